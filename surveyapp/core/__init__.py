@@ -1,0 +1,1 @@
+"""The review itself: standard library only, no clock, no I/O, no chance."""

@@ -1,0 +1,27 @@
+"""Text of two writing directions: isolating, neutralising, digits. Serves pages, charts and mails alike."""
+
+import re
+
+FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE, RTL_MARK = "\u2068", "\u2066", "\u2069", "\u200f"
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ARABIC_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
+
+
+def without_controls(text: str) -> str:
+    """Return ``text`` without the invisible characters that reorder their neighbours."""
+    return _CONTROLS.sub("", text)
+
+
+def isolated(text: str) -> str:
+    """Return ``text`` so that its own direction does not disturb the sentence around it."""
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def isolated_ltr(text: str) -> str:
+    """Return a signed number, range or date so that it reads left to right within Arabic."""
+    return f"{LTR_ISOLATE}{text}{POP_ISOLATE}"
+
+
+def western_digits(text: str) -> str:
+    """Return ``text`` with Arabic-Indic and Persian digits written as 0–9."""
+    return text.translate(_ARABIC_INDIC)

@@ -1,0 +1,370 @@
+"""The questionnaire: statements with two voices, the scales they are rated on, and who is asked what."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
+
+
+class Language(StrEnum):
+    """A language that every text is written in; the first is the default."""
+
+    AR = "ar"
+    EN = "en"
+
+    @property
+    def direction(self) -> str:
+        """Return the writing direction as HTML's ``dir`` takes it."""
+        return "rtl" if self is Language.AR else "ltr"
+
+
+class Side(StrEnum):
+    """One of the two organisations of a review."""
+
+    PRCS = "prcs"
+    PARTNER = "partner"
+
+    @property
+    def opposite(self) -> "Side":
+        """Return the side across the table."""
+        return Side.PARTNER if self is Side.PRCS else Side.PRCS
+
+
+class Facet(StrEnum):
+    """What a rating is about, seen from outside: one side's conduct, or the joint work."""
+
+    PRCS = "prcs"
+    PARTNER = "partner"
+    JOINT = "joint"
+
+
+class About(StrEnum):
+    """What a rating is about, seen from the respondent's chair."""
+
+    SELF = "self"
+    OTHER = "other"
+    JOINT = "joint"
+
+    def facet_for(self, side: Side) -> Facet:
+        """Return the facet that this rating belongs to on the form of ``side``."""
+        if self is About.JOINT:
+            return Facet.JOINT
+        return Facet(side.value if self is About.SELF else side.opposite.value)
+
+
+def about_for(side: Side, facet: Facet) -> About:
+    """Return which rating of the form of ``side`` speaks about ``facet``."""
+    if facet is Facet.JOINT:
+        return About.JOINT
+    return About.SELF if facet.value == side.value else About.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    ar: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        return self.ar if language is Language.AR else self.en
+
+
+class PromptKey(NamedTuple):
+    """Names one rating of one form, for life: a statement's id and what the rating is about."""
+
+    statement: str
+    about: About
+
+    @property
+    def field_name(self) -> str:
+        """Return the name of the form field, such as ``needs_voiced.self``."""
+        return f"{self.statement}.{self.about.value}"
+
+
+def read_prompt_key(field_name: str) -> PromptKey:
+    """Return the key that ``field_name`` writes; ValueError when it is none."""
+    statement, _, about = field_name.rpartition(".")
+    return PromptKey(statement, About(about))
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One rating as one side reads it, placeholders filled."""
+
+    key: PromptKey
+    text: Text
+    facet: Facet
+
+
+@dataclass(frozen=True, slots=True)
+class MirroredStatement:
+    """One behaviour in two voices, rated once about oneself and once about the other side."""
+
+    id: str
+    we: Text
+    they: Text
+    reverse: bool = False
+
+    kind = "mirrored"
+    abouts = (About.SELF, About.OTHER)
+
+    def text_about(self, about: About) -> Text:
+        """Return the wording of the voice that speaks about ``about``, placeholders unfilled."""
+        return self.we if about is About.SELF else self.they
+
+
+@dataclass(frozen=True, slots=True)
+class JointStatement:
+    """A statement on the common work: the same words on both forms, one rating."""
+
+    id: str
+    text: Text
+    reverse: bool = False
+
+    kind = "joint"
+    abouts = (About.JOINT,)
+
+    def text_about(self, about: About) -> Text:  # noqa: ARG002 - one wording for all, by design
+        """Return the wording."""
+        return self.text
+
+
+Statement = MirroredStatement | JointStatement
+
+
+@dataclass(frozen=True, slots=True)
+class ScalePoint:
+    """One answer of a scale; ``value`` counts from 1."""
+
+    value: int
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class NonAnswerOption:
+    """An answer that carries no score: "I don't know" (``dk``) or "does not apply" (``na``)."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The answers that a rating may take. ``points`` ascend from 1 to K."""
+
+    id: str
+    points: tuple[ScalePoint, ...]
+    non_answers: tuple[NonAnswerOption, ...]
+    favourable_min: int
+    unfavourable_max: int
+    question: Text | None = None
+
+    @property
+    def top(self) -> int:
+        """Return K, the highest point."""
+        return len(self.points)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A principle or value: its statements and one open question."""
+
+    id: str
+    part: str
+    scale: str
+    title: Text
+    hint: Text
+    statements: tuple[Statement, ...]
+    open: Text
+
+    def keys(self, about: About) -> tuple[PromptKey, ...]:
+        """Return the keys of all ratings about ``about``, in the file's order."""
+        return tuple(PromptKey(s.id, about) for s in self.statements if about in s.abouts)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named group of sections, such as the five principles."""
+
+    id: str
+    title: Text
+    sections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice of a profile question, or one kind of organisation."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileQuestion:
+    """A question about the respondent's work; never required."""
+
+    id: str
+    question: Text
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingRating:
+    """A closing question answered on a scale."""
+
+    id: str
+    scale: str
+    question: Text
+
+    kind = "rating"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingChoice:
+    """A closing question answered by choosing up to ``max`` sections."""
+
+    id: str
+    max: int
+    question: Text
+
+    kind = "multiple"
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingText:
+    """A closing question answered in words."""
+
+    id: str
+    question: Text
+
+    kind = "text"
+
+
+ClosingQuestion = ClosingRating | ClosingChoice | ClosingText
+
+
+@dataclass(frozen=True, slots=True)
+class SideLabels:
+    """What a side is called on pages and charts."""
+
+    label: Text
+    full_name: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What ``{Other}`` and ``{other}`` become on one side's form."""
+
+    capitalised: Text
+    plain: Text
+
+    def fill(self, text: Text) -> Text:
+        """Return ``text`` with both placeholders replaced, in both languages."""
+        return Text(
+            ar=text.ar.replace("{Other}", self.capitalised.ar).replace("{other}", self.plain.ar),
+            en=text.en.replace("{Other}", self.capitalised.en).replace("{other}", self.plain.en),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """The figures of docs/method.md, sections 3 and 4; all in scale points but ``level`` and the shares."""
+
+    level: float
+    sd_floor: float
+    min_n: int
+    flag_gap_at: float
+    shared_strength_min: float
+    shared_concern_max: float
+    high_dont_know: float
+    split_agreement_max: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How many people it takes before a figure may be shown (docs/method.md, section 7)."""
+
+    min_side: int
+    min_detail: int
+    min_cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActionColumn:
+    """One column of the action plan."""
+
+    key: str
+    label: Text
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingForm:
+    """What the meeting fills in by hand."""
+
+    agreed_score: Text
+    still_differ: Text
+    lesson: Text
+    action_plan_title: Text
+    action_plan_columns: tuple[ActionColumn, ...]
+    follow_up_date: Text
+    signatures: Text
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """One immutable version of a questionnaire, with every text in every language."""
+
+    slug: str
+    title: Text
+    short_title: Text
+    reference_period_months: int
+    sides: Mapping[Side, SideLabels]
+    terms: Mapping[Side, Terms]
+    facets: Mapping[Facet, Text]
+    intro: Mapping[Side, Text]
+    privacy_notice: Text
+    labels: Mapping[str, Text]
+    scales: Mapping[str, Scale]
+    scoring: Scoring
+    disclosure: Thresholds
+    profile: tuple[ProfileQuestion, ...]
+    organisation_types: tuple[Option, ...]
+    parts: tuple[Part, ...]
+    sections: tuple[Section, ...]
+    closing: tuple[ClosingQuestion, ...]
+    thanks: Text
+    discussion_prompts: Mapping[str, Text]
+    meeting_form: MeetingForm
+
+    @cached_property
+    def _sections_by_id(self) -> Mapping[str, Section]:
+        return {section.id: section for section in self.sections}
+
+    def find_section(self, section_id: str) -> Section | None:
+        """Return the section called ``section_id``, or None."""
+        return self._sections_by_id.get(section_id)
+
+    def scale_of(self, question: Section | ClosingRating) -> Scale:
+        """Return the scale that ``question`` is rated on."""
+        return self.scales[question.scale]
+
+    def prompts(self, section: Section, side: Side) -> Iterator[Prompt]:
+        """Yield every rating of ``section`` as ``side`` reads it: about us, about the other side, about both."""
+        for about in About:
+            for statement in section.statements:
+                if about in statement.abouts:
+                    text = self.terms[side].fill(statement.text_about(about))
+                    yield Prompt(PromptKey(statement.id, about), text, about.facet_for(side))
+
+    def keys(self, side: Side, facet: Facet) -> tuple[PromptKey, ...]:
+        """Return the keys of every rating of ``facet`` on the form of ``side``, over all sections."""
+        about = about_for(side, facet)
+        return tuple(key for section in self.sections for key in section.keys(about))
+
+    def rating_count(self) -> int:
+        """Return how many ratings one form asks for, closing questions apart."""
+        return sum(len(statement.abouts) for section in self.sections for statement in section.statements)

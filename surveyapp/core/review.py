@@ -1,0 +1,132 @@
+"""A partnership's review: its states, the steps each allows, and who answers how."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from surveyapp.core.errors import StateError
+from surveyapp.core.questionnaire import Side, Text, Thresholds
+
+
+class State(StrEnum):
+    """Where a review stands. States only ever advance."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    SHARED = "shared"
+    MET = "met"
+    FOLLOWED_UP = "followed_up"
+
+
+class Answering(StrEnum):
+    """How a side answers: each person anonymously, or the organisation with one agreed, attributed form."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+
+
+class Policy(StrEnum):
+    """Which disclosure rules hold (docs/method.md, section 7)."""
+
+    STANDARD = "standard"
+    PROTECTED = "protected"
+
+
+class Step(StrEnum):
+    """Something that can be done to a review."""
+
+    INVITE = "invite"
+    OPEN = "open"
+    EXTEND = "extend"
+    CLOSE = "close"
+    SHARE = "share"
+
+
+_ALLOWED: dict[Step, frozenset[State]] = {
+    Step.INVITE: frozenset({State.DRAFT}),
+    Step.OPEN: frozenset({State.DRAFT}),
+    Step.EXTEND: frozenset({State.OPEN}),
+    Step.CLOSE: frozenset({State.OPEN}),
+    Step.SHARE: frozenset({State.CLOSED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A partner organisation."""
+
+    id: int
+    slug: str
+    name: Text
+    kind: str
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of reviews, such as one year's."""
+
+    id: int
+    slug: str
+    title: Text
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One partner's review in one round. ``closes_at`` is an aware UTC instant; sending is refused from then on."""
+
+    id: int
+    round: Round
+    partner: Partnership
+    questionnaire: str
+    state: State
+    policy: Policy
+    thresholds: Thresholds
+    answering: "AnsweringBySide"
+    closes_at: datetime
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether results exist."""
+        return self.state not in {State.DRAFT, State.OPEN}
+
+    def takes_answers_at(self, now: datetime) -> bool:
+        """Say whether a form may be saved and sent at ``now``."""
+        return self.state is State.OPEN and now < self.closes_at
+
+    def require(self, step: Step) -> None:
+        """Raise StateError when the review's state does not allow ``step``."""
+        if self.state not in _ALLOWED[step]:
+            raise StateError(f"may_not_{step.value}", review=self.id, state=self.state.value)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringBySide:
+    """The way of answering, side by side."""
+
+    prcs: Answering
+    partner: Answering
+
+    def of(self, side: Side) -> Answering:
+        """Return how ``side`` answers."""
+        return self.prcs if side is Side.PRCS else self.partner
+
+
+class InvitationState(StrEnum):
+    """What became of a personal link."""
+
+    UNUSED = "unused"
+    SENT = "sent"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One person's way in. ``id`` is random; it is nowhere joined to a response."""
+
+    id: str
+    review_id: int
+    side: Side
+    state: InvitationState

@@ -1,0 +1,76 @@
+"""Core types ↔ plain JSON values, and JSON's one canonical spelling."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+def to_plain(value: object) -> Any:
+    """Return ``value`` as JSON's own kinds: dataclasses and mappings as objects, tuples as arrays, enums by value."""
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value):
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)} | _kind(type(value))
+    if isinstance(value, Mapping):
+        return {to_plain(k): to_plain(v) for k, v in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [to_plain(v) for v in value]
+    return value
+
+
+def from_plain(kind: type[T], plain: Any) -> T:
+    """Return the ``kind`` that ``to_plain`` wrote as ``plain``; ValueError, TypeError or KeyError when it did not."""
+    return _read(kind, plain)  # type: ignore[no-any-return]
+
+
+def canonical_json(value: object) -> str:
+    """Return ``value`` as JSON with sorted keys and no spaces: equal values have equal text."""
+    return json.dumps(to_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of ``text`` as 64 hex digits."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _kind(cls: type) -> dict[str, str]:
+    """Return the tag that tells the members of a union apart, where a class carries one."""
+    kind = cls.__dict__.get("kind")
+    return {"kind": kind} if isinstance(kind, str) else {}
+
+
+@cache
+def _hints(cls: type) -> dict[str, Any]:
+    return get_type_hints(cls)
+
+
+def _read(kind: Any, plain: Any) -> Any:
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return _read_union(args, plain)
+    if origin is tuple:
+        return tuple(_read(args[0], item) for item in plain)
+    if origin is not None and issubclass(origin, Mapping):
+        return {_read(args[0], k): _read(args[1], v) for k, v in plain.items()}
+    if is_dataclass(kind) and isinstance(kind, type):
+        known = _hints(kind)
+        return kind(**{name: _read(known[name], v) for name, v in plain.items() if name != "kind" or "kind" in known})
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return kind(plain)
+    return plain
+
+
+def _read_union(members: tuple[Any, ...], plain: Any) -> Any:
+    if plain is None and type(None) in members:
+        return None
+    candidates = [m for m in members if m is not type(None)]
+    if len(candidates) > 1 and isinstance(plain, dict):
+        candidates = [m for m in candidates if getattr(m, "kind", None) == plain["kind"]]
+    return _read(candidates[0], plain)
