@@ -1,0 +1,160 @@
+"""The pages of a form: which fields stand on each, and what each field takes.
+
+Web forms, the check page, paper keying and imports are all made from these; nobody lists fields by hand.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from surveyapp.core.answers import COMMENT_LIMIT, read_answer
+from surveyapp.core.questionnaire import (
+    About,
+    ClosingChoice,
+    ClosingQuestion,
+    ClosingRating,
+    Option,
+    Questionnaire,
+    Scale,
+    Section,
+    Side,
+    Text,
+)
+
+PROFILE, CLOSING = "profile", "closing"
+SHARE_SUFFIX = ".share"
+TICKED = "y"
+
+Value = str | tuple[str, ...]
+"""A field's value as the form sends it: "" or () when nothing was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingField:
+    """One rating on a scale."""
+
+    name: str
+    label: Text
+    scale: Scale
+    about: About | None = None
+
+    empty = ""
+
+    def accepts(self, value: Value) -> bool:
+        """Say whether ``value`` is an answer of the scale, or none."""
+        try:
+            read_answer(str(value), self.scale)
+        except ValueError:
+            return False
+        return True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """One option of several."""
+
+    name: str
+    label: Text
+    options: tuple[Option, ...]
+
+    empty = ""
+
+    def accepts(self, value: Value) -> bool:
+        """Say whether ``value`` is an option, or none."""
+        return value == "" or value in {option.key for option in self.options}
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesField:
+    """Up to ``max`` options of several."""
+
+    name: str
+    label: Text
+    options: tuple[Option, ...]
+    max: int
+
+    empty = ()
+
+    def accepts(self, value: Value) -> bool:
+        """Say whether ``value`` holds at most ``max`` options, each once."""
+        known = {option.key for option in self.options}
+        return len(value) <= self.max and len(set(value)) == len(value) and set(value) <= known
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """Words, at most ``COMMENT_LIMIT`` characters."""
+
+    name: str
+    label: Text
+
+    empty = ""
+
+    def accepts(self, value: Value) -> bool:
+        """Say whether ``value`` is short enough."""
+        return len(value) <= COMMENT_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class ShareField:
+    """The tick under a text that lets the other side read it word for word."""
+
+    name: str
+
+    empty = ""
+
+    def accepts(self, value: Value) -> bool:
+        """Say whether ``value`` is a tick, or none."""
+        return value in {"", TICKED}
+
+
+Field = RatingField | ChoiceField | ChoicesField | TextField | ShareField
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of a form. ``section`` is None on the profile and closing pages."""
+
+    id: str
+    fields: tuple[Field, ...]
+    section: Section | None = None
+
+    @property
+    def questions(self) -> tuple[Field, ...]:
+        """Return the fields that count as asked: all but words and ticks, which are always optional."""
+        return tuple(f for f in self.fields if not isinstance(f, (TextField, ShareField)))
+
+    def count_answered(self, values: Mapping[str, Value]) -> int:
+        """Return how many of the page's questions have an answer in ``values``."""
+        return sum(bool(values.get(question.name)) for question in self.questions)
+
+
+def form_pages(questionnaire: Questionnaire, side: Side) -> tuple[Page, ...]:
+    """Return the pages of the form of ``side`` in order: profile, sections, closing."""
+    profile = tuple(ChoiceField(q.id, q.question, q.options) for q in questionnaire.profile)
+    sections = (Page(s.id, tuple(_section_fields(questionnaire, s, side)), s) for s in questionnaire.sections)
+    closing = tuple(f for question in questionnaire.closing for f in _closing_fields(questionnaire, question))
+    return (Page(PROFILE, profile), *sections, Page(CLOSING, closing))
+
+
+def find_page(pages: Sequence[Page], page_id: str) -> Page | None:
+    """Return the page called ``page_id``, or None."""
+    return next((page for page in pages if page.id == page_id), None)
+
+
+def _section_fields(questionnaire: Questionnaire, section: Section, side: Side) -> Iterator[Field]:
+    scale = questionnaire.scale_of(section)
+    for prompt in questionnaire.prompts(section, side):
+        yield RatingField(prompt.key.field_name, prompt.text, scale, prompt.key.about)
+    yield TextField("open", section.open)
+    yield ShareField("open" + SHARE_SUFFIX)
+
+
+def _closing_fields(questionnaire: Questionnaire, question: ClosingQuestion) -> Iterator[Field]:
+    if isinstance(question, ClosingRating):
+        yield RatingField(question.id, question.question, questionnaire.scale_of(question))
+    elif isinstance(question, ClosingChoice):
+        topics = tuple(Option(section.id, section.title) for section in questionnaire.sections)
+        yield ChoicesField(question.id, question.question, topics, question.max)
+    else:
+        yield TextField(question.id, question.question)
+        yield ShareField(question.id + SHARE_SUFFIX)

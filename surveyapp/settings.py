@@ -1,0 +1,146 @@
+"""Settings: read once from the environment, checked, frozen. A bad value stops the start with one line."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+HELP: dict[str, str] = {
+    "DATABASE_URL": "Where answers are kept: `sqlite:///…` or `postgresql://…`. Default: SQLite in `instance/`.",
+    "SECRET_KEY": "At least 32 characters; every other key comes from it, so its loss ends open links and drafts. "
+    "Made and kept in `instance/secret_key` when absent; required in production.",
+    "PUBLIC_URL": "Base of the links that leave the app. Default: `http://127.0.0.1:$PORT`.",
+    "PORT": "Where `make run` listens. Default: 8000.",
+    "SMTP_URL": "Mail server, `smtp://user:password@host:587` or `smtps://…`. Default: none.",
+    "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
+    "TIMEZONE": "Where a closing date ends. Default: `Asia/Hebron`.",
+    "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
+    "SURVEYAPP_ENV": "`development` or `production`. Default: `development`.",
+}
+
+
+class SettingsError(Exception):
+    """A setting that cannot be used; the message is one line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that differs between installations."""
+
+    database_url: str
+    secret_key: str = field(repr=False)
+    public_url: str
+    smtp_url: str | None = field(repr=False)
+    default_language: str
+    timezone: ZoneInfo
+    contact: str
+    is_production: bool
+    instance: Path
+
+    @property
+    def is_https(self) -> bool:
+        """Say whether readers reach the app through TLS."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def hosts(self) -> list[str]:
+        """Return the host names that the app answers to."""
+        host = urlsplit(self.public_url).hostname or ""
+        return [host] if self.is_production else list(dict.fromkeys([host, "localhost", "127.0.0.1"]))
+
+
+def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
+    """Return the settings in ``environ``; ``instance`` is a folder for what the app keeps itself.
+
+    Raises:
+        SettingsError: a value cannot be used.
+    """
+    is_production = _choice(environ, "SURVEYAPP_ENV", ("development", "production")) == "production"
+    return Settings(
+        database_url=_database_url(environ, instance),
+        secret_key=_secret_key(environ, instance, is_production=is_production),
+        public_url=_url(environ, "PUBLIC_URL", f"http://127.0.0.1:{_port(environ)}", schemes=("http", "https")),
+        smtp_url=_url(environ, "SMTP_URL", "", schemes=("smtp", "smtps")) or None,
+        default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
+        timezone=_timezone(environ),
+        contact=environ.get("CONTACT", "").strip(),
+        is_production=is_production,
+        instance=instance,
+    )
+
+
+def _choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    value = environ.get(name) or allowed[0]
+    if value not in allowed:
+        raise SettingsError(f"{name}: {value!r} is not one of {', '.join(allowed)}")
+    return value
+
+
+def _port(environ: Mapping[str, str]) -> int:
+    raw = environ.get("PORT") or "8000"
+    if not raw.isdecimal() or not 0 < int(raw) < 65536:  # noqa: PLR2004 - the range of TCP ports
+        raise SettingsError(f"PORT: {raw!r} is not a port number from 1 to 65535")
+    return int(raw)
+
+
+def _url(environ: Mapping[str, str], name: str, default: str, *, schemes: tuple[str, ...]) -> str:
+    raw = (environ.get(name) or default).strip().rstrip("/")
+    try:
+        parts = urlsplit(raw)
+        is_good = not raw or (parts.scheme in schemes and bool(parts.hostname) and (parts.port or 1) > 0)
+    except ValueError:
+        is_good = False
+    if not is_good:
+        raise SettingsError(f"{name}: not a {' or '.join(schemes)} address")
+    return raw
+
+
+def _timezone(environ: Mapping[str, str]) -> ZoneInfo:
+    name = environ.get("TIMEZONE") or "Asia/Hebron"
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise SettingsError(f"TIMEZONE: {name!r} is not a time zone such as Asia/Hebron") from None
+
+
+def _database_url(environ: Mapping[str, str], instance: Path) -> str:
+    url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'surveyapp.db'}"
+    scheme = url.partition(":")[0].partition("+")[0]
+    if scheme == "postgres":
+        return "postgresql" + url.removeprefix("postgres")
+    if scheme not in {"sqlite", "postgresql"}:
+        raise SettingsError("DATABASE_URL: must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _secret_key(environ: Mapping[str, str], instance: Path, *, is_production: bool) -> str:
+    key = environ.get("SECRET_KEY", "")
+    if not key and is_production:
+        raise SettingsError("SECRET_KEY: required in production; make one with `openssl rand -hex 32`")
+    if key and len(key) < 32:  # noqa: PLR2004 - 128 bits in hex
+        raise SettingsError("SECRET_KEY: must have at least 32 characters")
+    return key or _kept_key(instance)
+
+
+def _kept_key(instance: Path) -> str:
+    """Return the key kept in ``instance``; the first of several processes to come makes it, whole or not at all."""
+    path, draft = instance / "secret_key", instance / f"secret_key.{os.getpid()}"
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                path.hardlink_to(draft)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_text()
+    except OSError as error:
+        raise SettingsError(f"SECRET_KEY: cannot keep a key in {instance}: {error.strerror}") from None

@@ -1,0 +1,1 @@
+"""The database: a session in, core types out. Nothing here commits."""

@@ -1,0 +1,73 @@
+"""Connections: SQLite or PostgreSQL, each set so that what was acknowledged is on the disk."""
+
+import json
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import NullPool
+
+WRITING = "surveyapp_writing"
+BUSY_MILLISECONDS = 10_000
+
+
+def make_engine(url: str) -> Engine:
+    """Return an engine for ``url``; opens no connection yet."""
+    if url.startswith("sqlite"):
+        return _sqlite_engine(url)
+    return create_engine(
+        url,
+        json_serializer=_dump,
+        pool_pre_ping=True,
+        connect_args={"options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC", "connect_timeout": 5},
+    )
+
+
+def new_session(engine: Engine, *, writing: bool = False) -> Session:
+    """Return a session on ``engine``; a writing one takes SQLite's write lock when it begins."""
+    bound = engine.execution_options(**{WRITING: True}) if writing else engine
+    return Session(bound, expire_on_commit=False)
+
+
+def _sqlite_engine(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        json_serializer=_dump,
+        poolclass=NullPool,  # opening a file is cheap, and a connection never outlives a fork
+        connect_args={"timeout": BUSY_MILLISECONDS / 1000},
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    journal, synchronous = ("WAL", "FULL") if has_safe_wal(sqlite3.sqlite_version_info) else ("DELETE", "EXTRA")
+    for pragma in (
+        f"journal_mode={journal}",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_MILLISECONDS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def has_safe_wal(version: tuple[int, ...]) -> bool:
+    """Say whether this SQLite has the fix without which WAL may lose a commit when it is reset."""
+    fixed_lines = {(3, 44): 6, (3, 50): 7}
+    if version[:2] in fixed_lines:
+        return version[2] >= fixed_lines[version[0], version[1]]
+    return version >= (3, 51, 3)
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get(WRITING, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+
+
+def _dump(value: Any) -> str:
+    """Return JSON as it is read back: Arabic keys unescaped, or SQLite never matches them."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

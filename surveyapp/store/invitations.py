@@ -1,0 +1,80 @@
+"""Personal links."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.questionnaire import Side
+from surveyapp.core.review import Invitation, InvitationState, Review
+from surveyapp.store.reviews import joined_reviews, review_from
+from surveyapp.store.rows import DraftRow, InvitationRow, ReviewRow
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a link leads to: the invitation (state None once sealed), its review, and the draft as it is stored."""
+
+    side: Side
+    state: InvitationState | None
+    review: Review
+    sealed_draft: bytes | None
+
+
+def put_invitation(session: Session, invitation: Invitation, *, nonce: bytes, token_hash: bytes) -> None:
+    """Store a link that was not used yet."""
+    session.add(
+        InvitationRow(
+            id=invitation.id,
+            review_id=invitation.review_id,
+            side=invitation.side,
+            nonce=nonce,
+            token_hash=token_hash,
+            state=invitation.state,
+        )
+    )
+
+
+def find_visit(session: Session, token_hash: bytes) -> Visit | None:
+    """Return what the link with this hash leads to, in one query; None when there is no such link."""
+    query = (
+        joined_reviews()
+        .add_columns(InvitationRow.side, InvitationRow.state, DraftRow.sealed)
+        .join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
+        .outerjoin(DraftRow, DraftRow.token_hash == InvitationRow.token_hash)
+        .where(InvitationRow.token_hash == token_hash)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        return None
+    review, side, state, sealed = found
+    return Visit(side, state, review_from(review), sealed)
+
+
+def lock_invitation(session: Session, token_hash: bytes) -> InvitationState | None:
+    """Hold the link alone until the transaction ends, and return its state; None when sealed or gone."""
+    query = select(InvitationRow.state).where(InvitationRow.token_hash == token_hash).with_for_update()
+    return session.scalar(query)
+
+
+def mark_sent(session: Session, token_hash: bytes) -> None:
+    """Record that the link was used; nothing says for which response."""
+    row = session.scalars(select(InvitationRow).where(InvitationRow.token_hash == token_hash)).one()
+    row.state = InvitationState.SENT
+
+
+def revoke(session: Session, token_hash: bytes) -> None:
+    """Record that the link no longer lets anybody in."""
+    row = session.scalars(select(InvitationRow).where(InvitationRow.token_hash == token_hash)).one()
+    row.state = InvitationState.REVOKED
+
+
+def list_nonces(session: Session, review_id: int, *, side: Side) -> list[tuple[str, bytes]]:
+    """Return id and nonce of the side's links that nobody used yet, from which their tokens are derived again."""
+    query = select(InvitationRow.id, InvitationRow.nonce).where(
+        InvitationRow.review_id == review_id,
+        InvitationRow.side == side,
+        InvitationRow.state == InvitationState.UNUSED,
+        InvitationRow.nonce.is_not(None),
+    )
+    return [(row.id, row.nonce or b"") for row in session.execute(query.order_by(InvitationRow.id))]

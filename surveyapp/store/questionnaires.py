@@ -1,0 +1,71 @@
+"""Published versions of questionnaires."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.wire import canonical_json, from_plain
+from surveyapp.store.rows import QuestionnaireRow
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Names one immutable version: ``slug@version``."""
+
+    id: int
+    slug: str
+    version: str
+
+    def __str__(self) -> str:
+        """Return the reference as it is printed."""
+        return f"{self.slug}@{self.version}"
+
+
+def put_version(session: Session, questionnaire: Questionnaire, *, version: str, now: datetime) -> Version:
+    """Store a version once; storing it again changes nothing."""
+    row = session.scalar(select(QuestionnaireRow).filter_by(slug=questionnaire.slug, version=version))
+    if row is None:
+        document = canonical_json(questionnaire)
+        row = QuestionnaireRow(slug=questionnaire.slug, version=version, document=document, published_at=now)
+        session.add(row)
+        session.flush()
+    return Version(row.id, row.slug, row.version)
+
+
+def get_version(session: Session, reference: str) -> Version:
+    """Return the version that ``slug@version``, or the newest that ``slug``, names.
+
+    Raises:
+        NotFoundError: nothing was published under that name.
+    """
+    slug, _, version = reference.partition("@")
+    query = select(QuestionnaireRow.id, QuestionnaireRow.slug, QuestionnaireRow.version).filter_by(slug=slug)
+    if version:
+        query = query.filter_by(version=version)
+    row = session.execute(query.order_by(QuestionnaireRow.published_at.desc(), QuestionnaireRow.id.desc())).first()
+    if row is None:
+        raise NotFoundError("no_questionnaire", name=reference)
+    return Version(*row)
+
+
+def get_questionnaire(session: Session, reference: str) -> Questionnaire:
+    """Return the questionnaire that ``slug@version`` names."""
+    known = _KNOWN.get(reference)
+    if known is None:
+        version = get_version(session, reference)
+        document = session.scalar(select(QuestionnaireRow.document).filter_by(id=version.id))
+        known = _KNOWN.setdefault(reference, _parse(document or ""))
+    return known
+
+
+_KNOWN: dict[str, Questionnaire] = {}
+"""Versions already read. A version never changes and its name is its hash, so this needs no expiry."""
+
+
+def _parse(document: str) -> Questionnaire:
+    return from_plain(Questionnaire, json.loads(document))

@@ -1,0 +1,55 @@
+"""Responses: what was sent, without anything that leads back to a person."""
+
+import secrets
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.questionnaire import Side, read_prompt_key
+from surveyapp.store.rows import ResponseRow
+
+
+def put_response(session: Session, sheet: AnswerSheet, *, review_id: int, questionnaire_id: int) -> None:
+    """Store one person's answers under a random id."""
+    session.add(
+        ResponseRow(
+            id=secrets.token_hex(16),
+            review_id=review_id,
+            side=sheet.side,
+            questionnaire_id=questionnaire_id,
+            answers=_to_plain(sheet),
+        )
+    )
+
+
+def answer_sheets(session: Session, review_id: int) -> list[AnswerSheet]:
+    """Return one sheet per person who answered, in one query and stable order."""
+    query = select(ResponseRow.side, ResponseRow.answers).where(ResponseRow.review_id == review_id)
+    return [_from_plain(side, plain) for side, plain in session.execute(query.order_by(ResponseRow.id))]
+
+
+def _to_plain(sheet: AnswerSheet) -> dict[str, Any]:
+    return {
+        "ratings": {key.field_name: sheet.ratings[key] for key in sorted(sheet.ratings)},
+        "profile": dict(sorted(sheet.profile.items())),
+        "closing": dict(sorted(sheet.closing.items())),
+        "priorities": sorted(sheet.priorities),
+        "comments": {topic: [c.text, c.share] for topic, c in sorted(sheet.comments.items())},
+    }
+
+
+def _from_plain(side: Side, plain: dict[str, Any]) -> AnswerSheet:
+    return AnswerSheet(
+        side=side,
+        ratings={read_prompt_key(name): _answer(value) for name, value in plain["ratings"].items()},
+        profile=plain["profile"],
+        closing={name: _answer(value) for name, value in plain["closing"].items()},
+        priorities=tuple(plain["priorities"]),
+        comments={topic: Comment(text, share=share) for topic, (text, share) in plain["comments"].items()},
+    )
+
+
+def _answer(value: int | str) -> Answer:
+    return value if isinstance(value, int) else NonAnswer(value)

@@ -1,0 +1,159 @@
+"""Partners, rounds and reviews."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import Session, contains_eager
+
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.questionnaire import Side, Text, Thresholds
+from surveyapp.core.review import AnsweringBySide, Partnership, Policy, Review, Round, State
+from surveyapp.store.rows import InvitationRow, PartnerRow, QuestionnaireRow, ResponseRow, ReviewRow, RoundRow
+
+
+def put_partner(
+    session: Session, slug: str, *, name: Text, kind: str, is_demonstration: bool = False
+) -> Partnership | None:
+    """Store a partner; None when the slug is taken."""
+    if find_partner(session, slug):
+        return None
+    row = PartnerRow(slug=slug, name_ar=name.ar, name_en=name.en, kind=kind, is_demonstration=is_demonstration)
+    session.add(row)
+    session.flush()
+    return _partner(row)
+
+
+def find_partner(session: Session, slug: str) -> Partnership | None:
+    """Return the partner called ``slug``, or None."""
+    row = session.scalar(select(PartnerRow).filter_by(slug=slug))
+    return _partner(row) if row else None
+
+
+def put_round(session: Session, slug: str, *, title: Text, is_demonstration: bool = False) -> Round | None:
+    """Store a round; None when the slug is taken."""
+    if find_round(session, slug):
+        return None
+    row = RoundRow(slug=slug, title_ar=title.ar, title_en=title.en, is_demonstration=is_demonstration)
+    session.add(row)
+    session.flush()
+    return _round(row)
+
+
+def find_round(session: Session, slug: str) -> Round | None:
+    """Return the round called ``slug``, or None."""
+    row = session.scalar(select(RoundRow).filter_by(slug=slug))
+    return _round(row) if row else None
+
+
+def put_review(
+    session: Session,
+    round_: Round,
+    *,
+    partner: Partnership,
+    questionnaire_id: int,
+    answering: AnsweringBySide,
+    policy: Policy,
+    thresholds: Thresholds,
+    closes_at: datetime,
+) -> Review | None:
+    """Store a review in state ``draft``; None when this partner already has one in this round."""
+    if session.scalar(select(exists().where(ReviewRow.round_id == round_.id, ReviewRow.partner_id == partner.id))):
+        return None
+    row = ReviewRow(
+        round_id=round_.id,
+        partner_id=partner.id,
+        questionnaire_id=questionnaire_id,
+        state=State.DRAFT,
+        policy=policy,
+        prcs_answering=answering.prcs,
+        partner_answering=answering.partner,
+        min_side=thresholds.min_side,
+        min_detail=thresholds.min_detail,
+        min_cell=thresholds.min_cell,
+        closes_at=closes_at,
+    )
+    session.add(row)
+    session.flush()
+    return get_review(session, row.id)
+
+
+def joined_reviews() -> Select[tuple[ReviewRow]]:
+    """Return the query of reviews with all that ``review_from`` reads, in one statement."""
+    return (
+        select(ReviewRow)
+        .join(ReviewRow.round)
+        .join(ReviewRow.partner)
+        .join(ReviewRow.questionnaire)
+        .options(
+            contains_eager(ReviewRow.round),
+            contains_eager(ReviewRow.partner),
+            contains_eager(ReviewRow.questionnaire).load_only(QuestionnaireRow.slug, QuestionnaireRow.version),
+        )
+    )
+
+
+def get_review(session: Session, review_id: int) -> Review:
+    """Return the review; NotFoundError when there is none."""
+    row = session.scalar(joined_reviews().where(ReviewRow.id == review_id))
+    if row is None:
+        raise NotFoundError("no_review", review=review_id)
+    return review_from(row)
+
+
+def list_reviews(session: Session) -> list[Review]:
+    """Return every review, the newest round first, partners in order of entry."""
+    rows = session.scalars(joined_reviews().order_by(RoundRow.id.desc(), PartnerRow.id))
+    return [review_from(row) for row in rows]
+
+
+def get_review_row(session: Session, review_id: int, *, is_for_change: bool = True) -> ReviewRow:
+    """Return the row, locked until the transaction ends: alone to change it, shared to rely on its state."""
+    row = session.scalar(select(ReviewRow).where(ReviewRow.id == review_id).with_for_update(read=not is_for_change))
+    if row is None:
+        raise NotFoundError("no_review", review=review_id)
+    return row
+
+
+def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+    """Return how many links each side of each review has, revoked ones apart."""
+    return _counts(session, InvitationRow, review_ids)
+
+
+def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+    """Return how many people of each side of each review have sent their answers."""
+    return _counts(session, ResponseRow, review_ids)
+
+
+def _counts(
+    session: Session, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
+) -> dict[tuple[int, Side], int]:
+    query = select(kind.review_id, kind.side, func.count()).where(kind.review_id.in_(review_ids))
+    if kind is InvitationRow:
+        query = query.where(func.coalesce(InvitationRow.state, "") != "revoked")
+    found = {(review, side): n for review, side, n in session.execute(query.group_by(kind.review_id, kind.side))}
+    return {(review, side): found.get((review, side), 0) for review in review_ids for side in Side}
+
+
+def review_from(row: ReviewRow) -> Review:
+    """Return the core type of a row that ``joined_reviews`` loaded."""
+    return Review(
+        id=row.id,
+        round=_round(row.round),
+        partner=_partner(row.partner),
+        questionnaire=f"{row.questionnaire.slug}@{row.questionnaire.version}",
+        state=row.state,
+        policy=row.policy,
+        thresholds=Thresholds(row.min_side, row.min_detail, row.min_cell),
+        answering=AnsweringBySide(row.prcs_answering, row.partner_answering),
+        closes_at=row.closes_at,
+    )
+
+
+def _partner(row: PartnerRow) -> Partnership:
+    name = Text(ar=row.name_ar, en=row.name_en)
+    return Partnership(row.id, row.slug, name, row.kind, is_demonstration=row.is_demonstration)
+
+
+def _round(row: RoundRow) -> Round:
+    title = Text(ar=row.title_ar, en=row.title_en)
+    return Round(row.id, row.slug, title, is_demonstration=row.is_demonstration)

@@ -1,0 +1,61 @@
+"""Making stored bytes unlinkable: rewriting a review's rows in random order, then compacting the files.
+
+The order in which rows were written (row ids, pages, ``xmin``, the write-ahead log) is the order in which people
+answered. Rewriting in a shuffled order and compacting leaves none of it.
+"""
+
+import secrets
+
+from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy.orm import Session
+
+from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ReviewRow
+
+_RANDOM = secrets.SystemRandom()
+
+
+def rewrite_responses(session: Session, review_id: int) -> None:
+    """Store the review's responses again, in random order, under new random ids."""
+    columns = (ResponseRow.review_id, ResponseRow.side, ResponseRow.questionnaire_id, ResponseRow.answers)
+    rows = [dict(row._mapping) for row in session.execute(select(*columns).where(ResponseRow.review_id == review_id))]
+    _rewrite(session, ResponseRow, review_id, rows=rows)
+
+
+def rewrite_invitations(session: Session, review_id: int) -> None:
+    """Keep of the review's links only hash, review and side; drop every draft."""
+    columns = (InvitationRow.review_id, InvitationRow.side, InvitationRow.token_hash)
+    rows = [dict(row._mapping) for row in session.execute(select(*columns).where(InvitationRow.review_id == review_id))]
+    hashes = select(InvitationRow.token_hash).where(InvitationRow.review_id == review_id)
+    session.execute(delete(DraftRow).where(DraftRow.token_hash.in_(hashes)).execution_options(synchronize_session=False))
+    _rewrite(session, InvitationRow, review_id, rows=rows)
+
+
+def list_unsealed(session: Session) -> list[int]:
+    """Return the closed reviews whose files were not compacted yet."""
+    query = select(ReviewRow.id).where(ReviewRow.closed_at.is_not(None), ReviewRow.is_sealed.is_(False))
+    return list(session.scalars(query.order_by(ReviewRow.id)))
+
+
+def compact(engine: Engine) -> None:
+    """Rewrite the database's files so that nothing of the old order is left; outside any transaction."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        if engine.dialect.name == "sqlite":
+            raw = connection.connection.driver_connection
+            assert raw is not None  # noqa: S101 - a connection that is open has one
+            raw.execute("COMMIT") if raw.in_transaction else None
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        else:
+            for table in (ResponseRow, InvitationRow, DraftRow):
+                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
+
+
+def _rewrite(
+    session: Session, kind: type[ResponseRow | InvitationRow], review_id: int, *, rows: list[dict[str, object]]
+) -> None:
+    _RANDOM.shuffle(rows)
+    session.execute(delete(kind).where(kind.review_id == review_id).execution_options(synchronize_session=False))
+    for row in rows:
+        row["id"] = secrets.token_hex(16)
+    if rows:
+        session.execute(insert(kind), rows)

@@ -1,0 +1,69 @@
+"""Every secret, derived from one: links, receipts, drafts, the order of comments."""
+
+import base64
+import hashlib
+import hmac
+from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+_BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+_READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u
+_TO_READABLE = bytes.maketrans(_BASE32, _READABLE)
+_MISREAD = str.maketrans("ilo", "110")
+TOKEN_BYTES = 20
+RECEIPT_LENGTH = 10
+
+
+def _derived(secret: bytes, label: str) -> bytes:
+    return HKDF(algorithm=SHA256(), length=32, salt=None, info=b"surveyapp/" + label.encode()).derive(secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The keys of this installation. Losing the secret ends open links and drafts."""
+
+    invite: bytes = field(repr=False)
+    receipt: bytes = field(repr=False)
+    pepper: bytes = field(repr=False)
+    demonstration: bytes = field(repr=False)
+
+    @classmethod
+    def from_secret(cls, secret: str) -> "Keys":
+        """Return the keys that come from the setting SECRET_KEY."""
+        raw = secret.encode()
+        labels = ("invite", "receipt", "draft", "demonstration")
+        return cls(*(_derived(raw, label) for label in labels))
+
+    def token(self, invitation_id: str, nonce: bytes) -> str:
+        """Return the link's token, 32 readable characters; the same every time it is asked for."""
+        mac = hmac.digest(self.invite, invitation_id.encode() + b"|" + nonce, hashlib.sha256)
+        return _readable(mac[:TOKEN_BYTES])
+
+    def receipt_code(self, token: str) -> str:
+        """Return the receipt of whoever holds ``token``; it is stored nowhere."""
+        mac = hmac.digest(self.receipt, token.encode(), hashlib.sha256)
+        return _readable(mac)[:RECEIPT_LENGTH].upper()
+
+    def draft_key(self, token: str) -> bytes:
+        """Return the key that encrypts the draft behind ``token``: 32 bytes."""
+        return _derived(self.pepper + token.encode(), "draft-of-link")
+
+    def demonstration_password(self) -> str:
+        """Return the password of the demonstration's staff account."""
+        return _readable(self.demonstration[:10])
+
+
+def token_hash(token: str) -> bytes:
+    """Return what of a token is stored: its SHA-256."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def read_token(typed: str) -> str:
+    """Return the token that somebody typed: case, spaces and hyphens apart, and with misread letters put right."""
+    return "".join(typed.split()).replace("-", "").lower().translate(_MISREAD)
+
+
+def _readable(raw: bytes) -> str:
+    return base64.b32encode(raw).rstrip(b"=").translate(_TO_READABLE).decode()
