@@ -37,6 +37,7 @@ class RatingField:
     scale: Scale
     about: About | None = None
 
+    kind = "rating"
     empty = ""
 
     def accepts(self, value: Value) -> bool:
@@ -56,6 +57,7 @@ class ChoiceField:
     label: Text
     options: tuple[Option, ...]
 
+    kind = "choice"
     empty = ""
 
     def accepts(self, value: Value) -> bool:
@@ -72,6 +74,7 @@ class ChoicesField:
     options: tuple[Option, ...]
     max: int
 
+    kind = "choices"
     empty = ()
 
     def accepts(self, value: Value) -> bool:
@@ -87,6 +90,7 @@ class TextField:
     name: str
     label: Text
 
+    kind = "text"
     empty = ""
 
     def accepts(self, value: Value) -> bool:
@@ -100,6 +104,7 @@ class ShareField:
 
     name: str
 
+    kind = "share"
     empty = ""
 
     def accepts(self, value: Value) -> bool:
@@ -110,9 +115,9 @@ class ShareField:
 Field = RatingField | ChoiceField | ChoicesField | TextField | ShareField
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Page:
-    """One page of a form. ``section`` is None on the profile and closing pages."""
+    """One page of a form, compared by identity. ``section`` is None on the profile and closing pages."""
 
     id: str
     fields: tuple[Field, ...]

@@ -51,10 +51,15 @@ def find_visit(session: Session, token_hash: bytes) -> Visit | None:
     return Visit(side, state, review_from(review), sealed)
 
 
-def lock_invitation(session: Session, token_hash: bytes) -> InvitationState | None:
-    """Hold the link alone until the transaction ends, and return its state; None when sealed or gone."""
-    query = select(InvitationRow.state).where(InvitationRow.token_hash == token_hash).with_for_update()
-    return session.scalar(query)
+def lock_visit(session: Session, token_hash: bytes) -> None:
+    """Hold the link alone, and its review against closing, until the transaction ends.
+
+    The review comes first, as it does in closing, so that the two never wait for each other. Read the visit after
+    this: on PostgreSQL a joined row is as old as its statement.
+    """
+    of_review = select(ReviewRow.id).join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
+    session.execute(of_review.where(InvitationRow.token_hash == token_hash).with_for_update(read=True, of=ReviewRow))
+    session.execute(select(InvitationRow.id).where(InvitationRow.token_hash == token_hash).with_for_update())
 
 
 def mark_sent(session: Session, token_hash: bytes) -> None:

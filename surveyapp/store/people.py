@@ -41,7 +41,11 @@ def put_staff(
     if find_staff_row(session, email):
         return None
     row = StaffRow(
-        email=email.strip().lower(), role=role, password_hash=password_hash, failures=0, is_demonstration=is_demonstration
+        email=email.strip().lower(),
+        role=role,
+        password_hash=password_hash,
+        failures=0,
+        is_demonstration=is_demonstration,
     )
     if link:
         row.link_hash, row.link_expires_at = link

@@ -69,3 +69,10 @@ _KNOWN: dict[str, Questionnaire] = {}
 
 def _parse(document: str) -> Questionnaire:
     return from_plain(Questionnaire, json.loads(document))
+
+
+def list_organisation_kinds(session: Session) -> list[str]:
+    """Return the kinds of organisation that any published version knows, in the newest version's order."""
+    query = select(QuestionnaireRow.slug, QuestionnaireRow.version).order_by(QuestionnaireRow.id.desc())
+    versions = [get_questionnaire(session, f"{slug}@{version}") for slug, version in session.execute(query)]
+    return list(dict.fromkeys(option.key for version in versions for option in version.organisation_types))

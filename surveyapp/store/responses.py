@@ -8,17 +8,18 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.questionnaire import Side, read_prompt_key
-from surveyapp.store.rows import ResponseRow
+from surveyapp.store.rows import ResponseRow, ReviewRow
 
 
-def put_response(session: Session, sheet: AnswerSheet, *, review_id: int, questionnaire_id: int) -> None:
-    """Store one person's answers under a random id."""
+def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> None:
+    """Store one person's answers under a random id, bound to the review's version of the questionnaire."""
+    version = select(ReviewRow.questionnaire_id).where(ReviewRow.id == review_id).scalar_subquery()
     session.add(
         ResponseRow(
             id=secrets.token_hex(16),
             review_id=review_id,
             side=sheet.side,
-            questionnaire_id=questionnaire_id,
+            questionnaire_id=version,
             answers=_to_plain(sheet),
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import NotFoundError, StateError
+from surveyapp.core.errors import StateError
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.wire import canonical_json, digest, from_plain
 from surveyapp.store.reviews import get_review

@@ -77,7 +77,7 @@ def put_review(
     return get_review(session, row.id)
 
 
-def joined_reviews() -> Select[tuple[ReviewRow]]:
+def joined_reviews() -> Select[ReviewRow]:
     """Return the query of reviews with all that ``review_from`` reads, in one statement."""
     return (
         select(ReviewRow)

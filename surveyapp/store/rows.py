@@ -29,7 +29,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Refuse naive instants; store UTC."""
         if value is None:
             return None
@@ -37,7 +37,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("naive datetime")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Return an aware UTC instant."""
         if value is None:
             return None
@@ -168,9 +168,7 @@ class DraftRow(Row):
 
     __tablename__ = "draft"
 
-    token_hash: Mapped[bytes] = mapped_column(
-        ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True
-    )
+    token_hash: Mapped[bytes] = mapped_column(ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

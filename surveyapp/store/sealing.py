@@ -5,10 +5,12 @@ answered. Rewriting in a shuffled order and compacting leaves none of it.
 """
 
 import secrets
+from contextlib import closing
 
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.store.engine import WRITING
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ReviewRow
 
 _RANDOM = secrets.SystemRandom()
@@ -26,7 +28,9 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
     columns = (InvitationRow.review_id, InvitationRow.side, InvitationRow.token_hash)
     rows = [dict(row._mapping) for row in session.execute(select(*columns).where(InvitationRow.review_id == review_id))]
     hashes = select(InvitationRow.token_hash).where(InvitationRow.review_id == review_id)
-    session.execute(delete(DraftRow).where(DraftRow.token_hash.in_(hashes)).execution_options(synchronize_session=False))
+    session.execute(
+        delete(DraftRow).where(DraftRow.token_hash.in_(hashes)).execution_options(synchronize_session=False)
+    )
     _rewrite(session, InvitationRow, review_id, rows=rows)
 
 
@@ -37,17 +41,34 @@ def list_unsealed(session: Session) -> list[int]:
 
 
 def compact(engine: Engine) -> None:
-    """Rewrite the database's files so that nothing of the old order is left; outside any transaction."""
+    """Rewrite the database's files so that nothing of the old order is left.
+
+    Runs outside any transaction, on a connection of its own, and records in a second one which reviews it served;
+    it may be repeated after a crash.
+    """
+    with Session(engine) as session:
+        unsealed = list_unsealed(session)
+    if not unsealed:
+        return
+    if engine.dialect.name == "sqlite":
+        _compact_sqlite(engine)
+    else:
+        _compact_postgresql(engine)
+    with Session(engine.execution_options(**{WRITING: True})) as session, session.begin():
+        session.execute(update(ReviewRow).where(ReviewRow.id.in_(unsealed)).values(is_sealed=True))
+
+
+def _compact_sqlite(engine: Engine) -> None:
+    with closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM")
+        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _compact_postgresql(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if engine.dialect.name == "sqlite":
-            raw = connection.connection.driver_connection
-            assert raw is not None  # noqa: S101 - a connection that is open has one
-            raw.execute("COMMIT") if raw.in_transaction else None
-            raw.execute("VACUUM")
-            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        else:
-            for table in (ResponseRow, InvitationRow, DraftRow):
-                connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
+        connection.exec_driver_sql("SET statement_timeout = 0")
+        for table in (ResponseRow, InvitationRow, DraftRow):
+            connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
 
 
 def _rewrite(

@@ -28,12 +28,13 @@ class Keys:
     receipt: bytes = field(repr=False)
     pepper: bytes = field(repr=False)
     demonstration: bytes = field(repr=False)
+    session: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Return the keys that come from the setting SECRET_KEY."""
         raw = secret.encode()
-        labels = ("invite", "receipt", "draft", "demonstration")
+        labels = ("invite", "receipt", "draft", "demonstration", "session")
         return cls(*(_derived(raw, label) for label in labels))
 
     def token(self, invitation_id: str, nonce: bytes) -> str:

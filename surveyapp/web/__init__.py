@@ -1,0 +1,1 @@
+"""Pages: Flask, its forms and templates, and the commit."""

@@ -1,0 +1,37 @@
+"""Sessions for views: one to read with, one to write with, which commits when its block ends."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from flask import Flask, current_app
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from surveyapp.store.engine import make_engine, new_session
+
+_ENGINE = "surveyapp.engine"
+
+
+def init_db(app: Flask, url: str) -> None:
+    """Give ``app`` its engine; nothing is connected yet."""
+    app.extensions[_ENGINE] = make_engine(url)
+
+
+def engine() -> Engine:
+    """Return the current app's engine."""
+    found: Engine = current_app.extensions[_ENGINE]
+    return found
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Yield a session whose changes are forgotten."""
+    with new_session(engine()) as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Yield a session that commits when the block ends, and rolls back when it raises."""
+    with new_session(engine(), writing=True) as session, session.begin():
+        yield session

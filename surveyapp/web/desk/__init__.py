@@ -1,0 +1,1 @@
+"""What staff see: rounds, reviews, signing in."""

@@ -1,0 +1,101 @@
+"""Pages for what went wrong: what happened, what was kept, what to do; in both languages."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, render_template
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError
+from surveyapp.web.i18n import in_both_languages, marked
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """A headline, and what the reader can do."""
+
+    headline: str
+    advice: str
+
+
+_NOT_FOUND = Sentences(
+    marked("This page does not exist."),
+    marked("Check the address, or type the code from your letter on the first page."),
+)
+_BAD_REQUEST = Sentences(
+    marked("What arrived here was incomplete or not a form of ours."),
+    marked("Nothing of it was kept; what was kept before is still there. Go back, and send the page again."),
+)
+_FAULT = Sentences(
+    marked("Something failed on our side."),
+    marked("What was kept before is still there. Go back, wait a minute, and send the page again."),
+)
+_BY_CODE: dict[str, Sentences] = {
+    "unknown_link": Sentences(
+        marked("We do not know this link."),
+        marked("Check that you copied it whole, or ask whoever invited you to send it again."),
+    ),
+    "link_revoked": Sentences(
+        marked("This link was withdrawn."),
+        marked("Another link may have taken its place. Ask whoever invited you."),
+    ),
+    "review_closed": Sentences(
+        marked("This review is closed."),
+        marked("It takes no more answers. Answers that were sent before are counted."),
+    ),
+    "review_not_open": Sentences(
+        marked("This review has not been opened yet."),
+        marked("Your link is right. Please come back when you are told that the review is open."),
+    ),
+    "no_results_yet": Sentences(
+        marked("There are no results yet."),
+        marked("Results are worked out once, when the review is closed."),
+    ),
+}
+_BY_STATUS: dict[int, Sentences] = {
+    400: _BAD_REQUEST,
+    403: Sentences(marked("You may not do this."), marked("Ask an administrator for the right to.")),
+    404: _NOT_FOUND,
+    405: _BAD_REQUEST,
+    411: _BAD_REQUEST,
+    413: Sentences(
+        marked("That was too large."),
+        marked("Nothing of it was kept. Shorten the longest text and send the page again."),
+    ),
+    415: _BAD_REQUEST,
+    429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),
+    503: _FAULT,
+}
+_STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, StateError: 409}
+
+
+def init_errors(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(ReviewError, _review_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, lambda _error: _page(_FAULT, 503))
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _review_error(error: ReviewError) -> ResponseReturnValue:
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
+    return _page(_BY_CODE.get(error.code) or _BY_STATUS.get(status, _BAD_REQUEST), status)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if error.response is not None or status < 400:  # noqa: PLR2004 - redirects are not errors
+        return error
+    fallback = _BAD_REQUEST if status < 500 else _FAULT  # noqa: PLR2004
+    return _page(_BY_STATUS.get(status, fallback), status)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    current_app.logger.error("unexpected error: %s", type(error).__name__, exc_info=error)
+    return _page(_FAULT, 500)
+
+
+def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
+    said = zip(in_both_languages(sentences.headline), in_both_languages(sentences.advice), strict=True)
+    return render_template("error.html", said=[(language, head, advice) for (language, head), (_, advice) in said]), status

@@ -1,0 +1,47 @@
+"""The application factory."""
+
+from flask import Flask
+from flask_compress import Compress
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from surveyapp.settings import Settings
+from surveyapp.web import front
+from surveyapp.web.access import init_access
+from surveyapp.web.db import init_db
+from surveyapp.web.desk.views import bp as desk
+from surveyapp.web.errors import init_errors
+from surveyapp.web.i18n import init_i18n
+from surveyapp.web.respond.views import bp as respond
+from surveyapp.web.results.views import bp as results
+from surveyapp.web.security import init_security
+from surveyapp.web.static_files import init_static_files
+from surveyapp.workflow.keys import Keys
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the application; opens no connection.
+
+    Raises:
+        SettingsError: something it needs is missing.
+    """
+    app = Flask(__name__, static_folder=None, instance_path=str(settings.instance.resolve()))
+    keys = Keys.from_secret(settings.secret_key)
+    app.config["SECRET_KEY"] = keys.session.hex()
+    app.config["COMPRESS_ALGORITHM"] = ["gzip"]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
+    app.jinja_env.globals["contact"] = settings.contact
+    init_db(app, settings.database_url)
+    init_security(app, settings)
+    init_i18n(app, settings)
+    init_errors(app)
+    csrf = CSRFProtect(app)
+    csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
+    init_access(app)
+    for blueprint in (front.bp, respond, desk, results):
+        app.register_blueprint(blueprint)
+    Compress(app)
+    init_static_files(app, settings)
+    return app

@@ -1,0 +1,93 @@
+"""Languages: which one a reader gets, and what pages need to write in it."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from babel.support import Translations
+from flask import Flask, Response, current_app, g, request, url_for
+from flask_babel import Babel, force_locale, format_date, gettext, lazy_gettext, ngettext
+
+from surveyapp.core.questionnaire import Language, Text
+from surveyapp.settings import Settings, SettingsError
+
+__all__ = ["closing_day", "current_language", "gettext", "init_i18n", "lazy_gettext", "marked", "ngettext", "text"]
+
+COOKIE = "lang"
+A_YEAR = 365 * 24 * 3600
+TRANSLATIONS = Path(__file__).parents[2] / "translations"
+_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+
+
+def init_i18n(app: Flask, settings: Settings) -> None:
+    """Give ``app`` its languages.
+
+    Raises:
+        SettingsError: the Arabic catalogue is not compiled; pages would silently be English.
+    """
+    if not isinstance(Translations.load(str(TRANSLATIONS), ["ar"]), Translations):
+        raise SettingsError(f"translations: no compiled Arabic catalogue in {TRANSLATIONS}; run `make compile`")
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
+    app.config["BABEL_DEFAULT_TIMEZONE"] = settings.timezone.key
+    app.config["DEFAULT_LANGUAGE"] = Language(settings.default_language)
+    Babel(app, locale_selector=lambda: _LOCALES[current_language()])
+    app.after_request(_remember)
+    app.context_processor(
+        lambda: {
+            "language": current_language(),
+            "languages": tuple(Language),
+            "switch_url": switch_url,
+            "text": text,
+            "closing_day": closing_day,
+        }
+    )
+
+
+def current_language() -> Language:
+    """Return the reader's language: asked for, remembered, the browser's, or the default; in this order."""
+    if "language" not in g:
+        asked = (request.args.get("lang"), request.cookies.get(COOKIE))
+        named = next((value for value in asked if value in set(Language)), None)
+        offered = request.accept_languages.best_match(list(Language)) if request.accept_languages else None
+        g.language = Language(named or offered or current_app.config["DEFAULT_LANGUAGE"])
+    language: Language = g.language
+    return language
+
+
+def marked(message: str) -> str:
+    """Return ``message`` as it is; marks it as one to translate when it is shown."""
+    return message
+
+
+def text(sentence: Text) -> str:
+    """Return a questionnaire's sentence in the reader's language."""
+    return sentence.in_(current_language())
+
+
+def in_both_languages(message: str) -> list[tuple[Language, str]]:
+    """Return a message in the reader's language and then in the other."""
+    reader = current_language()
+    other = next(language for language in Language if language is not reader)
+    said = [(reader, str(gettext(message)))]
+    with force_locale(_LOCALES[other]):
+        said.append((other, str(gettext(message))))
+    return said
+
+
+def switch_url(language: Language) -> str:
+    """Return the address of this page in ``language``."""
+    arguments = {**request.args, **(request.view_args or {}), "lang": language.value}
+    return url_for(request.endpoint, **arguments) if request.endpoint else f"?lang={language.value}"
+
+
+def closing_day(closes_at: datetime) -> str:
+    """Return the last day on which answers are taken, as the reader's language writes it."""
+    return str(format_date(closes_at - timedelta(seconds=1), "long"))
+
+
+def _remember(response: Response) -> Response:
+    """Keep the language that was asked for; nothing else is kept in this cookie."""
+    asked = request.args.get("lang")
+    if asked in set(Language):
+        is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        response.set_cookie(COOKIE, asked, max_age=A_YEAR, httponly=True, samesite="Lax", secure=is_secure)
+    return response

@@ -1,0 +1,1 @@
+"""What a respondent sees: the form behind a link."""

@@ -1,0 +1,134 @@
+"""Forms made from the pages of a questionnaire."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+from wtforms import Field as FormField
+from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from surveyapp.core.answers import COMMENT_LIMIT
+from surveyapp.core.draft import PageValues
+from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
+from surveyapp.core.questionnaire import Language
+from surveyapp.web.i18n import gettext
+from surveyapp.web.respond.manifest import MANIFEST
+
+IGNORED = frozenset({"csrf_token"})  # the link is the credential; a page from elsewhere may carry one
+
+
+class PageForm(FlaskForm):
+    """A page of the questionnaire. No CSRF token: nobody can forge a request without the link's own secret."""
+
+    class Meta(FlaskForm.Meta):
+        """No token, and so nothing that goes stale."""
+
+        csrf = False
+
+    def values(self) -> dict[str, Value]:
+        """Return the value of every field that is valid."""
+        return {field.name: _value(field) for field in self if not field.errors}
+
+
+def page_form(page: Page, language: Language, *, values: PageValues, body: MultiDict[str, str] | None) -> PageForm:
+    """Return the form of ``page`` with ``values`` kept so far or, when posted, with what ``body`` holds.
+
+    Raises:
+        BadRequest: ``body`` has a field that the page has not, or one field twice.
+    """
+    if body is not None:
+        _require_known_fields(page, body)
+    return _form_class(page, language)(formdata=body, data=_data(page, values))
+
+
+@lru_cache(maxsize=512)
+def _form_class(page: Page, language: Language) -> type[PageForm]:
+    fields = {f"q{i}": _MAKERS[type(f)](f, language) for i, f in enumerate(page.fields)}
+    return type("PageForm", (PageForm,), fields)
+
+
+def _data(page: Page, values: PageValues) -> dict[str, Value]:
+    return {f"q{i}": values.get(f.name, f.empty) for i, f in enumerate(page.fields)}
+
+
+def _rating(field: RatingField, language: Language) -> FormField:
+    points = [(str(point.value), point.label.in_(language)) for point in field.scale.points]
+    others = [(option.key, option.label.in_(language)) for option in field.scale.non_answers]
+    return _radio(field, language, choices=points + others)
+
+
+def _choice(field: ChoiceField, language: Language) -> FormField:
+    return _radio(field, language, choices=[(option.key, option.label.in_(language)) for option in field.options])
+
+
+def _radio(field: RatingField | ChoiceField, language: Language, *, choices: list[tuple[str, str]]) -> FormField:
+    return RadioField(
+        field.label.in_(language),
+        name=field.name,
+        choices=choices,
+        validate_choice=False,
+        validators=[_accepts(field, lambda: gettext("Choose one of the answers given here."))],
+    )
+
+
+def _choices(field: ChoicesField, language: Language) -> FormField:
+    return SelectMultipleField(
+        field.label.in_(language),
+        name=field.name,
+        choices=[(option.key, option.label.in_(language)) for option in field.options],
+        validate_choice=False,
+        validators=[_accepts(field, lambda: gettext("Choose %(count)s topics at most.", count=field.max))],
+    )
+
+
+def _text(field: TextField, language: Language) -> FormField:
+    def too_long() -> str:
+        return str(gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=COMMENT_LIMIT))
+
+    return TextAreaField(
+        field.label.in_(language), name=field.name, filters=[_tidy], validators=[_accepts(field, too_long)]
+    )
+
+
+def _share(field: ShareField, _language: Language) -> FormField:
+    return StringField(name=field.name, validators=[_accepts(field, lambda: gettext("Tick the box or leave it."))])
+
+
+_MAKERS: dict[type[Field], Callable[[Any, Language], FormField]] = {
+    RatingField: _rating,
+    ChoiceField: _choice,
+    ChoicesField: _choices,
+    TextField: _text,
+    ShareField: _share,
+}
+
+
+def _accepts(field: Field, message: Callable[[], str]) -> Callable[[FlaskForm, FormField], None]:
+    def check(_form: FlaskForm, posted: FormField) -> None:
+        if not field.accepts(_value(posted)):
+            raise ValidationError(message())
+
+    return check
+
+
+def _value(field: FormField) -> Value:
+    data = field.data
+    if isinstance(data, (list, tuple)):
+        return tuple(str(item) for item in data)
+    return "" if data in (None, "None") else str(data)
+
+
+def _tidy(value: str | None) -> str:
+    return (value or "").replace("\r\n", "\n").strip()
+
+
+def _require_known_fields(page: Page, body: MultiDict[str, str]) -> None:
+    several = {f.name for f in page.fields if isinstance(f, ChoicesField)}
+    known = {f.name for f in page.fields} | {MANIFEST} | IGNORED
+    for name, values in body.lists():
+        if name not in known or (len(values) > 1 and name not in several):
+            raise BadRequest("unknown_field")

@@ -1,0 +1,42 @@
+"""What a page showed when it was given out, carried in its last hidden field.
+
+A body that was cut on the way never has it whole. And it tells what the reader changed from what another tab or
+device changed meanwhile: only fields that differ from what was shown are saved.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlencode
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from surveyapp.core.draft import PageValues
+from surveyapp.core.pages import Page, Value
+
+MANIFEST = "manifest"
+_PLAIN_LIMIT = 64
+
+
+def write_manifest(page: Page, values: PageValues) -> str:
+    """Return what ``page`` shows when ``values`` are kept, field by field."""
+    return urlencode([(f.name, _shown(values.get(f.name, f.empty))) for f in page.fields])
+
+
+def changes_since(page: Page, body: MultiDict[str, str], *, values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return those of the posted ``values`` that differ from what the page showed.
+
+    Raises:
+        BadRequest: the manifest is not whole, so the body was cut.
+    """
+    pairs = parse_qsl(body.get(MANIFEST, ""), keep_blank_values=True)
+    if [name for name, _ in pairs] != [f.name for f in page.fields]:
+        raise BadRequest("cut")
+    shown = dict(pairs)
+    return {name: value for name, value in values.items() if _shown(value) != shown[name]}
+
+
+def _shown(value: Value) -> str:
+    """Return a value as the manifest writes it: as it is when short, else its digest."""
+    plain = value if isinstance(value, str) else ",".join(value)
+    return plain if len(plain) <= _PLAIN_LIMIT else "~" + hashlib.sha256(plain.encode()).hexdigest()[:16]

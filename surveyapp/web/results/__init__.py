@@ -1,0 +1,1 @@
+"""Released results: pages, charts and tables."""

@@ -1,0 +1,44 @@
+"""How a figure is written on a page."""
+
+from flask_babel import format_decimal
+from markupsafe import Markup, escape
+
+MINUS = "\u2212"
+
+
+def score(value: float | None) -> Markup | str:
+    """Return a mean with one decimal, or a dash where it is withheld."""
+    return "–" if value is None else _isolated(_one_decimal(value))
+
+
+def gap(value: float | None) -> Markup | str:
+    """Return a gap with its sign, or a dash where it is withheld."""
+    if value is None:
+        return "–"
+    shown = _one_decimal(abs(value))
+    sign = "" if shown == _one_decimal(0) else (MINUS if value < 0 else "+")
+    return _isolated(sign + shown)
+
+
+def interval(low: float | None, high: float | None) -> Markup | str:
+    """Return an interval's two ends, or a dash where there is none."""
+    if low is None or high is None:
+        return "–"
+    return _isolated(f"{_signed(low)} … {_signed(high)}")
+
+
+def share(value: float | None) -> Markup | str:
+    """Return a share, 0–1, in whole per cent, or a dash where it is withheld."""
+    return "–" if value is None else _isolated(f"{round(value * 100)}%")
+
+
+def _signed(value: float) -> str:
+    return (MINUS if round(value, 1) < 0 else "+" if round(value, 1) > 0 else "") + _one_decimal(abs(value))
+
+
+def _one_decimal(value: float) -> str:
+    return str(format_decimal(value, "0.0"))
+
+
+def _isolated(shown: str) -> Markup:
+    return Markup('<bdi class="num" dir="ltr">{}</bdi>').format(escape(shown))

@@ -1,0 +1,79 @@
+"""Pages of released results. Nothing here can reach an answer: every figure comes from the results document."""
+
+from flask import Blueprint, Response, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from surveyapp.core.questionnaire import Facet, Questionnaire, Side
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Review
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.results import get_result
+from surveyapp.store.reviews import get_review
+from surveyapp.web.db import reading
+from surveyapp.web.i18n import current_language
+from surveyapp.web.results import drawing
+
+bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
+
+OVERVIEW = "overview"
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+
+@bp.get("/results")
+def overview(review_id: int) -> ResponseReturnValue:
+    """Show every principle in every facet, as a chart and as a table."""
+    review, questionnaire, result = _load(review_id)
+    chart = drawing.inline(result, OVERVIEW, questionnaire=questionnaire, language=current_language())
+    return render_template("results/overview.html", **_frame(review, questionnaire, result), chart=chart)
+
+
+@bp.get("/results/<section_id>")
+def section(review_id: int, section_id: str) -> ResponseReturnValue:
+    """Show one principle: its facets, its statements, what they say."""
+    review, questionnaire, result = _load(review_id)
+    found = next((section for section in result.sections if section.id == section_id), None)
+    asked = questionnaire.find_section(section_id)
+    if found is None or asked is None:
+        raise NotFound
+    chart = drawing.inline(result, section_id, questionnaire=questionnaire, language=current_language())
+    frame = _frame(review, questionnaire, result)
+    scale = questionnaire.scale_of(asked)
+    return render_template("results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart)
+
+
+@bp.get("/charts/<name>.<kind>")
+def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
+    """Give one chart as a file."""
+    if kind not in _TYPES:
+        abort(404)
+    _review, questionnaire, result = _load(review_id)
+    if name != OVERVIEW and questionnaire.find_section(name) is None:
+        abort(404)
+    language = current_language()
+    data = drawing.as_file(result, name, kind=kind, questionnaire=questionnaire, language=language)
+    response = Response(data, mimetype=_TYPES[kind])
+    filename = f"{result.review.partner}-{result.review.round}-{name}-{language.value}.{kind}"
+    disposition = "attachment" if "download" in request.args else "inline"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
+    return response
+
+
+def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
+    with reading() as session:
+        review = get_review(session, review_id)
+        return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
+
+
+def _frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, object]:
+    parts = [
+        (part, [section for section in result.sections if section.part == part.id]) for part in questionnaire.parts
+    ]
+    return {
+        "review": review,
+        "questionnaire": questionnaire,
+        "result": result,
+        "parts": parts,
+        "facets": tuple(Facet),
+        "sides": tuple(Side),
+    }

@@ -1,0 +1,126 @@
+"""Answering: a link opens a form, its pages are kept as drafts, and sending turns the draft into a response."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.draft import Draft, PageValues, to_sheet
+from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.pages import Page, form_pages
+from surveyapp.core.questionnaire import Questionnaire, Side
+from surveyapp.core.review import InvitationState, Review, State
+from surveyapp.store import drafts, invitations, responses, reviews
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.workflow.keys import Keys, token_hash
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """What one link leads to."""
+
+    token: str
+    side: Side
+    state: InvitationState | None
+    review: Review
+    questionnaire: Questionnaire
+    pages: tuple[Page, ...]
+    draft: Draft
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether the answers behind this link were sent. Unknown, and so False, once the review is sealed."""
+        return self.state is InvitationState.SENT
+
+    def require_open(self, now: datetime) -> None:
+        """Raise GoneError unless answers may be kept and sent at ``now``."""
+        if self.state is InvitationState.REVOKED:
+            raise GoneError("link_revoked")
+        if self.review.state is State.DRAFT:
+            raise GoneError("review_not_open")
+        if not self.review.takes_answers_at(now):
+            raise GoneError("review_closed")
+
+
+def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
+    """Return what ``token`` leads to; changes nothing.
+
+    Raises:
+        NotFoundError: no link has this token.
+    """
+    hashed = token_hash(token)
+    visit = invitations.find_visit(session, hashed)
+    if visit is None:
+        raise NotFoundError("unknown_link")
+    draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
+    questionnaire = get_questionnaire(session, visit.review.questionnaire)
+    pages = _pages(session, visit.review.questionnaire, visit.side)
+    return WayIn(token, visit.side, visit.state, visit.review, questionnaire, pages, draft)
+
+
+def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
+    """Return how many people each side was invited with; every respondent may see it."""
+    counts = reviews.count_invited(session, [way_in.review.id])
+    return {side: counts[way_in.review.id, side] for side in Side}
+
+
+def save_page(session: Session, token: str, *, page_id: str, changes: PageValues, now: datetime, keys: Keys) -> WayIn:
+    """Keep ``changes`` (field name → value; an empty value clears) of one page, and return the way in as it is then.
+
+    Raises:
+        NotFoundError: no link has this token, or the form no such page.
+        GoneError: the review does not take answers, or the link was revoked.
+        InputError: the answers were sent already (``already_sent``), or a value is not one that its field takes.
+    """
+    way_in = _locked_way_in(session, token, now=now, keys=keys)
+    if way_in.is_sent:
+        raise InputError("already_sent")
+    page = next((page for page in way_in.pages if page.id == page_id), None)
+    if page is None:
+        raise NotFoundError("no_page", page=page_id)
+    fields = {field.name: field for field in page.fields}
+    for name, value in changes.items():
+        if name not in fields or not fields[name].accepts(value):
+            raise InputError("bad_value", field=name)
+    draft = way_in.draft.with_changes(page, changes)
+    drafts.put_draft(session, token_hash(token), draft=draft, key=keys.draft_key(token))
+    return WayIn(token, way_in.side, way_in.state, way_in.review, way_in.questionnaire, way_in.pages, draft)
+
+
+def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
+    """Turn the draft into a response, once, and return the receipt code; sending again returns the same code.
+
+    Raises:
+        NotFoundError: no link has this token.
+        GoneError: the review does not take answers, or the link was revoked.
+        InputError: nothing was answered.
+    """
+    way_in = _locked_way_in(session, token, now=now, keys=keys)
+    if not way_in.is_sent:
+        sheet = to_sheet(way_in.draft, way_in.pages, way_in.side)
+        if sheet.is_blank:
+            raise InputError("nothing_answered")
+        hashed = token_hash(token)
+        responses.put_response(session, sheet, review_id=way_in.review.id)
+        drafts.drop_draft(session, hashed)
+        invitations.mark_sent(session, hashed)
+    return keys.receipt_code(token)
+
+
+def _locked_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> WayIn:
+    invitations.lock_visit(session, token_hash(token))
+    way_in = find_way_in(session, token, keys=keys)
+    if not (way_in.is_sent and way_in.review.state is State.OPEN):
+        way_in.require_open(now)
+    return way_in
+
+
+def _pages(session: Session, reference: str, side: Side) -> tuple[Page, ...]:
+    known = _PAGES.get((reference, side))
+    if known is None:
+        known = _PAGES.setdefault((reference, side), form_pages(get_questionnaire(session, reference), side))
+    return known
+
+
+_PAGES: dict[tuple[str, Side], tuple[Page, ...]] = {}
+"""Pages of versions already seen; a version never changes."""

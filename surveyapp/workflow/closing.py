@@ -1,0 +1,54 @@
+"""Closing: the results are computed once and stored, and what could lead back to a person is rewritten."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.computing import compute_result
+from surveyapp.core.questionnaire import Side
+from surveyapp.core.review import State, Step
+from surveyapp.store import responses, results, reviews, sealing
+from surveyapp.store.questionnaires import get_questionnaire
+
+
+def close_review(session: Session, review_id: int, *, now: datetime) -> None:
+    """Close an open review for good: store its results, shuffle its rows, drop its drafts.
+
+    The caller commits and then calls ``store.sealing.compact``, which may be repeated.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not open.
+    """
+    row = reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.CLOSE)
+    invited = reviews.count_invited(session, [review_id])
+    row.state, row.closed_at = State.CLOSED, now
+    session.flush()
+    review = reviews.get_review(session, review_id)
+    key = secrets.token_bytes(32)  # dies here, and with it the order in which comments came
+    result = compute_result(
+        get_questionnaire(session, review.questionnaire),
+        review,
+        sheets=responses.answer_sheets(session, review_id),
+        invited={side: invited[review_id, side] for side in Side},
+        comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
+    )
+    results.put_result(session, result)
+    sealing.rewrite_responses(session, review_id)
+    sealing.rewrite_invitations(session, review_id)
+
+
+def share_review(session: Session, review_id: int, *, now: datetime) -> None:
+    """Show both sides the results, at the same minute.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not closed, or was shared before.
+    """
+    row = reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.SHARE)
+    row.state, row.shared_at = State.SHARED, now

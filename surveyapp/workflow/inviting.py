@@ -1,0 +1,48 @@
+"""Inviting people: personal links, made before opening, the same every time they are asked for."""
+
+import secrets
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import InputError
+from surveyapp.core.questionnaire import Side
+from surveyapp.core.review import Answering, Invitation, InvitationState, Step
+from surveyapp.store import invitations, reviews
+from surveyapp.workflow.keys import Keys, token_hash
+
+NONCE_BYTES = 16
+COUNT_LIMIT = 5000
+
+
+def invite(session: Session, review_id: int, *, side: Side, count: int, keys: Keys) -> list[str]:
+    """Make ``count`` personal links for one side and return their tokens.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it was opened already; the list is frozen.
+        InputError: ``count`` is out of range, or the side answers as an organisation and has its one link.
+    """
+    reviews.get_review_row(session, review_id)
+    review = reviews.get_review(session, review_id)
+    review.require(Step.INVITE)
+    if not 0 < count <= COUNT_LIMIT:
+        raise InputError("bad_count", limit=COUNT_LIMIT)
+    if review.answering.of(side) is Answering.ORGANISATION:
+        invited = reviews.count_invited(session, [review_id])[review_id, side]
+        if invited + count > 1:
+            raise InputError("one_form_per_organisation", side=side.value)
+    return [_new_link(session, review_id, side=side, keys=keys) for _ in range(count)]
+
+
+def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
+    """Return the tokens of the links that nobody used yet, derived again."""
+    nonces = invitations.list_nonces(session, review_id, side=side)
+    return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
+
+
+def _new_link(session: Session, review_id: int, *, side: Side, keys: Keys) -> str:
+    invitation = Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED)
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    token = keys.token(invitation.id, nonce)
+    invitations.put_invitation(session, invitation, nonce=nonce, token_hash=token_hash(token))
+    return token
