@@ -1,0 +1,182 @@
+"""The overview: every topic on one page, both sides' ratings side by side, facet by facet.
+
+Where too few answered for facets, one panel shows each topic as a whole (docs/method.md, sections 1 and 7).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from surveyapp.charts.heading import heading
+from surveyapp.charts.labels import LABELS, ChartLabels
+from surveyapp.charts.legend import comparison_items, gap_sentence, legend, scale_sentence
+from surveyapp.charts.marks import Comparison, draw_comparison, draw_grid, draw_withheld, gap_note, is_withheld
+from surveyapp.charts.page import Block, Page, assemble, paragraph, space
+from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.wording import difference
+from surveyapp.core.questionnaire import Facet, Language, Questionnaire
+from surveyapp.core.results import Reading, ReviewResult, SectionResult
+
+WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
+LABEL_WIDTH, PANEL_GAP, NUMBER_WIDTH = 74.0, 4.0, 12.5
+HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.2, 0.7, 6.8, 4.5
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One column of the overview: what it compares, and its comparison of each section."""
+
+    title: str
+    comparisons: Sequence[Comparison]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the overview, in millimetres from the top of the rows; a part's title, or a section's."""
+
+    lines: Sequence[str]
+    top: float
+    height: float
+    section: int | None = None
+
+    @property
+    def middle(self) -> float:
+        """Return where its marks stand."""
+        return self.top + self.height / 2
+
+
+@one_at_a_time
+def gap_dumbbell(
+    result: ReviewResult, *, questionnaire: Questionnaire, language: Language, is_titled: bool = True
+) -> Figure:
+    """Return the overview of ``result``, 267 mm wide and, with 13 topics, at most 180 mm high: one A4 page.
+
+    Args:
+        result: released figures only; a score or gap that is None is drawn as withheld.
+        questionnaire: the version that was answered; names the sides, facets, parts and scales.
+        language: Arabic is the mirror image of English, the axes with 1 at the right.
+        is_titled: False where the page has its own heading.
+    """
+    labels = LABELS[language]
+    panels = overview_panels(result, questionnaire=questionnaire, language=language)
+    rows = _rows(result, questionnaire=questionnaire, language=language)
+    everything = [comparison for panel in panels for comparison in panel.comparisons]
+    items = comparison_items(everything, labels=labels, questionnaire=questionnaire, language=language)
+    sentences = [gap_sentence(questionnaire, labels=labels, language=language)]
+    sentences += scale_sentence(questionnaire, labels=labels, language=language)
+    blocks = [
+        *heading(labels.overview_title, result=result, labels=labels, width=WIDTH, is_titled=is_titled),
+        *([] if shows_facets(result) else [paragraph(labels.overall_note, width=WIDTH, size=BODY, after=2)]),
+        _body(
+            panels,
+            rows,
+            labels=labels,
+            top=max(questionnaire.scale_of(section).top for section in questionnaire.sections),
+        ),
+        space(1.5),
+        legend([*items, *sentences], width=WIDTH),
+    ]
+    return assemble(blocks, width=WIDTH, language=language)
+
+
+def shows_facets(result: ReviewResult) -> bool:
+    """Tell whether the overview has three panels; with 3–4 people on a side only whole topics are compared."""
+    has_facet_gap = any(facet.gap.value is not None for section in result.sections for facet in section.facets.values())
+    has_overall_gap = any(section.overall.gap.value is not None for section in result.sections)
+    has_facet_mark = any(not is_withheld(facet) for section in result.sections for facet in section.facets.values())
+    return has_facet_gap or (has_facet_mark and not has_overall_gap)
+
+
+def overview_panels(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> list[Panel]:
+    """Return the panels of the overview in reading order."""
+    if not shows_facets(result):
+        return [Panel(LABELS[language].overall, [section.overall for section in result.sections])]
+    return [
+        Panel(questionnaire.facets[facet].in_(language), [section.facets[facet] for section in result.sections])
+        for facet in Facet
+    ]
+
+
+def _rows(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> list[Row]:
+    """Return the rows from the top: each part's title, then its sections."""
+    titles = {part.id: part.title.in_(language) for part in questionnaire.parts}
+    rows: list[Row] = []
+    top, part = 0.0, None
+    for number, section in enumerate(result.sections):
+        if section.part != part:
+            part = section.part
+            rows.append(Row([titles[part]], top, PART_HEIGHT))
+            top += PART_HEIGHT
+        row = _section_row(section, number=number, top=top, language=language)
+        rows.append(row)
+        top += row.height
+    return rows
+
+
+def _section_row(section: SectionResult, *, number: int, top: float, language: Language) -> Row:
+    lines = wrapped(section.title.in_(language), LABEL_WIDTH - 2, size=BODY)
+    return Row(lines, top, max(len(lines) * line_height(BODY) + 2 * ROW_PADDING, ROW_HEIGHT), section=number)
+
+
+def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, top: int) -> Block:
+    """Return the rows with their panels as one block."""
+    height = rows[-1].top + rows[-1].height if rows else 0.0
+
+    def draw(page: Page, at: float) -> None:
+        _draw_row_titles(page, at + HEAD_HEIGHT, rows)
+        width = (WIDTH - LABEL_WIDTH - PANEL_GAP * (len(panels) - 1)) / len(panels)
+        for number, panel in enumerate(panels):
+            x = LABEL_WIDTH + number * (width + PANEL_GAP)
+            _draw_panel_head(page, x, at, panel, width=width, labels=labels)
+            axes = page.axes(x, at + HEAD_HEIGHT, width=width - NUMBER_WIDTH, height=height, top=top)
+            _draw_panel(axes, panel, rows, labels=labels, top=top)
+            _draw_numbers(page, x + width, at + HEAD_HEIGHT, panel, rows=rows, labels=labels)
+
+    return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
+
+
+def _part_spans(rows: Sequence[Row]) -> list[tuple[float, float]]:
+    """Return where the sections of each part begin and end."""
+    starts = [row.top + row.height for row in rows if row.section is None]
+    ends = [*(row.top for row in rows[1:] if row.section is None), rows[-1].top + rows[-1].height]
+    return list(zip(starts, ends, strict=True))
+
+
+def _draw_row_titles(page: Page, at: float, rows: Sequence[Row]) -> None:
+    for row in rows:
+        is_part = row.section is None
+        page.lines(0, at + row.middle + (0.8 if is_part else 0), row.lines, size=BODY, bold=is_part)
+        page.rule(0, WIDTH, at + row.top + row.height, width=0.9 if is_part else 0.4, colour=INK if is_part else RULE)
+
+
+def _draw_panel_head(page: Page, x: float, at: float, panel: Panel, *, width: float, labels: ChartLabels) -> None:
+    page.text(x + (width - NUMBER_WIDTH) / 2, at + 3, panel.title, size=HEAD, bold=True, align="middle")
+    page.text(x + width - 1, at + 8.4, labels.gap, size=NOTE, align="end")
+
+
+def _draw_panel(axes: Axes, panel: Panel, rows: Sequence[Row], *, labels: ChartLabels, top: int) -> None:
+    """Draw the axis, the grid and every section's marks or its band of withheld dots."""
+    axes.tick_params(labeltop=True, labelbottom=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
+    draw_grid(axes, top=top, spans=_part_spans(rows))
+    for row in rows:
+        if row.section is None:
+            continue
+        comparison = panel.comparisons[row.section]
+        if is_withheld(comparison):
+            draw_withheld(axes, row.middle, labels.withheld)
+        else:
+            draw_comparison(axes, row.middle, comparison)
+
+
+def _draw_numbers(page: Page, x: float, at: float, panel: Panel, *, rows: Sequence[Row], labels: ChartLabels) -> None:
+    """Write each section's gap at the panel's end, bold where it is a gap."""
+    for row in rows:
+        comparison = panel.comparisons[row.section] if row.section is not None else None
+        if comparison is None or is_withheld(comparison):
+            continue
+        value = comparison.gap.value
+        text = "–" if value is None else difference(value) + gap_note(comparison, labels)
+        is_gap = comparison.reading is Reading.GAP
+        page.text(x - 1, at + row.middle, text, size=BODY, align="end", bold=is_gap)

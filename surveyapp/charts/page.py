@@ -1,0 +1,148 @@
+"""A sheet of paper to draw on, measured from the side where reading starts, so that Arabic is the mirror image."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, NamedTuple
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from surveyapp.charts.style import INK, MM_PER_POINT, PAPER, RULE, font, line_height, text_width, wrapped
+from surveyapp.charts.wording import as_line
+from surveyapp.core.questionnaire import Language
+
+MM_PER_INCH = 25.4
+MARGIN = 3.0
+AXIS_MARGIN = 0.22  # of a scale point on either side of an axis
+Align = Literal["start", "middle", "end"]
+X_MIDDLE = 0.34  # half the height of lower-case letters over the baseline, in multiples of the type size
+
+
+class Page:
+    """A figure in millimetres within a narrow margin: ``x`` counts from where reading starts, ``y`` from the top."""
+
+    def __init__(self, width: float, height: float, *, language: Language) -> None:
+        self.width, self.height = width + 2 * MARGIN, height + 2 * MARGIN
+        self.is_mirrored = language.direction == "rtl"
+        self.figure = Figure(figsize=(self.width / MM_PER_INCH, self.height / MM_PER_INCH), facecolor=PAPER)
+
+    def _at(self, x: float, y: float) -> tuple[float, float]:
+        """Return the figure's own coordinates, 0–1 from the lower left."""
+        across = (MARGIN + x) / self.width
+        return (1 - across if self.is_mirrored else across), 1 - (MARGIN + y) / self.height
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        line: str,
+        *,
+        size: float,
+        align: Align = "start",
+        bold: bool = False,
+        colour: str = INK,
+    ) -> None:
+        """Write one line with its middle, as the eye sees it, at ``y``."""
+        physical = {"start": "left", "middle": "center", "end": "right"}[align]
+        if self.is_mirrored:
+            physical = {"left": "right", "right": "left"}.get(physical, physical)
+        across, up = self._at(x, y + X_MIDDLE * size * MM_PER_POINT)
+        self.figure.text(
+            across, up, as_line(line), ha=physical, va="baseline", color=colour, fontproperties=font(size, bold=bold)
+        )
+
+    def lines(
+        self, x: float, y: float, lines: Sequence[str], *, size: float, align: Align = "start", bold: bool = False
+    ) -> None:
+        """Write lines, each its own paragraph, with the middle of the block at ``y``."""
+        step = line_height(size)
+        for number, line in enumerate(lines):
+            self.text(x, y + (number - (len(lines) - 1) / 2) * step, line, size=size, align=align, bold=bold)
+
+    def rule(
+        self, x0: float, x1: float, y: float, *, width: float = 0.5, colour: str = RULE, dashes: Any = "-"
+    ) -> None:
+        """Draw a level line."""
+        (left, up), (right, _) = self._at(x0, y), self._at(x1, y)
+        self.figure.add_artist(
+            Line2D([left, right], [up, up], linewidth=width, color=colour, linestyle=dashes, solid_capstyle="butt")
+        )
+
+    def upright(self, x: float, y0: float, y1: float, *, width: float = 0.5, colour: str = RULE) -> None:
+        """Draw an upright line."""
+        (across, up), (_, down) = self._at(x, y0), self._at(x, y1)
+        self.figure.add_artist(Line2D([across, across], [up, down], linewidth=width, color=colour))
+
+    def mark(self, x: float, y: float, **style: object) -> None:
+        """Draw one marker."""
+        across, up = self._at(x, y)
+        self.figure.add_artist(Line2D([across], [up], linestyle="none", **style))  # type: ignore[arg-type]
+
+    def box(self, x: float, y: float, *, width: float, height: float, **style: object) -> None:
+        """Draw a rectangle whose corner at the start and the top is at ``x``, ``y``."""
+        across, up = self._at(x + (width if self.is_mirrored else 0), y + height)
+        self.figure.add_artist(
+            Rectangle(
+                (across, up),
+                width / self.width,
+                height / self.height,
+                transform=self.figure.transFigure,
+                **style,  # type: ignore[arg-type]
+            )
+        )
+
+    def axes(self, x: float, y: float, *, width: float, height: float, top: int) -> Axes:
+        """Return axes for scores 1–``top`` across and millimetres down; in Arabic 1 is at the right."""
+        across, up = self._at(x + (width if self.is_mirrored else 0), y + height)
+        axes = self.figure.add_axes((across, up, width / self.width, height / self.height))
+        axes.set_xlim(1 - AXIS_MARGIN, top + AXIS_MARGIN)
+        axes.set_ylim(height, 0)
+        if self.is_mirrored:
+            axes.invert_xaxis()
+        axes.set_frame_on(False)
+        axes.patch.set_visible(False)
+        axes.tick_params(length=0, labelleft=False, labelbottom=False)
+        axes.set_xticks(range(1, top + 1))
+        axes.set_yticks([])
+        return axes
+
+
+class Block(NamedTuple):
+    """Something that takes the page's whole width: its height in millimetres, and how to draw it at a given top."""
+
+    height: float
+    draw: Callable[[Page, float], None]
+
+
+def space(height: float) -> Block:
+    """Return an empty block."""
+    return Block(height, lambda _page, _top: None)
+
+
+def paragraph(
+    text: str, *, width: float, size: float, x: float = 0, bold: bool = False, after: float = 0, align: Align = "start"
+) -> Block:
+    """Return a block of wrapped text."""
+    lines = wrapped(text, width, size=size, bold=bold)
+    height = len(lines) * line_height(size)
+
+    def draw(page: Page, top: float) -> None:
+        page.lines(x, top + height / 2, lines, size=size, bold=bold, align=align)
+
+    return Block(height + after, draw)
+
+
+def assemble(blocks: Sequence[Block], *, width: float, language: Language) -> Figure:
+    """Return the figure of ``blocks`` one below the other, as high as they need."""
+    page = Page(width, sum(block.height for block in blocks), language=language)
+    top = 0.0
+    for block in blocks:
+        block.draw(page, top)
+        top += block.height
+    return page.figure
+
+
+def fits(text: str, width: float, *, size: float, bold: bool = False) -> bool:
+    """Tell whether one line of ``text`` fits into ``width`` millimetres."""
+    return text_width(text, size, bold=bold) <= width

@@ -1,0 +1,81 @@
+"""Figures as files: SVG, PNG and PDF. The same figure gives the same bytes, on every day and in every thread."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO, StringIO
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from surveyapp.charts import svg
+from surveyapp.charts.style import one_at_a_time
+from surveyapp.core.bidi import LTR_ISOLATE, POP_ISOLATE, RTL_MARK
+
+PNG_DPI = 200
+_LTR_MARK = "\u200e"
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_AS_MARKS = str.maketrans({LTR_ISOLATE: RTL_MARK + _LTR_MARK, POP_ISOLATE: _LTR_MARK + RTL_MARK})
+_WITHOUT = str.maketrans("", "", LTR_ISOLATE + POP_ISOLATE)
+
+
+@one_at_a_time
+def to_svg(
+    figure: Figure, *, inline: bool, prefix: str, title: str, description: str, is_outlined: bool = False
+) -> str:
+    """Return ``figure`` as SVG.
+
+    Args:
+        figure: a chart of this package.
+        inline: for a page under a strict policy (no XML declaration, plain ``href``); else a file of its own.
+        prefix: begins every id, so that two charts may stand on one page; letters, digits and hyphens.
+        title: what the chart is, in a few words.
+        description: what the chart says, in words (``describe``).
+        is_outlined: letters as outlines, for places where the font may be missing: ``<img>``, slides, page layout.
+    """
+    out = StringIO()
+    with mpl.rc_context({"svg.fonttype": "path" if is_outlined else "none"}):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    root = svg.read(out.getvalue())
+    svg.tidy(root, prefix=prefix)
+    svg.describe(root, prefix=prefix, title=title, description=description)
+    if inline:
+        svg.for_html(root)
+        return svg.write(root)
+    return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.write(root) + "\n"
+
+
+@one_at_a_time
+def to_png(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
+    """Return ``figure`` as PNG."""
+    out = BytesIO()
+    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    return out.getvalue()
+
+
+@one_at_a_time
+def to_pdf(figure: Figure, *, title: str | None = None) -> bytes:
+    """Return ``figure`` as a PDF of one page in its own size, fonts embedded."""
+    out = BytesIO()
+    metadata = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title}
+    with _direction_marks(figure):
+        figure.savefig(out, format="pdf", metadata=metadata)
+    return out.getvalue()
+
+
+@contextmanager
+def _direction_marks(figure: Figure) -> Iterator[None]:
+    """Write marks instead of isolates meanwhile.
+
+    The font has no glyphs for isolates, and matplotlib's PDF shifts what follows such a character by a space's width.
+    Marks on both sides order a number in an Arabic line as its isolate does; a line without Arabic needs neither.
+    """
+    texts = {text: text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)}
+    try:
+        for text, words in texts.items():
+            text.set_text(words.translate(_AS_MARKS if _ARABIC.search(words) else _WITHOUT))
+        yield
+    finally:
+        for text, words in texts.items():
+            text.set_text(words)

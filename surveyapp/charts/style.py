@@ -1,0 +1,90 @@
+"""How every chart looks: font, sizes, greys; matplotlib's settings, made once; and the one lock around drawing."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from pathlib import Path
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
+
+import matplotlib as mpl
+from matplotlib.font_manager import FontProperties, fontManager
+from matplotlib.textpath import text_to_path
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+FONTS = Path(__file__).resolve().parent.parent / "fonts"
+FAMILY = "Vazirmatn"
+
+# Type sizes in points at print size.
+TITLE, HEAD, BODY, NOTE = 14.0, 12.0, 11.0, 10.0
+
+# One ink, three greys and one dark blue: all tell apart in black and white.
+INK, GREY, RULE, PALE, BLUE, PAPER = "#1a1a1a", "#555555", "#b0b0b0", "#dedede", "#173a6b", "#ffffff"
+
+MM_PER_POINT = 25.4 / 72
+LEADING = 1.36  # line distance in multiples of the type size: Arabic needs the room
+
+_SETTINGS: Any = {
+    "font.family": [FAMILY, "DejaVu Sans"],  # the second comes with matplotlib and has what the first lacks
+    "text.parse_math": False,  # a "$" in a name is a "$"
+    "text.usetex": False,
+    "text.hinting": "none",  # widths as on paper, at every resolution
+    "text.hinting_factor": 1,
+    "svg.fonttype": "none",
+    "svg.hashsalt": "surveyapp",
+    "pdf.fonttype": 42,
+    "hatch.linewidth": 0.6,
+}
+
+DRAWING = RLock()
+
+
+def _set_up() -> None:
+    for path in sorted(FONTS.glob("*.ttf")):
+        fontManager.addfont(path)
+    mpl.rcParams.update(_SETTINGS)
+
+
+_set_up()
+
+
+def one_at_a_time(function: Callable[P, R]) -> Callable[P, R]:
+    """Return ``function`` so that one thread at a time draws: fonts and settings are shared within matplotlib."""
+
+    @wraps(function)
+    def locked(*args: P.args, **kwargs: P.kwargs) -> R:
+        with DRAWING:
+            return function(*args, **kwargs)
+
+    return locked
+
+
+@lru_cache(maxsize=16)
+def font(size: float, *, bold: bool = False) -> FontProperties:
+    """Return the chart font at ``size`` points."""
+    return FontProperties(family=mpl.rcParams["font.family"], size=size, weight="bold" if bold else "normal")
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of one line of ``text`` in millimetres at ``size`` points, letters joined as they are drawn."""
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font(size, bold=bold), ismath=False)
+    return float(width) * MM_PER_POINT
+
+
+def wrapped(text: str, width: float, *, size: float, bold: bool = False) -> list[str]:
+    """Return ``text`` in lines of at most ``width`` millimetres, broken at spaces; a longer word stands alone."""
+    lines: list[str] = []
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def line_height(size: float) -> float:
+    """Return the distance of two baselines in millimetres at ``size`` points."""
+    return size * MM_PER_POINT * LEADING

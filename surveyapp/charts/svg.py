@@ -1,0 +1,130 @@
+"""Matplotlib's SVG made fit for a page: no styles that a strict policy blocks, no ids that repeat, a description.
+
+The text that comes in is our own drawing's, never a stranger's file.
+"""
+
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+from surveyapp.charts.style import FAMILY
+
+SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_HREF = f"{{{XLINK}}}href"
+_FAMILIES = f"{FAMILY}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
+_REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_NUMBERS = {"d", "x", "y", "transform", "width", "height", "stroke-width", "stroke-dasharray", "stroke-dashoffset"}
+_LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
+_UNTURNED = re.compile(r"^rotate\(-?0 [^)]*\)$")
+
+ET.register_namespace("", SVG)
+ET.register_namespace("xlink", XLINK)
+
+
+def read(drawing: str) -> ET.Element:
+    """Return the root of matplotlib's drawing."""
+    return ET.fromstring(drawing)  # noqa: S314 - our own drawing
+
+
+def write(root: ET.Element) -> str:
+    """Return the markup of ``root``, one element a line."""
+    ET.indent(root, space="")
+    return ET.tostring(root, encoding="unicode")
+
+
+def tidy(root: ET.Element, *, prefix: str) -> None:
+    """Drop metadata and unused ids, turn styles into attributes, and begin every id with ``prefix``."""
+    _drop(root, "metadata")
+    _drop(root, "style")
+    for element in root.iter():
+        _spread_style(element)
+        _mend_text(element)
+    root.attrib.update(
+        {"stroke-linejoin": "round", "stroke-linecap": "butt", "font-family": _FAMILIES, "direction": "ltr"}
+    )
+    _prefix_ids(root, prefix)
+    _unwrap(root)
+
+
+def describe(root: ET.Element, *, prefix: str, title: str, description: str) -> None:
+    """Give the drawing its role, its title and its description."""
+    for name, text in (("desc", description), ("title", title)):
+        element = ET.Element(f"{{{SVG}}}{name}", {"id": f"{prefix}-{name}"})
+        element.text = text
+        root.insert(0, element)
+    root.set("role", "img")
+    root.set("class", "chart")
+    root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
+
+
+def for_html(root: ET.Element) -> None:
+    """Use the plain ``href``: HTML has no use for a second namespace."""
+    for element in root.iter():
+        target = element.attrib.pop(_HREF, None)
+        if target is not None:
+            element.set("href", target)
+
+
+def _drop(root: ET.Element, name: str) -> None:
+    for parent in list(root.iter()):
+        for child in [child for child in parent if child.tag == f"{{{SVG}}}{name}"]:
+            parent.remove(child)
+    for parent in list(root.iter()):
+        for child in [c for c in parent if c.tag == f"{{{SVG}}}defs" and not len(c)]:
+            parent.remove(child)
+
+
+def _unwrap(parent: ET.Element) -> None:
+    """Put the children of groups that say nothing in the group's place."""
+    for child in list(parent):
+        _unwrap(child)
+        if child.tag == f"{{{SVG}}}g" and not child.attrib:
+            place = list(parent).index(child)
+            parent[place : place + 1] = list(child)
+
+
+def _declarations(style: str) -> Iterator[tuple[str, str]]:
+    for declaration in style.split(";"):
+        name, colon, value = declaration.partition(":")
+        if colon:
+            yield name.strip(), value.strip()
+
+
+def _spread_style(element: ET.Element) -> None:
+    """Write each declaration of ``style`` as the attribute of the same name; the root alone names the font."""
+    for name, value in _declarations(element.attrib.pop("style", "")):
+        if name != "font-family":
+            element.set(name, value)
+    for name in _NUMBERS & element.attrib.keys():
+        element.set(
+            name, _LONG.sub(lambda found: f"{float(found.group()):.2f}".rstrip("0").rstrip("."), element.attrib[name])
+        )
+
+
+def _mend_text(element: ET.Element) -> None:
+    """Let each line of text find its own direction, whatever the page around it does."""
+    if element.tag != f"{{{SVG}}}text":
+        return
+    element.set("unicode-bidi", "plaintext")
+    if _UNTURNED.match(element.get("transform", "")):
+        del element.attrib["transform"]
+
+
+def _references(element: ET.Element) -> Iterator[str]:
+    for name, value in element.attrib.items():
+        if name in (_HREF, "href"):
+            yield value.removeprefix("#")
+        yield from _REFERENCE.findall(value)
+
+
+def _prefix_ids(root: ET.Element, prefix: str) -> None:
+    used = {reference for element in root.iter() for reference in _references(element)}
+    for element in root.iter():
+        old = element.attrib.pop("id", None)
+        if old in used:
+            element.set("id", f"{prefix}-{old}")
+        for name, value in list(element.attrib.items()):
+            if name in (_HREF, "href"):
+                element.set(name, f"#{prefix}-{value.removeprefix('#')}")
+            else:
+                element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))
