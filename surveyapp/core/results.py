@@ -211,7 +211,12 @@ class Comments:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A figure that is not shown: which, of which side (None when made from both), and why."""
+    """Figures that are not shown: which, of which side (None when made from both), and why.
+
+    ``what`` is one of ``disclosure.What``. What ``section``, ``statement``, ``facet`` and ``by`` (a cut's profile
+    question) leave open is meant as a whole: no section means every section. A closing question's id stands in
+    ``section``.
+    """
 
     what: str
     why: str
@@ -220,6 +225,7 @@ class Withheld:
     section: str | None = None
     statement: str | None = None
     facet: Facet | None = None
+    by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

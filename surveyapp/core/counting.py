@@ -1,0 +1,163 @@
+"""One pass over the sheets of a side: everything that the figures are made from, and nothing of a person."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from surveyapp.core.answers import Answer, AnswerSheet
+from surveyapp.core.questionnaire import (
+    About,
+    ClosingRating,
+    Facet,
+    PromptKey,
+    Questionnaire,
+    Section,
+    Side,
+    about_for,
+)
+from surveyapp.core.scoring import ScoreTally, marks, reversals, total_marks
+
+PREDEFINED_CUTS = ("role", "location")
+"""Ids of the profile questions that a side may be cut by."""
+
+UNDISCLOSED = "no_answer"
+"""Key of the option "prefer not to say", which never makes a group."""
+
+Atom = tuple[str | None, ...]
+"""One person's answers to the questions that sides are cut by; None where there is none."""
+
+AnswerCounts = Counter[Answer | None]
+"""How many people gave each answer, as ticked; None counts those who skipped the question."""
+
+
+class Scope(NamedTuple):
+    """What a score is made from: a section, a facet, or one facet of a section; at least one is given."""
+
+    section: str | None = None
+    facet: Facet | None = None
+
+    @property
+    def is_broad(self) -> bool:
+        """Say whether it takes in a whole section, or a facet of all sections."""
+        return self.section is None or self.facet is None
+
+
+@dataclass
+class SideCount:
+    """What the people of one side answered, counted.
+
+    ``atoms`` counts the people of each combination of profile answers; ``cut_scores`` holds their scores of each
+    section. ``comments`` are only those that may be shown, by section's or question's id.
+    """
+
+    scores: Mapping[Scope, ScoreTally]
+    cells: Mapping[PromptKey, AnswerCounts]
+    closing: Mapping[str, AnswerCounts]
+    people: int = 0
+    priorities: Counter[str] = field(default_factory=Counter)
+    atoms: Counter[Atom] = field(default_factory=Counter)
+    cut_scores: dict[Atom, Mapping[str, ScoreTally]] = field(default_factory=dict)
+    comments: dict[str, list[str]] = field(default_factory=dict)
+
+
+class _Part(NamedTuple):
+    """The ratings of one section in one facet; ``mirrors`` is 1 + K for those that are reverse-worded, else 0."""
+
+    keys: tuple[PromptKey, ...]
+    mirrors: tuple[int, ...]
+    cells: tuple[AnswerCounts, ...]
+    tally: ScoreTally
+
+
+class _Block(NamedTuple):
+    """One section: its parts in the order of ``Facet``, and its whole."""
+
+    section: str
+    parts: tuple[_Part, ...]
+    whole: ScoreTally
+
+
+def cut_questions(questionnaire: Questionnaire) -> tuple[str, ...]:
+    """Return the ids of the profile questions that this questionnaire's sides are cut by."""
+    return tuple(question.id for question in questionnaire.profile if question.id in PREDEFINED_CUTS)
+
+
+def count_side(questionnaire: Questionnaire, side: Side, *, sheets: Iterable[AnswerSheet]) -> SideCount:
+    """Return the counts of ``side``; each sheet is visited once. The other side's and blank ones are passed over.
+
+    Source:
+        docs/method.md, section 2.
+    """
+    blocks = [_block(questionnaire, section, side) for section in questionnaire.sections]
+    indices = [ScoreTally(sum(len(block.parts[i].keys) for block in blocks)) for i in range(len(Facet))]
+    count = _nothing_counted(questionnaire, blocks, indices=indices)
+    questions = cut_questions(questionnaire)
+    for sheet in sheets:
+        if sheet.side is side and not sheet.is_blank:
+            atom = tuple(_disclosed(sheet.profile.get(question)) for question in questions)
+            if atom not in count.atoms:
+                count.cut_scores[atom] = {block.section: ScoreTally(block.whole.asked) for block in blocks}
+            count.atoms[atom] += 1
+            count.people += 1
+            _count_ratings(sheet, blocks, indices=indices, cut=count.cut_scores[atom])
+            _count_the_rest(sheet, count)
+    return count
+
+
+def _block(questionnaire: Questionnaire, section: Section, side: Side) -> _Block:
+    mirror, parts = reversals(questionnaire), []
+    for facet in Facet:
+        keys = section.keys(about_for(side, facet))
+        mirrors = tuple(mirror.get(key.statement, 0) for key in keys)
+        parts.append(_Part(keys, mirrors, tuple(Counter() for _ in keys), ScoreTally(len(keys))))
+    return _Block(section.id, tuple(parts), ScoreTally(sum(len(section.keys(about)) for about in About)))
+
+
+def _nothing_counted(
+    questionnaire: Questionnaire, blocks: Sequence[_Block], *, indices: Sequence[ScoreTally]
+) -> SideCount:
+    scores = {Scope(None, facet): tally for facet, tally in zip(Facet, indices, strict=True)}
+    cells: dict[PromptKey, AnswerCounts] = {}
+    for block in blocks:
+        scores[Scope(block.section)] = block.whole
+        for facet, part in zip(Facet, block.parts, strict=True):
+            scores[Scope(block.section, facet)] = part.tally
+            cells.update(zip(part.keys, part.cells, strict=True))
+    ratings = [question for question in questionnaire.closing if isinstance(question, ClosingRating)]
+    return SideCount(scores, cells, closing={question.id: Counter() for question in ratings})
+
+
+def _count_ratings(
+    sheet: AnswerSheet, blocks: Sequence[_Block], *, indices: Sequence[ScoreTally], cut: Mapping[str, ScoreTally]
+) -> None:
+    """Add one person's ratings to the cells and to every score that they belong to."""
+    find, by_facet = sheet.ratings.get, []
+    for block in blocks:
+        owns = []
+        for part in block.parts:
+            answers = [find(key) for key in part.keys]
+            for cell, answer in zip(part.cells, answers, strict=True):
+                cell[answer] += 1
+            own = marks(answers, part.mirrors)
+            part.tally.add(own)
+            owns.append(own)
+        whole = total_marks(owns)
+        block.whole.add(whole)
+        cut[block.section].add(whole)
+        by_facet.append(owns)
+    for index, column in zip(indices, zip(*by_facet, strict=True), strict=True):
+        index.add(total_marks(column))
+
+
+def _count_the_rest(sheet: AnswerSheet, count: SideCount) -> None:
+    for question, cell in count.closing.items():
+        cell[sheet.closing.get(question)] += 1
+    count.priorities.update(set(sheet.priorities))
+    for topic, comment in sheet.comments.items():
+        if comment.share and comment.text.strip():
+            count.comments.setdefault(topic, []).append(comment.text)
+
+
+def _disclosed(option: str | None) -> str | None:
+    return None if option == UNDISCLOSED else option

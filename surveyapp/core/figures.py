@@ -1,0 +1,75 @@
+"""Counts made into the figures of the results, before anybody asks whether they may be shown."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from surveyapp.core.agreement import agreement
+from surveyapp.core.answers import Answer, NonAnswer
+from surveyapp.core.questionnaire import Scale
+from surveyapp.core.results import ClosingCell, SideScore, StatementCell
+from surveyapp.core.scoring import ScoreTally
+
+
+def side_score(tally: ScoreTally) -> SideScore:
+    """Return a side's score with everything that goes with it.
+
+    Source:
+        docs/method.md, section 2.
+    """
+    return SideScore(tally.n, tally.mean, tally.sd, tally.dont_know_share)
+
+
+def distribution(counts: Mapping[Answer | None, int], scale: Scale) -> tuple[int, ...]:
+    """Return how many people ticked each point of ``scale`` (length K), in the statement's own wording."""
+    return tuple(counts.get(point.value, 0) for point in scale.points)
+
+
+def scored(counts: Mapping[Answer | None, int]) -> int:
+    """Return how many people ticked a point of the scale."""
+    return sum(count for answer, count in counts.items() if isinstance(answer, int))
+
+
+def mean_point(points: tuple[int, ...]) -> Fraction | None:
+    """Return the exact mean of a distribution over the points 1–K; None when nobody ticked one."""
+    n = sum(points)
+    return Fraction(sum(value * count for value, count in enumerate(points, start=1)), n) if n else None
+
+
+def statement_cell(counts: Mapping[Answer | None, int], *, scale: Scale, is_reverse: bool) -> StatementCell:
+    """Return everything that can be said of one side's answers to one rating.
+
+    Args:
+        counts: how many people gave each answer, as ticked.
+        scale: points 1–K.
+        is_reverse: whether the statement is worded the other way round. The distribution keeps the wording; mean and
+            favourable are those of the reversed scores.
+
+    Returns:
+        Mean (1–K) and agreement (-1 to 1) are None when nobody ticked a point; favourable counts people.
+    Source:
+        docs/method.md, sections 2 and 4.
+    """
+    ticked = distribution(counts, scale)
+    scores = ticked[::-1] if is_reverse else ticked
+    average = mean_point(scores)
+    return StatementCell(
+        n=sum(ticked),
+        mean=None if average is None else float(average),
+        distribution=ticked,
+        favourable=sum(scores[scale.favourable_min - 1 :]),
+        dont_know=counts.get(NonAnswer.DONT_KNOW, 0),
+        not_applicable=counts.get(NonAnswer.NOT_APPLICABLE, 0),
+        skipped=counts.get(None, 0),
+        agreement=agreement(ticked),
+    )
+
+
+def closing_cell(counts: Mapping[Answer | None, int], scale: Scale) -> ClosingCell:
+    """Return one side's answers to a closing rating; mean (1–K) is None when nobody ticked a point.
+
+    Source:
+        docs/method.md, section 2.
+    """
+    ticked = distribution(counts, scale)
+    average = mean_point(ticked)
+    return ClosingCell(sum(ticked), None if average is None else float(average), ticked)
