@@ -24,3 +24,7 @@ class StateError(ReviewError):
 
 class InputError(ReviewError):
     """What was given cannot be taken."""
+
+
+class GoneError(ReviewError):
+    """A link that no longer lets anybody in, or does not yet."""

@@ -88,6 +88,11 @@ class Review:
     closes_at: datetime
 
     @property
+    def is_demonstration(self) -> bool:
+        """Say whether this review's people were invented."""
+        return self.partner.is_demonstration or self.round.is_demonstration
+
+    @property
     def is_closed(self) -> bool:
         """Say whether results exist."""
         return self.state not in {State.DRAFT, State.OPEN}
@@ -95,6 +100,10 @@ class Review:
     def takes_answers_at(self, now: datetime) -> bool:
         """Say whether a form may be saved and sent at ``now``."""
         return self.state is State.OPEN and now < self.closes_at
+
+    def may_be_too_few(self, side: Side, people: int) -> bool:
+        """Say whether ``people`` of ``side`` are fewer than it takes to show any figure."""
+        return self.answering.of(side) is Answering.INDIVIDUAL and people < self.thresholds.min_side
 
     def require(self, step: Step) -> None:
         """Raise StateError when the review's state does not allow ``step``."""

@@ -98,4 +98,6 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
     said = zip(in_both_languages(sentences.headline), in_both_languages(sentences.advice), strict=True)
-    return render_template("error.html", said=[(language, head, advice) for (language, head), (_, advice) in said]), status
+    return render_template(
+        "error.html", said=[(language, head, advice) for (language, head), (_, advice) in said]
+    ), status

@@ -5,6 +5,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from surveyapp.core.bidi import without_controls
 from surveyapp.settings import Settings
 from surveyapp.web import front
 from surveyapp.web.access import init_access
@@ -32,6 +33,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
+    app.jinja_env.filters.update(visible=without_controls, zip=zip)
     app.jinja_env.globals["contact"] = settings.contact
     init_db(app, settings.database_url)
     init_security(app, settings)

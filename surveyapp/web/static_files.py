@@ -2,6 +2,7 @@
 
 import hashlib
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask
 from whitenoise import WhiteNoise
@@ -18,11 +19,17 @@ def init_static_files(app: Flask, settings: Settings) -> None:
     """Serve ``static/`` below ``/static/<hash of its content>/``, and fonts, which carry their own hash, beside it."""
     version = _version()
     app.jinja_env.globals["static_url"] = lambda name: f"/static/{version}/{name}"
+    always = headers_for(settings)
+
+    def _secure(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in always.items():
+            headers[name] = value
+
     server = WhiteNoise(
         app.wsgi_app,
         max_age=FOR_EVER,
         immutable_file_test=lambda _path, _url: True,
-        add_headers_function=lambda headers, _path, _url: headers.update(headers_for(settings)),
+        add_headers_function=_secure,
         allow_all_origins=False,
     )
     server.add_files(str(ROOT), prefix=f"static/{version}/")

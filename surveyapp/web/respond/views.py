@@ -45,7 +45,9 @@ def start(token: str) -> ResponseReturnValue:
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     next_page = way_in.draft.next_page(way_in.pages)
-    next_url = url_for(".page" if next_page else ".check", token=way_in.token, **({"page_id": next_page.id} if next_page else {}))
+    next_url = url_for(
+        ".page" if next_page else ".check", token=way_in.token, **({"page_id": next_page.id} if next_page else {})
+    )
     return render_template("respond/start.html", **_frame(way_in), invited=invited, next_url=next_url)
 
 

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from surveyapp.charts.labels import LABELS
 from surveyapp.core.questionnaire import Facet, Questionnaire, Side
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
@@ -12,11 +13,11 @@ from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
-from surveyapp.web.results import drawing
+from surveyapp.web.results import drawing, figures
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
-OVERVIEW = "overview"
+
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
@@ -24,7 +25,7 @@ _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 def overview(review_id: int) -> ResponseReturnValue:
     """Show every principle in every facet, as a chart and as a table."""
     review, questionnaire, result = _load(review_id)
-    chart = drawing.inline(result, OVERVIEW, questionnaire=questionnaire, language=current_language())
+    chart = drawing.inline(result, drawing.OVERVIEW, questionnaire=questionnaire, language=current_language())
     return render_template("results/overview.html", **_frame(review, questionnaire, result), chart=chart)
 
 
@@ -48,7 +49,7 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     if kind not in _TYPES:
         abort(404)
     _review, questionnaire, result = _load(review_id)
-    if name != OVERVIEW and questionnaire.find_section(name) is None:
+    if name != drawing.OVERVIEW and questionnaire.find_section(name) is None:
         abort(404)
     language = current_language()
     data = drawing.as_file(result, name, kind=kind, questionnaire=questionnaire, language=language)
@@ -76,4 +77,6 @@ def _frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -
         "parts": parts,
         "facets": tuple(Facet),
         "sides": tuple(Side),
+        "words": LABELS[current_language()],
+        "figures": figures,
     }

@@ -1,0 +1,55 @@
+# `make run` serves the app with demonstration data; `make test` runs every check. Both make what they need.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+export PORT
+export FLASK_APP = wsgi.py
+
+.PHONY: run test lint compile catalogue lock clean
+
+run: .venv/.run compile
+	@$(BIN)/flask db upgrade
+	@$(BIN)/flask demo load --if-empty
+	@$(BIN)/flask demo show
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+
+test: .venv/.test compile lint
+	$(BIN)/python -m pytest
+
+lint: .venv/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint surveyapp/web/templates --lint --quiet
+	$(BIN)/flask --version >/dev/null
+
+.venv/.run: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.test: requirements-dev.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/.run
+
+compile: translations/ar/LC_MESSAGES/messages.mo surveyapp/web/static/app.css.gz
+
+translations/ar/LC_MESSAGES/messages.mo: translations/ar/LC_MESSAGES/messages.po
+	$(BIN)/pybabel --quiet compile -d translations
+
+surveyapp/web/static/app.css.gz: $(wildcard surveyapp/web/static/*.css surveyapp/web/static/*.js surveyapp/web/static/*.svg)
+	$(BIN)/python -m whitenoise.compress --quiet surveyapp/web/static woff2 gz png
+
+# Take new sentences into the catalogue; then translate them in translations/ar/LC_MESSAGES/messages.po.
+catalogue: .venv/.run
+	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --omit-header -k marked -k lazy_gettext -o build/messages.pot .
+	$(BIN)/pybabel --quiet update -i build/messages.pot -d translations -l ar --no-fuzzy-matching --ignore-obsolete --omit-header
+
+# Lock the newest versions that fit; needs uv.
+lock:
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --upgrade requirements.in -o requirements.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --upgrade requirements-dev.in -o requirements-dev.txt
+
+clean:
+	rm -rf .venv build instance translations/*/LC_MESSAGES/*.mo surveyapp/web/static/*.gz

@@ -1,0 +1,57 @@
+"""``flask demo``: demonstration data."""
+
+from pathlib import Path
+
+import click
+
+from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.cli.installation import Group, Installation, now
+from surveyapp.core.errors import InputError
+from surveyapp.store import reviews, sealing
+from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
+from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.signing_in import create_staff
+
+QUESTIONNAIRE = Path(__file__).parents[2] / "questionnaires" / "code-of-good-partnership.yaml"
+STAFF = "demo@example.org"
+
+
+@click.group(cls=Group)
+def demo() -> None:
+    """Demonstration data, marked as such everywhere."""
+
+
+@demo.command()
+@click.option("--if-empty", is_flag=True, help="Do nothing when there are reviews already.")
+@click.pass_obj
+def load(installation: Installation, *, if_empty: bool) -> None:
+    """Load invented partners, two rounds and synthetic answers into an empty database."""
+    with installation.writing() as session:
+        if if_empty and reviews.list_reviews(session):
+            return
+        questionnaire = read_questionnaire(QUESTIONNAIRE.read_bytes(), name=QUESTIONNAIRE.name)
+        version = publish(session, questionnaire, now=now())
+        load_demonstration(session, version, now=now(), keys=installation.keys)
+        try:
+            password = installation.keys.demonstration_password()
+            create_staff(session, STAFF, role="administrator", password=password, now=now(), is_demonstration=True)
+        except InputError:
+            click.echo(f"{STAFF} has an account already", err=True)
+    sealing.compact(installation.engine)
+    click.echo("demonstration loaded")
+
+
+@demo.command()
+@click.pass_obj
+def show(installation: Installation) -> None:
+    """Print where to look: the address, a staff sign-in, and an open link a side."""
+    with installation.reading() as session:
+        links = list_open_links(session, keys=installation.keys)
+        has_staff = any(review.is_demonstration for review in reviews.list_reviews(session))
+    click.echo(f"\n  Open            {installation.link('/')}")
+    if has_staff:
+        click.echo(f"  Staff sign-in   {installation.link('/staff/sign-in')}")
+        click.echo(f"                  {STAFF}  {installation.keys.demonstration_password()}")
+    for review, side, token in links:
+        click.echo(f"  A {side.value:<7} form  {installation.link('/r/' + token)}  ({review.partner.name.en})")
+    click.echo("")

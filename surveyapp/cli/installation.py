@@ -1,0 +1,94 @@
+"""What every command works on, and how a refusal reaches the user: one line, and exit code 1."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import Any
+
+import click
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from surveyapp.cli.sentences import sentence
+from surveyapp.core.errors import ReviewError
+from surveyapp.settings import Settings
+from surveyapp.store.engine import make_engine, new_session
+from surveyapp.workflow.keys import Keys
+
+
+@dataclass(frozen=True)
+class Installation:
+    """One database and its keys."""
+
+    settings: Settings
+
+    @cached_property
+    def engine(self) -> Engine:
+        """Return the engine; nothing is connected before it is used."""
+        return make_engine(self.settings.database_url)
+
+    @cached_property
+    def keys(self) -> Keys:
+        """Return the keys."""
+        return Keys.from_secret(self.settings.secret_key)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Yield a session whose changes are forgotten."""
+        with new_session(self.engine) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a session that commits when the block ends."""
+        with new_session(self.engine, writing=True) as session, session.begin():
+            yield session
+
+    def link(self, path: str) -> str:
+        """Return the address of ``path`` as it is given to people."""
+        return f"{self.settings.public_url}{path}"
+
+
+class _Refusing(click.Command):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; say a refusal in one line and exit with 1."""
+        try:
+            return super().invoke(ctx)
+        except ReviewError as error:
+            refuse(sentence(error))
+        except DBAPIError as error:
+            refuse(f"database: {str(error.orig).strip().splitlines()[0]} (was `flask db upgrade` run?)")
+        except OSError as error:
+            refuse(f"{error.filename or 'file'}: {error.strerror or error}")
+
+
+class Command(_Refusing):
+    """A command that refuses in one line."""
+
+
+class Group(_Refusing, click.Group):
+    """A group of commands that refuse in one line."""
+
+
+def refuse(message: str) -> None:
+    """Say why on standard error, and exit with 1."""
+    click.echo(message, err=True)
+    sys.exit(1)
+
+
+def now() -> datetime:
+    """Return the current instant, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def say(value: dict[str, object], *, as_json: bool, plain: str) -> None:
+    """Print ``value`` for programs, or ``plain`` for people."""
+    click.echo(json.dumps(value, ensure_ascii=False) if as_json else plain)
+
+
+as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -1,0 +1,59 @@
+"""``flask questionnaire``: checking and publishing questionnaire files."""
+
+from pathlib import Path
+
+import click
+
+from surveyapp.catalogue.faults import FaultyQuestionnaireError
+from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.workflow.publishing import publish as publish_version
+
+
+@click.group(cls=Group)
+def questionnaire() -> None:
+    """Check and publish questionnaires."""
+
+
+@questionnaire.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--accept", is_flag=True, help="Write the lock: these translations belong to these source texts.")
+@as_json_option
+def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
+    """Say every fault of each of FILES, with its line and column."""
+    faults = [fault for file in files for fault in _faults(file, accept=accept)]
+    for fault in faults if not as_json else ():
+        click.echo(fault, err=True)
+    say({"faults": faults}, as_json=as_json, plain=f"{len(faults)} faults" if faults else "no faults")
+    if faults:
+        raise SystemExit(1)
+
+
+@questionnaire.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@as_json_option
+@click.pass_obj
+def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
+    """Store an immutable version of FILE."""
+    try:
+        read = _read(file)
+    except FaultyQuestionnaireError as error:
+        for fault in error.faults:
+            click.echo(fault, err=True)
+        raise SystemExit(1) from None
+    with installation.writing() as session:
+        version = publish_version(session, read, now=now())
+    say({"questionnaire": str(version)}, as_json=as_json, plain=str(version))
+
+
+def _read(file: Path) -> Questionnaire:
+    return read_questionnaire(file.read_bytes(), name=str(file))
+
+
+def _faults(file: Path, *, accept: bool) -> list[str]:
+    try:
+        _read(file)
+    except FaultyQuestionnaireError as error:
+        return [str(fault) for fault in error.faults]
+    return []

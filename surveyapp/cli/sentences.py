@@ -1,0 +1,45 @@
+"""What a refusal says on the terminal, by the error's code."""
+
+from surveyapp.core.errors import ReviewError
+
+SENTENCES: dict[str, str] = {
+    "bad_count": "the number of links must be from 1 to {limit}",
+    "bad_email": "{email!r} is not an e-mail address",
+    "bad_name": "a name needs 1 to {limit} printable characters, in both languages",
+    "bad_password": "a password has {minimum} to {maximum} characters",
+    "bad_role": "{role!r} is not a role; roles are {roles}",
+    "bad_slug": "{slug!r} is not a short name: small letters, digits, - and _, at most 64",
+    "bad_value": "field {field} does not take this value",
+    "already_sent": "the answers were sent already",
+    "closing_date_passed": "the closing date has passed; choose a later one",
+    "demonstration_exists": "there are reviews already; the demonstration loads into an empty database only",
+    "email_taken": "{email} has an account already",
+    "link_revoked": "this link was withdrawn",
+    "may_not_close": "review {review} is {state}; only an open review can be closed",
+    "may_not_extend": "review {review} is {state}; only an open review can be extended",
+    "may_not_invite": "review {review} is {state}; the list of people is frozen on opening",
+    "may_not_open": "review {review} is {state}; only one in preparation can be opened",
+    "may_not_share": "review {review} is {state}; only a closed review can be shared",
+    "min_detail_too_low": "min-detail must be at least {minimum}",
+    "no_page": "the form has no page {page}",
+    "no_partner": "no partner is called {name!r}",
+    "no_questionnaire": "no questionnaire was published as {name!r}",
+    "no_results_yet": "review {review} is {state}; results are worked out once, when it is closed",
+    "no_review": "there is no review {review}",
+    "no_round": "no round is called {name!r}",
+    "nobody_invited": "review {review}: nobody is invited on side {side}; make links first",
+    "not_an_extension": "review {review}: the new date must be later than the old one, and in the future",
+    "nothing_answered": "nothing was answered, so nothing was sent",
+    "one_form_per_organisation": "side {side} answers as an organisation: it has one link, and only one",
+    "review_closed": "the review is closed",
+    "review_exists": "partner {partner} has a review in round {round} already",
+    "review_not_open": "the review is not open yet",
+    "slug_taken": "{slug!r} is taken",
+    "unknown_kind": "{kind!r} is not a kind of organisation; kinds are {kinds} (from the published questionnaires)",
+    "unknown_link": "no link has this token",
+}
+
+
+def sentence(error: ReviewError) -> str:
+    """Return what ``error`` says to a person at a terminal."""
+    return SENTENCES[error.code].format(**error.details)

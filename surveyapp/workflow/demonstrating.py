@@ -1,0 +1,172 @@
+"""Demonstration data: invented partners, two rounds and synthetic answers, from a fixed seed."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.draft import from_sheet
+from surveyapp.core.errors import InputError
+from surveyapp.core.pages import form_pages
+from surveyapp.core.questionnaire import About, Facet, PromptKey, Questionnaire, Section, Side, Text
+from surveyapp.core.review import Answering, AnsweringBySide, Review
+from surveyapp.store import drafts, reviews
+from surveyapp.store.questionnaires import Version, get_questionnaire
+from surveyapp.workflow import answering, closing, inviting, opening, preparing
+from surveyapp.workflow.keys import Keys, token_hash
+
+SEED = 2009
+OPEN_FOR = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """An invented partner, and how many people of each side answer; ``organisation`` when its side gives one form."""
+
+    slug: str
+    name: Text
+    kind: str
+    prcs: int
+    partner: int
+    organisation: bool = False
+
+
+CASTS = (
+    Cast("example-society", Text(ar="جمعية وطنية (مثال)", en="Example National Society"), "national_society", 6, 5),
+    Cast("example-ministry", Text(ar="وزارة (مثال)", en="Example Ministry"), "government", 9, 2),
+    Cast("example-company", Text(ar="شركة (مثال)", en="Example Company"), "private_sector", 5, 1, organisation=True),
+    Cast("example-university", Text(ar="جامعة (مثال)", en="Example University"), "university", 4, 7),
+)
+ROUNDS = (
+    ("demo-2025", Text(ar="استعراض 2025 (مثال)", en="Review 2025 (example)"), datetime(2025, 7, 1, tzinfo=UTC)),
+    ("demo-2026", Text(ar="استعراض 2026 (مثال)", en="Review 2026 (example)"), datetime(2026, 7, 1, tzinfo=UTC)),
+)
+_WORDS = (
+    "نحتاج إلى التخطيط معاً في وقت أبكر.",
+    "Meetings every three months, with notes in both languages, would help.",
+    "التواصل جيد، لكن التقارير كثيرة ومتكررة.",
+    "We learned a lot from the joint training last year.",
+)
+
+
+def load_demonstration(session: Session, version: Version, *, now: datetime, keys: Keys) -> None:
+    """Store the demonstration: every review closed but the last partner's newest, which takes answers.
+
+    Raises:
+        InputError: there are reviews already.
+    """
+    if reviews.list_reviews(session):
+        raise InputError("demonstration_exists")
+    for cast in CASTS:
+        preparing.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
+    for slug, title, ended in ROUNDS:
+        preparing.create_round(session, slug, title=title, is_demonstration=True)
+        for cast in CASTS:
+            is_last = (slug, cast) == (ROUNDS[-1][0], CASTS[-1])
+            closes_at = now + OPEN_FOR if is_last else ended
+            review = _open(session, slug, cast=cast, version=version, closes_at=closes_at, keys=keys)
+            if not is_last:
+                _answer(session, review, round_slug=slug, cast=cast, keys=keys)
+                closing.close_review(session, review.id, now=closes_at)
+
+
+def demonstration_sheets(questionnaire: Questionnaire, slug: str, *, cast: Cast, side: Side) -> list[AnswerSheet]:
+    """Return the answers that the people of ``side`` give in round ``slug``; always the same."""
+    chance = random.Random(f"{SEED}/{slug}/{cast.slug}/{side.value}")  # noqa: S311 - wanted: the same every time
+    people = cast.prcs if side is Side.PRCS else cast.partner
+    return [_sheet(questionnaire, side, slug=f"{slug}/{cast.slug}", chance=chance) for _ in range(people)]
+
+
+def list_open_links(session: Session, *, keys: Keys) -> list[tuple[Review, Side, str]]:
+    """Return one unused link a side of every open demonstration review."""
+    found = [
+        r for r in reviews.list_reviews(session) if r.is_demonstration and r.takes_answers_at(r.closes_at - OPEN_FOR)
+    ]
+    return [
+        (review, side, tokens[0])
+        for review in found
+        for side in Side
+        if (tokens := inviting.list_unused_tokens(session, review.id, side=side, keys=keys))
+    ]
+
+
+def _open(
+    session: Session, round_slug: str, *, cast: Cast, version: Version, closes_at: datetime, keys: Keys
+) -> Review:
+    before = closes_at - OPEN_FOR
+    partner_way = Answering.ORGANISATION if cast.organisation else Answering.INDIVIDUAL
+    review = preparing.create_review(
+        session,
+        round_slug,
+        partner_slug=cast.slug,
+        questionnaire=str(version),
+        closes_at=closes_at,
+        now=before,
+        answering=AnsweringBySide(Answering.INDIVIDUAL, partner_way),
+    )
+    spare = 0 if cast.organisation else 2
+    inviting.invite(session, review.id, side=Side.PRCS, count=cast.prcs + 2, keys=keys)
+    inviting.invite(session, review.id, side=Side.PARTNER, count=cast.partner + spare, keys=keys)
+    opening.open_review(session, review.id, now=before)
+    return review
+
+
+def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, keys: Keys) -> None:
+    questionnaire = get_questionnaire(session, review.questionnaire)
+    for side in Side:
+        tokens = inviting.list_unused_tokens(session, review.id, side=side, keys=keys)
+        pages = form_pages(questionnaire, side)
+        sheets = demonstration_sheets(questionnaire, round_slug, cast=cast, side=side)
+        for token, sheet in zip(tokens, sheets, strict=False):
+            hashed = token_hash(token)
+            drafts.put_draft(session, hashed, draft=from_sheet(sheet, pages), key=keys.draft_key(token))
+            session.flush()
+            answering.send(session, token, now=review.closes_at - timedelta(days=1), keys=keys)
+
+
+def _sheet(questionnaire: Questionnaire, side: Side, *, slug: str, chance: random.Random) -> AnswerSheet:
+    ratings: dict[PromptKey, Answer] = {}
+    comments: dict[str, Comment] = {}
+    for section in questionnaire.sections:
+        ratings |= dict(_ratings(section, side, slug=slug, chance=chance))
+        if chance.random() < 0.12:  # noqa: PLR2004 - about one topic in eight draws a comment
+            comments[section.id] = Comment(chance.choice(_WORDS), share=chance.random() < 0.7)  # noqa: PLR2004
+    topics = [section.id for section in questionnaire.sections]
+    return AnswerSheet(
+        side=side,
+        ratings=ratings,
+        profile={question.id: chance.choice(question.options).key for question in questionnaire.profile},
+        comments=comments,
+        closing={"overall": chance.choice((3, 4, 4, 5)), "trend": chance.choice((3, 3, 4, 5))},
+        priorities=tuple(sorted(chance.sample(topics[:6] if side is Side.PRCS else topics[2:9], 3))),
+    )
+
+
+def _ratings(section: Section, side: Side, *, slug: str, chance: random.Random) -> Iterator[tuple[PromptKey, Answer]]:
+    for about in About:
+        middle = _middle(section, about.facet_for(side), side=side, slug=slug)
+        for key in section.keys(about):
+            answer = _rating(middle, chance)
+            if answer is not None:
+                yield key, answer
+
+
+def _rating(middle: float, chance: random.Random) -> Answer | None:
+    drawn = chance.random()
+    if drawn < 0.02:  # noqa: PLR2004 - shares of skipped, "does not apply" and "don't know" as met in such forms
+        return None
+    if drawn < 0.03:  # noqa: PLR2004
+        return NonAnswer.NOT_APPLICABLE
+    if drawn < 0.09:  # noqa: PLR2004
+        return NonAnswer.DONT_KNOW
+    return min(5, max(1, round(chance.gauss(middle, 0.7))))
+
+
+def _middle(section: Section, facet: Facet, *, side: Side, slug: str) -> float:
+    """Return about where the side sees a facet; each side a little kinder to itself."""
+    shared = random.Random(f"{SEED}/{slug}/{section.id}/{facet.value}")  # noqa: S311 - wanted: the same every time
+    seen_alike, apart = shared.uniform(2.6, 4.6), shared.choice((0.0, 0.0, 0.3, 0.7))
+    return seen_alike + (apart if facet.value == side.value else -apart)
