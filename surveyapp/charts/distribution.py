@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from surveyapp.charts.marks import DOTS
 from surveyapp.charts.page import Page
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE, PAPER, text_width
 from surveyapp.charts.wording import percent
@@ -94,5 +95,5 @@ def draw_band(page: Page, x: float, middle: float, words: str, *, width: float) 
     needed = text_width(words, NOTE) + 4
     for start, end in ((x, x + (width - needed) / 2), (x + (width + needed) / 2, x + width)):
         if end > start:
-            page.rule(start, end, middle, width=1.0, colour=GREY, dashes=(0, (0.8, 3)))
+            page.rule(start, end, middle, width=1.0, colour=GREY, dashes=DOTS)
     page.text(x + width / 2, middle, words, size=NOTE, align="middle", colour=GREY)

@@ -10,11 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surveyapp.charts.heading import heading
-from surveyapp.charts.labels import LABELS, ChartLabels
-from surveyapp.charts.legend import comparison_items, gap_sentence, legend, scale_sentence
-from surveyapp.charts.marks import Comparison, draw_comparison, draw_grid, draw_withheld, gap_note, is_withheld
+from surveyapp.charts.labels import ChartLabels
+from surveyapp.charts.legend import HIDDEN, gap_sentence, legend, line_items, mark_items, scale_sentences, sign_items
+from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
 from surveyapp.charts.page import Block, Page, assemble, paragraph, space
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.view import Comparison, View, is_asked, is_withheld
 from surveyapp.charts.wording import difference
 from surveyapp.core.questionnaire import Facet, Language, Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
@@ -26,10 +27,10 @@ HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.2, 0.7,
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One column of the overview: what it compares, and its comparison of each section."""
+    """One column of the overview: what it compares, and its comparison of each section; None where it is not asked."""
 
     title: str
-    comparisons: Sequence[Comparison]
+    comparisons: Sequence[Comparison | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +60,48 @@ def gap_dumbbell(
         language: Arabic is the mirror image of English, the axes with 1 at the right.
         is_titled: False where the page has its own heading.
     """
-    labels = LABELS[language]
-    panels = overview_panels(result, questionnaire=questionnaire, language=language)
-    rows = _rows(result, questionnaire=questionnaire, language=language)
-    everything = [comparison for panel in panels for comparison in panel.comparisons]
-    items = comparison_items(everything, labels=labels, questionnaire=questionnaire, language=language)
-    sentences = [gap_sentence(questionnaire, labels=labels, language=language)]
-    sentences += scale_sentence(questionnaire, labels=labels, language=language)
+    view = View(result, questionnaire, language)
+    labels, panels = view.labels, overview_panels(view)
+    shown = [one for panel in panels for one in panel.comparisons if one is not None]
+    key = [*mark_items(view), *line_items(shown, labels), *sign_items(shown, labels)]
     blocks = [
         *heading(labels.overview_title, result=result, labels=labels, width=WIDTH, is_titled=is_titled),
-        *([] if shows_facets(result) else [paragraph(labels.overall_note, width=WIDTH, size=BODY, after=2)]),
+        *([] if view.shows_facets else [paragraph(labels.overall_note, width=WIDTH, size=BODY, after=2)]),
         _body(
-            panels,
-            rows,
-            labels=labels,
-            top=max(questionnaire.scale_of(section).top for section in questionnaire.sections),
+            panels, _rows(view), labels=labels, top=max(questionnaire.scale_of(s).top for s in questionnaire.sections)
         ),
         space(1.5),
-        legend([*items, *sentences], width=WIDTH),
+        legend([*key, gap_sentence(view), *scale_sentences(view)], width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 
 
-def shows_facets(result: ReviewResult) -> bool:
-    """Tell whether the overview has three panels; with 3–4 people on a side only whole topics are compared."""
-    has_facet_gap = any(facet.gap.value is not None for section in result.sections for facet in section.facets.values())
-    has_overall_gap = any(section.overall.gap.value is not None for section in result.sections)
-    has_facet_mark = any(not is_withheld(facet) for section in result.sections for facet in section.facets.values())
-    return has_facet_gap or (has_facet_mark and not has_overall_gap)
-
-
-def overview_panels(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> list[Panel]:
+def overview_panels(view: View) -> list[Panel]:
     """Return the panels of the overview in reading order."""
-    if not shows_facets(result):
-        return [Panel(LABELS[language].overall, [section.overall for section in result.sections])]
+    sections = view.result.sections
+    if not view.shows_facets:
+        return [Panel(view.labels.overall, [section.overall for section in sections])]
+    asked = {section.id: section for section in view.questionnaire.sections}
     return [
-        Panel(questionnaire.facets[facet].in_(language), [section.facets[facet] for section in result.sections])
+        Panel(
+            view.words(view.questionnaire.facets[facet]),
+            [one.facets[facet] if is_asked(asked[one.id], facet) else None for one in sections],
+        )
         for facet in Facet
     ]
 
 
-def _rows(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> list[Row]:
+def _rows(view: View) -> list[Row]:
     """Return the rows from the top: each part's title, then its sections."""
-    titles = {part.id: part.title.in_(language) for part in questionnaire.parts}
+    titles = {part.id: view.words(part.title) for part in view.questionnaire.parts}
     rows: list[Row] = []
     top, part = 0.0, None
-    for number, section in enumerate(result.sections):
+    for number, section in enumerate(view.result.sections):
         if section.part != part:
             part = section.part
             rows.append(Row([titles[part]], top, PART_HEIGHT))
             top += PART_HEIGHT
-        row = _section_row(section, number=number, top=top, language=language)
+        row = _section_row(section, number=number, top=top, language=view.language)
         rows.append(row)
         top += row.height
     return rows
@@ -122,11 +114,11 @@ def _section_row(section: SectionResult, *, number: int, top: float, language: L
 
 def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, top: int) -> Block:
     """Return the rows with their panels as one block."""
-    height = rows[-1].top + rows[-1].height if rows else 0.0
+    height = rows[-1].top + rows[-1].height
+    width = (WIDTH - LABEL_WIDTH - PANEL_GAP * (len(panels) - 1)) / len(panels)
 
     def draw(page: Page, at: float) -> None:
         _draw_row_titles(page, at + HEAD_HEIGHT, rows)
-        width = (WIDTH - LABEL_WIDTH - PANEL_GAP * (len(panels) - 1)) / len(panels)
         for number, panel in enumerate(panels):
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
             _draw_panel_head(page, x, at, panel, width=width, labels=labels)
@@ -161,9 +153,9 @@ def _draw_panel(axes: Axes, panel: Panel, rows: Sequence[Row], *, labels: ChartL
     axes.tick_params(labeltop=True, labelbottom=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
     draw_grid(axes, top=top, spans=_part_spans(rows))
     for row in rows:
-        if row.section is None:
+        comparison = None if row.section is None else panel.comparisons[row.section]
+        if comparison is None:
             continue
-        comparison = panel.comparisons[row.section]
         if is_withheld(comparison):
             draw_withheld(axes, row.middle, labels.withheld)
         else:
@@ -173,10 +165,16 @@ def _draw_panel(axes: Axes, panel: Panel, rows: Sequence[Row], *, labels: ChartL
 def _draw_numbers(page: Page, x: float, at: float, panel: Panel, *, rows: Sequence[Row], labels: ChartLabels) -> None:
     """Write each section's gap at the panel's end, bold where it is a gap."""
     for row in rows:
-        comparison = panel.comparisons[row.section] if row.section is not None else None
+        comparison = None if row.section is None else panel.comparisons[row.section]
         if comparison is None or is_withheld(comparison):
             continue
-        value = comparison.gap.value
-        text = "–" if value is None else difference(value) + gap_note(comparison, labels)
         is_gap = comparison.reading is Reading.GAP
-        page.text(x - 1, at + row.middle, text, size=BODY, align="end", bold=is_gap)
+        page.text(x - 1, at + row.middle, _number(comparison, labels), size=BODY, align="end", bold=is_gap)
+
+
+def _number(comparison: Comparison, labels: ChartLabels) -> str:
+    """Return the gap, with a question mark where many did not know; a dash where only one side may be shown."""
+    if comparison.gap.value is None:
+        return HIDDEN
+    sign = labels.question_mark if comparison.reading is Reading.UNSEEN else ""
+    return difference(comparison.gap.value) + sign

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.disclosure import SENTENCES
 from surveyapp.core.questionnaire import Language, Side
 from surveyapp.core.results import Reading, Why
 
@@ -23,10 +24,10 @@ class ChartLabels:
     gap_unclear: str
     no_gap: str
     no_interval: str
-    many_dont_know: str
     interval: str
     interval_note: str
     withheld: str
+    withheld_because: str
     withheld_note: str
     overall: str
     overall_note: str
@@ -34,9 +35,9 @@ class ChartLabels:
     we_note: str
     square_note: str
     share_note: str
+    mean_note: str
     mean: str
     mean_of: str
-    answers: str
     split: str
     one_agreed_answer: str
     nothing_rated: str
@@ -57,15 +58,15 @@ _EN = ChartLabels(
     scale_point="{value} {label}",
     rating_of="{side}’s rating",
     gap="Gap",
-    gap_sign="Gap = {prcs} − {partner}: plus where {prcs} rates higher, minus where {partner} rates higher",
+    gap_sign="Gap = {prcs} − {partner} (plus: {prcs} rates higher)",
     gap_found="Gap",
     gap_unclear="Possible gap, too few answers to be sure",
     no_gap="No gap found",
     no_interval="One agreed answer on a side: no certainty can be given",
-    many_dont_know="Many don’t know",
     interval="{gap} ({low} to {high})",
     interval_note="In brackets: the {level} interval of the gap",
     withheld="Withheld",
+    withheld_because="Withheld: {why}",
     withheld_note="Withheld: too few people to show it",
     overall="Topic as a whole",
     overall_note=(
@@ -76,10 +77,10 @@ _EN = ChartLabels(
     we_note="“We” in a statement is the side that the heading names.",
     square_note="One square is one person.",
     share_note="From {minimum} people on, answers are shown as percentages.",
+    mean_note="A circle or a diamond stands at a side’s rounded mean.",
     mean="mean {mean}",
     mean_of="{side} {mean}",
-    answers="answers: {n}",
-    split="Opinions on this side are divided",
+    split="opinions divided",
     one_agreed_answer="One agreed answer",
     nothing_rated="Nobody gave a rating",
     chose="{side}: {n}",
@@ -95,14 +96,7 @@ _EN = ChartLabels(
         Reading.UNSEEN: "Many don’t know",
         Reading.TOO_FEW: "Too few people answered",
     },
-    why={
-        Why.FEW_PEOPLE: "Withheld: fewer than {min_side} people answered",
-        Why.FEW_FOR_DETAIL: "Withheld: fewer than {min_detail} people answered",
-        Why.FEW_RATED: "Withheld: only one or two people rated it",
-        Why.FEW_RATINGS: "Withheld: too few ratings to average",
-        Why.SMALL_GROUP: "Withheld: the group is too small",
-        Why.PROTECTED: "Withheld by the protected policy of this review",
-    },
+    why=SENTENCES,
     shape={Side.PRCS: "solid circle", Side.PARTNER: "hollow diamond"},
 )
 
@@ -114,17 +108,15 @@ _AR = ChartLabels(
     scale_point="{value} {label}",
     rating_of="تقييم {side}",
     gap="الفجوة",
-    gap_sign=(
-        "الفجوة = تقييم {prcs} − تقييم {partner}: موجبة إذا كان تقييم {prcs} أعلى، وسالبة إذا كان تقييم {partner} أعلى"
-    ),
+    gap_sign="الفجوة = تقييم {prcs} − تقييم {partner} (موجبة إذا كان تقييم {prcs} أعلى)",
     gap_found="فجوة",
     gap_unclear="فجوة محتملة، والإجابات لا تكفي للتأكد",
     no_gap="لم تظهر فجوة",
     no_interval="إجابة واحدة متفق عليها لدى أحد الطرفين: لا يمكن تحديد درجة التأكد",
-    many_dont_know="كثيرون لا يعرفون",
     interval="{gap} (من {low} إلى {high})",
     interval_note="بين القوسين: فترة الثقة للفجوة بنسبة {level}",
     withheld="محجوب",
+    withheld_because="محجوب: {why}",
     withheld_note="محجوب: عدد الأشخاص لا يسمح بعرضه",
     overall="الموضوع إجمالاً",
     overall_note=(
@@ -135,10 +127,10 @@ _AR = ChartLabels(
     we_note="صيغة المتكلم في العبارات تعود إلى الطرف المذكور في العنوان.",
     square_note="كل مربع يمثل شخصاً واحداً.",
     share_note="تُعرض الإجابات بالنسب المئوية ابتداءً من {minimum} شخصاً.",
+    mean_note="تشير الدائرة أو المعيّن إلى متوسط الطرف بعد تقريبه.",
     mean="المتوسط {mean}",
     mean_of="{side} {mean}",
-    answers="الإجابات: {n}",
-    split="الآراء داخل هذا الطرف متباينة",
+    split="الآراء متباينة",
     one_agreed_answer="إجابة واحدة متفق عليها",
     nothing_rated="لم يقيّمها أحد",
     chose="{side}: {n}",
@@ -155,12 +147,12 @@ _AR = ChartLabels(
         Reading.TOO_FEW: "عدد المجيبين لا يكفي",
     },
     why={
-        Why.FEW_PEOPLE: "محجوب: عدد المجيبين أقل من {min_side}",
-        Why.FEW_FOR_DETAIL: "محجوب: عدد المجيبين أقل من {min_detail}",
-        Why.FEW_RATED: "محجوب: لم يقيّمها سوى شخص أو شخصين",
-        Why.FEW_RATINGS: "محجوب: التقييمات أقل من أن يُحسب لها متوسط",
-        Why.SMALL_GROUP: "محجوب: المجموعة صغيرة جداً",
-        Why.PROTECTED: "محجوب وفق سياسة الحماية المعتمدة لهذا الاستعراض",
+        Why.FEW_PEOPLE: "عدد المجيبين أقل من {min_side}",
+        Why.FEW_FOR_DETAIL: "عدد المجيبين أقل من {min_detail}",
+        Why.FEW_RATED: "عدد من قيّموه أقل من {min_side}",
+        Why.FEW_RATINGS: "عدد المجيبين لا يسمح بعرض موضوع تقل تقييماته عن {ratings}",
+        Why.SMALL_GROUP: "عدد أفراد إحدى المجموعات أو عدد الباقين أقل من {min_cell}",
+        Why.PROTECTED: "سياسة الحماية المعتمدة في هذا الاستعراض لا تعرضه",
     },
     shape={Side.PRCS: "دائرة مصمتة", Side.PARTNER: "معيّن مفرّغ"},
 )

@@ -4,28 +4,14 @@ A comparison is drawn from its released figures alone. What is withheld has one 
 """
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import Any
 
 from matplotlib.axes import Axes
 
-from surveyapp.charts.labels import ChartLabels
-from surveyapp.charts.page import AXIS_MARGIN, X_MIDDLE, Page
+from surveyapp.charts.page import X_MIDDLE, Page
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
+from surveyapp.charts.view import Comparison, Line, line_of
 from surveyapp.core.questionnaire import Side
-from surveyapp.core.results import FacetResult, Overall, Reading
-
-Comparison = Overall | FacetResult
-
-
-class Line(StrEnum):
-    """What the line between two marks says."""
-
-    GAP = "gap"
-    UNCLEAR = "unclear"
-    NONE = "none"
-    NO_INTERVAL = "no_interval"
-
 
 # The diamond is larger than the circle, so that both are seen where two views coincide.
 MARKS: Mapping[Side, Mapping[str, Any]] = {
@@ -38,23 +24,9 @@ LINES: Mapping[Line, Mapping[str, Any]] = {
     Line.GAP: {"linewidth": 3.4, "color": INK, "linestyle": "-", "solid_capstyle": "butt"},
     Line.UNCLEAR: {"linewidth": 1.7, "color": INK, "linestyle": (0, (2.1, 1.3)), "dash_capstyle": "butt"},
     Line.NONE: {"linewidth": 0.9, "color": INK, "linestyle": "-", "solid_capstyle": "butt"},
-    Line.NO_INTERVAL: {"linewidth": 1.2, "color": INK, "linestyle": (0, (1, 1.8)), "dash_capstyle": "butt"},
+    Line.NO_INTERVAL: {"linewidth": 1.2, "color": INK, "linestyle": (0, (1, 1.6)), "dash_capstyle": "butt"},
 }
-_BY_READING = {Reading.GAP: Line.GAP, Reading.GAP_UNCLEAR: Line.UNCLEAR}
-
-
-def line_of(comparison: Comparison) -> Line | None:
-    """Return the line that joins the two marks, or None where there is no released gap."""
-    if comparison.gap.value is None:
-        return None
-    if comparison.gap.low is None:
-        return Line.NO_INTERVAL
-    return _BY_READING.get(comparison.reading or Reading.SIMILAR, Line.NONE)
-
-
-def is_withheld(comparison: Comparison) -> bool:
-    """Tell whether nothing of a comparison may be shown."""
-    return all(side.mean is None for side in comparison.sides.values())
+DOTS: Any = (0, (0.8, 3))  # of everything withheld
 
 
 def draw_comparison(axes: Axes, y: float, comparison: Comparison) -> None:
@@ -62,13 +34,10 @@ def draw_comparison(axes: Axes, y: float, comparison: Comparison) -> None:
     means = {side: score.mean for side, score in comparison.sides.items() if score.mean is not None}
     line = line_of(comparison)
     if line is not None and len(means) == len(Side):
-        axes.plot(
-            [means[Side.PRCS], means[Side.PARTNER]], [y, y], zorder=2, gid=f"line-{line}", clip_on=False, **LINES[line]
-        )
+        ends = [means[side] for side in Side]
+        axes.plot(ends, [y, y], zorder=2, gid=f"line-{line}", clip_on=False, **LINES[line])
     for side, mean in means.items():
-        axes.plot(
-            [mean], [y], linestyle="none", markeredgewidth=_EDGE, gid=f"mark-{side}", clip_on=False, **MARKS[side]
-        )
+        axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, **MARKS[side])
 
 
 def draw_grid(axes: Axes, *, top: int, spans: Iterable[tuple[float, float]]) -> None:
@@ -77,35 +46,22 @@ def draw_grid(axes: Axes, *, top: int, spans: Iterable[tuple[float, float]]) -> 
         axes.vlines(range(1, top + 1), upper, lower, colors=RULE, linewidth=0.5, zorder=1, clip_on=False)
 
 
-def draw_withheld(axes: Axes, y: float, words: str, *, size: float = NOTE) -> None:
+def draw_withheld(axes: Axes, y: float, words: str) -> None:
     """Draw the band of something withheld: dots from end to end, the same wherever it stands, with the word for it."""
-    low, high = sorted(axes.get_xlim())
-    axes.hlines(
-        [y],
-        low + AXIS_MARGIN,
-        high - AXIS_MARGIN,
-        colors=GREY,
-        linewidth=1.0,
-        linestyles=(0, (0.8, 3)),
-        zorder=2,
-        clip_on=False,
-    )
-    baseline = y + X_MIDDLE * size * MM_PER_POINT
-    label = axes.text((low + high) / 2, baseline, words, ha="center", va="baseline", size=size, color=GREY, zorder=3)
+    points = axes.get_xticks()
+    low, high = points[0], points[-1]
+    axes.hlines([y], low, high, colors=GREY, linewidth=1.0, linestyles=DOTS, zorder=2, clip_on=False)
+    baseline = y + X_MIDDLE * NOTE * MM_PER_POINT
+    label = axes.text((low + high) / 2, baseline, words, ha="center", va="baseline", size=NOTE, color=GREY, zorder=3)
     label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
 
 
-def legend_mark(page: Page, x: float, y: float, side: Side) -> None:
+def place_mark(page: Page, x: float, y: float, side: Side) -> None:
     """Draw the mark of ``side`` outside the axes."""
-    page.mark(x, y, markeredgewidth=_EDGE, **MARKS[side])
+    page.mark(x, y, gid=f"key-{side}", mew=_EDGE, **MARKS[side])
 
 
-def legend_line(page: Page, x: float, y: float, line: Line, *, width: float) -> None:
+def place_line(page: Page, x: float, y: float, line: Line, *, width: float) -> None:
     """Draw a piece of ``line`` outside the axes."""
     style = LINES[line]
     page.rule(x, x + width, y, width=style["linewidth"], colour=style["color"], dashes=style["linestyle"])
-
-
-def gap_note(comparison: Comparison, labels: ChartLabels) -> str:
-    """Return the sign after a gap where many did not know, else nothing."""
-    return labels.question_mark if comparison.reading is Reading.UNSEEN else ""

@@ -70,9 +70,9 @@ class Page:
         )
 
     def upright(self, x: float, y0: float, y1: float, *, width: float = 0.5, colour: str = RULE) -> None:
-        """Draw an upright line."""
+        """Draw an upright line, behind everything else."""
         (across, up), (_, down) = self._at(x, y0), self._at(x, y1)
-        self.figure.add_artist(Line2D([across, across], [up, down], linewidth=width, color=colour))
+        self.figure.add_artist(Line2D([across, across], [up, down], linewidth=width, color=colour, zorder=0.5))
 
     def mark(self, x: float, y: float, **style: object) -> None:
         """Draw one marker."""
@@ -92,11 +92,11 @@ class Page:
             )
         )
 
-    def axes(self, x: float, y: float, *, width: float, height: float, top: int) -> Axes:
+    def axes(self, x: float, y: float, *, width: float, height: float, top: int, margin: float = AXIS_MARGIN) -> Axes:
         """Return axes for scores 1–``top`` across and millimetres down; in Arabic 1 is at the right."""
         across, up = self._at(x + (width if self.is_mirrored else 0), y + height)
         axes = self.figure.add_axes((across, up, width / self.width, height / self.height))
-        axes.set_xlim(1 - AXIS_MARGIN, top + AXIS_MARGIN)
+        axes.set_xlim(1 - margin, top + margin)
         axes.set_ylim(height, 0)
         if self.is_mirrored:
             axes.invert_xaxis()

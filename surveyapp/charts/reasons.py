@@ -1,38 +1,62 @@
 """Why a figure is withheld, in the words that charts use everywhere."""
 
-from surveyapp.charts.labels import ChartLabels
+from surveyapp.charts.view import Pair, View
+from surveyapp.core.disclosure import RATINGS_OF_A_FEW
 from surveyapp.core.questionnaire import Facet, Side
-from surveyapp.core.results import ReviewResult, Withheld
+from surveyapp.core.results import Withheld
+
+_OF_FACETS = frozenset({"facets", "facet_gaps", "gaps"})
+_OF_TOPICS = frozenset({"overall", "gaps"})
+OF_STATEMENTS = frozenset({"statements", "distributions"})
+
+
+def score_reason(view: View, pair: Pair, *, section: str) -> str:
+    """Return why a comparison of a topic has no gap, by the side that is withheld; by both where neither is."""
+    hidden = [side for side in Side if pair.comparison.sides[side].mean is None]
+    side = hidden[0] if len(hidden) == 1 else None
+    return reason(view, _OF_TOPICS if pair.facet is None else _OF_FACETS, section=section, facet=pair.facet, side=side)
 
 
 def reason(
-    result: ReviewResult,
+    view: View,
+    whats: frozenset[str],
     *,
-    labels: ChartLabels,
     section: str,
     facet: Facet | None = None,
     side: Side | None = None,
     statement: str | None = None,
 ) -> str:
-    """Return the sentence of the entry in ``withheld`` that speaks most precisely about this figure."""
-    entries = [entry for entry in result.withheld if _covers(entry, section, facet, side, statement)]
-    if not entries:
-        return labels.withheld
-    best = max(entries, key=_precision)
-    limits = result.thresholds
-    return labels.why[best.code].format(min_side=limits.min_side, min_detail=limits.min_detail)
+    """Return why a figure is withheld, from the entry of ``withheld`` that speaks most precisely about it.
 
-
-def _covers(entry: Withheld, section: str, facet: Facet | None, side: Side | None, statement: str | None) -> bool:
-    """Tell whether an entry speaks about this figure; what an entry leaves open, it says of all."""
-    return (
-        entry.section in (None, section)
+    Args:
+        view: what an entry of its result leaves open, it says of all.
+        whats: the kinds of figure that the entry may be about.
+        section: the topic.
+        facet: None for the topic as a whole.
+        side: None for a figure made from both sides.
+        statement: None for a score.
+    """
+    result, labels = view.result, view.labels
+    entries = [
+        entry
+        for entry in result.withheld
+        if entry.what in whats
+        and entry.section in (None, section)
         and entry.facet in (None, facet)
         and entry.statement in (None, statement)
         and (side is None or entry.side in (None, side))
-        and entry.what.startswith(("cut", "comment", "closing", "prior")) is False
+    ]
+    if not entries:
+        return labels.withheld
+    limits = result.thresholds
+    why = labels.why[max(entries, key=_precision).code].format(
+        min_side=limits.min_side,
+        min_detail=limits.min_detail,
+        min_cell=limits.min_cell,
+        ratings=RATINGS_OF_A_FEW,
     )
+    return labels.withheld_because.format(why=why)
 
 
 def _precision(entry: Withheld) -> int:
-    return sum(value is not None for value in (entry.section, entry.facet, entry.statement, entry.side))
+    return sum(value is not None for value in (entry.section, entry.facet, entry.statement))

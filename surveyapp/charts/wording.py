@@ -35,8 +35,12 @@ def gap_text(gap: Gap, labels: ChartLabels) -> str | None:
         return None
     if gap.low is None or gap.high is None:
         return difference(gap.value)
-    filled = labels.interval.format(gap=difference(gap.value), low=_end(gap.low), high=_end(gap.high))
-    return filled.replace(" ", _NO_BREAK)
+    return labels.interval.format(gap=difference(gap.value), low=_end(gap.low), high=_end(gap.high))
+
+
+def unbroken(words: str) -> str:
+    """Return ``words`` so that no line ends within them."""
+    return words.replace(" ", _NO_BREAK)
 
 
 def percent(share: float) -> str:

@@ -1,0 +1,115 @@
+"""One result as one reader sees it: in one language, with what each chart compares. No drawing here."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.charts.labels import LABELS, ChartLabels
+from surveyapp.core.questionnaire import About, Facet, Language, Questionnaire, Section, Side, Text
+from surveyapp.core.results import FacetResult, Overall, Reading, ReviewResult, SectionResult
+
+Comparison = Overall | FacetResult
+
+
+class Line(StrEnum):
+    """What the line between two marks says."""
+
+    GAP = "gap"
+    UNCLEAR = "unclear"
+    NONE = "none"
+    NO_INTERVAL = "no_interval"
+
+
+_BY_READING = {
+    Reading.GAP: Line.GAP,
+    Reading.GAP_UNCLEAR: Line.UNCLEAR,
+    Reading.TOO_FEW: Line.NO_INTERVAL,  # with a gap it is one agreed answer (docs/method.md, section 7)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One comparison with its name; ``facet`` is None for a topic as a whole."""
+
+    facet: Facet | None
+    name: str
+    comparison: Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A result, the version that was answered, and the reader's language."""
+
+    result: ReviewResult
+    questionnaire: Questionnaire
+    language: Language
+
+    @property
+    def labels(self) -> ChartLabels:
+        """Return the charts' words."""
+        return LABELS[self.language]
+
+    def words(self, text: Text) -> str:
+        """Return ``text`` in the reader's language."""
+        return text.in_(self.language)
+
+    def side_name(self, side: Side) -> str:
+        """Return what a side is called."""
+        return self.words(self.questionnaire.sides[side].label)
+
+    def topic(self, section_id: str) -> tuple[SectionResult, Section]:
+        """Return a section's results and its statements; KeyError when either knows none of that id."""
+        asked = self.questionnaire.find_section(section_id)
+        shown = next((section for section in self.result.sections if section.id == section_id), None)
+        if asked is None or shown is None:
+            raise KeyError(section_id)
+        return shown, asked
+
+    @property
+    def shows_facets(self) -> bool:
+        """Tell whether the overview has three panels; with 3–4 people on a side only whole topics are compared."""
+        facets = [facet for section in self.result.sections for facet in section.facets.values()]
+        has_overall_gap = any(section.overall.gap.value is not None for section in self.result.sections)
+        if any(facet.gap.value is not None for facet in facets):
+            return True
+        return not has_overall_gap and not all(map(is_withheld, facets))
+
+    def pairs(self, section: SectionResult) -> list[Pair]:
+        """Return what a topic's own chart compares: its facets, or the whole where only that is released."""
+        asked = self.questionnaire.find_section(section.id)
+        facets = [
+            Pair(facet, self.words(self.questionnaire.facets[facet]), section.facets[facet])
+            for facet in Facet
+            if asked is None or is_asked(asked, facet)
+        ]
+        if section.overall.gap.value is not None and all(pair.comparison.gap.value is None for pair in facets):
+            return [self.whole(section)]
+        return facets
+
+    def whole(self, section: SectionResult) -> Pair:
+        """Return the comparison of a topic as a whole."""
+        return Pair(None, self.labels.overall, section.overall)
+
+
+def is_asked(section: Section, facet: Facet) -> bool:
+    """Tell whether any statement of ``section`` is about ``facet``."""
+    about = About.JOINT if facet is Facet.JOINT else About.SELF
+    return any(about in statement.abouts for statement in section.statements)
+
+
+def is_withheld(comparison: Comparison) -> bool:
+    """Tell whether nothing of a comparison may be shown."""
+    return all(side.mean is None for side in comparison.sides.values())
+
+
+def line_of(comparison: Comparison) -> Line | None:
+    """Return the line that joins the two marks, or None where there is no released gap."""
+    if comparison.gap.value is None:
+        return None
+    return _BY_READING.get(comparison.reading or Reading.SIMILAR, Line.NONE)
+
+
+def reading_words(comparison: Comparison, labels: ChartLabels) -> str:
+    """Return what a comparison says, in words; one agreed answer is called that; nothing where there is no reading."""
+    if line_of(comparison) is Line.NO_INTERVAL:
+        return labels.one_agreed_answer
+    return labels.readings[comparison.reading] if comparison.reading is not None else ""
