@@ -1,0 +1,65 @@
+"""What is wrong with a questionnaire file, and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from surveyapp.core.errors import InputError
+
+
+class Place(NamedTuple):
+    """A place in a file; both figures count from 1, the column in characters."""
+
+    line: int
+    column: int
+
+
+START = Place(1, 1)
+"""The place of a fault that belongs to the file as a whole."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing to mend."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        """Return the fault as compilers print theirs, so that editors can jump to it."""
+        return f"{self.file}:{self.line}:{self.column}: {self.message}"
+
+
+class FaultyQuestionnaireError(InputError):
+    """The file cannot become a questionnaire. ``faults`` holds everything that was found, in the file's order."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("faulty_questionnaire", count=len(self.faults))
+
+    def __str__(self) -> str:
+        """Return one fault a line."""
+        return "\n".join(map(str, self.faults))
+
+
+@dataclass(slots=True)
+class Report:
+    """Gathers the faults of one file."""
+
+    file: str
+    faults: list[Fault] = field(default_factory=list)
+
+    def add(self, place: Place, message: str) -> None:
+        """Note one fault."""
+        self.faults.append(Fault(self.file, place.line, place.column, message))
+
+    def stop_if_faulty(self) -> None:
+        """Raise what was gathered.
+
+        Raises:
+            FaultyQuestionnaireError: there is at least one fault.
+        """
+        if self.faults:
+            raise FaultyQuestionnaireError(self.faults)
