@@ -1,0 +1,160 @@
+"""Real parts for every test: a migrated database of either kind, the app on it, a client that reads what it gets."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.core.questionnaire import Questionnaire, Side, Text
+from surveyapp.core.review import AnsweringBySide
+from surveyapp.settings import Settings, load_settings
+from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.questionnaires import Version
+from surveyapp.web.factory import create_app
+from surveyapp.workflow import inviting, opening, preparing
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from tests.databases import DatabaseMaker, PostgresMaker, SqliteMaker
+from tests.pages import ReadingClient
+
+ROOT = Path(__file__).parents[1]
+QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
+SECRET = "a secret of at least thirty-two characters, for tests"
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def questionnaire() -> Questionnaire:
+    return read_questionnaire(QUESTIONNAIRE_FILE.read_bytes(), name=QUESTIONNAIRE_FILE.name)
+
+
+@pytest.fixture(scope="session")
+def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> DatabaseMaker:
+    return SqliteMaker(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgresql_maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseMaker]:
+    maker = PostgresMaker(tmp_path_factory.mktemp("postgresql"))
+    yield maker
+    maker.stop()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty, migrated database, on each kind in turn."""
+    maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
+    url = maker.make()
+    yield url
+    maker.drop(url)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    return load_settings({"DATABASE_URL": database_url, "SECRET_KEY": SECRET}, tmp_path / "instance")
+
+
+@pytest.fixture
+def keys(settings: Settings) -> Keys:
+    return Keys.from_secret(settings.secret_key)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A writing session that nobody commits."""
+    with new_session(engine, writing=True) as session:
+        yield session
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings)
+    app.test_client_class = ReadingClient
+    yield app
+    app.extensions["surveyapp.engine"].dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> ReadingClient:
+    client = app.test_client()
+    assert isinstance(client, ReadingClient)
+    return client
+
+
+class Prepared:
+    """An open review with unused links on both sides."""
+
+    def __init__(self, review_id: int, links: dict[Side, list[str]]) -> None:
+        self.review_id, self.links = review_id, links
+
+    def path(self, side: Side = Side.PARTNER, number: int = 0) -> str:
+        return f"/r/{self.links[side][number]}"
+
+
+@pytest.fixture
+def version(engine: Engine, questionnaire: Questionnaire) -> Version:
+    with new_session(engine, writing=True) as session, session.begin():
+        return publish(session, questionnaire, now=NOW)
+
+
+@pytest.fixture
+def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepared]:
+    """Return a function that opens a review for a new partner."""
+    made: list[int] = []
+
+    def prepare(
+        *,
+        people: int = 3,
+        answering: AnsweringBySide | None = None,
+        is_open: bool = True,
+        name: Text | None = None,
+        closes_in: timedelta = timedelta(days=30),
+        **more: object,
+    ) -> Prepared:
+        now = datetime.now(UTC)
+        with new_session(engine, writing=True) as session, session.begin():
+            number = len(made)
+            partner = preparing.create_partner(
+                session,
+                f"norcross{number}",
+                name=name or Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
+                kind="national_society",
+            )
+            if not made:
+                preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
+            review = preparing.create_review(
+                session,
+                "2026",
+                partner_slug=partner.slug,
+                questionnaire=str(version),
+                closes_at=now + closes_in,
+                now=now - timedelta(days=1),
+                answering=answering,
+                **more,
+            )
+            links = {
+                side: inviting.invite(session, review.id, side=side, count=_count(review, side, people), keys=keys)
+                for side in Side
+            }
+            if is_open:
+                opening.open_review(session, review.id, now=min(now, now + closes_in - timedelta(seconds=1)))
+            made.append(review.id)
+        return Prepared(review.id, links)
+
+    return prepare
+
+
+def _count(review: object, side: Side, people: int) -> int:
+    return 1 if review.answering.of(side) == "organisation" else people

