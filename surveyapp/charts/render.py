@@ -1,23 +1,15 @@
 """Figures as files: SVG, PNG and PDF. The same figure gives the same bytes, on every day and in every thread."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import BytesIO, StringIO
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from surveyapp.charts import svg
+from surveyapp.charts.runs import placed_runs
 from surveyapp.charts.style import one_at_a_time
-from surveyapp.core.bidi import LTR_ISOLATE, POP_ISOLATE, RTL_MARK
 
 PNG_DPI = 200
-_LTR_MARK = "\u200e"
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
-_AS_MARKS = str.maketrans({LTR_ISOLATE: RTL_MARK + _LTR_MARK, POP_ISOLATE: _LTR_MARK + RTL_MARK})
-_WITHOUT = str.maketrans("", "", LTR_ISOLATE + POP_ISOLATE)
 
 
 @one_at_a_time
@@ -59,23 +51,6 @@ def to_pdf(figure: Figure, *, title: str | None = None) -> bytes:
     """Return ``figure`` as a PDF of one page in its own size, fonts embedded."""
     out = BytesIO()
     metadata = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title}
-    with _direction_marks(figure):
+    with placed_runs(figure):
         figure.savefig(out, format="pdf", metadata=metadata)
     return out.getvalue()
-
-
-@contextmanager
-def _direction_marks(figure: Figure) -> Iterator[None]:
-    """Write marks instead of isolates meanwhile.
-
-    The font has no glyphs for isolates, and matplotlib's PDF shifts what follows such a character by a space's width.
-    Marks on both sides order a number in an Arabic line as its isolate does; a line without Arabic needs neither.
-    """
-    texts = {text: text.get_text() for text in figure.findobj(Text) if isinstance(text, Text)}
-    try:
-        for text, words in texts.items():
-            text.set_text(words.translate(_AS_MARKS if _ARABIC.search(words) else _WITHOUT))
-        yield
-    finally:
-        for text, words in texts.items():
-            text.set_text(words)

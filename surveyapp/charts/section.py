@@ -83,7 +83,7 @@ def _means(view: View, comparison: Comparison) -> list[str]:
     for side in Side:
         mean = comparison.sides[side].mean
         shown = labels.withheld.lower() if mean is None else score(mean)
-        said.append(labels.mean_of.format(side=view.side_name(side), mean=shown))
+        said.append(unbroken(labels.mean_of.format(side=view.side_name(side), mean=shown)))
     return wrapped(labels.separator.join(said), NAME_WIDTH + SPACE, size=NOTE)
 
 

@@ -22,7 +22,8 @@ TITLE, HEAD, BODY, NOTE = 14.0, 12.0, 11.0, 10.0
 # One ink, three greys and one dark blue: all tell apart in black and white.
 INK, GREY, RULE, PALE, BLUE, PAPER = "#1a1a1a", "#555555", "#b0b0b0", "#dedede", "#173a6b", "#ffffff"
 
-MM_PER_POINT = 25.4 / 72
+MM_PER_INCH = 25.4
+MM_PER_POINT = MM_PER_INCH / 72
 LEADING = 1.36  # line distance in multiples of the type size: Arabic needs the room
 
 _SETTINGS: Any = {

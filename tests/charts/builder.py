@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from surveyapp.core.disclosure import sentence
 from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Section, Side, Thresholds
 from surveyapp.core.results import (
     FacetResult,
@@ -192,6 +193,10 @@ def review_result(
 NOTHING: Pair = (None, None)
 
 
+def withheld(what: str, why: Why, side: Side | None) -> Withheld:
+    return Withheld(what, sentence(why, Thresholds(3, 5, 5)), why, side=side)
+
+
 def middle_tier(questionnaire: Questionnaire, *, n: tuple[int, int] = (6, 4)) -> ReviewResult:
     """Return a review in which 3–4 people answered on a side: only whole topics are released."""
     full = review_result(questionnaire, n=n)
@@ -200,8 +205,8 @@ def middle_tier(questionnaire: Questionnaire, *, n: tuple[int, int] = (6, 4)) ->
         n=n,
         pairs=((NOTHING, NOTHING, NOTHING),),
         withheld=(
-            Withheld("facets", "fewer than 5 people answered", Why.FEW_FOR_DETAIL, side=Side.PARTNER),
-            Withheld("statements", "fewer than 5 people answered", Why.FEW_FOR_DETAIL, side=Side.PARTNER),
+            *(withheld(what, Why.FEW_FOR_DETAIL, Side.PARTNER) for what in ("facets", "statements")),
+            withheld("facet_gaps", Why.FEW_FOR_DETAIL, None),
         ),
     )
     sections = tuple(
@@ -216,5 +221,8 @@ def nothing_shown(questionnaire: Questionnaire) -> ReviewResult:
         questionnaire,
         n=(2, 2),
         pairs=((NOTHING, NOTHING, NOTHING),),
-        withheld=tuple(Withheld("scores", "fewer than 3 people answered", Why.FEW_PEOPLE, side=side) for side in Side),
+        withheld=(
+            *(withheld(what, Why.FEW_PEOPLE, side) for side in Side for what in ("overall", "facets", "statements")),
+            withheld("gaps", Why.FEW_PEOPLE, None),
+        ),
     )
