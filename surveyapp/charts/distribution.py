@@ -67,6 +67,25 @@ def _square(page: Page, x: float, y: float, *, side: Side) -> None:
     )
 
 
+def draw_row(page: Page, x: float, middle: float, count: int, *, side: Side, most: int, width: float) -> float:
+    """Draw ``count`` people in one row and return its length; as one bar where ``most`` squares would not fit."""
+    if most * PITCH <= width:
+        for place in range(count):
+            _square(page, x + place * PITCH, middle - SQUARE / 2, side=side)
+        return count * PITCH
+    length = count / most * width
+    page.box(
+        x,
+        middle - SQUARE / 2,
+        width=length,
+        height=SQUARE,
+        facecolor=_FILL[side],
+        edgecolor=_EDGE[side],
+        linewidth=0.9,
+    )
+    return length
+
+
 def draw_bar(page: Page, x: float, middle: float, distribution: Sequence[int], *, width: float) -> None:
     """Draw the shares of the points as one bar, each with its percentage where it fits."""
     total, start = sum(distribution), x

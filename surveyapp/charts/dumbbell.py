@@ -15,7 +15,7 @@ from surveyapp.charts.legend import HIDDEN, gap_sentence, legend, line_items, ma
 from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
 from surveyapp.charts.page import Block, Page, assemble, paragraph, space
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
-from surveyapp.charts.view import Comparison, View, is_asked, is_withheld
+from surveyapp.charts.view import Comparison, View, is_withheld
 from surveyapp.charts.wording import difference
 from surveyapp.core.questionnaire import Facet, Language, Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
@@ -81,14 +81,9 @@ def overview_panels(view: View) -> list[Panel]:
     sections = view.result.sections
     if not view.shows_facets:
         return [Panel(view.labels.overall, [section.overall for section in sections])]
-    asked = {section.id: section for section in view.questionnaire.sections}
-    return [
-        Panel(
-            view.words(view.questionnaire.facets[facet]),
-            [one.facets[facet] if is_asked(asked[one.id], facet) else None for one in sections],
-        )
-        for facet in Facet
-    ]
+    by_facet = [{pair.facet: pair.comparison for pair in view.facet_pairs(section)} for section in sections]
+    titles = view.questionnaire.facets
+    return [Panel(view.words(titles[facet]), [pairs.get(facet) for pairs in by_facet]) for facet in Facet]
 
 
 def _rows(view: View) -> list[Row]:

@@ -42,8 +42,14 @@ class ChartLabels:
     one_agreed_answer: str
     nothing_rated: str
     chose: str
+    nothing_chosen: str
+    quote: str
+    finding: str
+    finding_without_gap: str
+    count: str
     question_mark: str
     separator: str
+    semicolon: str
     stop: str
     readings: Mapping[Reading, str]
     why: Mapping[Why, str]
@@ -84,8 +90,14 @@ _EN = ChartLabels(
     one_agreed_answer="One agreed answer",
     nothing_rated="Nobody gave a rating",
     chose="{side}: {n}",
+    nothing_chosen="Nobody chose a topic",
+    quote="“{words}”",
+    finding="{name}: {means}, gap {gap} ({reading})",
+    finding_without_gap="{name}: {means}",
+    count="{reading}: {n}",
     question_mark="?",
     separator=", ",
+    semicolon="; ",
     stop=". ",
     readings={
         Reading.GAP: "Gap",
@@ -134,8 +146,14 @@ _AR = ChartLabels(
     one_agreed_answer="إجابة واحدة متفق عليها",
     nothing_rated="لم يقيّمها أحد",
     chose="{side}: {n}",
+    nothing_chosen="لم يختر أحد أي موضوع",
+    quote="«{words}»",
+    finding="{name}: {means}، الفجوة {gap} ({reading})",
+    finding_without_gap="{name}: {means}",
+    count="{reading}: {n}",
     question_mark="؟",
     separator="، ",
+    semicolon="؛ ",
     stop=". ",
     readings={
         Reading.GAP: "فجوة",

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from surveyapp.charts.page import X_MIDDLE, Page
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
-from surveyapp.charts.view import Comparison, Line, line_of
+from surveyapp.charts.view import Comparison, Line, line_of, means_of
 from surveyapp.core.questionnaire import Side
 
 # The diamond is larger than the circle, so that both are seen where two views coincide.
@@ -31,7 +31,7 @@ DOTS: Any = (0, (0.8, 3))  # of everything withheld
 
 def draw_comparison(axes: Axes, y: float, comparison: Comparison) -> None:
     """Draw the released marks of one comparison at ``y`` millimetres, and the line between two."""
-    means = {side: score.mean for side, score in comparison.sides.items() if score.mean is not None}
+    means = {side: mean for side, mean in means_of(comparison).items() if mean is not None}
     line = line_of(comparison)
     if line is not None and len(means) == len(Side):
         ends = [means[side] for side in Side]

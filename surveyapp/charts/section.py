@@ -13,9 +13,9 @@ from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
 from surveyapp.charts.statements import statement_blocks
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
-from surveyapp.charts.view import Comparison, Pair, View, is_withheld, reading_words
-from surveyapp.charts.wording import gap_text, percent, score, unbroken
-from surveyapp.core.questionnaire import Language, Questionnaire, Scale, Side
+from surveyapp.charts.view import Comparison, Pair, View, is_withheld, means_of, reading_words
+from surveyapp.charts.wording import gap_text, percent, unbroken
+from surveyapp.core.questionnaire import Language, Questionnaire, Scale
 from surveyapp.core.results import ReviewResult
 
 _AXIS_HEAD, _ROW_PADDING = 6.0, 1.1
@@ -72,19 +72,9 @@ def _band(view: View, pair: Pair, *, section_id: str) -> Band:
     return Band(
         comparison,
         wrapped(pair.name, NAME_WIDTH, size=BODY, bold=True),
-        [] if is_withheld(comparison) else _means(view, comparison),
+        [] if is_withheld(comparison) else wrapped(view.means(means_of(comparison)), NAME_WIDTH + SPACE, size=NOTE),
         _said(comparison, why=score_reason(view, pair, section=section_id), view=view),
     )
-
-
-def _means(view: View, comparison: Comparison) -> list[str]:
-    """Return both means in words: ``PRCS 4.1, Partner 3.2``."""
-    labels, said = view.labels, []
-    for side in Side:
-        mean = comparison.sides[side].mean
-        shown = labels.withheld.lower() if mean is None else score(mean)
-        said.append(unbroken(labels.mean_of.format(side=view.side_name(side), mean=shown)))
-    return wrapped(labels.separator.join(said), NAME_WIDTH + SPACE, size=NOTE)
 
 
 def _said(comparison: Comparison, *, why: str, view: View) -> list[tuple[str, bool]]:

@@ -12,7 +12,7 @@ from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
 from surveyapp.charts.view import View
 from surveyapp.charts.wording import score, unbroken
-from surveyapp.core.questionnaire import Facet, Scale, Section, Side, about_for
+from surveyapp.core.questionnaire import Facet, Scale, Section, Side
 from surveyapp.core.results import SectionResult, StatementCell, StatementResult
 
 _MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
@@ -69,17 +69,10 @@ def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Sect
     name = wrapped(view.words(view.questionnaire.facets[facet]), NAME_WIDTH, size=BODY, bold=True)
     blocks = [_facet_head(view, name, scale=view.questionnaire.scale_of(asked), has_bar=has_bar)]
     for one in statements:
-        blocks.append(paragraph(_wording(view, asked, statement=one.id, facet=facet), width=WIDTH, size=BODY))
+        blocks.append(paragraph(view.wording(asked, one.id, facet=facet), width=WIDTH, size=BODY))
         blocks += [_side_row(place) for place in places if place.statement is one]
         blocks.append(space(1.4))
     return blocks
-
-
-def _wording(view: View, asked: Section, *, statement: str, facet: Facet) -> str:
-    """Return the statement as the side that ``facet`` is about reads it of itself, or as both read it."""
-    found = next(one for one in asked.statements if one.id == statement)
-    side = Side.PARTNER if facet is Facet.PARTNER else Side.PRCS
-    return view.words(view.questionnaire.terms[side].fill(found.text_about(about_for(side, facet))))
 
 
 def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool) -> Block:

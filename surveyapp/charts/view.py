@@ -1,10 +1,12 @@
 """One result as one reader sees it: in one language, with what each chart compares. No drawing here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
-from surveyapp.core.questionnaire import About, Facet, Language, Questionnaire, Section, Side, Text
+from surveyapp.charts.wording import score, unbroken
+from surveyapp.core.questionnaire import About, Facet, Language, Questionnaire, Section, Side, Text, about_for
 from surveyapp.core.results import FacetResult, Overall, Reading, ReviewResult, SectionResult
 
 Comparison = Overall | FacetResult
@@ -56,6 +58,12 @@ class View:
         """Return what a side is called."""
         return self.words(self.questionnaire.sides[side].label)
 
+    def wording(self, section: Section, statement_id: str, *, facet: Facet) -> str:
+        """Return a statement as the side that ``facet`` is about reads it of itself, or as both read it."""
+        found = next(one for one in section.statements if one.id == statement_id)
+        side = Side.PARTNER if facet is Facet.PARTNER else Side.PRCS
+        return self.words(self.questionnaire.terms[side].fill(found.text_about(about_for(side, facet))))
+
     def topic(self, section_id: str) -> tuple[SectionResult, Section]:
         """Return a section's results and its statements; KeyError when either knows none of that id."""
         asked = self.questionnaire.find_section(section_id)
@@ -73,17 +81,30 @@ class View:
             return True
         return not has_overall_gap and not all(map(is_withheld, facets))
 
+    def means(self, means: Mapping[Side, float | None]) -> str:
+        """Return both sides' means in words: ``PRCS 4.1, Partner 3.2``; what is None is called withheld."""
+        said = []
+        for side in Side:
+            mean = means[side]
+            shown = self.labels.withheld.lower() if mean is None else score(mean)
+            said.append(unbroken(self.labels.mean_of.format(side=self.side_name(side), mean=shown)))
+        return self.labels.separator.join(said)
+
     def pairs(self, section: SectionResult) -> list[Pair]:
         """Return what a topic's own chart compares: its facets, or the whole where only that is released."""
+        facets = self.facet_pairs(section)
+        if section.overall.gap.value is not None and all(pair.comparison.gap.value is None for pair in facets):
+            return [self.whole(section)]
+        return facets
+
+    def facet_pairs(self, section: SectionResult) -> list[Pair]:
+        """Return the comparisons of a topic's facets, those that it has statements about."""
         asked = self.questionnaire.find_section(section.id)
-        facets = [
+        return [
             Pair(facet, self.words(self.questionnaire.facets[facet]), section.facets[facet])
             for facet in Facet
             if asked is None or is_asked(asked, facet)
         ]
-        if section.overall.gap.value is not None and all(pair.comparison.gap.value is None for pair in facets):
-            return [self.whole(section)]
-        return facets
 
     def whole(self, section: SectionResult) -> Pair:
         """Return the comparison of a topic as a whole."""
@@ -99,6 +120,11 @@ def is_asked(section: Section, facet: Facet) -> bool:
 def is_withheld(comparison: Comparison) -> bool:
     """Tell whether nothing of a comparison may be shown."""
     return all(side.mean is None for side in comparison.sides.values())
+
+
+def means_of(comparison: Comparison) -> dict[Side, float | None]:
+    """Return both sides' means."""
+    return {side: score.mean for side, score in comparison.sides.items()}
 
 
 def line_of(comparison: Comparison) -> Line | None:

@@ -48,6 +48,11 @@ def percent(share: float) -> str:
     return isolated_ltr(f"{share * 100:.0f}%")
 
 
+def lowered(words: str) -> str:
+    """Return ``words`` as they begin within a sentence; an abbreviation keeps its capitals."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def as_line(text: str) -> str:
     """Return one line of text so that Arabic keeps its direction where a Latin name or abbreviation comes first."""
     strong = _STRONG.search(text)
