@@ -22,6 +22,7 @@ from surveyapp.catalogue.tree import Items, Leaf, Node, Scalar, Table
 DEPTH_LIMIT = 12
 NODE_LIMIT = 20_000
 
+_NO_KEY = Leaf(Place(1, 1), "", None)
 _WORDS: dict[str, Scalar] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _WHOLE = re.compile(r"[-+]?[0-9]{1,15}")
 _DECIMAL = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
@@ -127,9 +128,11 @@ class TreeBuilder:
         if isinstance(node, Leaf):
             return node
         self._report.add(node.place, "a list or table cannot be a key; write one word before the colon")
-        return Leaf(node.place, "", "")
+        return _NO_KEY
 
     def _put(self, table: Table, key: Leaf, node: Node) -> None:
+        if key is _NO_KEY:
+            return
         first = table.key_places.get(key.text)
         if first is not None:
             self._report.add(key.place, f"{key.text} stands here again after line {first.line}; keep one of the two")

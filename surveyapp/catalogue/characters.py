@@ -3,10 +3,13 @@
 import re
 from itertools import chain
 
-from surveyapp.catalogue.faults import START, Place, Report
+from surveyapp.catalogue.faults import START, FaultyQuestionnaireError, Place, Report
 
 SIZE_LIMIT = 1_000_000
 """Bytes that a questionnaire file may have."""
+
+LINE_LIMIT = 20_000
+"""Characters that a line may have: the scanner's time grows with the square of some long words."""
 
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _UNREADABLE_BYTE = "\udc80-\udcff"
@@ -20,11 +23,11 @@ def read_text(data: bytes, report: Report) -> str:
     """Return ``data`` as text, each unreadable byte and control character replaced by U+FFFD and reported.
 
     Raises:
-        FaultyQuestionnaireError: the file is too large to look into.
+        FaultyQuestionnaireError: the file, or a line, is too long to look into.
     """
     if len(data) > SIZE_LIMIT:
         report.add(START, f"the file has {len(data):,} bytes; {SIZE_LIMIT:,} are allowed, so make it shorter")
-        report.stop_if_faulty()
+        raise FaultyQuestionnaireError(report.faults)
     text = data.removeprefix(b"\xef\xbb\xbf").decode(errors="surrogateescape")
     _report_characters(text, report)
     return _NOT_IN_FILE.sub(_STAND_IN, text)
@@ -37,12 +40,16 @@ def find_control(text: str) -> str | None:
 
 
 def _report_characters(text: str, report: Report) -> None:
-    """Report the first unreadable byte or control character of each line."""
+    """Report the first unreadable byte or control character of each line, and stop at a line that is too long."""
     starts = chain([0], (found.end() for found in _LINE_BREAK.finditer(text)))
     ends = chain((found.start() for found in _LINE_BREAK.finditer(text)), [len(text)])
     for line, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
         if found := _NOT_IN_FILE.search(text, start, end):
             report.add(Place(line, found.start() - start + 1), _complaint(found.group()))
+        if end - start > LINE_LIMIT:
+            sentence = f"the line has {end - start:,} characters; {LINE_LIMIT:,} are allowed, so break it"
+            report.add(Place(line, LINE_LIMIT + 1), sentence)
+            raise FaultyQuestionnaireError(report.faults)
 
 
 def _complaint(character: str) -> str:

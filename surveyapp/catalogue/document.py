@@ -1,16 +1,25 @@
 """The shape of a whole questionnaire file, and its way into core."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from surveyapp.catalogue.figures import DisclosureShape, ScoringShape
 from surveyapp.catalogue.questions import ClosingShape, MeetingFormShape, OptionShape, PartShape, ProfileShape
 from surveyapp.catalogue.statements import Id, ScaleShape, SectionShape
-from surveyapp.catalogue.texts import NoticeShape, ProgressShape, Shape, TextShape
+from surveyapp.catalogue.texts import NoticeShape, ProgressShape, Shape, TextShape, refusal
 from surveyapp.core.questionnaire import Facet, Questionnaire, Side, SideLabels, Terms
 
-SCHEMA = "partnership-questionnaire/1"
+
+_SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_SLUG_LIMIT = 60
+
+
+def _named(slug: str) -> str:
+    if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_LIMIT:
+        raise refusal(f"{slug} cannot be a name; use a-z and 0-9, words joined by -, {_SLUG_LIMIT} at most")
+    return slug
 
 
 class SideShape(Shape):
@@ -86,7 +95,7 @@ class QuestionnaireShape(Shape):
     """A questionnaire file. ``references`` checks what one table cannot see of another."""
 
     file_schema: Annotated[Literal["partnership-questionnaire/1"], Field(alias="schema")]
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+    id: Annotated[str, AfterValidator(_named)]
     source_language: Literal["ar", "en"]
     title: TextShape
     short_title: TextShape

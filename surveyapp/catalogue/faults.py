@@ -18,6 +18,13 @@ START = Place(1, 1)
 """The place of a fault that belongs to the file as a whole."""
 
 
+MESSAGE_LIMIT = 400
+"""Characters of a message, which may repeat a key of the file."""
+
+FAULT_LIMIT = 500
+"""Faults that one report holds; beyond them the file is something else than a questionnaire."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
     """One thing to mend."""
@@ -52,14 +59,13 @@ class Report:
     faults: list[Fault] = field(default_factory=list)
 
     def add(self, place: Place, message: str) -> None:
-        """Note one fault."""
-        self.faults.append(Fault(self.file, place.line, place.column, message))
-
-    def stop_if_faulty(self) -> None:
-        """Raise what was gathered.
+        """Note one fault; what the file puts into ``message`` cannot break its line or hide in it.
 
         Raises:
-            FaultyQuestionnaireError: there is at least one fault.
+            FaultyQuestionnaireError: the report is full.
         """
-        if self.faults:
-            raise FaultyQuestionnaireError(self.faults)
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in message[:MESSAGE_LIMIT])
+        self.faults.append(Fault(self.file, place.line, place.column, shown))
+        if len(self.faults) >= FAULT_LIMIT:
+            last = Fault(self.file, place.line, place.column, f"here are {FAULT_LIMIT} faults; mend them first")
+            raise FaultyQuestionnaireError([*self.faults, last])

@@ -56,8 +56,8 @@ class DisclosureShape(Shape):
     """How many people it takes."""
 
     min_side: Annotated[int, Field(ge=LEAST_SIDE)]
-    min_detail: int
-    min_cell: int
+    min_detail: Annotated[int, Field(ge=LEAST_SIDE)]
+    min_cell: Annotated[int, Field(ge=LEAST_SIDE)]
 
     @model_validator(mode="after")
     def _ascend(self) -> Self:

@@ -1,10 +1,14 @@
 """Reading questionnaire files: the room's front door."""
 
+import os
+from pathlib import Path
+
 from pydantic import ValidationError
 
 from surveyapp.catalogue.characters import read_text
 from surveyapp.catalogue.document import QuestionnaireShape
-from surveyapp.catalogue.faults import FaultyQuestionnaireError, Report
+from surveyapp.catalogue.faults import START, Fault, FaultyQuestionnaireError, Report
+from surveyapp.catalogue.lock import SUFFIX, lock_of, read_lock, report_stale
 from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
@@ -12,31 +16,70 @@ from surveyapp.catalogue.tree import Node, to_plain
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.wire import canonical_json, digest
 
+__all__ = ["Fault", "FaultyQuestionnaireError", "load_questionnaire", "read_questionnaire", "version_of", "write_lock"]
+
 VERSION_LENGTH = 12
 
 
-def read_questionnaire(data: bytes, *, name: str) -> Questionnaire:
+def read_questionnaire(data: bytes, *, name: str, lock: bytes | None = None) -> Questionnaire:
     """Return the questionnaire that a file holds.
 
     Args:
         data: the file's bytes.
         name: what the file is called in faults.
+        lock: the bytes of its lock; without them no translation is stale.
 
     Raises:
         FaultyQuestionnaireError: with every fault that could be found in one go.
     """
-    report = Report(name)
-    root = read_tree(read_text(data, report), report)
-    check_references(root, report)
-    shape = _read_shape(root, report)
-    if shape is None or report.faults:
-        raise FaultyQuestionnaireError(report.faults)
-    return shape.to_core()
+    return _read(data, name=name, lock=lock)[1]
 
 
 def version_of(questionnaire: Questionnaire) -> str:
     """Return what names the questionnaire's wording: 12 hex digits, blind to comments and the order of keys."""
     return digest(canonical_json(questionnaire))[:VERSION_LENGTH]
+
+
+def load_questionnaire(path: Path) -> Questionnaire:
+    """Return the questionnaire in the file ``path``, its translations held to ``<path>.lock`` if there is one.
+
+    Raises:
+        FaultyQuestionnaireError: the file cannot be read, or is faulty.
+    """
+    lock = _lock_path(path)
+    return read_questionnaire(_bytes_of(path), name=str(path), lock=_bytes_of(lock) if lock.exists() else None)
+
+
+def write_lock(path: Path) -> Path:
+    """Accept every translation of the file ``path`` as it stands: write ``<path>.lock`` and return where it is.
+
+    Raises:
+        FaultyQuestionnaireError: the file cannot be read, or is faulty; the lock is then left as it was.
+    """
+    root, _ = _read(_bytes_of(path), name=str(path), lock=None)
+    target = _lock_path(path)
+    draft = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(lock_of(root).to_bytes())
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise _unusable(target, error) from error
+    return target
+
+
+def _read(data: bytes, *, name: str, lock: bytes | None) -> tuple[Node, Questionnaire]:
+    report, lock_report = Report(name), Report(f"{name}{SUFFIX}")
+    root = read_tree(read_text(data, report), report)
+    check_references(root, report)
+    shape = _read_shape(root, report)
+    locked = None if lock is None else read_lock(lock, lock_report)
+    if locked is not None:
+        report_stale(root, locked, report)
+    faults = [*report.faults, *lock_report.faults]
+    if shape is None or faults:
+        raise FaultyQuestionnaireError(faults)
+    return root, shape.to_core()
 
 
 def _read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
@@ -45,3 +88,19 @@ def _read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
     except ValidationError as error:
         report_shape_errors(error, root, report)
         return None
+
+
+def _lock_path(path: Path) -> Path:
+    return path.with_name(path.name + SUFFIX)
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unusable(path, error) from error
+
+
+def _unusable(path: Path, error: OSError) -> FaultyQuestionnaireError:
+    sentence = f"the file cannot be used: {error.strerror}; check its name and its permissions"
+    return FaultyQuestionnaireError([Fault(str(path), *START, sentence)])

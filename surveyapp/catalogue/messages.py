@@ -8,10 +8,11 @@ from pydantic_core import ErrorDetails
 
 from surveyapp.catalogue.faults import Report
 from surveyapp.catalogue.texts import LANGUAGE_NAMES
-from surveyapp.catalogue.tree import Node, Path, key_place, label, node_at, place_of
+from surveyapp.catalogue.tree import Node, Path, label, place_of, place_of_key
 
-_KEY_ERRORS = {"extra_forbidden"}
 _KEY_MARK = "[key]"
+"""How pydantic says that the key itself is wrong."""
+
 SHOWN_LIMIT = 40
 """Characters of a wrong value that a message repeats."""
 
@@ -21,15 +22,9 @@ def report_shape_errors(error: ValidationError, root: Node, report: Report) -> N
     for details in error.errors(include_url=False):
         context = details.get("ctx", {})
         path = _path_of(details, context)
-        is_key = details["type"] in _KEY_ERRORS or details["loc"][-1:] == (_KEY_MARK,)
-        if is_key:
-            parent = node_at(root, path[:-1])
-            place = key_place(parent, path[-1]) if parent else root.place
-        else:
-            place = place_of(root, path)
-        name = label(root, path)
-        sentence = _sentence(details, context, path)
-        report.add(place, f"{name}: {sentence}" if name else f"the file {sentence}")
+        is_about_key = details["type"] == "extra_forbidden" or details["loc"][-1:] == (_KEY_MARK,)
+        place = place_of_key(root, path) if is_about_key else place_of(root, path)
+        report.add(place, f"{label(root, path) or 'the file'}: {_sentence(details, context, path)}")
 
 
 def _path_of(details: ErrorDetails, context: Mapping[str, Any]) -> Path:
@@ -84,7 +79,7 @@ _SENTENCES = {
     "literal_error": "must be {expected}, not {value}",
     "union_tag_invalid": "must be one of {expected_tags}",
     "union_tag_not_found": "is missing; add it",
-    "string_pattern_mismatch": "{value} cannot be a name; use small Latin letters, digits and _, a letter first, 60 at most",
+    "string_pattern_mismatch": "{value} cannot be a name; use a-z, 0-9 and _, a letter first, 60 at most",
     "string_too_long": "may have {max_length} characters at most; shorten it",
     "greater_than_equal": "must be {ge} or more, not {value}; raise it",
     "greater_than": "must be more than {gt}, not {value}; raise it",

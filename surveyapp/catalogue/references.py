@@ -34,9 +34,8 @@ _LISTS_OF_NAMES: tuple[tuple[Path, tuple[str | int, ...]], ...] = (
     ((), ("organisation_types", EACH, "key")),
     ((), ("meeting_form", "action_plan_columns", EACH, "key")),
     ((), ("parts", EACH, "id")),
-    ((), _SECTION),
 )
-"""Where a list begins anew, and the names that must differ within it; ids of all kinds are compared apart."""
+"""Where a list begins anew, and the names that must differ within it."""
 
 
 def check_references(root: Node, report: Report) -> None:
@@ -67,7 +66,7 @@ class _References:
 
     def _check_names(self) -> None:
         self._check_unique(self._words(_SECTION, _STATEMENT, *_FIELDS))
-        for beginning, names in _LISTS_OF_NAMES[:-1]:
+        for beginning, names in _LISTS_OF_NAMES:
             for path, _ in find_all(self._root, beginning):
                 self._check_unique(self._words((*path, *names)))
 

@@ -17,7 +17,7 @@ LANGUAGE_NAMES = {Language.AR.value: "Arabic", Language.EN.value: "English"}
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _LAM_BEFORE = re.compile(r"ل\u0640?\{other\}", re.IGNORECASE)
-_OTHER = frozenset({"{other}"})
+_OTHER = frozenset({"{Other}", "{other}"})
 _NOTICE = frozenset({"{min_side}", "{min_detail}"})
 _PROGRESS = frozenset({"{n}", "{total}"})
 
@@ -34,8 +34,8 @@ def refusal(sentence: str, *, at: str | None = None) -> PydanticCustomError:
 
 
 def placeholders_in(text: str) -> list[str]:
-    """Return every placeholder of ``text`` in small letters, lone braces included."""
-    return [found.lower() for found in _BRACES.findall(text)]
+    """Return every placeholder of ``text``, lone braces included."""
+    return _BRACES.findall(text)
 
 
 def _written(text: str) -> str:

@@ -95,23 +95,25 @@ def word_of(node: Node | None, part: str | int) -> str | None:
 
 
 def place_of(root: Node, path: Path) -> Place:
-    """Return where the value at ``path`` stands; when it is missing, the key that it should stand under."""
+    """Return where the value at ``path`` stands; of a table, list or missing value, the key it belongs under."""
     node, place = root, root.place
     for part in path:
         child = child_of(node, part)
         if child is None:
             return place
-        place = key_place(node, part)
+        place = _place_of_part(node, part, child)
         node = child
-    return node.place
+    return node.place if isinstance(node, Leaf) else place
 
 
-def key_place(node: Node, part: str | int) -> Place:
-    """Return where the key ``part`` of ``node`` stands; for a list the item itself, without either ``node``."""
-    if isinstance(node, Table) and part in node.key_places:
-        return node.key_places[str(part)]
-    child = child_of(node, part)
-    return node.place if child is None else child.place
+def place_of_key(root: Node, path: Path) -> Place:
+    """Return where the last key of ``path`` stands; for a list the item itself."""
+    parent, child = node_at(root, path[:-1]), node_at(root, path)
+    return root.place if parent is None or child is None else _place_of_part(parent, path[-1], child)
+
+
+def _place_of_part(node: Node, part: str | int, child: Node) -> Place:
+    return node.key_places[str(part)] if isinstance(node, Table) else child.place
 
 
 def label(root: Node, path: Path) -> str:
