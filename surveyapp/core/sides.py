@@ -1,0 +1,88 @@
+"""Who speaks and of whom: languages, the two sides, the facets, and the name of one rating."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Language(StrEnum):
+    """A language that every text is written in; the first is the default."""
+
+    AR = "ar"
+    EN = "en"
+
+    @property
+    def direction(self) -> str:
+        """Return the writing direction as HTML's ``dir`` takes it."""
+        return "rtl" if self is Language.AR else "ltr"
+
+
+class Side(StrEnum):
+    """One of the two organisations of a review."""
+
+    PRCS = "prcs"
+    PARTNER = "partner"
+
+    @property
+    def opposite(self) -> "Side":
+        """Return the side across the table."""
+        return Side.PARTNER if self is Side.PRCS else Side.PRCS
+
+
+class Facet(StrEnum):
+    """What a rating is about, seen from outside: one side's conduct, or the joint work."""
+
+    PRCS = "prcs"
+    PARTNER = "partner"
+    JOINT = "joint"
+
+
+class About(StrEnum):
+    """What a rating is about, seen from the respondent's chair."""
+
+    SELF = "self"
+    OTHER = "other"
+    JOINT = "joint"
+
+    def facet_for(self, side: Side) -> Facet:
+        """Return the facet that this rating belongs to on the form of ``side``."""
+        if self is About.JOINT:
+            return Facet.JOINT
+        return Facet(side.value if self is About.SELF else side.opposite.value)
+
+
+def about_for(side: Side, facet: Facet) -> About:
+    """Return which rating of the form of ``side`` speaks about ``facet``."""
+    if facet is Facet.JOINT:
+        return About.JOINT
+    return About.SELF if facet.value == side.value else About.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    ar: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        return self.ar if language is Language.AR else self.en
+
+
+class PromptKey(NamedTuple):
+    """Names one rating of one form, for life: a statement's id and what the rating is about."""
+
+    statement: str
+    about: About
+
+    @property
+    def field_name(self) -> str:
+        """Return the name of the form field, such as ``needs_voiced.self``."""
+        return f"{self.statement}.{self.about.value}"
+
+
+def read_prompt_key(field_name: str) -> PromptKey:
+    """Return the key that ``field_name`` writes; ValueError when it is none."""
+    statement, _, about = field_name.rpartition(".")
+    return PromptKey(statement, About(about))

@@ -1,0 +1,70 @@
+"""Settings: a bad value stops the start with one line that names it."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from surveyapp.settings import HELP, SettingsError, load_settings
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.mark.parametrize(
+    ("environ", "message"),
+    [
+        pytest.param({"PORT": "eighty"}, "PORT: 'eighty' is not a port number from 1 to 65535", id="port in words"),
+        pytest.param({"PUBLIC_URL": "example.org"}, "PUBLIC_URL: not a http or https address", id="no scheme"),
+        pytest.param({"DEFAULT_LANGUAGE": "fr"}, "DEFAULT_LANGUAGE: 'fr' is not one of ar, en", id="language"),
+        pytest.param({"TIMEZONE": "Mars"}, "TIMEZONE: 'Mars' is not a time zone such as Asia/Hebron", id="time zone"),
+        pytest.param(
+            {"DATABASE_URL": "mysql://x"}, "DATABASE_URL: must begin with sqlite:/// or postgresql://", id="database"
+        ),
+        pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY: must have at least 32 characters", id="short secret"),
+        pytest.param(
+            {"SURVEYAPP_ENV": "production"},
+            "SECRET_KEY: required in production; make one with `openssl rand -hex 32`",
+            id="production without a secret",
+        ),
+    ],
+)
+def test_bad_value(environ: dict[str, str], message: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(environ, tmp_path)
+    assert str(caught.value) == message
+
+
+def test_a_bad_value_stops_the_start_with_one_line(tmp_path: Path) -> None:
+    flask = Path(sys.executable).with_name("flask")
+    env = {**os.environ, "PORT": "none", "INSTANCE": str(tmp_path), "FLASK_APP": "wsgi.py"}
+    ran = subprocess.run([flask, "review", "list"], cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr == "surveyapp: PORT: 'none' is not a port number from 1 to 65535\n"
+
+
+def test_the_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
+    first = load_settings({}, tmp_path).secret_key
+    assert load_settings({}, tmp_path).secret_key == first
+    assert len(first) == 64
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_processes_that_start_together_get_one_key(tmp_path: Path) -> None:
+    code = f"from pathlib import Path; from surveyapp.settings import load_settings as l; print(l({{}}, Path({str(tmp_path)!r})).secret_key)"
+    started = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) for _ in range(6)]
+    assert len({process.communicate()[0] for process in started}) == 1
+
+
+def test_secrets_stay_out_of_the_representation(tmp_path: Path) -> None:
+    settings = load_settings({"SECRET_KEY": "k" * 40, "SMTP_URL": "smtp://user:word@host"}, tmp_path)
+    assert "kkkk" not in repr(settings)
+    assert "word" not in repr(settings)
+
+
+def test_readme_names_every_setting() -> None:
+    readme = (ROOT / "README.md").read_text()
+    assert [name for name in HELP if f"| `{name}` |" not in readme] == []

@@ -1,0 +1,181 @@
+"""Keeping pages, sending, and who is let in."""
+
+import threading
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.questionnaire import Side
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
+from surveyapp.workflow import answering
+from surveyapp.workflow.keys import Keys, read_token, token_hash
+
+NOW = datetime.now(UTC)
+PAGE = "integrity"
+KEPT = {"holds_principles.self": "4", "holds_principles.other": "dk", "open": "كلام", "open.share": "y"}
+
+
+def save(engine: Engine, token: str, keys: Keys, changes: dict = KEPT, page: str = PAGE) -> answering.WayIn:
+    with new_session(engine, writing=True) as session, session.begin():
+        return answering.save_page(session, token, page_id=page, changes=changes, now=NOW, keys=keys)
+
+
+def send(engine: Engine, token: str, keys: Keys, now: datetime = NOW) -> str:
+    with new_session(engine, writing=True) as session, session.begin():
+        return answering.send(session, token, now=now, keys=keys)
+
+
+def count(engine: Engine, row: type) -> int:
+    with new_session(engine) as session:
+        return session.scalar(select(func.count()).select_from(row)) or 0
+
+
+def test_what_was_kept_is_read_again(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    with new_session(engine) as session:
+        way_in = answering.find_way_in(session, token, keys=keys)
+    assert way_in.draft.pages == {PAGE: KEPT}
+    assert way_in.draft.seen == {PAGE}
+
+
+def test_an_empty_value_clears_an_answer(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    way_in = save(engine, token, keys, {"holds_principles.self": ""})
+    assert "holds_principles.self" not in way_in.draft.pages[PAGE]
+    assert way_in.draft.pages[PAGE]["open"] == "كلام"
+
+
+def test_the_database_alone_opens_no_draft(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    with new_session(engine) as session:
+        sealed = session.scalars(select(DraftRow.sealed)).one()
+    for word in ("holds_principles", "كلام", "integrity"):
+        assert word.encode() not in sealed
+    assert len(sealed) == 12 + 2048 + 16
+    other = Keys.from_secret("another installation's secret of 32 characters")
+    with new_session(engine) as session, pytest.raises(InvalidTag):
+        answering.find_way_in(session, token, keys=other)
+
+
+def test_sending_twice_gives_one_response_and_one_receipt(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    receipts = {send(engine, token, keys), send(engine, token, keys)}
+    assert len(receipts) == 1
+    assert count(engine, ResponseRow) == 1
+    assert count(engine, DraftRow) == 0
+
+
+def test_sixteen_sendings_at_once_store_one_response(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    receipts: list[str] = []
+    threads = [threading.Thread(target=lambda: receipts.append(send(engine, token, keys))) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(receipts) == 16
+    assert len(set(receipts)) == 1
+    assert count(engine, ResponseRow) == 1
+
+
+def test_two_devices_that_save_at_once_lose_nothing(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    fields = [f"{name}.self" for name in ("holds_principles", "acts_on_concerns")]
+    threads = [threading.Thread(target=save, args=(engine, token, keys, {field: "3"})) for field in fields * 6]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with new_session(engine) as session:
+        kept = answering.find_way_in(session, token, keys=keys).draft.pages[PAGE]
+    assert kept == dict.fromkeys(fields, "3")
+
+
+def test_a_sent_form_takes_no_more_changes(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    send(engine, token, keys)
+    with pytest.raises(InputError, match="already_sent"):
+        save(engine, token, keys)
+
+
+def test_an_empty_form_is_not_sent(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    with pytest.raises(InputError, match="nothing_answered"):
+        send(engine, token, keys)
+    assert count(engine, ResponseRow) == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "changes", "error", "code"),
+    [
+        pytest.param(PAGE, {"holds_principles.self": "9"}, InputError, "bad_value", id="outside the scale"),
+        pytest.param(PAGE, {"needs_voiced.self": "3"}, InputError, "bad_value", id="a field of another page"),
+        pytest.param("closing", {"priorities": ("integrity", "nothing")}, InputError, "bad_value", id="unknown topic"),
+        pytest.param("nowhere", {}, NotFoundError, "no_page", id="no such page"),
+    ],
+)
+def test_bad_changes_store_nothing(
+    engine: Engine, prepare, keys: Keys, page: str, changes: dict, error: type, code: str
+) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    with pytest.raises(error, match=code):
+        save(engine, token, keys, changes, page)
+    assert count(engine, DraftRow) == 0
+
+
+def test_an_unknown_link_leads_nowhere(session: Session, keys: Keys) -> None:
+    with pytest.raises(NotFoundError, match="unknown_link"):
+        answering.find_way_in(session, "0" * 32, keys=keys)
+
+
+def test_nothing_is_taken_before_opening(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare(is_open=False).links[Side.PRCS][0]
+    with pytest.raises(GoneError, match="review_not_open"):
+        save(engine, token, keys)
+
+
+def test_nothing_is_taken_from_closing_time_on(engine: Engine, prepare, keys: Keys) -> None:
+    prepared = prepare(closes_in=timedelta(minutes=5))
+    token = prepared.links[Side.PRCS][0]
+    save(engine, token, keys)
+    with pytest.raises(GoneError, match="review_closed"):
+        send(engine, token, keys, NOW + timedelta(minutes=6))
+
+
+def test_a_response_holds_nothing_that_leads_back(engine: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    save(engine, token, keys)
+    send(engine, token, keys)
+    columns = {column.name for column in ResponseRow.__table__.columns}
+    assert columns == {"id", "review_id", "side", "questionnaire_id", "answers"}
+    with new_session(engine) as session:
+        response = session.scalars(select(ResponseRow)).one()
+        invitations = session.scalars(select(InvitationRow)).all()
+    assert response.id not in {invitation.id for invitation in invitations}
+    assert set(response.answers) == {"ratings", "profile", "closing", "priorities", "comments"}
+
+
+def test_links_are_the_same_every_time(keys: Keys) -> None:
+    token = keys.token("a" * 32, b"n" * 16)
+    assert token == keys.token("a" * 32, b"n" * 16)
+    assert len(token) == 32
+    assert set(token) <= set("0123456789abcdefghjkmnpqrstvwxyz")
+    assert keys.token("a" * 32, b"m" * 16) != token
+    assert len(token_hash(token)) == 32
+
+
+def test_a_typed_token_is_forgiven_its_spelling(keys: Keys) -> None:
+    token = keys.token("a" * 32, b"n" * 16)
+    typed = " ".join([token[:8].upper(), token[8:16] + "-", token[16:]]).replace("0", "O").replace("1", "l")
+    assert read_token(typed) == token
