@@ -16,7 +16,7 @@ from surveyapp.core.questionnaire import (
     Side,
     about_for,
 )
-from surveyapp.core.scoring import ScoreTally, marks, reversals, total_marks
+from surveyapp.core.scoring import Marks, ScoreTally, marks, reversals, total_marks
 
 PREDEFINED_CUTS = ("role", "location")
 """Ids of the profile questions that a side may be cut by."""
@@ -62,12 +62,15 @@ class SideCount:
 
 
 class _Part(NamedTuple):
-    """The ratings of one section in one facet; ``mirrors`` is 1 + K for those that are reverse-worded, else 0."""
+    """The ratings of one section in one facet; ``mirrors`` is 1 + K for those that are reverse-worded, else 0.
+
+    ``patterns`` counts the people of each row of answers: there are few kinds of rows, however many people there are.
+    """
 
     keys: tuple[PromptKey, ...]
     mirrors: tuple[int, ...]
-    cells: tuple[AnswerCounts, ...]
-    tally: ScoreTally
+    patterns: Counter[tuple[Answer | None, ...]]
+    known: dict[tuple[Answer | None, ...], Marks]
 
 
 class _Block(NamedTuple):
@@ -102,6 +105,7 @@ def count_side(questionnaire: Questionnaire, side: Side, *, sheets: Iterable[Ans
             count.people += 1
             _count_ratings(sheet, blocks, indices=indices, cut=count.cut_scores[atom])
             _count_the_rest(sheet, count)
+    _unfold(count, blocks)
     return count
 
 
@@ -110,7 +114,7 @@ def _block(questionnaire: Questionnaire, section: Section, side: Side) -> _Block
     for facet in Facet:
         keys = section.keys(about_for(side, facet))
         mirrors = tuple(mirror.get(key.statement, 0) for key in keys)
-        parts.append(_Part(keys, mirrors, tuple(Counter() for _ in keys), ScoreTally(len(keys))))
+        parts.append(_Part(keys, mirrors, Counter(), {}))
     return _Block(section.id, tuple(parts), ScoreTally(sum(len(section.keys(about)) for about in About)))
 
 
@@ -118,12 +122,11 @@ def _nothing_counted(
     questionnaire: Questionnaire, blocks: Sequence[_Block], *, indices: Sequence[ScoreTally]
 ) -> SideCount:
     scores = {Scope(None, facet): tally for facet, tally in zip(Facet, indices, strict=True)}
-    cells: dict[PromptKey, AnswerCounts] = {}
     for block in blocks:
         scores[Scope(block.section)] = block.whole
         for facet, part in zip(Facet, block.parts, strict=True):
-            scores[Scope(block.section, facet)] = part.tally
-            cells.update(zip(part.keys, part.cells, strict=True))
+            scores[Scope(block.section, facet)] = ScoreTally(len(part.keys))
+    cells: dict[PromptKey, AnswerCounts] = {k: Counter() for block in blocks for part in block.parts for k in part.keys}
     ratings = [question for question in questionnaire.closing if isinstance(question, ClosingRating)]
     return SideCount(scores, cells, closing={question.id: Counter() for question in ratings})
 
@@ -131,16 +134,16 @@ def _nothing_counted(
 def _count_ratings(
     sheet: AnswerSheet, blocks: Sequence[_Block], *, indices: Sequence[ScoreTally], cut: Mapping[str, ScoreTally]
 ) -> None:
-    """Add one person's ratings to the cells and to every score that they belong to."""
+    """Add one person's ratings to the patterns, and to every score that spans several of them."""
     find, by_facet = sheet.ratings.get, []
     for block in blocks:
         owns = []
         for part in block.parts:
-            answers = [find(key) for key in part.keys]
-            for cell, answer in zip(part.cells, answers, strict=True):
-                cell[answer] += 1
-            own = marks(answers, part.mirrors)
-            part.tally.add(own)
+            answers = tuple(map(find, part.keys))
+            part.patterns[answers] += 1
+            own = part.known.get(answers)
+            if own is None:
+                own = part.known[answers] = marks(answers, part.mirrors)
             owns.append(own)
         whole = total_marks(owns)
         block.whole.add(whole)
@@ -148,6 +151,16 @@ def _count_ratings(
         by_facet.append(owns)
     for index, column in zip(indices, zip(*by_facet, strict=True), strict=True):
         index.add(total_marks(column))
+
+
+def _unfold(count: SideCount, blocks: Sequence[_Block]) -> None:
+    """Add everybody's patterns to the cells and to the scores of single facets."""
+    for block in blocks:
+        for facet, part in zip(Facet, block.parts, strict=True):
+            for answers, people in part.patterns.items():
+                count.scores[Scope(block.section, facet)].add(part.known[answers], people)
+                for key, answer in zip(part.keys, answers, strict=True):
+                    count.cells[key][answer] += people
 
 
 def _count_the_rest(sheet: AnswerSheet, count: SideCount) -> None:

@@ -51,8 +51,8 @@ def shown_groups(people: People, groups: Sequence[Group], *, minimum: int) -> tu
     1. Direct: a group below ``minimum`` is hidden. 2. Remainder: while the people of a cut who are not shown are fewer
     than ``minimum``, but not none, its next smallest group is hidden. 3. Nesting: no two sets of people that can be put
     together from the groups of two cuts, those left over counting as a group, may lie within each other and differ by
-    fewer than ``minimum`` people, but not none; else the smallest group that takes part is hidden, and 2 and 3 begin
-    again. Of equal groups the later in order is hidden first.
+    fewer than ``minimum`` people, but not none; else the later cut gives way: the smallest of its groups that take part
+    is hidden, and 2 and 3 begin again. Of equal groups the later in order is hidden first.
 
     Args:
         people: how many there are of each combination of answers.
@@ -66,12 +66,12 @@ def shown_groups(people: People, groups: Sequence[Group], *, minimum: int) -> tu
         if sum(group[0] == place for group in shown) > MOST_GROUPS:
             shown = [group for group in shown if group[0] != place]
     while (suspects := _to_hide(people, shown, minimum=minimum)) is not None:
-        shown.remove(_smallest(people, suspects or shown))
+        shown.remove(_smallest(people, suspects))
     return tuple(shown)
 
 
 def _to_hide(people: People, shown: Sequence[Group], *, minimum: int) -> Sequence[Group] | None:
-    """Return the groups of which one must be hidden (none: any); None when all may be shown."""
+    """Return the groups of which one must be hidden, at least one; None when all may be shown."""
     places = sorted({group[0] for group in shown})
     for place in places:
         own = [group for group in shown if group[0] == place]
@@ -79,7 +79,8 @@ def _to_hide(people: People, shown: Sequence[Group], *, minimum: int) -> Sequenc
             return own
     for first, second in ((a, b) for a in places for b in places if a != b):
         for parts in exposing_unions(people, shown, cuts=(first, second), minimum=minimum):
-            return [group for group in shown if group in parts]
+            later = [group for group in shown if group[0] == max(first, second)]
+            return [group for group in later if group in parts] or later
     return None
 
 

@@ -7,8 +7,8 @@ the scale; everything else is made from released means. What one agreed, attribu
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
+from surveyapp.core.blurring import blurred
 from surveyapp.core.counting import Scope
 from surveyapp.core.disclosure import Judged, Tier, View, What, withheld_note
 from surveyapp.core.figures import distribution, mean_point
@@ -41,39 +41,8 @@ LEAST_CELLS = 2
 """Released cells that a section's mean is made from, at least, and at least half of those asked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coarseness:
-    """How a mean of up to ``people`` is blurred: rounded to steps, kept ``margin`` scale points off both ends."""
-
-    people: float
-    step: Fraction
-    margin: Fraction
-
-
-COARSENESS = (
-    Coarseness(5, Fraction(1, 2), Fraction(1)),
-    Coarseness(10, Fraction(1, 4), Fraction(1)),
-    Coarseness(float("inf"), Fraction(1, 10), Fraction(1, 2)),
-)
-
 _OF_A_FEW = (What.OVERALL, What.INDICES, What.FACETS, What.STATEMENTS, What.CLOSING, What.CUTS, What.COMMENTS)
 _ALWAYS = (What.INDICES, What.SPREAD, What.DISTRIBUTIONS, What.CLOSING, What.CUTS)
-
-
-def blurred(mean: Fraction, *, people: int, top: int) -> Fraction:
-    """Return ``mean`` as it may be shown: to the nearest step (halves up), clamped.
-
-    Args:
-        mean: of ``people`` ratings, 1–``top``.
-        people: at least 5.
-        top: K, the highest point of the scale; on a scale too short for the margin everything is its middle.
-    Source:
-        docs/method.md, section 7.
-    """
-    rule = next(rule for rule in COARSENESS if people <= rule.people)
-    margin = min(rule.margin, Fraction(top - 1, 2))
-    rounded = floor(mean / rule.step + Fraction(1, 2)) * rule.step
-    return min(max(rounded, 1 + margin), top - margin)
 
 
 @dataclass(frozen=True)

@@ -112,12 +112,12 @@ class ScoreTally:
     dont_know: int = 0
     scored: int = 0
 
-    def add(self, own: Marks) -> None:
-        """Count one person; without a score when under half of the ratings were scored."""
-        self.dont_know += own.dont_know
-        self.scored += own.scored
+    def add(self, own: Marks, times: int = 1) -> None:
+        """Count one person, or several alike; without a score when under half of the ratings were scored."""
+        self.dont_know += own.dont_know * times
+        self.scored += own.scored * times
         if own.scored >= scores_needed(self.asked):
-            self.persons[own.total, own.scored] += 1
+            self.persons[own.total, own.scored] += times
 
     @cached_property
     def scores(self) -> Mapping[Fraction, int]:
