@@ -46,8 +46,8 @@ def blurred(mean: Fraction, *, people: int, top: int) -> Fraction:
         docs/method.md, section 7.
     """
     rule = next(rule for rule in COARSENESS if people <= rule.people)
-    margin = min(rule.margin * max(1, Fraction(top - 1, 4)), Fraction(top - 1, 2))
-    rounded = floor(mean / rule.step + Fraction(1, 2)) * rule.step
+    margin = min(rule.margin * max(Fraction(1), Fraction(top - 1, 4)), Fraction(top - 1, 2))
+    rounded = rule.step * floor(mean / rule.step + Fraction(1, 2))
     return min(max(rounded, 1 + margin), top - margin)
 
 

@@ -67,18 +67,12 @@ def compute_result(
     Source:
         docs/method.md, all sections.
     """
-    limits = limits_in_force(review.thresholds, review.policy)
-    views = {}
-    for side in Side:
-        count = count_side(questionnaire, side, sheets=sheets)
-        answering = review.answering.of(side)
-        views[side] = View(count, standing_of(count.people, answering=answering, limits=limits))
-    rules = _POLICIES[review.policy](questionnaire, limits, views)
+    rules = _rules(questionnaire, review, sheets=sheets)
     sections = tuple(_section_result(rules, section) for section in questionnaire.sections)
     return ReviewResult(
         review=_facts(review),
-        thresholds=limits,
-        sides={s: SideFacts(review.answering.of(s), invited[s], view.count.people) for s, view in views.items()},
+        thresholds=rules.limits,
+        sides={s: SideFacts(review.answering.of(s), invited[s], v.count.people) for s, v in rules.views.items()},
         indices={facet: _index(rules, facet) for facet in Facet},
         sections=sections,
         priorities=_priorities(rules, sections),
@@ -87,6 +81,16 @@ def compute_result(
         comments=tuple(_comments(rules, comment_order)),
         withheld=tuple(withheld_figures(rules)),
     )
+
+
+def _rules(questionnaire: Questionnaire, review: Review, *, sheets: Sequence[AnswerSheet]) -> Rules:
+    """Return the review's policy over what was answered."""
+    limits = limits_in_force(review.thresholds, review.policy)
+    views = {}
+    for side in Side:
+        count = count_side(questionnaire, side, sheets=sheets)
+        views[side] = View(count, standing_of(count.people, answering=review.answering.of(side), limits=limits))
+    return _POLICIES[review.policy](questionnaire, limits, views)
 
 
 def _facts(review: Review) -> ReviewFacts:

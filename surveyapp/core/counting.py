@@ -92,7 +92,7 @@ def count_side(questionnaire: Questionnaire, side: Side, *, sheets: Iterable[Ans
     Source:
         docs/method.md, section 2.
     """
-    blocks = [_block(questionnaire, section, side) for section in questionnaire.sections]
+    blocks = [_block(questionnaire, section, side=side) for section in questionnaire.sections]
     indices = [ScoreTally(sum(len(block.parts[i].keys) for block in blocks)) for i in range(len(Facet))]
     count = _nothing_counted(questionnaire, blocks, indices=indices)
     questions = cut_questions(questionnaire)
@@ -109,7 +109,7 @@ def count_side(questionnaire: Questionnaire, side: Side, *, sheets: Iterable[Ans
     return count
 
 
-def _block(questionnaire: Questionnaire, section: Section, side: Side) -> _Block:
+def _block(questionnaire: Questionnaire, section: Section, *, side: Side) -> _Block:
     mirror, parts = reversals(questionnaire), []
     for facet in Facet:
         keys = section.keys(about_for(side, facet))

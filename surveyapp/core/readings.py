@@ -1,6 +1,6 @@
 """From figures to words: which of seven readings a comparison gets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.questionnaire import Scoring, Side
@@ -31,7 +31,7 @@ def read(seen: Comparison, scoring: Scoring) -> Reading:
         scoring: the limits of the questionnaire.
 
     Returns:
-        Any reading but ``too_few``, which is decided by how many people there are (``comparing``).
+        Any reading but ``too_few``, which the disclosure policy gives where too few people answered.
 
     Raises:
         ValueError: the gap has no value.
@@ -56,7 +56,7 @@ def is_split(cell: StatementCell, scoring: Scoring) -> bool:
     return cell.n >= SPLIT_FROM and cell.agreement <= scoring.split_agreement_max
 
 
-def split_sides(cells: dict[Side, StatementCell], scoring: Scoring) -> tuple[Side, ...]:
+def split_sides(cells: Mapping[Side, StatementCell], scoring: Scoring) -> tuple[Side, ...]:
     """Return the sides that are split on a statement, in the order of ``Side``."""
     return tuple(side for side in Side if is_split(cells[side], scoring))
 

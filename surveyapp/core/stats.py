@@ -134,8 +134,8 @@ def t_upper_tail(t: float, df: float) -> float:
     x, rest = df / (df + square), square / (df + square)
     front = math.exp(_log_gamma_half_step(a) - math.lgamma(b) - a * math.log1p(square / df) + b * math.log(rest))
     if x < (a + 1) / (a + b + 2):
-        return front * _beta_fraction(a, b, x) / a / 2
-    return (1 - front * _beta_fraction(b, a, rest) / b) / 2
+        return front * _beta_fraction(a, b, x=x) / a / 2
+    return (1 - front * _beta_fraction(b, a, x=rest) / b) / 2
 
 
 def _t_density(t: float, df: float) -> float:
@@ -150,7 +150,7 @@ def _log_gamma_half_step(a: float) -> float:
     return math.log(a) / 2 - 1 / (8 * a) + 1 / (192 * a**3) - 1 / (640 * a**5)
 
 
-def _beta_fraction(a: float, b: float, x: float) -> float:
+def _beta_fraction(a: float, b: float, *, x: float) -> float:
     """Return the continued fraction of the incomplete beta function, by Lentz's method."""
     c, d = 1.0, 1 / _away_from_zero(1 - (a + b) * x / (a + 1))
     value = d
