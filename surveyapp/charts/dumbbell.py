@@ -11,17 +11,28 @@ from matplotlib.figure import Figure
 
 from surveyapp.charts.heading import heading
 from surveyapp.charts.labels import ChartLabels
-from surveyapp.charts.legend import HIDDEN, gap_sentence, legend, line_items, mark_items, scale_sentences, sign_items
+from surveyapp.charts.legend import (
+    HIDDEN,
+    Item,
+    gap_sentence,
+    interval_sentences,
+    legend,
+    line_items,
+    mark_items,
+    scale_sentences,
+    sign_items,
+)
 from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
 from surveyapp.charts.page import Block, Page, assemble, paragraph, space
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Comparison, View, is_withheld
-from surveyapp.charts.wording import difference
+from surveyapp.charts.wording import difference, gap_text
 from surveyapp.core.questionnaire import Facet, Language, Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
-LABEL_WIDTH, PANEL_GAP, NUMBER_WIDTH = 74.0, 4.0, 12.5
+LABEL_WIDTH, PANEL_GAP = 74.0, 4.0
+NUMBER_WIDTH, INTERVAL_WIDTH = 12.5, 45.0
 HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.2, 0.7, 6.8, 4.5
 
 
@@ -31,6 +42,12 @@ class Panel:
 
     title: str
     comparisons: Sequence[Comparison | None]
+    has_intervals: bool = False
+
+    @property
+    def number_width(self) -> float:
+        """Return the room for the gaps at its end, in millimetres."""
+        return INTERVAL_WIDTH if self.has_intervals else NUMBER_WIDTH
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +80,6 @@ def gap_dumbbell(
     view = View(result, questionnaire, language)
     labels, panels = view.labels, overview_panels(view)
     shown = [one for panel in panels for one in panel.comparisons if one is not None]
-    key = [*mark_items(view), *line_items(shown, labels), *sign_items(shown, labels)]
     blocks = [
         *heading(labels.overview_title, result=result, labels=labels, width=WIDTH, is_titled=is_titled),
         *([] if view.shows_facets else [paragraph(labels.overall_note, width=WIDTH, size=BODY, after=2)]),
@@ -71,16 +87,25 @@ def gap_dumbbell(
             panels, _rows(view), labels=labels, top=max(questionnaire.scale_of(s).top for s in questionnaire.sections)
         ),
         space(1.5),
-        legend([*key, gap_sentence(view), *scale_sentences(view)], width=WIDTH),
+        legend([*_samples(view, shown), *_sentences(view, shown)], width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=language)
+
+
+def _samples(view: View, shown: Sequence[Comparison]) -> list[Item]:
+    return [*mark_items(view), *line_items(shown, view.labels), *sign_items(shown, view.labels)]
+
+
+def _sentences(view: View, shown: Sequence[Comparison]) -> list[Item]:
+    intervals = [] if view.shows_facets else interval_sentences(shown, view.labels)
+    return [gap_sentence(view), *intervals, *scale_sentences(view)]
 
 
 def overview_panels(view: View) -> list[Panel]:
     """Return the panels of the overview in reading order."""
     sections = view.result.sections
     if not view.shows_facets:
-        return [Panel(view.labels.overall, [section.overall for section in sections])]
+        return [Panel(view.labels.overall, [section.overall for section in sections], has_intervals=True)]
     by_facet = [{pair.facet: pair.comparison for pair in view.facet_pairs(section)} for section in sections]
     titles = view.questionnaire.facets
     return [Panel(view.words(titles[facet]), [pairs.get(facet) for pairs in by_facet]) for facet in Facet]
@@ -117,7 +142,7 @@ def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, 
         for number, panel in enumerate(panels):
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
             _draw_panel_head(page, x, at, panel, width=width, labels=labels)
-            axes = page.axes(x, at + HEAD_HEIGHT, width=width - NUMBER_WIDTH, height=height, top=top)
+            axes = page.axes(x, at + HEAD_HEIGHT, width=width - panel.number_width, height=height, top=top)
             _draw_panel(axes, panel, rows, labels=labels, top=top)
             _draw_numbers(page, x + width, at + HEAD_HEIGHT, panel, rows=rows, labels=labels)
 
@@ -139,7 +164,7 @@ def _draw_row_titles(page: Page, at: float, rows: Sequence[Row]) -> None:
 
 
 def _draw_panel_head(page: Page, x: float, at: float, panel: Panel, *, width: float, labels: ChartLabels) -> None:
-    page.text(x + (width - NUMBER_WIDTH) / 2, at + 3, panel.title, size=HEAD, bold=True, align="middle")
+    page.text(x + (width - panel.number_width) / 2, at + 3, panel.title, size=HEAD, bold=True, align="middle")
     page.text(x + width - 1, at + 8.4, labels.gap, size=NOTE, align="end")
 
 
@@ -164,12 +189,13 @@ def _draw_numbers(page: Page, x: float, at: float, panel: Panel, *, rows: Sequen
         if comparison is None or is_withheld(comparison):
             continue
         is_gap = comparison.reading is Reading.GAP
-        page.text(x - 1, at + row.middle, _number(comparison, labels), size=BODY, align="end", bold=is_gap)
+        page.text(x - 1, at + row.middle, _number(panel, comparison, labels), size=BODY, align="end", bold=is_gap)
 
 
-def _number(comparison: Comparison, labels: ChartLabels) -> str:
+def _number(panel: Panel, comparison: Comparison, labels: ChartLabels) -> str:
     """Return the gap, with a question mark where many did not know; a dash where only one side may be shown."""
-    if comparison.gap.value is None:
+    gap = gap_text(comparison.gap, labels)
+    if comparison.gap.value is None or gap is None:
         return HIDDEN
     sign = labels.question_mark if comparison.reading is Reading.UNSEEN else ""
-    return difference(comparison.gap.value) + sign
+    return (gap if panel.has_intervals else difference(comparison.gap.value)) + sign

@@ -8,6 +8,7 @@ from surveyapp.charts.marks import DOTS, place_line, place_mark
 from surveyapp.charts.page import Block, Page
 from surveyapp.charts.style import GREY, NOTE, line_height, text_width
 from surveyapp.charts.view import Comparison, Line, View, is_withheld, line_of
+from surveyapp.charts.wording import percent
 from surveyapp.core.questionnaire import Side
 from surveyapp.core.results import Reading
 
@@ -66,6 +67,12 @@ def sentence(words: str) -> Item:
 def gap_sentence(view: View) -> Item:
     """Return the sentence on the sign of a gap."""
     return sentence(view.labels.gap_sign.format(**{side.value: view.side_name(side) for side in Side}))
+
+
+def interval_sentences(comparisons: Iterable[Comparison], labels: ChartLabels) -> list[Item]:
+    """Return the sentence on what stands in brackets, or none where no interval is released."""
+    level = next((one.gap.level for one in comparisons if one.gap.level is not None), None)
+    return [] if level is None else [sentence(labels.interval_note.format(level=percent(level)))]
 
 
 def scale_sentences(view: View) -> list[Item]:

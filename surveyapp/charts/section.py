@@ -7,14 +7,14 @@ from matplotlib.figure import Figure
 
 from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, SPACE, WIDTH
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import gap_sentence, legend, line_items, mark_items, sentence
+from surveyapp.charts.legend import gap_sentence, interval_sentences, legend, line_items, mark_items
 from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
 from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
 from surveyapp.charts.statements import statement_blocks
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Comparison, Pair, View, is_withheld, means_of, reading_words
-from surveyapp.charts.wording import gap_text, percent, unbroken
+from surveyapp.charts.wording import gap_text, unbroken
 from surveyapp.core.questionnaire import Language, Questionnaire, Scale
 from surveyapp.core.results import ReviewResult
 
@@ -119,8 +119,6 @@ def _draw_texts(page: Page, top: float, band: Band) -> None:
 
 def _key(view: View, comparisons: Sequence[Comparison]) -> Block:
     """Return the key of the upper part."""
-    level = next((one.gap.level for one in comparisons if one.gap.level is not None), None)
     items = [*mark_items(view), *line_items(comparisons, view.labels), gap_sentence(view)]
-    if level is not None:
-        items.append(sentence(view.labels.interval_note.format(level=percent(level))))
+    items += interval_sentences(comparisons, view.labels)
     return legend(items, width=WIDTH)

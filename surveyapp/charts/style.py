@@ -31,7 +31,6 @@ _SETTINGS: Any = {
     "text.parse_math": False,  # a "$" in a name is a "$"
     "text.usetex": False,
     "text.hinting": "none",  # widths as on paper, at every resolution
-    "text.hinting_factor": 1,
     "svg.fonttype": "none",
     "svg.hashsalt": "surveyapp",
     "pdf.fonttype": 42,

@@ -13,7 +13,7 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{XLINK}}}href"
 _FAMILIES = f"{FAMILY}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
-_NUMBERS = {"d", "x", "y", "transform", "width", "height", "stroke-width", "stroke-dasharray", "stroke-dashoffset"}
+_NUMBERS = {"d", "x", "y", "width", "height", "stroke-width", "stroke-dasharray", "stroke-dashoffset"}
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _UNTURNED = re.compile(r"^rotate\(-?0 [^)]*\)$")
 

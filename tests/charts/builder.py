@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from matplotlib.figure import Figure
+
+from surveyapp.core import bidi
 from surveyapp.core.disclosure import sentence
 from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Section, Side, Thresholds
 from surveyapp.core.results import (
@@ -226,3 +229,34 @@ def nothing_shown(questionnaire: Questionnaire) -> ReviewResult:
             withheld("gaps", Why.FEW_PEOPLE, None),
         ),
     )
+
+
+def only(questionnaire: Questionnaire, *pairs: Pair) -> ReviewResult:
+    """Return a review of one topic: its three facets."""
+    prcs, partner, joint = pairs
+    result = review_result(questionnaire, pairs=((prcs, partner, joint),))
+    return replace(result, sections=result.sections[:1])
+
+
+def with_cell(questionnaire: Questionnaire, new: StatementCell) -> ReviewResult:
+    """Return a review in which one cell of one statement is ``new``: PRCS on its own integrity."""
+    result = review_result(questionnaire)
+    sections = []
+    for section in result.sections:
+        if section.id == "integrity":
+            first, *rest = section.statements
+            facet = replace(first.facets[Facet.PRCS], prcs=new)
+            first = replace(first, facets={**first.facets, Facet.PRCS: facet})
+            section = replace(section, statements=(first, *rest))  # noqa: PLW2901 - the changed one goes on
+        sections.append(section)
+    return replace(result, sections=tuple(sections))
+
+
+def texts_of(figure: Figure) -> list[str]:
+    """Return every text of a figure, in the order of drawing."""
+    return [text.get_text() for text in figure.texts] + [t.get_text() for axes in figure.axes for t in axes.texts]
+
+
+def without_controls(text: str) -> str:
+    """Return what a reader sees: no direction controls, plain spaces."""
+    return bidi.without_controls(text).replace("\u00a0", " ")

@@ -1,0 +1,203 @@
+"""Figures as files: markup that a strict policy lets through, the same bytes always, and nothing that is withheld."""
+
+import re
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from matplotlib.figure import Figure
+
+from surveyapp.charts.dumbbell import gap_dumbbell
+from surveyapp.charts.priorities import priorities_chart
+from surveyapp.charts.render import to_pdf, to_png, to_svg
+from surveyapp.charts.section import section_chart
+from surveyapp.core.questionnaire import Language, Questionnaire
+from surveyapp.core.results import ReviewResult, StatementCell
+from surveyapp.core.review import Answering
+from tests.charts.builder import AR, EN, middle_tier, nothing_shown, review_result, with_cell
+
+SVG = "{http://www.w3.org/2000/svg}"
+ROOT = Path(__file__).parents[2]
+
+
+def overview(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
+    return gap_dumbbell(result, questionnaire=questionnaire, language=language)
+
+
+def topic(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
+    return section_chart(result, "integrity", questionnaire=questionnaire, language=language)
+
+
+def priorities(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
+    return priorities_chart(result, questionnaire=questionnaire, language=language)
+
+
+CHARTS = [pytest.param(draw, id=draw.__name__) for draw in (overview, topic, priorities)]
+
+
+def parsed(text: str) -> ET.Element:
+    return ET.fromstring(text)  # noqa: S314 - our own drawing
+
+
+def markup(figure: Figure, *, inline: bool = True, prefix: str = "c1", is_outlined: bool = False) -> str:
+    return to_svg(
+        figure, inline=inline, prefix=prefix, title="A & B", description="<gap> +0.9", is_outlined=is_outlined
+    )
+
+
+@pytest.mark.parametrize("is_outlined", [False, True])
+@pytest.mark.parametrize("inline", [False, True])
+@pytest.mark.parametrize("draw", CHARTS)
+def test_markup_has_no_style_and_only_its_own_ids(
+    questionnaire: Questionnaire, draw: type, inline: bool, is_outlined: bool
+) -> None:
+    text = markup(draw(review_result(questionnaire), questionnaire), inline=inline, is_outlined=is_outlined)
+    root = parsed(text)
+    assert [element for element in root.iter() if "style" in element.attrib] == []
+    assert list(root.iter(f"{SVG}style")) == []
+    assert list(root.iter(f"{SVG}metadata")) == []
+    ids = [element.attrib["id"] for element in root.iter() if "id" in element.attrib]
+    assert [name for name in ids if not name.startswith("c1-")] == []
+    assert len(ids) == len(set(ids))
+    used = set(re.findall(r'(?:href="#|url\(#)([^")]+)', text))
+    assert used <= set(ids)
+
+
+@pytest.mark.parametrize("inline", [False, True])
+def test_markup_is_one_image_with_a_name_and_a_description(questionnaire: Questionnaire, inline: bool) -> None:
+    root = parsed(markup(overview(review_result(questionnaire), questionnaire), inline=inline))
+    assert (root.attrib["role"], root.attrib["class"]) == ("img", "chart")
+    assert root.attrib["aria-labelledby"] == "c1-title c1-desc"
+    assert [(child.tag, child.text, child.attrib["id"]) for child in list(root)[:2]] == [
+        (f"{SVG}title", "A & B", "c1-title"),
+        (f"{SVG}desc", "<gap> +0.9", "c1-desc"),
+    ]
+    assert {"viewBox", "width", "height"} <= root.attrib.keys()
+    assert root.attrib["font-family"].startswith("Vazirmatn,")
+
+
+def test_inline_markup_is_for_html_and_a_file_is_for_itself(questionnaire: Questionnaire) -> None:
+    figure = overview(review_result(questionnaire), questionnaire)
+    inline, alone = markup(figure), markup(figure, inline=False)
+    assert inline.startswith("<svg ")
+    assert "xlink" not in markup(figure, is_outlined=True)
+    assert alone.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"')
+
+
+def test_text_stays_text_and_finds_its_own_direction(questionnaire: Questionnaire) -> None:
+    root = parsed(markup(overview(review_result(questionnaire), questionnaire)))
+    texts = list(root.iter(f"{SVG}text"))
+    assert "كفالة النزاهة" in [text.text for text in texts]
+    assert {text.attrib["unicode-bidi"] for text in texts} == {"plaintext"}
+    assert root.attrib["direction"] == "ltr"
+
+
+def test_outlines_carry_no_text(questionnaire: Questionnaire) -> None:
+    root = parsed(markup(overview(review_result(questionnaire), questionnaire), is_outlined=True))
+    assert list(root.iter(f"{SVG}text")) == []
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+@pytest.mark.parametrize("draw", CHARTS)
+def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type, language: Language) -> None:
+    first, second = (draw(review_result(questionnaire, demonstration=True), questionnaire, language) for _ in range(2))
+    for write in (markup, to_png, to_pdf):
+        assert write(first) == write(second)
+        assert write(first) == write(first)
+
+
+def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> None:
+    code = (
+        "import sys, hashlib; from pathlib import Path; from tests.charts.builder import *;"
+        "from surveyapp.catalogue.files import read_questionnaire; from surveyapp.charts.dumbbell import gap_dumbbell;"
+        "from surveyapp.charts.render import to_pdf;"
+        "p = Path('questionnaires/code-of-good-partnership.yaml'); q = read_questionnaire(p.read_bytes(), name=p.name);"
+        "print(hashlib.sha256(to_pdf(gap_dumbbell(review_result(q), questionnaire=q, language=AR))).hexdigest())"
+    )
+    runs = [
+        subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+        for _ in range(2)
+    ]
+    assert runs[0] == runs[1]
+
+
+def test_threads_draw_the_same_as_one_after_the_other(questionnaire: Questionnaire) -> None:
+    results = [review_result(questionnaire, demonstration=n % 2 == 0) for n in range(2)]
+    jobs = [(draw, result, language) for draw in (overview, topic) for result in results for language in (AR, EN)] * 2
+
+    def work(job: tuple) -> tuple[str, bytes]:
+        draw, result, language = job
+        figure = draw(result, questionnaire, language)
+        return markup(figure), to_pdf(figure)
+
+    one_by_one = [work(job) for job in jobs]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, jobs)) == one_by_one
+
+
+def test_writing_a_pdf_leaves_the_figure_as_it_was(questionnaire: Questionnaire) -> None:
+    figure = topic(review_result(questionnaire), questionnaire)
+    before = markup(figure)
+    to_pdf(figure)
+    assert markup(figure) == before
+
+
+def test_a_pdf_embeds_its_font_and_tells_no_time(questionnaire: Questionnaire) -> None:
+    data = to_pdf(topic(review_result(questionnaire), questionnaire), title="كفالة النزاهة")
+    assert data.startswith(b"%PDF-")
+    assert b"/FontFile2" in data
+    assert b"Vazirmatn" in data
+    assert b"/Type3" not in data
+    assert b"CreationDate" not in data
+
+
+def test_what_is_withheld_does_not_show_in_the_bytes(questionnaire: Questionnaire) -> None:
+    """Two reviews that differ only in counts and facts which charts may not show give the same charts."""
+    cell = StatementCell(n=6, mean=4, distribution=(0, 0, 0, 6, 0), agreement=1.0, skipped=0)
+    other = replace(cell, agreement=0.5, skipped=3, favourable=None)
+    first, second = (with_cell(questionnaire, one) for one in (cell, other))
+    assert markup(topic(first, questionnaire)) == markup(topic(second, questionnaire))
+    for n in ((2, 2), (1, 0)):
+        hidden = replace(nothing_shown(questionnaire), sides=review_result(questionnaire, n=n).sides)
+        for draw in (overview, topic):
+            assert markup(draw(hidden, questionnaire)) == markup(draw(nothing_shown(questionnaire), questionnaire))
+
+
+def test_the_look_of_what_is_withheld_is_the_same_in_every_row(questionnaire: Questionnaire) -> None:
+    axes = overview(nothing_shown(questionnaire), questionnaire).axes[0]
+    bands = [band for band in axes.collections if band.get_linestyle()[0][1] is not None]
+    ends = {tuple(segment[:, 0]) for band in bands for segment in band.get_segments()}
+    assert ends == {(1.0, 5.0)}
+    assert {text.get_position()[0] for text in axes.texts} == {3.0}
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(review_result, id="detail"),
+        pytest.param(middle_tier, id="three or four"),
+        pytest.param(nothing_shown, id="under three"),
+        pytest.param(lambda q: review_result(q, n=(26, 30)), id="twenty and more"),
+        pytest.param(
+            lambda q: review_result(q, n=(6, 1), half_width=None, answering=Answering.ORGANISATION), id="organisation"
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", [EN, AR])
+@pytest.mark.parametrize("draw", CHARTS)
+def test_every_tier_draws_without_a_warning(
+    questionnaire: Questionnaire, make: type, draw: type, language: Language
+) -> None:
+    figure = draw(make(questionnaire), questionnaire, language)
+    assert to_png(figure, dpi=50).startswith(b"\x89PNG")
+    assert to_pdf(figure).startswith(b"%PDF")
+    assert markup(figure).endswith("</svg>")
+
+
+def test_importing_the_package_costs_no_matplotlib() -> None:
+    code = "import sys, surveyapp.charts, surveyapp.charts.describe; sys.exit('matplotlib' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

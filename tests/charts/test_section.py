@@ -1,0 +1,190 @@
+"""A topic's chart: intervals in words, people as squares or percentages, reasons where nothing may be shown."""
+
+from dataclasses import replace
+
+import pytest
+from matplotlib.figure import Figure
+
+from surveyapp.charts.section import section_chart
+from surveyapp.core.disclosure import sentence
+from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Side, Thresholds
+from surveyapp.core.results import ReviewResult, StatementCell, Why, Withheld
+from tests.charts.builder import (
+    AR,
+    EN,
+    middle_tier,
+    nothing_shown,
+    review_result,
+    texts_of,
+    with_cell,
+    without_controls,
+)
+
+TOPIC = "integrity"
+STATEMENT = "holds_principles"
+
+
+def draw(result: ReviewResult, questionnaire: Questionnaire, language: Language = EN) -> Figure:
+    return section_chart(result, TOPIC, questionnaire=questionnaire, language=language)
+
+
+def count(figure: Figure, gid: str) -> int:
+    return sum(str(artist.get_gid()).startswith(gid) for artist in figure.get_children())
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (EN, "+1.0 (0.3 to 1.6)"),
+        (AR, "+1.0 (من 0.3 إلى 1.6)"),
+        (EN, "−0.8 (−1.4 to −0.1)"),
+        (AR, "−0.8 (من −1.4 إلى −0.1)"),
+    ],
+)
+def test_the_interval_is_written_in_words(questionnaire: Questionnaire, language: Language, expected: str) -> None:
+    texts = texts_of(draw(review_result(questionnaire), questionnaire, language))
+    assert expected in [without_controls(text) for text in texts]
+
+
+def test_every_signed_number_is_isolated(questionnaire: Questionnaire) -> None:
+    texts = texts_of(draw(review_result(questionnaire), questionnaire, AR))
+    assert "\u2066−0.8\u2069\u00a0(من\u00a0\u2066−1.4\u2069\u00a0إلى\u00a0\u2066−0.1\u2069)" in texts
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_means_and_reading_stand_beside_the_marks(questionnaire: Questionnaire, language: Language) -> None:
+    texts = [without_controls(text) for text in texts_of(draw(review_result(questionnaire), questionnaire, language))]
+    expected = {EN: ["PRCS 4.1, Partner 3.1", "Gap"], AR: ["الجمعية 4.1، الجهة الشريكة 3.1", "فجوة"]}
+    assert [words for words in expected[language] if words not in texts] == []
+
+
+@pytest.mark.parametrize(("language", "is_inverted"), [(EN, False), (AR, True)])
+def test_one_stands_where_reading_starts(questionnaire: Questionnaire, language: Language, is_inverted: bool) -> None:
+    [axes] = draw(review_result(questionnaire), questionnaire, language).axes
+    assert axes.xaxis_inverted() == is_inverted
+    assert [label.get_text() for label in axes.get_xticklabels()] == [
+        point.label.in_(language) for point in questionnaire.scales["frequency5"].points
+    ]
+
+
+def test_up_to_nineteen_people_are_squares(questionnaire: Questionnaire) -> None:
+    figure = draw(with_cell(questionnaire, StatementCell(n=19, mean=3, distribution=(0, 4, 11, 4, 0))), questionnaire)
+    others = count(draw(with_cell(questionnaire, StatementCell()), questionnaire), "person-prcs")
+    assert count(figure, "person-prcs") - others == 19
+    assert count(figure, "share-") == 0
+
+
+def test_from_twenty_people_shares_are_percentages(questionnaire: Questionnaire) -> None:
+    figure = draw(with_cell(questionnaire, StatementCell(n=20, mean=3, distribution=(0, 4, 12, 4, 0))), questionnaire)
+    assert count(figure, "share-") == 3
+    assert [text for text in texts_of(figure) if text.endswith("%\u2069") and "interval" not in text] == [
+        "\u206620%\u2069",
+        "\u206660%\u2069",
+        "\u206620%\u2069",
+    ]
+    assert any("percentages" in text for text in texts_of(figure))
+
+
+def test_a_share_too_small_for_its_number_has_none(questionnaire: Questionnaire) -> None:
+    cell = StatementCell(n=200, mean=3, distribution=(1, 0, 199, 0, 0))
+    figure = draw(with_cell(questionnaire, cell), questionnaire)
+    assert count(figure, "share-") == 2
+    assert [text for text in texts_of(figure) if text in ("\u20660%\u2069", "\u2066100%\u2069")] == ["\u2066100%\u2069"]
+
+
+def test_sides_are_told_apart_by_solid_and_hollow_squares(questionnaire: Questionnaire) -> None:
+    people = [
+        p for p in draw(review_result(questionnaire), questionnaire).get_children() if "person" in str(p.get_gid())
+    ]
+    fills = {p.get_gid(): tuple(p.get_facecolor()) for p in people}
+    assert fills["person-partner"] == (1, 1, 1, 1)
+    assert fills["person-prcs"] != fills["person-partner"]
+
+
+def test_people_who_did_not_score_are_counted_apart(questionnaire: Questionnaire) -> None:
+    cell = StatementCell(n=6, mean=4, distribution=(0, 0, 0, 6, 0), dont_know=3, not_applicable=2)
+    texts = " ".join(texts_of(draw(with_cell(questionnaire, cell), questionnaire))).replace("\u00a0", " ")
+    assert "mean 4.0, I don’t know: 3" in texts
+    assert "Does not apply: 2" in texts
+
+
+def test_nobody_rated_it_is_not_the_same_as_withheld(questionnaire: Questionnaire) -> None:
+    cell = StatementCell(n=0, mean=None, distribution=(0, 0, 0, 0, 0), dont_know=6)
+    texts = texts_of(draw(with_cell(questionnaire, cell), questionnaire))
+    assert "Nobody gave a rating" in texts
+    assert not any("ithheld" in text for text in texts)
+
+
+def test_a_mean_without_a_distribution_stands_as_the_sides_mark(questionnaire: Questionnaire) -> None:
+    cell = StatementCell(mean=3.5)
+    with_mean = draw(with_cell(questionnaire, cell), questionnaire)
+    without = draw(with_cell(questionnaire, StatementCell()), questionnaire)
+    assert count(with_mean, "key-prcs") == count(without, "key-prcs") + 1
+    assert any("rounded mean" in text for text in texts_of(with_mean))
+
+
+def test_a_withheld_cell_says_why(questionnaire: Questionnaire) -> None:
+    entry = Withheld(
+        "statements",
+        sentence(Why.FEW_RATED, Thresholds(3, 5, 5)),
+        Why.FEW_RATED,
+        side=Side.PRCS,
+        section=TOPIC,
+        statement=STATEMENT,
+        facet=Facet.PRCS,
+    )
+    result = replace(with_cell(questionnaire, StatementCell()), withheld=(entry,))
+    assert "Withheld: fewer than 3 people rated it" in texts_of(draw(result, questionnaire))
+    assert "محجوب: عدد من قيّموه أقل من 3" in texts_of(draw(result, questionnaire, AR))
+
+
+def test_the_middle_tier_compares_the_topic_as_a_whole_and_no_statement(questionnaire: Questionnaire) -> None:
+    figure = draw(middle_tier(questionnaire), questionnaire)
+    texts = texts_of(figure)
+    assert "Topic as a whole" in texts
+    assert "Withheld: fewer than 5 people answered" in texts
+    assert count(figure, "person-") == 0
+
+
+def test_under_three_people_every_row_says_why(questionnaire: Questionnaire) -> None:
+    figure = draw(nothing_shown(questionnaire), questionnaire)
+    assert len(figure.axes[0].lines) == 0
+    said = " ".join(texts_of(figure))
+    assert said.count("Withheld: fewer than 3 people") == 4
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_each_facet_prints_the_statements_in_the_voice_of_we(questionnaire: Questionnaire, language: Language) -> None:
+    said = " ".join(texts_of(draw(review_result(questionnaire), questionnaire, language)))
+    section = next(section for section in questionnaire.sections if section.id == TOPIC)
+    mirrored = next(statement for statement in section.statements if statement.kind == "mirrored")
+    assert said.count(mirrored.we.in_(language)) == 2
+    assert mirrored.they.in_(language) not in said
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_every_topic_is_as_wide_as_the_page_and_no_higher(questionnaire: Questionnaire, language: Language) -> None:
+    result = review_result(questionnaire)
+    for section in result.sections:
+        figure = section_chart(result, section.id, questionnaire=questionnaire, language=language)
+        width, height = (25.4 * inches for inches in figure.get_size_inches())
+        assert round(width) == 180
+        assert height <= 267
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_no_line_of_text_leaves_the_page(questionnaire: Questionnaire, language: Language) -> None:
+    result = review_result(questionnaire, demonstration=True)
+    for section in result.sections:
+        figure = section_chart(result, section.id, questionnaire=questionnaire, language=language)
+        figure.draw_without_rendering()
+        whole = figure.bbox
+        boxes = [text.get_window_extent() for text in figure.texts if text.get_text()]
+        assert all(whole.x0 <= box.x0 and box.x1 <= whole.x1 for box in boxes)
+        assert all(whole.y0 <= box.y0 and box.y1 <= whole.y1 for box in boxes)
+
+
+def test_an_unknown_topic_is_refused(questionnaire: Questionnaire) -> None:
+    with pytest.raises(KeyError):
+        section_chart(review_result(questionnaire), "profile", questionnaire=questionnaire, language=EN)
