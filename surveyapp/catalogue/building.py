@@ -97,7 +97,8 @@ class TreeBuilder:
         elif event.anchor is not None:
             self._report.add(place, f"the anchor &{event.anchor} is not allowed; remove it")
         if getattr(event, "tag", None) is not None:
-            self._report.add(place, f"the tag {event.tag} is not allowed; remove it, and quote what is text")
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._report.add(place, f"the tag {tag} is not allowed; remove it, and quote what is text")
 
     def _take_node(self, event: Any, place: Place) -> None:
         if isinstance(event, MappingStartEvent):

@@ -11,7 +11,6 @@ from surveyapp.catalogue.statements import Id, ScaleShape, SectionShape
 from surveyapp.catalogue.texts import NoticeShape, ProgressShape, Shape, TextShape, refusal
 from surveyapp.core.questionnaire import Facet, Questionnaire, Side, SideLabels, Terms
 
-
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLUG_LIMIT = 60
 

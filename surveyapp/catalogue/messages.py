@@ -42,7 +42,8 @@ def _path_of(details: ErrorDetails, context: Mapping[str, Any]) -> Path:
 
 def _sentence(details: ErrorDetails, context: Mapping[str, Any], path: Path) -> str:
     """Return what is wrong and what to do."""
-    kind, value = details["type"], details["input"]
+    value = details["input"]
+    kind = "blank" if details["type"] == "string_type" and value is None else details["type"]
     language = LANGUAGE_NAMES.get(str(path[-1])) if path else None
     if kind in {"missing", "blank"} and language:
         return f"is {_STATES[kind]}; write the {language} text"
@@ -58,7 +59,8 @@ def _shown(value: object) -> str:
     if isinstance(value, dict | list):
         return "a table" if isinstance(value, dict) else "a list"
     text = _CONSTANTS.get(repr(value), str(value))
-    return text if len(text) <= SHOWN_LIMIT else f"{text[:SHOWN_LIMIT]}…"
+    shown = text if len(text) <= SHOWN_LIMIT else f"{text[:SHOWN_LIMIT]}…"
+    return f'"{shown}"' if isinstance(value, str) else shown
 
 
 _CONSTANTS = {"None": "nothing", "True": "true", "False": "false"}
@@ -77,7 +79,7 @@ _SENTENCES = {
     "model_type": "must be a table of keys, not {value}",
     "model_attributes_type": "must be a table of keys, not {value}",
     "literal_error": "must be {expected}, not {value}",
-    "union_tag_invalid": "must be one of {expected_tags}",
+    "union_tag_invalid": "must be one of {expected_tags}, not {tag}",
     "union_tag_not_found": "is missing; add it",
     "string_pattern_mismatch": "{value} cannot be a name; use a-z, 0-9 and _, a letter first, 60 at most",
     "string_too_long": "may have {max_length} characters at most; shorten it",

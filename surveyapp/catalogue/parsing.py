@@ -36,9 +36,9 @@ def _events(text: str, report: Report) -> Iterator[Event]:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         report.add(place_of_mark(mark) if mark else place, f"this is not YAML: {_trouble(error)}")
-    except (YAMLError, ValueError, ArithmeticError, LookupError) as error:
+    except (YAMLError, ValueError, ArithmeticError, LookupError):
         # The scanner lets some of Python's own errors out, such as that of chr() for "\UFFFFFFFF".
-        report.add(place, f"this is not YAML: {error}; look at what follows")
+        report.add(place, "this is not YAML: what follows cannot be read; look at its quotes and escapes")
     else:
         return
     raise FaultyQuestionnaireError(report.faults)
