@@ -1,0 +1,147 @@
+"""The app as people meet it: gunicorn on a free port, on a migrated database with demonstration data."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from surveyapp.core.questionnaire import Side, Text
+from surveyapp.core.review import Review
+from surveyapp.store import invitations, reviews
+from surveyapp.store.engine import make_engine, new_session
+from surveyapp.workflow import closing as closing_step
+from surveyapp.workflow import inviting, opening, preparing
+from surveyapp.workflow.keys import Keys, token_hash
+
+ROOT = Path(__file__).parents[2]
+SECRET = "a secret of at least thirty-two characters, for browsers"
+STAFF = "demo@example.org"
+PEOPLE = 25
+START_LIMIT = 20
+FOR_A_MONTH = timedelta(days=30)
+
+
+class Site:
+    """A running app, its database, and links that nobody has used yet."""
+
+    def __init__(self, base: str, engine: Engine) -> None:
+        self.base, self.engine, self.keys = base, engine, Keys.from_secret(SECRET)
+        self.password = self.keys.demonstration_password()
+        self._unused = self._prepare("taking-answers")
+
+    def link(self, side: Side = Side.PARTNER) -> str:
+        """Return the address of a form that nobody has opened."""
+        return f"{self.base}/r/{self._unused[side].pop()}"
+
+    def revoked_link(self) -> str:
+        """Return a link that was withdrawn."""
+        link = self.link()
+        with new_session(self.engine, writing=True) as session, session.begin():
+            invitations.revoke(session, token_hash(link.rpartition("/")[2]))
+        return link
+
+    def closed_link(self) -> str:
+        """Return a link of a review that closed before anything was sent through it."""
+        tokens = self._prepare("closed-since")
+        with new_session(self.engine, writing=True) as session, session.begin():
+            found = invitations.find_visit(session, token_hash(tokens[Side.PARTNER][0]))
+            closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
+        return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
+
+    def demonstration(self, *, is_closed: bool) -> Review:
+        """Return a demonstration review: the newest of the first partner, or the open one."""
+        with new_session(self.engine) as session:
+            found = [r for r in reviews.list_reviews(session) if r.is_demonstration and r.is_closed == is_closed]
+        return max(found, key=lambda review: (review.round.slug, review.partner.slug == "example-society"))
+
+    def _prepare(self, slug: str) -> dict[Side, list[str]]:
+        """Open a review of a new partner, and return its links' tokens."""
+        now = datetime.now(UTC)
+        with new_session(self.engine, writing=True) as session, session.begin():
+            name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+            preparing.create_partner(session, slug, name=name, kind="national_society")
+            preparing.create_round(session, slug, title=Text(ar="استعراض 2026", en="Review 2026"))
+            review = preparing.create_review(
+                session,
+                slug,
+                partner_slug=slug,
+                questionnaire="code-of-good-partnership",
+                closes_at=now + FOR_A_MONTH,
+                now=now,
+            )
+            tokens = {
+                side: inviting.invite(session, review.id, side=side, count=PEOPLE, keys=self.keys) for side in Side
+            }
+            opening.open_review(session, review.id, now=now)
+        return tokens
+
+
+@contextmanager
+def running_site(database_url: str, folder: Path) -> Iterator[Site]:
+    """Serve the app on ``database_url``, which is migrated and empty, until the block ends."""
+    port = _free_port()
+    environment = environment_of_app(database_url, folder, port=port)
+    flask = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
+    subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True)
+    engine = make_engine(database_url)
+    with running_server(environment, folder / "server.log") as server:
+        base = f"http://127.0.0.1:{port}"
+        wait_until_ready(server, f"{base}/readyz", folder / "server.log")
+        yield Site(base, engine)
+    engine.dispose()
+
+
+def environment_of_app(database_url: str, folder: Path, *, port: int) -> dict[str, str]:
+    """Return what the app's processes find in their environment."""
+    return {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": database_url,
+        "SECRET_KEY": SECRET,
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "PORT": str(port),
+        "INSTANCE": str(folder),
+        "WORKERS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+@contextmanager
+def running_server(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run gunicorn with the configuration of the project, and end it as an operator does."""
+    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+    with log.open("wb") as file:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
+        try:
+            yield server
+        finally:
+            server.terminate()
+            ended = server.wait(timeout=30)
+    assert ended == 0, log.read_text()
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Return when ``address`` answers 200."""
+    until = time.monotonic() + START_LIMIT
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.05)
+    raise AssertionError(f"the app did not start:\n{log.read_text()}")
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])

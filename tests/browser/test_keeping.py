@@ -1,0 +1,148 @@
+"""Nothing that was ticked or typed is lost on the way, and nothing is sent that was not meant to be."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page as Tab
+
+from tests.browser.answering import COMMENT, kept_on_page
+from tests.browser.site import Site
+from tests.browser.visit import DESKTOP, Visit
+
+TICKED = [
+    ("holds_principles.self", "4"),
+    ("holds_principles.other", "dk"),
+    ("safe_to_speak.joint", "2"),
+    ("open", COMMENT),
+    ("open.share", "y"),
+]
+
+
+def _fill(tab: Tab) -> None:
+    for name, value in TICKED:
+        if name == "open":
+            tab.locator("#open").fill(value)
+        else:
+            tab.locator(f'label:has(> input[name="{name}"][value="{value}"])').click()
+
+
+@pytest.mark.parametrize(
+    "javascript", [pytest.param(True, id="with JavaScript"), pytest.param(False, id="without JavaScript")]
+)
+def test_switching_the_language_keeps_an_unsaved_page(
+    visit: Callable[..., Visit], site: Site, javascript: bool
+) -> None:
+    visitor = visit(language="ar", javascript=javascript)
+    visitor.open(f"{site.link()}/integrity")
+    _fill(visitor.page)
+    visitor.language = "en"
+    visitor.press("button.switch")
+    assert visitor.path.endswith("/integrity")
+    assert sorted(kept_on_page(visitor.page)) == sorted(TICKED)
+    visitor.language = "ar"
+    visitor.press("button.switch")
+    assert sorted(kept_on_page(visitor.page)) == sorted(TICKED)
+
+
+def test_the_language_that_was_chosen_stays_on_the_next_pages(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(language="ar"), site.link()
+    visitor.open(link)
+    visitor.language = "en"
+    visitor.press("a.switch")
+    visitor.press(".go a")
+    visitor.press("form#page .primary")
+    visitor.open(f"{link}/check")
+    visitor.open("/")
+
+
+@pytest.mark.parametrize("back", ["browser", "form"], ids=["the browser's back button", "the form's back button"])
+def test_going_back_keeps_what_was_ticked(visit: Callable[..., Visit], site: Site, back: str) -> None:
+    visitor, link = visit(javascript=False), site.link()
+    visitor.open(f"{link}/integrity")
+    _fill(visitor.page)
+    visitor.press("form#page .primary")
+    assert visitor.path.endswith("/working_together")
+    if back == "browser":
+        visitor.page.go_back()
+        visitor.look()
+    else:
+        visitor.press("form#page .quiet")
+    assert visitor.page.url.partition("?")[0] == f"{link}/integrity"
+    assert sorted(kept_on_page(visitor.page)) == sorted(TICKED)
+
+
+def test_the_link_opens_where_answering_stopped(visit: Callable[..., Visit], site: Site) -> None:
+    first, link = visit(), site.link()
+    first.open(f"{link}/profile")
+    first.press("form#page .primary")
+    another_phone = visit(language="en")
+    another_phone.open(link)
+    another_phone.press(".go a")
+    assert another_phone.page.url == f"{link}/respect_empower"
+
+
+@pytest.mark.parametrize(
+    ("page_id", "selector"),
+    [
+        pytest.param("integrity", 'input[name="holds_principles.self"][value="3"]', id="in a radio button"),
+        pytest.param("integrity", 'input[name="open.share"]', id="in a tick box"),
+        pytest.param("closing", 'input[name="priorities"]', id="in a topic's tick box"),
+    ],
+)
+def test_enter_sends_nothing(visit: Callable[..., Visit], site: Site, page_id: str, selector: str) -> None:
+    visitor = visit(window=DESKTOP)
+    visitor.open(f"{site.link()}/{page_id}")
+    sent = []
+    visitor.page.on("request", lambda request: sent.append(request.method))
+    visitor.page.locator(selector).first.focus()
+    visitor.page.keyboard.press("Space")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_timeout(200)
+    assert sent == []
+    assert visitor.page.locator(selector).first.is_checked()
+
+
+def test_enter_in_a_comment_begins_a_new_line(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/integrity")
+    visitor.page.locator("#open").press_sequentially("a\nb")
+    assert visitor.page.locator("#open").input_value() == "a\nb"
+    assert visitor.page.url == f"{link}/integrity"
+
+
+def test_every_control_is_reached_and_set_by_keyboard_alone(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(language="en", window=DESKTOP), site.link()
+    visitor.open(f"{link}/integrity")
+    pressed = visitor.page.keyboard
+    visitor.page.locator("#main").focus()
+    pressed.press("Tab")
+    pressed.press("Space")
+    pressed.press("ArrowDown")
+    assert kept_on_page(visitor.page) == [("holds_principles.self", "2")]
+    for _ in range(30):
+        if visitor.page.evaluate("document.activeElement.matches('form#page .primary')"):
+            break
+        pressed.press("Tab")
+    with visitor.page.expect_navigation():
+        pressed.press("Enter")
+    visitor.look()
+    assert visitor.page.url == f"{link}/working_together"
+
+
+def test_sending_nothing_says_so(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/check")
+    visitor.press("form .primary", status=422)
+    assert visitor.page.locator("[role=alert]").is_visible()
+
+
+def test_too_long_a_comment_is_shown_again_and_the_rest_is_kept(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(javascript=False), site.link()
+    visitor.open(f"{link}/integrity")
+    _fill(visitor.page)
+    too_long = "ط" * 1001
+    visitor.page.locator("#open").fill(too_long)
+    visitor.press("form#page .primary", status=422)
+    assert visitor.page.locator("#open").input_value() == too_long
+    visitor.open(f"{link}/integrity")
+    assert sorted(kept_on_page(visitor.page)) == sorted(row for row in TICKED if row[0] != "open")

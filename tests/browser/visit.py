@@ -1,0 +1,96 @@
+"""One visitor's browser, which watches what no page may do."""
+
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Request, Response
+
+PHONE, DESKTOP = (320, 640), (1280, 900)
+LOCALES = {"ar": "ar-PS", "en": "en-GB"}
+DIRECTIONS = {"ar": "rtl", "en": "ltr"}
+_SIGHT = """() => ({
+    lang: document.documentElement.lang,
+    dir: document.documentElement.dir,
+    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    headings: document.querySelectorAll("h1").length,
+    inline: document.querySelectorAll("[style], style, script:not([src])").length,
+})"""
+
+
+class Visit:
+    """A browser of one's own: a language, a window, JavaScript or none; nothing remembered from others."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        base: str,
+        *,
+        language: str = "ar",
+        window: tuple[int, int] = PHONE,
+        javascript: bool = True,
+    ) -> None:
+        self.base, self.language = base, language
+        self.javascript, self.faults, self.answers = javascript, [], []
+        width, height = window
+        self.context = browser.new_context(
+            base_url=base,
+            locale=LOCALES[language],
+            viewport={"width": width, "height": height},
+            java_script_enabled=javascript,
+        )
+        self.context.set_default_timeout(10_000)
+        self.page = self.context.new_page()
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        self.page.on("request", self._asked)
+        self.page.on("response", self._answered)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.context.close()
+        if kind is None:
+            assert self.faults == []
+
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
+    @property
+    def shown(self) -> Response:
+        """The answer that the page on the screen came with."""
+        return next(
+            a for a in reversed(self.answers) if a.request.is_navigation_request() and a.status not in {302, 303}
+        )
+
+    def open(self, address: str, *, status: int = 200) -> None:
+        self.page.goto(address)
+        self.look(status=status)
+
+    def press(self, selector: str, *, status: int = 200) -> None:
+        """Press a button or a link, and look at the page that comes."""
+        with self.page.expect_navigation():
+            self.page.locator(selector).first.click()
+        self.look(status=status)
+
+    def look(self, *, status: int = 200) -> None:
+        """Check what holds on every page: language, direction, one heading, nothing inline, no sideways scrolling."""
+        seen = self.page.evaluate(_SIGHT)
+        expected = {"lang": self.language, "dir": DIRECTIONS[self.language], "overflow": 0, "headings": 1, "inline": 0}
+        assert (self.shown.status, seen) == (status, expected), self.page.url
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        is_status = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if message.type in {"error", "warning"} and not (is_status and message.location["url"] == self.page.url):
+            self.faults.append(f"console: {message.text}")
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.base + "/", "data:")):
+            self.faults.append(f"another host: {request.url}")
+
+    def _answered(self, answer: Response) -> None:
+        self.answers.append(answer)
