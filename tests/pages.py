@@ -16,7 +16,7 @@ class ReadingClient(FlaskClient):
     """Checks each HTML page: it parses, has one ``h1``, a language, labelled controls, and nothing inline."""
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        response = super().open(*args, **{"buffered": True, **kwargs})
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 307, 308}:
             check_page(response.get_data(as_text=True))
         return response

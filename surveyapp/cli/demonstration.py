@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.cli.installation import Group, Installation, now
 from surveyapp.core.errors import InputError
 from surveyapp.store import reviews, sealing
@@ -29,7 +29,7 @@ def load(installation: Installation, *, if_empty: bool) -> None:
     with installation.writing() as session:
         if if_empty and reviews.list_reviews(session):
             return
-        questionnaire = read_questionnaire(QUESTIONNAIRE.read_bytes(), name=QUESTIONNAIRE.name)
+        questionnaire = load_questionnaire(QUESTIONNAIRE)
         version = publish(session, questionnaire, now=now())
         load_demonstration(session, version, now=now(), keys=installation.keys)
         try:

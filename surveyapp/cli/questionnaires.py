@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from surveyapp.catalogue.faults import FaultyQuestionnaireError
-from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.catalogue.files import load_questionnaire, write_lock
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.workflow.publishing import publish as publish_version
 
 
@@ -17,7 +16,7 @@ def questionnaire() -> None:
 
 
 @questionnaire.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--accept", is_flag=True, help="Write the lock: these translations belong to these source texts.")
 @as_json_option
 def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
@@ -31,13 +30,13 @@ def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
 
 
 @questionnaire.command()
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @as_json_option
 @click.pass_obj
 def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
     """Store an immutable version of FILE."""
     try:
-        read = _read(file)
+        read = load_questionnaire(file)
     except FaultyQuestionnaireError as error:
         for fault in error.faults:
             click.echo(fault, err=True)
@@ -47,13 +46,12 @@ def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
     say({"questionnaire": str(version)}, as_json=as_json, plain=str(version))
 
 
-def _read(file: Path) -> Questionnaire:
-    return read_questionnaire(file.read_bytes(), name=str(file))
-
-
 def _faults(file: Path, *, accept: bool) -> list[str]:
     try:
-        _read(file)
+        if accept:
+            write_lock(file)
+        else:
+            load_questionnaire(file)
     except FaultyQuestionnaireError as error:
         return [str(fault) for fault in error.faults]
     return []

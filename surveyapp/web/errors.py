@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError
 from surveyapp.web.i18n import in_both_languages, marked
@@ -85,6 +85,8 @@ def _review_error(error: ReviewError) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
+    if isinstance(error, SecurityError):  # no page can be built for a host that is not ours
+        return "unknown host\n", status, {"Content-Type": "text/plain; charset=utf-8"}
     if error.response is not None or status < 400:  # noqa: PLR2004 - redirects are not errors
         return error
     fallback = _BAD_REQUEST if status < 500 else _FAULT  # noqa: PLR2004

@@ -9,6 +9,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 from wtforms import Field as FormField
 from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from surveyapp.core.answers import COMMENT_LIMIT
@@ -56,16 +57,18 @@ def _data(page: Page, values: PageValues) -> dict[str, Value]:
 
 
 def _rating(field: RatingField, language: Language) -> FormField:
-    points = [(str(point.value), point.label.in_(language)) for point in field.scale.points]
-    others = [(option.key, option.label.in_(language)) for option in field.scale.non_answers]
+    points = [SelectChoice(str(point.value), point.label.in_(language)) for point in field.scale.points]
+    others = [SelectChoice(option.key, option.label.in_(language)) for option in field.scale.non_answers]
     return _radio(field, language, choices=points + others)
 
 
 def _choice(field: ChoiceField, language: Language) -> FormField:
-    return _radio(field, language, choices=[(option.key, option.label.in_(language)) for option in field.options])
+    return _radio(
+        field, language, choices=[SelectChoice(option.key, option.label.in_(language)) for option in field.options]
+    )
 
 
-def _radio(field: RatingField | ChoiceField, language: Language, *, choices: list[tuple[str, str]]) -> FormField:
+def _radio(field: RatingField | ChoiceField, language: Language, *, choices: list[SelectChoice]) -> FormField:
     return RadioField(
         field.label.in_(language),
         name=field.name,
@@ -79,7 +82,7 @@ def _choices(field: ChoicesField, language: Language) -> FormField:
     return SelectMultipleField(
         field.label.in_(language),
         name=field.name,
-        choices=[(option.key, option.label.in_(language)) for option in field.options],
+        choices=[SelectChoice(option.key, option.label.in_(language)) for option in field.options],
         validate_choice=False,
         validators=[_accepts(field, lambda: gettext("Choose %(count)s topics at most.", count=field.max))],
     )

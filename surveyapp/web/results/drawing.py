@@ -3,12 +3,23 @@
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
+from typing import Any
 
 from surveyapp.core.questionnaire import Language, Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.wire import canonical_json, digest
 
-OVERVIEW = "overview"
+OVERVIEW, PRIORITIES = "overview", "priorities"
+_WHOLE = {
+    OVERVIEW: ("dumbbell", "gap_dumbbell", "describe_overview"),
+    PRIORITIES: ("priorities", "priorities_chart", "describe_priorities"),
+}
+"""Charts of a whole review: their module, and the names of what draws and what describes them."""
+
+
+def is_chart(name: str, questionnaire: Questionnaire) -> bool:
+    """Say whether there is a chart of that name: a whole review's, or a section's."""
+    return name in _WHOLE or questionnaire.find_section(name) is not None
 
 
 class _ByContent:
@@ -31,47 +42,45 @@ def inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire, lan
     return _inline(_ByContent(result, name, questionnaire=questionnaire, language=language))
 
 
-def as_file(
-    result: ReviewResult, name: str, *, kind: str, questionnaire: Questionnaire, language: Language
-) -> bytes:
+def as_file(result: ReviewResult, name: str, *, kind: str, questionnaire: Questionnaire, language: Language) -> bytes:
     """Return a chart as a file: ``svg``, ``png`` or ``pdf``."""
     return _as_file(_ByContent(result, name, questionnaire=questionnaire, language=language), kind)
 
 
 @lru_cache(maxsize=256)
 def _inline(chart: _ByContent) -> str:
-    title, description = _said(chart)
+    figure, words = _drawn(chart)
     prefix = f"chart-{chart.name.replace('_', '-')}-"
-    svg: str = _charts("render").to_svg(_figure(chart), inline=True, prefix=prefix, title=title, description=description)
+    svg: str = _charts("render").to_svg(
+        figure, inline=True, prefix=prefix, title=words.title, description=words.description
+    )
     return svg
 
 
 @lru_cache(maxsize=64)
 def _as_file(chart: _ByContent, kind: str) -> bytes:
+    figure, words = _drawn(chart)
     render = _charts("render")
-    title, description = _said(chart)
     if kind == "svg":
-        svg: str = render.to_svg(_figure(chart), inline=False, prefix="chart-", title=title, description=description)
+        svg: str = render.to_svg(
+            figure, inline=False, prefix="chart-", title=words.title, description=words.description
+        )
         return svg.encode()
-    data: bytes = render.to_png(_figure(chart)) if kind == "png" else render.to_pdf(_figure(chart), title=title)
+    data: bytes = render.to_png(figure) if kind == "png" else render.to_pdf(figure, title=words.title)
     return data
 
 
-def _figure(chart: _ByContent) -> object:
-    if chart.name == OVERVIEW:
-        return _charts("dumbbell").gap_dumbbell(
-            chart.result, questionnaire=chart.questionnaire, language=chart.language
-        )
-    return _charts("section").section_chart(
-        chart.result, chart.name, questionnaire=chart.questionnaire, language=chart.language
-    )
-
-
-def _said(chart: _ByContent) -> tuple[str, str]:
-    """Return the chart's title and what it says in words."""
-    describe = _charts("describe")
+def _drawn(chart: _ByContent) -> tuple[Any, Any]:
+    """Return a chart's figure, and its title and what it says in words."""
+    arguments: list[Any] = [chart.result]
+    if chart.name in _WHOLE:
+        module, draw, describe = _WHOLE[chart.name]
+    else:
+        module, draw, describe = "section", "section_chart", "describe_section"
+        arguments.append(chart.name)
     given = {"questionnaire": chart.questionnaire, "language": chart.language}
-    return describe.title(chart.result, chart.name, **given), describe.describe(chart.result, chart.name, **given)
+    figure = getattr(_charts(module), draw)(*arguments, **given)
+    return figure, getattr(_charts("describe"), describe)(*arguments, **given)
 
 
 def _charts(module: str) -> ModuleType:

@@ -1,6 +1,5 @@
 """How a figure is written on a page."""
 
-from flask_babel import format_decimal
 from markupsafe import Markup, escape
 
 MINUS = "\u2212"
@@ -37,7 +36,7 @@ def _signed(value: float) -> str:
 
 
 def _one_decimal(value: float) -> str:
-    return str(format_decimal(value, "0.0"))
+    return f"{value:.1f}"  # as charts do, or a 1.15 would be 1.1 in one place and 1.2 in the other
 
 
 def _isolated(shown: str) -> Markup:

@@ -14,6 +14,7 @@ from surveyapp.store.reviews import get_review
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
+from surveyapp.web.results.words import WITHHELD_NAMES, why
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
@@ -49,7 +50,7 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     if kind not in _TYPES:
         abort(404)
     _review, questionnaire, result = _load(review_id)
-    if name != drawing.OVERVIEW and questionnaire.find_section(name) is None:
+    if not drawing.is_chart(name, questionnaire):
         abort(404)
     language = current_language()
     data = drawing.as_file(result, name, kind=kind, questionnaire=questionnaire, language=language)
@@ -79,4 +80,6 @@ def _frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -
         "sides": tuple(Side),
         "words": LABELS[current_language()],
         "figures": figures,
+        "withheld_names": WITHHELD_NAMES,
+        "why": why,
     }

@@ -1,0 +1,158 @@
+"""Signing in, and what is closed to whoever has not."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from surveyapp.core.errors import InputError
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import StaffRow, StaffSessionRow
+from surveyapp.workflow import signing_in
+from tests.pages import ReadingClient
+from tests.web.filling import shown_fields
+
+PASSWORD = "correct horse battery"
+EMAIL = "officer@example.org"
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def officer(engine: Engine) -> None:
+    with new_session(engine, writing=True) as session, session.begin():
+        signing_in.create_staff(session, EMAIL, role="coordinator", password=PASSWORD, now=NOW)
+
+
+def sign_in(client: ReadingClient, email: str = EMAIL, password: str = PASSWORD, path: str = "/staff/sign-in"):
+    fields = shown_fields(client.page(path)) | {"email": email, "password": password}
+    return client.post(path, data=fields)
+
+
+def test_every_staff_page_is_closed(app: Flask, client: ReadingClient) -> None:
+    adapter = app.url_map.bind("localhost")
+    seen = 0
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/staff") and "sign-in" not in rule.rule:
+            values = dict.fromkeys(rule.arguments, 1)
+            path = adapter.build(rule.endpoint, values)
+            for method in rule.methods - {"HEAD", "OPTIONS"}:
+                # a form without a token is refused before it is asked who sent it
+                response = client.open(path, method=method)
+                assert response.status_code == (303 if method == "GET" else 400), path
+                seen += 1
+                if method == "GET":
+                    assert response.location.startswith("/staff/sign-in?next=")
+    assert seen >= 5
+    for path in ("/staff", "/staff/nowhere", "/staff/reviews/1/charts/overview.svg"):
+        assert client.get(path).status_code in {303, 308}
+
+
+@pytest.mark.usefixtures("officer")
+def test_signing_in_leads_where_one_wanted_to_go(client: ReadingClient) -> None:
+    wanted = client.get("/staff/?lang=en").location
+    response = sign_in(client, path=wanted)
+    assert (response.status_code, response.location) == (303, "/staff/?lang=en")
+    cookie = next(c for c in response.headers.getlist("Set-Cookie") if c.startswith("staff="))
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert EMAIL in client.get("/staff/").text
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/staff/\\evil", "/r/x", ""])
+def test_signing_in_never_leads_away(client: ReadingClient, target: str) -> None:
+    assert sign_in(client, path=f"/staff/sign-in?next={target}").location == "/staff/"
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(
+    ("email", "password"),
+    [
+        pytest.param(EMAIL, "wrong horse battery", id="wrong password"),
+        pytest.param("nobody@example.org", PASSWORD, id="unknown address"),
+        pytest.param("", "", id="nothing"),
+        pytest.param(EMAIL, "x" * 500, id="far too long"),
+    ],
+)
+def test_a_wrong_sign_in_says_so_and_keeps_the_address(client: ReadingClient, email: str, password: str) -> None:
+    response = sign_in(client, email, password)
+    assert response.status_code == 422
+    assert 'role="alert"' in response.text
+    assert f'value="{email}"' in response.text
+    assert "x" * 500 not in response.text
+    assert client.get("/staff/").status_code == 303
+
+
+@pytest.mark.usefixtures("officer")
+def test_ten_failures_close_the_account_for_a_while(client: ReadingClient, engine: Engine) -> None:
+    for _ in range(10):
+        sign_in(client, password="wrong horse battery")
+    assert sign_in(client).status_code == 422
+    with new_session(engine, writing=True) as session, session.begin():
+        row = session.query(StaffRow).one()
+        row.failures_since = NOW - timedelta(minutes=16)
+    assert sign_in(client).status_code == 303
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(
+    ("column", "age"), [("seen_at", timedelta(minutes=31)), ("began_at", timedelta(hours=11))], ids=["idle", "long"]
+)
+def test_sessions_end(client: ReadingClient, engine: Engine, column: str, age: timedelta) -> None:
+    sign_in(client)
+    assert client.get("/staff/").status_code == 200
+    with new_session(engine, writing=True) as session, session.begin():
+        setattr(session.query(StaffSessionRow).one(), column, NOW - age)
+    assert client.get("/staff/").status_code == 303
+
+
+@pytest.mark.usefixtures("officer")
+def test_signing_out_ends_the_session_on_the_server(client: ReadingClient) -> None:
+    sign_in(client)
+    cookie = client.get_cookie("staff").value
+    client.post("/staff/sign-out", data=shown_fields(client.page("/staff/")))
+    client.set_cookie("staff", cookie)
+    assert client.get("/staff/").status_code == 303
+
+
+def test_a_link_signs_in_once_and_only_when_pressed(client: ReadingClient, engine: Engine) -> None:
+    with new_session(engine, writing=True) as session, session.begin():
+        key = signing_in.create_staff(session, EMAIL, role="administrator", password=None, now=NOW)
+    path = f"/staff/sign-in/{key}"
+    client.get(path)
+    client.get(path)
+    fields = shown_fields(client.page(path))
+    assert client.post(path, data=fields).location == "/staff/"
+    assert client.get("/staff/").status_code == 200
+    assert client.post(path, data=fields).status_code == 422
+
+
+def test_forms_of_other_sites_are_refused(client: ReadingClient) -> None:
+    response = client.post("/staff/sign-in", data={"email": EMAIL, "password": PASSWORD})
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("email", "role", "password", "code"),
+    [
+        pytest.param("nobody", "viewer", PASSWORD, "bad_email", id="no address"),
+        pytest.param(EMAIL, "king", PASSWORD, "bad_role", id="no such role"),
+        pytest.param(EMAIL, "viewer", "short", "bad_password", id="short password"),
+    ],
+)
+def test_accounts_are_checked(session, email: str, role: str, password: str, code: str) -> None:
+    with pytest.raises(InputError, match=code):
+        signing_in.create_staff(session, email, role=role, password=password, now=NOW)
+
+
+def test_codes_lead_to_forms(client: ReadingClient, prepare) -> None:
+    token = prepare().links["partner"][0]
+    typed = "-".join([token[:8].upper(), token[8:16], token[16:24], token[24:]])
+    assert client.get(f"/?code={typed}").location == f"/r/{token}"
+    assert client.get("/?code=%20").status_code == 200
+
+
+def test_operators_are_answered(client: ReadingClient) -> None:
+    assert client.get("/healthz").data == b"ok\n"
+    assert client.get("/readyz").data == b"ready\n"

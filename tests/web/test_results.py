@@ -1,0 +1,119 @@
+"""Results pages and charts of the demonstration, in both languages."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from surveyapp.catalogue.files import load_questionnaire
+from surveyapp.core.wire import to_plain
+from surveyapp.settings import load_settings
+from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.results import get_result
+from surveyapp.web.factory import create_app
+from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.signing_in import create_staff
+from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.pages import ReadingClient
+from tests.web.test_desk import EMAIL, PASSWORD, sign_in
+
+SOCIETY, MINISTRY, COMPANY, OPEN = 5, 6, 7, 8
+
+
+@pytest.fixture(scope="module")
+def staff(sqlite_maker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
+    """A member of staff, signed in, before the demonstration."""
+    url = sqlite_maker.make()
+    settings = load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET}, tmp_path_factory.mktemp("instance"))
+    engine = make_engine(url)
+    with new_session(engine, writing=True) as session, session.begin():
+        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
+        create_staff(session, EMAIL, role="viewer", password=PASSWORD, now=NOW)
+    app = create_app(settings)
+    app.test_client_class = ReadingClient
+    client = app.test_client()
+    sign_in(client)
+    yield client
+    engine.dispose()
+
+
+def result_of(client: ReadingClient, review_id: int) -> dict:
+    with new_session(client.application.extensions["surveyapp.engine"]) as session:
+        return to_plain(get_result(session, review_id))
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
+def test_the_overview_shows_chart_and_numbers(staff: ReadingClient, review: int, language: str) -> None:
+    page = staff.page(f"/staff/reviews/{review}/results?lang={language}")
+    svg = page.select_one("figure svg.chart")
+    assert svg["role"] == "img"
+    assert svg.find("title").get_text()
+    rows = page.select("table.numbers tbody tr")
+    assert len(rows) == 13
+    means = [section["facets"]["prcs"]["sides"]["prcs"]["mean"] for section in result_of(staff, review)["sections"]]
+    assert [row.select("td")[0].get_text() for row in rows] == [f"{mean:.1f}" for mean in means]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_each_principle_has_a_page(staff: ReadingClient, language: str) -> None:
+    for section in result_of(staff, SOCIETY)["sections"]:
+        page = staff.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
+        assert page.h1.get_text() == section["title"][language]
+        counts = [
+            cell["distribution"]
+            for s in section["statements"]
+            for f in s["facets"].values()
+            for cell in (f["prcs"], f["partner"])
+        ]
+        shown = [
+            [int(td.get_text()) for td in row.select("td")[3:8]] if len(row.select("td")) > 4 else None
+            for row in page.select("table.numbers")[1].select("tbody tr")
+        ]
+        assert shown == [c if c else None for c in counts]
+
+
+def test_demonstration_data_is_marked(staff: ReadingClient) -> None:
+    for path in ("", f"reviews/{OPEN}", f"reviews/{SOCIETY}/results", f"reviews/{SOCIETY}/results/integrity"):
+        assert staff.page(f"/staff/{path}").select_one(".demonstration")
+    chart = staff.get(f"/staff/reviews/{SOCIETY}/charts/overview.svg?lang=en").get_data(as_text=True)
+    assert "Demonstration data" in chart
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+@pytest.mark.parametrize("name", ["overview", "priorities", "integrity"])
+def test_charts_are_files(staff: ReadingClient, name: str, kind: str) -> None:
+    magic = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
+    path = f"/staff/reviews/{SOCIETY}/charts/{name}.{kind}?lang=ar"
+    response = staff.get(path)
+    assert response.data.startswith(magic[kind])
+    assert staff.get(path).data == response.data
+    assert response.headers["Content-Disposition"] == f'inline; filename="example-society-demo-2026-{name}-ar.{kind}"'
+
+
+@pytest.mark.parametrize("path", ["charts/nothing.svg", "charts/overview.gif", "results/nothing"])
+def test_there_is_no_other_chart(staff: ReadingClient, path: str) -> None:
+    assert staff.get(f"/staff/reviews/{SOCIETY}/{path}").status_code == 404
+
+
+def test_an_open_review_has_no_results(staff: ReadingClient) -> None:
+    for path in ("results", "results/integrity", "charts/overview.svg"):
+        response = staff.get(f"/staff/reviews/{OPEN}/{path}")
+        assert (response.status_code, "There are no results yet." in response.text) == (409, True)
+    assert staff.get("/staff/reviews/99/results").status_code == 404
+
+
+def test_hidden_figures_are_nowhere_in_the_page(staff: ReadingClient) -> None:
+    page = staff.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
+    assert "fewer than 3 people answered" in page.get_text()
+    for row in page.select("table.numbers")[1].select("tbody tr"):
+        if row.select_one("td").get_text() == "Partner":
+            assert [td.get_text() for td in row.select("td")] == ["Partner", "Withheld"]
+
+
+def test_one_agreed_form_is_called_that(staff: ReadingClient) -> None:
+    text = staff.page(f"/staff/reviews/{COMPANY}/results?lang=en").get_text()
+    assert "one agreed form" in text
+    assert "Too few people answered" not in text
