@@ -35,7 +35,7 @@ def describe_section(
     view = View(result, questionnaire, language)
     shown, asked = view.topic(section_id)
     findings = [_finding(view, pair, section=shown) for pair in view.pairs(shown)]
-    return AltText(view.words(shown.title), _told(view, [*findings, *_statements(view, shown, asked)]))
+    return AltText(view.words(shown.title), _told(view, [*findings, *_statements(view, shown, asked=asked)]))
 
 
 def describe_priorities(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> AltText:
@@ -83,7 +83,7 @@ def _finding(view: View, pair: Pair, *, section: SectionResult) -> str:
     return labels.finding.format(name=name, means=means, gap=gap, reading=reading)
 
 
-def _statements(view: View, shown: SectionResult, asked: Section) -> list[str]:
+def _statements(view: View, shown: SectionResult, *, asked: Section) -> list[str]:
     """Return each statement's means, facet by facet; one sentence where all of them are withheld."""
     rows = [(facet, one.id, one.facets[facet]) for facet in Facet for one in shown.statements if facet in one.facets]
     if all(_is_hidden(cells) for _, _, cells in rows):

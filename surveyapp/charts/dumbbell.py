@@ -23,7 +23,7 @@ from surveyapp.charts.legend import (
     sign_items,
 )
 from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
-from surveyapp.charts.page import Block, Page, assemble, paragraph, space
+from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Comparison, View, is_withheld
 from surveyapp.charts.wording import difference, gap_text
@@ -138,13 +138,13 @@ def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, 
     width = (WIDTH - LABEL_WIDTH - PANEL_GAP * (len(panels) - 1)) / len(panels)
 
     def draw(page: Page, at: float) -> None:
-        _draw_row_titles(page, at + HEAD_HEIGHT, rows)
+        _draw_row_titles(page, rows, top=at + HEAD_HEIGHT)
         for number, panel in enumerate(panels):
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
-            _draw_panel_head(page, x, at, panel, width=width, labels=labels)
-            axes = page.axes(x, at + HEAD_HEIGHT, width=width - panel.number_width, height=height, top=top)
-            _draw_panel(axes, panel, rows, labels=labels, top=top)
-            _draw_numbers(page, x + width, at + HEAD_HEIGHT, panel, rows=rows, labels=labels)
+            _draw_panel_head(page, panel, at=(x, at), width=width, labels=labels)
+            axes = page.axes((x, at + HEAD_HEIGHT), width=width - panel.number_width, height=height, top=top)
+            _draw_panel(axes, panel, rows=rows, labels=labels, top=top)
+            _draw_numbers(page, panel, at=(x + width, at + HEAD_HEIGHT), rows=rows, labels=labels)
 
     return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
 
@@ -156,19 +156,20 @@ def _part_spans(rows: Sequence[Row]) -> list[tuple[float, float]]:
     return list(zip(starts, ends, strict=True))
 
 
-def _draw_row_titles(page: Page, at: float, rows: Sequence[Row]) -> None:
+def _draw_row_titles(page: Page, rows: Sequence[Row], *, top: float) -> None:
     for row in rows:
         is_part = row.section is None
-        page.lines(0, at + row.middle + (0.8 if is_part else 0), row.lines, size=BODY, bold=is_part)
-        page.rule(0, WIDTH, at + row.top + row.height, width=0.9 if is_part else 0.4, colour=INK if is_part else RULE)
+        page.lines((0, top + row.middle + (0.8 if is_part else 0)), row.lines, size=BODY, bold=is_part)
+        width, colour = (0.9, INK) if is_part else (0.4, RULE)
+        page.rule((0, top + row.top + row.height), length=WIDTH, width=width, colour=colour)
 
 
-def _draw_panel_head(page: Page, x: float, at: float, panel: Panel, *, width: float, labels: ChartLabels) -> None:
-    page.text(x + (width - panel.number_width) / 2, at + 3, panel.title, size=HEAD, bold=True, align="middle")
-    page.text(x + width - 1, at + 8.4, labels.gap, size=NOTE, align="end")
+def _draw_panel_head(page: Page, panel: Panel, *, at: Point, width: float, labels: ChartLabels) -> None:
+    page.text((at[0] + (width - panel.number_width) / 2, at[1] + 3), panel.title, size=HEAD, bold=True, align="middle")
+    page.text((at[0] + width - 1, at[1] + 8.4), labels.gap, size=NOTE, align="end")
 
 
-def _draw_panel(axes: Axes, panel: Panel, rows: Sequence[Row], *, labels: ChartLabels, top: int) -> None:
+def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], labels: ChartLabels, top: int) -> None:
     """Draw the axis, the grid and every section's marks or its band of withheld dots."""
     axes.tick_params(labeltop=True, labelbottom=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
     draw_grid(axes, top=top, spans=_part_spans(rows))
@@ -177,22 +178,28 @@ def _draw_panel(axes: Axes, panel: Panel, rows: Sequence[Row], *, labels: ChartL
         if comparison is None:
             continue
         if is_withheld(comparison):
-            draw_withheld(axes, row.middle, labels.withheld)
+            draw_withheld(axes, labels.withheld, y=row.middle)
         else:
-            draw_comparison(axes, row.middle, comparison)
+            draw_comparison(axes, comparison, y=row.middle)
 
 
-def _draw_numbers(page: Page, x: float, at: float, panel: Panel, *, rows: Sequence[Row], labels: ChartLabels) -> None:
+def _draw_numbers(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row], labels: ChartLabels) -> None:
     """Write each section's gap at the panel's end, bold where it is a gap."""
     for row in rows:
         comparison = None if row.section is None else panel.comparisons[row.section]
         if comparison is None or is_withheld(comparison):
             continue
         is_gap = comparison.reading is Reading.GAP
-        page.text(x - 1, at + row.middle, _number(panel, comparison, labels), size=BODY, align="end", bold=is_gap)
+        page.text(
+            (at[0] - 1, at[1] + row.middle),
+            _number(panel, comparison, labels=labels),
+            size=BODY,
+            align="end",
+            bold=is_gap,
+        )
 
 
-def _number(panel: Panel, comparison: Comparison, labels: ChartLabels) -> str:
+def _number(panel: Panel, comparison: Comparison, *, labels: ChartLabels) -> str:
     """Return the gap, with a question mark where many did not know; a dash where only one side may be shown."""
     gap = gap_text(comparison.gap, labels)
     if comparison.gap.value is None or gap is None:

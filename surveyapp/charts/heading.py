@@ -1,7 +1,7 @@
 """The head of a chart: its title, and the mark of demonstration data."""
 
 from surveyapp.charts.labels import ChartLabels
-from surveyapp.charts.page import Block, Page, paragraph, space
+from surveyapp.charts.page import Block, Page, Point, paragraph, space
 from surveyapp.charts.style import INK, NOTE, PAPER, TITLE, line_height, text_width
 from surveyapp.core.results import ReviewResult
 
@@ -17,13 +17,13 @@ def heading(title: str, *, result: ReviewResult, labels: ChartLabels, width: flo
 
     def draw(page: Page, top: float) -> None:
         words.draw(page, top)
-        _draw_badge(page, width - badge, top, labels.demonstration, width=badge)
+        _draw_badge(page, (width - badge, top), words=labels.demonstration, width=badge)
 
     return [Block(words.height, draw), space(0.5)]
 
 
-def _draw_badge(page: Page, x: float, top: float, words: str, *, width: float) -> None:
+def _draw_badge(page: Page, at: Point, *, words: str, width: float) -> None:
     height = line_height(NOTE) + 1
-    y = top + (line_height(TITLE) - height) / 2
-    page.box(x + 0.3, y, width=width - 0.6, height=height, facecolor=PAPER, edgecolor=INK, linewidth=1)
-    page.text(x + width / 2, y + height / 2, words, size=NOTE, bold=True, align="middle")
+    x, y = at[0], at[1] + (line_height(TITLE) - height) / 2
+    page.box((x + 0.3, y), width=width - 0.6, height=height, facecolor=PAPER, edgecolor=INK, linewidth=1)
+    page.text((x + width / 2, y + height / 2), words, size=NOTE, bold=True, align="middle")

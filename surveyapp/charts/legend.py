@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.marks import DOTS, place_line, place_mark
-from surveyapp.charts.page import Block, Page
+from surveyapp.charts.page import Block, Page, Point
 from surveyapp.charts.style import GREY, NOTE, line_height, text_width
 from surveyapp.charts.view import Comparison, Line, View, is_withheld, line_of
 from surveyapp.charts.wording import percent
@@ -14,7 +14,7 @@ from surveyapp.core.results import Reading
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
 HIDDEN = "–"
-Draw = Callable[[Page, float, float], None]
+Draw = Callable[[Page, Point], None]
 
 
 class Item(NamedTuple):
@@ -61,7 +61,7 @@ def sign_items(comparisons: Sequence[Comparison], labels: ChartLabels) -> list[I
 
 def sentence(words: str) -> Item:
     """Return a note that stands in the key without a sample."""
-    return Item(0, lambda _page, _x, _y: None, words)
+    return Item(0, lambda _page, _at: None, words)
 
 
 def gap_sentence(view: View) -> Item:
@@ -94,8 +94,8 @@ def legend(items: Iterable[Item], *, width: float) -> Block:
         for number, row in enumerate(rows):
             y = top + (number + 0.5) * step
             for x, item in row:
-                item.draw(page, x, y)
-                page.text(x + item.lead, y, item.words, size=NOTE)
+                item.draw(page, (x, y))
+                page.text((x + item.lead, y), item.words, size=NOTE)
 
     return Block(len(rows) * step, draw)
 
@@ -115,21 +115,21 @@ def _rows(items: Iterable[Item], *, width: float) -> list[list[tuple[float, Item
 
 
 def _mark_item(side: Side, words: str) -> Item:
-    return Item(4.0, lambda page, x, y: place_mark(page, x + 2.0, y, side), words)
+    return Item(4.0, lambda page, at: place_mark(page, (at[0] + 2, at[1]), side=side), words)
 
 
 def _line_item(line: Line, words: str) -> Item:
-    return Item(SAMPLE, lambda page, x, y: place_line(page, x, y, line, width=SAMPLE), words)
+    return Item(SAMPLE, lambda page, at: place_line(page, at, line=line, length=SAMPLE), words)
 
 
-def _dots(page: Page, x: float, y: float) -> None:
-    page.rule(x, x + SAMPLE, y, width=1.0, colour=GREY, dashes=DOTS)
+def _dots(page: Page, at: Point) -> None:
+    page.rule(at, length=SAMPLE, width=1.0, colour=GREY, dashes=DOTS)
 
 
-def _dots_and_dash(page: Page, x: float, y: float) -> None:
-    _dots(page, x, y)
-    _sign(HIDDEN)(page, x + SAMPLE + 1, y)
+def _dots_and_dash(page: Page, at: Point) -> None:
+    _dots(page, at)
+    _sign(HIDDEN)(page, (at[0] + SAMPLE + 1, at[1]))
 
 
 def _sign(sign: str) -> Draw:
-    return lambda page, x, y: page.text(x + 1.5, y, sign, size=NOTE, bold=True, align="middle")
+    return lambda page, at: page.text((at[0] + 1.5, at[1]), sign, size=NOTE, bold=True, align="middle")

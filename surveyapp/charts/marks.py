@@ -8,7 +8,7 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from surveyapp.charts.page import X_MIDDLE, Page
+from surveyapp.charts.page import X_MIDDLE, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
 from surveyapp.charts.view import Comparison, Line, line_of, means_of
 from surveyapp.core.questionnaire import Side
@@ -29,7 +29,7 @@ LINES: Mapping[Line, Mapping[str, Any]] = {
 DOTS: Any = (0, (0.8, 3))  # of everything withheld
 
 
-def draw_comparison(axes: Axes, y: float, comparison: Comparison) -> None:
+def draw_comparison(axes: Axes, comparison: Comparison, *, y: float) -> None:
     """Draw the released marks of one comparison at ``y`` millimetres, and the line between two."""
     means = {side: mean for side, mean in means_of(comparison).items() if mean is not None}
     line = line_of(comparison)
@@ -46,7 +46,7 @@ def draw_grid(axes: Axes, *, top: int, spans: Iterable[tuple[float, float]]) -> 
         axes.vlines(range(1, top + 1), upper, lower, colors=RULE, linewidth=0.5, zorder=1, clip_on=False)
 
 
-def draw_withheld(axes: Axes, y: float, words: str) -> None:
+def draw_withheld(axes: Axes, words: str, *, y: float) -> None:
     """Draw the band of something withheld: dots from end to end, the same wherever it stands, with the word for it."""
     points = axes.get_xticks()
     low, high = points[0], points[-1]
@@ -56,12 +56,12 @@ def draw_withheld(axes: Axes, y: float, words: str) -> None:
     label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
 
 
-def place_mark(page: Page, x: float, y: float, side: Side) -> None:
+def place_mark(page: Page, at: Point, *, side: Side) -> None:
     """Draw the mark of ``side`` outside the axes."""
-    page.mark(x, y, gid=f"key-{side}", mew=_EDGE, **MARKS[side])
+    page.mark(at, gid=f"key-{side}", mew=_EDGE, **MARKS[side])
 
 
-def place_line(page: Page, x: float, y: float, line: Line, *, width: float) -> None:
+def place_line(page: Page, at: Point, *, line: Line, length: float) -> None:
     """Draw a piece of ``line`` outside the axes."""
     style = LINES[line]
-    page.rule(x, x + width, y, width=style["linewidth"], colour=style["color"], dashes=style["linestyle"])
+    page.rule(at, length=length, width=style["linewidth"], colour=style["color"], dashes=style["linestyle"])

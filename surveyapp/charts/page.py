@@ -15,26 +15,26 @@ from surveyapp.core.questionnaire import Language
 MARGIN = 3.0
 AXIS_MARGIN = 0.22  # of a scale point on either side of an axis
 Align = Literal["start", "middle", "end"]
+Point = tuple[float, float]
 X_MIDDLE = 0.34  # half the height of lower-case letters over the baseline, in multiples of the type size
 
 
 class Page:
-    """A figure in millimetres within a narrow margin: ``x`` counts from where reading starts, ``y`` from the top."""
+    """A figure within a narrow margin; a point counts millimetres from where reading starts, and from the top."""
 
     def __init__(self, width: float, height: float, *, language: Language) -> None:
         self.width, self.height = width + 2 * MARGIN, height + 2 * MARGIN
         self.is_mirrored = language.direction == "rtl"
         self.figure = Figure(figsize=(self.width / MM_PER_INCH, self.height / MM_PER_INCH), facecolor=PAPER)
 
-    def _at(self, x: float, y: float) -> tuple[float, float]:
+    def _place(self, x: float, y: float) -> Point:
         """Return the figure's own coordinates, 0–1 from the lower left."""
         across = (MARGIN + x) / self.width
         return (1 - across if self.is_mirrored else across), 1 - (MARGIN + y) / self.height
 
     def text(
         self,
-        x: float,
-        y: float,
+        at: Point,
         line: str,
         *,
         size: float,
@@ -42,45 +42,44 @@ class Page:
         bold: bool = False,
         colour: str = INK,
     ) -> None:
-        """Write one line with its middle, as the eye sees it, at ``y``."""
+        """Write one line with its middle, as the eye sees it, at the height of ``at``."""
         physical = {"start": "left", "middle": "center", "end": "right"}[align]
         if self.is_mirrored:
             physical = {"left": "right", "right": "left"}.get(physical, physical)
-        across, up = self._at(x, y + X_MIDDLE * size * MM_PER_POINT)
+        across, up = self._place(at[0], at[1] + X_MIDDLE * size * MM_PER_POINT)
         self.figure.text(
             across, up, as_line(line), ha=physical, va="baseline", color=colour, fontproperties=font(size, bold=bold)
         )
 
     def lines(
-        self, x: float, y: float, lines: Sequence[str], *, size: float, align: Align = "start", bold: bool = False
+        self, at: Point, lines: Sequence[str], *, size: float, align: Align = "start", bold: bool = False
     ) -> None:
-        """Write lines, each its own paragraph, with the middle of the block at ``y``."""
+        """Write lines, each its own paragraph, with the middle of the block at the height of ``at``."""
         step = line_height(size)
         for number, line in enumerate(lines):
-            self.text(x, y + (number - (len(lines) - 1) / 2) * step, line, size=size, align=align, bold=bold)
+            y = at[1] + (number - (len(lines) - 1) / 2) * step
+            self.text((at[0], y), line, size=size, align=align, bold=bold)
 
-    def rule(
-        self, x0: float, x1: float, y: float, *, width: float = 0.5, colour: str = RULE, dashes: Any = "-"
-    ) -> None:
-        """Draw a level line."""
-        (left, up), (right, _) = self._at(x0, y), self._at(x1, y)
+    def rule(self, at: Point, *, length: float, width: float = 0.5, colour: str = RULE, dashes: Any = "-") -> None:
+        """Draw a level line that starts at ``at``."""
+        (left, up), (right, _) = self._place(*at), self._place(at[0] + length, at[1])
         self.figure.add_artist(
             Line2D([left, right], [up, up], linewidth=width, color=colour, linestyle=dashes, solid_capstyle="butt")
         )
 
-    def upright(self, x: float, y0: float, y1: float, *, width: float = 0.5, colour: str = RULE) -> None:
-        """Draw an upright line, behind everything else."""
-        (across, up), (_, down) = self._at(x, y0), self._at(x, y1)
+    def upright(self, at: Point, *, length: float, width: float = 0.5, colour: str = RULE) -> None:
+        """Draw an upright line that goes down from ``at``, behind everything else."""
+        (across, up), (_, down) = self._place(*at), self._place(at[0], at[1] + length)
         self.figure.add_artist(Line2D([across, across], [up, down], linewidth=width, color=colour, zorder=0.5))
 
-    def mark(self, x: float, y: float, **style: object) -> None:
+    def mark(self, at: Point, **style: object) -> None:
         """Draw one marker."""
-        across, up = self._at(x, y)
+        across, up = self._place(*at)
         self.figure.add_artist(Line2D([across], [up], linestyle="none", **style))  # type: ignore[arg-type]
 
-    def box(self, x: float, y: float, *, width: float, height: float, **style: object) -> None:
-        """Draw a rectangle whose corner at the start and the top is at ``x``, ``y``."""
-        across, up = self._at(x + (width if self.is_mirrored else 0), y + height)
+    def box(self, at: Point, *, width: float, height: float, **style: object) -> None:
+        """Draw a rectangle whose corner at the start and the top is ``at``."""
+        across, up = self._corner(at, width=width, height=height)
         self.figure.add_artist(
             Rectangle(
                 (across, up),
@@ -91,9 +90,13 @@ class Page:
             )
         )
 
-    def axes(self, x: float, y: float, *, width: float, height: float, top: int, margin: float = AXIS_MARGIN) -> Axes:
+    def _corner(self, at: Point, *, width: float, height: float) -> Point:
+        """Return the lower left corner of a rectangle in the figure's own coordinates."""
+        return self._place(at[0] + (width if self.is_mirrored else 0), at[1] + height)
+
+    def axes(self, at: Point, *, width: float, height: float, top: int, margin: float = AXIS_MARGIN) -> Axes:
         """Return axes for scores 1–``top`` across and millimetres down; in Arabic 1 is at the right."""
-        across, up = self._at(x + (width if self.is_mirrored else 0), y + height)
+        across, up = self._corner(at, width=width, height=height)
         axes = self.figure.add_axes((across, up, width / self.width, height / self.height))
         axes.set_xlim(1 - margin, top + margin)
         axes.set_ylim(height, 0)
@@ -127,7 +130,7 @@ def paragraph(
     height = len(lines) * line_height(size)
 
     def draw(page: Page, top: float) -> None:
-        page.lines(x, top + height / 2, lines, size=size, bold=bold, align=align)
+        page.lines((x, top + height / 2), lines, size=size, bold=bold, align=align)
 
     return Block(height + after, draw)
 

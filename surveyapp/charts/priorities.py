@@ -53,18 +53,19 @@ def _row(view: View, row: Priority, *, most: int) -> Block:
 
     def draw(page: Page, top: float) -> None:
         middle = top + height / 2
-        page.text(0, middle, str(row.rank), size=BODY, bold=True)
-        page.lines(_RANK, middle, lines, size=BODY)
-        for side, count, y in (
-            (Side.PRCS, row.prcs, middle - _ROW / 2),
-            (Side.PARTNER, row.partner, middle + _ROW / 2),
-        ):
-            place_mark(page, _RANK + _NAME + 2, y, side)
-            page.text(_RANK + _NAME + 6, y, wrapped(view.side_name(side), _SIDE - 7, size=NOTE)[0], size=NOTE)
-            width = spread.draw_row(
-                page, _SQUARES_AT, y, count, side=side, most=most, width=_MOST_SQUARES * spread.PITCH
-            )
-            page.text(_SQUARES_AT + width + 1.5, y, str(count), size=NOTE)
-        page.rule(0, WIDTH, top + height, width=0.5, colour=PALE)
+        page.text((0, middle), str(row.rank), size=BODY, bold=True)
+        page.lines((_RANK, middle), lines, size=BODY)
+        _draw_side(page, view, y=middle - _ROW / 2, side=Side.PRCS, count=row.prcs, most=most)
+        _draw_side(page, view, y=middle + _ROW / 2, side=Side.PARTNER, count=row.partner, most=most)
+        page.rule((0, top + height), length=WIDTH, width=0.5, colour=PALE)
 
     return Block(height, draw)
+
+
+def _draw_side(page: Page, view: View, *, y: float, side: Side, count: int, most: int) -> None:
+    """Draw one side's people who chose a topic."""
+    place_mark(page, (_RANK + _NAME + 2, y), side=side)
+    page.text((_RANK + _NAME + 6, y), wrapped(view.side_name(side), _SIDE - 7, size=NOTE)[0], size=NOTE)
+    room = _MOST_SQUARES * spread.PITCH
+    length = spread.draw_row(page, (_SQUARES_AT, y), count=count, side=side, most=most, width=room)
+    page.text((_SQUARES_AT + length + 1.5, y), str(count), size=NOTE)

@@ -91,30 +91,30 @@ def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
 
     def draw(page: Page, top: float) -> None:
         at = top + _AXIS_HEAD
-        axes = page.axes(POINTS_AT, at, width=POINTS_WIDTH, height=height, top=scale.top, margin=0.5)
+        axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, top=scale.top, margin=0.5)
         axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5)
         axes.set_xticks([point.value for point in scale.points], [view.words(point.label) for point in scale.points])
         draw_grid(axes, top=scale.top, spans=[(0, height)])
         y = 0.0
         for band in bands:
-            _draw_texts(page, at + y, band)
+            _draw_texts(page, band, top=at + y)
             if is_withheld(band.comparison):
-                draw_withheld(axes, y + band.height / 2, view.labels.withheld)
+                draw_withheld(axes, view.labels.withheld, y=y + band.height / 2)
             else:
-                draw_comparison(axes, y + band.height / 2, band.comparison)
+                draw_comparison(axes, band.comparison, y=y + band.height / 2)
             y += band.height
-            page.rule(0, WIDTH, at + y, width=0.4)
+            page.rule((0, at + y), length=WIDTH, width=0.4)
 
     return Block(_AXIS_HEAD + height, draw)
 
 
-def _draw_texts(page: Page, top: float, band: Band) -> None:
+def _draw_texts(page: Page, band: Band, *, top: float) -> None:
     """Write a row's name with its means at the start, and what they say at the end."""
     names = [(line, True) for line in band.name] + [(line, False) for line in band.means]
     for x, lines in ((0.0, names), (SAID_AT, band.said)):
         for number, (line, is_bold) in enumerate(lines):
             y = top + band.height / 2 + (number - (len(lines) - 1) / 2) * line_height(BODY)
-            page.text(x, y, line, size=BODY if is_bold else NOTE, bold=is_bold)
+            page.text((x, y), line, size=BODY if is_bold else NOTE, bold=is_bold)
 
 
 def _key(view: View, comparisons: Sequence[Comparison]) -> Block:

@@ -81,14 +81,14 @@ def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool)
 
     def draw(page: Page, top: float) -> None:
         middle = top + height / 2 + 0.3
-        page.rule(0, WIDTH, top, width=0.9, colour=INK)
-        page.lines(0, middle, name, size=BODY, bold=True)
+        page.rule((0, top), length=WIDTH, width=0.9, colour=INK)
+        page.lines((0, middle), name, size=BODY, bold=True)
         for number, point in enumerate(scale.points):
             x = POINTS_AT + number * column
-            page.text(x + column / 2, middle, view.words(point.label), size=NOTE, align="middle")
+            page.text((x + column / 2, middle), view.words(point.label), size=NOTE, align="middle")
             if has_bar:
                 fill = spread.shade(point.value, scale.top)[0]
-                page.box(x + 2, top + height, width=column - 4, height=_SHADE, facecolor=fill, edgecolor=INK)
+                page.box((x + 2, top + height), width=column - 4, height=_SHADE, facecolor=fill, edgecolor=INK)
 
     return Block(height + (_SHADE + 1 if has_bar else 0), draw)
 
@@ -102,11 +102,11 @@ def _side_row(place: Place) -> Block:
 
     def draw(page: Page, top: float) -> None:
         middle = top + height / 2
-        place_mark(page, 2.5, middle, place.side)
-        page.text(6.5, middle, _side_name(place), size=NOTE)
+        place_mark(page, (2.5, middle), side=place.side)
+        page.text((6.5, middle), _side_name(place), size=NOTE)
         _draw_cell(page, place, middle=middle, height=height)
-        page.lines(SAID_AT, middle, figures, size=NOTE)
-        page.rule(0, WIDTH, top + height, width=0.4, colour=PALE)
+        page.lines((SAID_AT, middle), figures, size=NOTE)
+        page.rule((0, top + height), length=WIDTH, width=0.4, colour=PALE)
 
     return Block(height, draw)
 
@@ -119,28 +119,28 @@ def _side_name(place: Place) -> str:
 
 def _draw_cell(page: Page, place: Place, *, middle: float, height: float) -> None:
     """Draw a cell's answers, or the reason why there are none."""
-    cell, top = place.cell, place.scale.top
-    counts, column = cell.distribution, POINTS_WIDTH / top
-    if counts is not None and spread.is_in_percent(counts):
-        spread.draw_bar(page, POINTS_AT, middle, counts, width=POINTS_WIDTH)
-    elif counts is None and cell.mean is None:
-        spread.draw_band(page, POINTS_AT, middle, _reason(place), width=POINTS_WIDTH)
+    cell, at = place.cell, (POINTS_AT, middle)
+    if cell.distribution is not None and spread.is_in_percent(cell.distribution):
+        spread.draw_bar(page, at, distribution=cell.distribution, width=POINTS_WIDTH)
+    elif cell.distribution is None and cell.mean is None:
+        spread.draw_band(page, at, words=_reason(place), width=POINTS_WIDTH)
     else:
-        for number in range(top + 1):
-            page.upright(POINTS_AT + number * column, middle - height / 2, middle + height / 2, colour=PALE)
-        if cell.mean is not None and counts is None:
-            place_mark(page, POINTS_AT + (cell.mean - 0.5) * column, middle, place.side)
-        elif not any(counts or ()):
-            page.text(
-                POINTS_AT + POINTS_WIDTH / 2,
-                middle,
-                place.view.labels.nothing_rated,
-                size=NOTE,
-                align="middle",
-                colour=GREY,
-            )
-        else:
-            spread.draw_squares(page, POINTS_AT, middle, counts or (), side=place.side, column=column)
+        _draw_over_points(page, place, middle=middle, height=height)
+
+
+def _draw_over_points(page: Page, place: Place, *, middle: float, height: float) -> None:
+    """Draw people as squares over the points, or where only a mean is released the side's mark."""
+    cell, column = place.cell, POINTS_WIDTH / place.scale.top
+    for number in range(place.scale.top + 1):
+        page.upright((POINTS_AT + number * column, middle - height / 2), length=height, colour=PALE)
+    if cell.distribution is None and cell.mean is not None:
+        place_mark(page, (POINTS_AT + (cell.mean - 0.5) * column, middle), side=place.side)
+    elif cell.distribution is not None and any(cell.distribution):
+        at = (POINTS_AT, middle)
+        spread.draw_squares(page, at, distribution=cell.distribution, side=place.side, column=column)
+    else:
+        at, words = (POINTS_AT + POINTS_WIDTH / 2, middle), place.view.labels.nothing_rated
+        page.text(at, words, size=NOTE, align="middle", colour=GREY)
 
 
 def _reason(place: Place) -> str:
