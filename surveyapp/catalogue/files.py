@@ -13,12 +13,10 @@ from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
 from surveyapp.catalogue.tree import Node, to_plain
+from surveyapp.catalogue.versions import version_of
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.wire import canonical_json, digest
 
 __all__ = ["Fault", "FaultyQuestionnaireError", "load_questionnaire", "read_questionnaire", "version_of", "write_lock"]
-
-VERSION_LENGTH = 12
 
 
 def read_questionnaire(data: bytes, *, name: str, lock: bytes | None = None) -> Questionnaire:
@@ -33,11 +31,6 @@ def read_questionnaire(data: bytes, *, name: str, lock: bytes | None = None) -> 
         FaultyQuestionnaireError: with every fault that could be found in one go.
     """
     return _read(data, name=name, lock=lock)[1]
-
-
-def version_of(questionnaire: Questionnaire) -> str:
-    """Return what names the questionnaire's wording: 12 hex digits, blind to comments and the order of keys."""
-    return digest(canonical_json(questionnaire))[:VERSION_LENGTH]
 
 
 def load_questionnaire(path: Path) -> Questionnaire:

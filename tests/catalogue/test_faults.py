@@ -22,40 +22,44 @@ def test_each_case_has_its_own_name_and_a_fault() -> None:
     assert all(case.faults for case in cases())
 
 
-def test_ten_different_faults_are_reported_in_one_go() -> None:
-    text = spoiled(
-        ("source_language: en", "source_language: en\nversion: 1"),
-        ('{en: "Review", ar: "استعراض"}', '{en: "Review"}'),
-        ('short_title: {en: "Review"', 'short_title: {en: "Review", en: "Again"'),
-        ("reference_period_months: 12", "reference_period_months: soon"),
-        ("comments from {min_detail}", "comments from {min_people}"),
-        ("value: 2, key: sometimes", "value: 3, key: sometimes"),
-        ("min_side: 3", "min_side: 2"),
-        ("[integrity, respect]", "[integrity, trust]"),
-        ("{Other} keeps its word.", "They keep their word."),
-        ("id: late_replies", "id: keeps_word"),
-        ("type: rating, scale: good2", "type: rating, scale: good7"),
-        ('  unseen: {en: "Not known.", ar: "غير معروف."}\n', ""),
-    )
-    assert faults_in(text) == [
-        "small.yaml:5:1: version: is not a key known here; correct its spelling or remove it",
-        "small.yaml:6:1: title.ar: is missing; write the Arabic text",
-        "small.yaml:7:29: en stands here again after line 7; keep one of the two",
-        'small.yaml:8:26: reference_period_months: must be a whole number, not "soon"',
-        "small.yaml:23:7: privacy_notice.en: has the placeholder {min_people}, which nothing fills in here; "
-        "write {min_side} or {min_detail}",
-        "small.yaml:42:5: scales.often3.points: has the points 1, 3, 3; number them 1 to 3, in this order",
-        "small.yaml:66:13: disclosure.min_side: must be 3 or more, not 2; raise it",
-        "small.yaml:81:27: parts.principles.sections.2: there is no section called trust; "
-        "correct its spelling or remove it",
-        "small.yaml:91:20: sections.integrity.statements.keeps_word.they.en: has no placeholder; "
-        "write {Other} or {other} once",
-        "small.yaml:96:9: sections.respect.id: respect stands in no part; add it to one under parts",
-        "small.yaml:101:13: sections.respect.statements.keeps_word.id: keeps_word is the name of something "
-        "in line 88 already; choose another",
-        "small.yaml:108:40: closing.overall.scale: there is no scale called good7; write one of often3, good2",
-        "small.yaml:112:1: discussion_prompts.unseen: is missing; write the prompt for this reading",
-    ]
+_MANY_CHANGES = [
+    ("source_language: en", "source_language: en\nversion: 1"),
+    ('{en: "Review", ar: "استعراض"}', '{en: "Review"}'),
+    ('short_title: {en: "Review"', 'short_title: {en: "Review", en: "Again"'),
+    ("reference_period_months: 12", "reference_period_months: soon"),
+    ("comments from {min_detail}", "comments from {min_people}"),
+    ("value: 2, key: sometimes", "value: 3, key: sometimes"),
+    ("min_side: 3", "min_side: 2"),
+    ("[integrity, respect]", "[integrity, trust]"),
+    ("{Other} keeps its word.", "They keep their word."),
+    ("id: late_replies", "id: keeps_word"),
+    ("type: rating, scale: good2", "type: rating, scale: good7"),
+    ('  unseen: {en: "Not known.", ar: "غير معروف."}\n', ""),
+]
+_MANY_FAULTS = [
+    "small.yaml:5:1: version: is not a key known here; correct its spelling or remove it",
+    "small.yaml:6:1: title.ar: is missing; write the Arabic text",
+    "small.yaml:7:29: en stands here again after line 7; keep one of the two",
+    'small.yaml:8:26: reference_period_months: must be a whole number, not "soon"',
+    "small.yaml:23:7: privacy_notice.en: has the placeholder {min_people}, which nothing fills in here; "
+    "write {min_side} or {min_detail}",
+    "small.yaml:42:5: scales.often3.points: has the points 1, 3, 3; number them 1 to 3, in this order",
+    "small.yaml:66:13: disclosure.min_side: must be 3 or more, not 2; raise it",
+    "small.yaml:81:27: parts.principles.sections.2: there is no section called trust; "
+    "correct its spelling or remove it",
+    "small.yaml:91:20: sections.integrity.statements.keeps_word.they.en: has no placeholder; "
+    "write {Other} or {other} once",
+    "small.yaml:96:9: sections.respect.id: respect stands in no part; add it to one under parts",
+    "small.yaml:101:13: sections.respect.statements.keeps_word.id: keeps_word is the name of something "
+    "in line 88 already; choose another",
+    "small.yaml:108:40: closing.overall.scale: there is no scale called good7; write one of often3, good2",
+    "small.yaml:112:1: discussion_prompts.unseen: is missing; write the prompt for this reading",
+]
+
+
+def test_more_than_ten_different_faults_are_reported_in_one_go() -> None:
+    assert faults_in(spoiled(*_MANY_CHANGES)) == _MANY_FAULTS
+    assert len(_MANY_FAULTS) == 13
 
 
 def test_bytes_that_are_not_utf8_are_reported_with_their_line_beside_other_faults() -> None:
