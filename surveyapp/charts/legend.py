@@ -52,9 +52,11 @@ def sign_items(comparisons: Sequence[Comparison], labels: ChartLabels) -> list[I
     items = []
     if any(comparison.reading is Reading.UNSEEN for comparison in comparisons):
         items.append(Item(3.0, _sign(labels.question_mark), labels.readings[Reading.UNSEEN]))
+    has_dots = any(map(is_withheld, comparisons))
     if any(comparison.gap.value is None and not is_withheld(comparison) for comparison in comparisons):
-        items.append(Item(SAMPLE + 4, _dots_and_dash, labels.withheld_note))
-    elif any(map(is_withheld, comparisons)):
+        sample = Item(SAMPLE + 4, _dots_and_dash, "") if has_dots else Item(3.0, _sign(HIDDEN), "")
+        items.append(sample._replace(words=labels.withheld_note))
+    elif has_dots:
         items.append(Item(SAMPLE, _dots, labels.withheld_note))
     return items
 
