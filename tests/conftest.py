@@ -11,8 +11,9 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.questionnaire import Questionnaire, Side, Text
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import AnsweringBySide
+from surveyapp.core.sides import Side, Text
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.questionnaires import Version

@@ -61,7 +61,10 @@ def _check_arabic(soup: BeautifulSoup) -> None:
     """No stray English on an Arabic page: every Latin word stands in an element that says it is not Arabic."""
     for text in soup.body.find_all(string=True):
         parents = list(text.parents)
-        if any(p.get("lang") == "en" or p.name in {"bdi", "textarea", "script", "code"} or p.get("dir") == "ltr" for p in parents):
+        if any(
+            p.get("lang") == "en" or p.name in {"bdi", "textarea", "script", "code"} or p.get("dir") == "ltr"
+            for p in parents
+        ):
             continue
         left = LATIN_ALLOWED.sub("", str(text))
         assert not re.search(r"[A-Za-z]{3,}", left), str(text)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from surveyapp.catalogue.faults import START, Place, Report
 from surveyapp.catalogue.texts import LANGUAGE_NAMES
 from surveyapp.catalogue.tree import Node, Path, Table, child_of, label, parts_of, place_of_key, word_of
-from surveyapp.core.questionnaire import Language
+from surveyapp.core.sides import Language
 from surveyapp.core.wire import digest
 
 SUFFIX = ".lock"

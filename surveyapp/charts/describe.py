@@ -6,8 +6,9 @@ from typing import NamedTuple
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair, View, is_withheld, means_of, reading_words
 from surveyapp.charts.wording import difference, lowered
-from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Section, Side
+from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import ReviewResult, SectionResult, StatementFacet
+from surveyapp.core.sides import Facet, Language, Side
 
 
 class AltText(NamedTuple):

@@ -27,8 +27,9 @@ from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Comparison, View, is_withheld
 from surveyapp.charts.wording import difference, gap_text
-from surveyapp.core.questionnaire import Facet, Language, Questionnaire
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
+from surveyapp.core.sides import Facet, Language
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
 LABEL_WIDTH, PANEL_GAP = 74.0, 4.0

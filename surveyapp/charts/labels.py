@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.disclosure import SENTENCES
-from surveyapp.core.questionnaire import Language, Side
 from surveyapp.core.results import Reading, Why
+from surveyapp.core.sides import Language, Side
 
 
 @dataclass(frozen=True, slots=True)

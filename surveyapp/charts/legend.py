@@ -9,8 +9,8 @@ from surveyapp.charts.page import Block, Page, Point
 from surveyapp.charts.style import GREY, NOTE, line_height, text_width
 from surveyapp.charts.view import Comparison, Line, View, is_withheld, line_of
 from surveyapp.charts.wording import percent
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.results import Reading
+from surveyapp.core.sides import Side
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
 HIDDEN = "–"

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from surveyapp.charts.page import X_MIDDLE, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
 from surveyapp.charts.view import Comparison, Line, line_of, means_of
-from surveyapp.core.questionnaire import Side
+from surveyapp.core.sides import Side
 
 # The diamond is larger than the circle, so that both are seen where two views coincide.
 MARKS: Mapping[Side, Mapping[str, Any]] = {

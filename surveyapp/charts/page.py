@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from surveyapp.charts.style import INK, MM_PER_INCH, MM_PER_POINT, PAPER, RULE, font, line_height, text_width, wrapped
 from surveyapp.charts.wording import as_line
-from surveyapp.core.questionnaire import Language
+from surveyapp.core.sides import Language
 
 MARGIN = 3.0
 AXIS_MARGIN = 0.22  # of a scale point on either side of an axis

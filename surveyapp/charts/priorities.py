@@ -9,8 +9,9 @@ from surveyapp.charts.marks import place_mark
 from surveyapp.charts.page import Block, Page, assemble, paragraph
 from surveyapp.charts.style import BODY, NOTE, PALE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import View
-from surveyapp.core.questionnaire import Language, Questionnaire, Side
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Priority, ReviewResult
+from surveyapp.core.sides import Language, Side
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 _RANK, _NAME, _SIDE, _COUNT = 8.0, 70.0, 34.0, 10.0

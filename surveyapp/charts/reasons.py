@@ -2,8 +2,8 @@
 
 from surveyapp.charts.view import Pair, View
 from surveyapp.core.disclosure import RATINGS_OF_A_FEW
-from surveyapp.core.questionnaire import Facet, Side
 from surveyapp.core.results import Withheld
+from surveyapp.core.sides import Facet, Side
 
 _OF_FACETS = frozenset({"facets", "facet_gaps", "gaps"})
 _OF_TOPICS = frozenset({"overall", "gaps"})

@@ -15,8 +15,10 @@ from surveyapp.charts.statements import statement_blocks
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Comparison, Pair, View, is_withheld, means_of, reading_words
 from surveyapp.charts.wording import gap_text, unbroken
-from surveyapp.core.questionnaire import Language, Questionnaire, Scale
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import Language
 
 _AXIS_HEAD, _ROW_PADDING = 6.0, 1.1
 

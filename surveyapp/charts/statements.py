@@ -12,8 +12,10 @@ from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
 from surveyapp.charts.view import View
 from surveyapp.charts.wording import score, unbroken
-from surveyapp.core.questionnaire import Facet, Scale, Section, Side
+from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import SectionResult, StatementCell, StatementResult
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import Facet, Side
 
 _MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
 

@@ -6,8 +6,9 @@ from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.wording import score, unbroken
-from surveyapp.core.questionnaire import About, Facet, Language, Questionnaire, Section, Side, Text, about_for
+from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import FacetResult, Overall, Reading, ReviewResult, SectionResult
+from surveyapp.core.sides import About, Facet, Language, Side, Text, about_for
 
 Comparison = Overall | FacetResult
 

@@ -5,8 +5,8 @@ from datetime import date, datetime
 import click
 
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, say
-from surveyapp.core.questionnaire import Side, Text
 from surveyapp.core.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.sides import Side, Text
 from surveyapp.store import reviews, sealing
 from surveyapp.workflow import closing, inviting, opening, preparing
 

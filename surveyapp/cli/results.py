@@ -5,8 +5,8 @@ import json
 import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option
-from surveyapp.core.questionnaire import Facet, Language
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.sides import Facet, Language
 from surveyapp.core.wire import to_plain
 from surveyapp.store.results import get_result
 
@@ -28,10 +28,7 @@ def _lines(result: ReviewResult) -> list[str]:
     for section in result.sections:
         parts = [("overall", section.overall.gap.value, section.overall.reading)]
         parts += [(f.value, section.facets[f].gap.value, section.facets[f].reading) for f in Facet]
-        shown = "  ".join(
-            f"{name} {_gap(value)} ({reading or '-'})"
-            for name, value, reading in parts
-        )
+        shown = "  ".join(f"{name} {_gap(value)} ({reading or '-'})" for name, value, reading in parts)
         lines.append(f"{section.title.in_(Language.EN)}: {shown}")
     return lines
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveyapp.core.bidi import western_digits
-from surveyapp.core.questionnaire import PromptKey, Scale, Side
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import PromptKey, Side
 
 COMMENT_LIMIT = 1000
 """Characters that a comment may have."""

@@ -8,18 +8,7 @@ from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.counting import Scope, count_side
 from surveyapp.core.disclosure import Rules, View, limits_in_force, standing_of
 from surveyapp.core.protected import Protected
-from surveyapp.core.questionnaire import (
-    ClosingChoice,
-    ClosingRating,
-    ClosingText,
-    Facet,
-    PromptKey,
-    Questionnaire,
-    Section,
-    Side,
-    Statement,
-    about_for,
-)
+from surveyapp.core.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire, Section
 from surveyapp.core.readings import split_sides
 from surveyapp.core.results import (
     ClosingCell,
@@ -37,7 +26,9 @@ from surveyapp.core.results import (
     StatementResult,
 )
 from surveyapp.core.review import Policy, Review
+from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 from surveyapp.core.standard import Standard
+from surveyapp.core.statement import Statement
 from surveyapp.core.withholding import withheld_figures
 
 _POLICIES: Mapping[Policy, Callable[..., Rules]] = {Policy.STANDARD: Standard, Policy.PROTECTED: Protected}

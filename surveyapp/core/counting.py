@@ -6,17 +6,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from surveyapp.core.answers import Answer, AnswerSheet
-from surveyapp.core.questionnaire import (
-    About,
-    ClosingRating,
-    Facet,
-    PromptKey,
-    Questionnaire,
-    Section,
-    Side,
-    about_for,
-)
+from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section
 from surveyapp.core.scoring import Marks, ScoreTally, marks, reversals, total_marks
+from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 
 PREDEFINED_CUTS = ("role", "location")
 """Ids of the profile questions that a side may be cut by."""

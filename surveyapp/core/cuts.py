@@ -7,8 +7,9 @@ from itertools import combinations
 
 from surveyapp.core import stats
 from surveyapp.core.counting import Atom, SideCount, cut_questions
-from surveyapp.core.questionnaire import Questionnaire, Side
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Cut, CutGroup
+from surveyapp.core.sides import Side
 
 MOST_GROUPS = 12
 """Groups of one cut up to which all their unions are tried; a cut with more shows none."""

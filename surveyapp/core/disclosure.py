@@ -11,7 +11,7 @@ from enum import IntEnum, StrEnum
 from typing import NamedTuple, Protocol
 
 from surveyapp.core.counting import Scope, SideCount
-from surveyapp.core.questionnaire import ClosingRating, Facet, PromptKey, Questionnaire, Section, Side, Thresholds
+from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.results import (
     ClosingCell,
     Cut,
@@ -23,6 +23,7 @@ from surveyapp.core.results import (
     Withheld,
 )
 from surveyapp.core.review import Answering, Policy
+from surveyapp.core.sides import Facet, PromptKey, Side
 
 LEAST = {Policy.STANDARD: 3, Policy.PROTECTED: 5}
 """People below which a policy shows no figure, whatever a questionnaire says."""

@@ -14,7 +14,7 @@ from surveyapp.core.pages import (
     TextField,
     Value,
 )
-from surveyapp.core.questionnaire import PromptKey, Side, read_prompt_key
+from surveyapp.core.sides import PromptKey, Side, read_prompt_key
 
 PageValues = Mapping[str, Value]
 

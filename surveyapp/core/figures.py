@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from surveyapp.core.agreement import agreement
 from surveyapp.core.answers import Answer, NonAnswer
-from surveyapp.core.questionnaire import Scale
 from surveyapp.core.results import ClosingCell, SideScore, StatementCell
+from surveyapp.core.scale import Scale
 from surveyapp.core.scoring import ScoreTally
 
 

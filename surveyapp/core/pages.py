@@ -7,18 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.core.answers import COMMENT_LIMIT, read_answer
-from surveyapp.core.questionnaire import (
-    About,
-    ClosingChoice,
-    ClosingQuestion,
-    ClosingRating,
-    Option,
-    Questionnaire,
-    Scale,
-    Section,
-    Side,
-    Text,
-)
+from surveyapp.core.questionnaire import ClosingChoice, ClosingQuestion, ClosingRating, Option, Questionnaire, Section
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import About, Side, Text
 
 PROFILE, CLOSING = "profile", "closing"
 SHARE_SUFFIX = ".share"

@@ -13,16 +13,7 @@ from surveyapp.core.counting import Scope
 from surveyapp.core.disclosure import Judged, Tier, View, What, withheld_note
 from surveyapp.core.figures import distribution, mean_point
 from surveyapp.core.gaps import bare_gap
-from surveyapp.core.questionnaire import (
-    ClosingRating,
-    Facet,
-    PromptKey,
-    Questionnaire,
-    Section,
-    Side,
-    Thresholds,
-    about_for,
-)
+from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.readings import Comparison, read
 from surveyapp.core.results import (
     ClosingCell,
@@ -35,6 +26,7 @@ from surveyapp.core.results import (
     Withheld,
 )
 from surveyapp.core.scoring import reversals
+from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 from surveyapp.core.standard import Standard
 
 LEAST_CELLS = 2

@@ -4,62 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.core.scale import NonAnswerOption as NonAnswerOption
-from surveyapp.core.scale import Scale as Scale
-from surveyapp.core.scale import ScalePoint as ScalePoint
-from surveyapp.core.sides import About as About
-from surveyapp.core.sides import Facet as Facet
-from surveyapp.core.sides import Language as Language
-from surveyapp.core.sides import PromptKey as PromptKey
-from surveyapp.core.sides import Side as Side
-from surveyapp.core.sides import Text as Text
-from surveyapp.core.sides import about_for as about_for
-from surveyapp.core.sides import read_prompt_key as read_prompt_key
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    """One rating as one side reads it, placeholders filled."""
-
-    key: PromptKey
-    text: Text
-    facet: Facet
-
-
-@dataclass(frozen=True, slots=True)
-class MirroredStatement:
-    """One behaviour in two voices, rated once about oneself and once about the other side."""
-
-    id: str
-    we: Text
-    they: Text
-    reverse: bool = False
-
-    kind = "mirrored"
-    abouts = (About.SELF, About.OTHER)
-
-    def text_about(self, about: About) -> Text:
-        """Return the wording of the voice that speaks about ``about``, placeholders unfilled."""
-        return self.we if about is About.SELF else self.they
-
-
-@dataclass(frozen=True, slots=True)
-class JointStatement:
-    """A statement on the common work: the same words on both forms, one rating."""
-
-    id: str
-    text: Text
-    reverse: bool = False
-
-    kind = "joint"
-    abouts = (About.JOINT,)
-
-    def text_about(self, about: About) -> Text:  # noqa: ARG002 - one wording for all, by design
-        """Return the wording."""
-        return self.text
-
-
-Statement = MirroredStatement | JointStatement
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
+from surveyapp.core.statement import Prompt, Statement
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.questionnaire import Scoring, Side
+from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Gap, Reading, StatementCell
+from surveyapp.core.sides import Side
 
 SPLIT_FROM = 5
 """People who must have scored a statement before their side can be called split on it."""

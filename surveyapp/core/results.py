@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.core.questionnaire import Facet, Side, Text, Thresholds
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import Answering, Policy, State
+from surveyapp.core.sides import Facet, Side, Text
 
 
 class Reading(StrEnum):

@@ -5,7 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from surveyapp.core.errors import StateError
-from surveyapp.core.questionnaire import Side, Text, Thresholds
+from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.sides import Side, Text
 
 
 class State(StrEnum):

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from surveyapp.core import stats
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
-from surveyapp.core.questionnaire import PromptKey, Questionnaire
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import PromptKey
 
 NOT_REVERSED: Mapping[str, int] = {}
 

@@ -8,7 +8,7 @@ from surveyapp.core.cuts import cuts_of
 from surveyapp.core.disclosure import Judged, Tier, View, What, why_not_broad, why_not_narrow, withheld_note
 from surveyapp.core.figures import closing_cell, scored, side_score, statement_cell
 from surveyapp.core.gaps import bare_gap, coarse_gap, full_gap
-from surveyapp.core.questionnaire import ClosingRating, PromptKey, Questionnaire, Section, Side, Thresholds
+from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.readings import Comparison, read
 from surveyapp.core.results import (
     ClosingCell,
@@ -21,6 +21,7 @@ from surveyapp.core.results import (
     Withheld,
 )
 from surveyapp.core.scoring import ScoreTally, reversals
+from surveyapp.core.sides import PromptKey, Side
 
 _OF_A_SIDE: Mapping[Tier, tuple[Why, tuple[What, ...]]] = {
     Tier.NUMBER: (

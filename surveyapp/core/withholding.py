@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from surveyapp.core.counting import Scope
 from surveyapp.core.disclosure import Rules, What, withheld_note
-from surveyapp.core.questionnaire import ClosingRating, Facet, PromptKey, Section, Side, about_for
+from surveyapp.core.questionnaire import ClosingRating, Section
 from surveyapp.core.results import Why, Withheld
+from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 
 SINGLE = frozenset({Why.FEW_RATED, Why.FEW_RATINGS})
 """Reasons that concern one figure. Others concern a side as a whole and are named once."""

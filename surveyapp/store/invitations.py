@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.review import Invitation, InvitationState, Review
+from surveyapp.core.sides import Side
 from surveyapp.store.reviews import joined_reviews, review_from
 from surveyapp.store.rows import DraftRow, InvitationRow, ReviewRow
 

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.questionnaire import Side, read_prompt_key
+from surveyapp.core.sides import Side, read_prompt_key
 from surveyapp.store.rows import ResponseRow, ReviewRow
 
 

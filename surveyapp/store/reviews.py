@@ -6,8 +6,9 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.questionnaire import Side, Text, Thresholds
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import AnsweringBySide, Partnership, Policy, Review, Round, State
+from surveyapp.core.sides import Side, Text
 from surveyapp.store.rows import InvitationRow, PartnerRow, QuestionnaireRow, ResponseRow, ReviewRow, RoundRow
 
 

@@ -19,8 +19,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.review import Answering, InvitationState, Policy, State
+from surveyapp.core.sides import Side
 
 
 class UtcDateTime(TypeDecorator[datetime]):

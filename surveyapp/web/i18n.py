@@ -7,7 +7,7 @@ from babel.support import Translations
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel, force_locale, format_date, gettext, lazy_gettext, ngettext
 
-from surveyapp.core.questionnaire import Language, Text
+from surveyapp.core.sides import Language, Text
 from surveyapp.settings import Settings, SettingsError
 
 __all__ = ["closing_day", "current_language", "gettext", "init_i18n", "lazy_gettext", "marked", "ngettext", "text"]

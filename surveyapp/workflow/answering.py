@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from surveyapp.core.draft import Draft, PageValues, to_sheet
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.pages import Page, form_pages
-from surveyapp.core.questionnaire import Questionnaire, Side
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import InvitationState, Review, State
+from surveyapp.core.sides import Side
 from surveyapp.store import drafts, invitations, responses, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash

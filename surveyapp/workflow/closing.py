@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.computing import compute_result
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.review import State, Step
+from surveyapp.core.sides import Side
 from surveyapp.store import responses, results, reviews, sealing
 from surveyapp.store.questionnaires import get_questionnaire
 

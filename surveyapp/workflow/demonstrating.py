@@ -11,8 +11,9 @@ from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.draft import from_sheet
 from surveyapp.core.errors import InputError
 from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import About, Facet, PromptKey, Questionnaire, Section, Side, Text
+from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.review import Answering, AnsweringBySide, Review
+from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.questionnaires import Version, get_questionnaire
 from surveyapp.workflow import answering, closing, inviting, opening, preparing

@@ -5,8 +5,8 @@ import secrets
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.review import Answering, Invitation, InvitationState, Step
+from surveyapp.core.sides import Side
 from surveyapp.store import invitations, reviews
 from surveyapp.workflow.keys import Keys, token_hash
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.review import State, Step
+from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 
 

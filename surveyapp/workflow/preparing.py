@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.bidi import without_controls
 from surveyapp.core.errors import InputError, NotFoundError
-from surveyapp.core.questionnaire import Text, Thresholds
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round
+from surveyapp.core.sides import Text
 from surveyapp.store import questionnaires, reviews
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")

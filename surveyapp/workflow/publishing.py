@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.catalogue.files import version_of
+from surveyapp.catalogue.versions import version_of
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.store.questionnaires import Version, put_version
 

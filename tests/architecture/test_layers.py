@@ -19,7 +19,9 @@ def test_imports_go_down_only() -> None:
 
 def test_a_wrong_import_is_found(tmp_path: Path) -> None:
     copy = tmp_path / "copy"
-    shutil.copytree(ROOT / "surveyapp", copy / "surveyapp", ignore=shutil.ignore_patterns("__pycache__", "static", "fonts"))
+    shutil.copytree(
+        ROOT / "surveyapp", copy / "surveyapp", ignore=shutil.ignore_patterns("__pycache__", "static", "fonts")
+    )
     (copy / "surveyapp" / "web" / "results" / "leak.py").write_text("from surveyapp.core import answers\n")
     found = subprocess.run(
         [str(Path(sys.executable).with_name("lint-imports")), "--config", str(ROOT / "pyproject.toml"), "--no-cache"],

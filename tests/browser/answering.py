@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Page as Tab
 
 from surveyapp.core.pages import ChoiceField, ChoicesField, Page, RatingField, ShareField, TextField
-from surveyapp.core.questionnaire import Language
+from surveyapp.core.sides import Language
 
 COMMENT = 'نقترح اجتماعاً كل ثلاثة أشهر – "Joint plan" (خطة 2026).'
 COMMENTED_PAGE = "integrity"

@@ -10,12 +10,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from surveyapp.core.questionnaire import Side, Text
 from surveyapp.core.review import Review
+from surveyapp.core.sides import Side, Text
 from surveyapp.store import invitations, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow import closing as closing_step
@@ -36,7 +37,8 @@ class Site:
     def __init__(self, base: str, engine: Engine) -> None:
         self.base, self.engine, self.keys = base, engine, Keys.from_secret(SECRET)
         self.password = self.keys.demonstration_password()
-        self._unused = self._prepare("taking-answers")
+        self._prepared = count(1)
+        self._unused = self._prepare()
 
     def link(self, side: Side = Side.PARTNER) -> str:
         """Return the address of a form that nobody has opened."""
@@ -51,7 +53,7 @@ class Site:
 
     def closed_link(self) -> str:
         """Return a link of a review that closed before anything was sent through it."""
-        tokens = self._prepare("closed-since")
+        tokens = self._prepare()
         with new_session(self.engine, writing=True) as session, session.begin():
             found = invitations.find_visit(session, token_hash(tokens[Side.PARTNER][0]))
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
@@ -63,13 +65,14 @@ class Site:
             found = [r for r in reviews.list_reviews(session) if r.is_demonstration and r.is_closed == is_closed]
         return max(found, key=lambda review: (review.round.slug, review.partner.slug == "example-society"))
 
-    def _prepare(self, slug: str) -> dict[Side, list[str]]:
-        """Open a review of a new partner, and return its links' tokens."""
-        now = datetime.now(UTC)
+    def _prepare(self) -> dict[Side, list[str]]:
+        """Open a review of a new partner in a new round, and return its links' tokens."""
+        number, now = next(self._prepared), datetime.now(UTC)
+        slug = f"round-{number}"
         with new_session(self.engine, writing=True) as session, session.begin():
             name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
             preparing.create_partner(session, slug, name=name, kind="national_society")
-            preparing.create_round(session, slug, title=Text(ar="استعراض 2026", en="Review 2026"))
+            preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
             review = preparing.create_review(
                 session,
                 slug,

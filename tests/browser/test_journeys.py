@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Language, Questionnaire, Side
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import Language, Side
 from tests.browser import answering
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit

@@ -12,19 +12,9 @@ from ruamel.yaml import YAML
 
 from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, read_questionnaire, version_of
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import (
-    About,
-    ClosingChoice,
-    Facet,
-    Language,
-    MirroredStatement,
-    PromptKey,
-    Questionnaire,
-    Scoring,
-    Side,
-    Text,
-    Thresholds,
-)
+from surveyapp.core.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
+from surveyapp.core.sides import About, Facet, Language, PromptKey, Side, Text
+from surveyapp.core.statement import MirroredStatement
 from surveyapp.core.wire import canonical_json, from_plain
 from tests.catalogue.samples import SHIPPED_FILE, SMALL, faults_in, spoiled
 

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 
 from surveyapp.core import bidi
 from surveyapp.core.disclosure import sentence
-from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Section, Side, Thresholds
+from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.results import (
     FacetResult,
     Gap,
@@ -27,6 +27,7 @@ from surveyapp.core.results import (
     Withheld,
 )
 from surveyapp.core.review import Answering, Policy, State
+from surveyapp.core.sides import Facet, Language, Side
 
 AR, EN = Language.AR, Language.EN
 Pair = tuple[float | None, float | None]

@@ -6,9 +6,10 @@ import pytest
 
 from surveyapp.charts.describe import describe_overview, describe_priorities, describe_section
 from surveyapp.charts.labels import LABELS
-from surveyapp.core.questionnaire import Language, Questionnaire
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, Why, Withheld
 from surveyapp.core.review import Answering
+from surveyapp.core.sides import Language
 from tests.charts.builder import AR, EN, middle_tier, nothing_shown, only, review_result, without_controls
 
 

@@ -8,9 +8,10 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from surveyapp.charts.dumbbell import gap_dumbbell
-from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Side, SideLabels, Text
+from surveyapp.core.questionnaire import Questionnaire, SideLabels
 from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.review import Answering
+from surveyapp.core.sides import Facet, Language, Side, Text
 from tests.charts.builder import (
     AR,
     EN,

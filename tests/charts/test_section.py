@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 
 from surveyapp.charts.section import section_chart
 from surveyapp.core.disclosure import sentence
-from surveyapp.core.questionnaire import Facet, Language, Questionnaire, Side, Thresholds
+from surveyapp.core.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.results import ReviewResult, StatementCell, Why, Withheld
+from surveyapp.core.sides import Facet, Language, Side
 from tests.charts.builder import (
     AR,
     EN,

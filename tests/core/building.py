@@ -7,34 +7,25 @@ from datetime import UTC, datetime
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
 from surveyapp.core.computing import compute_result
 from surveyapp.core.questionnaire import (
-    About,
     ClosingChoice,
     ClosingRating,
     ClosingText,
-    Facet,
-    JointStatement,
     MeetingForm,
-    MirroredStatement,
-    NonAnswerOption,
     Option,
     Part,
     ProfileQuestion,
-    PromptKey,
     Questionnaire,
-    Scale,
-    ScalePoint,
     Scoring,
     Section,
-    Side,
     SideLabels,
-    Statement,
     Terms,
-    Text,
     Thresholds,
-    about_for,
 )
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round, State
+from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint
+from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
+from surveyapp.core.statement import JointStatement, MirroredStatement, Statement
 
 SCORING = Scoring(
     level=0.9,

@@ -6,8 +6,8 @@ import pytest
 from surveyapp.core import wire
 from surveyapp.core.answers import AnswerSheet, Comment
 from surveyapp.core.computing import compute_result
-from surveyapp.core.questionnaire import Facet, Side
 from surveyapp.core.results import Comments, Priority, Reading, ReviewResult, StatementCell
+from surveyapp.core.sides import Facet, Side
 from tests.core.building import (
     PLACES,
     ROLES,

@@ -12,7 +12,7 @@ from surveyapp.core.disclosure import (
     why_not_broad,
     why_not_narrow,
 )
-from surveyapp.core.questionnaire import Facet, Side, Thresholds
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.results import (
     ClosingCell,
     Gap,
@@ -25,6 +25,7 @@ from surveyapp.core.results import (
     Why,
 )
 from surveyapp.core.review import Answering, Policy
+from surveyapp.core.sides import Facet, Side
 from tests.core.building import (
     SECTIONS,
     THRESHOLDS,

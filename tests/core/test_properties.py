@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from surveyapp.core import wire
 from surveyapp.core.answers import Answer, AnswerSheet, Comment
-from surveyapp.core.questionnaire import Side, Thresholds
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review
+from surveyapp.core.sides import Side
 from tests.core.building import PLACES, ROLES, answer, computed, questionnaire, review, sheets_of
 
 ASKED = questionnaire()

@@ -1,5 +1,5 @@
 from surveyapp.core.disclosure import What
-from surveyapp.core.questionnaire import Facet, Side, Thresholds
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.results import (
     ClosingCell,
     Gap,
@@ -11,6 +11,7 @@ from surveyapp.core.results import (
     Why,
 )
 from surveyapp.core.review import AnsweringBySide, Policy
+from surveyapp.core.sides import Facet, Side
 from tests.core.building import (
     INDIVIDUALS,
     SECTIONS,

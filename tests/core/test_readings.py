@@ -1,8 +1,8 @@
 import pytest
 
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.readings import Comparison, is_split, read, split_sides
 from surveyapp.core.results import Gap, Reading, StatementCell
+from surveyapp.core.sides import Side
 from tests.core.building import SCORING
 
 

@@ -9,9 +9,9 @@ from jsonschema import Draft202012Validator, ValidationError
 import surveyapp.core
 from surveyapp.core import wire
 from surveyapp.core.disclosure import What
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.results import Reading, ReviewResult, Why
 from surveyapp.core.review import Policy
+from surveyapp.core.sides import Side
 from tests.core.building import computed, even_sheets, organisation, questionnaire, review
 from tests.core.test_computing import many_sheets
 

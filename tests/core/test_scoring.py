@@ -4,8 +4,8 @@ from fractions import Fraction
 import pytest
 
 from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.questionnaire import About, PromptKey, Side
 from surveyapp.core.scoring import Marks, ScoreTally, marks, person_score, reversals, scores_needed
+from surveyapp.core.sides import About, PromptKey, Side
 from tests.core.building import answer, joint, mirrored, questionnaire, ratings, scale, section
 
 KEYS = tuple(PromptKey(name, About.SELF) for name in "abcd")

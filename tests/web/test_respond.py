@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from surveyapp.core.draft import Draft, to_sheet
-from surveyapp.core.questionnaire import Questionnaire, Side, Text
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import Side, Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import answer_sheets

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
-from surveyapp.core.questionnaire import Side
+from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
 from surveyapp.workflow import answering

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.questionnaire import Side
 from surveyapp.core.review import Answering, AnsweringBySide
+from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import reviews, sealing
 from surveyapp.store.engine import new_session

@@ -5,7 +5,7 @@ from typing import cast
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.questionnaire import Side
+from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import cookie_name, is_local, let_in

@@ -5,8 +5,9 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from surveyapp.core.questionnaire import Language, Questionnaire
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.sides import Language
 from surveyapp.core.wire import canonical_json, digest
 
 OVERVIEW, PRIORITIES = "overview", "priorities"

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.charts.labels import LABELS
-from surveyapp.core.questionnaire import Facet, Questionnaire, Side
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
+from surveyapp.core.sides import Facet, Side
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review

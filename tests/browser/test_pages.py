@@ -1,0 +1,94 @@
+"""Every kind of page, read by axe in both languages: WCAG 2.2 AA and good practice."""
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.answering import COMMENT
+from tests.browser.site import Site
+from tests.browser.visit import DESKTOP, PHONE, Visit
+
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+IN_BOTH_LANGUAGES = pytest.mark.parametrize(
+    ("language", "window"), [pytest.param("ar", PHONE, id="Arabic"), pytest.param("en", DESKTOP, id="English")]
+)
+
+
+def faults_on(visitor: Visit) -> list[str]:
+    """Return what axe finds on the open page: the rule and the place."""
+    found = Axe().run(visitor.page, options=RULES).response["violations"]
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def faults_at(visitor: Visit, addresses: dict[str, int]) -> dict[str, list[str]]:
+    """Open each address, which answers with the status beside it; return what axe finds, by address."""
+    faults = {}
+    for address, status in addresses.items():
+        visitor.open(address, status=status)
+        faults[address] = faults_on(visitor)
+    return {address: found for address, found in faults.items() if found}
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_of_the_form(visit: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
+    visitor, link = visit(language=language, window=window), site.link()
+    pages = [link, *(f"{link}/{page_id}" for page_id in ("profile", "integrity", "closing"))]
+    assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
+    visitor.open(f"{link}/integrity")
+    visitor.page.locator("label.option").first.click()
+    visitor.page.locator("#open").fill(COMMENT)
+    visitor.press("form#page .primary")
+    visitor.open(f"{link}/check")
+    assert faults_on(visitor) == []
+    visitor.press("form .primary")
+    assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_that_say_no(visit: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
+    visitor = visit(language=language, window=window)
+    pages = {
+        f"/r/{'0' * 32}": 404,
+        "/no-such-page": 404,
+        site.revoked_link(): 410,
+        site.closed_link(): 410,
+    }
+    assert faults_at(visitor, pages) == {}
+    visitor.open(f"{site.link()}/closing")
+    visitor.page.locator("textarea").first.fill("x" * 1001)
+    for tick in visitor.page.locator('[id="priorities"] label').all()[:4]:
+        tick.click()
+    visitor.press("form#page .primary", status=422)
+    assert visitor.page.locator("[aria-invalid]").count() > 1
+    assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_for_anyone_and_the_desk(
+    staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]
+) -> None:
+    closed, taking = site.demonstration(is_closed=True), site.demonstration(is_closed=False)
+    pages = ["/", "/staff/sign-in", "/staff/", f"/staff/reviews/{closed.id}", f"/staff/reviews/{taking.id}"]
+    visitor = staff(language=language, window=window)
+    assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
+    results = f"/staff/reviews/{site.demonstration(is_closed=True).id}/results"
+    visitor = staff(language=language, window=window)
+    assert faults_at(visitor, dict.fromkeys([results, f"{results}/integrity"], 200)) == {}
+
+
+@IN_BOTH_LANGUAGES
+def test_a_wrong_password_says_so(visit: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
+    visitor = visit(language=language, window=window)
+    visitor.open("/staff/sign-in")
+    visitor.page.locator("#email").fill("nobody@example.org")
+    visitor.page.locator("#password").fill("not the right one")
+    visitor.press("main button", status=422)
+    assert faults_on(visitor) == []
