@@ -1,0 +1,58 @@
+"""What comes out of the printer: results and one's own answers, on A4, with no chart cut in two."""
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.browser.site import Site
+from tests.browser.visit import DESKTOP, Visit
+
+A4_POINTS = "595.92 x 842.88 pts (A4)"
+MILLIMETRE = 96 / 25.4
+PAGE_WIDTH, PAGE_HEIGHT = int((210 - 2 * 14) * MILLIMETRE), int((297 - 2 * 14) * MILLIMETRE)
+MOST_PAGES = 4
+IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"], ids=["Arabic", "English"])
+_BOXES = """() => ({
+    chart: document.querySelector("svg.chart").getBoundingClientRect().bottom,
+    wider: [...document.querySelectorAll("main *")].filter(e => !e.closest("svg, .visually-hidden"))
+        .filter(e => e.scrollWidth > document.documentElement.clientWidth).map(e => e.tagName),
+    hidden: ["nav", ".switch", ".files"].filter(s => document.querySelector(s)?.checkVisibility()),
+})"""
+
+
+def _print(visitor: Visit, folder: Path) -> dict[str, str]:
+    """Print the open page on A4, and return what its file says of itself."""
+    file = folder / "page.pdf"
+    visitor.page.pdf(path=file, format="A4")
+    told = subprocess.run(["pdfinfo", str(file)], check=True, capture_output=True, text=True).stdout
+    return {name: value.strip() for name, _, value in (line.partition(":") for line in told.splitlines())}
+
+
+@IN_BOTH_LANGUAGES
+@pytest.mark.parametrize("topic", ["", "/integrity"], ids=["overview", "one topic"])
+def test_results_print_with_the_chart_whole_on_the_first_page(
+    staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, topic: str
+) -> None:
+    visitor = staff(language=language, window=DESKTOP)
+    visitor.open(f"/staff/reviews/{site.demonstration(is_closed=True).id}/results{topic}")
+    printed = _print(visitor, tmp_path)
+    assert (printed["Page size"], 1 <= int(printed["Pages"]) <= MOST_PAGES) == (A4_POINTS, True), printed
+    visitor.page.set_viewport_size({"width": PAGE_WIDTH, "height": PAGE_HEIGHT})
+    visitor.page.emulate_media(media="print")
+    boxes = visitor.page.evaluate(_BOXES)
+    assert boxes["chart"] <= PAGE_HEIGHT
+    assert (boxes["wider"], boxes["hidden"]) == ([], [])
+    assert visitor.page.locator(".demonstration").is_visible()
+
+
+@IN_BOTH_LANGUAGES
+def test_answers_print_before_sending(visit: Callable[..., Visit], site: Site, tmp_path: Path, language: str) -> None:
+    visitor = visit(language=language, window=DESKTOP)
+    visitor.open(f"{site.link()}/check")
+    printed = _print(visitor, tmp_path)
+    assert (printed["Page size"], 4 <= int(printed["Pages"]) <= 9) == (A4_POINTS, True), printed
+    visitor.page.emulate_media(media="print")
+    assert not visitor.page.locator("form.actions").is_visible()
+    assert visitor.page.locator(".answers").last.is_visible()
