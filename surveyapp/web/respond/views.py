@@ -44,10 +44,8 @@ def start(token: str) -> ResponseReturnValue:
         invited = answering.count_invited(session, way_in)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
-    next_page = way_in.draft.next_page(way_in.pages)
-    next_url = url_for(
-        ".page" if next_page else ".check", token=way_in.token, **({"page_id": next_page.id} if next_page else {})
-    )
+    following = way_in.draft.next_page(way_in.pages)
+    next_url = _page_url(way_in, following) if following else url_for(".check", token=way_in.token)
     return render_template("respond/start.html", **_frame(way_in), invited=invited, next_url=next_url)
 
 
@@ -139,6 +137,10 @@ def _page(way_in: WayIn, page_id: str) -> Page:
     return found
 
 
+def _page_url(way_in: WayIn, page: Page) -> str:
+    return url_for(".page", token=way_in.token, page_id=page.id)
+
+
 def _title(page: Page) -> str:
     if page.section:
         return text(page.section.title)
@@ -150,7 +152,7 @@ def _stops(way_in: WayIn) -> list[Stop]:
         Stop(
             id=page.id,
             title=_title(page),
-            url=url_for(".page", token=way_in.token, page_id=page.id),
+            url=_page_url(way_in, page),
             asked=len(page.questions),
             answered=page.count_answered(way_in.draft.values(page)),
             is_seen=page.id in way_in.draft.seen,
@@ -202,4 +204,4 @@ def _onward(way_in: WayIn, page: Page) -> str:
     position = way_in.pages.index(page) + 1
     if wanted == "check" or position == len(way_in.pages):
         return url_for(".check", token=way_in.token)
-    return url_for(".page", token=way_in.token, page_id=way_in.pages[position].id)
+    return _page_url(way_in, way_in.pages[position])
