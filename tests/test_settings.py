@@ -54,7 +54,10 @@ def test_the_key_is_made_once_and_kept_private(tmp_path: Path) -> None:
 
 
 def test_processes_that_start_together_get_one_key(tmp_path: Path) -> None:
-    code = f"from pathlib import Path; from surveyapp.settings import load_settings as l; print(l({{}}, Path({str(tmp_path)!r})).secret_key)"
+    code = (
+        "from pathlib import Path; from surveyapp.settings import load_settings; "
+        f"print(load_settings({{}}, Path({str(tmp_path)!r})).secret_key)"
+    )
     started = [subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) for _ in range(6)]
     assert len({process.communicate()[0] for process in started}) == 1
 

@@ -29,10 +29,10 @@ def hand_worked(questionnaire: Any, sheets: Mapping[str, Sequence[Any]]) -> dict
         for facet in ("prcs", "partner", "joint"):
             found[section.id, facet] = _compared({side: (flat[side], names[side, facet]) for side in flat})
             for statement in section.statements:
-                for side in flat:
+                for side, people in flat.items():
                     for field in names[side, facet]:
                         if field.startswith(statement.id + "."):
-                            found[statement.id, facet, side] = _cell(flat[side], field)
+                            found[statement.id, facet, side] = _cell(people, field)
         whole = {
             side: (flat[side], [f for facet in ("prcs", "partner", "joint") for f in names[side, facet]])
             for side in flat

@@ -1,10 +1,6 @@
 """The golden path, word for word: from an empty database to the results, through the shell and the real form."""
 
 import json
-import os
-import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,37 +13,10 @@ from surveyapp.settings import load_settings
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
-from tests.conftest import ROOT, SECRET
+from tests.cli.shells import QuickShell, Shell
 from tests.databases import DatabaseMaker
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form
-
-
-class Shell:
-    """A terminal in the project's folder."""
-
-    def __init__(self, instance: Path, database_url: str) -> None:
-        self.environ = {
-            **os.environ,
-            "FLASK_APP": "wsgi.py",
-            "INSTANCE": str(instance),
-            "SECRET_KEY": SECRET,
-            "DATABASE_URL": database_url,
-            "PUBLIC_URL": "http://localhost:8000",
-        }
-
-    def run(self, line: str, *, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
-        program, *arguments = shlex.split(line)
-        assert program == "flask"
-        flask = Path(sys.executable).with_name("flask")
-        return subprocess.run(
-            [flask, *arguments], cwd=ROOT, env=self.environ, input=stdin, capture_output=True, text=True, check=False
-        )
-
-    def say(self, line: str) -> str:
-        ran = self.run(line)
-        assert ran.returncode == 0, ran.stderr
-        return ran.stdout
 
 
 @pytest.fixture
@@ -56,19 +25,19 @@ def shell(tmp_path: Path) -> Shell:
 
 
 @pytest.fixture
-def postgresql_shell(tmp_path: Path, postgresql_maker: DatabaseMaker) -> Iterator[Shell]:
+def postgresql_shell(tmp_path: Path, postgresql_maker: DatabaseMaker) -> Iterator[QuickShell]:
     url = postgresql_maker.make()
-    yield Shell(tmp_path / "instance", url)
+    yield QuickShell(tmp_path / "instance", url)
     postgresql_maker.drop(url)
 
 
 @pytest.fixture(params=["shell", "postgresql_shell"], ids=["sqlite", "postgresql"])
-def terminal(request: pytest.FixtureRequest) -> Shell:
-    shell: Shell = request.getfixturevalue(request.param)
+def terminal(request: pytest.FixtureRequest) -> QuickShell:
+    shell: QuickShell = request.getfixturevalue(request.param)
     return shell
 
 
-def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_the_golden_path(terminal: QuickShell, questionnaire: Questionnaire, tmp_path: Path) -> None:
     say = terminal.say
     say("flask db upgrade")
     published = json.loads(say("flask questionnaire publish questionnaires/code-of-good-partnership.yaml --json"))
@@ -77,7 +46,8 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     assert slug == "code-of-good-partnership"
     assert len(version) == 12
     say(
-        'flask partner create norcross --name-en "Norwegian Red Cross" --name-ar "الصليب الأحمر النرويجي" --kind national_society'
+        'flask partner create norcross --name-en "Norwegian Red Cross" --name-ar "الصليب الأحمر النرويجي"'
+        " --kind national_society"
     )
     say('flask round create 2026 --title-en "Review 2026" --title-ar "استعراض 2026"')
     created = say(
@@ -116,7 +86,7 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     _compare(document, hand_worked(questionnaire, sheets))
 
 
-def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:
+def _client(terminal: QuickShell, tmp_path: Path) -> ReadingClient:
     app = create_app(load_settings(terminal.environ, tmp_path / "instance"))
     app.test_client_class = ReadingClient
     client = app.test_client()
@@ -129,18 +99,23 @@ def _compare(document: dict, expected: dict) -> None:
     assert len(document["sections"]) == 13
     for section in document["sections"]:
         for facet, figures in section["facets"].items():
-            wanted = expected[section["id"], facet]
-            assert figures["reading"] == wanted["reading"], (section["id"], facet)
-            for name, value in wanted["gap"].items():
-                assert figures["gap"][name] == pytest.approx(value, abs=1e-9), (section["id"], facet, name)
-            for side in ("prcs", "partner"):
-                for name, value in wanted[side].items():
-                    assert figures["sides"][side][name] == pytest.approx(value, abs=1e-12), (section["id"], facet, name)
+            _compare_facet(figures, expected[section["id"], facet])
         overall = expected[section["id"], "overall"]
         assert section["overall"]["gap"]["value"] == pytest.approx(overall["gap"]["value"], abs=1e-12)
         assert section["overall"]["reading"] == overall["reading"]
         for statement in section["statements"]:
-            for facet, sides in statement["facets"].items():
-                for side in ("prcs", "partner"):
-                    wanted = expected[statement["id"], facet, side]
-                    assert {name: sides[side][name] for name in wanted} == wanted, (statement["id"], facet, side)
+            _compare_statement(statement, expected)
+
+
+def _compare_facet(figures: dict, wanted: dict) -> None:
+    assert figures["reading"] == wanted["reading"]
+    assert {name: figures["gap"][name] for name in wanted["gap"]} == pytest.approx(wanted["gap"], abs=1e-9)
+    for side in ("prcs", "partner"):
+        assert {name: figures["sides"][side][name] for name in wanted[side]} == pytest.approx(wanted[side], abs=1e-12)
+
+
+def _compare_statement(statement: dict, expected: dict) -> None:
+    for facet, sides in statement["facets"].items():
+        for side in ("prcs", "partner"):
+            wanted = expected[statement["id"], facet, side]
+            assert {name: sides[side][name] for name in wanted} == wanted, (statement["id"], facet, side)

@@ -91,7 +91,11 @@ def review(session: Session) -> ReviewRow:
         pytest.param("min_cell = 1", "ck_review_cell_not_below_side", id="cell below side"),
         pytest.param("state = 'open'", "ck_review_opened_when_open", id="open without an opening"),
         pytest.param("closed_at = CURRENT_TIMESTAMP", "ck_review_closed_when_closed", id="closed while in preparation"),
-        pytest.param("state = 'lost', opened_at = CURRENT_TIMESTAMP, closed_at = CURRENT_TIMESTAMP", "ck_review_state", id="no such state"),
+        pytest.param(
+            "state = 'lost', opened_at = CURRENT_TIMESTAMP, closed_at = CURRENT_TIMESTAMP",
+            "ck_review_state",
+            id="no such state",
+        ),
         pytest.param("policy = 'none'", "ck_review_policy", id="no such policy"),
         pytest.param("prcs_answering = 'crowd'", "ck_review_prcs_answering", id="no such way of answering"),
     ],
@@ -104,21 +108,21 @@ def test_impossible_reviews_are_refused(session: Session, review: ReviewRow, cha
 def test_a_partner_has_one_review_a_round(session: Session, review: ReviewRow) -> None:
     columns = [c.name for c in ReviewRow.__table__.columns if c.name != "id"]
     listed = ", ".join(columns)
-    with pytest.raises(DBAPIError, match="(?i)unique"):
+    with pytest.raises(DBAPIError, match=r"(?i)unique"):
         session.execute(text(f"INSERT INTO review ({listed}) SELECT {listed} FROM review"))
 
 
 def test_two_links_never_share_a_hash(session: Session, review: ReviewRow) -> None:
     for number in range(2):
         session.add(InvitationRow(id=str(number), review_id=review.id, side=Side.PRCS, token_hash=b"x" * 32))
-    with pytest.raises(DBAPIError, match="(?i)unique"):
+    with pytest.raises(DBAPIError, match=r"(?i)unique"):
         session.flush()
 
 
 def test_an_address_has_one_account(session: Session) -> None:
     for _ in range(2):
         session.add(StaffRow(email="a@b.org", role="viewer", failures=0, is_demonstration=False))
-    with pytest.raises(DBAPIError, match="(?i)unique"):
+    with pytest.raises(DBAPIError, match=r"(?i)unique"):
         session.flush()
 
 
@@ -141,8 +145,17 @@ def test_arabic_stays_arabic_in_json(engine: Engine, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("version", "is_safe"),
-    [((3, 40, 1), False), ((3, 44, 5), False), ((3, 44, 6), True), ((3, 50, 6), False), ((3, 50, 7), True)]
-    + [((3, 51, 2), False), ((3, 51, 3), True), ((3, 52, 0), True), ((3, 45, 9), False)],
+    [
+        ((3, 40, 1), False),
+        ((3, 44, 5), False),
+        ((3, 44, 6), True),
+        ((3, 45, 9), False),
+        ((3, 50, 6), False),
+        ((3, 50, 7), True),
+        ((3, 51, 2), False),
+        ((3, 51, 3), True),
+        ((3, 52, 0), True),
+    ],
 )
 def test_wal_is_used_only_where_it_is_safe(version: tuple[int, int, int], *, is_safe: bool) -> None:
     assert has_safe_wal(version) is is_safe

@@ -1,0 +1,106 @@
+"""Commands that refuse: one line on standard error, exit 1, nothing written; wrong usage exits with 2."""
+
+import ast
+import json
+from pathlib import Path
+
+import pytest
+
+from surveyapp.cli import COMMANDS
+from surveyapp.cli.sentences import SENTENCES
+from tests.cli.shells import QuickShell, Shell
+from tests.conftest import ROOT
+from tests.databases import DatabaseMaker
+
+DEMONSTRATION = "flask demo load"
+
+
+@pytest.fixture(scope="module")
+def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
+    shell.say(DEMONSTRATION)
+    return shell
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        pytest.param("flask results 8 --json", "review 8 is open; results are worked out once", id="too early"),
+        pytest.param("flask results 99", "there is no review 99", id="no review"),
+        pytest.param("flask review close 1", "review 1 is closed; only an open review", id="closing twice"),
+        pytest.param("flask review open 8", "review 8 is open; only one in preparation", id="opening twice"),
+        pytest.param("flask invite 8 --side prcs", "the list of people is frozen on opening", id="inviting late"),
+        pytest.param("flask review extend 8 --closes 2020-01-01", "the new date must be later", id="shortening"),
+        pytest.param("flask round create 'A B' --title-en a --title-ar b", "'A B' is not a short name", id="bad slug"),
+        pytest.param("flask round create demo-2025 --title-en a --title-ar b", "'demo-2025' is taken", id="taken"),
+        pytest.param(
+            "flask partner create x --name-en a --name-ar b --kind king", "'king' is not a kind of org", id="bad kind"
+        ),
+        pytest.param(
+            "flask partner create x --name-en '' --name-ar b --kind ngo", "a name needs 1 to 200", id="empty name"
+        ),
+        pytest.param("flask staff create nobody --role viewer", "'nobody' is not an e-mail address", id="bad address"),
+        pytest.param("flask demo load", "there are reviews already", id="demonstration twice"),
+        pytest.param("flask questionnaire publish nowhere.yaml", "nowhere.yaml:1:1: the file", id="no such file"),
+    ],
+)
+def test_refusals_are_one_line(loaded: QuickShell, line: str, says: str) -> None:
+    before = loaded.say("flask review list")
+    ran = loaded.run(line)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert says in ran.stderr
+    assert ran.stderr.count("\n") == 1
+    assert loaded.say("flask review list") == before
+
+
+@pytest.mark.parametrize("line", ["flask results", "flask results one", "flask invite 1 --side both", "flask reviews"])
+def test_wrong_usage_exits_with_two(loaded: QuickShell, line: str) -> None:
+    ran = loaded.run(line)
+    assert ran.returncode == 2
+    assert "Traceback" not in ran.stderr
+
+
+def test_a_database_without_tables_is_named(tmp_path: Path) -> None:
+    ran = Shell(tmp_path, f"sqlite:///{tmp_path / 'empty.db'}").run("flask review list")
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
+    assert "was `flask db upgrade` run?" in ran.stderr
+
+
+def test_a_staff_account_without_a_password_gets_a_link(loaded: QuickShell) -> None:
+    said = json.loads(loaded.say("flask staff create a@example.org --role administrator --json"))
+    assert said["link"].startswith("http://localhost:8000/staff/sign-in/")
+    ran = loaded.run("flask staff create b@example.org --role viewer --password-stdin", stdin="correct horse battery\n")
+    assert (ran.returncode, ran.stdout) == (0, "b@example.org\n")
+
+
+def test_faults_of_a_questionnaire_are_lines(loaded: QuickShell, tmp_path: Path) -> None:
+    file = tmp_path / "broken.yaml"
+    file.write_text(
+        (ROOT / "questionnaires" / "code-of-good-partnership.yaml").read_text().replace("kind: joint", "kind: both")
+    )
+    ran = loaded.run(f"flask questionnaire check {file}")
+    lines = ran.stderr.splitlines()
+    assert ran.returncode == 1
+    assert len(lines) == 21
+    assert all(line.startswith(f"{file}:") for line in lines)
+
+
+def test_every_error_has_a_sentence() -> None:
+    """Each code that ``core``, ``store`` or ``workflow`` raises is worded, and no sentence is left over."""
+    raised = set()
+    for room in ("core", "store", "workflow"):
+        for path in (ROOT / "surveyapp" / room).glob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error") and node.args:
+                    argument = node.args[0]
+                    if isinstance(argument, ast.Constant) and str(argument.value).replace("_", "").isalpha():
+                        raised.add(argument.value)
+    steps = {f"may_not_{step}" for step in ("invite", "open", "extend", "close", "share")}
+    assert raised | steps == set(SENTENCES)
+
+
+def test_the_readme_shows_commands_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text()
+    shown = {line.split()[1] for line in readme.splitlines() if line.startswith("flask ")}
+    assert shown <= set(COMMANDS)
+    assert len(shown) >= 7
