@@ -45,7 +45,9 @@ class Later(click.Command):
         module = import_module(f"surveyapp.cli.{self._place.module}")
         installation = import_module("surveyapp.cli.installation").Installation(self._settings)
         command: click.Command = getattr(module, self._place.attribute)
-        return command.make_context(info_name, args, parent, obj=installation, **extra)
+        context = command.make_context(info_name, args, parent, obj=installation, **extra)
+        context.call_on_close(installation.close)
+        return context
 
 
 def register_commands(group: click.Group, settings: Settings) -> None:

@@ -37,6 +37,11 @@ class Installation:
         """Return the keys."""
         return Keys.from_secret(self.settings.secret_key)
 
+    def close(self) -> None:
+        """Let go of what was connected."""
+        if "engine" in self.__dict__:
+            self.engine.dispose()
+
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Yield a session whose changes are forgotten."""
