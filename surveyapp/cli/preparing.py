@@ -169,13 +169,16 @@ def list_reviews(installation: Installation, *, as_json: bool) -> None:
 @click.argument("review_id", metavar="ID", type=int)
 @click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
 @click.option("--count", type=int, default=1, show_default=True)
+@click.option("--paper", "is_paper", is_flag=True, help="Codes of paper forms, which staff key when they come back.")
 @as_json_option
 @click.pass_obj
-def invite(installation: Installation, review_id: int, *, side: str, count: int, as_json: bool) -> None:
+def invite(installation: Installation, review_id: int, *, side: str, count: int, is_paper: bool, as_json: bool) -> None:
     """Make personal links, one a line; before opening only."""
     with installation.writing() as session:
-        tokens = inviting.invite(session, review_id, side=Side(side), count=count, keys=installation.keys)
-    links = [installation.link(f"/r/{token}") for token in tokens]
+        tokens = inviting.invite(
+            session, review_id, side=Side(side), count=count, keys=installation.keys, is_paper=is_paper
+        )
+    links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
     say({"links": links}, as_json=as_json, plain="\n".join(links))
 
 

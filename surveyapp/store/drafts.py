@@ -4,11 +4,11 @@ import json
 import os
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.draft import Draft
-from surveyapp.store.rows import DraftRow
+from surveyapp.store.rows import DraftRow, KeyingRow
 
 NONCE_BYTES = 12
 BLOCK = 2048
@@ -40,6 +40,28 @@ def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:
 def drop_draft(session: Session, token_hash: bytes) -> None:
     """Erase the draft of one link."""
     session.execute(delete(DraftRow).where(DraftRow.token_hash == token_hash))
+
+
+def put_keying(session: Session, token_hash: bytes, *, number: int, draft: Draft, key: bytes) -> None:
+    """Keep a paper form as it was keyed the first (1) or second (2) time, replacing what was kept."""
+    sealed = _sealed(draft, key=key, bound_to=_bound(token_hash, number))
+    session.merge(KeyingRow(token_hash=token_hash, number=number, sealed=sealed))
+
+
+def open_keyings(session: Session, token_hash: bytes, *, key: bytes) -> dict[int, Draft]:
+    """Return the keyings of one paper form by number; none once it was sent."""
+    rows = session.scalars(select(KeyingRow).where(KeyingRow.token_hash == token_hash))
+    return {r.number: open_draft(r.sealed, key=key, token_hash=_bound(token_hash, r.number)) for r in rows}
+
+
+def drop_keyings(session: Session, token_hash: bytes) -> None:
+    """Erase both keyings of one paper form."""
+    session.execute(delete(KeyingRow).where(KeyingRow.token_hash == token_hash))
+
+
+def _bound(token_hash: bytes, number: int) -> bytes:
+    """Return what a keying is bound to, so that it opens as no other, nor as the link's own draft."""
+    return token_hash + bytes([number])
 
 
 def _sealed(draft: Draft, *, key: bytes, bound_to: bytes) -> bytes:

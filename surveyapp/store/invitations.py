@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Invitation, InvitationState, Review
@@ -21,7 +21,9 @@ class Visit:
     sealed_draft: bytes | None
 
 
-def put_invitation(session: Session, invitation: Invitation, *, nonce: bytes, token_hash: bytes) -> None:
+def put_invitation(
+    session: Session, invitation: Invitation, *, nonce: bytes, token_hash: bytes, is_paper: bool = False
+) -> None:
     """Store a link that was not used yet."""
     session.add(
         InvitationRow(
@@ -31,6 +33,7 @@ def put_invitation(session: Session, invitation: Invitation, *, nonce: bytes, to
             nonce=nonce,
             token_hash=token_hash,
             state=invitation.state,
+            is_paper=is_paper,
         )
     )
 
@@ -83,3 +86,20 @@ def list_nonces(session: Session, review_id: int, *, side: Side) -> list[tuple[s
         InvitationRow.nonce.is_not(None),
     )
     return [(row.id, row.nonce or b"") for row in session.execute(query.order_by(InvitationRow.id))]
+
+
+def is_on_paper(session: Session, token_hash: bytes) -> bool:
+    """Say whether there is a link with this hash, and it was made for paper; never so once sealed."""
+    query = select(InvitationRow.is_paper).where(InvitationRow.token_hash == token_hash)
+    return bool(session.scalar(query))
+
+
+def count_paper(session: Session, review_id: int, *, state: InvitationState) -> dict[Side, int]:
+    """Return how many of each side's paper links are in ``state``."""
+    query = (
+        select(InvitationRow.side, func.count().label("n"))
+        .where(InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True), InvitationRow.state == state)
+        .group_by(InvitationRow.side)
+    )
+    found = {row.side: row.n for row in session.execute(query)}
+    return {side: found.get(side, 0) for side in Side}

@@ -147,13 +147,16 @@ class ReviewRow(Row):
 
 
 class InvitationRow(Row):
-    """A personal link: the nonce it is derived from, and the hash it is found by.
+    """A personal link: the nonce it is derived from, the hash it is found by, and whether it was printed on paper.
 
     After sealing only hash, review and side are left, so that the link can still say that the review is closed.
     """
 
     __tablename__ = "invitation"
-    __table_args__ = (CheckConstraint("(nonce IS NULL) = (state IS NULL)", name="nonce_and_state_go_together"),)
+    __table_args__ = (
+        CheckConstraint("(nonce IS NULL) = (state IS NULL)", name="nonce_and_state_go_together"),
+        CheckConstraint("is_paper IS NULL OR nonce IS NOT NULL", name="sealing_forgets_paper"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
@@ -161,6 +164,7 @@ class InvitationRow(Row):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     nonce: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     state: Mapped[InvitationState | None] = mapped_column(by_value(InvitationState, "state"))
+    is_paper: Mapped[bool | None]
 
 
 class DraftRow(Row):
@@ -169,6 +173,17 @@ class DraftRow(Row):
     __tablename__ = "draft"
 
     token_hash: Mapped[bytes] = mapped_column(ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class KeyingRow(Row):
+    """A paper form as it was keyed the first or the second time, encrypted like a draft, until it is sent."""
+
+    __tablename__ = "keying"
+    __table_args__ = (CheckConstraint("number IN (1, 2)", name="first_or_second"),)
+
+    token_hash: Mapped[bytes] = mapped_column(ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
 
 

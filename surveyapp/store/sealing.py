@@ -11,7 +11,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.store.engine import WRITING
-from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ReviewRow
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow, ReviewRow
 
 _RANDOM = secrets.SystemRandom()
 
@@ -24,13 +24,12 @@ def rewrite_responses(session: Session, review_id: int) -> None:
 
 
 def rewrite_invitations(session: Session, review_id: int) -> None:
-    """Keep of the review's links only hash, review and side; drop every draft."""
+    """Keep of the review's links only hash, review and side; drop every draft and keying."""
     columns = (InvitationRow.review_id, InvitationRow.side, InvitationRow.token_hash)
     rows = [dict(row._mapping) for row in session.execute(select(*columns).where(InvitationRow.review_id == review_id))]
     hashes = select(InvitationRow.token_hash).where(InvitationRow.review_id == review_id)
-    session.execute(
-        delete(DraftRow).where(DraftRow.token_hash.in_(hashes)).execution_options(synchronize_session=False)
-    )
+    for kind in (DraftRow, KeyingRow):
+        session.execute(delete(kind).where(kind.token_hash.in_(hashes)).execution_options(synchronize_session=False))
     _rewrite(session, InvitationRow, review_id, rows=rows)
 
 
@@ -67,7 +66,7 @@ def _compact_sqlite(engine: Engine) -> None:
 def _compact_postgresql(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
-        for table in (ResponseRow, InvitationRow, DraftRow):
+        for table in (ResponseRow, InvitationRow, DraftRow, KeyingRow):
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
 
 

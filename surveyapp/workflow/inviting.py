@@ -14,8 +14,10 @@ NONCE_BYTES = 16
 COUNT_LIMIT = 5000
 
 
-def invite(session: Session, review_id: int, *, side: Side, count: int, keys: Keys) -> list[str]:
-    """Make ``count`` personal links for one side and return their tokens.
+def invite(
+    session: Session, review_id: int, *, side: Side, count: int, keys: Keys, is_paper: bool = False
+) -> list[str]:
+    """Make ``count`` personal links for one side and return their tokens; those of paper forms may also be keyed.
 
     Raises:
         NotFoundError: there is no such review.
@@ -31,7 +33,7 @@ def invite(session: Session, review_id: int, *, side: Side, count: int, keys: Ke
         invited = reviews.count_invited(session, [review_id])[review_id, side]
         if invited + count > 1:
             raise InputError("one_form_per_organisation", side=side.value)
-    return [_new_link(session, review_id, side=side, keys=keys) for _ in range(count)]
+    return [_new_link(session, review_id, side=side, keys=keys, is_paper=is_paper) for _ in range(count)]
 
 
 def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
@@ -40,9 +42,9 @@ def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Ke
     return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
 
 
-def _new_link(session: Session, review_id: int, *, side: Side, keys: Keys) -> str:
+def _new_link(session: Session, review_id: int, *, side: Side, keys: Keys, is_paper: bool) -> str:
     invitation = Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED)
     nonce = secrets.token_bytes(NONCE_BYTES)
     token = keys.token(invitation.id, nonce)
-    invitations.put_invitation(session, invitation, nonce=nonce, token_hash=token_hash(token))
+    invitations.put_invitation(session, invitation, nonce=nonce, token_hash=token_hash(token), is_paper=is_paper)
     return token
