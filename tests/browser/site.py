@@ -26,7 +26,7 @@ from surveyapp.workflow.keys import Keys, token_hash
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret of at least thirty-two characters, for browsers"
 STAFF = "demo@example.org"
-PEOPLE = 25
+PEOPLE = 60
 START_LIMIT = 20
 FOR_A_MONTH = timedelta(days=30)
 

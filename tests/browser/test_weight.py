@@ -48,7 +48,6 @@ def test_first_visit_and_later_pages_are_light(visit: Callable[..., Visit], site
     for page_id in ("profile", "integrity", "working_together", "closing", "check"):
         meter.reset()
         visitor.open(f"{link}/{page_id}")
-        visitor.page.wait_for_load_state("networkidle")
         weights[page_id] = meter.transferred
     assert {page_id: weight for page_id, weight in weights.items() if weight > PAGE_LIMIT} == {}
 

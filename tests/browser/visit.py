@@ -38,6 +38,7 @@ class Visit:
             locale=LOCALES[language],
             viewport={"width": width, "height": height},
             java_script_enabled=javascript,
+            reduced_motion="reduce",
         )
         self.context.set_default_timeout(10_000)
         self.page = self.context.new_page()

@@ -1,0 +1,1 @@
+"""Measurements of speed and start; see README.md."""
