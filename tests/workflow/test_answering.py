@@ -150,7 +150,7 @@ def test_nothing_is_taken_from_closing_time_on(engine: Engine, prepare, keys: Ke
     token = prepared.links[Side.PRCS][0]
     save(engine, token, keys)
     with pytest.raises(GoneError, match="review_closed"):
-        send(engine, token, keys, NOW + timedelta(minutes=6))
+        send(engine, token, keys, datetime.now(UTC) + timedelta(minutes=5))
 
 
 def test_a_response_holds_nothing_that_leads_back(engine: Engine, prepare, keys: Keys) -> None:
