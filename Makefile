@@ -52,4 +52,4 @@ lock:
 	uv pip compile --universal --generate-hashes --no-emit-index-url --python-version 3.11 --quiet --upgrade requirements-dev.in -o requirements-dev.txt
 
 clean:
-	rm -rf .venv build instance translations/*/LC_MESSAGES/*.mo surveyapp/web/static/*.gz
+	rm -rf .venv build instance translations/*/LC_MESSAGES/*.mo surveyapp/web/static/*.gz surveyapp/web/static/*.br surveyapp/web/static/*/*.gz surveyapp/web/static/*/*.br

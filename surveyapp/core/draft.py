@@ -18,26 +18,38 @@ from surveyapp.core.sides import PromptKey, Side, read_prompt_key
 
 PageValues = Mapping[str, Value]
 
+KEYS_REMEMBERED = 64
+"""How many keys of saved changes a draft remembers: more than a browser ever sends again in one go."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was kept so far: per page the fields that have a value, and which pages were saved at least once."""
+    """What was kept so far: per page the fields that have a value, and which pages were left with an answer or without.
+
+    ``keys`` are those under which changes came last, the newest at the end: changes that come again are known by them.
+    """
 
     pages: Mapping[str, PageValues] = field(default_factory=dict)
     seen: frozenset[str] = frozenset()
+    keys: tuple[str, ...] = ()
 
     def values(self, page: Page) -> PageValues:
         """Return the kept values of ``page``; a field without one is absent."""
         return self.pages.get(page.id, {})
 
-    def with_changes(self, page: Page, changes: PageValues) -> "Draft":
-        """Return the draft after ``page`` was saved with ``changes``; an empty value clears a field."""
+    def with_changes(self, page: Page, changes: PageValues, *, is_left: bool = True) -> "Draft":
+        """Return the draft after ``page`` was saved with ``changes``, and left; an empty value clears a field."""
         merged = {**self.values(page), **changes}
         kept = {f.name: merged[f.name] for f in page.fields if merged.get(f.name)}
-        return replace(self, pages={**self.pages, page.id: kept}, seen=self.seen | {page.id})
+        seen = self.seen | {page.id} if is_left else self.seen
+        return replace(self, pages={**self.pages, page.id: kept}, seen=seen)
+
+    def remembering(self, key: str) -> "Draft":
+        """Return the draft, knowing that the changes that came under ``key`` are in it; "" is no key."""
+        return replace(self, keys=(*self.keys, key)[-KEYS_REMEMBERED:]) if key else self
 
     def next_page(self, pages: Sequence[Page]) -> Page | None:
-        """Return the first page not yet saved, or None when all are."""
+        """Return the first page not yet left, or None when all are."""
         return next((page for page in pages if page.id not in self.seen), None)
 
 

@@ -67,7 +67,7 @@ class Text:
 
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``."""
-        return self.ar if language is Language.AR else self.en
+        return self.ar if language == Language.AR else self.en
 
 
 class PromptKey(NamedTuple):

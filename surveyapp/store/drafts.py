@@ -34,7 +34,7 @@ def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:
         page: {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
         for page, values in plain["pages"].items()
     }
-    return Draft(pages=pages, seen=frozenset(plain["seen"]))
+    return Draft(pages=pages, seen=frozenset(plain["seen"]), keys=tuple(plain.get("keys", ())))
 
 
 def drop_draft(session: Session, token_hash: bytes) -> None:
@@ -65,6 +65,7 @@ def _bound(token_hash: bytes, number: int) -> bytes:
 
 
 def _sealed(draft: Draft, *, key: bytes, bound_to: bytes) -> bytes:
-    text = json.dumps({"pages": draft.pages, "seen": sorted(draft.seen)}, ensure_ascii=False).encode()
+    plain = {"pages": draft.pages, "seen": sorted(draft.seen), "keys": draft.keys}
+    text = json.dumps(plain, ensure_ascii=False).encode()
     nonce = os.urandom(NONCE_BYTES)
     return nonce + AESGCM(key).encrypt(nonce, text + b" " * (-len(text) % BLOCK), bound_to)

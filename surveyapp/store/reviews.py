@@ -1,6 +1,7 @@
 """Partners, rounds and reviews."""
 
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, contains_eager
@@ -78,8 +79,9 @@ def put_review(
     return get_review(session, row.id)
 
 
+@cache
 def joined_reviews() -> Select[ReviewRow]:
-    """Return the query of reviews with all that ``review_from`` reads, in one statement."""
+    """Return the query of reviews with all that ``review_from`` reads, in one statement; built once."""
     return (
         select(ReviewRow)
         .join(ReviewRow.round)

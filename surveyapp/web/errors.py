@@ -72,15 +72,21 @@ _STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, Sta
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page."""
-    app.register_error_handler(ReviewError, _review_error)
+    app.register_error_handler(ReviewError, review_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, lambda _error: _page(_FAULT, 503))
     app.register_error_handler(Exception, _unexpected)
 
 
-def _review_error(error: ReviewError) -> ResponseReturnValue:
+def review_error(error: ReviewError) -> ResponseReturnValue:
+    """Return the page that says why a step was refused."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
     return _page(_BY_CODE.get(error.code) or _BY_STATUS.get(status, _BAD_REQUEST), status)
+
+
+def sentences_for(code: str) -> Sentences:
+    """Return what is said about an error with this code, untranslated."""
+    return _BY_CODE[code]
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -30,6 +30,7 @@ def create_app(settings: Settings) -> Flask:
     keys = Keys.from_secret(settings.secret_key)
     app.config["SECRET_KEY"] = keys.session.hex()
     app.config["COMPRESS_ALGORITHM"] = ["gzip"]
+    app.config["WTF_I18N_ENABLED"] = False  # every validator has a sentence of our own
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings

@@ -1,13 +1,13 @@
 """Answering: a link opens a form, its pages are kept as drafts, and sending turns the draft into a response."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.draft import Draft, PageValues, to_sheet
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
-from surveyapp.core.pages import Page, form_pages
+from surveyapp.core.pages import Page, find_page, form_pages
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import InvitationState, Review, State
 from surveyapp.core.sides import Side
@@ -65,8 +65,21 @@ def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
     return {side: counts[way_in.review.id, side] for side in Side}
 
 
-def save_page(session: Session, token: str, *, page_id: str, changes: PageValues, now: datetime, keys: Keys) -> WayIn:
+def save_page(
+    session: Session,
+    token: str,
+    *,
+    page_id: str,
+    changes: PageValues,
+    now: datetime,
+    keys: Keys,
+    is_left: bool = True,
+    change_key: str = "",
+) -> WayIn:
     """Keep ``changes`` (field name → value; an empty value clears) of one page, and return the way in as it is then.
+
+    ``is_left`` says that the reader goes on to another page. Changes that come a second time under the same
+    ``change_key`` are known, and not made again over what was answered since.
 
     Raises:
         NotFoundError: no link has this token, or the form no such page.
@@ -76,16 +89,15 @@ def save_page(session: Session, token: str, *, page_id: str, changes: PageValues
     way_in = _locked_way_in(session, token, now=now, keys=keys)
     if way_in.is_sent:
         raise InputError("already_sent")
-    page = next((page for page in way_in.pages if page.id == page_id), None)
+    page = find_page(way_in.pages, page_id)
     if page is None:
         raise NotFoundError("no_page", page=page_id)
-    fields = {field.name: field for field in page.fields}
-    for name, value in changes.items():
-        if name not in fields or not fields[name].accepts(value):
-            raise InputError("bad_value", field=name)
-    draft = way_in.draft.with_changes(page, changes)
+    _require_values(page, changes)
+    if change_key in way_in.draft.keys:
+        return way_in
+    draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_key)
     drafts.put_draft(session, token_hash(token), draft=draft, key=keys.draft_key(token))
-    return WayIn(token, way_in.side, way_in.state, way_in.review, way_in.questionnaire, way_in.pages, draft)
+    return replace(way_in, draft=draft)
 
 
 def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
@@ -106,6 +118,13 @@ def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
         drafts.drop_draft(session, hashed)
         invitations.mark_sent(session, hashed)
     return keys.receipt_code(token)
+
+
+def _require_values(page: Page, changes: PageValues) -> None:
+    fields = {field.name: field for field in page.fields}
+    for name, value in changes.items():
+        if name not in fields or not fields[name].accepts(value):
+            raise InputError("bad_value", field=name)
 
 
 def _locked_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> WayIn:

@@ -19,6 +19,7 @@ from surveyapp.core.sides import Language
 from surveyapp.web.i18n import gettext
 from surveyapp.web.respond.manifest import MANIFEST
 
+CHANGE_KEY = "key"  # sent by scripts, so that changes that come twice are made once
 IGNORED = frozenset({"csrf_token"})  # the link is the credential; a page from elsewhere may carry one
 
 
@@ -131,7 +132,7 @@ def _tidy(value: str | None) -> str:
 
 def _require_known_fields(page: Page, body: MultiDict[str, str]) -> None:
     several = {f.name for f in page.fields if isinstance(f, ChoicesField)}
-    known = {f.name for f in page.fields} | {MANIFEST} | IGNORED
+    known = {f.name for f in page.fields} | {MANIFEST, CHANGE_KEY} | IGNORED
     for name, values in body.lists():
         if name not in known or (len(values) > 1 and name not in several):
             raise BadRequest("unknown_field")

@@ -15,6 +15,8 @@ from surveyapp.core.draft import PageValues
 from surveyapp.core.pages import Page, Value
 
 MANIFEST = "manifest"
+TOUCHED = "~"
+"""Written by scripts in place of what was shown: the field was changed since, whatever it holds now."""
 _PLAIN_LIMIT = 64
 
 
@@ -37,6 +39,7 @@ def changes_since(page: Page, body: MultiDict[str, str], *, values: Mapping[str,
 
 
 def _shown(value: Value) -> str:
-    """Return a value as the manifest writes it: as it is when short, else its digest."""
+    """Return a value as the manifest writes it: as it is when short, else its digest. None reads ``TOUCHED``."""
     plain = value if isinstance(value, str) else ",".join(value)
-    return plain if len(plain) <= _PLAIN_LIMIT else "~" + hashlib.sha256(plain.encode()).hexdigest()[:16]
+    is_plain = len(plain) <= _PLAIN_LIMIT and not plain.startswith(TOUCHED)
+    return plain if is_plain else TOUCHED + hashlib.sha256(plain.encode()).hexdigest()[:16]

@@ -4,18 +4,16 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.charts.labels import LABELS
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
-from surveyapp.core.sides import Facet, Side
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
-from surveyapp.web.results import drawing, figures
-from surveyapp.web.results.words import WITHHELD_NAMES, why
+from surveyapp.web.results import drawing
+from surveyapp.web.results.frame import results_frame
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
@@ -28,7 +26,7 @@ def overview(review_id: int) -> ResponseReturnValue:
     """Show every principle in every facet, as a chart and as a table."""
     review, questionnaire, result = _load(review_id)
     chart = drawing.inline(result, drawing.OVERVIEW, questionnaire=questionnaire, language=current_language())
-    return render_template("results/overview.html", **_frame(review, questionnaire, result), chart=chart)
+    return render_template("results/overview.html", **results_frame(review, questionnaire, result), chart=chart)
 
 
 @bp.get("/results/<section_id>")
@@ -40,7 +38,7 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     if found is None or asked is None:
         raise NotFound
     chart = drawing.inline(result, section_id, questionnaire=questionnaire, language=current_language())
-    frame = _frame(review, questionnaire, result)
+    frame = results_frame(review, questionnaire, result)
     scale = questionnaire.scale_of(asked)
     return render_template("results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart)
 
@@ -66,21 +64,3 @@ def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
     with reading() as session:
         review = get_review(session, review_id)
         return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
-
-
-def _frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, object]:
-    parts = [
-        (part, [section for section in result.sections if section.part == part.id]) for part in questionnaire.parts
-    ]
-    return {
-        "review": review,
-        "questionnaire": questionnaire,
-        "result": result,
-        "parts": parts,
-        "facets": tuple(Facet),
-        "sides": tuple(Side),
-        "words": LABELS[current_language()],
-        "figures": figures,
-        "withheld_names": WITHHELD_NAMES,
-        "why": why,
-    }

@@ -1,0 +1,71 @@
+"""What every page behind a link shows around its content."""
+
+import hashlib
+from dataclasses import dataclass
+
+from flask import request, url_for
+
+from surveyapp.core.draft import PageValues
+from surveyapp.core.pages import CLOSING, Page
+from surveyapp.web.i18n import gettext, text
+from surveyapp.workflow.answering import WayIn
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page on the way through the form: where it is, and how far it is answered."""
+
+    id: str
+    title: str
+    url: str
+    asked: int
+    answered: int
+    is_seen: bool
+
+
+def frame(way_in: WayIn) -> dict[str, object]:
+    """Return what every page of the form shows around its content; ``store`` names the link in a browser's storage."""
+    listed = stops(way_in)
+    return {
+        "way_in": way_in,
+        "review": way_in.review,
+        "questionnaire": way_in.questionnaire,
+        "side": way_in.side,
+        "stops": listed,
+        "changed": next((stop for stop in listed if stop.id == request.args.get("changed")), None),
+        "store": hashlib.sha256(b"browser/" + way_in.token.encode()).hexdigest()[:16],
+        "start_url": url_for("respond.start", token=way_in.token),
+        "check_url": url_for("respond.check", token=way_in.token),
+    }
+
+
+def answers(way_in: WayIn) -> list[tuple[Page, Stop, PageValues]]:
+    """Return every page with what was kept of it, as the check page lists them."""
+    return [(page, stop, way_in.draft.values(page)) for page, stop in zip(way_in.pages, stops(way_in), strict=True)]
+
+
+def stops(way_in: WayIn) -> list[Stop]:
+    """Return the pages of the form with how far each is answered."""
+    return [
+        Stop(
+            id=page.id,
+            title=title(page),
+            url=page_url(way_in, page),
+            asked=len(page.questions),
+            answered=page.count_answered(way_in.draft.values(page)),
+            is_seen=page.id in way_in.draft.seen or bool(way_in.draft.values(page)),
+        )
+        for page in way_in.pages
+    ]
+
+
+def title(page: Page) -> str:
+    """Return what a page is called, in the reader's language."""
+    if page.section:
+        return text(page.section.title)
+    return gettext("In closing") if page.id == CLOSING else gettext("About your work")
+
+
+def page_url(way_in: WayIn, page: Page) -> str:
+    """Return the address of a page."""
+    return url_for("respond.page", token=way_in.token, page_id=page.id)

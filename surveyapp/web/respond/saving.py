@@ -1,0 +1,147 @@
+"""Keeping one page: what was posted, what another device changed meanwhile, and what scripts are told."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from typing import ParamSpec
+
+from flask import current_app, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest, HTTPException
+
+from surveyapp.core.draft import PageValues
+from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
+from surveyapp.core.pages import ChoiceField, Page, RatingField, Value
+from surveyapp.settings import Settings
+from surveyapp.web.clock import now
+from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
+from surveyapp.web.respond.manifest import changes_since, write_manifest
+from surveyapp.workflow import answering
+from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.keys import Keys
+
+JSON = "application/json"
+_KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
+_Arguments = ParamSpec("_Arguments")
+
+_BY_CODE = {
+    "unknown_link": marked("We do not know this link."),
+    "link_revoked": marked("This link was withdrawn."),
+    "review_closed": marked("This review is closed."),
+    "review_not_open": marked("This review has not been opened yet."),
+}
+_BY_STATUS = {404: marked("This page does not exist."), 413: marked("That was too large.")}
+_INCOMPLETE = marked("What arrived here was incomplete or not a form of ours.")
+_ALREADY_SENT = marked("These answers were sent already, and can no longer be changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """One page as it came: what is valid, what the reader changed, and what to do after it is kept."""
+
+    page: Page
+    form: PageForm
+    values: Mapping[str, Value]
+    changes: Mapping[str, Value]
+    key: str
+    go: str
+    clear: str
+    is_valid: bool
+
+    @property
+    def stays(self) -> bool:
+        """Say whether the reader stays on the page."""
+        return not self.is_valid or bool(self.clear) or self.go == self.page.id
+
+    def changed_elsewhere(self, kept: PageValues) -> dict[str, Value]:
+        """Return what is kept otherwise than the page shows it: changed on another device, or in another tab."""
+        now_kept = {f.name: kept.get(f.name, f.empty) for f in self.page.fields if f.name in self.values}
+        return {name: value for name, value in now_kept.items() if value != self.values[name]}
+
+
+def read_posted(page: Page, body: MultiDict[str, str]) -> Posted:
+    """Return what ``body`` and the address say about ``page``.
+
+    Raises:
+        BadRequest: the body is not whole, or not of this page.
+    """
+    form = page_form(page, current_language(), values={}, body=body)
+    is_valid = form.validate()
+    values = form.values()
+    changes = changes_since(page, body, values=values)
+    key, clear = body.get(CHANGE_KEY, ""), _cleared(page)
+    if key and not _KEY.fullmatch(key):
+        raise BadRequest("bad_key")
+    if clear:
+        values[clear] = changes[clear] = ""
+    return Posted(page, form, values, changes, key, request.args.get("go", ""), clear, is_valid)
+
+
+def keep(session: Session, way_in: WayIn, posted: Posted, *, keys: Keys) -> WayIn:
+    """Keep what was posted, unless everything was sent already; return the way in as it is then."""
+    if way_in.is_sent or (posted.stays and not posted.changes):
+        return way_in
+    return answering.save_page(
+        session,
+        way_in.token,
+        page_id=posted.page.id,
+        changes=posted.changes,
+        now=now(),
+        keys=keys,
+        is_left=not posted.stays,
+        change_key=posted.key,
+    )
+
+
+def wants_json() -> bool:
+    """Say whether a script asks, and no browser that shows a page."""
+    return request.accept_mimetypes.best == JSON
+
+
+def saved_reply(way_in: WayIn, posted: Posted, *, onward: str) -> ResponseReturnValue:
+    """Tell a script what was kept, what others changed, what is not valid, and where the form goes on."""
+    if way_in.is_sent:
+        return {"error": gettext(_ALREADY_SENT), "next": onward}, 409
+    kept = way_in.draft.values(posted.page)
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    return {
+        "saved": now().astimezone(settings.timezone).strftime("%H:%M"),
+        "manifest": write_manifest(posted.page, kept),
+        "changed": posted.changed_elsewhere(kept),
+        "errors": {field.name: " ".join(map(str, field.errors)) for field in posted.form if field.errors},
+        "next": onward,
+    }
+
+
+def told_to_scripts(view: Callable[_Arguments, ResponseReturnValue]) -> Callable[_Arguments, ResponseReturnValue]:
+    """Wrap a view so that a script which asked for JSON gets a refusal as one sentence; others get a page."""
+
+    @wraps(view)
+    def answer(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> ResponseReturnValue:
+        try:
+            return view(*args, **kwargs)
+        except (NotFoundError, GoneError, HTTPException) as error:
+            if not wants_json():
+                raise
+            return _refusal(error)
+
+    return answer
+
+
+def _refusal(error: ReviewError | HTTPException) -> ResponseReturnValue:
+    if isinstance(error, ReviewError):
+        status = 410 if isinstance(error, GoneError) else 404
+        return {"error": gettext(_BY_CODE.get(error.code, _INCOMPLETE))}, status
+    status = error.code or 500
+    return {"error": gettext(_BY_STATUS.get(status, _INCOMPLETE))}, status
+
+
+def _cleared(page: Page) -> str:
+    """Return the question whose answer the pressed button clears, or ""."""
+    wanted = request.args.get("clear", "")
+    clearable = {f.name for f in page.fields if isinstance(f, (RatingField, ChoiceField))}
+    return wanted if wanted in clearable else ""

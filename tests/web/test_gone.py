@@ -1,0 +1,99 @@
+"""Links that take no more answers: what they still show."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import ReviewRow
+from surveyapp.workflow.closing import close_review, share_review
+from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from tests.pages import ReadingClient
+from tests.web.filling import answer_whole_form, fill
+
+NOW = datetime.now(UTC)
+
+
+def change(engine: Engine, step, review_id: int) -> None:
+    with new_session(engine, writing=True) as session, session.begin():
+        step(session, review_id)
+
+
+def end(session, review_id: int) -> None:
+    session.get_one(ReviewRow, review_id).closes_at = datetime.now(UTC) - timedelta(seconds=1)
+
+
+def close(session, review_id: int) -> None:
+    close_review(session, review_id, now=NOW)
+
+
+def share(session, review_id: int) -> None:
+    share_review(session, review_id, now=NOW)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_was_kept_can_be_read_until_sealing(client: ReadingClient, engine: Engine, prepare, language: str) -> None:
+    prepared = prepare()
+    path = prepared.path()
+    fill(client, f"{path}/integrity?lang={language}", {"holds_principles.self": "2", "open": "كلمات كُتبت"})
+    change(engine, end, prepared.review_id)
+    for page in ("", "/integrity", "/check", "/receipt"):
+        response = client.get(path + page)
+        assert response.status_code == 410
+        assert "كلمات كُتبت" in response.text
+        assert "<form" not in response.text
+    change(engine, close, prepared.review_id)
+    response = client.get(path)
+    assert response.status_code == 410
+    assert "كلمات كُتبت" not in response.text
+
+
+def test_a_late_page_is_refused_and_the_earlier_ones_shown(client: ReadingClient, engine: Engine, prepare) -> None:
+    prepared = prepare()
+    path = prepared.path()
+    fill(client, f"{path}/integrity?lang=en", {"holds_principles.self": "2"})
+    fields = {"manifest": ""}
+    change(engine, end, prepared.review_id)
+    response = client.post(f"{path}/check", data=fields)
+    assert response.status_code == 410
+    assert "Rarely" in response.text
+
+
+def test_a_sent_link_opens_its_receipt_until_sealing(
+    client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire
+) -> None:
+    prepared = prepare()
+    path = prepared.path(Side.PRCS)
+    sheet = demonstration_sheets(questionnaire, "gone", cast=CASTS[0], side=Side.PRCS)[0]
+    receipt = answer_whole_form(client, path, questionnaire, sheet)
+    change(engine, end, prepared.review_id)
+    assert receipt in client.get(path, follow_redirects=True).text
+    change(engine, close, prepared.review_id)
+    response = client.get(f"{path}/receipt")
+    assert response.status_code == 410
+    assert receipt not in response.text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_summary_is_shown_once_both_sides_may_see_it(
+    client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire, language: str
+) -> None:
+    prepared = prepare(people=4)
+    for side in Side:
+        sheets = demonstration_sheets(questionnaire, "gone", cast=CASTS[0], side=side)
+        for number, sheet in enumerate(sheets[:4]):
+            answer_whole_form(client, prepared.path(side, number), questionnaire, sheet)
+    change(engine, close, prepared.review_id)
+    assert client.get(prepared.path()).status_code == 410
+    change(engine, share, prepared.review_id)
+    for side in Side:
+        page = client.page(f"{prepared.path(side)}?lang={language}")
+        assert len(page.select("table.numbers tbody tr")) == 13
+        assert [section.title.in_(language) for section in questionnaire.sections] == [
+            th.get_text() for th in page.select("table.numbers tbody th")
+        ]
+    assert client.get(prepared.path() + "/integrity").status_code == 200
+    assert client.get("/staff/").status_code == 303
