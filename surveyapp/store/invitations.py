@@ -1,14 +1,18 @@
 """Personal links."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Invitation, InvitationState, Review
 from surveyapp.core.sides import Side
 from surveyapp.store.reviews import joined_reviews, review_from
-from surveyapp.store.rows import DraftRow, InvitationRow, ReviewRow
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
+
+IDS_AT_ONCE = 1000
+"""Ids in one statement; a database takes no more than some thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,28 @@ def count_paper(session: Session, review_id: int, *, state: InvitationState) -> 
     )
     found = {row.side: row.n for row in session.execute(query)}
     return {side: found.get(side, 0) for side in Side}
+
+
+def list_unused(session: Session, review_id: int, *, side: Side) -> tuple[list[str], list[str]]:
+    """Return the ids of the side's unused links: those nobody touched, and those behind which an answer was begun."""
+    is_begun = or_(
+        exists().where(DraftRow.token_hash == InvitationRow.token_hash),
+        exists().where(KeyingRow.token_hash == InvitationRow.token_hash),
+    )
+    query = select(InvitationRow.id, is_begun.label("is_begun")).where(
+        InvitationRow.review_id == review_id,
+        InvitationRow.side == side,
+        InvitationRow.state == InvitationState.UNUSED,
+    )
+    found = session.execute(query.order_by(InvitationRow.id)).all()
+    return [row.id for row in found if not row.is_begun], [row.id for row in found if row.is_begun]
+
+
+def mark_all_sent(session: Session, invitation_ids: Sequence[str]) -> None:
+    """Record that these links were used, and drop what was begun behind them; nothing says for which responses."""
+    for start in range(0, len(invitation_ids), IDS_AT_ONCE):
+        chosen = InvitationRow.id.in_(invitation_ids[start : start + IDS_AT_ONCE])
+        session.execute(update(InvitationRow).where(chosen).values(state=InvitationState.SENT))
+        for begun in (DraftRow, KeyingRow):
+            hashes = select(InvitationRow.token_hash).where(chosen)
+            session.execute(delete(begun).where(begun.token_hash.in_(hashes)))

@@ -1,0 +1,116 @@
+"""What is wrong with a table, and where: by row and column, as a spreadsheet shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.errors import InputError
+
+MESSAGE_LIMIT = 400
+"""Characters of a message, which may repeat words of the file."""
+
+NAME_LIMIT = 80
+"""Characters of a column's name that a fault shows."""
+
+FAULT_LIMIT = 500
+"""Faults that one report holds; beyond them the file is something else than what was meant."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TableFault:
+    """One thing to mend. Row and column count from 1; 0 stands for the whole file or the whole row."""
+
+    file: str
+    sheet: str
+    row: int
+    column: int
+    name: str
+    message: str
+
+    def __str__(self) -> str:
+        """Return the fault in one line, such as ``answers.csv: row 7, column G (integrity/open): …``."""
+        name = f" ({self.name})" if self.name else ""
+        places = (
+            self.sheet and f"sheet {self.sheet}",
+            self.row and f"row {self.row}",
+            self.column and f"column {column_letters(self.column)}{name}",
+        )
+        where = ", ".join(str(place) for place in places if place)
+        return f"{self.file}: {where}: {self.message}" if where else f"{self.file}: {self.message}"
+
+
+class FaultyTableError(InputError):
+    """The table cannot be taken. ``faults`` holds everything that was found, in the file's order."""
+
+    def __init__(self, faults: Iterable[TableFault]) -> None:
+        self.faults = tuple(sorted(set(faults)))
+        super().__init__("faulty_table", count=len(self.faults))
+
+    def __str__(self) -> str:
+        """Return one fault a line."""
+        return "\n".join(map(str, self.faults))
+
+
+@dataclass(slots=True)
+class TableReport:
+    """Gathers the faults of one file, the first of each cell."""
+
+    file: str
+    sheet: str = ""
+    _faults: dict[tuple[str, int, int], TableFault] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> tuple[TableFault, ...]:
+        """Return what was found so far, in the order of finding."""
+        return tuple(self._faults.values())
+
+    def add(self, row: int, column: int, *, message: str, name: str = "") -> None:
+        """Note one fault; a second one in the same cell is not noted.
+
+        Raises:
+            FaultyTableError: the report is full.
+        """
+        fault = TableFault(_shown(self.file), self.sheet, row, column, _cut(name, NAME_LIMIT), _shown(message))
+        self._faults.setdefault((self.sheet, row, column), fault)
+        if len(self._faults) >= FAULT_LIMIT:
+            last = TableFault(self.file, "", 1_000_000_000, 0, "", f"here are {FAULT_LIMIT} faults; mend them first")
+            raise FaultyTableError([*self.faults, last])
+
+    def stop(self, message: str, *, row: int = 0) -> NoReturn:
+        """Note a fault of the whole file, or of the row at which reading ends, and raise all there are."""
+        self.add(row, 0, message=message)
+        raise FaultyTableError(self.faults)
+
+    def raise_faults(self) -> None:
+        """Raise FaultyTableError if there are any faults."""
+        if self._faults:
+            raise FaultyTableError(self.faults)
+
+    def on_sheet(self, sheet: str) -> "TableReport":
+        """Return a report on one sheet of a workbook, which gathers into this one."""
+        return TableReport(self.file, sheet, self._faults)
+
+
+def column_letters(column: int) -> str:
+    """Return what a spreadsheet calls the column, counted from 1: A … Z, AA …."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """Return what a cell holds, in quotes and cut, for a message."""
+    return f'"{_cut(text, limit)}"'
+
+
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"
+
+
+def _shown(text: str) -> str:
+    """Return ``text`` so that what the file put into it cannot break the line or hide in it."""
+    kept = "".join(c if c.isprintable() else "\ufffd" for c in without_controls(text))
+    return _cut(kept, MESSAGE_LIMIT)

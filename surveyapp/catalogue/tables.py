@@ -1,0 +1,175 @@
+"""Tables made elsewhere: the bytes of a CSV or XLSX file → rows of text that know their places."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from io import StringIO
+from typing import NamedTuple, NoReturn
+
+from surveyapp.catalogue.characters import find_control
+from surveyapp.catalogue.table_faults import FaultyTableError, TableFault, TableReport, column_letters
+from surveyapp.core.bidi import without_controls
+
+__all__ = ["FaultyTableError", "Table", "TableFault", "TableReport", "TableRow", "read_table"]
+
+SIZE_LIMIT = 5_000_000
+"""Bytes that a file may have."""
+
+ROW_LIMIT = 5_000
+"""Rows below the header that a file may have, blank ones apart."""
+
+COLUMN_LIMIT = 500
+
+_WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SEPARATORS = ",;\t"
+_EDGES = " \t\n\u00a0"
+
+
+class Formula(str):
+    """What a cell shows in place of a formula, whose value nobody can rely on."""
+
+    __slots__ = ()
+
+
+class RawRow(NamedTuple):
+    """A row as the file has it; ``number`` is the one that a spreadsheet shows beside it."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row that is not blank, with one cell for each column of the header."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A header and the rows below it. ``header_row`` is the header's own number; a column without a name is ""."""
+
+    header: tuple[str, ...]
+    header_row: int
+    rows: tuple[TableRow, ...]
+
+
+def read_table(data: bytes, report: TableReport) -> Table:
+    """Return the table in a CSV file, or on the first sheet of an XLSX workbook; faults of single cells are reported.
+
+    Raises:
+        FaultyTableError: the file is too large, or no table can be made of it.
+    """
+    if len(data) > SIZE_LIMIT:
+        report.stop(f"the file has {len(data):,} bytes; {SIZE_LIMIT:,} are allowed, so split it")
+    if data.startswith(_OLD_WORKBOOK):
+        report.stop("this is an old .xls workbook, or one with a password; save it as .xlsx or CSV without a password")
+    if data.startswith(_WORKBOOK):
+        from surveyapp.catalogue.workbooks import read_sheets  # noqa: PLC0415 - loads openpyxl only for a workbook
+
+        return make_table(read_sheets(data, report, count=1)[0].rows, report)
+    return make_table(_csv_rows(_text(data, report), report), report)
+
+
+def make_table(raw: Iterable[RawRow], report: TableReport) -> Table:
+    """Return the table whose header is the first of ``raw`` that is not blank.
+
+    Raises:
+        FaultyTableError: there is no header, or there are more columns or rows than are allowed.
+    """
+    filled = (RawRow(row.number, tuple(map(tidy, row.cells))) for row in raw if any(map(tidy, row.cells)))
+    first = next(filled, None)
+    if first is None:
+        report.stop("the file is empty; its first row must name the columns")
+    header = _header(first, report)
+    rows: list[TableRow] = []
+    for row in filled:
+        if len(rows) == ROW_LIMIT:
+            report.stop(f"the file has more than {ROW_LIMIT:,} rows; split it", row=row.number)
+        rows.append(_checked(row, header, report))
+    return Table(header, first.number, tuple(rows))
+
+
+def tidy(cell: str) -> str:
+    """Return ``cell`` with one kind of line break and without the white space around it."""
+    if isinstance(cell, Formula):
+        return cell
+    return cell.replace("\r\n", "\n").replace("\r", "\n").strip(_EDGES)
+
+
+def _header(first: RawRow, report: TableReport) -> tuple[str, ...]:
+    names = [without_controls(name) for name in first.cells]
+    while not names[-1:][0]:
+        names.pop()
+    if len(names) > COLUMN_LIMIT:
+        sentence = f"the file has more than {COLUMN_LIMIT} columns; remove those that do not belong here"
+        report.stop(sentence, row=first.number)
+    seen: dict[str, int] = {}
+    for column, name in enumerate(names, start=1):
+        _report_unusable(first.number, column, name="", text=name, report=report)
+        if name and name in seen:
+            sentence = f"the column is named as column {column_letters(seen[name])} is; keep one of the two"
+            report.add(first.number, column, name=name, message=sentence)
+        seen.setdefault(name, column)
+    return tuple(names)
+
+
+def _checked(row: RawRow, header: tuple[str, ...], report: TableReport) -> TableRow:
+    for column, cell in enumerate(row.cells, start=1):
+        name = header[column - 1] if column <= len(header) else ""
+        if cell and not name:
+            report.add(row.number, column, message="the cell stands in a column without a name; empty it")
+        _report_unusable(row.number, column, name=name, text=cell, report=report)
+    missing = len(header) - len(row.cells)
+    return TableRow(row.number, (*row.cells[: len(header)], *[""] * missing))
+
+
+def _report_unusable(row: int, column: int, *, name: str, text: str, report: TableReport) -> None:
+    if isinstance(text, Formula):
+        report.add(row, column, name=name, message="the cell holds a formula; put its value there instead")
+        return
+    found = find_control(text)
+    if found is None:
+        return
+    code = int(found.removeprefix("U+"), 16)
+    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004 - how "surrogateescape" writes a byte that is not UTF-8
+        sentence = f'byte 0x{code - 0xDC00:02X} is not UTF-8; save the file as "CSV UTF-8"'
+    else:
+        sentence = f"the cell holds the invisible character {found}; delete it"
+    report.add(row, column, name=name, message=sentence)
+
+
+def _text(data: bytes, report: TableReport) -> str:
+    if data.startswith(_UTF_16):
+        report.stop('the file is UTF-16; save it as "CSV UTF-8"')
+    return data.removeprefix(_BYTE_ORDER_MARK).decode(errors="surrogateescape")
+
+
+def _csv_rows(text: str, report: TableReport) -> Iterator[RawRow]:
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    number = 0
+    try:
+        for number, cells in enumerate(reader, start=1):
+            yield RawRow(number, tuple(cells))
+    except csv.Error as error:
+        _stop_at(number + 1, error, report)
+
+
+def _stop_at(row: int, error: csv.Error, report: TableReport) -> NoReturn:
+    report.stop(f"the row cannot be read as CSV ({error}); look at its quotation marks", row=row)
+
+
+def _separator(text: str) -> str:
+    """Return the separator that occurs most often in the header, quoted parts apart; a comma when none does."""
+    counts = dict.fromkeys(_SEPARATORS, 0)
+    is_quoted = False
+    for character in text.lstrip("\r\n"):
+        if character in "\r\n" and not is_quoted:
+            break
+        is_quoted ^= character == '"'
+        if character in counts and not is_quoted:
+            counts[character] += 1
+    return max(counts, key=lambda separator: counts[separator])

@@ -1,0 +1,1 @@
+"""What stands on each printed page: Typst templates, and the data that fills them."""

@@ -1,0 +1,202 @@
+"""The printable blank form: the same questions in the same order as on a screen, with boxes to tick."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date
+from itertools import groupby
+
+import segno
+from babel.dates import format_date
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, RatingField, TextField, form_pages
+from surveyapp.core.questionnaire import Option, Questionnaire
+from surveyapp.core.review import Answering, Policy, Review
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import Language, Side, Text
+from surveyapp.reports.codes import item_codes
+from surveyapp.reports.labels import LABELS
+from surveyapp.reports.typst import make_pdf
+
+TEMPLATE = "blank_form.typ"
+MARKS = {"dk": "?", "na": "0"}
+"""What stands in the boxes of the answers without a score, and what is keyed for them."""
+
+_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+
+Said = dict[str, str]
+"""Language → words, in each language of the form."""
+Data = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """What one printed form is made of.
+
+    ``last_day`` is the last on which answers are taken; ``invited`` is None while the lists may still grow; ``link``
+    is the address under which this form's person may answer on a screen instead.
+    """
+
+    questionnaire: Questionnaire
+    review: Review
+    side: Side
+    languages: tuple[Language, ...]
+    last_day: date
+    invited: Mapping[Side, int] | None = None
+    link: str | None = None
+
+    def say(self, text: Text) -> Said:
+        """Return ``text`` in the languages of the form."""
+        return {language.value: without_controls(text.in_(language)) for language in self.languages}
+
+    def label(self, name: str, **values: object) -> Said:
+        """Return one of paper's own sentences, filled with ``values``, in the languages of the form."""
+        return {language.value: str(getattr(LABELS[language], name)).format(**values) for language in self.languages}
+
+
+def make_blank_form(form: BlankForm) -> bytes:
+    """Return the form as PDF/UA on A4; the same bytes for the same form."""
+    return make_pdf(TEMPLATE, form_data(form))
+
+
+def form_data(form: BlankForm) -> Data:
+    """Return everything that the template prints."""
+    return {
+        "languages": [{"code": language.value, "direction": language.direction} for language in form.languages],
+        "front": _front(form),
+        "pages": list(_pages(form)),
+        "link": _link(form),
+        "footer": _footer(form),
+        "labels": {language.value: asdict(LABELS[language]) for language in form.languages},
+        "return_to": {
+            language.value: LABELS[language].return_to.format(
+                day=format_date(form.last_day, "long", _LOCALES[language])
+            )
+            for language in form.languages
+        },
+    }
+
+
+def _front(form: BlankForm) -> Data:
+    questionnaire, review = form.questionnaire, form.review
+    names = {Side.PRCS: questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: review.partner.name}
+    return {
+        "title": form.say(questionnaire.title),
+        "is_demonstration": review.is_demonstration,
+        "facts": [
+            {"label": "round", "value": form.say(review.round.title)},
+            {"label": "between", "value": form.say(_joined(*names.values()))},
+            {"label": "side", "value": form.say(names[form.side])},
+        ],
+        "intro": form.say(questionnaire.intro[form.side]),
+        "notice_title": form.label("notice_title"),
+        "notice": _by_language(form, list(_notice(form))),
+        "how_title": form.label("how_title"),
+        "how": {language.value: LABELS[language].how for language in form.languages},
+    }
+
+
+def _joined(first: Text, second: Text) -> Text:
+    return Text(ar=f"{first.ar} – {second.ar}", en=f"{first.en} – {second.en}")
+
+
+def _by_language(form: BlankForm, sentences: list[Said]) -> dict[str, list[str]]:
+    return {language.value: [said[language.value] for said in sentences] for language in form.languages}
+
+
+def _notice(form: BlankForm) -> Iterator[Said]:
+    """Yield who will see what, under the review's own rules."""
+    review = form.review
+    if review.answering.of(form.side) is Answering.ORGANISATION:
+        yield form.label("one_agreed_form")
+    else:
+        yield form.label("no_name")
+        yield form.label("min_side", n=review.thresholds.min_side)
+        yield form.label("min_detail", n=review.thresholds.min_detail)
+        yield form.label("unanimity_shows" if review.policy is Policy.STANDARD else "only_rounded")
+    yield form.label("nothing_before_closing")
+    yield form.label("comments")
+    yield form.label("staff_type")
+    if form.invited:
+        yield form.label("invited", **{side.value: form.invited[side] for side in Side})
+
+
+def _pages(form: BlankForm) -> Iterator[Data]:
+    codes = item_codes(form.questionnaire, form.side)
+    titles = {part.sections[0]: form.say(part.title) for part in form.questionnaire.parts if part.sections}
+    numbers = {section.id: number for number, section in enumerate(form.questionnaire.sections, 1)}
+    for page in form_pages(form.questionnaire, form.side):
+        yield {
+            "part": titles.get(page.id),
+            "number": numbers.get(page.id),
+            "title": _title(form, page),
+            "hint": form.say(page.section.hint) if page.section else None,
+            "question": _scale_question(form, page),
+            "groups": list(_groups(form, page, codes)),
+        }
+
+
+def _title(form: BlankForm, page: Page) -> Said:
+    if page.section:
+        return form.say(page.section.title)
+    return form.label("closing_title" if page.id == CLOSING else "profile_title")
+
+
+def _scale_question(form: BlankForm, page: Page) -> Said | None:
+    question = form.questionnaire.scale_of(page.section).question if page.section else None
+    return form.say(question) if question else None
+
+
+def _groups(form: BlankForm, page: Page, codes: Mapping[tuple[str, str], str]) -> Iterator[Data]:
+    """Yield what stands under one heading: ratings about us, about the other side, about both, and the rest."""
+    for about, fields in groupby(page.fields, key=lambda field: getattr(field, "about", None)):
+        heading = form.questionnaire.labels[f"about_{'us' if about == 'self' else about}"] if about else None
+        questions = [_question(form, field, codes[page.id, field.name]) for field in fields if field.kind != "share"]
+        yield {"heading": form.say(heading) if heading else None, "questions": questions}
+
+
+def _question(form: BlankForm, field: Field, code: str) -> Data:
+    said: Data = {"code": code, "kind": field.kind}
+    if isinstance(field, (RatingField, ChoiceField, ChoicesField, TextField)):
+        said["text"] = form.say(field.label)
+    if isinstance(field, RatingField):
+        said["options"] = list(_scale_options(form, field.scale))
+    elif isinstance(field, (ChoiceField, ChoicesField)):
+        said["options"] = list(_options(form, field.options))
+    return said
+
+
+def _scale_options(form: BlankForm, scale: Scale) -> Iterator[Data]:
+    for point in scale.points:
+        yield {"mark": str(point.value), "label": form.say(point.label), "is_apart": False}
+    for option in scale.non_answers:
+        yield {"mark": MARKS[option.key], "label": form.say(option.label), "is_apart": True}
+
+
+def _options(form: BlankForm, options: tuple[Option, ...]) -> Iterator[Data]:
+    for number, option in enumerate(options, 1):
+        yield {"mark": str(number), "label": form.say(option.label), "is_apart": False}
+
+
+def _link(form: BlankForm) -> Data | None:
+    if form.link is None:
+        return None
+    code = segno.make(form.link, error="m", micro=False)
+    return {
+        "address": form.link,
+        "code": _code(form),
+        "qr": code.svg_inline(border=0),
+        "alt": form.label("qr", link=form.link),
+    }
+
+
+def _footer(form: BlankForm) -> str:
+    """Return what tells a loose sheet's version apart and, where the form has a code, which form it fell out of."""
+    version = form.review.questionnaire.rpartition("@")[2]
+    return " · ".join([version, form.side.value, *([_code(form)[:4]] if form.link else [])])
+
+
+def _code(form: BlankForm) -> str:
+    """Return the code in the form's link, in groups of four; "" when the form has none."""
+    token = (form.link or "").rpartition("/")[2]
+    return "-".join(token[at : at + 4] for at in range(0, len(token), 4))

@@ -1,0 +1,69 @@
+"""Typst: a template of ours and data make a tagged PDF, the same bytes every time.
+
+Data travels as JSON and never becomes markup; a template sees its own folder and our fonts, and nothing else.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from surveyapp.reports.extraction import mend_extraction
+
+if TYPE_CHECKING:
+    import typst
+
+TEMPLATES = Path(__file__).parent / "templates"
+FONTS = Path(__file__).parents[1] / "fonts"
+ACCESSIBLE: "typst.PDFStandard" = "ua-1"
+
+_log = logging.getLogger(__name__)
+
+
+def make_pdf(template: str, data: Mapping[str, object]) -> bytes:
+    """Return the PDF that ``template`` makes of ``data``, as PDF/UA-1 wherever our font has every character.
+
+    Raises:
+        typst.TypstError: the template is at fault.
+    """
+    import typst  # noqa: PLC0415 - the web starts without it
+
+    try:
+        pdf, warnings = compile_pdf(template, data, standards=[ACCESSIBLE])
+    except typst.TypstError as error:
+        _log.warning("%s is made without PDF/UA: %s", template, error.message)
+        pdf, warnings = compile_pdf(template, data, standards=[])
+    for warning in warnings:
+        _log.warning("%s: %s", template, warning)
+    return mend_extraction(pdf)
+
+
+def compile_pdf(
+    template: str, data: Mapping[str, object], *, standards: list["typst.PDFStandard"]
+) -> tuple[bytes, list[str]]:
+    """Return the PDF as Typst writes it, and what Typst warned of.
+
+    Raises:
+        typst.TypstError: the template is at fault, or ``standards`` do not allow what stands in the data.
+    """
+    import typst  # noqa: PLC0415 - the web starts without it
+
+    pdf, warnings = typst.compile_with_warnings(
+        str(TEMPLATES / template),
+        root=str(TEMPLATES),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=standards,
+    )
+    return pdf, [warning.message for warning in warnings]
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> "typst.Fonts":
+    import typst  # noqa: PLC0415 - the web starts without it
+
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
