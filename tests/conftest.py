@@ -16,13 +16,14 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Side, Text
 from surveyapp.settings import Settings, load_settings
+from surveyapp.store.audit import sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.questionnaires import Version
 from surveyapp.web.factory import create_app
 from surveyapp.workflow import inviting, opening, preparing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
-from tests.databases import DatabaseMaker, PostgresMaker, SqliteMaker
+from tests.databases import AUTHOR, DatabaseMaker, PostgresMaker, SqliteMaker, writing
 from tests.pages import ReadingClient
 
 ROOT = Path(__file__).parents[1]
@@ -83,7 +84,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 def session(engine: Engine) -> Iterator[Session]:
     """A writing session that nobody commits."""
     with new_session(engine, writing=True) as session:
-        yield session
+        yield sign(session, AUTHOR)
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ class Prepared:
 
 @pytest.fixture
 def version(engine: Engine, questionnaire: Questionnaire) -> Version:
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         return publish(session, questionnaire, now=NOW)
 
 
@@ -132,7 +133,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
         **more: object,
     ) -> Prepared:
         now = datetime.now(UTC)
-        with new_session(engine, writing=True) as session, session.begin():
+        with writing(engine) as session:
             number = len(made)
             partner = preparing.create_partner(
                 session,

@@ -2,6 +2,9 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Protocol
@@ -9,9 +12,12 @@ from typing import Protocol
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy.orm import Session
 
-from surveyapp.store.engine import make_engine
+from surveyapp.store.audit import Author, sign
+from surveyapp.store.engine import make_engine, new_session
 
+AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 
@@ -29,6 +35,13 @@ def alembic_config(engine: Engine) -> Config:
     config.set_main_option("path_separator", "os")
     config.attributes["engine"] = engine
     return config
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Yield a signed session that commits when the block ends."""
+    with new_session(engine, writing=True) as session, session.begin():
+        yield sign(session, AUTHOR)
 
 
 def migrate(url: str, revision: str = "head") -> None:

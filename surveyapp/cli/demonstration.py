@@ -7,6 +7,7 @@ import click
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.cli.installation import Group, Installation, now
 from surveyapp.core.errors import InputError
+from surveyapp.core.roles import Role
 from surveyapp.store import reviews, sealing
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
 from surveyapp.workflow.publishing import publish
@@ -34,7 +35,7 @@ def load(installation: Installation, *, if_empty: bool) -> None:
         load_demonstration(session, version, now=now(), keys=installation.keys)
         try:
             password = installation.keys.demonstration_password()
-            create_staff(session, STAFF, role="administrator", password=password, now=now(), is_demonstration=True)
+            create_staff(session, STAFF, role=Role.ADMINISTRATOR, password=password, now=now(), is_demonstration=True)
         except InputError:
             click.echo(f"{STAFF} has an account already", err=True)
     sealing.compact(installation.engine)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from surveyapp.cli.sentences import sentence
 from surveyapp.core.errors import ReviewError
 from surveyapp.settings import Settings
+from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow.keys import Keys
 
@@ -50,9 +51,9 @@ class Installation:
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Yield a session that commits when the block ends."""
+        """Yield a session that commits when the block ends, signed by the shell: it counts as administrator."""
         with new_session(self.engine, writing=True) as session, session.begin():
-            yield session
+            yield sign(session, Author("cli", now()))
 
     def link(self, path: str) -> str:
         """Return the address of ``path`` as it is given to people."""

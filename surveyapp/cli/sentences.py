@@ -7,7 +7,6 @@ SENTENCES: dict[str, str] = {
     "bad_email": "{email!r} is not an e-mail address",
     "bad_name": "a name needs 1 to {limit} printable characters, in both languages",
     "bad_password": "a password has {minimum} to {maximum} characters",
-    "bad_role": "{role!r} is not a role; roles are {roles}",
     "bad_slug": "{slug!r} is not a short name: small letters, digits, - and _, at most 64",
     "bad_value": "field {field} does not take this value",
     "already_sent": "the answers were sent already",

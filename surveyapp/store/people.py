@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.store.rows import StaffRow, StaffSessionRow
+from surveyapp.core.roles import Right, Role, may
+from surveyapp.store.rows import StaffReviewRow, StaffRow, StaffSessionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,12 @@ class Staff:
 
     id: int
     email: str
-    role: str
+    role: Role
+    given: frozenset[int] = frozenset()
+
+    def may(self, right: Right, review_id: int | None = None) -> bool:
+        """Say whether this person has ``right``, on the review ``review_id`` where it is about one."""
+        return may(self.role, right, review_id=review_id, given=self.given)
 
 
 def find_staff_row(session: Session, email: str) -> StaffRow | None:
@@ -32,7 +38,7 @@ def put_staff(
     session: Session,
     email: str,
     *,
-    role: str,
+    role: Role,
     password_hash: str | None,
     link: tuple[bytes, datetime] | None = None,
     is_demonstration: bool = False,
@@ -54,6 +60,16 @@ def put_staff(
     return Staff(row.id, row.email, row.role)
 
 
+def give_review(session: Session, staff_id: int, *, review_id: int) -> None:
+    """Let a facilitator reach a review; giving it again changes nothing."""
+    session.merge(StaffReviewRow(staff_id=staff_id, review_id=review_id))
+
+
+def take_review(session: Session, staff_id: int, *, review_id: int) -> None:
+    """Take a review back from a facilitator."""
+    session.execute(delete(StaffReviewRow).filter_by(staff_id=staff_id, review_id=review_id))
+
+
 def put_session(session: Session, key_hash: bytes, *, staff_id: int, now: datetime) -> None:
     """Record that a browser signed in."""
     session.add(StaffSessionRow(key_hash=key_hash, staff_id=staff_id, began_at=now, seen_at=now))
@@ -68,7 +84,7 @@ def find_session(session: Session, key_hash: bytes) -> tuple[Staff, datetime, da
     if found is None:
         return None
     row, began_at, seen_at = found
-    return Staff(row.id, row.email, row.role), began_at, seen_at
+    return Staff(row.id, row.email, row.role, _given(session, row)), began_at, seen_at
 
 
 def touch_session(session: Session, key_hash: bytes, *, now: datetime) -> None:
@@ -81,3 +97,9 @@ def touch_session(session: Session, key_hash: bytes, *, now: datetime) -> None:
 def drop_session(session: Session, key_hash: bytes) -> None:
     """Sign a browser out."""
     session.execute(delete(StaffSessionRow).where(StaffSessionRow.key_hash == key_hash))
+
+
+def _given(session: Session, row: StaffRow) -> frozenset[int]:
+    if row.role is not Role.FACILITATOR:
+        return frozenset()
+    return frozenset(session.scalars(select(StaffReviewRow.review_id).where(StaffReviewRow.staff_id == row.id)))

@@ -1,31 +1,68 @@
 """Who may see what: everything under ``/staff/`` is closed to whoever has not signed in."""
 
-from flask import Flask, Response, current_app, g, redirect, request, url_for
+from collections.abc import Callable
+from typing import TypeVar
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.roles import Right
 from surveyapp.store.people import Staff
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.workflow import signing_in
 
-STAFF = "/staff/"
+STAFF = ("/staff/", "/paper/")
 OPEN_ENDPOINTS = frozenset({"desk.sign_in", "desk.sign_in_by_link"})
+_RIGHT = "_surveyapp_right"
+
+_View = TypeVar("_View", bound=Callable[..., ResponseReturnValue])
+
+
+def needs(right: Right) -> Callable[[_View], _View]:
+    """Mark a staff view with the right that it takes; a view without a mark is closed to everybody."""
+
+    def mark(view: _View) -> _View:
+        setattr(view, _RIGHT, right)
+        return view
+
+    return mark
+
+
+def right_of(app: Flask, endpoint: str) -> Right | None:
+    """Return the right that the view of ``endpoint`` takes, or None when it is not marked."""
+    return getattr(app.view_functions[endpoint], _RIGHT, None)
 
 
 def init_access(app: Flask) -> None:
     """Close what is staff's; the rule goes by address, so that a new page is closed from its first day."""
     app.before_request(_require_staff)
-    app.context_processor(lambda: {"staff": g.get("staff")})
+    app.context_processor(lambda: {"staff": g.get("staff"), "may": _may, "Right": Right})
+
+
+def is_staffs(path: str) -> bool:
+    """Say whether the page at ``path`` is for staff."""
+    return f"{path}/".startswith(STAFF)
 
 
 def _require_staff() -> ResponseReturnValue | None:
-    if not (request.path + "/").startswith(STAFF) or request.endpoint in OPEN_ENDPOINTS:
+    if not is_staffs(request.path) or request.endpoint in OPEN_ENDPOINTS:
         return None
     g.staff = _signed_in()
-    if g.staff is not None:
-        return None
-    back = request.full_path.rstrip("?") if request.method == "GET" else None
-    return redirect(url_for("desk.sign_in", next=back), code=303)
+    if g.staff is None:
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("desk.sign_in", next=back), code=303)
+    if request.endpoint is not None:  # None: no such page
+        right = right_of(current_app, request.endpoint)
+        if right is None or not _may(right, (request.view_args or {}).get("review_id")):
+            abort(403)
+    return None
+
+
+def _may(right: Right, review_id: int | None = None) -> bool:
+    """Say whether who is signed in has ``right``; for templates, that show no button which would be refused."""
+    staff: Staff | None = g.get("staff")
+    return staff is not None and staff.may(right, review_id)
 
 
 def _signed_in() -> Staff | None:
@@ -63,4 +100,4 @@ def let_in(response: Response, key: str) -> Response:
 
 def is_local(address: str) -> bool:
     """Say whether a redirect to ``address`` stays within the staff pages of this site."""
-    return address.startswith(STAFF) and "\\" not in address and "//" not in address and address.isprintable()
+    return is_staffs(address) and "\\" not in address and "//" not in address and address.isprintable()

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
+from surveyapp.web.clock import now
 
 _ENGINE = "surveyapp.engine"
 
@@ -32,6 +34,7 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def writing() -> Iterator[Session]:
-    """Yield a session that commits when the block ends, and rolls back when it raises."""
+    """Yield a session that commits when the block ends, and rolls back when it raises; signed by who is signed in."""
+    staff = g.get("staff")
     with new_session(engine(), writing=True) as session, session.begin():
-        yield session
+        yield sign(session, Author(staff.email, now())) if staff else session

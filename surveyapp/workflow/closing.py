@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.computing import compute_result
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
-from surveyapp.store import responses, results, reviews, sealing
+from surveyapp.store import audit, responses, results, reviews, sealing
 from surveyapp.store.questionnaires import get_questionnaire
 
 
@@ -37,9 +37,10 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
         invited={side: invited[review_id, side] for side in Side},
         comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
     )
-    results.put_result(session, result)
+    sha256 = results.put_result(session, result)
     sealing.rewrite_responses(session, review_id)
     sealing.rewrite_invitations(session, review_id)
+    audit.record(session, "review.closed", review_id=review_id, sha256=sha256)
 
 
 def share_review(session: Session, review_id: int, *, now: datetime) -> None:
@@ -52,3 +53,4 @@ def share_review(session: Session, review_id: int, *, now: datetime) -> None:
     row = reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.SHARE)
     row.state, row.shared_at = State.SHARED, now
+    audit.record(session, "review.shared", review_id=review_id)

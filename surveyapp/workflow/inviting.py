@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import InputError
 from surveyapp.core.review import Answering, Invitation, InvitationState, Step
 from surveyapp.core.sides import Side
-from surveyapp.store import invitations, reviews
+from surveyapp.store import audit, invitations, reviews
 from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
@@ -33,6 +33,7 @@ def invite(
         invited = reviews.count_invited(session, [review_id])[review_id, side]
         if invited + count > 1:
             raise InputError("one_form_per_organisation", side=side.value)
+    audit.record(session, "invitation.made", review_id=review_id, side=side.value, count=count, is_paper=is_paper)
     return [_new_link(session, review_id, side=side, keys=keys, is_paper=is_paper) for _ in range(count)]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
-from surveyapp.store import reviews
+from surveyapp.store import audit, reviews
 
 
 def open_review(session: Session, review_id: int, *, now: datetime) -> list[Side]:
@@ -27,7 +27,10 @@ def open_review(session: Session, review_id: int, *, now: datetime) -> list[Side
         if not invited[review_id, side]:
             raise StateError("nobody_invited", review=review_id, side=side.value)
     row.state, row.opened_at = State.OPEN, now
-    return [side for side in Side if review.may_be_too_few(side, invited[review_id, side])]
+    short = [side for side in Side if review.may_be_too_few(side, invited[review_id, side])]
+    people = {side.value: invited[review_id, side] for side in Side}
+    audit.record(session, "review.opened", review_id=review_id, invited=people, too_few=[side.value for side in short])
+    return short
 
 
 def extend_review(session: Session, review_id: int, *, closes_at: datetime, now: datetime) -> None:
@@ -44,3 +47,4 @@ def extend_review(session: Session, review_id: int, *, closes_at: datetime, now:
     if closes_at <= max(now, review.closes_at):
         raise InputError("not_an_extension", review=review_id)
     row.closes_at = closes_at
+    audit.record(session, "review.extended", review_id=review_id, closes_at=closes_at.isoformat())

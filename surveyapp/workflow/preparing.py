@@ -11,7 +11,7 @@ from surveyapp.core.errors import InputError, NotFoundError
 from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round
 from surveyapp.core.sides import Text
-from surveyapp.store import questionnaires, reviews
+from surveyapp.store import audit, questionnaires, reviews
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _NAME_LIMIT = 200
@@ -32,6 +32,7 @@ def create_partner(
     partner = reviews.put_partner(session, _slug(slug), name=_name(name), kind=kind, is_demonstration=is_demonstration)
     if partner is None:
         raise InputError("slug_taken", slug=slug)
+    audit.record(session, "partner.created", partner=slug)
     return partner
 
 
@@ -40,6 +41,7 @@ def create_round(session: Session, slug: str, *, title: Text, is_demonstration: 
     round_ = reviews.put_round(session, _slug(slug), title=_name(title), is_demonstration=is_demonstration)
     if round_ is None:
         raise InputError("slug_taken", slug=slug)
+    audit.record(session, "round.created", round=slug)
     return round_
 
 
@@ -84,6 +86,7 @@ def create_review(
     )
     if review is None:
         raise InputError("review_exists", round=round_slug, partner=partner_slug)
+    audit.record(session, "review.created", review_id=review.id, partner=partner_slug, round=round_slug)
     return review
 
 

@@ -6,9 +6,12 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.store import audit
 from surveyapp.store.questionnaires import Version, put_version
 
 
 def publish(session: Session, questionnaire: Questionnaire, *, now: datetime) -> Version:
     """Store an immutable version; publishing the same content again gives the same version."""
-    return put_version(session, questionnaire, version=version_of(questionnaire), now=now)
+    version = put_version(session, questionnaire, version=version_of(questionnaire), now=now)
+    audit.record(session, "questionnaire.published", questionnaire=str(version))
+    return version

@@ -8,11 +8,11 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
-from surveyapp.store import people
+from surveyapp.core.roles import Role
+from surveyapp.store import audit, people
 from surveyapp.store.people import Staff
 from surveyapp.workflow.keys import token_hash
 
-ROLES = ("administrator", "coordinator", "facilitator", "viewer")
 PASSWORD_MINIMUM, PASSWORD_MAXIMUM = 12, 128
 LINK_LIFE = timedelta(hours=24)
 IDLE_LIMIT, ABSOLUTE_LIMIT = timedelta(minutes=30), timedelta(hours=10)
@@ -25,18 +25,16 @@ _NOBODYS_HASH = "$argon2id$v=19$m=47104,t=1,p=1$c3VydmV5YXBwLW5vYm9keQ$qWKSx6b2C
 
 
 def create_staff(
-    session: Session, email: str, *, role: str, password: str | None, now: datetime, is_demonstration: bool = False
+    session: Session, email: str, *, role: Role, password: str | None, now: datetime, is_demonstration: bool = False
 ) -> str | None:
     """Store an account; without a password, return the key of a one-time sign-in link.
 
     Raises:
-        InputError: the address, role or password cannot be used, or the address has an account.
+        InputError: the address or password cannot be used, or the address has an account.
     """
     local, at, domain = email.strip().partition("@")
     if not (local and at and "." in domain and email.isprintable()) or len(email) > 254 or " " in email.strip():  # noqa: PLR2004 - RFC 5321
         raise InputError("bad_email", email=email)
-    if role not in ROLES:
-        raise InputError("bad_role", role=role, roles=", ".join(ROLES))
     if password is not None and not PASSWORD_MINIMUM <= len(password) <= PASSWORD_MAXIMUM:
         raise InputError("bad_password", minimum=PASSWORD_MINIMUM, maximum=PASSWORD_MAXIMUM)
     key = None if password else secrets.token_urlsafe(24)
@@ -50,6 +48,7 @@ def create_staff(
     )
     if staff is None:
         raise InputError("email_taken", email=email)
+    audit.record(session, "staff.created", email=staff.email, role=role.value)
     return key
 
 

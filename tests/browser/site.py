@@ -22,6 +22,7 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow import closing as closing_step
 from surveyapp.workflow import inviting, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
+from tests.databases import writing
 
 ROOT = Path(__file__).parents[2]
 SECRET = "a secret of at least thirty-two characters, for browsers"
@@ -47,14 +48,14 @@ class Site:
     def revoked_link(self) -> str:
         """Return a link that was withdrawn."""
         link = self.link()
-        with new_session(self.engine, writing=True) as session, session.begin():
+        with writing(self.engine) as session:
             invitations.revoke(session, token_hash(link.rpartition("/")[2]))
         return link
 
     def closed_link(self) -> str:
         """Return a link of a review that closed before anything was sent through it."""
         tokens = self._prepare()
-        with new_session(self.engine, writing=True) as session, session.begin():
+        with writing(self.engine) as session:
             found = invitations.find_visit(session, token_hash(tokens[Side.PARTNER][0]))
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
         return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
@@ -69,7 +70,7 @@ class Site:
         """Open a review of a new partner in a new round, and return its links' tokens."""
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
-        with new_session(self.engine, writing=True) as session, session.begin():
+        with writing(self.engine) as session:
             name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
             preparing.create_partner(session, slug, name=name, kind="national_society")
             preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))

@@ -7,10 +7,10 @@ from sqlalchemy import Engine
 
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow.closing import close_review, share_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill
 
@@ -18,7 +18,7 @@ NOW = datetime.now(UTC)
 
 
 def change(engine: Engine, step, review_id: int) -> None:
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         step(session, review_id)
 
 

@@ -18,6 +18,7 @@ from surveyapp.web.security import CONTENT_SECURITY_POLICY
 from surveyapp.workflow.closing import close_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
+from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
 
@@ -190,7 +191,7 @@ def test_an_unknown_link_is_a_page_in_both_languages(client: ReadingClient) -> N
 def test_a_revoked_link_is_gone(client: ReadingClient, engine: Engine, prepare) -> None:
     prepared = prepare()
     token = prepared.links[Side.PARTNER][0]
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         revoke(session, token_hash(token))
     for path in ("", "/integrity", "/check", "/receipt"):
         response = client.get(prepared.path() + path)
@@ -200,7 +201,7 @@ def test_a_revoked_link_is_gone(client: ReadingClient, engine: Engine, prepare) 
 @pytest.mark.parametrize("is_sealed", [False, True], ids=["past its date", "closed"])
 def test_a_closed_review_is_gone(client: ReadingClient, engine: Engine, prepare, *, is_sealed: bool) -> None:
     prepared = prepare()
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         if is_sealed:
             close_review(session, prepared.review_id, now=NOW)
         else:

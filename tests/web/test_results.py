@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from surveyapp.catalogue.files import load_questionnaire
+from surveyapp.core.roles import Role
 from surveyapp.core.wire import to_plain
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import make_engine, new_session
@@ -15,6 +16,7 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
 from surveyapp.workflow.signing_in import create_staff
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.test_desk import EMAIL, PASSWORD, sign_in
 
@@ -27,10 +29,10 @@ def staff(sqlite_maker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Re
     url = sqlite_maker.make()
     settings = load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET}, tmp_path_factory.mktemp("instance"))
     engine = make_engine(url)
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
         load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
-        create_staff(session, EMAIL, role="viewer", password=PASSWORD, now=NOW)
+        create_staff(session, EMAIL, role=Role.VIEWER, password=PASSWORD, now=NOW)
     app = create_app(settings)
     app.test_client_class = ReadingClient
     client = app.test_client()

@@ -14,6 +14,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
 from surveyapp.workflow import answering
 from surveyapp.workflow.keys import Keys, read_token, token_hash
+from tests.databases import writing
 
 NOW = datetime.now(UTC)
 PAGE = "integrity"
@@ -21,12 +22,12 @@ KEPT = {"holds_principles.self": "4", "holds_principles.other": "dk", "open": "Ù
 
 
 def save(engine: Engine, token: str, keys: Keys, changes: dict = KEPT, page: str = PAGE) -> answering.WayIn:
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         return answering.save_page(session, token, page_id=page, changes=changes, now=NOW, keys=keys)
 
 
 def send(engine: Engine, token: str, keys: Keys, now: datetime = NOW) -> str:
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         return answering.send(session, token, now=now, keys=keys)
 
 

@@ -15,12 +15,13 @@ from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
 from surveyapp.workflow import answering, closing, inviting, opening
 from surveyapp.workflow.keys import Keys
+from tests.databases import writing
 
 NOW = datetime.now(UTC)
 
 
 def in_transaction(engine: Engine, step, *args, **kwargs):
-    with new_session(engine, writing=True) as session, session.begin():
+    with writing(engine) as session:
         return step(session, *args, **kwargs)
 
 

@@ -2,13 +2,14 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.web.access import cookie_name, is_local, let_in
+from surveyapp.web.access import cookie_name, is_local, let_in, needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.forms import ConfirmForm, SignInForm
@@ -50,6 +51,7 @@ def sign_in_by_link(key: str) -> ResponseReturnValue:
 
 
 @bp.post("/sign-out")
+@needs(Right.OWN_ACCOUNT)
 def sign_out() -> ResponseReturnValue:
     """End this browser's session."""
     with writing() as session:
@@ -60,16 +62,18 @@ def sign_out() -> ResponseReturnValue:
 
 
 @bp.get("/")
+@needs(Right.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
     """List rounds and reviews with how many have answered."""
     with reading() as session:
-        listed = reviews.list_reviews(session)
+        listed = [review for review in reviews.list_reviews(session) if g.staff.may(Right.SEE_RESULTS, review.id)]
         ids = [review.id for review in listed]
         invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
     return render_template("desk/home.html", reviews=listed, invited=invited, answered=answered, sides=tuple(Side))
 
 
 @bp.get("/reviews/<int:review_id>")
+@needs(Right.SEE_RESULTS)
 def review(review_id: int) -> ResponseReturnValue:
     """Show one review: how it is set up, and how many have answered."""
     with reading() as session:

@@ -7,9 +7,11 @@ from werkzeug.exceptions import NotFound
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
+from surveyapp.core.roles import Right
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
+from surveyapp.web.access import needs
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing
@@ -22,6 +24,7 @@ _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
 @bp.get("/results")
+@needs(Right.SEE_RESULTS)
 def overview(review_id: int) -> ResponseReturnValue:
     """Show every principle in every facet, as a chart and as a table."""
     review, questionnaire, result = _load(review_id)
@@ -30,6 +33,7 @@ def overview(review_id: int) -> ResponseReturnValue:
 
 
 @bp.get("/results/<section_id>")
+@needs(Right.SEE_RESULTS)
 def section(review_id: int, section_id: str) -> ResponseReturnValue:
     """Show one principle: its facets, its statements, what they say."""
     review, questionnaire, result = _load(review_id)
@@ -44,6 +48,7 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
 
 
 @bp.get("/charts/<name>.<kind>")
+@needs(Right.SEE_RESULTS)
 def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     """Give one chart as a file."""
     if kind not in _TYPES:

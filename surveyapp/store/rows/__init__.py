@@ -1,0 +1,25 @@
+"""The tables. Every rule that can be said in the schema is said here, by name; one module a subject."""
+
+from surveyapp.store.rows.answers import DraftRow, InvitationRow, KeyingRow, ResponseRow
+from surveyapp.store.rows.base import Row, UtcDateTime
+from surveyapp.store.rows.people import AuditHeadRow, AuditRow, StaffReviewRow, StaffRow, StaffSessionRow
+from surveyapp.store.rows.reviews import PartnerRow, QuestionnaireRow, ResultRow, ReviewRow, RoundRow
+
+__all__ = [
+    "AuditHeadRow",
+    "AuditRow",
+    "DraftRow",
+    "InvitationRow",
+    "KeyingRow",
+    "PartnerRow",
+    "QuestionnaireRow",
+    "ResponseRow",
+    "ResultRow",
+    "ReviewRow",
+    "RoundRow",
+    "Row",
+    "StaffReviewRow",
+    "StaffRow",
+    "StaffSessionRow",
+    "UtcDateTime",
+]

@@ -1,0 +1,63 @@
+"""What leads to an answer and what was answered: links, drafts, keyings, responses."""
+
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.core.review import InvitationState
+from surveyapp.core.sides import Side
+from surveyapp.store.rows.base import Row, by_value
+
+
+class InvitationRow(Row):
+    """A personal link: the nonce it is derived from, the hash it is found by, and whether it was printed on paper.
+
+    After sealing only hash, review and side are left, so that the link can still say that the review is closed.
+    """
+
+    __tablename__ = "invitation"
+    __table_args__ = (
+        CheckConstraint("(nonce IS NULL) = (state IS NULL)", name="nonce_and_state_go_together"),
+        CheckConstraint("is_paper IS NULL OR nonce IS NOT NULL", name="sealing_forgets_paper"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    nonce: Mapped[bytes | None] = mapped_column(LargeBinary(16))
+    state: Mapped[InvitationState | None] = mapped_column(by_value(InvitationState, "state"))
+    is_paper: Mapped[bool | None]
+
+
+class DraftRow(Row):
+    """Answers not yet sent, encrypted under the link's token. The database alone opens none."""
+
+    __tablename__ = "draft"
+
+    token_hash: Mapped[bytes] = mapped_column(ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class KeyingRow(Row):
+    """A paper form as it was keyed the first or the second time, encrypted like a draft, until it is sent."""
+
+    __tablename__ = "keying"
+    __table_args__ = (CheckConstraint("number IN (1, 2)", name="first_or_second"),)
+
+    token_hash: Mapped[bytes] = mapped_column(ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ResponseRow(Row):
+    """One person's answers: no time, no language, no agent, no sequence, no invitation."""
+
+    __tablename__ = "response"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"))
+    answers: Mapped[dict[str, Any]] = mapped_column(JSON)

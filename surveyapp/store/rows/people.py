@@ -1,0 +1,71 @@
+"""Staff: their accounts, the browsers they are signed in with, and the record of what they did."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.core.roles import Role
+from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+
+
+class StaffRow(Row):
+    """A staff account."""
+
+    __tablename__ = "staff"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    role: Mapped[Role] = mapped_column(by_value(Role, "role"))
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    link_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    link_expires_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    failures: Mapped[int] = mapped_column(default=0)
+    failures_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class StaffSessionRow(Row):
+    """A browser in which somebody is signed in; found by the hash of its cookie."""
+
+    __tablename__ = "staff_session"
+
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
+    began_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class StaffReviewRow(Row):
+    """A review that was given to a facilitator."""
+
+    __tablename__ = "staff_review"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True, index=True)
+
+
+class AuditRow(Row):
+    """One thing that staff did, bound to the one before by its hash. A trigger refuses to change or delete it."""
+
+    __tablename__ = "audit"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    author: Mapped[str] = mapped_column(String(254))
+    action: Mapped[str] = mapped_column(String(64))
+    review_id: Mapped[int | None] = mapped_column(index=True)
+    details: Mapped[str]
+    previous: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+
+
+class AuditHeadRow(Row):
+    """The newest entry of the record, held while the next one is written, so that the chain never forks."""
+
+    __tablename__ = "audit_head"
+    __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(64))

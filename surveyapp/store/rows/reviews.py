@@ -1,0 +1,95 @@
+"""What is prepared and released: questionnaires, partners, rounds, reviews, results."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from surveyapp.core.review import Answering, Policy, State
+from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+
+
+class QuestionnaireRow(Row):
+    """One immutable version of a questionnaire, as canonical JSON."""
+
+    __tablename__ = "questionnaire"
+    __table_args__ = (
+        UniqueConstraint("slug", "version"),
+        CheckConstraint("length(version) = 12", name="version_length"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64))
+    version: Mapped[str] = mapped_column(String(12))
+    document: Mapped[str]
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class PartnerRow(Row):
+    """A partner organisation."""
+
+    __tablename__ = "partner"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(64))
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class RoundRow(Row):
+    """A round of reviews."""
+
+    __tablename__ = "round"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    title_ar: Mapped[str] = mapped_column(String(200))
+    title_en: Mapped[str] = mapped_column(String(200))
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class ReviewRow(Row):
+    """One partner's review in one round."""
+
+    __tablename__ = "review"
+    __table_args__ = (
+        UniqueConstraint("round_id", "partner_id"),
+        CheckConstraint("min_side >= 3", name="min_side_floor"),
+        CheckConstraint("min_detail >= min_side", name="detail_not_below_side"),
+        CheckConstraint("min_cell >= min_side", name="cell_not_below_side"),
+        CheckConstraint("(state = 'draft') = (opened_at IS NULL)", name="opened_when_open"),
+        CheckConstraint("(state IN ('draft', 'open')) = (closed_at IS NULL)", name="closed_when_closed"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)
+    questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"), index=True)
+    state: Mapped[State] = mapped_column(by_value(State, "state"), default=State.DRAFT)
+    policy: Mapped[Policy] = mapped_column(by_value(Policy, "policy"))
+    prcs_answering: Mapped[Answering] = mapped_column(by_value(Answering, "prcs_answering"))
+    partner_answering: Mapped[Answering] = mapped_column(by_value(Answering, "partner_answering"))
+    min_side: Mapped[int]
+    min_detail: Mapped[int]
+    min_cell: Mapped[int]
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    is_sealed: Mapped[bool] = mapped_column(default=False)
+
+    round: Mapped[RoundRow] = relationship(lazy="raise")
+    partner: Mapped[PartnerRow] = relationship(lazy="raise")
+    questionnaire: Mapped[QuestionnaireRow] = relationship(lazy="raise")
+
+
+class ResultRow(Row):
+    """The released results of a review, computed once at closing."""
+
+    __tablename__ = "result"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    document: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64))

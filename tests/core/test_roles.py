@@ -1,0 +1,25 @@
+"""Who may do what."""
+
+import pytest
+
+from surveyapp.core.roles import Right, Role, may
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.ADMINISTRATOR, set(Right)),
+        (Role.COORDINATOR, set(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT}),
+        (Role.FACILITATOR, {Right.OWN_ACCOUNT, Right.SEE_RESULTS, Right.KEEP_AGREEMENTS}),
+        (Role.VIEWER, {Right.OWN_ACCOUNT, Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}),
+    ],
+)
+def test_rights_of_roles(role: Role, rights: set[Right]) -> None:
+    assert {right for right in Right if may(role, right)} == rights
+
+
+def test_facilitators_reach_only_what_was_given_to_them() -> None:
+    given = frozenset({3})
+    assert may(Role.FACILITATOR, Right.SEE_RESULTS, review_id=3, given=given)
+    assert not may(Role.FACILITATOR, Right.SEE_RESULTS, review_id=4, given=given)
+    assert may(Role.VIEWER, Right.SEE_RESULTS, review_id=4)
