@@ -16,6 +16,7 @@ SENTENCES: dict[str, str] = {
     "link_revoked": "this link was withdrawn",
     "may_not_close": "review {review} is {state}; only an open review can be closed",
     "may_not_extend": "review {review} is {state}; only an open review can be extended",
+    "may_not_import": "review {review} is {state}, closing at {closes:%Y-%m-%d %H:%M} UTC: it takes no answers now",
     "may_not_invite": "review {review} is {state}; the list of people is frozen on opening",
     "may_not_open": "review {review} is {state}; only one in preparation can be opened",
     "may_not_share": "review {review} is {state}; only a closed review can be shared",
@@ -30,10 +31,16 @@ SENTENCES: dict[str, str] = {
     "not_an_extension": "review {review}: the new date must be later than the old one, and in the future",
     "nothing_answered": "nothing was answered, so nothing was sent",
     "one_form_per_organisation": "side {side} answers as an organisation: it has one link, and only one",
+    "one_row_per_organisation": "side {side} answers as an organisation: the table must have one row, and has {rows}",
     "review_closed": "the review is closed",
     "review_exists": "partner {partner} has a review in round {round} already",
     "review_not_open": "the review is not open yet",
     "slug_taken": "{slug!r} is taken",
+    "too_few_links": "{rows} rows need as many unused links of side {side}, which has {links}",
+    "too_few_untouched_links": (
+        "{rows} rows need as many untouched links of side {side}, which has {links}; --use-begun also takes"
+        " the {begun} behind which answers were begun, and drops what was begun"
+    ),
     "unknown_kind": "{kind!r} is not a kind of organisation; kinds are {kinds} (from the published questionnaires)",
     "unknown_link": "no link has this token",
 }
