@@ -13,8 +13,11 @@ run: .venv/.run compile
 	@$(BIN)/flask demo show
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
+# The browser's tests run beside the others; what they say comes last.
 test: .venv/.test compile lint
-	$(BIN)/python -m pytest
+	@mkdir -p build; $(BIN)/python -m pytest tests/browser > build/browser-tests.log 2>&1 & browser=$$!; \
+	$(BIN)/python -m pytest --ignore tests/browser; others=$$?; \
+	wait $$browser; browser=$$?; cat build/browser-tests.log; exit $$((others + browser))
 
 lint: .venv/.test
 	$(BIN)/ruff check .
