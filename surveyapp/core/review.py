@@ -42,6 +42,7 @@ class Step(StrEnum):
     EXTEND = "extend"
     CLOSE = "close"
     SHARE = "share"
+    AGREE = "agree"
 
 
 _ALLOWED: dict[Step, frozenset[State]] = {
@@ -50,6 +51,7 @@ _ALLOWED: dict[Step, frozenset[State]] = {
     Step.EXTEND: frozenset({State.OPEN}),
     Step.CLOSE: frozenset({State.OPEN}),
     Step.SHARE: frozenset({State.CLOSED}),
+    Step.AGREE: frozenset({State.SHARED, State.MET, State.FOLLOWED_UP}),
 }
 
 

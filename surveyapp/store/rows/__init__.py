@@ -1,16 +1,21 @@
 """The tables. Every rule that can be said in the schema is said here, by name; one module a subject."""
 
+from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow, MeetingRow
 from surveyapp.store.rows.answers import DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.people import AuditHeadRow, AuditRow, StaffReviewRow, StaffRow, StaffSessionRow
 from surveyapp.store.rows.reviews import PartnerRow, QuestionnaireRow, ResultRow, ReviewRow, RoundRow
 
 __all__ = [
+    "ActionRow",
+    "AgreementRow",
     "AuditHeadRow",
     "AuditRow",
     "DraftRow",
+    "FollowUpRow",
     "InvitationRow",
     "KeyingRow",
+    "MeetingRow",
     "PartnerRow",
     "QuestionnaireRow",
     "ResponseRow",

@@ -1,0 +1,95 @@
+"""What the meeting agreed: a reading and a lesson per principle, and promises that are followed up.
+
+They live beside the sealed results. A later word never replaces an earlier one: each is kept, and the last one holds.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+WORDS_LIMIT = 1000
+NAME_LIMIT = 200
+
+
+class Status(StrEnum):
+    """How far an action has come."""
+
+    PROMISED = "promised"
+    BEGUN = "begun"
+    DONE = "done"
+    DROPPED = "dropped"
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether nothing more is expected."""
+        return self in {Status.DONE, Status.DROPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What the two sides said of one principle.
+
+    ``score`` is in scale points, 1–K; it is None when they still differ. Either way ``words`` say how they see it, and
+    ``lesson`` what they learned.
+    """
+
+    section: str
+    score: float | None
+    words: str = ""
+    lesson: str = ""
+
+    @property
+    def still_differs(self) -> bool:
+        """Say whether the sides agreed to see it differently."""
+        return self.score is None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What will change, who answers for it on each side, by when, and how one will know; fixed once made."""
+
+    section: str | None
+    words: str
+    prcs_lead: str
+    partner_lead: str
+    due: date
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A promise and what has become of it; ``note`` and ``noted_on`` are of its last follow-up."""
+
+    id: int
+    promise: Promise
+    status: Status = Status.PROMISED
+    note: str = ""
+    noted_on: date | None = None
+
+    def is_overdue(self, today: date) -> bool:
+        """Say whether it should have been done by now."""
+        return not self.status.is_settled and self.promise.due < today
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Everything that one review's meeting agreed on, and the day for looking at it again."""
+
+    held_on: date | None = None
+    follow_up_on: date | None = None
+    agreements: Mapping[str, Agreement] | None = None
+    actions: Sequence[Action] = ()
+
+    def agreement(self, section_id: str) -> Agreement | None:
+        """Return what was agreed on a section, or None."""
+        return (self.agreements or {}).get(section_id)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was written down."""
+        return not (self.held_on or self.agreements or self.actions)
+
+    def count(self, status: Status) -> int:
+        """Return how many actions stand at ``status``."""
+        return sum(action.status is status for action in self.actions)

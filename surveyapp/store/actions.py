@@ -1,0 +1,102 @@
+"""What meetings agreed on. Everything is appended; the newest word on a thing holds."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.errors import NotFoundError
+from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow, ReviewRow
+
+
+def put_meeting(session: Session, review_id: int, *, held_on: date, follow_up_on: date, now: datetime) -> None:
+    """Write down when the meeting was held and when it looks at its promises again."""
+    session.add(MeetingRow(review_id=review_id, held_on=held_on, follow_up_on=follow_up_on, written_at=now))
+
+
+def put_agreement(session: Session, review_id: int, *, agreement: Agreement, now: datetime) -> None:
+    """Write down what was said of one principle."""
+    session.add(
+        AgreementRow(
+            review_id=review_id,
+            section=agreement.section,
+            score=agreement.score,
+            words=agreement.words,
+            lesson=agreement.lesson,
+            written_at=now,
+        )
+    )
+
+
+def put_promise(session: Session, review_id: int, *, promise: Promise, now: datetime) -> Action:
+    """Write down a promise."""
+    row = ActionRow(
+        review_id=review_id,
+        section=promise.section,
+        words=promise.words,
+        prcs_lead=promise.prcs_lead,
+        partner_lead=promise.partner_lead,
+        due=promise.due,
+        evidence=promise.evidence,
+        written_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return Action(row.id, promise)
+
+
+def put_follow_up(
+    session: Session, action_id: int, *, status: Status, note: str, noted_on: date, now: datetime
+) -> None:
+    """Write down what has become of a promise."""
+    session.add(FollowUpRow(action_id=action_id, status=status, note=note, noted_on=noted_on, written_at=now))
+
+
+def get_action_review(session: Session, action_id: int) -> int:
+    """Return the id of the review that an action belongs to; NotFoundError when there is none."""
+    review_id = session.scalar(select(ActionRow.review_id).where(ActionRow.id == action_id))
+    if review_id is None:
+        raise NotFoundError("no_action", action=action_id)
+    return review_id
+
+
+def get_meeting(session: Session, review_id: int) -> Meeting:
+    """Return everything that a review's meeting agreed on; an empty one when nothing was written down."""
+    newest = select(MeetingRow).where(MeetingRow.review_id == review_id).order_by(MeetingRow.id.desc()).limit(1)
+    held = session.scalar(newest)
+    said = session.scalars(select(AgreementRow).where(AgreementRow.review_id == review_id).order_by(AgreementRow.id))
+    return Meeting(
+        held_on=held.held_on if held else None,
+        follow_up_on=held.follow_up_on if held else None,
+        agreements={row.section: Agreement(row.section, row.score, row.words, row.lesson) for row in said},
+        actions=_actions(session, review_id),
+    )
+
+
+def find_earlier_review(session: Session, review_id: int) -> int | None:
+    """Return the same partner's newest review before this one that has been closed, or None."""
+    this = session.get(ReviewRow, review_id)
+    if this is None:
+        return None
+    query = select(ReviewRow.id).where(
+        ReviewRow.partner_id == this.partner_id, ReviewRow.id != this.id, ReviewRow.closed_at.is_not(None)
+    )
+    if this.closed_at:
+        query = query.where(ReviewRow.closed_at < this.closed_at)
+    return session.scalar(query.order_by(ReviewRow.closed_at.desc()).limit(1))
+
+
+def _actions(session: Session, review_id: int) -> tuple[Action, ...]:
+    of_review = select(ActionRow).where(ActionRow.review_id == review_id).order_by(ActionRow.due, ActionRow.id)
+    rows = session.scalars(of_review).all()
+    followed = select(FollowUpRow).where(FollowUpRow.action_id.in_([row.id for row in rows])).order_by(FollowUpRow.id)
+    last = {row.action_id: row for row in session.scalars(followed)}
+    return tuple(_action(row, last.get(row.id)) for row in rows)
+
+
+def _action(row: ActionRow, last: FollowUpRow | None) -> Action:
+    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence)
+    if last is None:
+        return Action(row.id, promise)
+    return Action(row.id, promise, last.status, last.note, last.noted_on)

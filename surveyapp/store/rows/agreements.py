@@ -1,0 +1,65 @@
+"""What the meeting agreed on, beside the sealed results. Rows are added, and never changed."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.core.actions import NAME_LIMIT, WORDS_LIMIT, Status
+from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+
+
+class MeetingRow(Row):
+    """When a review's meeting was held, and when it looks at its promises again; the newest row holds."""
+
+    __tablename__ = "meeting"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    held_on: Mapped[date] = mapped_column(Date)
+    follow_up_on: Mapped[date] = mapped_column(Date)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AgreementRow(Row):
+    """What was said of one principle; ``score`` is None when the sides still differ; the newest row holds."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (CheckConstraint("score IS NULL OR score >= 1", name="score_on_the_scale"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    section: Mapped[str] = mapped_column(String(64))
+    score: Mapped[float | None]
+    words: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    lesson: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ActionRow(Row):
+    """One promise, as it was made."""
+
+    __tablename__ = "action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
+    section: Mapped[str | None] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    prcs_lead: Mapped[str] = mapped_column(String(NAME_LIMIT))
+    partner_lead: Mapped[str] = mapped_column(String(NAME_LIMIT))
+    due: Mapped[date] = mapped_column(Date)
+    evidence: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class FollowUpRow(Row):
+    """What had become of a promise on one day; the newest row holds."""
+
+    __tablename__ = "follow_up"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    action_id: Mapped[int] = mapped_column(ForeignKey("action.id"), index=True)
+    status: Mapped[Status] = mapped_column(by_value(Status, "status"))
+    note: Mapped[str] = mapped_column(String(WORDS_LIMIT))
+    noted_on: Mapped[date] = mapped_column(Date)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime)
