@@ -1,8 +1,13 @@
-"""Headers on every response, and the guard that no malformed body passes."""
+"""Headers on every response, and the guards that no malformed body passes: of forms, and of forms with a file."""
 
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from typing import IO, Any, TypeVar
 from urllib.parse import parse_qsl
 
-from flask import Flask, Response, request
+from flask import Flask, Request, Response, current_app, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
 
@@ -10,6 +15,9 @@ from surveyapp.settings import Settings
 
 BODY_LIMIT = 256 * 1024
 FIELD_LIMIT = 400
+FILE_FORM = "multipart/form-data"
+BESIDE_FILE_LIMIT = 16 * 1024
+"""Bytes of a form with a file that are not the file: its other fields, names and boundaries."""
 
 _SELF = ("script", "style", "img", "font", "connect", "manifest", "worker")
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -46,6 +54,8 @@ def init_security(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=settings.hosts,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    app.request_class = _InMemoryRequest
+    app.before_request(_admit_upload)
     headers = headers_for(settings)
 
     def finish(response: Response) -> Response:
@@ -86,3 +96,75 @@ def read_body() -> MultiDict[str, str]:
     if any("\x00" in part for pair in pairs for part in pair):
         raise BadRequest("malformed")
     return MultiDict(pairs)
+
+
+View = TypeVar("View", bound=Callable[..., Any])
+_MARK = "_file_limit"
+_FOLDERS = re.compile(r".*[\\/]", re.DOTALL)
+_NAME_LIMIT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that a browser sent: what it is called there, to be shown only, and what it holds."""
+
+    name: str
+    data: bytes
+
+
+def takes_file(limit: int) -> Callable[[View], View]:
+    """Let a view take a form with one file of ``limit`` bytes at most; the view gets it from ``read_upload``.
+
+    All uploads go through this pair, and nothing else parses them: a view without the mark keeps ``BODY_LIMIT``. The
+    limit holds before the body is looked into for the CSRF token, and a body that was cut on the way is refused then.
+    The template's form has ``enctype="multipart/form-data"``, the token, and one ``<input type="file">``.
+    """
+
+    def mark(view: View) -> View:
+        setattr(view, _MARK, limit)
+        return view
+
+    return mark
+
+
+def read_upload(field: str) -> Upload | None:
+    """Return the file that was chosen in ``field``, in a view marked by ``takes_file``; None when none was chosen.
+
+    Raises:
+        HTTPException: 400, 413 or 415.
+    """
+    if request.mimetype != FILE_FORM:
+        raise UnsupportedMediaType
+    files = list(request.files.items(multi=True))
+    if [name for name, _ in files] != [field] or any("\x00" in value for value in request.form.values()):
+        raise BadRequest("malformed")
+    name, data = _FOLDERS.sub("", files[0][1].filename or ""), files[0][1].read()
+    if len(data) > (_file_limit() or 0):
+        raise RequestEntityTooLarge
+    shown = "".join(c if c.isprintable() else "\ufffd" for c in name[:_NAME_LIMIT])
+    return Upload(shown, data) if name or data else None
+
+
+class _InMemoryRequest(Request):
+    """Keeps uploaded files in memory: they may hold answers, which no temporary folder shall keep."""
+
+    def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
+        return BytesIO()
+
+
+def _file_limit() -> int | None:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), _MARK, None)
+
+
+def _admit_upload() -> None:
+    """Give a view that takes a file its own limit, and refuse a body that did not arrive whole."""
+    limit = _file_limit()
+    if limit is None or request.mimetype != FILE_FORM:
+        return
+    request.max_content_length = limit + BESIDE_FILE_LIMIT
+    if request.content_length is None:
+        raise LengthRequired
+    if request.content_length > request.max_content_length:
+        raise RequestEntityTooLarge
+    if len(request.get_data(cache=True)) != request.content_length:
+        raise BadRequest("cut")
