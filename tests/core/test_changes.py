@@ -140,13 +140,15 @@ def test_sections_that_change_places() -> None:
     ]
 
 
+NEVER_ALONE = {("slug",), ("scales", "id"), ("parts", "sections")}
+"""Values that a file cannot have otherwise while everything else stays: names that are written twice."""
+
+
 def _leaves(plain: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     if isinstance(plain, dict | list):
         for key, held in plain.items() if isinstance(plain, dict) else enumerate(plain):
             yield from _leaves(held, (*path, key))
-    elif (
-        plain is not None and path[-1] != "kind" and path != ("slug",) and path[0::2] != ("scales", "id")
-    ):  # a scale's id is its key
+    elif plain is not None and path[-1] != "kind" and path[0::2] not in NEVER_ALONE:
         yield path
 
 
