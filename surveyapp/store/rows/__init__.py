@@ -3,6 +3,7 @@
 from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow, MeetingRow
 from surveyapp.store.rows.answers import DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
+from surveyapp.store.rows.mail import OutboxRow
 from surveyapp.store.rows.people import AuditHeadRow, AuditRow, StaffReviewRow, StaffRow, StaffSessionRow
 from surveyapp.store.rows.reviews import PartnerRow, QuestionnaireRow, ResultRow, ReviewRow, RoundRow
 
@@ -16,6 +17,7 @@ __all__ = [
     "InvitationRow",
     "KeyingRow",
     "MeetingRow",
+    "OutboxRow",
     "PartnerRow",
     "QuestionnaireRow",
     "ResponseRow",
