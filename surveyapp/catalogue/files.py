@@ -33,14 +33,15 @@ def read_questionnaire(data: bytes, *, name: str, lock: bytes | None = None) -> 
     return _read(data, name=name, lock=lock)[1]
 
 
-def load_questionnaire(path: Path) -> Questionnaire:
+def load_questionnaire(path: Path, *, is_held_to_lock: bool = True) -> Questionnaire:
     """Return the questionnaire in the file ``path``, its translations held to ``<path>.lock`` if there is one.
 
     Raises:
         FaultyQuestionnaireError: the file cannot be read, or is faulty.
     """
     lock = _lock_path(path)
-    return read_questionnaire(_bytes_of(path), name=str(path), lock=_bytes_of(lock) if lock.exists() else None)
+    locked = _bytes_of(lock) if is_held_to_lock and lock.exists() else None
+    return read_questionnaire(_bytes_of(path), name=str(path), lock=locked)
 
 
 def write_lock(path: Path) -> Path:

@@ -20,7 +20,9 @@ def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     return set(run.stdout.split())
 
 
-@pytest.mark.parametrize("library", ["matplotlib", "numpy", "pydantic", "ruamel.yaml", "alembic", "typst", "openpyxl"])
+@pytest.mark.parametrize(
+    "library", ["matplotlib", "numpy", "pydantic", "ruamel.yaml", "alembic", "typst", "openpyxl", "xlsxwriter"]
+)
 def test_starting_leaves_a_library_alone(loaded_at_start: set[str], library: str) -> None:
     assert "flask" in loaded_at_start
     at_fault = sorted(name for name in loaded_at_start if name.startswith("surveyapp.cli"))

@@ -1,0 +1,61 @@
+"""``flask questionnaire``: the sheet for proof-reading, of a file and of a published version."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.catalogue.samples import SMALL
+from tests.cli.shells import QuickShell
+from tests.databases import DatabaseMaker
+
+
+@pytest.fixture(scope="module")
+def shell(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    return QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("files") / "small.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    return path
+
+
+def footer_of(sheet: Path) -> str:
+    return load_workbook(BytesIO(sheet.read_bytes()))["English"].oddFooter.left.text
+
+
+def test_a_sheet_is_the_same_for_a_file_and_its_version(shell: QuickShell, file: Path, tmp_path: Path) -> None:
+    version = shell.say(f"flask questionnaire publish {file}").strip()
+    for number, source in enumerate([file, "small", version]):
+        sheet = tmp_path / f"{number}.xlsx"
+        assert shell.say(f"flask questionnaire proof {source} {sheet}") == f"{sheet}\n"
+        assert footer_of(sheet) == version
+
+
+def test_a_file_with_stale_translations_can_be_proof_read(shell: QuickShell, file: Path, tmp_path: Path) -> None:
+    shell.say(f"flask questionnaire check {file} --accept")
+    file.write_text(SMALL.replace("We keep our word.", "We keep our promises."), encoding="utf-8")
+    assert shell.run(f"flask questionnaire publish {file}").returncode == 1
+    assert shell.run(f"flask questionnaire proof {file} {tmp_path / 'a.xlsx'}").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        pytest.param("nothing", "no questionnaire was published as 'nothing'", id="no such name"),
+        pytest.param("nowhere.yaml", "nowhere.yaml:1:1: the file cannot be used", id="no such file"),
+    ],
+)
+def test_what_there_is_not(shell: QuickShell, tmp_path: Path, source: str, says: str) -> None:
+    ran = shell.run(f"flask questionnaire proof {source} {tmp_path / 'a.xlsx'}")
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert says in ran.stderr
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_a_place_that_cannot_be_written(shell: QuickShell, file: Path, tmp_path: Path) -> None:
+    ran = shell.run(f"flask questionnaire proof {file} {tmp_path / 'no' / 'a.xlsx'}")
+    assert (ran.returncode, ran.stderr.count("\n")) == (1, 1)
