@@ -18,6 +18,9 @@ class Right(StrEnum):
     OWN_ACCOUNT = "own_account"
     """Sign out, see the list of reviews, keep one's own password and second factor."""
 
+    READ_QUESTIONNAIRES = "read_questionnaires"
+    """What is asked: versions of questionnaires, what changed between them, sheets for proof-reading."""
+
     SEE_RESULTS = "see_results"
     """Released results of one review: pages, charts, pack, exports."""
 
@@ -40,11 +43,12 @@ class Right(StrEnum):
     """The record of what staff did."""
 
 
+_ANYBODYS = frozenset({Right.OWN_ACCOUNT, Right.READ_QUESTIONNAIRES})
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
     Role.COORDINATOR: frozenset(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT},
-    Role.FACILITATOR: frozenset({Right.OWN_ACCOUNT, Right.SEE_RESULTS, Right.KEEP_AGREEMENTS}),
-    Role.VIEWER: frozenset({Right.OWN_ACCOUNT, Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}),
+    Role.FACILITATOR: _ANYBODYS | {Right.SEE_RESULTS, Right.KEEP_AGREEMENTS},
+    Role.VIEWER: _ANYBODYS | {Right.SEE_RESULTS, Right.SEE_ALL_RESULTS},
 }
 _PER_REVIEW = frozenset({Role.FACILITATOR})
 """Roles that reach only the reviews given to them."""

@@ -26,6 +26,15 @@ class Version:
         return f"{self.slug}@{self.version}"
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One version with what it says, and when it was published."""
+
+    version: Version
+    published_at: datetime
+    questionnaire: Questionnaire
+
+
 def put_version(session: Session, questionnaire: Questionnaire, *, version: str, now: datetime) -> Version:
     """Store a version once; storing it again changes nothing."""
     row = session.scalar(select(QuestionnaireRow).filter_by(slug=questionnaire.slug, version=version))
@@ -61,6 +70,19 @@ def get_questionnaire(session: Session, reference: str) -> Questionnaire:
         document = session.scalar(select(QuestionnaireRow.document).filter_by(id=version.id))
         known = _KNOWN.setdefault(reference, _parse(document or ""))
     return known
+
+
+def list_published(session: Session, *, slug: str | None = None) -> list[Published]:
+    """Return every version, or those of one questionnaire, the newest first; in one query."""
+    query = select(QuestionnaireRow).order_by(QuestionnaireRow.published_at.desc(), QuestionnaireRow.id.desc())
+    rows = session.scalars(query.filter_by(slug=slug) if slug is not None else query)
+    return [_published(row) for row in rows]
+
+
+def _published(row: QuestionnaireRow) -> Published:
+    version = Version(row.id, row.slug, row.version)
+    known = _KNOWN.get(str(version)) or _KNOWN.setdefault(str(version), _parse(row.document))
+    return Published(version, row.published_at, known)
 
 
 _KNOWN: dict[str, Questionnaire] = {}

@@ -10,8 +10,8 @@ from surveyapp.core.roles import Right, Role, may
     [
         (Role.ADMINISTRATOR, set(Right)),
         (Role.COORDINATOR, set(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT}),
-        (Role.FACILITATOR, {Right.OWN_ACCOUNT, Right.SEE_RESULTS, Right.KEEP_AGREEMENTS}),
-        (Role.VIEWER, {Right.OWN_ACCOUNT, Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}),
+        (Role.FACILITATOR, {Right.OWN_ACCOUNT, Right.READ_QUESTIONNAIRES, Right.SEE_RESULTS, Right.KEEP_AGREEMENTS}),
+        (Role.VIEWER, {Right.OWN_ACCOUNT, Right.READ_QUESTIONNAIRES, Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}),
     ],
 )
 def test_rights_of_roles(role: Role, rights: set[Right]) -> None:
