@@ -20,7 +20,7 @@ from surveyapp.store.audit import sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.questionnaires import Version
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import inviting, opening, preparing
+from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
 from tests.databases import AUTHOR, DatabaseMaker, PostgresMaker, SqliteMaker, writing
@@ -135,7 +135,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
         now = datetime.now(UTC)
         with writing(engine) as session:
             number = len(made)
-            partner = preparing.create_partner(
+            partner = keeping_partners.create_partner(
                 session,
                 f"norcross{number}",
                 name=name or Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),

@@ -23,7 +23,7 @@ COMMANDS: dict[str, Place] = {
     "demo": Place("demonstration", "demo", "Demonstration data, marked as such everywhere."),
     "staff": Place("staff", "staff", "Keep staff accounts."),
     "questionnaire": Place("questionnaires", "questionnaire", "Check and publish questionnaires."),
-    "partner": Place("preparing", "partner", "Keep partner organisations."),
+    "partner": Place("partners", "partner", "Keep partner organisations."),
     "round": Place("preparing", "round_", "Keep rounds."),
     "review": Place("preparing", "review", "Prepare, open, extend, close and share reviews."),
     "invite": Place("preparing", "invite", "Make personal links."),

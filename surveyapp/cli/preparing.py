@@ -1,4 +1,4 @@
-"""``flask partner``, ``round``, ``review`` and ``invite``: the life of a review."""
+"""``flask round``, ``review`` and ``invite``: the life of a review."""
 
 from datetime import date, datetime
 
@@ -12,27 +12,6 @@ from surveyapp.workflow import closing, inviting, opening, preparing
 
 _DATE = click.DateTime(formats=["%Y-%m-%d"])
 _WAYS = click.Choice([way.value for way in Answering])
-
-
-@click.group(cls=Group)
-def partner() -> None:
-    """Keep partner organisations."""
-
-
-@partner.command("create")
-@click.argument("slug")
-@click.option("--name-en", required=True)
-@click.option("--name-ar", required=True)
-@click.option("--kind", required=True, help="One of the questionnaire's organisation types.")
-@as_json_option
-@click.pass_obj
-def create_partner(
-    installation: Installation, slug: str, *, name_en: str, name_ar: str, kind: str, as_json: bool
-) -> None:
-    """Store a partner organisation."""
-    with installation.writing() as session:
-        made = preparing.create_partner(session, slug, name=Text(ar=name_ar, en=name_en), kind=kind)
-    say({"partner": made.slug}, as_json=as_json, plain=made.slug)
 
 
 @click.group("round", cls=Group)

@@ -5,7 +5,7 @@ from surveyapp.core.errors import ReviewError
 SENTENCES: dict[str, str] = {
     "bad_count": "the number of links must be from 1 to {limit}",
     "bad_email": "{email!r} is not an e-mail address",
-    "bad_name": "a name needs 1 to {limit} printable characters, in both languages",
+    "bad_name": "a name needs 1 to {limit} printable characters",
     "bad_password": "a password has {minimum} to {maximum} characters",
     "bad_slug": "{slug!r} is not a short name: small letters, digits, - and _, at most 64",
     "bad_value": "field {field} does not take this value",
@@ -52,6 +52,17 @@ SENTENCES: dict[str, str] = {
     "too_many_words": "a text has at most {limit} characters",
     "unknown_kind": "{kind!r} is not a kind of organisation; kinds are {kinds} (from the published questionnaires)",
     "unknown_link": "no link has this token",
+    "address_twice": "an e-mail address stands twice on one side",
+    "both_reviewed": "{partner} and {into} both have a review in {rounds}; two reviews cannot become one",
+    "merge_mixes_demonstration": "only one of the two was invented for demonstration; they stay apart",
+    "merge_with_itself": "a record cannot be merged with itself",
+    "no_language": "a partner works in Arabic, in English or in both",
+    "partner_archived": "partner {partner} is archived; restore it first",
+    "partner_in_use": "partner {partner} has a review that is being prepared or open",
+    "partner_merged": "{partner} was merged into {into}",
+    "partner_not_archived": "partner {partner} is not archived",
+    "too_many_focal_points": "a side of a partnership has at most {limit} focal points",
+    "unknown_place": "{place!r} is not a place; places are {places} (from the published questionnaires)",
 }
 
 

@@ -6,15 +6,12 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from surveyapp.core.answers import Answer, AnswerSheet
-from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section
+from surveyapp.core.questionnaire import LOCATION, UNDISCLOSED, ClosingRating, Questionnaire, Section
 from surveyapp.core.scoring import Marks, ScoreTally, marks, reversals, total_marks
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 
-PREDEFINED_CUTS = ("role", "location")
+PREDEFINED_CUTS = ("role", LOCATION)
 """Ids of the profile questions that a side may be cut by."""
-
-UNDISCLOSED = "no_answer"
-"""Key of the option "prefer not to say", which never makes a group."""
 
 Atom = tuple[str | None, ...]
 """One person's answers to the questions that sides are cut by; None where there is none."""

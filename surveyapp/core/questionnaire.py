@@ -8,6 +8,12 @@ from surveyapp.core.scale import Scale
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
 from surveyapp.core.statement import Prompt, Statement
 
+LOCATION = "location"
+"""Id of the profile question whose options are also the places where a partner works."""
+
+UNDISCLOSED = "no_answer"
+"""Key of the option "prefer not to say", which never makes a group."""
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -204,6 +210,12 @@ class Questionnaire:
         """Return the keys of every rating of ``facet`` on the form of ``side``, over all sections."""
         about = about_for(side, facet)
         return tuple(key for section in self.sections for key in section.keys(about))
+
+    @property
+    def places(self) -> tuple[Option, ...]:
+        """Return the places that the form lets people choose."""
+        options = next((question.options for question in self.profile if question.id == LOCATION), ())
+        return tuple(option for option in options if option.key != UNDISCLOSED)
 
     def rating_count(self) -> int:
         """Return how many ratings one form asks for, closing questions apart."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from surveyapp.core.errors import StateError
+from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.sides import Side, Text
 
@@ -53,17 +54,6 @@ _ALLOWED: dict[Step, frozenset[State]] = {
     Step.SHARE: frozenset({State.CLOSED}),
     Step.AGREE: frozenset({State.SHARED, State.MET, State.FOLLOWED_UP}),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Partnership:
-    """A partner organisation."""
-
-    id: int
-    slug: str
-    name: Text
-    kind: str
-    is_demonstration: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Published versions of questionnaires."""
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.questionnaire import Option, Questionnaire
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store.rows import QuestionnaireRow
 
@@ -93,8 +94,21 @@ def _parse(document: str) -> Questionnaire:
     return from_plain(Questionnaire, json.loads(document))
 
 
-def list_organisation_kinds(session: Session) -> list[str]:
-    """Return the kinds of organisation that any published version knows, in the newest version's order."""
+def list_organisation_types(session: Session) -> list[Option]:
+    """Return the kinds of organisation that any published version knows, in the newest version's order and words."""
+    return _known_options(session, lambda version: version.organisation_types)
+
+
+def list_places(session: Session) -> list[Option]:
+    """Return the places that any published version lets people choose, in the newest version's order and words."""
+    return _known_options(session, lambda version: version.places)
+
+
+def _known_options(session: Session, options: Callable[[Questionnaire], Iterable[Option]]) -> list[Option]:
     query = select(QuestionnaireRow.slug, QuestionnaireRow.version).order_by(QuestionnaireRow.id.desc())
     versions = [get_questionnaire(session, f"{slug}@{version}") for slug, version in session.execute(query)]
-    return list(dict.fromkeys(option.key for version in versions for option in version.organisation_types))
+    known: dict[str, Option] = {}
+    for version in versions:
+        for option in options(version):
+            known.setdefault(option.key, option)
+    return list(known.values())

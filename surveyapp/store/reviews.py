@@ -1,4 +1,4 @@
-"""Partners, rounds and reviews."""
+"""Reviews: what was prepared of each, where it stands, and how many were invited and have answered."""
 
 from datetime import datetime
 from functools import cache
@@ -7,44 +7,13 @@ from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session, contains_eager
 
 from surveyapp.core.errors import NotFoundError
+from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import AnsweringBySide, Partnership, Policy, Review, Round, State
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.review import AnsweringBySide, Policy, Review, Round, State
+from surveyapp.core.sides import Side
+from surveyapp.store.partners import partner_from
+from surveyapp.store.rounds import round_from
 from surveyapp.store.rows import InvitationRow, PartnerRow, QuestionnaireRow, ResponseRow, ReviewRow, RoundRow
-
-
-def put_partner(
-    session: Session, slug: str, *, name: Text, kind: str, is_demonstration: bool = False
-) -> Partnership | None:
-    """Store a partner; None when the slug is taken."""
-    if find_partner(session, slug):
-        return None
-    row = PartnerRow(slug=slug, name_ar=name.ar, name_en=name.en, kind=kind, is_demonstration=is_demonstration)
-    session.add(row)
-    session.flush()
-    return _partner(row)
-
-
-def find_partner(session: Session, slug: str) -> Partnership | None:
-    """Return the partner called ``slug``, or None."""
-    row = session.scalar(select(PartnerRow).filter_by(slug=slug))
-    return _partner(row) if row else None
-
-
-def put_round(session: Session, slug: str, *, title: Text, is_demonstration: bool = False) -> Round | None:
-    """Store a round; None when the slug is taken."""
-    if find_round(session, slug):
-        return None
-    row = RoundRow(slug=slug, title_ar=title.ar, title_en=title.en, is_demonstration=is_demonstration)
-    session.add(row)
-    session.flush()
-    return _round(row)
-
-
-def find_round(session: Session, slug: str) -> Round | None:
-    """Return the round called ``slug``, or None."""
-    row = session.scalar(select(RoundRow).filter_by(slug=slug))
-    return _round(row) if row else None
 
 
 def put_review(
@@ -109,6 +78,23 @@ def list_reviews(session: Session) -> list[Review]:
     return [review_from(row) for row in rows]
 
 
+def list_reviews_of(session: Session, partner_id: int) -> list[Review]:
+    """Return every review of one partner, the newest round first."""
+    rows = session.scalars(joined_reviews().where(ReviewRow.partner_id == partner_id).order_by(RoundRow.id.desc()))
+    return [review_from(row) for row in rows]
+
+
+def move_reviews(session: Session, partner_id: int, *, to_partner_id: int) -> list[int]:
+    """Give every review of one partner to another, and return their ids."""
+    rows = session.scalars(select(ReviewRow).filter_by(partner_id=partner_id).order_by(ReviewRow.id)).all()
+    moved = [row.id for row in rows]
+    for row in rows:
+        row.partner_id = to_partner_id
+    session.flush()
+    session.expire_all()  # what was joined to these rows is another partner now
+    return moved
+
+
 def get_review_row(session: Session, review_id: int, *, is_for_change: bool = True) -> ReviewRow:
     """Return the row, locked until the transaction ends: alone to change it, shared to rely on its state."""
     row = session.scalar(select(ReviewRow).where(ReviewRow.id == review_id).with_for_update(read=not is_for_change))
@@ -141,8 +127,8 @@ def review_from(row: ReviewRow) -> Review:
     """Return the core type of a row that ``joined_reviews`` loaded."""
     return Review(
         id=row.id,
-        round=_round(row.round),
-        partner=_partner(row.partner),
+        round=round_from(row.round),
+        partner=partner_from(row.partner),
         questionnaire=f"{row.questionnaire.slug}@{row.questionnaire.version}",
         state=row.state,
         policy=row.policy,
@@ -150,13 +136,3 @@ def review_from(row: ReviewRow) -> Review:
         answering=AnsweringBySide(row.prcs_answering, row.partner_answering),
         closes_at=row.closes_at,
     )
-
-
-def _partner(row: PartnerRow) -> Partnership:
-    name = Text(ar=row.name_ar, en=row.name_en)
-    return Partnership(row.id, row.slug, name, row.kind, is_demonstration=row.is_demonstration)
-
-
-def _round(row: RoundRow) -> Round:
-    title = Text(ar=row.title_ar, en=row.title_en)
-    return Round(row.id, row.slug, title, is_demonstration=row.is_demonstration)

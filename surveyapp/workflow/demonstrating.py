@@ -16,7 +16,7 @@ from surveyapp.core.review import Answering, AnsweringBySide, Review
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.questionnaires import Version, get_questionnaire
-from surveyapp.workflow import answering, closing, inviting, opening, preparing
+from surveyapp.workflow import answering, closing, inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
 
 SEED = 2009
@@ -62,7 +62,7 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
     if reviews.list_reviews(session):
         raise InputError("demonstration_exists")
     for cast in CASTS:
-        preparing.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
+        keeping_partners.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
     for slug, title, ended in ROUNDS:
         preparing.create_round(session, slug, title=title, is_demonstration=True)
         for cast in CASTS:

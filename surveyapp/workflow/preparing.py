@@ -1,48 +1,39 @@
-"""Preparing a review: the partner, the round, and what will be frozen on opening."""
+"""Preparing a review: the round, and what will be frozen on opening."""
 
-import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.errors import InputError, NotFoundError
+from surveyapp.core.errors import InputError, NotFoundError, StateError
+from surveyapp.core.naming import read_names, read_slug, slug_for
 from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round
+from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.core.sides import Text
-from surveyapp.store import audit, questionnaires, reviews
+from surveyapp.store import audit, partners, questionnaires, reviews, rounds
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
-_NAME_LIMIT = 200
 _PROTECTED_MINIMUM = 5
 
 
-def create_partner(
-    session: Session, slug: str, *, name: Text, kind: str, is_demonstration: bool = False
-) -> Partnership:
-    """Store a partner organisation.
-
-    Raises:
-        InputError: the slug is malformed or taken, a name is empty or too long, or no questionnaire knows the kind.
-    """
-    kinds = questionnaires.list_organisation_kinds(session)
-    if kind not in kinds:
-        raise InputError("unknown_kind", kind=kind, kinds=", ".join(kinds))
-    partner = reviews.put_partner(session, _slug(slug), name=_name(name), kind=kind, is_demonstration=is_demonstration)
-    if partner is None:
-        raise InputError("slug_taken", slug=slug)
-    audit.record(session, "partner.created", partner=slug)
-    return partner
-
-
-def create_round(session: Session, slug: str, *, title: Text, is_demonstration: bool = False) -> Round:
-    """Store a round; InputError as for partners."""
-    round_ = reviews.put_round(session, _slug(slug), title=_name(title), is_demonstration=is_demonstration)
+def create_round(session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False) -> Round:
+    """Store a round; without a ``slug`` one is made from its English title; InputError as for partners."""
+    title = read_names(title)
+    if slug is None:
+        slug = slug_for(title.en, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
+    round_ = rounds.put_round(session, read_slug(slug), title=title, is_demonstration=is_demonstration)
     if round_ is None:
         raise InputError("slug_taken", slug=slug)
     audit.record(session, "round.created", round=slug)
     return round_
+
+
+def rename_round(session: Session, slug: str, *, title: Text) -> None:
+    """Give a round another title; NotFoundError when there is none, InputError as for partners."""
+    before = rounds.get_round(session, slug)
+    title = read_names(title)
+    if title != before.title:
+        rounds.rename_round(session, slug, title=title)
+        audit.record(session, "round.renamed", round=slug)
 
 
 def create_review(
@@ -63,13 +54,16 @@ def create_review(
 
     Raises:
         NotFoundError: round, partner or questionnaire do not exist.
+        StateError: the partner is archived.
         InputError: the closing date has passed, ``min_detail`` is below the minimum, or the review exists.
     """
-    round_, partner = reviews.find_round(session, round_slug), reviews.find_partner(session, partner_slug)
+    round_, partner = rounds.find_round(session, round_slug), partners.find_partner(session, partner_slug)
     if round_ is None:
         raise NotFoundError("no_round", name=round_slug)
     if partner is None:
         raise NotFoundError("no_partner", name=partner_slug)
+    if partner.is_archived:
+        raise StateError("partner_archived", partner=partner_slug)
     if closes_at <= now:
         raise InputError("closing_date_passed")
     version = questionnaires.get_version(session, questionnaire)
@@ -102,16 +96,3 @@ def _thresholds(defaults: Thresholds, policy: Policy, *, min_detail: int | None)
     if detail < floor:
         raise InputError("min_detail_too_low", minimum=floor)
     return Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))
-
-
-def _slug(slug: str) -> str:
-    if not _SLUG.fullmatch(slug):
-        raise InputError("bad_slug", slug=slug)
-    return slug
-
-
-def _name(name: Text) -> Text:
-    cleaned = Text(ar=" ".join(without_controls(name.ar).split()), en=" ".join(without_controls(name.en).split()))
-    if not all(0 < len(one) <= _NAME_LIMIT and one.isprintable() for one in (cleaned.ar, cleaned.en)):
-        raise InputError("bad_name", limit=_NAME_LIMIT)
-    return cleaned

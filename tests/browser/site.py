@@ -20,7 +20,7 @@ from surveyapp.core.sides import Side, Text
 from surveyapp.store import invitations, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow import closing as closing_step
-from surveyapp.workflow import inviting, opening, preparing
+from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
 from tests.databases import writing
 
@@ -72,7 +72,7 @@ class Site:
         slug = f"round-{number}"
         with writing(self.engine) as session:
             name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
-            preparing.create_partner(session, slug, name=name, kind="national_society")
+            keeping_partners.create_partner(session, slug, name=name, kind="national_society")
             preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
             review = preparing.create_review(
                 session,

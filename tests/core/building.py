@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
 from surveyapp.core.computing import compute_result
+from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import (
     ClosingChoice,
     ClosingRating,
@@ -22,7 +23,7 @@ from surveyapp.core.questionnaire import (
     Thresholds,
 )
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round, State
+from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
 from surveyapp.core.statement import JointStatement, MirroredStatement, Statement

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import has_safe_wal, make_engine, new_session
-from surveyapp.store.rows import InvitationRow, PartnerRow, QuestionnaireRow, ReviewRow, Row, StaffRow
+from surveyapp.store.rows import FocalPointRow, InvitationRow, PartnerRow, QuestionnaireRow, ReviewRow, Row, StaffRow
 from tests.databases import alembic_config, migrate
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -171,3 +171,26 @@ def test_sqlite_is_durable(tmp_path: Path) -> None:
     expected = {("wal", 2), ("delete", 3)}
     assert (pragmas["journal_mode"], pragmas["synchronous"]) in expected
     assert (pragmas["secure_delete"], pragmas["foreign_keys"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("statement", "constraint"),
+    [
+        pytest.param("UPDATE partner SET languages = ''", "ck_partner_languages", id="a partner without a language"),
+        pytest.param(
+            "INSERT INTO merged_partner (partner_id, into_id) VALUES (1, 1)",
+            "ck_merged_partner_not_into_itself",
+            id="a double of itself",
+        ),
+    ],
+)
+def test_impossible_partners_are_refused(session: Session, review: ReviewRow, statement: str, constraint: str) -> None:
+    with pytest.raises(DBAPIError, match=constraint):
+        session.execute(text(statement))
+
+
+def test_a_side_has_an_address_once(session: Session, review: ReviewRow) -> None:
+    for _ in range(2):
+        session.add(FocalPointRow(partner_id=1, side=Side.PRCS, name="x", email="a@b.org", language="ar", kept_at=NOW))
+    with pytest.raises(DBAPIError, match=r"(?i)unique"):
+        session.flush()

@@ -4,8 +4,9 @@ from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow
 from surveyapp.store.rows.answers import DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
+from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, PartnerRow
 from surveyapp.store.rows.people import AuditHeadRow, AuditRow, StaffReviewRow, StaffRow, StaffSessionRow
-from surveyapp.store.rows.reviews import PartnerRow, QuestionnaireRow, ResultRow, ReviewRow, RoundRow
+from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow
 
 __all__ = [
     "ActionRow",
@@ -13,10 +14,12 @@ __all__ = [
     "AuditHeadRow",
     "AuditRow",
     "DraftRow",
+    "FocalPointRow",
     "FollowUpRow",
     "InvitationRow",
     "KeyingRow",
     "MeetingRow",
+    "MergedPartnerRow",
     "OutboxRow",
     "PartnerRow",
     "QuestionnaireRow",

@@ -1,4 +1,4 @@
-"""What is prepared and released: questionnaires, partners, rounds, reviews, results."""
+"""What is prepared and released: questionnaires, rounds, reviews, results."""
 
 from datetime import datetime
 
@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from surveyapp.core.review import Answering, Policy, State
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+from surveyapp.store.rows.partners import PartnerRow
 
 
 class QuestionnaireRow(Row):
@@ -23,19 +24,6 @@ class QuestionnaireRow(Row):
     version: Mapped[str] = mapped_column(String(12))
     document: Mapped[str]
     published_at: Mapped[datetime] = mapped_column(UtcDateTime)
-
-
-class PartnerRow(Row):
-    """A partner organisation."""
-
-    __tablename__ = "partner"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    slug: Mapped[str] = mapped_column(String(64), unique=True)
-    name_ar: Mapped[str] = mapped_column(String(200))
-    name_en: Mapped[str] = mapped_column(String(200))
-    kind: Mapped[str] = mapped_column(String(64))
-    is_demonstration: Mapped[bool] = mapped_column(default=False)
 
 
 class RoundRow(Row):

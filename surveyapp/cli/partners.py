@@ -1,0 +1,127 @@
+"""``flask partner``: partner organisations and who answers for each side."""
+
+import click
+from sqlalchemy.orm import Session
+
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.partnership import FocalPoint, Partnership
+from surveyapp.core.sides import Language, Side, Text
+from surveyapp.store import partners
+from surveyapp.workflow import keeping_partners, merging_partners
+
+_LANGUAGE = click.Choice([language.value for language in Language])
+
+
+@click.group(cls=Group)
+def partner() -> None:
+    """Keep partner organisations."""
+
+
+@partner.command("create")
+@click.argument("slug")
+@click.option("--name-en", required=True)
+@click.option("--name-ar", required=True)
+@click.option("--kind", required=True, help="One of the questionnaire's organisation types.")
+@click.option("--place", "places", multiple=True, help="Where it works; may be given several times.")
+@click.option("--language", "languages", multiple=True, type=_LANGUAGE, help="Default: both.")
+@as_json_option
+@click.pass_obj
+def create(
+    installation: Installation,
+    slug: str,
+    *,
+    name_en: str,
+    name_ar: str,
+    kind: str,
+    places: tuple[str, ...],
+    languages: tuple[str, ...],
+    as_json: bool,
+) -> None:
+    """Store a partner organisation."""
+    with installation.writing() as session:
+        made = keeping_partners.create_partner(
+            session,
+            slug,
+            name=Text(ar=name_ar, en=name_en),
+            kind=kind,
+            places=places,
+            languages=[Language(language) for language in languages] or list(Language),
+        )
+    say({"partner": made.slug}, as_json=as_json, plain=made.slug)
+
+
+@partner.command("list")
+@click.option("--archived", is_flag=True, help="Those that were archived, instead.")
+@as_json_option
+@click.pass_obj
+def list_all(installation: Installation, *, archived: bool, as_json: bool) -> None:
+    """List partners."""
+    with installation.reading() as session:
+        found = [one for one in partners.list_partners(session) if one.is_archived == archived]
+    rows = [{"partner": p.slug, "name_en": p.name.en, "name_ar": p.name.ar, "kind": p.kind} for p in found]
+    plain = "\n".join("{partner}\t{kind}\t{name_en}\t{name_ar}".format(**row) for row in rows) or "no partners"
+    say({"partners": rows}, as_json=as_json, plain=plain)
+
+
+@partner.command("contact")
+@click.argument("slug")
+@click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
+@click.option("--name", required=True)
+@click.option("--email", required=True)
+@click.option("--language", type=_LANGUAGE, default=Language.AR.value, show_default=True)
+@as_json_option
+@click.pass_obj
+def contact(
+    installation: Installation, slug: str, *, side: str, name: str, email: str, language: str, as_json: bool
+) -> None:
+    """Add a focal point, who answers for one side's list of people; an address already known is written anew."""
+    added = FocalPoint(Side(side), name, email, Language(language))
+    with installation.writing() as session:
+        found = _get(session, slug)
+        known = partners.list_focal_points(session, [found.id])[found.id]
+        kept = [p for p in known if (p.side, p.email.casefold()) != (added.side, email.strip().casefold())]
+        keeping_partners.set_focal_points(session, found.id, points=[*kept, added], now=now())
+    say({"partner": slug, "contacts": len(kept) + 1}, as_json=as_json, plain=f"{slug}: {len(kept) + 1} contacts")
+
+
+@partner.command("merge")
+@click.argument("double")
+@click.argument("into")
+@as_json_option
+@click.pass_obj
+def merge(installation: Installation, double: str, into: str, *, as_json: bool) -> None:
+    """Give the reviews of the record DOUBLE to the partner INTO, and archive DOUBLE."""
+    with installation.writing() as session:
+        first, second = _get(session, double), _get(session, into)
+        moved = merging_partners.merge_partners(session, first.id, into_id=second.id, now=now())
+    say({"partner": into, "reviews": moved}, as_json=as_json, plain=f"{len(moved)} reviews moved to {into}")
+
+
+@partner.command("archive")
+@click.argument("slug")
+@as_json_option
+@click.pass_obj
+def archive(installation: Installation, slug: str, *, as_json: bool) -> None:
+    """Put a partner aside; its reviews and results stay."""
+    with installation.writing() as session:
+        keeping_partners.archive_partner(session, _get(session, slug).id, now=now())
+    say({"partner": slug, "archived": True}, as_json=as_json, plain=f"{slug} is archived")
+
+
+@partner.command("restore")
+@click.argument("slug")
+@as_json_option
+@click.pass_obj
+def restore(installation: Installation, slug: str, *, as_json: bool) -> None:
+    """Take an archived partner up again."""
+    with installation.writing() as session:
+        keeping_partners.restore_partner(session, _get(session, slug).id)
+    say({"partner": slug, "archived": False}, as_json=as_json, plain=f"{slug} is restored")
+
+
+def _get(session: Session, slug: str) -> Partnership:
+    found = partners.find_partner(session, slug)
+    if found is None:
+        raise NotFoundError("no_partner", name=slug)
+    return found

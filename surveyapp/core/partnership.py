@@ -1,0 +1,43 @@
+"""A partner organisation, and who there and at PRCS answers for the list of people to invite."""
+
+import re
+from dataclasses import dataclass
+
+from surveyapp.core.errors import InputError
+from surveyapp.core.sides import Language, Side, Text
+
+ADDRESS_LIMIT = 254  # RFC 5321
+_ADDRESS = re.compile(r"[^\s@,;:<>()\[\]\"\\]+@[^\s@,;:<>()\[\]\"\\.]+(\.[^\s@,;:<>()\[\]\"\\.]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A partner organisation. ``places`` are keys of the questionnaire's options; ``languages`` those it works in."""
+
+    id: int
+    slug: str
+    name: Text
+    kind: str
+    is_demonstration: bool = False
+    places: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = tuple(Language)
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FocalPoint:
+    """Who answers for one side of a partnership: confirms whom to invite, and is written to in ``language``."""
+
+    side: Side
+    name: str
+    email: str
+    language: Language
+    id: int = 0
+
+
+def read_address(typed: str) -> str:
+    """Return an e-mail address as it is kept; InputError ``bad_email`` when it is none."""
+    address = typed.strip()
+    if len(address) > ADDRESS_LIMIT or not address.isprintable() or not _ADDRESS.fullmatch(address):
+        raise InputError("bad_email", email=typed)
+    return address

@@ -1,0 +1,128 @@
+"""Partner organisations, and who answers for each side of a partnership."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.partnership import FocalPoint, Partnership
+from surveyapp.core.sides import Language, Text
+from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
+
+
+def put_partner(
+    session: Session,
+    slug: str,
+    *,
+    name: Text,
+    kind: str,
+    places: Sequence[str] = (),
+    languages: Collection[Language] = tuple(Language),
+    is_demonstration: bool = False,
+) -> Partnership | None:
+    """Store a partner; None when the slug is taken."""
+    if find_partner(session, slug):
+        return None
+    row = PartnerRow(slug=slug, is_demonstration=is_demonstration)
+    _fill(row, name=name, kind=kind, places=places, languages=languages)
+    session.add(row)
+    session.flush()
+    return partner_from(row)
+
+
+def change_partner(
+    session: Session,
+    partner_id: int,
+    *,
+    name: Text,
+    kind: str,
+    places: Sequence[str],
+    languages: Collection[Language],
+) -> None:
+    """Write a partner's facts anew; its slug stays, since results name it."""
+    _fill(get_partner_row(session, partner_id), name=name, kind=kind, places=places, languages=languages)
+
+
+def find_partner(session: Session, slug: str) -> Partnership | None:
+    """Return the partner called ``slug``, or None."""
+    row = session.scalar(select(PartnerRow).filter_by(slug=slug))
+    return partner_from(row) if row else None
+
+
+def get_partner(session: Session, partner_id: int) -> Partnership:
+    """Return the partner; NotFoundError when there is none."""
+    row = session.get(PartnerRow, partner_id)
+    if row is None:
+        raise NotFoundError("no_partner", name=partner_id)
+    return partner_from(row)
+
+
+def get_partner_row(session: Session, partner_id: int) -> PartnerRow:
+    """Return the row, held alone until the transaction ends; NotFoundError when there is none."""
+    row = session.scalar(select(PartnerRow).filter_by(id=partner_id).with_for_update())
+    if row is None:
+        raise NotFoundError("no_partner", name=partner_id)
+    return row
+
+
+def list_partners(session: Session) -> list[Partnership]:
+    """Return every partner, archived ones too, in order of entry."""
+    return [partner_from(row) for row in session.scalars(select(PartnerRow).order_by(PartnerRow.id))]
+
+
+def put_focal_points(session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime) -> None:
+    """Let ``points`` be the focal points of both sides; one that stays, by side and address, keeps its id."""
+    query = select(FocalPointRow).filter_by(partner_id=partner_id)
+    kept = {(row.side, row.email.casefold()): row for row in session.scalars(query)}
+    for point in points:
+        row = kept.pop((point.side, point.email.casefold()), None)
+        if row is None:
+            row = FocalPointRow(partner_id=partner_id, side=point.side, email=point.email)
+            session.add(row)
+        row.name, row.language, row.kept_at = point.name, point.language, now
+    for row in kept.values():
+        session.delete(row)
+    session.flush()
+
+
+def list_focal_points(session: Session, partner_ids: Collection[int]) -> dict[int, list[FocalPoint]]:
+    """Return the focal points of each of these partners, in order of entry, in one query."""
+    found: dict[int, list[FocalPoint]] = {partner_id: [] for partner_id in partner_ids}
+    query = select(FocalPointRow).where(FocalPointRow.partner_id.in_(partner_ids)).order_by(FocalPointRow.id)
+    for row in session.scalars(query):
+        found[row.partner_id].append(FocalPoint(row.side, row.name, row.email, row.language, row.id))
+    return found
+
+
+def mark_merged(session: Session, partner_id: int, *, into_id: int, now: datetime) -> None:
+    """Record that a partner's record was another's double, and archive it."""
+    session.add(MergedPartnerRow(partner_id=partner_id, into_id=into_id))
+    get_partner_row(session, partner_id).archived_at = now
+
+
+def find_merged_into(session: Session, partner_id: int) -> Partnership | None:
+    """Return the partner whose double this record was, or None."""
+    query = select(PartnerRow).join(MergedPartnerRow, MergedPartnerRow.into_id == PartnerRow.id)
+    row = session.scalar(query.where(MergedPartnerRow.partner_id == partner_id))
+    return partner_from(row) if row else None
+
+
+def partner_from(row: PartnerRow) -> Partnership:
+    """Return the core type of a row."""
+    return Partnership(
+        id=row.id,
+        slug=row.slug,
+        name=Text(ar=row.name_ar, en=row.name_en),
+        kind=row.kind,
+        is_demonstration=row.is_demonstration,
+        places=tuple(row.places),
+        languages=tuple(Language(language) for language in row.languages.split()),
+        is_archived=row.archived_at is not None,
+    )
+
+
+def _fill(row: PartnerRow, *, name: Text, kind: str, places: Sequence[str], languages: Collection[Language]) -> None:
+    row.name_ar, row.name_en, row.kind, row.places = name.ar, name.en, kind, list(places)
+    row.languages = " ".join(language.value for language in Language if language in languages)

@@ -1,0 +1,50 @@
+"""Rounds of reviews."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.review import Round
+from surveyapp.core.sides import Text
+from surveyapp.store.rows import RoundRow
+
+
+def put_round(session: Session, slug: str, *, title: Text, is_demonstration: bool = False) -> Round | None:
+    """Store a round; None when the slug is taken."""
+    if find_round(session, slug):
+        return None
+    row = RoundRow(slug=slug, title_ar=title.ar, title_en=title.en, is_demonstration=is_demonstration)
+    session.add(row)
+    session.flush()
+    return round_from(row)
+
+
+def find_round(session: Session, slug: str) -> Round | None:
+    """Return the round called ``slug``, or None."""
+    row = session.scalar(select(RoundRow).filter_by(slug=slug))
+    return round_from(row) if row else None
+
+
+def get_round(session: Session, slug: str) -> Round:
+    """Return the round called ``slug``; NotFoundError when there is none."""
+    found = find_round(session, slug)
+    if found is None:
+        raise NotFoundError("no_round", name=slug)
+    return found
+
+
+def list_rounds(session: Session) -> list[Round]:
+    """Return every round, the newest first."""
+    return [round_from(row) for row in session.scalars(select(RoundRow).order_by(RoundRow.id.desc()))]
+
+
+def rename_round(session: Session, slug: str, *, title: Text) -> None:
+    """Give the round another title; its slug stays, since addresses and results name it."""
+    row = session.scalars(select(RoundRow).filter_by(slug=slug)).one()
+    row.title_ar, row.title_en = title.ar, title.en
+
+
+def round_from(row: RoundRow) -> Round:
+    """Return the core type of a row."""
+    title = Text(ar=row.title_ar, en=row.title_en)
+    return Round(row.id, row.slug, title, is_demonstration=row.is_demonstration)

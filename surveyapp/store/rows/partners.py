@@ -1,0 +1,51 @@
+"""Partner organisations, who answers for each side of a partnership, and records that were merged."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.core.sides import Language, Side
+from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+
+
+class PartnerRow(Row):
+    """A partner organisation. It is archived, never deleted: results and the record of staff name it."""
+
+    __tablename__ = "partner"
+    __table_args__ = (CheckConstraint("languages IN ('ar', 'en', 'ar en')", name="languages"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    name_ar: Mapped[str] = mapped_column(String(200))
+    name_en: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(64))
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
+    places: Mapped[list[str]] = mapped_column(JSON, default=list)
+    languages: Mapped[str] = mapped_column(String(5), default="ar en")
+    archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class FocalPointRow(Row):
+    """Who answers for one side of a partnership; ``kept_at`` is when the contact was last written down."""
+
+    __tablename__ = "focal_point"
+    __table_args__ = (UniqueConstraint("partner_id", "side", "email"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"))
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[Language] = mapped_column(by_value(Language, "language"))
+    kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class MergedPartnerRow(Row):
+    """A record that turned out to be another's double; its reviews went to that one."""
+
+    __tablename__ = "merged_partner"
+    __table_args__ = (CheckConstraint("partner_id <> into_id", name="not_into_itself"),)
+
+    partner_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), primary_key=True)
+    into_id: Mapped[int] = mapped_column(ForeignKey("partner.id"), index=True)

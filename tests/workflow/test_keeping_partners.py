@@ -1,0 +1,213 @@
+"""Partners: facts, focal points, archiving, and doubles that are merged without losing a review."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import InputError, ReviewError, StateError
+from surveyapp.core.naming import slug_for
+from surveyapp.core.partnership import FocalPoint, Partnership, read_address
+from surveyapp.core.sides import Language, Side, Text
+from surveyapp.store import audit, partners, reviews
+from surveyapp.store.engine import new_session
+from surveyapp.store.results import find_sha256, get_result
+from surveyapp.workflow import closing, merging_partners, preparing
+from surveyapp.workflow.keeping_partners import (
+    archive_partner,
+    change_partner,
+    create_partner,
+    restore_partner,
+    set_focal_points,
+)
+from tests.databases import writing
+
+NOW = datetime.now(UTC)
+NAME = Text(ar="بلدية رام الله", en="Ramallah Municipality")
+RANA = FocalPoint(Side.PARTNER, "رنا", "rana@example.org", Language.AR)
+KARI = FocalPoint(Side.PRCS, "Kari", "kari@example.org", Language.EN)
+
+
+def make(session: Session, slug: str | None = None, **facts: object) -> Partnership:
+    return create_partner(session, slug, **{"name": NAME, "kind": "local_authority"} | facts)
+
+
+def points_of(session: Session, partner: Partnership) -> list[tuple[Side, str, str]]:
+    found = partners.list_focal_points(session, [partner.id])[partner.id]
+    return [(p.side, p.name, p.email) for p in found]
+
+
+@pytest.mark.usefixtures("version")
+def test_a_partner_is_kept_with_its_facts(engine: Engine) -> None:
+    with writing(engine) as session:
+        first = make(session, places=["gaza", "west_bank"], languages=[Language.EN])
+        second = make(session)
+        change_partner(
+            session,
+            second.id,
+            name=Text(ar="  بلدية\u200f  البيرة ", en="Al-Bireh"),
+            kind="ngo",
+            places=["lebanon"],
+            languages=list(Language),
+        )
+    with new_session(engine) as session:
+        kept = partners.get_partner(session, first.id)
+        assert (kept.slug, kept.places, kept.languages) == (
+            "ramallah-municipality",
+            ("gaza", "west_bank"),
+            (Language.EN,),
+        )
+        changed = partners.get_partner(session, second.id)
+        assert (changed.slug, changed.name.ar, changed.kind) == ("ramallah-municipality-2", "بلدية البيرة", "ngo")
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        pytest.param({"kind": "king"}, "unknown_kind", id="kind"),
+        pytest.param({"places": ["mars"]}, "unknown_place", id="place"),
+        pytest.param({"places": ["no_answer"]}, "unknown_place", id="a place that is none"),
+        pytest.param({"languages": []}, "no_language", id="no language"),
+        pytest.param({"name": Text(ar="", en="x")}, "bad_name", id="no Arabic name"),
+        pytest.param({"name": Text(ar="x", en="x\x00")}, "bad_name", id="an invisible character"),
+        pytest.param({"slug": "a b"}, "bad_slug", id="slug"),
+    ],
+)
+@pytest.mark.usefixtures("version")
+def test_what_no_partner_has_is_refused(session: Session, facts: dict[str, object], code: str) -> None:
+    with pytest.raises(InputError, match=code):
+        make(session, **facts)
+    assert partners.list_partners(session) == []
+
+
+@pytest.mark.usefixtures("version")
+def test_focal_points_are_set_as_a_whole_and_keep_their_ids(session: Session) -> None:
+    partner = make(session)
+    set_focal_points(session, partner.id, points=[RANA, KARI], now=NOW)
+    before = {p.email: p.id for p in partners.list_focal_points(session, [partner.id])[partner.id]}
+    renamed = FocalPoint(Side.PARTNER, "Rana", " RANA@example.org ", Language.EN)
+    set_focal_points(session, partner.id, points=[renamed], now=NOW)
+    (left,) = partners.list_focal_points(session, [partner.id])[partner.id]
+    assert (left.id, left.name, left.language) == (before["rana@example.org"], "Rana", Language.EN)
+
+
+@pytest.mark.parametrize(
+    ("points", "code"),
+    [
+        pytest.param([RANA, RANA], "address_twice", id="twice"),
+        pytest.param([FocalPoint(Side.PRCS, "x", "nobody", Language.AR)], "bad_email", id="no address"),
+        pytest.param([FocalPoint(Side.PRCS, " ", "a@b.org", Language.AR)], "bad_name", id="no name"),
+        pytest.param(
+            [FocalPoint(Side.PRCS, "x", f"a{n}@b.org", Language.AR) for n in range(6)],
+            "too_many_focal_points",
+            id="six",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("version")
+def test_contacts_that_cannot_be_are_refused(session: Session, points: list[FocalPoint], code: str) -> None:
+    partner = make(session)
+    with pytest.raises(InputError, match=code):
+        set_focal_points(session, partner.id, points=points, now=NOW)
+    assert points_of(session, partner) == []
+
+
+def test_a_partner_under_review_is_not_archived(engine: Engine, prepare: Callable[..., object]) -> None:
+    review_id = prepare().review_id
+    with writing(engine) as session:
+        partner = reviews.get_review(session, review_id).partner
+        with pytest.raises(StateError, match="partner_in_use"):
+            archive_partner(session, partner.id, now=NOW)
+        closing.close_review(session, review_id, now=NOW)
+        archive_partner(session, partner.id, now=NOW)
+        with pytest.raises(StateError, match="partner_archived"):
+            archive_partner(session, partner.id, now=NOW)
+        with pytest.raises(StateError, match="partner_archived"):
+            prepare_in_new_round(session, partner)
+        restore_partner(session, partner.id)
+        with pytest.raises(StateError, match="partner_not_archived"):
+            restore_partner(session, partner.id)
+        assert prepare_in_new_round(session, partner).partner == partner
+
+
+def prepare_in_new_round(session: Session, partner: Partnership) -> object:
+    preparing.create_round(session, None, title=Text(ar="جولة", en="Round"))
+    return preparing.create_review(
+        session,
+        "round",
+        partner_slug=partner.slug,
+        questionnaire="code-of-good-partnership",
+        closes_at=NOW + timedelta(days=9),
+        now=NOW,
+    )
+
+
+def test_merging_moves_reviews_and_contacts_and_leaves_results_alone(
+    engine: Engine, prepare: Callable[..., object]
+) -> None:
+    review_id = prepare().review_id
+    with writing(engine) as session:
+        closing.close_review(session, review_id, now=NOW)
+        double, kept = reviews.get_review(session, review_id).partner, make(session)
+        set_focal_points(session, double.id, points=[RANA, KARI], now=NOW)
+        set_focal_points(session, kept.id, points=[RANA], now=NOW)
+        before = find_sha256(session, review_id)
+        assert merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW) == [review_id]
+    with new_session(engine) as session:
+        assert reviews.get_review(session, review_id).partner == kept
+        assert get_result(session, review_id).review.partner == double.slug
+        assert find_sha256(session, review_id) == before
+        assert partners.find_merged_into(session, double.id) == kept
+        assert partners.get_partner(session, double.id).is_archived
+        assert sorted(points_of(session, kept)) == sorted((p.side, p.name, p.email) for p in (RANA, KARI))
+        entry = audit.list_entries(session, action="partner.merged")[0]
+        assert audit.read_details(entry) == {"partner": double.slug, "into": kept.slug, "reviews": [review_id]}
+    with writing(engine) as session, pytest.raises(StateError, match="partner_merged"):
+        restore_partner(session, double.id)
+
+
+def test_what_cannot_be_merged_stays_apart(engine: Engine, prepare: Callable[..., object]) -> None:
+    first, second = (prepare().review_id for _ in range(2))
+    with writing(engine) as session:
+        one, other = (reviews.get_review(session, review_id).partner for review_id in (first, second))
+        invented, free = make(session, is_demonstration=True), make(session)
+        refused = [
+            (one.id, other.id, "both_reviewed"),
+            (one.id, one.id, "merge_with_itself"),
+            (one.id, invented.id, "merge_mixes_demonstration"),
+            (999, one.id, "no_partner"),
+        ]
+        archive_partner(session, free.id, now=NOW)
+        refused.append((one.id, free.id, "partner_archived"))
+        for double_id, into_id, code in refused:
+            with pytest.raises(ReviewError, match=code):
+                merging_partners.merge_partners(session, double_id, into_id=into_id, now=NOW)
+        assert [reviews.get_review(session, r).partner for r in (first, second)] == [one, other]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        pytest.param("Norwegian Red Cross", "norwegian-red-cross", id="words"),
+        pytest.param("  Médecins & Co. ", "medecins-co", id="accents and signs"),
+        pytest.param("بلدية", "partner", id="no Latin letter"),
+        pytest.param("Taken", "taken-3", id="taken twice"),
+        pytest.param("x" * 200, "x" * 56, id="long"),
+    ],
+)
+def test_short_names_are_made_from_names(name: str, slug: str) -> None:
+    assert slug_for(name, taken={"taken", "taken-2"}, fallback="partner") == slug
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "a", "a@b", "a b@c.org", "a@b..org", "a@b.org\x00", "<a@b.org>", "x" * 250 + "@b.org"]
+)
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="bad_email"):
+        read_address(typed)
+
+
+def test_addresses_are_kept_as_typed() -> None:
+    assert read_address(" Rana.K+x@Example.co.uk ") == "Rana.K+x@Example.co.uk"
