@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.disclosure import SENTENCES
+from surveyapp.core.disclosure import SENTENCES, What
 from surveyapp.core.results import Reading, Why
 from surveyapp.core.sides import Language, Side
 
@@ -54,6 +54,8 @@ class ChartLabels:
     readings: Mapping[Reading, str]
     why: Mapping[Why, str]
     shape: Mapping[Side, str]
+    withheld_names: Mapping[What, str]
+    one_statement: str
 
 
 _EN = ChartLabels(
@@ -110,6 +112,22 @@ _EN = ChartLabels(
     },
     why=SENTENCES,
     shape={Side.PRCS: "solid circle", Side.PARTNER: "hollow diamond"},
+    withheld_names={
+        What.OVERALL: "Scores of whole topics",
+        What.INDICES: "Scores over all topics",
+        What.SPREAD: "Spread and share of “I don’t know”",
+        What.FACETS: "Scores of each side’s conduct and of the joint work",
+        What.STATEMENTS: "Single statements",
+        What.DISTRIBUTIONS: "How many gave each answer",
+        What.CLOSING: "The closing questions",
+        What.CUTS: "Results by role or place",
+        What.COMMENTS: "Comments",
+        What.GAPS: "Gaps of whole topics",
+        What.FACET_GAPS: "Gaps in each side’s conduct and in the joint work",
+        What.GAP_DETAIL: "The annex’s figures on gaps",
+        What.PRIORITIES: "Topics chosen for the meeting",
+    },
+    one_statement="One statement",
 )
 
 _AR = ChartLabels(
@@ -173,6 +191,22 @@ _AR = ChartLabels(
         Why.PROTECTED: "سياسة الحماية المعتمدة في هذا الاستعراض لا تعرضه",
     },
     shape={Side.PRCS: "دائرة مصمتة", Side.PARTNER: "معيّن مفرّغ"},
+    withheld_names={
+        What.OVERALL: "درجات المواضيع كاملةً",
+        What.INDICES: "الدرجات على مستوى جميع المواضيع",
+        What.SPREAD: "التباين ونسبة «لا أعرف»",
+        What.FACETS: "درجات أداء كل طرف والعمل المشترك",
+        What.STATEMENTS: "العبارات المنفردة",
+        What.DISTRIBUTIONS: "عدد من اختار كل إجابة",
+        What.CLOSING: "الأسئلة الختامية",
+        What.CUTS: "النتائج بحسب طبيعة العمل أو المكان",
+        What.COMMENTS: "التعليقات",
+        What.GAPS: "فجوات المواضيع كاملةً",
+        What.FACET_GAPS: "الفجوات في أداء كل طرف وفي العمل المشترك",
+        What.GAP_DETAIL: "أرقام الملحق الخاصة بالفجوات",
+        What.PRIORITIES: "المواضيع المختارة للاجتماع",
+    },
+    one_statement="عبارة واحدة",
 )
 
 LABELS: Mapping[Language, ChartLabels] = {Language.AR: _AR, Language.EN: _EN}

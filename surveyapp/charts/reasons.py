@@ -1,7 +1,7 @@
 """Why a figure is withheld, in the words that charts use everywhere."""
 
 from surveyapp.charts.view import Pair, View
-from surveyapp.core.disclosure import RATINGS_OF_A_FEW
+from surveyapp.core.disclosure import RATINGS_OF_A_FEW, What
 from surveyapp.core.results import Withheld
 from surveyapp.core.sides import Facet, Side
 
@@ -48,14 +48,32 @@ def reason(
     ]
     if not entries:
         return labels.withheld
-    limits = result.thresholds
-    why = labels.why[max(entries, key=_precision).code].format(
+    return labels.withheld_because.format(why=why(view, max(entries, key=_precision)))
+
+
+def why(view: View, entry: Withheld) -> str:
+    """Return the sentence that says why a figure is withheld, the same everywhere."""
+    limits = view.result.thresholds
+    return view.labels.why[entry.code].format(
         min_side=limits.min_side,
         min_detail=limits.min_detail,
         min_cell=limits.min_cell,
         ratings=RATINGS_OF_A_FEW,
     )
-    return labels.withheld_because.format(why=why)
+
+
+def sentence(view: View, entry: Withheld) -> str:
+    """Return what is withheld, as precisely as ``entry`` says it, and why."""
+    questionnaire = view.questionnaire
+    section = questionnaire.find_section(entry.section) if entry.section else None
+    closing = [question.question for question in questionnaire.closing if question.id == entry.section]
+    profile = [question.question for question in questionnaire.profile if question.id == entry.by]
+    said = [view.labels.one_statement if entry.statement else view.labels.withheld_names[What(entry.what)]]
+    said += [view.words(text) for text in ([section.title] if section else closing)]
+    said += [view.words(questionnaire.facets[entry.facet])] if entry.facet else []
+    said += [view.side_name(entry.side)] if entry.side else []
+    said += [view.words(text) for text in profile]
+    return f"{' · '.join(said)} – {why(view, entry)}"
 
 
 def _precision(entry: Withheld) -> int:

@@ -41,7 +41,13 @@ class Band:
 
 @one_at_a_time
 def section_chart(
-    result: ReviewResult, section_id: str, *, questionnaire: Questionnaire, language: Language, is_titled: bool = True
+    result: ReviewResult,
+    section_id: str,
+    *,
+    questionnaire: Questionnaire,
+    language: Language,
+    is_titled: bool = True,
+    has_key: bool = True,
 ) -> Figure:
     """Return the chart of one topic, 180 mm wide and as high as its statements need.
 
@@ -51,6 +57,7 @@ def section_chart(
         questionnaire: the version that was answered.
         language: Arabic is the mirror image of English, the axes with 1 at the right.
         is_titled: False where the page has its own heading.
+        has_key: False where the signs are explained elsewhere.
 
     Raises:
         KeyError: ``result`` has no such section.
@@ -61,8 +68,7 @@ def section_chart(
     blocks = [
         *heading(view.words(shown.title), result=result, labels=view.labels, width=WIDTH, is_titled=is_titled),
         _bands(view, bands, scale=questionnaire.scale_of(asked)),
-        space(1.5),
-        _key(view, [band.comparison for band in bands]),
+        *([space(1.5), _key(view, [band.comparison for band in bands])] if has_key else []),
         space(3),
         *statement_blocks(view, shown, asked=asked),
     ]

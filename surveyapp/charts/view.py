@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.wording import score, unbroken
-from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.questionnaire import Questionnaire, Scoring, Section
 from surveyapp.core.results import FacetResult, Overall, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import About, Facet, Language, Side, Text, about_for
 
@@ -140,3 +140,11 @@ def reading_words(comparison: Comparison, labels: ChartLabels) -> str:
     if line_of(comparison) is Line.NO_INTERVAL:
         return labels.one_agreed_answer
     return labels.readings[comparison.reading] if comparison.reading is not None else ""
+
+
+def prompt_reading(comparison: Comparison, scoring: Scoring) -> Reading | None:
+    """Return the reading whose prompt opens the discussion; one agreed answer is talked about by its gap alone."""
+    gap = comparison.gap.value
+    if gap is None or line_of(comparison) is not Line.NO_INTERVAL:
+        return comparison.reading
+    return Reading.GAP_UNCLEAR if abs(gap) >= scoring.flag_gap_at else Reading.SIMILAR

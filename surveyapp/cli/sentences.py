@@ -32,6 +32,7 @@ SENTENCES: dict[str, str] = {
     "no_review": "there is no review {review}",
     "no_round": "no round is called {name!r}",
     "no_section": "the questionnaire has no section {section!r}",
+    "no_sheet": "{name!r} is neither a section nor a kind of sheet; those are {names}",
     "nobody_answers_for_it": "name somebody on each side who answers for it, in 1 to {limit} printable characters",
     "nobody_invited": "review {review}: nobody is invited on side {side}; make links first",
     "not_an_extension": "review {review}: the new date must be later than the old one, and in the future",

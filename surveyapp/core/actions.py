@@ -3,7 +3,7 @@
 They live beside the sealed results. A later word never replaces an earlier one: each is kept, and the last one holds.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -79,7 +79,7 @@ class Meeting:
     held_on: date | None = None
     follow_up_on: date | None = None
     agreements: Mapping[str, Agreement] | None = None
-    actions: Sequence[Action] = ()
+    actions: tuple[Action, ...] = ()
 
     def agreement(self, section_id: str) -> Agreement | None:
         """Return what was agreed on a section, or None."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import date
 from enum import Enum
 from functools import cache
 from types import UnionType
@@ -13,9 +14,14 @@ T = TypeVar("T")
 
 
 def to_plain(value: object) -> Any:
-    """Return ``value`` as JSON's own kinds: dataclasses and mappings as objects, tuples as arrays, enums by value."""
+    """Return ``value`` as JSON's own kinds: dataclasses and mappings as objects, tuples as arrays, enums by value.
+
+    A day or an aware instant is written as ISO 8601 has it.
+    """
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, date):
+        return value.isoformat()
     if is_dataclass(value):
         return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)} | _kind(type(value))
     if isinstance(value, Mapping):
@@ -62,9 +68,13 @@ def _read(kind: Any, plain: Any) -> Any:
     if is_dataclass(kind) and isinstance(kind, type):
         known = _hints(kind)
         return kind(**{name: _read(known[name], v) for name, v in plain.items() if name != "kind" or "kind" in known})
-    if isinstance(kind, type) and issubclass(kind, Enum):
+    return _read_scalar(kind, plain) if isinstance(kind, type) else plain
+
+
+def _read_scalar(kind: type, plain: Any) -> Any:
+    if issubclass(kind, Enum):
         return kind(plain)
-    return plain
+    return kind.fromisoformat(plain) if issubclass(kind, date) else plain
 
 
 def _read_union(members: tuple[Any, ...], plain: Any) -> Any:

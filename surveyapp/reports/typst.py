@@ -10,8 +10,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from surveyapp.reports.extraction import mend_extraction
-
 if TYPE_CHECKING:
     import typst
 
@@ -29,6 +27,8 @@ def make_pdf(template: str, data: Mapping[str, object]) -> bytes:
         typst.TypstError: the template is at fault.
     """
     import typst  # noqa: PLC0415 - the web starts without it
+
+    from surveyapp.reports.extraction import mend_extraction  # noqa: PLC0415 - nor with what this needs
 
     try:
         pdf, warnings = compile_pdf(template, data, standards=[ACCESSIBLE])

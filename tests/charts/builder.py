@@ -11,6 +11,7 @@ from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.results import (
     FacetResult,
     Gap,
+    Index,
     Overall,
     OverallScore,
     Priority,
@@ -181,7 +182,7 @@ def review_result(
             Side.PRCS: SideFacts(Answering.INDIVIDUAL, 8, counts[Side.PRCS]),
             Side.PARTNER: SideFacts(answering, 7, counts[Side.PARTNER]),
         },
-        indices={},
+        indices={facet: Index({side: SideScore() for side in Side}, Gap()) for facet in Facet},
         sections=tuple(
             section_result(section, pairs[i % len(pairs)], n=counts, half_width=half_width, overall=overall)
             for i, section in enumerate(questionnaire.sections)

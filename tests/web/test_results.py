@@ -120,3 +120,15 @@ def test_one_agreed_form_is_called_that(staff: ReadingClient) -> None:
     assert "one agreed form" in page.select_one(".legend").get_text()
     readings = {row.select("td")[-1].get_text(strip=True) for row in page.select("table.numbers tbody tr")}
     assert readings == {"One agreed answer"}
+
+
+def test_the_pack_is_a_file_in_either_language_or_both(staff: ReadingClient) -> None:
+    path = f"/staff/reviews/{SOCIETY}/pack.pdf?only=plan&only=how"
+    for language in ("ar", "en", "both"):
+        response = staff.get(f"{path}&lang={language}")
+        assert (response.status_code, response.mimetype) == (200, "application/pdf")
+        assert f"review-{SOCIETY}-{language}.pdf" in response.headers["Content-Disposition"]
+        assert response.data.startswith(b"%PDF-")
+    assert staff.get(f"{path}&lang=de").status_code == 404
+    assert staff.get(f"{path}&only=nonsense").status_code == 400
+    assert staff.get(f"/staff/reviews/{OPEN}/pack.pdf").status_code == 409

@@ -1,13 +1,16 @@
 """What every page of released results shows around its content."""
 
+from functools import partial
+
 from surveyapp.charts.labels import LABELS
+from surveyapp.charts.reasons import sentence
+from surveyapp.charts.view import View
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Facet, Side
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import figures
-from surveyapp.web.results.words import WITHHELD_NAMES, why
 
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, object]:
@@ -24,6 +27,5 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "sides": tuple(Side),
         "words": LABELS[current_language()],
         "figures": figures,
-        "withheld_names": WITHHELD_NAMES,
-        "why": why,
+        "withheld_sentence": partial(sentence, View(result, questionnaire, current_language())),
     }

@@ -4,6 +4,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from surveyapp.charts.view import prompt_reading
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
@@ -14,7 +15,7 @@ from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
-from surveyapp.web.results import drawing
+from surveyapp.web.results import drawing, packing
 from surveyapp.web.results.frame import results_frame
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -44,7 +45,10 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     chart = drawing.inline(result, section_id, questionnaire=questionnaire, language=current_language())
     frame = results_frame(review, questionnaire, result)
     scale = questionnaire.scale_of(asked)
-    return render_template("results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart)
+    prompt = prompt_reading(found.overall, questionnaire.scoring)
+    return render_template(
+        "results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart, prompt=prompt
+    )
 
 
 @bp.get("/charts/<name>.<kind>")
@@ -62,6 +66,17 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     filename = f"{result.review.partner}-{result.review.round}-{name}-{language.value}.{kind}"
     disposition = "attachment" if "download" in request.args else "inline"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
+    return response
+
+
+@bp.get("/pack.pdf")
+@needs(Right.SEE_RESULTS)
+def pack(review_id: int) -> ResponseReturnValue:
+    """Give the meeting pack, in one language or both on facing pages; of chosen sheets alone with ``only``."""
+    languages = request.args.get("lang", current_language().value)
+    data = packing.pack_file(review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
+    response = Response(data, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{languages}.pdf"'
     return response
 
 

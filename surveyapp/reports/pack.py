@@ -1,0 +1,121 @@
+"""The meeting pack: what a facilitator prints for the review meeting, from released results alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from surveyapp.core.actions import Meeting
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Review
+from surveyapp.core.sides import Language, Text
+from surveyapp.core.wire import canonical_json, digest
+from surveyapp.reports import pack_annex, pack_meeting, pack_sheets
+from surveyapp.reports.pack_labels import LABELS
+from surveyapp.reports.pack_reader import Reader, Sheet
+from surveyapp.reports.typst import make_pdf
+
+TEMPLATE = "pack.typ"
+PACKS_KEPT = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The same partner's round before: what it promised, and its results where they were released."""
+
+    round_title: Text
+    meeting: Meeting
+    result: ReviewResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPack:
+    """What one pack is made of. ``chosen`` names sheets and sections; empty means all of them."""
+
+    review: Review
+    questionnaire: Questionnaire
+    result: ReviewResult
+    meeting: Meeting
+    earlier: Earlier | None
+    languages: tuple[Language, ...]
+    chosen: frozenset[str] = frozenset()
+
+    def key(self) -> str:
+        """Return what the pack's bytes depend on, as a hash."""
+        earlier = self.earlier and [self.earlier.round_title, self.earlier.meeting, self.earlier.result]
+        parts = [self.result, self.meeting, earlier, list(self.languages), sorted(self.chosen)]
+        names = [self.review.partner.name, self.review.round.title, self.review.questionnaire]
+        return digest(canonical_json([*parts, *names]))
+
+
+_MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
+    "cover": pack_sheets.cover,
+    "how": pack_sheets.how_to_read,
+    "participation": pack_sheets.participation,
+    "overview": pack_sheets.overview,
+    "priorities": pack_sheets.priorities,
+    "principles": pack_sheets.principles,
+    "comments": pack_sheets.comments,
+    "promises": pack_meeting.promises,
+    "lessons": pack_meeting.lessons,
+    "plan": pack_meeting.plan,
+    "annex": pack_annex.annex,
+}
+SHEETS = tuple(_MAKERS)
+"""Names of the kinds of sheet, in the order in which they are printed."""
+
+
+def make_pack(pack: MeetingPack) -> bytes:
+    """Return the pack as PDF/UA on A4; the same bytes for the same content, kept until others push it out."""
+    return _made(_ByContent(pack))
+
+
+def pack_data(pack: MeetingPack) -> dict[str, object]:
+    """Return everything that the template prints. With two languages each sheet comes in one, then in the other."""
+    sheets = [_sheets(pack, language) for language in pack.languages]
+    first = LABELS[pack.languages[0]]
+    names = [one.in_(pack.languages[0]) for one in (pack.review.partner.name, pack.review.round.title)]
+    return {
+        "title": " – ".join([first.pack, *names]),
+        "language": pack.languages[0].value,
+        "sheets": list(chain.from_iterable(zip(*sheets, strict=True))),
+        "fronts": [_front(pack, language) for language in pack.languages] if len(pack.languages) > 1 else [],
+    }
+
+
+def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
+    """Return what the common first page says in one language; it lets each sheet face itself in the other."""
+    reader = Reader(pack, language)
+    names = [reader.say(pack.questionnaire.title), reader.say(pack.review.partner.name)]
+    lines = [*names, reader.say(pack.review.round.title)]
+    lines += [reader.labels.demonstration] if pack.review.is_demonstration else []
+    return {
+        "language": language.value,
+        "direction": language.direction,
+        "title": reader.labels.pack,
+        "lines": lines,
+    }
+
+
+def _sheets(pack: MeetingPack, language: Language) -> Sequence[Sheet]:
+    reader = Reader(pack, language)
+    return [sheet for name in _MAKERS if reader.wants(name) for sheet in _MAKERS[name](reader)]
+
+
+class _ByContent:
+    """A pack, equal to others of the same content: the key of the cache."""
+
+    def __init__(self, pack: MeetingPack) -> None:
+        self.pack, self.key = pack, pack.key()
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByContent) and self.key == other.key
+
+
+@lru_cache(maxsize=PACKS_KEPT)
+def _made(by_content: _ByContent) -> bytes:
+    return make_pdf(TEMPLATE, pack_data(by_content.pack))

@@ -1,0 +1,23 @@
+"""The meeting pack as a file. What prints it is loaded with the first pack, not at the start of the process."""
+
+from importlib import import_module
+
+from werkzeug.exceptions import NotFound
+
+from surveyapp.web.db import reading
+
+
+def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> bytes:
+    """Return the pack as PDF.
+
+    Raises:
+        NotFound: no such language.
+        ReviewError: as ``load_pack`` says.
+    """
+    loading, made = import_module("surveyapp.reports.pack_loading"), import_module("surveyapp.reports.pack")
+    if languages not in loading.LANGUAGES:
+        raise NotFound
+    with reading() as session:
+        pack = loading.load_pack(session, review_id, languages=languages, chosen=chosen)
+    data: bytes = made.make_pack(pack)
+    return data
