@@ -25,7 +25,7 @@ COMMANDS: dict[str, Place] = {
     "questionnaire": Place("questionnaires", "questionnaire", "Check and publish questionnaires."),
     "partner": Place("partners", "partner", "Keep partner organisations."),
     "round": Place("preparing", "round_", "Keep rounds."),
-    "review": Place("preparing", "review", "Prepare, open, extend, close and share reviews."),
+    "review": Place("reviews", "review", "Prepare, check, open, extend, close and share reviews."),
     "invite": Place("preparing", "invite", "Make personal links."),
     "pack": Place("pack", "pack", "Write the meeting pack of a review."),
     "results": Place("results", "results", "Print the released results of a review."),

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -15,7 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from surveyapp.cli.sentences import sentence
-from surveyapp.core.errors import ReviewError
+from surveyapp.core.days import read_day
+from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.settings import Settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
@@ -97,4 +98,16 @@ def say(value: dict[str, object], *, as_json: bool, plain: str) -> None:
     click.echo(json.dumps(value, ensure_ascii=False) if as_json else plain)
 
 
+class _Day(click.ParamType[date]):
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Return the day that was typed, in either language's digits."""
+        try:
+            return read_day(value)
+        except InputError as error:
+            self.fail(sentence(error), param, ctx)
+
+
+DAY = _Day()
 as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

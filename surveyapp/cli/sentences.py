@@ -1,5 +1,6 @@
 """What a refusal says on the terminal, by the error's code."""
 
+from surveyapp.core.checklist import Finding, Item
 from surveyapp.core.errors import ReviewError
 
 SENTENCES: dict[str, str] = {
@@ -64,7 +65,34 @@ SENTENCES: dict[str, str] = {
     "partner_not_archived": "partner {partner} is not archived",
     "too_many_focal_points": "a side of a partnership has at most {limit} focal points",
     "unknown_place": "{place!r} is not a place; places are {places} (from the published questionnaires)",
+    "bad_day": "{day!r} is not a day; write year-month-day, such as 2026-12-31",
+    "list_not_confirmed": "review {review}: the focal point of side {side} has not confirmed the list",
+    "may_not_change": "review {review} is {state}; what was prepared is frozen on opening",
+    "not_translated": "review {review}: a text of its questionnaire, partner or round is missing in one language",
 }
+
+
+FINDINGS: dict[Item, str] = {
+    Item.PEOPLE_INVITED: "side {side}: {people} invited",
+    Item.NOBODY_INVITED: "side {side}: nobody is invited",
+    Item.LIST_CONFIRMED: "side {side}: its focal point confirmed the list",
+    Item.LIST_NOT_CONFIRMED: "side {side}: its focal point has not confirmed the list",
+    Item.NO_FOCAL_POINT: "side {side}: no focal point is recorded, so nobody confirms the list",
+    Item.ENOUGH_PEOPLE: "side {side}: {people} people can reach every figure",
+    Item.ONE_AGREED_FORM: "side {side}: one agreed form",
+    Item.TOO_FEW_FOR_SCORES: "side {side}: {people} are invited, fewer than the {needed} that any figure needs",
+    Item.TOO_FEW_FOR_DETAILS: "side {side}: {people} are invited, fewer than the {needed} that details need",
+    Item.DATE_AHEAD: "the closing date is ahead",
+    Item.DATE_PASSED: "the closing date has passed",
+    Item.TRANSLATED: "every text is there in both languages",
+    Item.NOT_TRANSLATED: "a text of the questionnaire, partner or round is missing in one language",
+}
+"""What each item of the checklist before opening says."""
+
+
+def finding_sentence(finding: Finding) -> str:
+    """Return what ``finding`` says to a person at a terminal."""
+    return FINDINGS[finding.item].format(side=finding.side, people=finding.people, needed=finding.needed)
 
 
 def sentence(error: ReviewError) -> str:

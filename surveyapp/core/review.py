@@ -38,6 +38,7 @@ class Policy(StrEnum):
 class Step(StrEnum):
     """Something that can be done to a review."""
 
+    CHANGE = "change"
     INVITE = "invite"
     OPEN = "open"
     EXTEND = "extend"
@@ -47,6 +48,7 @@ class Step(StrEnum):
 
 
 _ALLOWED: dict[Step, frozenset[State]] = {
+    Step.CHANGE: frozenset({State.DRAFT}),
     Step.INVITE: frozenset({State.DRAFT}),
     Step.OPEN: frozenset({State.DRAFT}),
     Step.EXTEND: frozenset({State.OPEN}),

@@ -48,6 +48,25 @@ def put_review(
     return get_review(session, row.id)
 
 
+def change_review(
+    session: Session,
+    review_id: int,
+    *,
+    questionnaire_id: int,
+    answering: AnsweringBySide,
+    policy: Policy,
+    thresholds: Thresholds,
+    closes_at: datetime,
+) -> None:
+    """Write anew how a review is to be answered, what it releases and when it ends."""
+    row = get_review_row(session, review_id)
+    row.questionnaire_id, row.policy, row.closes_at = questionnaire_id, policy, closes_at
+    row.prcs_answering, row.partner_answering = answering.prcs, answering.partner
+    row.min_side, row.min_detail, row.min_cell = thresholds.min_side, thresholds.min_detail, thresholds.min_cell
+    session.flush()
+    session.expire(row)  # the questionnaire that was joined to it is another one now
+
+
 @cache
 def joined_reviews() -> Select[ReviewRow]:
     """Return the query of reviews with all that ``review_from`` reads, in one statement; built once."""

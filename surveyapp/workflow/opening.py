@@ -4,33 +4,49 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, reviews
+from surveyapp.store.questionnaires import get_questionnaire
 
 
-def open_review(session: Session, review_id: int, *, now: datetime) -> list[Side]:
-    """Open the review; all that was prepared is frozen. Return the sides that can never reach the minimum.
+def read_checklist(session: Session, review_id: int, *, now: datetime) -> tuple[Finding, ...]:
+    """Return what must be right before the review is opened, and how it stands; changes nothing.
 
     Raises:
         NotFoundError: there is no such review.
-        StateError: it was opened before, its closing date has passed, or a side has no link.
+    """
+    review = reviews.get_review(session, review_id)
+    invited = reviews.count_invited(session, [review_id])
+    return check_before_opening(
+        review,
+        get_questionnaire(session, review.questionnaire),
+        people={side: invited[review_id, side] for side in Side},
+        confirmations=dict.fromkeys(Side, Confirmation.NOBODY),
+        now=now,
+    )
+
+
+def open_review(session: Session, review_id: int, *, now: datetime) -> list[Finding]:
+    """Open the review; all that was prepared is frozen. Return what whoever opens it should know.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it was opened before, or the checklist has something missing: the first such thing is the code.
     """
     row = reviews.get_review_row(session, review_id)
-    review = reviews.get_review(session, review_id)
-    review.require(Step.OPEN)
-    if review.closes_at <= now:
-        raise StateError("closing_date_passed", review=review_id)
-    invited = reviews.count_invited(session, [review_id])
-    for side in Side:
-        if not invited[review_id, side]:
-            raise StateError("nobody_invited", review=review_id, side=side.value)
+    reviews.get_review(session, review_id).require(Step.OPEN)
+    findings = read_checklist(session, review_id, now=now)
+    for finding in list_at(Level.MISSING, findings):
+        raise StateError(finding.item.value, review=review_id, side=finding.side)
     row.state, row.opened_at = State.OPEN, now
-    short = [side for side in Side if review.may_be_too_few(side, invited[review_id, side])]
-    people = {side.value: invited[review_id, side] for side in Side}
-    audit.record(session, "review.opened", review_id=review_id, invited=people, too_few=[side.value for side in short])
-    return short
+    people = {f.side: f.people for f in findings if f.side and f.item is Item.PEOPLE_INVITED}
+    warnings = list_at(Level.WARNING, findings)
+    told = [f"{warning.item.value}/{warning.side}" for warning in warnings]
+    audit.record(session, "review.opened", review_id=review_id, invited=people, warnings=told)
+    return warnings
 
 
 def extend_review(session: Session, review_id: int, *, closes_at: datetime, now: datetime) -> None:

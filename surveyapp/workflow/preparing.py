@@ -8,11 +8,14 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.naming import read_names, read_slug, slug_for
 from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round
-from surveyapp.core.sides import Text
+from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, Step
+from surveyapp.core.sides import Side, Text
 from surveyapp.store import audit, partners, questionnaires, reviews, rounds
+from surveyapp.store.questionnaires import Version
 
 _PROTECTED_MINIMUM = 5
+MIN_DETAIL_LIMIT = 999
+"""The largest ``min_detail`` that can be typed; no side of a partnership has so many people."""
 
 
 def create_round(session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False) -> Round:
@@ -57,17 +60,13 @@ def create_review(
         StateError: the partner is archived.
         InputError: the closing date has passed, ``min_detail`` is below the minimum, or the review exists.
     """
-    round_, partner = rounds.find_round(session, round_slug), partners.find_partner(session, partner_slug)
-    if round_ is None:
-        raise NotFoundError("no_round", name=round_slug)
+    round_, partner = rounds.get_round(session, round_slug), partners.find_partner(session, partner_slug)
     if partner is None:
         raise NotFoundError("no_partner", name=partner_slug)
     if partner.is_archived:
         raise StateError("partner_archived", partner=partner_slug)
-    if closes_at <= now:
-        raise InputError("closing_date_passed")
-    version = questionnaires.get_version(session, questionnaire)
-    defaults = questionnaires.get_questionnaire(session, str(version)).disclosure
+    _require_ahead(closes_at, now)
+    version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
     review = reviews.put_review(
         session,
         round_,
@@ -75,7 +74,7 @@ def create_review(
         questionnaire_id=version.id,
         answering=answering or AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL),
         policy=policy,
-        thresholds=_thresholds(defaults, policy, min_detail=min_detail),
+        thresholds=thresholds,
         closes_at=closes_at,
     )
     if review is None:
@@ -84,15 +83,64 @@ def create_review(
     return review
 
 
+def change_review(
+    session: Session,
+    review_id: int,
+    *,
+    questionnaire: str,
+    closes_at: datetime,
+    now: datetime,
+    answering: AnsweringBySide,
+    policy: Policy,
+    min_detail: int | None = None,
+) -> None:
+    """Prepare a review anew, while it was not opened; links made before stay.
+
+    Raises:
+        NotFoundError: review or questionnaire do not exist.
+        StateError: the review was opened.
+        InputError: as for ``create_review``, or a side that has several links was to give one agreed form.
+    """
+    reviews.get_review_row(session, review_id)
+    before = reviews.get_review(session, review_id)
+    before.require(Step.CHANGE)
+    _require_ahead(closes_at, now)
+    invited = reviews.count_invited(session, [review_id])
+    for side in Side:
+        if answering.of(side) is Answering.ORGANISATION and invited[review_id, side] > 1:
+            raise InputError("one_form_per_organisation", side=side.value)
+    version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
+    reviews.change_review(
+        session,
+        review_id,
+        questionnaire_id=version.id,
+        answering=answering,
+        policy=policy,
+        thresholds=thresholds,
+        closes_at=closes_at,
+    )
+    if reviews.get_review(session, review_id) != before:
+        audit.record(session, "review.changed", review_id=review_id)
+
+
 def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
     """Return the instant at which ``day`` is over in ``timezone``, in UTC."""
     return datetime.combine(day + timedelta(days=1), time(), tzinfo=timezone).astimezone(UTC)
 
 
-def _thresholds(defaults: Thresholds, policy: Policy, *, min_detail: int | None) -> Thresholds:
-    """Return the thresholds in force: the questionnaire's, ``min_detail`` as agreed, never below the policy's floor."""
+def _require_ahead(closes_at: datetime, now: datetime) -> None:
+    if closes_at <= now:
+        raise InputError("closing_date_passed")
+
+
+def _terms(
+    session: Session, questionnaire: str, *, policy: Policy, min_detail: int | None
+) -> tuple[Version, Thresholds]:
+    """Return the version, and the thresholds in force: its own, ``min_detail`` as agreed, none below the floor."""
+    version = questionnaires.get_version(session, questionnaire)
+    defaults = questionnaires.get_questionnaire(session, str(version)).disclosure
     floor = _PROTECTED_MINIMUM if policy is Policy.PROTECTED else defaults.min_side
     detail = defaults.min_detail if min_detail is None else min_detail
     if detail < floor:
         raise InputError("min_detail_too_low", minimum=floor)
-    return Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))
+    return version, Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))
