@@ -6,91 +6,84 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from surveyapp.catalogue.cells import values_taken
-from surveyapp.catalogue.columns import Column, form_columns, own_name
+from surveyapp.catalogue.columns import MARK, own_name, question_of
 from surveyapp.catalogue.tables import ROW_LIMIT
 from surveyapp.core.bidi import RTL_MARK
-from surveyapp.core.pages import ChoiceField, ChoicesField, Page, RatingField, TextField
+from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
 from surveyapp.core.sides import Language, Text
 
 BYTE_ORDER_MARK = "\ufeff"
 HEADER_ROWS = 2
 """Rows of the workbook above the answers: the columns' names, and the questions in Arabic."""
 
-NEUTRALISED = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet takes a text that begins with one of these for a formula."""
-
-_SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
-_CODEBOOK = ("column", "page", "السؤال", "question", "values", "القيم")
+_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
+_CODEBOOK = ("column", "page", "السؤال", "question", "القيم", "values")
 _WIDTHS = (32, 20, 60, 60, 40, 40)
 _LIST_LIMIT = 255
 """Characters that a spreadsheet takes as the list of a cell's values."""
 
+_Asked = Sequence[tuple[Page, Field]]
 
-def blank_csv(pages: Sequence[Page]) -> bytes:
-    """Return the header alone, with the mark by which spreadsheets know UTF-8."""
+
+def blank_csv(pages: Sequence[Page], *, form: str) -> bytes:
+    """Return the header alone, with the mark by which spreadsheets know UTF-8; its last column names ``form``."""
     text = StringIO()
-    csv.writer(text).writerow([own_name(c.page, c.field) for c in form_columns(pages)])
+    csv.writer(text).writerow([*(own_name(page, field) for page, field in _asked(pages)), MARK + form])
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 
-def blank_workbook(pages: Sequence[Page]) -> bytes:
+def blank_workbook(pages: Sequence[Page], *, form: str) -> bytes:
     """Return a workbook whose first sheet is filled in, from right to left, and whose second explains the columns."""
     from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
 
     buffer = BytesIO()
-    with Workbook(buffer, _SAFE) as book:
+    with Workbook(buffer, _PLAIN) as book:
         bold = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        _write_answers(book.add_worksheet("answers"), form_columns(pages), bold=bold, wrapped=wrapped)
-        _write_codebook(book.add_worksheet("codebook"), form_columns(pages), bold=bold, wrapped=wrapped)
+        answers = book.add_worksheet("answers")
+        _write_answers(answers, _asked(pages), bold=bold, wrapped=wrapped)
+        answers.write_string(0, len(_asked(pages)), MARK + form, bold)
+        _write_codebook(book.add_worksheet("codebook"), _asked(pages), bold=bold, wrapped=wrapped)
     return buffer.getvalue()
 
 
-def neutralised(text: str) -> str:
-    """Return ``text`` so that no spreadsheet takes it for a formula."""
-    return f"'{text}" if text.startswith(NEUTRALISED) else text
+def _asked(pages: Sequence[Page]) -> _Asked:
+    return [(page, field) for page in pages for field in page.fields]
 
 
-def _write_answers(sheet: Any, columns: Sequence[Column], *, bold: Any, wrapped: Any) -> None:
+def _write_answers(sheet: Any, asked: _Asked, *, bold: Any, wrapped: Any) -> None:
     sheet.right_to_left()
     sheet.freeze_panes(HEADER_ROWS, 0)
     sheet.set_row(1, 90, wrapped)
-    for number, column in enumerate(columns):
-        sheet.set_column(number, number, 24)
-        sheet.write_string(0, number, own_name(column.page, column.field), bold)
-        sheet.write_string(1, number, neutralised(column.label.ar), wrapped)
-        listed = values_taken(column.field)
-        if listed and not isinstance(column.field, ChoicesField) and len(",".join(listed)) <= _LIST_LIMIT:
+    sheet.set_column(0, len(asked), 24)
+    for number, (page, field) in enumerate(asked):
+        sheet.write_string(0, number, own_name(page, field), bold)
+        sheet.write_string(1, number, question_of(field).ar, wrapped)
+        listed = values_taken(field)
+        if listed and not isinstance(field, ChoicesField) and len(",".join(listed)) <= _LIST_LIMIT:
             last = HEADER_ROWS + ROW_LIMIT - 2
             sheet.data_validation(HEADER_ROWS, number, last, number, {"validate": "list", "source": listed})
 
 
-def _write_codebook(sheet: Any, columns: Sequence[Column], *, bold: Any, wrapped: Any) -> None:
+def _write_codebook(sheet: Any, asked: _Asked, *, bold: Any, wrapped: Any) -> None:
     sheet.freeze_panes(1, 0)
     for number, (name, width) in enumerate(zip(_CODEBOOK, _WIDTHS, strict=True)):
         sheet.set_column(number, number, width, wrapped)
         sheet.write_string(0, number, name, bold)
-    for row, column in enumerate(columns, start=1):
-        texts = (
-            own_name(column.page, column.field),
-            column.page.id,
-            column.label.ar,
-            column.label.en,
-            _values(column, Language.EN),
-            RTL_MARK + _values(column, Language.AR),
-        )
-        for number, text in enumerate(texts):
-            sheet.write_string(row, number, neutralised(text), wrapped)
+    for row, (page, field) in enumerate(asked, start=1):
+        question = question_of(field)
+        values = RTL_MARK + _values(field, Language.AR), _values(field, Language.EN)
+        for number, text in enumerate((own_name(page, field), page.id, question.ar, question.en, *values)):
+            sheet.write_string(row, number, text, wrapped)
 
 
-def _values(column: Column, language: Language) -> str:
+def _values(field: Field, language: Language) -> str:
     """Return what a cell may hold, a value a line."""
-    lines = [f"{value} = {label.in_(language)}" for value, label in _labelled(column)]
-    return "\n".join([*_rules(column, language), *lines])
+    lines = [f"{value} = {label.in_(language)}" for value, label in _labelled(field)]
+    return "\n".join([*_rules(field, language), *lines])
 
 
-def _labelled(column: Column) -> Iterator[tuple[str, Text]]:
-    field = column.field
+def _labelled(field: Field) -> Iterator[tuple[str, Text]]:
     if isinstance(field, RatingField):
         yield from ((str(point.value), point.label) for point in field.scale.points)
         yield from ((option.key, option.label) for option in field.scale.non_answers)
@@ -98,8 +91,7 @@ def _labelled(column: Column) -> Iterator[tuple[str, Text]]:
         yield from ((option.key, option.label) for option in field.options)
 
 
-def _rules(column: Column, language: Language) -> list[str]:
-    field = column.field
+def _rules(field: Field, language: Language) -> list[str]:
     if isinstance(field, ChoicesField):
         return [_SEVERAL.in_(language).format(max=field.max)]
     if isinstance(field, TextField):

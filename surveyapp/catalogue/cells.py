@@ -1,17 +1,17 @@
-"""What a cell of a table of answers stands for. Each reader takes its field and the text, and says what is wrong."""
+"""What a cell of a table of answers stands for. Each reader takes a field and the text, and says what is wrong."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any
 
-from surveyapp.catalogue.columns import Column
 from surveyapp.catalogue.table_faults import quoted
 from surveyapp.core.answers import COMMENT_LIMIT
 from surveyapp.core.bidi import western_digits, without_controls
 from surveyapp.core.pages import TICKED, ChoiceField, ChoicesField, Field, RatingField, ShareField, TextField, Value
 
 _WHOLE_DECIMAL = re.compile(r"([0-9]{1,4})\.0+")
-_YES = frozenset({"1", TICKED, "yes", "true", "ok", "نعم"})
+_YES = frozenset({"1", TICKED, "yes", "true", "نعم"})
 _NO = frozenset({"", "0", "n", "no", "false", "لا"})
 
 
@@ -19,15 +19,30 @@ class CellError(ValueError):
     """A cell that cannot be taken; the message says what is wrong and what to do."""
 
 
-def read_cell(column: Column, text: str) -> Value:
-    """Return the form value that ``text`` stands for in ``column``.
+def read_cell(field: Field, text: str, *, option: str | None = None) -> Value:
+    """Return the form value that ``text`` stands for; with an ``option``, in a column that says whether it was chosen.
 
     Raises:
         CellError: ``text`` is not an answer that the column takes.
     """
-    if column.option is not None:
-        return (column.option,) if _is_yes(text, "write 1 or 0, or leave the cell empty") else ()
-    return _READERS[type(column.field)](column.field, text)
+    if option is not None:
+        return (option,) if _is_yes(text, "write 1 or 0, or leave the cell empty") else ()
+    return _READERS[type(field)](field, text)
+
+
+def join_choices(field: ChoicesField, together: Value, apart: Sequence[Value]) -> Value:
+    """Return what was chosen, written in one column, as 0 and 1 in a column an option, or both ways alike.
+
+    Raises:
+        CellError: the two ways disagree, or too many options are chosen.
+    """
+    ticked = tuple(chain.from_iterable(apart))
+    if together and apart and ticked != together:
+        raise CellError("this column and those of 0 and 1 for its topics disagree; correct one of them")
+    chosen = together or ticked
+    if len(chosen) > field.max:
+        raise CellError(f"{len(chosen)} topics are chosen; choose {field.max} at most")
+    return chosen
 
 
 def values_taken(field: Field) -> list[str]:
@@ -61,14 +76,7 @@ def _read_choices(field: ChoicesField, text: str) -> Value:
         raise CellError(f"{quoted(unknown[0])} is not a topic; write, with spaces between them, {', '.join(known)}")
     if len(set(chosen)) < len(chosen):
         raise CellError("a topic stands here twice; write it once")
-    return check_number(field, tuple(one for one in known if one in chosen))
-
-
-def check_number(field: ChoicesField, chosen: tuple[str, ...]) -> tuple[str, ...]:
-    """Return ``chosen``; CellError when they are too many."""
-    if len(chosen) > field.max:
-        raise CellError(f"{len(chosen)} topics are chosen; choose {field.max} at most")
-    return chosen
+    return tuple(one for one in known if one in chosen)
 
 
 def _read_text(_field: TextField, text: str) -> Value:

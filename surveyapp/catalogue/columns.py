@@ -1,13 +1,13 @@
 """What the columns of a table of answers are called: the form's own names, and those of an XLSForm's export."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import Table
 from surveyapp.core.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Text
+from surveyapp.core.sides import Side, Text
 
 SHARE_LABEL = Text(
     ar="يجوز عرض ما كتبته أعلاه حرفياً ومن دون اسم على الطرفين.",
@@ -19,26 +19,41 @@ XLSFORM_DOT = "__"
 COVER = "overview"
 """The group of an XLSForm that explains what the form is for; no section can have this name."""
 
-HINT, SCALE, INTRO, PRIVACY, THANKS = "hint", "scale", "intro", "privacy", "thanks"
-"""What an XLSForm's notes say; a note's name is its group's and one of these."""
+NOTES = ("intro", "privacy", "hint", "scale", "self", "other", "joint", "thanks", "form")
+"""What an XLSForm says beside its questions. A note's name is its group's and one of these."""
 
-_SEPARATORS = "/-:."
+MARK = "form:"
+"""How a column's name begins that names the form which the app's own table is for."""
+
+FORM = f"{COVER}{XLSFORM_DOT}form"
+"""The column in which each row of an XLSForm's export names its form."""
+
+_BETWEEN = re.compile(r"__|[-/:.]")
+"""What stands between the parts of a name: the app's own, an XLSForm's, and before them the groups of Kobo and ODK."""
+
 _METADATA = frozenset(
-    {"start", "end", "today", "deviceid", "device_id", "phonenumber", "simserial", "subscriberid", "username", "email"}
-    | {"audit", "instanceid", "instancename", "meta", "formhub", "key", "background-audio"}
-    | {"submissiondate", "submitterid", "submittername", "attachmentspresent", "attachmentsexpected", "status"}
-    | {"reviewstate", "edits", "formversion"}
+    {"start", "end", "today", "deviceid", "phonenumber", "simserial", "subscriberid", "username", "audit", "meta"}
+    | {"instanceid", "instancename", "formhub", "key", "submissiondate", "submitterid", "submittername", "status"}
+    | {"attachmentspresent", "attachmentsexpected", "reviewstate", "edits", "formversion"}
 )
-"""Columns that Kobo and ODK add, in small letters; and all that begin with one of these and a separator, or with _."""
+"""How columns' names begin that Kobo and ODK add, in small letters; others of theirs begin with ``_``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What a column holds: a field's value, or whether one ``option`` of a field was chosen (0 or 1)."""
+Key = tuple[str, str, str | None]
+"""A page's id, a field's name, and an option's key."""
+
+
+class Meaning(NamedTuple):
+    """What a column holds: a field's value, or by 0 and 1 whether one ``option`` of a field was chosen."""
 
     page: Page
     field: Field
     option: str | None = None
+
+    @property
+    def key(self) -> Key:
+        """Return what tells this from all else that a column may hold."""
+        return self.page.id, self.field.name, self.option
 
     @property
     def place(self) -> str:
@@ -46,10 +61,9 @@ class Column:
         own = own_name(self.page, self.field).removeprefix(f"{self.page.id}.")
         return "/".join(filter(None, (self.page.id, own, self.option)))
 
-    @property
-    def label(self) -> Text:
-        """Return what is asked."""
-        return SHARE_LABEL if isinstance(self.field, ShareField) else self.field.label
+
+Columns = Sequence[Meaning | None]
+"""What each column of a table holds; None for one that is passed over."""
 
 
 def own_name(page: Page, field: Field) -> str:
@@ -68,68 +82,94 @@ def note_name(group: str, note: str) -> str:
     return f"{group}{XLSFORM_DOT}{note}"
 
 
-def form_columns(pages: Sequence[Page]) -> list[Column]:
-    """Return one column for each field of the form, in its order."""
-    return [Column(page, field) for page in pages for field in page.fields]
+def form_mark(questionnaire: str, side: Side) -> str:
+    """Return what names one side's form of the version ``slug@version``."""
+    return f"{side.value}:{questionnaire}"
 
 
-def find_columns(table: Table, pages: Sequence[Page], report: TableReport) -> list[Column | None]:
-    """Return what each column of ``table`` holds, None for one that is passed over; unknown names are reported."""
-    known, notes = dict(_names(pages)), _note_names(pages)
-    found: list[Column | None] = []
-    first: dict[Column, str] = {}
+def question_of(field: Field) -> Text:
+    """Return what is asked."""
+    return SHARE_LABEL if isinstance(field, ShareField) else field.label
+
+
+def find_columns(table: Table, pages: Sequence[Page], report: TableReport) -> Columns:
+    """Return what the columns of ``table`` hold; those are reported that are unknown, there twice, or missing."""
+    known = dict(_meanings(pages))
+    found: list[Meaning | None] = []
+    first: dict[Key, str] = {}
     for number, name in enumerate(table.header, start=1):
-        column = known.get(name)
-        if column is None and name and not _is_passed_over(name, notes):
+        words = _words(name)
+        meaning = known.get(words)
+        if words not in known and not _is_added(name):
             sentence = f"{quoted(name)} is not a column of this form; correct its name, or remove it"
             advice = "; an export from Kobo or ODK must have XML names, not labels, as headings"
             report.add(table.header_row, number, message=sentence + advice)
-        elif column in first:
-            sentence = f"the column holds what {quoted(first[column])} holds; keep one of the two"
-            report.add(table.header_row, number, name=column.place if column else "", message=sentence)
-        elif column:
-            first[column] = name
-        found.append(column)
+        elif meaning and name != first.setdefault(meaning.key, name):
+            sentence = f"the column holds what {quoted(first[meaning.key])} holds; keep one of the two"
+            report.add(table.header_row, number, name=meaning.place, message=sentence)
+        found.append(meaning)
+    _report_missing(table, pages, found, report)
     return found
 
 
-def _names(pages: Sequence[Page]) -> Iterator[tuple[str, Column]]:
-    """Yield every name that a column may have; where two columns could have one name, the later pair wins."""
-    columns = form_columns(pages)
-    for column in columns:
-        own, xlsform = own_name(column.page, column.field), xlsform_name(column.page, column.field)
-        for name in {own, xlsform, column.field.name}:
-            for separator in _SEPARATORS:
-                prefixed = f"{column.page.id}{separator}{name}"
-                yield prefixed, column
-                yield from _option_names(prefixed, column)
-    for column in columns:
-        for name in (xlsform_name(column.page, column.field), own_name(column.page, column.field)):
-            yield name, column
-            yield from _option_names(name, column)
+def check_form(table: Table, form: str, report: TableReport) -> None:
+    """Report each sign that ``table`` was made for another form than ``form``: the other side's, or another version's.
+
+    Both sides' tables have the same columns for different questions.
+    """
+    for number, name in enumerate(table.header, start=1):
+        marks = [(table.header_row, name.removeprefix(MARK))] if name.startswith(MARK) else []
+        if _words(name).endswith(_words(FORM)):
+            marks += [(row.number, row.cells[number - 1]) for row in table.rows]
+        for row, mark in marks:
+            if mark not in {"", form}:
+                sentence = f"this belongs to the form {quoted(mark, 80)}, and answers are read for {form}"
+                report.add(row, number, message=f"{sentence}; take that form's table, side and review")
 
 
-def _option_names(name: str, column: Column) -> Iterator[tuple[str, Column]]:
-    if isinstance(column.field, ChoicesField):
-        for option in column.field.options:
-            for separator in _SEPARATORS:
-                yield f"{name}{separator}{option.key}", Column(column.page, column.field, option.key)
+def _words(name: str) -> str:
+    return _BETWEEN.sub("/", name)
 
 
-def _note_names(pages: Sequence[Page]) -> frozenset[str]:
-    groups = [page.id for page in pages]
-    notes = [note_name(group, note) for group in groups for note in (HINT, SCALE, THANKS)]
-    return frozenset([*notes, note_name(COVER, INTRO), note_name(COVER, PRIVACY)])
+def _meanings(pages: Sequence[Page]) -> Iterator[tuple[str, Meaning | None]]:
+    """Yield what each name that a column may have stands for; where two things could have one name, the later wins."""
+    for group in (COVER, *(page.id for page in pages)):
+        for note in NOTES:
+            yield f"{group}/{note}", None
+            yield f"{group}/{group}/{note}", None
+    fields = [(page, field) for page in pages for field in page.fields]
+    for page, field in fields:
+        for name in (field.name, own_name(page, field), xlsform_name(page, field)):
+            yield from _with_options(f"{page.id}/{name}", page, field)
+    for page, field in fields:
+        for name in (xlsform_name(page, field), own_name(page, field)):
+            yield from _with_options(name, page, field)
 
 
-def _is_passed_over(name: str, notes: frozenset[str]) -> bool:
-    """Say whether ``name`` is that of a note, or of a column that collecting tools add."""
-    parts = name.replace(":", "/").replace("-", "/").split("/")
-    return name.startswith("_") or parts[0].lower() in _METADATA or parts[-1] in notes
+def _with_options(name: str, page: Page, field: Field) -> Iterator[tuple[str, Meaning]]:
+    yield _words(name), Meaning(page, field)
+    if isinstance(field, ChoicesField):
+        for option in field.options:
+            yield _words(f"{name}/{option.key}"), Meaning(page, field, option.key)
 
 
-def check_names(questionnaire: Questionnaire, pages: Sequence[Page]) -> list[str]:
-    """Return the XLSForm names that two things of one form would share; none in any sensible questionnaire."""
+def _is_added(name: str) -> bool:
+    """Say whether collecting tools add such a column, or we do to mark a table; so is one without a name."""
+    return name == "" or name.startswith(("_", MARK)) or _words(name).split("/")[0].lower() in _METADATA
+
+
+def _report_missing(table: Table, pages: Sequence[Page], found: Columns, report: TableReport) -> None:
+    """Report questions without a column: of them nobody could tell the unasked from the unanswered."""
+    there = {meaning.key[:2] for meaning in found if meaning}
+    asked = [(page, field) for page in pages for field in page.questions]
+    missing = [own_name(page, field) for page, field in asked if (page.id, field.name) not in there]
+    if missing:
+        names = f"{len(missing)} columns are missing: {', '.join(missing)}"
+        report.add(table.header_row, 0, message=f"add columns, even empty ones; {names}")
+
+
+def list_doubled_names(pages: Sequence[Page]) -> list[str]:
+    """Return the XLSForm names that two fields or groups would share; none in any sensible questionnaire."""
     names = [xlsform_name(page, field) for page in pages for field in page.fields]
-    names += [section.id for section in questionnaire.sections]
+    names += [note_name(group, note) for group in (COVER, *(page.id for page in pages)) for note in NOTES]
     return sorted({name for name in names if names.count(name) > 1})

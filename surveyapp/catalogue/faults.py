@@ -39,7 +39,11 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
-class FaultyQuestionnaireError(InputError):
+class FaultyFileError(InputError):
+    """A file that cannot be taken; as text, everything that is wrong with it, a fault a line."""
+
+
+class FaultyQuestionnaireError(FaultyFileError):
     """The file cannot become a questionnaire. ``faults`` holds everything that was found, in the file's order."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:

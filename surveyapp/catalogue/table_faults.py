@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NoReturn
 
+from surveyapp.catalogue.faults import FaultyFileError
 from surveyapp.core.bidi import without_controls
-from surveyapp.core.errors import InputError
 
 MESSAGE_LIMIT = 400
 """Characters of a message, which may repeat words of the file."""
@@ -40,7 +40,7 @@ class TableFault:
         return f"{self.file}: {where}: {self.message}" if where else f"{self.file}: {self.message}"
 
 
-class FaultyTableError(InputError):
+class FaultyTableError(FaultyFileError):
     """The table cannot be taken. ``faults`` holds everything that was found, in the file's order."""
 
     def __init__(self, faults: Iterable[TableFault]) -> None:
@@ -49,7 +49,10 @@ class FaultyTableError(InputError):
 
     def __str__(self) -> str:
         """Return one fault a line."""
-        return "\n".join(map(str, self.faults))
+        said = [str(fault) for fault in self.faults]
+        return "\n".join(
+            said if len(said) < FAULT_LIMIT else [*said, f"here are {FAULT_LIMIT} faults; mend them first"]
+        )
 
 
 @dataclass(slots=True)
@@ -60,32 +63,32 @@ class TableReport:
     sheet: str = ""
     _faults: dict[tuple[str, int, int], TableFault] = field(default_factory=dict)
 
-    @property
-    def faults(self) -> tuple[TableFault, ...]:
-        """Return what was found so far, in the order of finding."""
-        return tuple(self._faults.values())
-
     def add(self, row: int, column: int, *, message: str, name: str = "") -> None:
         """Note one fault; a second one in the same cell is not noted.
 
         Raises:
             FaultyTableError: the report is full.
         """
-        fault = TableFault(_shown(self.file), self.sheet, row, column, _cut(name, NAME_LIMIT), _shown(message))
+        fault = TableFault(
+            _shown(self.file), _shown(self.sheet), row, column, _shown(name, NAME_LIMIT), _shown(message)
+        )
         self._faults.setdefault((self.sheet, row, column), fault)
         if len(self._faults) >= FAULT_LIMIT:
-            last = TableFault(self.file, "", 1_000_000_000, 0, "", f"here are {FAULT_LIMIT} faults; mend them first")
-            raise FaultyTableError([*self.faults, last])
+            self.raise_faults()
 
     def stop(self, message: str, *, row: int = 0) -> NoReturn:
         """Note a fault of the whole file, or of the row at which reading ends, and raise all there are."""
         self.add(row, 0, message=message)
-        raise FaultyTableError(self.faults)
+        raise FaultyTableError(self._faults.values())
+
+    def has_faults_in(self, row: int) -> bool:
+        """Say whether anything is wrong in ``row``."""
+        return any(fault.row == row for fault in self._faults.values())
 
     def raise_faults(self) -> None:
         """Raise FaultyTableError if there are any faults."""
         if self._faults:
-            raise FaultyTableError(self.faults)
+            raise FaultyTableError(self._faults.values())
 
     def on_sheet(self, sheet: str) -> "TableReport":
         """Return a report on one sheet of a workbook, which gathers into this one."""
@@ -103,14 +106,10 @@ def column_letters(column: int) -> str:
 
 def quoted(text: str, limit: int = 40) -> str:
     """Return what a cell holds, in quotes and cut, for a message."""
-    return f'"{_cut(text, limit)}"'
+    return f'"{_shown(text, limit)}"'
 
 
-def _cut(text: str, limit: int) -> str:
-    return text if len(text) <= limit else f"{text[:limit]}…"
-
-
-def _shown(text: str) -> str:
-    """Return ``text`` so that what the file put into it cannot break the line or hide in it."""
-    kept = "".join(c if c.isprintable() else "\ufffd" for c in without_controls(text))
-    return _cut(kept, MESSAGE_LIMIT)
+def _shown(text: str, limit: int = MESSAGE_LIMIT) -> str:
+    """Return ``text``, cut, so that what the file put into it cannot break the line or hide in it."""
+    kept = "".join(c if c.isprintable() else "\ufffd" for c in without_controls(text[: limit + 1]))
+    return kept if len(kept) <= limit else f"{kept[:limit]}…"

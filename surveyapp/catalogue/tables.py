@@ -4,18 +4,17 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
-from typing import NamedTuple, NoReturn
+from pathlib import Path
+from typing import NamedTuple
 
 from surveyapp.catalogue.characters import find_control
-from surveyapp.catalogue.table_faults import FaultyTableError, TableFault, TableReport, column_letters
+from surveyapp.catalogue.table_faults import TableReport, column_letters
 from surveyapp.core.bidi import without_controls
-
-__all__ = ["FaultyTableError", "Table", "TableFault", "TableReport", "TableRow", "read_table"]
 
 SIZE_LIMIT = 5_000_000
 """Bytes that a file may have."""
 
-ROW_LIMIT = 5_000
+ROW_LIMIT = 2_000
 """Rows below the header that a file may have, blank ones apart."""
 
 COLUMN_LIMIT = 500
@@ -24,7 +23,8 @@ _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS = ",;\t"
-_EDGES = " \t\n\u00a0"
+_LINES = str.maketrans({"\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
+_EDGES = " \n\u00a0"
 
 
 class Formula(str):
@@ -33,16 +33,8 @@ class Formula(str):
     __slots__ = ()
 
 
-class RawRow(NamedTuple):
-    """A row as the file has it; ``number`` is the one that a spreadsheet shows beside it."""
-
-    number: int
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """A row that is not blank, with one cell for each column of the header."""
+class TableRow(NamedTuple):
+    """A row's cells; ``number`` is the one that a spreadsheet shows beside it."""
 
     number: int
     cells: tuple[str, ...]
@@ -50,11 +42,20 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and the rows below it. ``header_row`` is the header's own number; a column without a name is ""."""
+    """A header and the rows below it, each as long as the header; blank rows are left out.
+
+    ``header_row`` is the header's own number; a column without a name is "".
+    """
 
     header: tuple[str, ...]
     header_row: int
     rows: tuple[TableRow, ...]
+
+
+def load_bytes(path: Path) -> bytes:
+    """Return the file's bytes, and of one that is too large not many more than are allowed."""
+    with path.open("rb") as file:
+        return file.read(SIZE_LIMIT + 1)
 
 
 def read_table(data: bytes, report: TableReport) -> Table:
@@ -64,7 +65,7 @@ def read_table(data: bytes, report: TableReport) -> Table:
         FaultyTableError: the file is too large, or no table can be made of it.
     """
     if len(data) > SIZE_LIMIT:
-        report.stop(f"the file has {len(data):,} bytes; {SIZE_LIMIT:,} are allowed, so split it")
+        report.stop(f"the file has more than {SIZE_LIMIT:,} bytes; split it")
     if data.startswith(_OLD_WORKBOOK):
         report.stop("this is an old .xls workbook, or one with a password; save it as .xlsx or CSV without a password")
     if data.startswith(_WORKBOOK):
@@ -74,13 +75,13 @@ def read_table(data: bytes, report: TableReport) -> Table:
     return make_table(_csv_rows(_text(data, report), report), report)
 
 
-def make_table(raw: Iterable[RawRow], report: TableReport) -> Table:
+def make_table(raw: Iterable[TableRow], report: TableReport) -> Table:
     """Return the table whose header is the first of ``raw`` that is not blank.
 
     Raises:
         FaultyTableError: there is no header, or there are more columns or rows than are allowed.
     """
-    filled = (RawRow(row.number, tuple(map(tidy, row.cells))) for row in raw if any(map(tidy, row.cells)))
+    filled = _filled(raw)
     first = next(filled, None)
     if first is None:
         report.stop("the file is empty; its first row must name the columns")
@@ -93,14 +94,19 @@ def make_table(raw: Iterable[RawRow], report: TableReport) -> Table:
     return Table(header, first.number, tuple(rows))
 
 
-def tidy(cell: str) -> str:
-    """Return ``cell`` with one kind of line break and without the white space around it."""
-    if isinstance(cell, Formula):
-        return cell
-    return cell.replace("\r\n", "\n").replace("\r", "\n").strip(_EDGES)
+def _filled(raw: Iterable[TableRow]) -> Iterator[TableRow]:
+    for row in raw:
+        cells = tuple(map(_tidy, row.cells))
+        if any(cells):
+            yield TableRow(row.number, cells)
 
 
-def _header(first: RawRow, report: TableReport) -> tuple[str, ...]:
+def _tidy(cell: str) -> str:
+    """Return ``cell`` with one kind of line break and of space, and without white space around it."""
+    return cell if isinstance(cell, Formula) else cell.replace("\r\n", "\n").translate(_LINES).strip(_EDGES)
+
+
+def _header(first: TableRow, report: TableReport) -> tuple[str, ...]:
     names = [without_controls(name) for name in first.cells]
     while not names[-1:][0]:
         names.pop()
@@ -108,7 +114,7 @@ def _header(first: RawRow, report: TableReport) -> tuple[str, ...]:
         sentence = f"the file has more than {COLUMN_LIMIT} columns; remove those that do not belong here"
         report.stop(sentence, row=first.number)
     seen: dict[str, int] = {}
-    for column, name in enumerate(names, start=1):
+    for column, name in enumerate(first.cells[: len(names)], start=1):
         _report_unusable(first.number, column, name="", text=name, report=report)
         if name and name in seen:
             sentence = f"the column is named as column {column_letters(seen[name])} is; keep one of the two"
@@ -117,7 +123,7 @@ def _header(first: RawRow, report: TableReport) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _checked(row: RawRow, header: tuple[str, ...], report: TableReport) -> TableRow:
+def _checked(row: TableRow, header: tuple[str, ...], report: TableReport) -> TableRow:
     for column, cell in enumerate(row.cells, start=1):
         name = header[column - 1] if column <= len(header) else ""
         if cell and not name:
@@ -143,23 +149,19 @@ def _report_unusable(row: int, column: int, *, name: str, text: str, report: Tab
 
 
 def _text(data: bytes, report: TableReport) -> str:
-    if data.startswith(_UTF_16):
+    if data.startswith(_UTF_16) or b"\0" in data[:2]:
         report.stop('the file is UTF-16; save it as "CSV UTF-8"')
     return data.removeprefix(_BYTE_ORDER_MARK).decode(errors="surrogateescape")
 
 
-def _csv_rows(text: str, report: TableReport) -> Iterator[RawRow]:
+def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:
     reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            yield RawRow(number, tuple(cells))
+            yield TableRow(number, tuple(cells))
     except csv.Error as error:
-        _stop_at(number + 1, error, report)
-
-
-def _stop_at(row: int, error: csv.Error, report: TableReport) -> NoReturn:
-    report.stop(f"the row cannot be read as CSV ({error}); look at its quotation marks", row=row)
+        report.stop(f"the row cannot be read as CSV ({error}); look at its quotation marks", row=number + 1)
 
 
 def _separator(text: str) -> str:

@@ -9,31 +9,33 @@ from io import BytesIO
 from typing import Any, NamedTuple
 
 from openpyxl import load_workbook
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
-from surveyapp.catalogue.tables import COLUMN_LIMIT, Formula, RawRow
+from surveyapp.catalogue.tables import COLUMN_LIMIT, Formula, TableRow
 
-UNPACKED_LIMIT = 50_000_000
+UNPACKED_LIMIT = 20_000_000
 """Bytes that a workbook may unpack to."""
 
-RATIO_LIMIT = 100
-"""How many times larger than the file its contents may be."""
+TAG_LIMIT = 1_000_000
+"""Tags that a part may have, five for each cell: what they cost to read, and not the bytes, is what hurts."""
 
 PART_LIMIT = 1_000
-HEIGHT_LIMIT = 50_000
+HEIGHT_LIMIT = 10_000
 """The row number at which reading ends, however many of the rows are blank."""
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
 _DECLARATION = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_ESCAPED_CONTROL = re.compile("_x(00[01][0-9A-Fa-f])_")
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f])_")
+"""How a workbook writes a control character, which XML cannot hold."""
 
 
 class Sheet(NamedTuple):
-    """One sheet: its name and its rows, from the first on."""
+    """One sheet: its name and its rows that hold anything."""
 
     name: str
-    rows: list[RawRow]
+    rows: list[TableRow]
 
 
 def read_sheets(data: bytes, report: TableReport, *, count: int | None = None) -> list[Sheet]:
@@ -61,28 +63,37 @@ def _check_archive(data: bytes, report: TableReport) -> None:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
-        if len(parts) > PART_LIMIT or unpacked > UNPACKED_LIMIT or unpacked > RATIO_LIMIT * len(data):
+        if len(parts) > PART_LIMIT or unpacked > UNPACKED_LIMIT:
             report.stop(
-                f"the workbook has {len(parts):,} parts and unpacks to {unpacked:,} bytes; {PART_LIMIT:,} parts,"
-                f" {UNPACKED_LIMIT:,} bytes and {RATIO_LIMIT} times its own size are allowed, so split it"
+                f"the workbook has {len(parts):,} parts and unpacks to {unpacked:,} bytes; {PART_LIMIT:,} parts and"
+                f" {UNPACKED_LIMIT:,} bytes are allowed, so split it"
             )
         if any(part.flag_bits & _ENCRYPTED or part.compress_type not in _METHODS for part in parts):
             report.stop("the workbook is locked with a password, or packed unusually; save it again without")
-        if any(_declares(archive.read(part)) for part in parts):
-            report.stop("the workbook declares XML entities, which none needs; save it again in a spreadsheet program")
+        for part in parts:
+            _check_part(archive.read(part), report)
+
+
+def _check_part(part: bytes, report: TableReport) -> None:
+    if part.count(b"<") > TAG_LIMIT:
+        report.stop(f"the workbook has a part of more than {TAG_LIMIT:,} tags; split it")
+    if _declares(part):
+        report.stop("the workbook declares XML entities, which none needs; save it again in a spreadsheet program")
 
 
 def _declares(part: bytes) -> bool:
-    """Say whether ``part`` begins with a declaration of entities, in UTF-16 too."""
+    """Say whether entities are declared anywhere in ``part``, be it in UTF-16."""
     return bool(_DECLARATION.search(part.replace(b"\0", b"")))
 
 
-def _rows(sheet: Any, report: TableReport) -> Iterator[RawRow]:
+def _rows(sheet: Any, report: TableReport) -> Iterator[TableRow]:
     sheet.reset_dimensions()  # what a sheet says of its own size is not to be relied on
     for number, cells in enumerate(sheet.iter_rows(max_col=COLUMN_LIMIT + 1), start=1):
         if number > HEIGHT_LIMIT:
             report.stop(f"the sheet goes on after row {HEIGHT_LIMIT:,}; remove what stands there", row=number)
-        yield RawRow(number, tuple(map(_text, cells)))
+        length = next((at for at in range(len(cells), 0, -1) if cells[at - 1] is not EMPTY_CELL), 0)
+        if length:
+            yield TableRow(number, tuple(map(_text, cells[:length])))
 
 
 def _text(cell: Any) -> str:
@@ -98,4 +109,4 @@ def _text(cell: Any) -> str:
         return str(int(value))
     if isinstance(value, datetime | date | time):
         return value.isoformat()
-    return _ESCAPED_CONTROL.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))

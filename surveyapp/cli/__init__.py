@@ -28,6 +28,7 @@ COMMANDS: dict[str, Place] = {
     "review": Place("reviews", "review", "Prepare, check, open, extend, close and share reviews."),
     "invite": Place("preparing", "invite", "Make personal links."),
     "pack": Place("pack", "pack", "Write the meeting pack of a review."),
+    "responses": Place("responses", "responses", "Take in answers that were collected elsewhere."),
     "results": Place("results", "results", "Print the released results of a review."),
 }
 

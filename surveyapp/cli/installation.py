@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from surveyapp.catalogue.faults import FaultyFileError
 from surveyapp.cli.sentences import sentence
 from surveyapp.core.days import read_day
 from surveyapp.core.errors import InputError, ReviewError
@@ -63,9 +64,11 @@ class Installation:
 
 class _Refusing(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; say a refusal in one line and exit with 1."""
+        """Run the command; say a refusal in one line, or a file's faults a line each, and exit with 1."""
         try:
             return super().invoke(ctx)
+        except FaultyFileError as error:
+            refuse(str(error))
         except ReviewError as error:
             refuse(sentence(error))
         except DBAPIError as error:

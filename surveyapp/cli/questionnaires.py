@@ -1,6 +1,5 @@
 """``flask questionnaire``: checking and publishing questionnaire files."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -8,7 +7,6 @@ import click
 from surveyapp.catalogue.faults import FaultyQuestionnaireError
 from surveyapp.catalogue.files import load_questionnaire, version_of, write_lock
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.reports.proof_workbook import make_proof_workbook
 from surveyapp.store.questionnaires import get_questionnaire, get_version
 from surveyapp.workflow.publishing import publish as publish_version
@@ -41,7 +39,7 @@ def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
 @click.pass_obj
 def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
     """Store an immutable version of FILE."""
-    read = _read(lambda: load_questionnaire(file))
+    read = load_questionnaire(file)
     with installation.writing() as session:
         version = publish_version(session, read, now=now())
     say({"questionnaire": str(version)}, as_json=as_json, plain=str(version))
@@ -58,7 +56,7 @@ def proof(installation: Installation, source: str, out: Path, *, as_json: bool) 
     A translation may be stale: that is what the sheet is for.
     """
     if Path(source).suffix in FILE_SUFFIXES or Path(source).exists():
-        read = _read(lambda: load_questionnaire(Path(source), is_held_to_lock=False))
+        read = load_questionnaire(Path(source), is_held_to_lock=False)
         reference = f"{read.slug}@{version_of(read)}"
     else:
         with installation.reading() as session:
@@ -66,16 +64,6 @@ def proof(installation: Installation, source: str, out: Path, *, as_json: bool) 
             read = get_questionnaire(session, reference)
     out.write_bytes(make_proof_workbook(read, reference=reference))
     say({"file": str(out)}, as_json=as_json, plain=str(out))
-
-
-def _read(load: Callable[[], Questionnaire]) -> Questionnaire:
-    """Return what ``load`` loads; say every fault and exit with 1 when it cannot."""
-    try:
-        return load()
-    except FaultyQuestionnaireError as error:
-        for fault in error.faults:
-            click.echo(fault, err=True)
-        raise SystemExit(1) from None
 
 
 def _faults(file: Path, *, accept: bool) -> list[str]:

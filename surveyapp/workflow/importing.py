@@ -1,26 +1,25 @@
 """Importing answers collected elsewhere: a table's rows become responses, all of them or none."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.catalogue.cells import CellError, check_number, read_cell
-from surveyapp.catalogue.columns import Column, find_columns
-from surveyapp.catalogue.tables import Table, TableReport, TableRow
+from surveyapp.catalogue.cells import CellError, join_choices, read_cell
+from surveyapp.catalogue.columns import Columns, Key, Meaning, check_form, find_columns, form_mark, question_of
+from surveyapp.catalogue.table_faults import TableReport
+from surveyapp.catalogue.tables import Table, TableRow
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.draft import Draft, to_sheet
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.pages import ChoicesField, Page, Value, form_pages
 from surveyapp.core.review import Answering, Review
 from surveyapp.core.sides import Language, Side
-from surveyapp.store import invitations, responses, reviews
+from surveyapp.store import audit, invitations, responses, reviews
 from surveyapp.store.questionnaires import get_questionnaire
-
-Columns = Sequence[Column | None]
-Cells = Mapping[Column, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +36,19 @@ class Plan:
     begun: tuple[str, ...]
 
     @property
+    def count(self) -> int:
+        """Return how many people's answers there are."""
+        return len(self.sheets)
+
+    @property
     def links_left(self) -> int:
         """Return how many unused links the side has afterwards."""
-        return len(self.untouched) + len(self.begun) - len(self.sheets)
+        return len(self.untouched) + len(self.begun) - self.count
 
     def draw_links(self, chance: random.Random) -> list[str]:
         """Return one link for each sheet, drawn by lot."""
-        untouched = chance.sample(self.untouched, k=min(len(self.sheets), len(self.untouched)))
-        return untouched + chance.sample(self.begun, k=len(self.sheets) - len(untouched))
+        untouched = chance.sample(self.untouched, k=min(self.count, len(self.untouched)))
+        return untouched + chance.sample(self.begun, k=self.count - len(untouched))
 
 
 def plan_import(
@@ -78,6 +82,7 @@ def plan_import(
     review = reviews.get_review(session, review_id)
     if not review.takes_answers_at(now):
         raise StateError("may_not_import", review=review_id, state=review.state.value, closes=review.closes_at)
+    check_form(table, form_mark(review.questionnaire, side), report)
     sheets = read_sheets(table, form_pages(get_questionnaire(session, review.questionnaire), side), side, report=report)
     untouched, begun = invitations.list_unused(session, review_id, side=side)
     plan = Plan(review, side, tuple(sheets), tuple(untouched), tuple(begun))
@@ -89,9 +94,9 @@ def import_answers(session: Session, plan: Plan, *, chance: random.Random | None
     """Do what ``plan`` says. Neither links nor stored answers follow the order of the file."""
     chance = chance or random.SystemRandom()
     invitations.mark_all_sent(session, plan.draw_links(chance))
-    for sheet in chance.sample(plan.sheets, k=len(plan.sheets)):
+    for sheet in chance.sample(plan.sheets, k=plan.count):
         responses.put_response(session, sheet, review_id=plan.review.id)
-    session.flush()
+    audit.record(session, "answers.imported", review_id=plan.review.id, side=plan.side.value, count=plan.count)
 
 
 def read_sheets(table: Table, pages: Sequence[Page], side: Side, *, report: TableReport) -> list[AnswerSheet]:
@@ -101,8 +106,9 @@ def read_sheets(table: Table, pages: Sequence[Page], side: Side, *, report: Tabl
         FaultyTableError: with every fault of the table, those in ``report`` before included.
     """
     columns = find_columns(table, pages, report)
+    reader = _RowReader(columns, pages, side, report=report)
     rows = [row for row in table.rows if not _is_heading(row, columns)]
-    sheets = [_read_row(row, columns, pages, side=side, report=report) for row in rows]
+    sheets = [reader.read(row) for row in rows]
     if not rows:
         report.add(table.header_row, 0, message="no rows follow the column names; write one for each person")
     report.raise_faults()
@@ -110,7 +116,7 @@ def read_sheets(table: Table, pages: Sequence[Page], side: Side, *, report: Tabl
 
 
 def _require_links(plan: Plan, *, may_use_begun: bool) -> None:
-    rows, details = len(plan.sheets), {"review": plan.review.id, "side": plan.side.value, "rows": len(plan.sheets)}
+    rows, details = plan.count, {"review": plan.review.id, "side": plan.side.value, "rows": plan.count}
     if plan.review.answering.of(plan.side) is Answering.ORGANISATION and rows > 1:
         raise InputError("one_row_per_organisation", **details)
     if plan.links_left < 0:
@@ -120,55 +126,50 @@ def _require_links(plan: Plan, *, may_use_begun: bool) -> None:
 
 
 def _is_heading(row: TableRow, columns: Columns) -> bool:
-    """Say whether the row repeats the questions under the columns' names, as the empty form has them."""
-    filled = [(column, cell) for column, cell in zip(columns, row.cells, strict=True) if cell and column]
+    """Say whether the row repeats the questions under the columns' names, as the empty table has them."""
+    filled = [(meaning, cell) for meaning, cell in zip(columns, row.cells, strict=True) if meaning and cell]
     return bool(filled) and all(
-        cell in {column.label.in_(language) for language in Language} for column, cell in filled
+        cell in {question_of(meaning.field).in_(language) for language in Language} for meaning, cell in filled
     )
 
 
-def _read_row(
-    row: TableRow, columns: Columns, pages: Sequence[Page], *, side: Side, report: TableReport
-) -> AnswerSheet:
-    values: dict[Column, tuple[int, Value]] = {}
-    for number, (column, cell) in enumerate(zip(columns, row.cells, strict=True), start=1):
-        if column is None:
-            continue
+class _RowReader:
+    """Turns the rows of one table into sheets."""
+
+    def __init__(self, columns: Columns, pages: Sequence[Page], side: Side, *, report: TableReport) -> None:
+        self._columns = [(number, meaning) for number, meaning in enumerate(columns, start=1) if meaning]
+        self._pages, self._side, self._report = pages, side, report
+        choices = [(n, one, one.field) for n, one in self._columns if isinstance(one.field, ChoicesField)]
+        self._choices = {one.key[:2]: (n, one, field) for n, one, field in reversed(choices)}.values()
+
+    def read(self, row: TableRow) -> AnswerSheet:
+        """Return the sheet that ``row`` holds, without what is reported to be wrong in it."""
+        values = self._values(row)
+        draft = Draft()
+        for page in self._pages:
+            draft = draft.with_changes(page, {f.name: values.get((page.id, f.name, None), "") for f in page.fields})
+        sheet = to_sheet(draft, self._pages, self._side)
+        if sheet.is_blank and not self._report.has_faults_in(row.number):
+            self._report.add(row.number, 0, message="no question is answered; answer at least one, or remove the row")
+        return sheet
+
+    def _values(self, row: TableRow) -> dict[Key, Value]:
+        values: dict[Key, Value] = {}
+        for number, meaning in self._columns:
+            cell = row.cells[number - 1]
+            if cell:
+                with self._noting(row, number, meaning):
+                    values[meaning.key] = read_cell(meaning.field, cell, option=meaning.option)
+        for number, meaning, field in self._choices:
+            page, name, _ = meaning.key
+            with self._noting(row, number, meaning):
+                apart = [values[page, name, one.key] for one in field.options if (page, name, one.key) in values]
+                values[page, name, None] = join_choices(field, values.get((page, name, None), ()), apart)
+        return values
+
+    @contextmanager
+    def _noting(self, row: TableRow, number: int, meaning: Meaning) -> Iterator[None]:
         try:
-            values[column] = number, read_cell(column, cell)
+            yield
         except CellError as error:
-            report.add(row.number, number, name=column.place, message=str(error))
-    draft = Draft()
-    for page in pages:
-        draft = draft.with_changes(page, _page_values(page, values, row=row.number, report=report))
-    sheet = to_sheet(draft, pages, side)
-    if sheet.is_blank and not any(fault.row == row.number for fault in report.faults):
-        report.add(row.number, 0, message="no question is answered; answer at least one, or remove the row")
-    return sheet
-
-
-def _page_values(
-    page: Page, values: Mapping[Column, tuple[int, Value]], *, row: int, report: TableReport
-) -> dict[str, Value]:
-    found: dict[str, Value] = {}
-    for field in page.fields:
-        column = Column(page, field)
-        if isinstance(field, ChoicesField):
-            try:
-                found[field.name] = _chosen(column, field, values)
-            except CellError as error:
-                number = next((n for one, (n, _) in values.items() if one.field is field), 0)
-                report.add(row, number, name=column.place, message=str(error))
-        elif column in values:
-            found[field.name] = values[column][1]
-    return found
-
-
-def _chosen(column: Column, field: ChoicesField, values: Mapping[Column, tuple[int, Value]]) -> tuple[str, ...]:
-    """Return what was chosen, written in one column, as 0 and 1 in a column an option, or both ways alike."""
-    together = tuple(values.get(column, (0, ()))[1])
-    single = [(option.key, values.get(Column(column.page, field, option.key))) for option in field.options]
-    apart = tuple(key for key, value in single if value and value[1])
-    if together and any(value for _, value in single) and together != apart:
-        raise CellError("the column and the columns of 0 and 1 beside it disagree; correct one of them")
-    return check_number(field, together or apart)
+            self._report.add(row.number, number, name=meaning.place, message=str(error))
