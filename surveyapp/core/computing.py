@@ -1,12 +1,12 @@
 """The results of a closed review, computed once: count each side, ask the policy for every figure, name what is not."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.counting import Scope, count_side
 from surveyapp.core.disclosure import Rules, View, limits_in_force, standing_of
+from surveyapp.core.priorities import rank_topics, topic_of
 from surveyapp.core.protected import Protected
 from surveyapp.core.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire, Section
 from surveyapp.core.readings import split_sides
@@ -135,29 +135,13 @@ def _statement_result(rules: Rules, section: Section, *, statement: Statement) -
 
 
 def _priorities(rules: Rules, sections: Sequence[SectionResult]) -> tuple[Priority, ...]:
-    """Return every topic, ranked by how many chose it and how large its largest released facet gap is.
-
-    Source:
-        docs/method.md, section 6.
-    """
+    """Return every topic by rank; none where they were not asked for, or too few people answered on a side."""
     asked = any(isinstance(question, ClosingChoice) for question in rules.questionnaire.closing)
     if not asked or not rules.shows_priorities():
         return ()
-    ranked = sorted(sections, key=lambda section: -_urgency(rules, section))
-    chosen = {side: rules.views[side].count.priorities for side in Side}
-    return tuple(
-        Priority(section.id, chosen[Side.PRCS][section.id], chosen[Side.PARTNER][section.id], rank)
-        for rank, section in enumerate(ranked, start=1)
-    )
-
-
-def _urgency(rules: Rules, section: SectionResult) -> Fraction:
-    """Return the mean of both sides' shares of people who chose the topic, times its largest |facet gap|; exact."""
-    counts = [view.count for view in rules.views.values()]
-    shares = [Fraction(count.priorities[section.id], count.people) for count in counts]
-    values = [facet.gap.value for facet in section.facets.values()]
-    largest = max((abs(Fraction(value)) for value in values if value is not None), default=Fraction(0))
-    return sum(shares, Fraction(0)) / len(shares) * largest
+    counts = {side: view.count for side, view in rules.views.items()}
+    topics = [topic_of(s, {side: count.priorities[s.id] for side, count in counts.items()}) for s in sections]
+    return rank_topics(topics, people={side: count.people for side, count in counts.items()})
 
 
 def _closing(rules: Rules) -> Mapping[str, Mapping[Side, ClosingCell]]:

@@ -1,7 +1,7 @@
 """Means, spreads and Student's t: the figures behind an interval, in pure Python."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import NormalDist
@@ -18,6 +18,14 @@ class Spread:
 
     n: int
     sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """What one figure adds to the error of a sum or difference: its squared standard error, and the degrees of it."""
+
+    squared: float
+    df: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +91,36 @@ def welch_interval(prcs: Spread, partner: Spread, *, gap: float, level: float, s
     Source:
         docs/method.md, section 3.
     """
-    if min(prcs.n, partner.n) < 2 or not 0 < level < 1:  # noqa: PLR2004 - one score has no spread
-        raise ValueError("an interval needs two persons a side and a level between 0 and 1")
-    parts = [(max(side.sd, sd_floor) ** 2 / side.n, side.n) for side in (prcs, partner)]
-    squared_error = math.fsum(part for part, _ in parts)
-    if squared_error == 0:
-        return Interval(gap, gap, float(prcs.n + partner.n - 2))
-    df = squared_error**2 / math.fsum(part**2 / (n - 1) for part, n in parts)
-    reach = t_quantile((1 + level) / 2, df) * math.sqrt(squared_error)
-    return Interval(gap - reach, gap + reach, df)
+    if min(prcs.n, partner.n) < 2:  # noqa: PLR2004 - one score has no spread
+        raise ValueError("an interval needs two persons a side")
+    errors = [Error(max(side.sd, sd_floor) ** 2 / side.n, side.n - 1) for side in (prcs, partner)]
+    return t_interval(gap, errors, level=level)
+
+
+def t_interval(value: float, errors: Sequence[Error], *, level: float) -> Interval:
+    """Return the interval around a sum or difference of independent figures, its degrees after Satterthwaite.
+
+    Args:
+        value: of the sum or difference.
+        errors: of each figure in it; at least one, df above 0.
+        level: coverage, between 0 and 1, such as 0.9.
+
+    Returns:
+        Ends in the unit of ``value``; without any error both equal it, and df is the sum of all.
+
+    Raises:
+        ValueError: there is no figure, or ``level`` is not between 0 and 1.
+    Source:
+        docs/method.md, sections 3 and 6.
+    """
+    if not errors or not 0 < level < 1:
+        raise ValueError("an interval needs a figure with an error, and a level between 0 and 1")
+    squared = math.fsum(error.squared for error in errors)
+    if squared == 0:
+        return Interval(value, value, math.fsum(error.df for error in errors))
+    df = squared**2 / math.fsum(error.squared**2 / error.df for error in errors)
+    reach = t_quantile((1 + level) / 2, df) * math.sqrt(squared)
+    return Interval(value - reach, value + reach, df)
 
 
 def t_quantile(p: float, df: float) -> float:

@@ -102,7 +102,10 @@ def test_without_floor_and_spread_the_interval_is_a_point() -> None:
     assert (own.low, own.high, own.df) == (1.0, 1.0, 5.0)
 
 
-@pytest.mark.parametrize(("n", "level"), [(1, 0.9), (3, 0.0), (3, 1.0)])
-def test_welch_interval_refuses(n: int, level: float) -> None:
-    with pytest.raises(ValueError, match="two persons a side"):
+@pytest.mark.parametrize(
+    ("n", "level", "why"),
+    [(1, 0.9, "two persons a side"), (3, 0.0, "a level between 0 and 1"), (3, 1.0, "a level between 0 and 1")],
+)
+def test_welch_interval_refuses(n: int, level: float, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
         welch_interval(Spread(n, 1.0), Spread(3, 1.0), gap=0, level=level, sd_floor=0.25)
