@@ -100,9 +100,13 @@ class Review:
         """Say whether ``people`` of ``side`` are fewer than it takes to show any figure."""
         return self.answering.of(side) is Answering.INDIVIDUAL and people < self.thresholds.min_side
 
+    def allows(self, step: Step) -> bool:
+        """Say whether the review's state allows ``step``."""
+        return self.state in _ALLOWED[step]
+
     def require(self, step: Step) -> None:
         """Raise StateError when the review's state does not allow ``step``."""
-        if self.state not in _ALLOWED[step]:
+        if not self.allows(step):
             raise StateError(f"may_not_{step.value}", review=self.id, state=self.state.value)
 
 

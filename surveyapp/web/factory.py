@@ -9,9 +9,11 @@ from surveyapp.core.bidi import without_controls
 from surveyapp.settings import Settings
 from surveyapp.web import front
 from surveyapp.web.access import init_access
+from surveyapp.web.agreements.views import bp as agreements
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
+from surveyapp.web.fields import rendered
 from surveyapp.web.i18n import init_i18n
 from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.views import bp as results
@@ -34,7 +36,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
-    app.jinja_env.filters.update(visible=without_controls, zip=zip)
+    app.jinja_env.filters.update(visible=without_controls, zip=zip, rendered=rendered)
     app.jinja_env.globals["contact"] = settings.contact
     init_db(app, settings.database_url)
     init_security(app, settings)
@@ -43,7 +45,7 @@ def create_app(settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
     init_access(app)
-    for blueprint in (front.bp, respond, desk, results):
+    for blueprint in (front.bp, respond, desk, results, agreements):
         app.register_blueprint(blueprint)
     Compress(app)
     init_static_files(app, settings)

@@ -1,6 +1,6 @@
 """Languages: which one a reader gets, and what pages need to write in it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from babel.support import Translations
@@ -10,7 +10,17 @@ from flask_babel import Babel, force_locale, format_date, gettext, lazy_gettext,
 from surveyapp.core.sides import Language, Text
 from surveyapp.settings import Settings, SettingsError
 
-__all__ = ["closing_day", "current_language", "gettext", "init_i18n", "lazy_gettext", "marked", "ngettext", "text"]
+__all__ = [
+    "closing_day",
+    "current_language",
+    "day",
+    "gettext",
+    "init_i18n",
+    "lazy_gettext",
+    "marked",
+    "ngettext",
+    "text",
+]
 
 COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
@@ -38,6 +48,7 @@ def init_i18n(app: Flask, settings: Settings) -> None:
             "switch_url": switch_url,
             "text": text,
             "closing_day": closing_day,
+            "day": day,
         }
     )
 
@@ -82,6 +93,11 @@ def switch_url(language: Language) -> str:
 def closing_day(closes_at: datetime) -> str:
     """Return the last day on which answers are taken, as the reader's language writes it."""
     return str(format_date(closes_at - timedelta(seconds=1), "long"))
+
+
+def day(one: date) -> str:
+    """Return a day as the reader's language writes it."""
+    return str(format_date(one, "long"))
 
 
 def _remember(response: Response) -> Response:

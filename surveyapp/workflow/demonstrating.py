@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.actions import Agreement, Promise, Status
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.draft import from_sheet
 from surveyapp.core.errors import InputError
@@ -16,7 +17,7 @@ from surveyapp.core.review import Answering, AnsweringBySide, Review
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.questionnaires import Version, get_questionnaire
-from surveyapp.workflow import answering, closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow import agreeing, answering, closing, inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
 
 SEED = 2009
@@ -52,6 +53,13 @@ _WORDS = (
     "We learned a lot from the joint training last year.",
 )
 
+_AGREED = ("يرى الطرفان أن الإجراءات قائمة وأن تطبيقها متفاوت.", "Say a concern early, and to the other side first.")
+_LEADS = ("منسقة الشراكات (مثال)", "Country representative (example)")
+_PROMISES = (
+    ("integrity", "قناة مشتركة لتلقي المخاوف، معروفة لدى الطرفين", "Posters in both languages in every office"),
+    ("communication", "Meetings every three months, with notes in both languages", "المحاضر موزعة خلال أسبوع"),
+)
+
 
 def load_demonstration(session: Session, version: Version, *, now: datetime, keys: Keys) -> None:
     """Store the demonstration: every review closed but the last partner's newest, which takes answers.
@@ -72,6 +80,8 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
             if not is_last:
                 _answer(session, review, round_slug=slug, cast=cast, keys=keys)
                 closing.close_review(session, review.id, now=closes_at)
+            if (slug, cast) == (ROUNDS[0][0], CASTS[0]):
+                _meet(session, review.id, now=closes_at + timedelta(days=30))
 
 
 def demonstration_sheets(questionnaire: Questionnaire, slug: str, *, cast: Cast, side: Side) -> list[AnswerSheet]:
@@ -113,6 +123,20 @@ def _open(
     inviting.invite(session, review.id, side=Side.PARTNER, count=cast.partner + spare, keys=keys)
     opening.open_review(session, review.id, now=before)
     return review
+
+
+def _meet(session: Session, review_id: int, *, now: datetime) -> None:
+    """Let the two sides meet, agree, promise, and look again half a year later."""
+    closing.share_review(session, review_id, now=now)
+    today, later = now.date(), now + timedelta(days=180)
+    agreeing.record_meeting(session, review_id, held_on=today, follow_up_on=later.date(), now=now)
+    agreeing.agree(session, review_id, agreement=Agreement("integrity", 3.0, *_AGREED), now=now)
+    agreeing.agree(session, review_id, agreement=Agreement("communication", None), now=now)
+    for number, (section, words, evidence) in enumerate(_PROMISES):
+        made = Promise(section, words, *_LEADS, later.date() - timedelta(days=30 * number), evidence)
+        action = agreeing.promise(session, review_id, promise=made, now=now)
+        status = (Status.DONE, Status.BEGUN)[number % 2]
+        agreeing.follow_up(session, action.id, status=status, note="", now=later, today=later.date())
 
 
 def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, keys: Keys) -> None:

@@ -1,0 +1,1 @@
+"""After the meeting: what was agreed, promised and followed up."""

@@ -1,0 +1,84 @@
+"""Forms for what a meeting agreed on."""
+
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from surveyapp.core.actions import NAME_LIMIT, WORDS_LIMIT, Status
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.web.fields import ChoiceField, DayField
+from surveyapp.web.i18n import gettext, lazy_gettext, text
+
+DIFFER = "differ"
+_TOO_LONG = lazy_gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=WORDS_LIMIT)
+_NEEDED = lazy_gettext("Please fill this in.")
+STATUS_NAMES = {
+    Status.PROMISED: lazy_gettext("Not begun"),
+    Status.BEGUN: lazy_gettext("Begun"),
+    Status.DONE: lazy_gettext("Done"),
+    Status.DROPPED: lazy_gettext("Dropped"),
+}
+
+
+class MeetingForm(FlaskForm):
+    """When the meeting was held, and when it looks at its promises again."""
+
+    held_on = DayField(lazy_gettext("Day of the meeting"), validators=[InputRequired(_NEEDED)])
+    follow_up_on = DayField(lazy_gettext("Day of the follow-up"), validators=[InputRequired(_NEEDED)])
+
+
+class AgreementForm(FlaskForm):
+    """A score that both sides agree on or that they still differ, in words, and what they learned."""
+
+    score = ChoiceField(lazy_gettext("Score agreed on"), validators=[InputRequired(_NEEDED)])
+    words = TextAreaField(
+        lazy_gettext("How both sides put it"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)]
+    )
+    lesson = TextAreaField(lazy_gettext("What we learned"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)])
+
+    def offer(self, top: int) -> "AgreementForm":
+        """Offer whole and half points from 1 to ``top``, and that the sides still differ; return the form."""
+        points = [f"{half / 2:g}" for half in range(2, 2 * top + 1)]
+        self.score.choices = [
+            ("", gettext("Choose")),
+            (DIFFER, gettext("We still differ")),
+            *((point, point) for point in points),
+        ]
+        return self
+
+
+class PromiseForm(FlaskForm):
+    """What will change, who answers for it on each side, by when, and how one will know."""
+
+    section = ChoiceField(lazy_gettext("Topic"))
+    words = TextAreaField(
+        lazy_gettext("What will change"),
+        validators=[InputRequired(_NEEDED), Length(max=WORDS_LIMIT, message=_TOO_LONG)],
+    )
+    prcs_lead = StringField(
+        lazy_gettext("Responsible at PRCS"), validators=[InputRequired(_NEEDED), Length(max=NAME_LIMIT)]
+    )
+    partner_lead = StringField(
+        lazy_gettext("Responsible at the partner"), validators=[InputRequired(_NEEDED), Length(max=NAME_LIMIT)]
+    )
+    due = DayField(lazy_gettext("By when"), validators=[InputRequired(_NEEDED)])
+    evidence = TextAreaField(lazy_gettext("How we will know"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)])
+
+    def offer(self, questionnaire: Questionnaire) -> "PromiseForm":
+        """Offer the questionnaire's topics; return the form."""
+        topics = [(section.id, text(section.title)) for section in questionnaire.sections]
+        self.section.choices = [("", gettext("The partnership as a whole")), *topics]
+        return self
+
+
+class FollowUpForm(FlaskForm):
+    """What has become of a promise."""
+
+    status = ChoiceField(lazy_gettext("Status"))
+    note = TextAreaField(lazy_gettext("What we see"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.status.choices = [(status.value, str(STATUS_NAMES[status])) for status in Status]

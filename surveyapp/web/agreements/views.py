@@ -1,0 +1,179 @@
+"""``/staff/reviews/<id>/actions``: the meeting, what it agreed on, its promises and what becomes of them."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.errors import InputError
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.review import Step
+from surveyapp.core.roles import Right
+from surveyapp.store import actions, reviews
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.web.access import needs
+from surveyapp.web.agreements.forms import (
+    DIFFER,
+    STATUS_NAMES,
+    AgreementForm,
+    FollowUpForm,
+    MeetingForm,
+    PromiseForm,
+)
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext, marked
+from surveyapp.workflow import agreeing
+
+bp = Blueprint("agreements", __name__, url_prefix="/staff/reviews/<int:review_id>/actions")
+
+_SENTENCES = {
+    "follow_up_too_early": marked("The follow-up must come after the meeting."),
+    "meeting_ahead": marked("The meeting lies ahead. Write it down when it was held."),
+    "nobody_answers_for_it": marked("Name somebody on each side who answers for it."),
+    "nothing_promised": marked("Say what will change."),
+}
+
+
+@bp.get("")
+@needs(Right.SEE_RESULTS)
+def show(review_id: int) -> ResponseReturnValue:
+    """Show everything that was agreed, with a form for each thing that may be added."""
+    return _page(review_id)
+
+
+@bp.post("/meeting")
+@needs(Right.KEEP_AGREEMENTS)
+def meet(review_id: int) -> ResponseReturnValue:
+    """Write down when the meeting was held."""
+    form = MeetingForm()
+    held_on, follow_up_on = form.held_on.day, form.follow_up_on.day
+    if not form.validate() or held_on is None or follow_up_on is None:
+        return _page(review_id, meeting=form), 422
+    try:
+        with writing() as session:
+            agreeing.record_meeting(session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now())
+    except InputError as error:
+        form.follow_up_on.errors = [_said(error)]
+        return _page(review_id, meeting=form), 422
+    return _back(review_id, "meeting")
+
+
+@bp.post("/agreements/<section_id>")
+@needs(Right.KEEP_AGREEMENTS)
+def agree(review_id: int, section_id: str) -> ResponseReturnValue:
+    """Write down what both sides said of one principle."""
+    with reading() as session:
+        questionnaire = get_questionnaire(session, reviews.get_review(session, review_id).questionnaire)
+    section = questionnaire.find_section(section_id)
+    if section is None:
+        raise NotFound
+    form = AgreementForm(prefix=section_id).offer(questionnaire.scale_of(section).top)
+    if not form.validate():
+        return _page(review_id, agreements={section_id: form}), 422
+    score = None if form.score.data == DIFFER else float(form.score.data)
+    said = Agreement(section_id, score, form.words.data or "", form.lesson.data or "")
+    with writing() as session:
+        agreeing.agree(session, review_id, agreement=said, now=now())
+    return _back(review_id, f"agreed-{section_id}")
+
+
+@bp.post("/promises")
+@needs(Right.KEEP_AGREEMENTS)
+def promise(review_id: int) -> ResponseReturnValue:
+    """Write down a promise."""
+    with reading() as session:
+        questionnaire = get_questionnaire(session, reviews.get_review(session, review_id).questionnaire)
+    form = PromiseForm(prefix="promise").offer(questionnaire)
+    due = form.due.day
+    if not form.validate() or due is None:
+        return _page(review_id, promise=form), 422
+    words, prcs_lead, partner_lead, evidence = (
+        str(form[name].data or "") for name in ("words", "prcs_lead", "partner_lead", "evidence")
+    )
+    made = Promise(form.section.data or None, words, prcs_lead, partner_lead, due, evidence)
+    try:
+        with writing() as session:
+            agreeing.promise(session, review_id, promise=made, now=now())
+    except InputError as error:
+        form.words.errors = [_said(error)]
+        return _page(review_id, promise=form), 422
+    return _back(review_id, "actions")
+
+
+@bp.post("/promises/<int:action_id>")
+@needs(Right.KEEP_AGREEMENTS)
+def follow_up(review_id: int, action_id: int) -> ResponseReturnValue:
+    """Write down what has become of a promise."""
+    form = FollowUpForm(prefix=f"a{action_id}")
+    if not form.validate():
+        return _page(review_id, follow_ups={action_id: form}), 422
+    instant = now()
+    today = instant.astimezone(current_app.extensions["surveyapp.settings"].timezone).date()
+    with writing() as session:
+        if actions.get_action_review(session, action_id) != review_id:
+            raise NotFound
+        status = Status(form.status.data)
+        agreeing.follow_up(session, action_id, status=status, note=form.note.data or "", now=instant, today=today)
+    return _back(review_id, f"action-{action_id}")
+
+
+def _page(
+    review_id: int,
+    *,
+    meeting: MeetingForm | None = None,
+    agreements: dict[str, AgreementForm] | None = None,
+    promise: PromiseForm | None = None,
+    follow_ups: dict[int, FollowUpForm] | None = None,
+) -> str:
+    """Return the page; a form that was refused stands in it as it was sent."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        questionnaire = get_questionnaire(session, review.questionnaire)
+        kept = actions.get_meeting(session, review_id)
+    return render_template(
+        "agreements/actions.html",
+        review=review,
+        questionnaire=questionnaire,
+        kept=kept,
+        is_shared=review.allows(Step.AGREE),
+        status_names=STATUS_NAMES,
+        today=now().date(),
+        meeting=meeting or MeetingForm(formdata=None, **_days(kept)),
+        agreements=_agreement_forms(questionnaire, kept) | (agreements or {}),
+        promise=promise or PromiseForm(formdata=None, prefix="promise").offer(questionnaire),
+        follow_ups={action.id: _follow_up_form(action) for action in kept.actions} | (follow_ups or {}),
+    )
+
+
+def _days(kept: Meeting) -> dict[str, str]:
+    days = {"held_on": kept.held_on, "follow_up_on": kept.follow_up_on}
+    return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _agreement_forms(questionnaire: Questionnaire, kept: Meeting) -> dict[str, AgreementForm]:
+    forms = {}
+    for section in questionnaire.sections:
+        said = kept.agreement(section.id)
+        data: dict[str, Any] = {}
+        if said:
+            score = DIFFER if said.score is None else f"{said.score:g}"
+            data = {"score": score, "words": said.words, "lesson": said.lesson}
+        form = AgreementForm(formdata=None, prefix=section.id, data=data)
+        forms[section.id] = form.offer(questionnaire.scale_of(section).top)
+    return forms
+
+
+def _follow_up_form(action: Action) -> FollowUpForm:
+    return FollowUpForm(formdata=None, prefix=f"a{action.id}", data={"status": action.status.value, "note": ""})
+
+
+def _said(error: InputError) -> str:
+    return str(gettext(_SENTENCES[error.code]))
+
+
+def _back(review_id: int, anchor: str) -> ResponseReturnValue:
+    language = request.args.get("lang")
+    return redirect(url_for(".show", review_id=review_id, lang=language, _anchor=anchor), code=303)

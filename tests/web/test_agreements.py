@@ -1,0 +1,113 @@
+"""After the meeting, in a browser's requests: what is agreed, promised and followed up."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+
+from surveyapp.core.roles import Role
+from surveyapp.workflow import closing
+from surveyapp.workflow.signing_in import create_staff
+from tests.databases import writing
+from tests.pages import ReadingClient
+from tests.web.filling import shown_fields
+
+EMAIL, PASSWORD = "facilitator@example.org", "correct horse battery"
+TODAY = datetime.now(UTC).date()
+LATER = TODAY + timedelta(days=180)
+
+
+@pytest.fixture
+def closed(prepare: Callable[..., object], engine: Engine) -> int:
+    review_id = prepare(people=3).review_id
+    with writing(engine) as session:
+        closing.close_review(session, review_id, now=datetime.now(UTC))
+    return review_id
+
+
+@pytest.fixture
+def shared(closed: int, engine: Engine) -> int:
+    with writing(engine) as session:
+        closing.share_review(session, closed, now=datetime.now(UTC))
+    return closed
+
+
+@pytest.fixture
+def staff(app: Flask, client: ReadingClient, engine: Engine) -> Iterator[ReadingClient]:
+    with writing(engine) as session:
+        create_staff(session, EMAIL, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
+    fields = shown_fields(client.page("/staff/sign-in")) | {"email": EMAIL, "password": PASSWORD}
+    client.post("/staff/sign-in", data=fields)
+    return client
+
+
+def post(client: ReadingClient, review_id: int, to: str, **fields: str):
+    page = client.page(f"/staff/reviews/{review_id}/actions")
+    token = page.select_one("input[name=csrf_token]")["value"]
+    return client.post(f"/staff/reviews/{review_id}/actions/{to}", data={"csrf_token": token, **fields})
+
+
+PROMISED = {
+    "promise-section": "integrity",
+    "promise-words": "اجتماع كل ثلاثة أشهر",
+    "promise-prcs_lead": "رنا",
+    "promise-partner_lead": "Kari",
+    "promise-due": "٢٠٣٠-٠٣-٠١",
+    "promise-evidence": "Notes",
+}
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: str) -> None:
+    assert post(staff, shared, "meeting", held_on=str(TODAY), follow_up_on=str(LATER)).status_code == 303
+    agreed = {"integrity-score": "3.5", "integrity-words": "الدرجة وسط", "integrity-lesson": "Earlier"}
+    assert post(staff, shared, "agreements/integrity", **agreed).location.endswith("#agreed-integrity")
+    assert post(staff, shared, "agreements/diversity", **{"diversity-score": "differ"}).status_code == 303
+    assert post(staff, shared, "promises", **PROMISED).status_code == 303
+    assert post(staff, shared, "promises/1", **{"a1-status": "done", "a1-note": "تم"}).status_code == 303
+    page = staff.page(f"/staff/reviews/{shared}/actions?lang={language}")
+    text = page.get_text()
+    for words in ("اجتماع كل ثلاثة أشهر", "3.5", "الدرجة وسط", "Earlier", "تم"):
+        assert words in text
+    chosen = page.select_one("#diversity-score option[selected]")
+    assert chosen["value"] == "differ"
+    assert page.select_one("#a1-status option[selected]")["value"] == "done"
+
+
+@pytest.mark.parametrize(
+    ("to", "fields", "kept"),
+    [
+        pytest.param("meeting", {"held_on": "yesterday", "follow_up_on": "2030-01-01"}, "yesterday", id="no day"),
+        pytest.param("meeting", {"held_on": str(LATER), "follow_up_on": "2039-01-01"}, str(LATER), id="ahead"),
+        pytest.param("promises", PROMISED | {"promise-partner_lead": ""}, "اجتماع كل ثلاثة", id="nobody answers"),
+        pytest.param("promises", PROMISED | {"promise-words": "x" * 1001}, "x" * 1001, id="too long"),
+        pytest.param("agreements/integrity", {"integrity-score": "6", "integrity-words": "kept"}, "kept", id="off"),
+    ],
+)
+def test_what_cannot_be_taken_stays_in_its_form(
+    staff: ReadingClient, shared: int, to: str, fields: dict[str, str], kept: str
+) -> None:
+    response = post(staff, shared, to, **fields)
+    assert response.status_code == 422
+    assert kept in response.text
+    assert 'aria-invalid="true"' in response.text
+    assert "overdue" not in staff.page(f"/staff/reviews/{shared}/actions?lang=en").get_text()
+
+
+def test_before_sharing_nothing_can_be_written(staff: ReadingClient, closed: int) -> None:
+    page = staff.page(f"/staff/reviews/{closed}/actions?lang=en")
+    assert not page.select("main form")
+    token = shown_fields(staff.page("/staff/"))["csrf_token"]
+    response = staff.post(f"/staff/reviews/{closed}/actions/promises", data={"csrf_token": token, **PROMISED})
+    assert response.status_code == 409
+
+
+def test_an_action_of_another_review_is_not_found(staff: ReadingClient, shared: int) -> None:
+    assert post(staff, shared, "promises", **PROMISED).status_code == 303
+    token = shown_fields(staff.page("/staff/"))["csrf_token"]
+    for review_id, action in ((shared + 1, 1), (shared, 99)):
+        path = f"/staff/reviews/{review_id}/actions/promises/{action}"
+        fields = {"csrf_token": token, f"a{action}-status": "done"}
+        assert staff.post(path, data=fields).status_code == 404
