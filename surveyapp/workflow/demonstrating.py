@@ -132,10 +132,9 @@ def _meet(session: Session, review_id: int, *, now: datetime) -> None:
     agreeing.record_meeting(session, review_id, held_on=today, follow_up_on=later.date(), now=now)
     agreeing.agree(session, review_id, agreement=Agreement("integrity", 3.0, *_AGREED), now=now)
     agreeing.agree(session, review_id, agreement=Agreement("communication", None), now=now)
-    for number, (section, words, evidence) in enumerate(_PROMISES):
-        made = Promise(section, words, *_LEADS, later.date() - timedelta(days=30 * number), evidence)
-        action = agreeing.promise(session, review_id, promise=made, now=now)
-        status = (Status.DONE, Status.BEGUN)[number % 2]
+    made = [Promise(section, words, *_LEADS, later.date(), evidence) for section, words, evidence in _PROMISES]
+    promised = [agreeing.promise(session, review_id, promise=one, now=now) for one in made]
+    for action, status in zip(promised, (Status.DONE, Status.BEGUN), strict=True):
         agreeing.follow_up(session, action.id, status=status, note="", now=later, today=later.date())
 
 
