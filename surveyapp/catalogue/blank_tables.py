@@ -11,12 +11,11 @@ from surveyapp.catalogue.tables import ROW_LIMIT
 from surveyapp.core.bidi import RTL_MARK
 from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
 from surveyapp.core.sides import Language, Text
+from surveyapp.core.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS
 
-BYTE_ORDER_MARK = "\ufeff"
 HEADER_ROWS = 2
 """Rows of the workbook above the answers: the columns' names, and the questions in Arabic."""
 
-_PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _CODEBOOK = ("column", "page", "السؤال", "question", "القيم", "values")
 _WIDTHS = (32, 20, 60, 60, 40, 40)
 _LIST_LIMIT = 255
@@ -37,7 +36,7 @@ def blank_workbook(pages: Sequence[Page], *, form: str) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - loaded only when a workbook is written
 
     buffer = BytesIO()
-    with Workbook(buffer, _PLAIN) as book:
+    with Workbook(buffer, WORKBOOK_OPTIONS) as book:
         bold = book.add_format({"bold": True, "valign": "top"})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         answers = book.add_worksheet("answers")

@@ -8,6 +8,7 @@ from xlsxwriter import Workbook
 from surveyapp.core.bidi import without_controls
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Language
+from surveyapp.core.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.reports.proof import COLUMNS, Sentence, list_sentences
 
 SHEETS = {Language.AR: "العربية", Language.EN: "English"}
@@ -19,14 +20,13 @@ WORDS = frozenset(language.value for language in Language)
 """Columns that hold the sentences themselves, each written in its own direction."""
 
 Formats = dict[tuple[str, Language], Any]
-_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def make_proof_workbook(questionnaire: Questionnaire, *, reference: str) -> bytes:
     """Return the sheet as XLSX. ``reference`` names the version or the file on every printed page."""
     held = BytesIO()
     sentences = list_sentences(questionnaire)
-    with Workbook(held, _OPTIONS) as workbook:
+    with Workbook(held, WORKBOOK_OPTIONS) as workbook:
         for language in Language:
             sheet = workbook.add_worksheet(SHEETS[language])
             if language is Language.AR:

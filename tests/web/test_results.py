@@ -8,6 +8,7 @@ from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.roles import Role
 from surveyapp.core.wire import to_plain
 from surveyapp.settings import load_settings
+from surveyapp.store import audit
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.results import get_result
 from surveyapp.web.factory import create_app
@@ -132,3 +133,16 @@ def test_the_pack_is_a_file_in_either_language_or_both(staff: ReadingClient) -> 
     assert staff.get(f"{path}&lang=de").status_code == 404
     assert staff.get(f"{path}&only=nonsense").status_code == 400
     assert staff.get(f"/staff/reviews/{OPEN}/pack.pdf").status_code == 409
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("csv", "\ufefftable".encode()), ("xlsx", b"PK"), ("json", b"{")])
+def test_released_figures_are_taken_by_pressing_a_button(staff: ReadingClient, kind: str, begins: bytes) -> None:
+    path = f"/staff/reviews/{SOCIETY}/export.{kind}"
+    assert staff.get(path).status_code == 405
+    token = staff.page(f"/staff/reviews/{SOCIETY}/results").select_one("input[name=csrf_token]")["value"]
+    response = staff.post(path, data={"csrf_token": token})
+    assert response.status_code == 200
+    assert response.data.startswith(begins) or b"demonstration" in response.data[:20]
+    with new_session(staff.application.extensions["surveyapp.engine"]) as session:
+        entry = audit.list_entries(session, limit=1)[0]
+    assert (entry.action, entry.review_id, entry.author) == ("results.exported", SOCIETY, EMAIL)

@@ -1,5 +1,7 @@
 """Pages of released results. Nothing here can reach an answer: every figure comes from the results document."""
 
+from importlib import import_module
+
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
@@ -9,11 +11,12 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
+from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
-from surveyapp.web.db import reading
+from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, packing
 from surveyapp.web.results.frame import results_frame
@@ -77,6 +80,23 @@ def pack(review_id: int) -> ResponseReturnValue:
     data = packing.pack_file(review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{languages}.pdf"'
+    return response
+
+
+@bp.post("/export.<kind>")
+@needs(Right.SEE_RESULTS)
+def export(review_id: int, kind: str) -> ResponseReturnValue:
+    """Give the released figures as a file. A press of a button, because it is written down who took them."""
+    exports = import_module("surveyapp.reports.exports").EXPORTS
+    if kind not in exports:
+        raise NotFound
+    review, questionnaire, result = _load(review_id)
+    with writing() as session:
+        audit.record(session, "results.exported", review_id=review_id, kind=kind)
+    make, media_type = exports[kind]
+    response = Response(make(result, questionnaire, current_language()), content_type=media_type)
+    filename = f"{review.partner.slug}-{review.round.slug}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 

@@ -1,0 +1,31 @@
+"""``flask export``: released figures as a file."""
+
+from pathlib import Path
+
+import click
+
+from surveyapp.cli.installation import Command, Installation
+from surveyapp.core.sides import Language
+from surveyapp.reports.exports import EXPORTS
+from surveyapp.store import audit
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.results import get_result
+
+
+@click.command(cls=Command)
+@click.argument("review_id", metavar="ID", type=int)
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--language", type=click.Choice([one.value for one in Language]), help="Of the sheets; default: Arabic.")
+@click.pass_obj
+def export(installation: Installation, review_id: int, out: Path, *, language: str | None) -> None:
+    """Write the released figures of a review to OUT, a .csv, .xlsx or .json file."""
+    kind = out.suffix.removeprefix(".").lower()
+    if kind not in EXPORTS:
+        raise click.UsageError(f"{out.name}: the name must end in {', '.join(f'.{name}' for name in EXPORTS)}")
+    spoken = Language(language or installation.settings.default_language)
+    with installation.writing() as session:
+        result = get_result(session, review_id)
+        questionnaire = get_questionnaire(session, result.review.questionnaire)
+        audit.record(session, "results.exported", review_id=review_id, kind=kind)
+    out.write_bytes(EXPORTS[kind][0](result, questionnaire, spoken))
+    click.echo(str(out))
