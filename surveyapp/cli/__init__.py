@@ -27,6 +27,7 @@ COMMANDS: dict[str, Place] = {
     "round": Place("preparing", "round_", "Keep rounds."),
     "review": Place("reviews", "review", "Prepare, check, open, extend, close and share reviews."),
     "invite": Place("preparing", "invite", "Make personal links."),
+    "archive": Place("archive", "archive", "Take one whole round to another installation."),
     "export": Place("export", "export", "Write the released figures of a review."),
     "pack": Place("pack", "pack", "Write the meeting pack of a review."),
     "responses": Place("responses", "responses", "Take in answers that were collected elsewhere."),

@@ -4,6 +4,8 @@ from surveyapp.core.checklist import Finding, Item
 from surveyapp.core.errors import ReviewError
 
 SENTENCES: dict[str, str] = {
+    "another_partner": "partner {partner!r} is another organisation here; rename one of the two",
+    "bad_archive": "this is no archive of a round, or it was altered; nothing was stored",
     "bad_count": "the number of links must be from 1 to {limit}",
     "bad_email": "{email!r} is not an e-mail address",
     "bad_name": "a name needs 1 to {limit} printable characters",
@@ -37,6 +39,7 @@ SENTENCES: dict[str, str] = {
     "nobody_answers_for_it": "name somebody on each side who answers for it, in 1 to {limit} printable characters",
     "nobody_invited": "review {review}: nobody is invited on side {side}; make links first",
     "not_an_extension": "review {review}: the new date must be later than the old one, and in the future",
+    "nothing_to_archive": "round {round}: none of its reviews is closed",
     "nothing_promised": "say what will change",
     "nothing_answered": "nothing was answered, so nothing was sent",
     "one_form_per_organisation": "side {side} answers as an organisation: it has one link, and only one",

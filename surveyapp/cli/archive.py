@@ -1,0 +1,40 @@
+"""``flask archive``: one whole round for another installation."""
+
+from pathlib import Path
+
+import click
+
+from surveyapp.cli.installation import Group, Installation, now, refuse
+from surveyapp.workflow import archiving
+
+
+@click.group(cls=Group)
+def archive() -> None:
+    """Take one whole round to another installation."""
+
+
+@archive.command("export")
+@click.argument("round_slug", metavar="ROUND")
+@click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def export(installation: Installation, round_slug: str, out: Path) -> None:
+    """Write questionnaires, results, readings and actions of ROUND to OUT; never an answer."""
+    with installation.writing() as session:
+        text, left_out = archiving.archive_round(session, round_slug)
+    out.write_text(text, encoding="utf-8")
+    if left_out:
+        click.echo(f"{left_out} reviews are left out: they are not closed", err=True)
+    click.echo(str(out))
+
+
+@archive.command("import")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.pass_obj
+def import_(installation: Installation, file: Path) -> None:
+    """Store the round that FILE holds: all of it, or nothing."""
+    if file.stat().st_size > archiving.SIZE_LIMIT:
+        refuse(f"{file}: larger than any archive")
+    text = file.read_bytes().decode("utf-8", errors="replace")
+    with installation.writing() as session:
+        taken = archiving.import_round(session, text, now=now())
+    click.echo(f"round {taken.slug}: {len(taken.reviews)} reviews")

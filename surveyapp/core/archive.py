@@ -1,0 +1,100 @@
+"""One whole round as a file for another installation: what was asked, what was released, what was agreed.
+
+It holds no raw answer, no link, no member of staff and no number of the installation that it comes from.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from surveyapp.core.actions import Agreement, Promise, Status
+from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import AnsweringBySide, Policy, State
+from surveyapp.core.sides import Text
+
+FORMAT = "surveyapp round 1"
+"""Begins every archive; the number changes when an older program could not read it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedPartner:
+    """A partner organisation."""
+
+    slug: str
+    name: Text
+    kind: str
+    is_demonstration: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedMeeting:
+    """One word on when a meeting was held."""
+
+    held_on: date
+    follow_up_on: date
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedAgreement:
+    """One word on a principle."""
+
+    agreement: Agreement
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFollowUp:
+    """One word on what has become of a promise."""
+
+    status: Status
+    note: str
+    noted_on: date
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedAction:
+    """A promise, and every word on what has become of it, the oldest first."""
+
+    promise: Promise
+    written_at: datetime
+    follow_ups: tuple[ArchivedFollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedReview:
+    """A closed review. In ``result`` the review's number is its place in the archive, from 1."""
+
+    partner: str
+    questionnaire: str
+    state: State
+    policy: Policy
+    thresholds: Thresholds
+    answering: AnsweringBySide
+    closes_at: datetime
+    opened_at: datetime
+    closed_at: datetime
+    shared_at: datetime | None
+    result: ReviewResult
+    meetings: tuple[ArchivedMeeting, ...]
+    agreements: tuple[ArchivedAgreement, ...]
+    actions: tuple[ArchivedAction, ...]
+
+    def numbered(self, number: int) -> "ArchivedReview":
+        """Return the review with another number in its results."""
+        facts = replace(self.result.review, id=number)
+        return replace(self, result=replace(self.result, review=facts))
+
+
+@dataclass(frozen=True, slots=True)
+class RoundArchive:
+    """A round with its closed reviews, the partners by slug, and the versions that were answered."""
+
+    format: str
+    slug: str
+    title: Text
+    is_demonstration: bool
+    questionnaires: tuple[Questionnaire, ...]
+    partners: tuple[ArchivedPartner, ...]
+    reviews: tuple[ArchivedReview, ...]

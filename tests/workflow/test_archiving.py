@@ -1,0 +1,105 @@
+"""A round taken from one installation to another, byte by byte the same."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine, func, select
+
+from surveyapp.core.errors import InputError, NotFoundError
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.store import reviews
+from surveyapp.store.actions import get_meeting
+from surveyapp.store.engine import make_engine
+from surveyapp.store.results import find_sha256, get_result
+from surveyapp.store.rows import ReviewRow
+from surveyapp.workflow.archiving import archive_round, import_round
+from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from tests.conftest import SECRET
+from tests.databases import DatabaseMaker, writing
+
+NOW = datetime.now(UTC)
+ROUND = "demo-2025"
+
+
+@pytest.fixture(scope="module")
+def archive(sqlite_maker: DatabaseMaker, questionnaire: Questionnaire) -> Iterator[str]:
+    url = sqlite_maker.make()
+    engine = make_engine(url)
+    with writing(engine) as session:
+        load_demonstration(session, publish(session, questionnaire, now=NOW), now=NOW, keys=Keys.from_secret(SECRET))
+    with writing(engine) as session:
+        text, left_out = archive_round(session, ROUND)
+    assert left_out == 0
+    yield text
+    engine.dispose()
+    sqlite_maker.drop(url)
+
+
+def test_archive_import_archive_is_byte_identical(archive: str, engine: Engine) -> None:
+    with writing(engine) as session:
+        assert len(import_round(session, archive, now=NOW).reviews) == 4
+    with writing(engine) as session:
+        assert archive_round(session, ROUND) == (archive, 0)
+
+
+def test_what_was_imported_is_whole(archive: str, engine: Engine) -> None:
+    with writing(engine) as session:
+        import_round(session, archive, now=NOW)
+        listed = reviews.list_reviews(session)
+        assert {review.partner.slug for review in listed} >= {"example-society", "example-ministry"}
+        society = next(review for review in listed if review.partner.slug == "example-society")
+        assert society.is_demonstration
+        result = get_result(session, society.id)
+        assert (result.review.id, result.review.state) == (society.id, society.state)
+        assert find_sha256(session, society.id)
+        assert len(get_meeting(session, society.id).actions) == 2
+
+
+def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
+    for word in ("token", "invitation", '"answers"', "nonce", "email", "@example.org"):
+        assert word not in archive
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        pytest.param(lambda text: text[:-100], "bad_archive", id="cut"),
+        pytest.param(lambda text: text.replace('"mean":4', '"mean": 4', 1), "bad_archive", id="respelt"),
+        pytest.param(lambda text: text.replace("surveyapp round 1", "surveyapp round 2"), "bad_archive", id="newer"),
+        pytest.param(lambda _text: "[]", "bad_archive", id="something else"),
+        pytest.param(lambda _text: "[" * 100_000, "bad_archive", id="nested"),
+        pytest.param(
+            lambda text: text.replace('"partner":"example-society","policy"', '"partner":"x","policy"'),
+            "bad_archive",
+            id="partner missing",
+        ),
+    ],
+)
+def test_what_is_no_whole_archive_stores_nothing(archive: str, engine: Engine, change, code: str) -> None:
+    with pytest.raises(InputError, match=code), writing(engine) as session:
+        import_round(session, change(archive), now=NOW)
+    with writing(engine) as session:
+        assert session.scalar(select(func.count()).select_from(ReviewRow)) == 0
+
+
+def test_a_round_is_imported_once(archive: str, engine: Engine) -> None:
+    with writing(engine) as session:
+        import_round(session, archive, now=NOW)
+    with pytest.raises(InputError, match="slug_taken"), writing(engine) as session:
+        import_round(session, archive, now=NOW)
+
+
+def test_another_organisation_of_the_same_name_is_refused(archive: str, engine: Engine) -> None:
+    changed = archive.replace('"en":"Example Ministry"', '"en":"Another Ministry"')
+    with writing(engine) as session:
+        import_round(session, archive, now=NOW)
+    with pytest.raises(InputError, match="another_partner"), writing(engine) as session:
+        import_round(session, changed.replace('"slug":"demo-2025"', '"slug":"other"'), now=NOW)
+
+
+def test_a_round_without_results_is_not_archived(engine: Engine) -> None:
+    with writing(engine) as session, pytest.raises(NotFoundError):
+        archive_round(session, "nowhere")
