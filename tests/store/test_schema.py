@@ -194,3 +194,9 @@ def test_a_side_has_an_address_once(session: Session, review: ReviewRow) -> None
         session.add(FocalPointRow(partner_id=1, side=Side.PRCS, name="x", email="a@b.org", language="ar", kept_at=NOW))
     with pytest.raises(DBAPIError, match=r"(?i)unique"):
         session.flush()
+
+
+def test_a_second_factor_is_whole_or_not_there(session: Session) -> None:
+    session.add(StaffRow(email="a@b.org", role="viewer", factor_sealed=b"x"))
+    with pytest.raises(DBAPIError, match="ck_staff_second_factor_whole"):
+        session.flush()

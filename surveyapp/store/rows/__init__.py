@@ -5,7 +5,15 @@ from surveyapp.store.rows.answers import DraftRow, InvitationRow, KeyingRow, Res
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
 from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, PartnerRow
-from surveyapp.store.rows.people import AuditHeadRow, AuditRow, StaffReviewRow, StaffRow, StaffSessionRow
+from surveyapp.store.rows.people import (
+    AuditHeadRow,
+    AuditRow,
+    RecoveryCodeRow,
+    SignInFailureRow,
+    StaffReviewRow,
+    StaffRow,
+    StaffSessionRow,
+)
 from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow
 
 __all__ = [
@@ -23,11 +31,13 @@ __all__ = [
     "OutboxRow",
     "PartnerRow",
     "QuestionnaireRow",
+    "RecoveryCodeRow",
     "ResponseRow",
     "ResultRow",
     "ReviewRow",
     "RoundRow",
     "Row",
+    "SignInFailureRow",
     "StaffReviewRow",
     "StaffRow",
     "StaffSessionRow",

@@ -13,6 +13,7 @@ class StaffRow(Row):
     """A staff account."""
 
     __tablename__ = "staff"
+    __table_args__ = (CheckConstraint("(factor_sealed IS NULL) = (factor_step IS NULL)", name="second_factor_whole"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
@@ -23,10 +24,36 @@ class StaffRow(Row):
     failures: Mapped[int] = mapped_column(default=0)
     failures_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    factor_sealed: Mapped[bytes | None]
+    factor_step: Mapped[int | None]
+
+
+class RecoveryCodeRow(Row):
+    """A code that stands once for the second factor; it goes when it is used."""
+
+    __tablename__ = "recovery_code"
+
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), primary_key=True)
+    code_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class SignInFailureRow(Row):
+    """A sign-in that failed; ``source`` is a keyed hash of where it came from. Dropped after a few minutes."""
+
+    __tablename__ = "sign_in_failure"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class StaffSessionRow(Row):
-    """A browser in which somebody is signed in; found by the hash of its cookie."""
+    """A browser in which somebody is signed in; found by the hash of its cookie.
+
+    While it ``awaits_code`` it opens nothing but the page that asks for one. ``by_link``: it was opened by a one-time
+    link, so that a password may be chosen without knowing the one before.
+    """
 
     __tablename__ = "staff_session"
 
@@ -34,6 +61,8 @@ class StaffSessionRow(Row):
     staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id"), index=True)
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    awaits_code: Mapped[bool] = mapped_column(default=False)
+    by_link: Mapped[bool] = mapped_column(default=False)
 
 
 class StaffReviewRow(Row):
