@@ -18,6 +18,10 @@ HELP: dict[str, str] = {
     "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
     "TIMEZONE": "Where a closing date ends. Default: `Asia/Hebron`.",
     "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
+    "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
+    "`yes` in production, `no` in development. In production administrators always do.",
+    "PROXIES": "How many proxies stand in front, each adding to `X-Forwarded-For`; failed sign-ins are counted by the "
+    "address before them. Default: 0.",
     "SURVEYAPP_ENV": "`development` or `production`. Default: `development`.",
 }
 
@@ -37,6 +41,8 @@ class Settings:
     default_language: str
     timezone: ZoneInfo
     contact: str
+    requires_totp: bool
+    proxies: int
     is_production: bool
     instance: Path
 
@@ -67,6 +73,8 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
+        requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
+        proxies=_proxies(environ),
         is_production=is_production,
         instance=instance,
     )
@@ -83,6 +91,13 @@ def _port(environ: Mapping[str, str]) -> int:
     raw = environ.get("PORT") or "8000"
     if not raw.isdecimal() or not 0 < int(raw) < 65536:  # noqa: PLR2004 - the range of TCP ports
         raise SettingsError(f"PORT: {raw!r} is not a port number from 1 to 65535")
+    return int(raw)
+
+
+def _proxies(environ: Mapping[str, str]) -> int:
+    raw = environ.get("PROXIES") or "0"
+    if not raw.isdecimal() or len(raw) > 1:
+        raise SettingsError(f"PROXIES: {raw!r} is not a number from 0 to 9")
     return int(raw)
 
 

@@ -23,6 +23,8 @@ ROOT = Path(__file__).parents[1]
         pytest.param(
             {"DATABASE_URL": "mysql://x"}, "DATABASE_URL: must begin with sqlite:/// or postgresql://", id="database"
         ),
+        pytest.param({"REQUIRE_TOTP": "1"}, "REQUIRE_TOTP: '1' is not one of no, yes", id="second factor"),
+        pytest.param({"PROXIES": "many"}, "PROXIES: 'many' is not a number from 0 to 9", id="proxies"),
         pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY: must have at least 32 characters", id="short secret"),
         pytest.param(
             {"SURVEYAPP_ENV": "production"},

@@ -10,8 +10,8 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.roles import Role
 from surveyapp.store import reviews, sealing
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
+from surveyapp.workflow.keeping_people import create_staff
 from surveyapp.workflow.publishing import publish
-from surveyapp.workflow.signing_in import create_staff
 
 QUESTIONNAIRE = Path(__file__).parents[2] / "questionnaires" / "code-of-good-partnership.yaml"
 STAFF = "demo@example.org"

@@ -6,7 +6,7 @@ import click
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
 from surveyapp.core.roles import Role
-from surveyapp.workflow.signing_in import create_staff
+from surveyapp.workflow.keeping_people import create_staff
 
 
 @click.group(cls=Group)

@@ -1,11 +1,12 @@
 """The outbox: mails wait here until a worker has handed them to the mail server."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import QueuedMail
+from surveyapp.core.mail import MailKind, QueuedMail
 from surveyapp.store.rows import OutboxRow
 
 
@@ -30,3 +31,9 @@ def put_mails(session: Session, mails: Sequence[QueuedMail]) -> None:
     ]
     if rows:
         session.execute(insert(OutboxRow), rows)
+
+
+def is_queued(session: Session, kind: MailKind, *, address: str, since: datetime) -> bool:
+    """Say whether a mail of this kind to ``address`` was queued since an instant, sent or not."""
+    query = select(OutboxRow.id).where(OutboxRow.kind == kind, OutboxRow.address == address)
+    return session.scalar(query.where(OutboxRow.queued_at >= since).limit(1)) is not None

@@ -1,63 +1,123 @@
-"""Staff accounts and the browsers they are signed in with."""
+"""Staff accounts: who may sign in, as what, with which second factor, and to which reviews."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.errors import NotFoundError
 from surveyapp.core.roles import Right, Role, may
-from surveyapp.store.rows import StaffReviewRow, StaffRow, StaffSessionRow
+from surveyapp.store.rows import RecoveryCodeRow, StaffReviewRow, StaffRow
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Somebody who may sign in."""
+    """Somebody who may sign in, or whose account was closed."""
 
     id: int
     email: str
     role: Role
     given: frozenset[int] = frozenset()
+    has_password: bool = False
+    has_factor: bool = False
+    is_closed: bool = False
+    is_demonstration: bool = False
 
     def may(self, right: Right, review_id: int | None = None) -> bool:
         """Say whether this person has ``right``, on the review ``review_id`` where it is about one."""
         return may(self.role, right, review_id=review_id, given=self.given)
 
 
+def to_staff(session: Session, row: StaffRow) -> Staff:
+    """Return the account in ``row``, with the reviews given to it where its role looks at them."""
+    given: frozenset[int] = frozenset()
+    if row.role is Role.FACILITATOR:
+        given = frozenset(session.scalars(select(StaffReviewRow.review_id).where(StaffReviewRow.staff_id == row.id)))
+    return Staff(
+        row.id,
+        row.email,
+        row.role,
+        given,
+        has_password=row.password_hash is not None,
+        has_factor=row.factor_sealed is not None,
+        is_closed=row.closed_at is not None,
+        is_demonstration=row.is_demonstration,
+    )
+
+
+def list_staff(session: Session) -> list[Staff]:
+    """Return every account by its address, those that were closed last."""
+    rows = session.scalars(select(StaffRow).order_by(StaffRow.closed_at.is_not(None), StaffRow.email)).all()
+    return [to_staff(session, row) for row in rows]
+
+
+def get_staff(session: Session, staff_id: int) -> Staff:
+    """Return an account; NotFoundError ``no_staff`` when there is none."""
+    row = session.get(StaffRow, staff_id)
+    if row is None:
+        raise NotFoundError("no_staff", name=staff_id)
+    return to_staff(session, row)
+
+
+def find_staff_id(session: Session, email: str) -> int | None:
+    """Return the id of the account of ``email``, or None."""
+    return session.scalar(select(StaffRow.id).where(StaffRow.email == _kept(email)))
+
+
+def find_password_hash(session: Session, email: str) -> str | None:
+    """Return what is kept of the password of ``email``; None when there is no account, or it has no password."""
+    query = select(StaffRow.password_hash).where(StaffRow.email == _kept(email), StaffRow.closed_at.is_(None))
+    return session.scalar(query)
+
+
 def find_staff_row(session: Session, email: str) -> StaffRow | None:
     """Return the account of ``email``, held alone until the transaction ends, or None."""
-    return session.scalar(select(StaffRow).where(StaffRow.email == email.strip().lower()).with_for_update())
+    return session.scalar(select(StaffRow).where(StaffRow.email == _kept(email)).with_for_update())
+
+
+def get_staff_row(session: Session, staff_id: int) -> StaffRow:
+    """Return an account, held alone until the transaction ends; NotFoundError ``no_staff`` when there is none."""
+    row = session.get(StaffRow, staff_id, with_for_update=True)
+    if row is None:
+        raise NotFoundError("no_staff", name=staff_id)
+    return row
 
 
 def find_staff_row_by_link(session: Session, link_hash: bytes) -> StaffRow | None:
-    """Return the account that a one-time link belongs to, or None."""
+    """Return the account that a one-time link belongs to, held alone until the transaction ends, or None."""
     return session.scalar(select(StaffRow).where(StaffRow.link_hash == link_hash).with_for_update())
 
 
+def list_administrator_rows(session: Session) -> list[StaffRow]:
+    """Return the administrators whose account is open, all held until the transaction ends."""
+    query = select(StaffRow).where(StaffRow.role == Role.ADMINISTRATOR, StaffRow.closed_at.is_(None))
+    return list(session.scalars(query.order_by(StaffRow.id).with_for_update()))
+
+
 def put_staff(
-    session: Session,
-    email: str,
-    *,
-    role: Role,
-    password_hash: str | None,
-    link: tuple[bytes, datetime] | None = None,
-    is_demonstration: bool = False,
-) -> Staff | None:
+    session: Session, email: str, *, role: Role, password_hash: str | None, is_demonstration: bool = False
+) -> StaffRow | None:
     """Store an account; None when the address has one already."""
     if find_staff_row(session, email):
         return None
     row = StaffRow(
-        email=email.strip().lower(),
-        role=role,
-        password_hash=password_hash,
-        failures=0,
-        is_demonstration=is_demonstration,
+        email=_kept(email), role=role, password_hash=password_hash, failures=0, is_demonstration=is_demonstration
     )
-    if link:
-        row.link_hash, row.link_expires_at = link
     session.add(row)
     session.flush()
-    return Staff(row.id, row.email, row.role)
+    return row
+
+
+def put_link(row: StaffRow, link_hash: bytes, *, expires_at: datetime) -> None:
+    """Let a one-time link lead to an account; the link before it leads nowhere."""
+    row.link_hash, row.link_expires_at = link_hash, expires_at
+
+
+def drop_link(row: StaffRow) -> None:
+    """Let the one-time link of an account lead nowhere."""
+    row.link_hash, row.link_expires_at = None, None
 
 
 def give_review(session: Session, staff_id: int, *, review_id: int) -> None:
@@ -70,36 +130,28 @@ def take_review(session: Session, staff_id: int, *, review_id: int) -> None:
     session.execute(delete(StaffReviewRow).filter_by(staff_id=staff_id, review_id=review_id))
 
 
-def put_session(session: Session, key_hash: bytes, *, staff_id: int, now: datetime) -> None:
-    """Record that a browser signed in."""
-    session.add(StaffSessionRow(key_hash=key_hash, staff_id=staff_id, began_at=now, seen_at=now))
+def put_recovery_codes(session: Session, staff_id: int, *, hashes: Collection[bytes]) -> None:
+    """Let these codes stand for the second factor, once each, and no others."""
+    session.execute(delete(RecoveryCodeRow).where(RecoveryCodeRow.staff_id == staff_id))
+    session.add_all(RecoveryCodeRow(staff_id=staff_id, code_hash=code_hash) for code_hash in hashes)
+    session.flush()
 
 
-def find_session(session: Session, key_hash: bytes) -> tuple[Staff, datetime, datetime] | None:
-    """Return who is signed in with this key, since when, and when last seen; or None."""
-    query = select(StaffRow, StaffSessionRow.began_at, StaffSessionRow.seen_at).join(
-        StaffSessionRow, StaffSessionRow.staff_id == StaffRow.id
-    )
-    found = session.execute(query.where(StaffSessionRow.key_hash == key_hash)).first()
-    if found is None:
-        return None
-    row, began_at, seen_at = found
-    return Staff(row.id, row.email, row.role, _given(session, row)), began_at, seen_at
+def count_recovery_codes(session: Session, staff_id: int) -> int:
+    """Return how many codes are left."""
+    return len(session.scalars(select(RecoveryCodeRow.code_hash).where(RecoveryCodeRow.staff_id == staff_id)).all())
 
 
-def touch_session(session: Session, key_hash: bytes, *, now: datetime) -> None:
-    """Record that a browser was seen."""
-    row = session.get(StaffSessionRow, key_hash)
-    if row:
-        row.seen_at = now
+def use_recovery_code(session: Session, staff_id: int, *, code_hash: bytes) -> bool:
+    """Take a code away; say whether it was there."""
+    row = session.get(RecoveryCodeRow, (staff_id, code_hash))
+    if row is None:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
 
 
-def drop_session(session: Session, key_hash: bytes) -> None:
-    """Sign a browser out."""
-    session.execute(delete(StaffSessionRow).where(StaffSessionRow.key_hash == key_hash))
-
-
-def _given(session: Session, row: StaffRow) -> frozenset[int]:
-    if row.role is not Role.FACILITATOR:
-        return frozenset()
-    return frozenset(session.scalars(select(StaffReviewRow.review_id).where(StaffReviewRow.staff_id == row.id)))
+def _kept(email: str) -> str:
+    """Return an address as it is kept."""
+    return email.strip().lower()

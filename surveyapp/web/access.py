@@ -7,13 +7,19 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.roles import Right
+from surveyapp.settings import Settings
+from surveyapp.store import staff_sessions
 from surveyapp.store.people import Staff
+from surveyapp.store.staff_sessions import StaffSession
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.workflow import signing_in
+from surveyapp.workflow import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
-OPEN_ENDPOINTS = frozenset({"desk.sign_in", "desk.sign_in_by_link"})
+OPEN_ENDPOINTS = frozenset({"signing_in.sign_in", "signing_in.sign_in_by_link", "signing_in.forgotten"})
+OPEN_WITHOUT_FACTOR = frozenset({"account", "signing_in"})
+"""Blueprints of pages that lead to a second factor, and so are open to whoever must choose one first."""
+
 _RIGHT = "_surveyapp_right"
 
 _View = TypeVar("_View", bound=Callable[..., ResponseReturnValue])
@@ -48,15 +54,25 @@ def is_staffs(path: str) -> bool:
 def _require_staff() -> ResponseReturnValue | None:
     if not is_staffs(request.path) or request.endpoint in OPEN_ENDPOINTS:
         return None
-    g.staff = _signed_in()
-    if g.staff is None:
+    found = _signed_in()
+    if found is None:
         back = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("desk.sign_in", next=back), code=303)
-    if request.endpoint is not None:  # None: no such page
-        right = right_of(current_app, request.endpoint)
-        if right is None or not _may(right, (request.view_args or {}).get("review_id")):
-            abort(403)
+        return redirect(url_for("signing_in.sign_in", next=back), code=303)
+    g.staff, g.staff_session = found.staff, found
+    if request.endpoint is None:  # no such page
+        return None
+    right = right_of(current_app, request.endpoint)
+    if right is None or not _may(right, (request.view_args or {}).get("review_id")):
+        abort(403)
+    if lacks_second_factor() and request.blueprint not in OPEN_WITHOUT_FACTOR:
+        return redirect(url_for("account.factor"), code=303)
     return None
+
+
+def lacks_second_factor() -> bool:
+    """Say whether who is signed in must still choose a second factor."""
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    return not g.staff.has_factor and second_factor.is_required(g.staff.role, settings)
 
 
 def _may(right: Right, review_id: int | None = None) -> bool:
@@ -65,19 +81,21 @@ def _may(right: Right, review_id: int | None = None) -> bool:
     return staff is not None and staff.may(right, review_id)
 
 
-def _signed_in() -> Staff | None:
-    key = request.cookies.get(cookie_name(), "")
+def _signed_in() -> StaffSession | None:
+    key = session_key()
     if not key:
         return None
     with reading() as session:
         found = signing_in.find_signed_in(session, key, now=now())
-    if found is None:
-        return None
-    staff, is_due = found
-    if is_due:
+    if found and signing_in.is_touch_due(found, now=now()):
         with writing() as session:
-            signing_in.touch(session, key, now=now())
-    return staff
+            staff_sessions.touch_session(session, found.key_hash, now=now())
+    return found
+
+
+def session_key() -> str:
+    """Return the key of a staff session that the browser sent, or nothing."""
+    return request.cookies.get(cookie_name(), "")
 
 
 def cookie_name() -> str:

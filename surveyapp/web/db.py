@@ -12,6 +12,8 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.web.clock import now
 
 _ENGINE = "surveyapp.engine"
+VISITOR = "visitor"
+"""How the record calls whoever tries to sign in."""
 
 
 def init_db(app: Flask, url: str) -> None:
@@ -33,8 +35,12 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
-    """Yield a session that commits when the block ends, and rolls back when it raises; signed by who is signed in."""
+def writing(*, visitor: bool = False) -> Iterator[Session]:
+    """Yield a session that commits when the block ends, and rolls back when it raises; signed by who is signed in.
+
+    With ``visitor`` it is signed as by somebody whom nobody knows yet, for signing in.
+    """
     staff = g.get("staff")
+    author = staff.email if staff else VISITOR if visitor else None
     with new_session(engine(), writing=True) as session, session.begin():
-        yield sign(session, Author(staff.email, now())) if staff else session
+        yield sign(session, Author(author, now())) if author else session

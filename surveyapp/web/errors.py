@@ -48,6 +48,10 @@ _BY_CODE: dict[str, Sentences] = {
         marked("This review has not been opened yet."),
         marked("Your link is right. Please come back when you are told that the review is open."),
     ),
+    "last_administrator": Sentences(
+        marked("This is the last administrator."),
+        marked("Make somebody else an administrator first."),
+    ),
     "no_results_yet": Sentences(
         marked("There are no results yet."),
         marked("Results are worked out once, when the review is closed."),

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from markupsafe import Markup
-from wtforms import Field, SelectField, StringField
+from wtforms import Field, SelectField, SelectMultipleField, StringField
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput
 
@@ -37,6 +37,15 @@ class ChoiceField(SelectField):
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' own signature
         """Refuse what was not offered."""
         if self.data not in {value for value, *_ in self.iter_choices()}:
+            raise StopValidation(gettext("Choose one of the answers given here."))
+
+
+class ChoicesField(SelectMultipleField):
+    """Any number of the choices offered."""
+
+    def pre_validate(self, form: Any) -> None:  # noqa: ARG002 - WTForms' own signature
+        """Refuse what was not offered."""
+        if not set(self.data or ()) <= {value for value, *_ in self.iter_choices()}:
             raise StopValidation(gettext("Choose one of the answers given here."))
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel, force_locale, format_date, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, force_locale, format_date, format_datetime, gettext, lazy_gettext, ngettext
 
 from surveyapp.core.sides import Language, Text
 from surveyapp.settings import Settings, SettingsError
@@ -18,6 +18,7 @@ __all__ = [
     "init_i18n",
     "lazy_gettext",
     "marked",
+    "moment",
     "ngettext",
     "text",
 ]
@@ -49,6 +50,7 @@ def init_i18n(app: Flask, settings: Settings) -> None:
             "text": text,
             "closing_day": closing_day,
             "day": day,
+            "moment": moment,
         }
     )
 
@@ -98,6 +100,11 @@ def closing_day(closes_at: datetime) -> str:
 def day(one: date) -> str:
     """Return a day as the reader's language writes it."""
     return str(format_date(one, "long"))
+
+
+def moment(instant: datetime) -> str:
+    """Return an instant in the installation's time zone, as the reader's language writes it."""
+    return str(format_datetime(instant, "d MMMM y, HH:mm"))
 
 
 def _remember(response: Response) -> Response:

@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl
 from flask import Flask, Request, Response, current_app, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from surveyapp.settings import Settings
 
@@ -54,6 +55,8 @@ def init_security(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=settings.hosts,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
     app.request_class = _InMemoryRequest
     app.before_request(_admit_upload)
     headers = headers_for(settings)

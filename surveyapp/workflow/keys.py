@@ -1,9 +1,10 @@
-"""Every secret, derived from one: links, receipts, drafts, the order of comments."""
+"""Every secret, derived from one: links, receipts, drafts, second factors, what stands for a network address."""
 
 import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -12,6 +13,7 @@ _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u
 _TO_READABLE = bytes.maketrans(_BASE32, _READABLE)
 _MISREAD = str.maketrans("ilo", "110")
+_HOUSE_BITS = {4: 32, 6: 64}
 TOKEN_BYTES = 20
 RECEIPT_LENGTH = 10
 
@@ -29,12 +31,14 @@ class Keys:
     pepper: bytes = field(repr=False)
     demonstration: bytes = field(repr=False)
     session: bytes = field(repr=False)
+    factor: bytes = field(repr=False)
+    source: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Return the keys that come from the setting SECRET_KEY."""
         raw = secret.encode()
-        labels = ("invite", "receipt", "draft", "demonstration", "session")
+        labels = ("invite", "receipt", "draft", "demonstration", "session", "second-factor", "source")
         return cls(*(_derived(raw, label) for label in labels))
 
     def token(self, invitation_id: str, nonce: bytes) -> str:
@@ -50,6 +54,13 @@ class Keys:
     def draft_key(self, token: str) -> bytes:
         """Return the key that encrypts the draft behind ``token``: 32 bytes."""
         return _derived(self.pepper + token.encode(), "draft-of-link")
+
+    def source_hash(self, address: str) -> bytes:
+        """Return what stands for a network address; of IPv6 for its network of 64 bits, which is one house's."""
+        ip = ip_address(address)
+        ip = getattr(ip, "ipv4_mapped", None) or ip
+        network = ip_network((ip, _HOUSE_BITS[ip.version]), strict=False)
+        return hmac.digest(self.source, str(network).encode(), hashlib.sha256)
 
     def demonstration_password(self) -> str:
         """Return the password of the demonstration's staff account."""

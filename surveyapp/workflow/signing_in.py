@@ -1,114 +1,149 @@
-"""Signing in: passwords, one-time links, and the browsers that are signed in."""
+"""Signing in: by password or one-time link, with a code where there is a second factor; and signing out."""
 
 import secrets
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Role
-from surveyapp.store import audit, people
-from surveyapp.store.people import Staff
-from surveyapp.workflow.keys import token_hash
+from surveyapp.store import audit, people, staff_sessions
+from surveyapp.store.audit import Author
+from surveyapp.store.rows import StaffRow
+from surveyapp.store.staff_sessions import StaffSession
+from surveyapp.workflow import passwords, second_factor
+from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.limiting import count_failure, forget_failures, is_barred
 
-PASSWORD_MINIMUM, PASSWORD_MAXIMUM = 12, 128
-LINK_LIFE = timedelta(hours=24)
 IDLE_LIMIT, ABSOLUTE_LIMIT = timedelta(minutes=30), timedelta(hours=10)
+CODE_LIMIT = timedelta(minutes=10)
 TOUCH_EVERY = timedelta(minutes=1)
-FAILURES_ALLOWED, FAILURE_WINDOW = 10, timedelta(minutes=15)
-
-_HASHER = PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1)
-_NOBODYS_HASH = "$argon2id$v=19$m=47104,t=1,p=1$c3VydmV5YXBwLW5vYm9keQ$qWKSx6b2CBcMHZWjz3tbnsfpE4+lvqc6VQmZpjcmXuc"
-"""Verified when an address has no account, so that the time taken does not tell."""
 
 
-def create_staff(
-    session: Session, email: str, *, role: Role, password: str | None, now: datetime, is_demonstration: bool = False
-) -> str | None:
-    """Store an account; without a password, return the key of a one-time sign-in link.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An address, and whether a password fits what is kept of its own."""
 
-    Raises:
-        InputError: the address or password cannot be used, or the address has an account.
+    email: str
+    password_hash: str | None = field(repr=False)
+    is_right: bool
+    source: bytes | None
+
+
+def weigh(email: str, password: str, *, password_hash: str | None, source: bytes | None) -> Claim:
+    """Return the claim of whoever typed address and password.
+
+    Takes a while on purpose, so it is done outside any transaction. ``password_hash`` is what was found for the
+    address, ``source`` the keyed hash of the network address that it comes from.
     """
-    local, at, domain = email.strip().partition("@")
-    if not (local and at and "." in domain and email.isprintable()) or len(email) > 254 or " " in email.strip():  # noqa: PLR2004 - RFC 5321
-        raise InputError("bad_email", email=email)
-    if password is not None and not PASSWORD_MINIMUM <= len(password) <= PASSWORD_MAXIMUM:
-        raise InputError("bad_password", minimum=PASSWORD_MINIMUM, maximum=PASSWORD_MAXIMUM)
-    key = None if password else secrets.token_urlsafe(24)
-    staff = people.put_staff(
-        session,
-        email,
-        role=role,
-        password_hash=_HASHER.hash(password) if password else None,
-        link=(token_hash(key), now + LINK_LIFE) if key else None,
-        is_demonstration=is_demonstration,
-    )
-    if staff is None:
-        raise InputError("email_taken", email=email)
-    audit.record(session, "staff.created", email=staff.email, role=role.value)
-    return key
+    return Claim(email, password_hash, passwords.fits(password_hash, password), source)
 
 
-def sign_in(session: Session, email: str, *, password: str, now: datetime) -> str | None:
-    """Return the key of a new staff session, or None when address and password do not fit.
+def sign_in(session: Session, claim: Claim, *, now: datetime) -> str | None:
+    """Return the key of a new session, or None when the claim is wrong or there were too many.
 
-    Failures are counted per account: after ten in fifteen minutes even the right password is refused. The caller
-    commits in either case.
+    Where the account has a second factor the session awaits a code, and opens nothing before. The caller commits in
+    either case: failures are counted.
     """
-    row = people.find_staff_row(session, email)
-    if row and row.failures_since and now - row.failures_since > FAILURE_WINDOW:
-        row.failures, row.failures_since = 0, None
-    is_right = _verify((row and row.password_hash) or _NOBODYS_HASH, password) and bool(row and row.password_hash)
+    row = vouch(session, claim, now=now)
     if row is None:
         return None
-    if not is_right or row.failures >= FAILURES_ALLOWED:
-        row.failures, row.failures_since = row.failures + 1, row.failures_since or now
+    if row.factor_sealed is None:
+        forget_failures(row)
+    return _admit(session, row, now=now, awaits_code=row.factor_sealed is not None)
+
+
+def vouch(session: Session, claim: Claim, *, now: datetime) -> StaffRow | None:
+    """Return the account that a claim proves to own, held alone; None when it proves nothing, which is counted.
+
+    Failures are counted per account and per source: past the limit even the right password is refused.
+    """
+    row = people.find_staff_row(session, claim.email)
+    if is_barred(session, row, source=claim.source, now=now):
         return None
-    row.failures, row.failures_since = 0, None
-    return _new_session(session, row.id, now=now)
+    is_right = row is not None and claim.is_right and row.password_hash == claim.password_hash
+    if row is None or not is_right or row.closed_at is not None:
+        count_failure(session, row, source=claim.source, now=now)
+        return None
+    return row
 
 
 def sign_in_by_link(session: Session, key: str, *, now: datetime) -> str | None:
-    """Return the key of a new staff session for a one-time link, which is used up; None when it is not valid."""
+    """Return the key of a new session for a one-time link, which is used up; None when it is not valid."""
     row = people.find_staff_row_by_link(session, token_hash(key))
-    if row is None or row.link_expires_at is None or row.link_expires_at < now:
+    if row is None or row.link_expires_at is None or row.link_expires_at < now or row.closed_at is not None:
         return None
-    row.link_hash, row.link_expires_at = None, None
-    return _new_session(session, row.id, now=now)
+    people.drop_link(row)
+    forget_failures(row)
+    return _admit(session, row, now=now, awaits_code=row.factor_sealed is not None, by_link=True)
 
 
-def find_signed_in(session: Session, key: str, *, now: datetime) -> tuple[Staff, bool] | None:
-    """Return who is signed in with ``key``, and whether the session should be touched; None when it has ended."""
-    found = people.find_session(session, token_hash(key))
+def give_code(session: Session, key: str, *, typed: str, source: bytes | None, now: datetime, keys: Keys) -> str | None:
+    """Return the key of a new session for one that awaited a code; None when the code is wrong, which is counted."""
+    found = find_half_signed_in(session, key, now=now)
     if found is None:
         return None
-    staff, began_at, seen_at = found
-    if now - seen_at > IDLE_LIMIT or now - began_at > ABSOLUTE_LIMIT:
+    row = people.get_staff_row(session, found.staff.id)
+    if is_barred(session, row, source=source, now=now):
         return None
-    return staff, now - seen_at > TOUCH_EVERY
+    if not second_factor.use_code(session, row, typed=typed, now=now, keys=keys):
+        count_failure(session, row, source=source, now=now)
+        return None
+    forget_failures(row)
+    staff_sessions.drop_session(session, found.key_hash)
+    return _admit(session, row, now=now, by_link=found.by_link)
 
 
-def touch(session: Session, key: str, *, now: datetime) -> None:
-    """Record that a signed-in browser was seen."""
-    people.touch_session(session, token_hash(key), now=now)
+def find_signed_in(session: Session, key: str, *, now: datetime) -> StaffSession | None:
+    """Return the session of this key; None when it has ended, or awaits a code."""
+    found = staff_sessions.find_session(session, token_hash(key))
+    if found is None or found.awaits_code or now - found.seen_at > IDLE_LIMIT or now - found.began_at > ABSOLUTE_LIMIT:
+        return None
+    return found
+
+
+def find_half_signed_in(session: Session, key: str, *, now: datetime) -> StaffSession | None:
+    """Return the session of this key that awaits a code, or None."""
+    found = staff_sessions.find_session(session, token_hash(key))
+    return found if found and found.awaits_code and now - found.began_at <= CODE_LIMIT else None
+
+
+def is_touch_due(found: StaffSession, *, now: datetime) -> bool:
+    """Say whether it should be written down that a browser was seen."""
+    return now - found.seen_at > TOUCH_EVERY
 
 
 def sign_out(session: Session, key: str) -> None:
-    """End a staff session."""
-    people.drop_session(session, token_hash(key))
+    """End a session."""
+    if staff_sessions.drop_session(session, token_hash(key)):
+        audit.record(session, "sign_in.ended")
 
 
-def _new_session(session: Session, staff_id: int, *, now: datetime) -> str:
+def list_open_sessions(session: Session, staff: people.Staff, *, now: datetime) -> list[StaffSession]:
+    """Return the browsers in which somebody is signed in now, the one seen last first."""
+    return staff_sessions.list_sessions(session, staff, began_after=now - ABSOLUTE_LIMIT, seen_after=now - IDLE_LIMIT)
+
+
+def renew_session(session: Session, row: StaffRow, *, now: datetime) -> str:
+    """Sign somebody out everywhere, and return the key of a new session for the browser that is in use."""
+    staff_sessions.drop_sessions(session, row.id)
+    return put_session(session, row, now=now)
+
+
+def put_session(
+    session: Session, row: StaffRow, *, now: datetime, awaits_code: bool = False, by_link: bool = False
+) -> str:
+    """Store a new session and return its key, which is stored nowhere."""
     key = secrets.token_urlsafe(32)
-    people.put_session(session, token_hash(key), staff_id=staff_id, now=now)
+    staff_sessions.put_session(
+        session, token_hash(key), staff_id=row.id, now=now, awaits_code=awaits_code, by_link=by_link
+    )
     return key
 
 
-def _verify(password_hash: str, password: str) -> bool:
-    try:
-        return _HASHER.verify(password_hash, password)
-    except (VerificationError, InvalidHashError):
-        return False
+def _admit(session: Session, row: StaffRow, *, now: datetime, awaits_code: bool = False, by_link: bool = False) -> str:
+    """Store a new session; from here on it is known who works in the transaction."""
+    staff_sessions.drop_ended(session, began_before=now - ABSOLUTE_LIMIT, seen_before=now - IDLE_LIMIT)
+    if not awaits_code:
+        audit.sign(session, Author(row.email, now))
+        audit.record(session, "sign_in.done", by_link=by_link)
+    return put_session(session, row, now=now, awaits_code=awaits_code, by_link=by_link)

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from surveyapp.core.roles import Role
 from surveyapp.workflow import closing
-from surveyapp.workflow.signing_in import create_staff
+from surveyapp.workflow.keeping_people import create_staff
 from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields

@@ -13,13 +13,13 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.results import get_result
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.keeping_people import create_staff
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
-from surveyapp.workflow.signing_in import create_staff
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import writing
 from tests.pages import ReadingClient
-from tests.web.test_desk import EMAIL, PASSWORD, sign_in
+from tests.web.staff import EMAIL, PASSWORD, sign_in
 
 SOCIETY, MINISTRY, COMPANY, OPEN = 5, 6, 7, 8
 

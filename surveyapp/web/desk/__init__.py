@@ -1,1 +1,1 @@
-"""What staff see: rounds, reviews, signing in."""
+"""What staff see first: rounds and reviews."""

@@ -1,0 +1,113 @@
+"""The browsers that staff are signed in with, and the sign-ins that failed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, or_, select
+from sqlalchemy.orm import Session
+
+from surveyapp.store.people import Staff, to_staff
+from surveyapp.store.rows import SignInFailureRow, StaffRow, StaffSessionRow
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSession:
+    """A browser in which somebody is signed in, or has still to give a code."""
+
+    key_hash: bytes
+    staff: Staff
+    began_at: datetime
+    seen_at: datetime
+    awaits_code: bool
+    by_link: bool
+
+
+def put_session(
+    session: Session, key_hash: bytes, *, staff_id: int, now: datetime, awaits_code: bool = False, by_link: bool = False
+) -> None:
+    """Record that a browser signed in, or came half the way."""
+    session.add(
+        StaffSessionRow(
+            key_hash=key_hash,
+            staff_id=staff_id,
+            began_at=now,
+            seen_at=now,
+            awaits_code=awaits_code,
+            by_link=by_link,
+        )
+    )
+
+
+def find_session(session: Session, key_hash: bytes) -> StaffSession | None:
+    """Return the session with this key, or None; an account that was closed has none."""
+    query = select(StaffSessionRow, StaffRow).join(StaffRow, StaffRow.id == StaffSessionRow.staff_id)
+    found = session.execute(query.where(StaffSessionRow.key_hash == key_hash, StaffRow.closed_at.is_(None))).first()
+    return _session(found[0], to_staff(session, found[1])) if found else None
+
+
+def list_sessions(session: Session, staff: Staff, *, began_after: datetime, seen_after: datetime) -> list[StaffSession]:
+    """Return the browsers in which somebody is signed in, the one seen last first."""
+    query = select(StaffSessionRow).where(
+        StaffSessionRow.staff_id == staff.id,
+        StaffSessionRow.awaits_code.is_(False),
+        StaffSessionRow.began_at >= began_after,
+        StaffSessionRow.seen_at >= seen_after,
+    )
+    rows = session.scalars(query.order_by(StaffSessionRow.seen_at.desc(), StaffSessionRow.key_hash))
+    return [_session(row, staff) for row in rows]
+
+
+def touch_session(session: Session, key_hash: bytes, *, now: datetime) -> None:
+    """Record that a browser was seen."""
+    row = session.get(StaffSessionRow, key_hash)
+    if row:
+        row.seen_at = now
+
+
+def drop_session(session: Session, key_hash: bytes, *, staff_id: int | None = None) -> bool:
+    """Sign a browser out, of ``staff_id`` only where it is given; say whether there was one."""
+    row = session.get(StaffSessionRow, key_hash)
+    if row is None or staff_id not in {None, row.staff_id}:
+        return False
+    session.delete(row)
+    session.flush()
+    return True
+
+
+def drop_sessions(session: Session, staff_id: int, *, but: bytes | None = None) -> int:
+    """Sign somebody out everywhere, or everywhere but in one browser; return in how many."""
+    query = select(StaffSessionRow).where(StaffSessionRow.staff_id == staff_id)
+    rows = [row for row in session.scalars(query) if row.key_hash != but]
+    for row in rows:
+        session.delete(row)
+    session.flush()
+    return len(rows)
+
+
+def drop_ended(session: Session, *, began_before: datetime, seen_before: datetime) -> None:
+    """Forget the browsers whose time is over."""
+    is_over = or_(StaffSessionRow.began_at < began_before, StaffSessionRow.seen_at < seen_before)
+    session.execute(delete(StaffSessionRow).where(is_over).execution_options(synchronize_session=False))
+
+
+def put_failure(session: Session, source: bytes, *, now: datetime) -> None:
+    """Record that a sign-in failed; ``source`` is a keyed hash of the network address."""
+    session.add(SignInFailureRow(source=source, at=now))
+    session.flush()
+
+
+def count_failures(session: Session, source: bytes) -> int:
+    """Return how many sign-ins failed from ``source``."""
+    query = select(func.count()).select_from(SignInFailureRow).where(SignInFailureRow.source == source)
+    return session.scalar(query) or 0
+
+
+def drop_failures(session: Session, *, before: datetime) -> None:
+    """Forget the failures that happened before an instant."""
+    session.execute(
+        delete(SignInFailureRow).where(SignInFailureRow.at < before).execution_options(synchronize_session=False)
+    )
+
+
+def _session(row: StaffSessionRow, staff: Staff) -> StaffSession:
+    return StaffSession(row.key_hash, staff, row.began_at, row.seen_at, row.awaits_code, row.by_link)

@@ -1,0 +1,1 @@
+"""Staff accounts: signing in, one's own account, everybody's accounts."""

@@ -1,0 +1,177 @@
+"""Forms of signing in, of one's own account, and of everybody's."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length
+
+from surveyapp.core.errors import InputError
+from surveyapp.core.partnership import ADDRESS_LIMIT
+from surveyapp.core.review import Review
+from surveyapp.core.roles import Role
+from surveyapp.core.sides import Language
+from surveyapp.web.fields import ChoiceField, ChoicesField
+from surveyapp.web.i18n import gettext, lazy_gettext, marked, text
+from surveyapp.web.people.proving import needs_password
+from surveyapp.workflow import passwords
+
+CODE_LIMIT = 64
+ROLE_NAMES = {
+    Role.ADMINISTRATOR: lazy_gettext("Administrator"),
+    Role.COORDINATOR: lazy_gettext("Coordinator"),
+    Role.FACILITATOR: lazy_gettext("Facilitator"),
+    Role.VIEWER: lazy_gettext("Viewer"),
+}
+"""What a role is called."""
+
+ROLE_MEANINGS = {
+    Role.ADMINISTRATOR: lazy_gettext("may do everything, and keeps accounts and the record"),
+    Role.COORDINATOR: lazy_gettext("prepares, runs and compares reviews"),
+    Role.FACILITATOR: lazy_gettext("sees the results of the reviews given to them, and writes down what is agreed"),
+    Role.VIEWER: lazy_gettext("sees the results of all reviews"),
+}
+"""What a role lets somebody do, in few words."""
+
+PASSWORD_REFUSALS = {
+    "bad_password": marked("A password has %(minimum)s to %(maximum)s characters."),
+    "easy_password": marked("This password is easy to guess. Take several words that do not belong together."),
+}
+"""Why a new password is not taken, by the error's code."""
+
+_NEEDED = lazy_gettext("Please fill this in.")
+_TOO_LONG = lazy_gettext("This address is too long.")
+
+
+def _address_field() -> EmailField:
+    return EmailField(
+        lazy_gettext("E-mail address"),
+        validators=[
+            InputRequired(lazy_gettext("Type your e-mail address.")),
+            Length(max=ADDRESS_LIMIT, message=_TOO_LONG),
+        ],
+    )
+
+
+def _code_field() -> StringField:
+    return StringField(
+        lazy_gettext("One-time code"),
+        validators=[InputRequired(_NEEDED), Length(max=CODE_LIMIT, message=lazy_gettext("This code is too long."))],
+        render_kw={"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+def _password_field(label: Any) -> PasswordField:
+    return PasswordField(
+        label,
+        render_kw={"autocomplete": "current-password"},
+        validators=[
+            InputRequired(lazy_gettext("Type your password.")),
+            Length(max=passwords.MAXIMUM, message=lazy_gettext("This password is too long.")),
+        ],
+    )
+
+
+class SignInForm(FlaskForm):
+    """Address and password."""
+
+    email = _address_field()
+    password = _password_field(lazy_gettext("Password"))
+
+
+class CodeForm(FlaskForm):
+    """A code of the app, or a recovery code."""
+
+    code = _code_field()
+
+
+class ForgottenForm(FlaskForm):
+    """The address that a link is mailed to."""
+
+    email = _address_field()
+
+
+class ConfirmForm(FlaskForm):
+    """A button."""
+
+
+class OwnForm(FlaskForm):
+    """A button that wants one's password once more; not of whoever came by a one-time link."""
+
+    current = _password_field(lazy_gettext("Your password now"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not needs_password():
+            del self.current
+
+
+class PasswordForm(OwnForm):
+    """A new password."""
+
+    new = PasswordField(
+        lazy_gettext("New password"),
+        validators=[InputRequired(_NEEDED)],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def hashed(self, email: str) -> str | None:
+        """Return what is kept of the new password; None, and an error at its field, when it is not taken."""
+        try:
+            return passwords.hash_password(self.new.data or "", email=email)
+        except InputError as error:
+            self.new.errors = [str(gettext(PASSWORD_REFUSALS[error.code], **error.details))]
+            return None
+
+
+class FactorForm(OwnForm):
+    """The first code of a new second factor."""
+
+    code = _code_field()
+
+
+class RoleForm(FlaskForm):
+    """A role."""
+
+    role = ChoiceField(lazy_gettext("Role"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.role.choices = [(role.value, f"{ROLE_NAMES[role]} – {ROLE_MEANINGS[role]}") for role in reversed(Role)]
+
+
+class InviteForm(RoleForm):
+    """Whom to make an account for; the mail is in both languages, and begins with one."""
+
+    email = EmailField(
+        lazy_gettext("E-mail address"),
+        validators=[InputRequired(_NEEDED), Length(max=ADDRESS_LIMIT, message=_TOO_LONG)],
+        render_kw={"autocomplete": "off"},
+    )
+    language = ChoiceField(lazy_gettext("The mail begins in"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {Language.AR: gettext("Arabic"), Language.EN: gettext("English")}
+        self.language.choices = [(language.value, names[language]) for language in Language]
+
+
+class ReviewsForm(FlaskForm):
+    """The reviews that are given to a facilitator."""
+
+    reviews = ChoicesField(lazy_gettext("Reviews"))
+
+    @property
+    def ids(self) -> list[int]:
+        """Return the ids of the reviews that were ticked."""
+        return [int(value) for value in self.reviews.data or ()]
+
+    def offer(self, offered: Sequence[Review]) -> "ReviewsForm":
+        """Offer these reviews; return the form."""
+        self.reviews.choices = [
+            SelectChoice(str(review.id), f"{text(review.partner.name)} · {text(review.round.title)}")
+            for review in offered
+        ]
+        return self

@@ -1,0 +1,50 @@
+"""Proving who one is: what was typed, weighed against what is kept, and where it came from."""
+
+from ipaddress import ip_address
+
+from flask import g, request
+from flask_wtf import FlaskForm
+
+from surveyapp.store import people
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
+from surveyapp.web.keys import keys
+from surveyapp.workflow import signing_in
+from surveyapp.workflow.signing_in import Claim
+
+
+def source() -> bytes | None:
+    """Return what stands for the address that a request comes from; None where it stands for no one visitor.
+
+    Such is this machine's own address: a proxy's that the settings do not tell of.
+    """
+    try:
+        address = ip_address(request.remote_addr or "")
+    except ValueError:
+        return None
+    return None if address.is_loopback else keys().source_hash(str(address))
+
+
+def claimed(email: str, password: str) -> Claim:
+    """Return the claim that an address and a password make; the database is left alone meanwhile."""
+    with reading() as session:
+        password_hash = people.find_password_hash(session, email)
+    return signing_in.weigh(email, password, password_hash=password_hash, source=source())
+
+
+def needs_password() -> bool:
+    """Say whether who is signed in must give the password once more; not after coming by a one-time link."""
+    return bool(g.staff.has_password and not g.staff_session.by_link)
+
+
+def is_proved(form: FlaskForm) -> bool:
+    """Say whether the form's field ``current`` holds one's own password, where it is needed; word the refusal."""
+    if not needs_password():
+        return True
+    claim = claimed(g.staff.email, form.current.data or "")
+    with writing() as session:
+        is_right = signing_in.vouch(session, claim, now=now()) is not None
+    if not is_right:
+        form.current.errors = [gettext("This is not your password, or there were too many attempts.")]
+    return is_right

@@ -1,0 +1,108 @@
+"""Signing in by password or one-time link, with a code where there is a second factor; signing out."""
+
+from typing import cast
+
+import flask
+from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.core.roles import Right
+from surveyapp.settings import Settings
+from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.keys import keys
+from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
+from surveyapp.web.people.proving import claimed, source
+from surveyapp.workflow import one_time_links, signing_in
+
+bp = Blueprint("signing_in", __name__, url_prefix="/staff")
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    """Let a member of staff in by address and password, and by a code where there is a second factor."""
+    if _awaits_code() and "again" not in request.args:
+        return _give_code()
+    form = SignInForm()
+    if not form.is_submitted():
+        return render_template("people/sign_in.html", form=form, error=None)
+    if not form.validate():
+        return render_template("people/sign_in.html", form=form, error=None), 422
+    claim = claimed(form.email.data or "", form.password.data or "")
+    with writing(visitor=True) as session:
+        key = signing_in.sign_in(session, claim, now=now())
+    if key is None:
+        error = gettext("Address and password do not fit, or there were too many attempts. Try again, or wait.")
+        return render_template("people/sign_in.html", form=form, error=error), 422
+    return _enter(key)
+
+
+def _give_code() -> ResponseReturnValue:
+    form = CodeForm()
+    if not form.validate_on_submit():
+        return render_template("people/code.html", form=form), 422 if form.errors else 200
+    with writing(visitor=True) as session:
+        key = signing_in.give_code(
+            session, session_key(), typed=form.code.data or "", source=source(), now=now(), keys=keys()
+        )
+    if key is None:
+        form.code.errors = [gettext("This code is wrong or was used before, or there were too many attempts.")]
+        return render_template("people/code.html", form=form), 422
+    return _enter(key)
+
+
+@bp.route("/sign-in/<key>", methods=["GET", "POST"])
+def sign_in_by_link(key: str) -> ResponseReturnValue:
+    """Let a member of staff in by a one-time link, on a button's press: scanners open links, but press nothing."""
+    form = ConfirmForm()
+    if not form.validate_on_submit():
+        return render_template("people/sign_in_by_link.html", form=form)
+    with writing(visitor=True) as session:
+        session_key = signing_in.sign_in_by_link(session, key, now=now())
+    if session_key is None:
+        error = gettext("This link was used before, or is too old. Ask for a new one.")
+        return render_template("people/sign_in.html", form=SignInForm(formdata=None), error=error), 422
+    return _enter(session_key, wanted=url_for("account.password"))
+
+
+@bp.route("/sign-in/forgotten", methods=["GET", "POST"])
+def forgotten() -> ResponseReturnValue:
+    """Mail a one-time link; the answer is the same whether the address has an account or not."""
+    form, settings = ForgottenForm(), cast(Settings, current_app.extensions["surveyapp.settings"])
+    if not form.validate_on_submit():
+        page = render_template("people/forgotten.html", form=form, has_mail=settings.smtp_url is not None)
+        return page, 422 if form.errors else 200
+    with writing(visitor=True) as session:
+        one_time_links.ask_link(
+            session, form.email.data or "", source=source(), language=current_language(), now=now(), keys=keys()
+        )
+    return render_template("people/link_sent.html")
+
+
+@bp.post("/sign-out")
+@needs(Right.OWN_ACCOUNT)
+def sign_out() -> ResponseReturnValue:
+    """End this browser's session."""
+    with writing() as session:
+        signing_in.sign_out(session, session_key())
+    flask.session.clear()
+    response = cast(Response, redirect(url_for("front.home"), code=303))
+    response.delete_cookie(cookie_name(), secure=bool(current_app.config["SESSION_COOKIE_SECURE"]))
+    return response
+
+
+def _awaits_code() -> bool:
+    key = session_key()
+    if not key:
+        return False
+    with reading() as session:
+        return signing_in.find_half_signed_in(session, key, now=now()) is not None
+
+
+def _enter(key: str, *, wanted: str = "") -> Response:
+    """Go where one wanted to; whoever still has to give a code is led back here by that page."""
+    flask.session.clear()
+    wanted = wanted or request.args.get("next", "")
+    return let_in(cast(Response, redirect(wanted if is_local(wanted) else url_for("desk.home"), code=303)), key)

@@ -1,0 +1,143 @@
+"""Every staff page, asked for by every role and by nobody: what happens follows from one table and ``core.roles``."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from werkzeug.routing import Rule
+
+from surveyapp.catalogue.files import load_questionnaire
+from surveyapp.core.roles import Right, Role, may
+from surveyapp.core.sides import Text
+from surveyapp.settings import load_settings
+from surveyapp.store import people
+from surveyapp.web.access import is_staffs
+from surveyapp.web.factory import create_app
+from surveyapp.workflow import keeping_partners, keeping_people, preparing, signing_in
+from surveyapp.workflow.publishing import publish
+from tests.conftest import QUESTIONNAIRE_FILE, SECRET
+from tests.databases import DatabaseMaker, writing
+
+OPEN = None
+RIGHTS: dict[str, Right | None] = {
+    "GET /staff/": Right.OWN_ACCOUNT,
+    "GET /staff/account": Right.OWN_ACCOUNT,
+    "GET /staff/account/password": Right.OWN_ACCOUNT,
+    "POST /staff/account/password": Right.OWN_ACCOUNT,
+    "GET /staff/account/recovery-codes": Right.OWN_ACCOUNT,
+    "POST /staff/account/recovery-codes": Right.OWN_ACCOUNT,
+    "GET /staff/account/second-factor": Right.OWN_ACCOUNT,
+    "POST /staff/account/second-factor": Right.OWN_ACCOUNT,
+    "GET /staff/account/second-factor.svg": Right.OWN_ACCOUNT,
+    "GET /staff/account/second-factor/drop": Right.OWN_ACCOUNT,
+    "POST /staff/account/second-factor/drop": Right.OWN_ACCOUNT,
+    "POST /staff/account/sessions/<key_hash>/end": Right.OWN_ACCOUNT,
+    "POST /staff/account/sessions/end": Right.OWN_ACCOUNT,
+    "GET /staff/people": Right.KEEP_PEOPLE,
+    "POST /staff/people": Right.KEEP_PEOPLE,
+    "GET /staff/people/<int:staff_id>": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/close": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/link": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/reopen": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/reviews": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/role": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/second-factor/drop": Right.KEEP_PEOPLE,
+    "POST /staff/people/<int:staff_id>/sessions/end": Right.KEEP_PEOPLE,
+    "GET /staff/reviews/<int:review_id>": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/actions": Right.SEE_RESULTS,
+    "POST /staff/reviews/<int:review_id>/actions/agreements/<section_id>": Right.KEEP_AGREEMENTS,
+    "POST /staff/reviews/<int:review_id>/actions/meeting": Right.KEEP_AGREEMENTS,
+    "POST /staff/reviews/<int:review_id>/actions/promises": Right.KEEP_AGREEMENTS,
+    "POST /staff/reviews/<int:review_id>/actions/promises/<int:action_id>": Right.KEEP_AGREEMENTS,
+    "GET /staff/reviews/<int:review_id>/charts/<name>.<kind>": Right.SEE_RESULTS,
+    "POST /staff/reviews/<int:review_id>/export.<kind>": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/pack.pdf": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/results": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/results/<section_id>": Right.SEE_RESULTS,
+    "GET /staff/sign-in": OPEN,
+    "POST /staff/sign-in": OPEN,
+    "GET /staff/sign-in/<key>": OPEN,
+    "POST /staff/sign-in/<key>": OPEN,
+    "GET /staff/sign-in/forgotten": OPEN,
+    "POST /staff/sign-in/forgotten": OPEN,
+    "POST /staff/sign-out": Right.OWN_ACCOUNT,
+}
+"""What each staff page takes. A new page needs an entry here, by the meaning of the page and not by its code."""
+
+GIVEN = "a facilitator to whom the review was given"
+VISITORS = ["nobody", *Role, GIVEN]
+
+
+class House:
+    """The app on a database with one review in preparation, and an account of every role."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app, self.engine, self.accounts = app, app.extensions["surveyapp.engine"], {}
+        app.config["WTF_CSRF_ENABLED"] = False  # a form without a token is refused before it is asked who sent it
+        now = datetime.now(UTC)
+        with writing(self.engine) as session:
+            version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now)
+            name = Text(ar="شريك", en="Partner")
+            keeping_partners.create_partner(session, "partner", name=name, kind="ngo")
+            preparing.create_round(session, "2026", title=name)
+            closes_at = now + timedelta(days=9)
+            preparing.create_review(
+                session, "2026", partner_slug="partner", questionnaire=str(version), closes_at=closes_at, now=now
+            )
+            for number, kind in enumerate([*Role, GIVEN, "target"]):
+                role, email = (kind if kind in set(Role) else Role.FACILITATOR), f"{number}@example.org"
+                keeping_people.create_staff(session, email, role=role, password=None, now=now)
+                self.accounts[kind] = people.find_staff_id(session, email)
+            people.give_review(session, self.accounts[GIVEN], review_id=1)
+
+    def ask(self, method: str, rule: Rule, visitor: str) -> str:
+        """Return what becomes of a visitor's request: ``in``, ``sign in`` or ``refused``."""
+        known = {"review_id": 1, "staff_id": self.accounts["target"], "kind": "svg", "key_hash": "00"}
+        path = self.app.url_map.bind("localhost").build(rule.endpoint, {a: known.get(a, 1) for a in rule.arguments})
+        client = self.app.test_client()
+        if visitor != "nobody":
+            with writing(self.engine) as session:
+                row = people.get_staff_row(session, self.accounts[visitor])
+                client.set_cookie("staff", signing_in.put_session(session, row, now=datetime.now(UTC)))
+        response = client.open(path, method=method)
+        if response.status_code == 303 and response.location.startswith("/staff/sign-in"):
+            return "sign in"
+        return "refused" if response.status_code == 403 else "in"
+
+
+@pytest.fixture(scope="module")
+def house(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder: Path = tmp_path_factory.mktemp("instance")
+    app = create_app(load_settings({"DATABASE_URL": sqlite_maker.make(), "SECRET_KEY": SECRET}, folder))
+    yield House(app)
+    app.extensions["surveyapp.engine"].dispose()
+
+
+def staff_routes(app: Flask) -> dict[str, Rule]:
+    """Return the staff pages by method and address."""
+    rules = [rule for rule in app.url_map.iter_rules() if is_staffs(rule.rule)]
+    return {f"{method} {rule.rule}": rule for rule in rules for method in rule.methods - {"HEAD", "OPTIONS"}}
+
+
+def expected(right: Right | None, rule: Rule, visitor: str) -> str:
+    """Return what must become of a visitor's request, from the table of rights alone."""
+    if right is OPEN:
+        return "in"
+    if visitor == "nobody":
+        return "sign in"
+    role = Role.FACILITATOR if visitor == GIVEN else Role(visitor)
+    review_id, given = (1 if "review_id" in rule.arguments else None), frozenset({1} if visitor == GIVEN else ())
+    return "in" if may(role, right, review_id=review_id, given=given) else "refused"
+
+
+def test_every_staff_page_is_in_the_table(house: House) -> None:
+    assert set(staff_routes(house.app)) == set(RIGHTS)
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_who_gets_in_where(house: House, visitor: str) -> None:
+    routes = {asked: rule for asked, rule in staff_routes(house.app).items() if asked in RIGHTS}
+    found = {asked: house.ask(asked.split()[0], rule, visitor) for asked, rule in routes.items()}
+    assert found == {asked: expected(RIGHTS[asked], rule, visitor) for asked, rule in routes.items()}
