@@ -30,13 +30,13 @@ class Installation:
 
 
 @contextmanager
-def installation(*, links: int) -> Iterator[Installation]:
-    """Make an installation through its own commands, and remove it when the block ends."""
+def installation(*, links: int, database_url: str = "") -> Iterator[Installation]:
+    """Make an installation through its own commands, on SQLite or an empty database; remove it when the block ends."""
     with tempfile.TemporaryDirectory() as folder:
         environment = {
             "PATH": os.environ["PATH"],
             "INSTANCE": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/bench.db",
+            "DATABASE_URL": database_url or f"sqlite:///{folder}/bench.db",
             "SECRET_KEY": "a secret of thirty-two characters, to measure with",
         }
         for command in PREPARATION:

@@ -8,7 +8,7 @@ from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.cli.installation import Group, Installation, now
 from surveyapp.core.errors import InputError
 from surveyapp.core.roles import Role
-from surveyapp.store import reviews, sealing
+from surveyapp.store import reviews
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
 from surveyapp.workflow.keeping_people import create_staff
 from surveyapp.workflow.publishing import publish
@@ -38,7 +38,7 @@ def load(installation: Installation, *, if_empty: bool) -> None:
             create_staff(session, STAFF, role=Role.ADMINISTRATOR, password=password, now=now(), is_demonstration=True)
         except InputError:
             click.echo(f"{STAFF} has an account already", err=True)
-    sealing.compact(installation.engine)
+    installation.compact()
     click.echo("demonstration loaded")
 
 

@@ -19,6 +19,7 @@ from surveyapp.cli.sentences import sentence
 from surveyapp.core.days import read_day
 from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.settings import Settings
+from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow.keys import Keys
@@ -56,6 +57,10 @@ class Installation:
         """Yield a session that commits when the block ends, signed by the shell: it counts as administrator."""
         with new_session(self.engine, writing=True) as session, session.begin():
             yield sign(session, Author("cli", now()))
+
+    def compact(self) -> None:
+        """Finish the sealing of every closed review, also of those whose closing was cut short."""
+        sealing.compact(self.engine, Author("cli", now()))
 
     def link(self, path: str) -> str:
         """Return the address of ``path`` as it is given to people."""

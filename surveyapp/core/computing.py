@@ -1,10 +1,10 @@
 """The results of a closed review, computed once: count each side, ask the policy for every figure, name what is not."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.counting import Scope, count_side
+from surveyapp.core.counting import Scope, count_sides
 from surveyapp.core.disclosure import Rules, View, limits_in_force, standing_of
 from surveyapp.core.priorities import rank_topics, topic_of
 from surveyapp.core.protected import Protected
@@ -38,7 +38,7 @@ def compute_result(
     questionnaire: Questionnaire,
     review: Review,
     *,
-    sheets: Sequence[AnswerSheet],
+    sheets: Iterable[AnswerSheet],
     invited: Mapping[Side, int],
     comment_order: Callable[[str], Any],
 ) -> ReviewResult:
@@ -49,7 +49,7 @@ def compute_result(
     Args:
         questionnaire: the version that was answered.
         review: its policy, thresholds and ways of answering decide what is shown.
-        sheets: one per person (length N, both sides), visited once a side.
+        sheets: one per person of either side, visited once and let go.
         invited: how many were invited, by side.
         comment_order: sort key of comments, such as a keyed hash, so that their order says nothing.
 
@@ -74,13 +74,13 @@ def compute_result(
     )
 
 
-def _rules(questionnaire: Questionnaire, review: Review, *, sheets: Sequence[AnswerSheet]) -> Rules:
+def _rules(questionnaire: Questionnaire, review: Review, *, sheets: Iterable[AnswerSheet]) -> Rules:
     """Return the review's policy over what was answered."""
     limits = limits_in_force(review.thresholds, review.policy)
-    views = {}
-    for side in Side:
-        count = count_side(questionnaire, side, sheets=sheets)
-        views[side] = View(count, standing_of(count.people, answering=review.answering.of(side), limits=limits))
+    views = {
+        side: View(count, standing_of(count.people, answering=review.answering.of(side), limits=limits))
+        for side, count in count_sides(questionnaire, sheets).items()
+    }
     return _POLICIES[review.policy](questionnaire, limits, views)
 
 

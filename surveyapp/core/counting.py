@@ -75,27 +75,46 @@ def cut_questions(questionnaire: Questionnaire) -> tuple[str, ...]:
     return tuple(question.id for question in questionnaire.profile if question.id in PREDEFINED_CUTS)
 
 
-def count_side(questionnaire: Questionnaire, side: Side, *, sheets: Iterable[AnswerSheet]) -> SideCount:
-    """Return the counts of ``side``; each sheet is visited once. The other side's and blank ones are passed over.
+def count_sides(questionnaire: Questionnaire, sheets: Iterable[AnswerSheet]) -> Mapping[Side, SideCount]:
+    """Return the counts of both sides; each sheet is visited once and let go. Blank ones are passed over.
+
+    What is kept grows with the kinds of answers, the comments that may be shown, and not with the number of people.
 
     Source:
         docs/method.md, section 2.
     """
-    blocks = [_block(questionnaire, section, side=side) for section in questionnaire.sections]
-    indices = [ScoreTally(sum(len(block.parts[i].keys) for block in blocks)) for i in range(len(Facet))]
-    count = _nothing_counted(questionnaire, blocks, indices=indices)
-    questions = cut_questions(questionnaire)
+    counters = {side: _Counter(questionnaire, side) for side in Side}
     for sheet in sheets:
-        if sheet.side is side and not sheet.is_blank:
-            atom = tuple(_disclosed(sheet.profile.get(question)) for question in questions)
-            if atom not in count.atoms:
-                count.cut_scores[atom] = {block.section: ScoreTally(block.whole.asked) for block in blocks}
-            count.atoms[atom] += 1
-            count.people += 1
-            _count_ratings(sheet, blocks, indices=indices, cut=count.cut_scores[atom])
-            _count_the_rest(sheet, count)
-    _unfold(count, blocks)
-    return count
+        if not sheet.is_blank:
+            counters[sheet.side].add(sheet)
+    return {side: counter.finished() for side, counter in counters.items()}
+
+
+class _Counter:
+    """The counting of one side."""
+
+    def __init__(self, questionnaire: Questionnaire, side: Side) -> None:
+        self._blocks = [_block(questionnaire, section, side=side) for section in questionnaire.sections]
+        asked = [sum(len(block.parts[i].keys) for block in self._blocks) for i in range(len(Facet))]
+        self._indices = [ScoreTally(ratings) for ratings in asked]
+        self._questions = cut_questions(questionnaire)
+        self._count = _nothing_counted(questionnaire, self._blocks, indices=self._indices)
+
+    def add(self, sheet: AnswerSheet) -> None:
+        """Count one person of this side."""
+        count = self._count
+        atom = tuple(_disclosed(sheet.profile.get(question)) for question in self._questions)
+        if atom not in count.atoms:
+            count.cut_scores[atom] = {block.section: ScoreTally(block.whole.asked) for block in self._blocks}
+        count.atoms[atom] += 1
+        count.people += 1
+        _count_ratings(sheet, self._blocks, indices=self._indices, cut=count.cut_scores[atom])
+        _count_the_rest(sheet, count)
+
+    def finished(self) -> SideCount:
+        """Return the counts; nobody may be added afterwards."""
+        _unfold(self._count, self._blocks)
+        return self._count
 
 
 def _block(questionnaire: Questionnaire, section: Section, *, side: Side) -> _Block:

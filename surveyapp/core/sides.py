@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -82,6 +83,7 @@ class PromptKey(NamedTuple):
         return f"{self.statement}.{self.about.value}"
 
 
+@lru_cache(maxsize=4096)
 def read_prompt_key(field_name: str) -> PromptKey:
     """Return the key that ``field_name`` writes; ValueError when it is none."""
     statement, _, about = field_name.rpartition(".")

@@ -1,6 +1,7 @@
 """Responses: what was sent, without anything that leads back to a person."""
 
 import secrets
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +10,9 @@ from sqlalchemy.orm import Session
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.sides import Side, read_prompt_key
 from surveyapp.store.rows import ResponseRow, ReviewRow
+
+AT_ONCE = 500
+"""Responses that are held at a time."""
 
 
 def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> None:
@@ -25,10 +29,11 @@ def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> Non
     )
 
 
-def answer_sheets(session: Session, review_id: int) -> list[AnswerSheet]:
-    """Return one sheet per person who answered, in one query and stable order."""
+def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:
+    """Yield one sheet per person who answered, in one query and no order, holding a few of them at a time."""
     query = select(ResponseRow.side, ResponseRow.answers).where(ResponseRow.review_id == review_id)
-    return [_from_plain(side, plain) for side, plain in session.execute(query.order_by(ResponseRow.id))]
+    for side, plain in session.execute(query.execution_options(yield_per=AT_ONCE)):
+        yield _from_plain(side, plain)
 
 
 def _to_plain(sheet: AnswerSheet) -> dict[str, Any]:

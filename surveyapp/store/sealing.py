@@ -1,36 +1,61 @@
 """Making stored bytes unlinkable: rewriting a review's rows in random order, then compacting the files.
 
 The order in which rows were written (row ids, pages, ``xmin``, the write-ahead log) is the order in which people
-answered. Rewriting in a shuffled order and compacting leaves none of it.
+answered. Rewriting in a shuffled order and compacting leaves none of it. Only ids are shuffled in memory; answers are
+copied within the database.
 """
 
 import secrets
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from typing import TypeVar
 
-from sqlalchemy import Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from surveyapp.store.engine import WRITING
+from surveyapp.core.errors import StateError
+from surveyapp.store.audit import Author, record, sign
+from surveyapp.store.engine import new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow, ReviewRow
 
+AT_ONCE = 1_000
+"""Rows that are written at a time."""
+
+READERS_TRIES, READERS_PAUSE = 200, 0.05
+"""How often, and after how many seconds, it is looked whether older transactions are over."""
+
 _RANDOM = secrets.SystemRandom()
+_T = TypeVar("_T")
 
 
 def rewrite_responses(session: Session, review_id: int) -> None:
     """Store the review's responses again, in random order, under new random ids."""
-    columns = (ResponseRow.review_id, ResponseRow.side, ResponseRow.questionnaire_id, ResponseRow.answers)
-    rows = [dict(row._mapping) for row in session.execute(select(*columns).where(ResponseRow.review_id == review_id))]
-    _rewrite(session, ResponseRow, review_id, rows=rows)
+    kept = (ResponseRow.review_id, ResponseRow.side, ResponseRow.questionnaire_id, ResponseRow.answers)
+    source = select(bindparam("new", type_=ResponseRow.id.type), *kept).where(ResponseRow.id == bindparam("old"))
+    copy = insert(ResponseRow).from_select([ResponseRow.id, *kept], source)
+    drop = delete(ResponseRow).where(ResponseRow.id == bindparam("old"))
+    connection = session.connection()
+    for ids in _batches(_shuffled(session.scalars(select(ResponseRow.id).filter_by(review_id=review_id)))):
+        connection.execute(copy, [{"old": old, "new": secrets.token_hex(16)} for old in ids])
+        connection.execute(drop, [{"old": old} for old in ids])
 
 
 def rewrite_invitations(session: Session, review_id: int) -> None:
     """Keep of the review's links only hash, review and side; drop every draft and keying."""
-    columns = (InvitationRow.review_id, InvitationRow.side, InvitationRow.token_hash)
-    rows = [dict(row._mapping) for row in session.execute(select(*columns).where(InvitationRow.review_id == review_id))]
-    hashes = select(InvitationRow.token_hash).where(InvitationRow.review_id == review_id)
+    own = InvitationRow.review_id == review_id
+    links = _shuffled(session.execute(select(InvitationRow.side, InvitationRow.token_hash).where(own)))
+    hashes = select(InvitationRow.token_hash).where(own)
     for kind in (DraftRow, KeyingRow):
         session.execute(delete(kind).where(kind.token_hash.in_(hashes)).execution_options(synchronize_session=False))
-    _rewrite(session, InvitationRow, review_id, rows=rows)
+    session.execute(delete(InvitationRow).where(own).execution_options(synchronize_session=False))
+    for batch in _batches(links):
+        rows = [
+            {"id": secrets.token_hex(16), "review_id": review_id, "side": side, "token_hash": token_hash}
+            for side, token_hash in batch
+        ]
+        session.execute(insert(InvitationRow), rows)
 
 
 def list_unsealed(session: Session) -> list[int]:
@@ -39,43 +64,72 @@ def list_unsealed(session: Session) -> list[int]:
     return list(session.scalars(query.order_by(ReviewRow.id)))
 
 
-def compact(engine: Engine) -> None:
-    """Rewrite the database's files so that nothing of the old order is left.
+def compact(engine: Engine, author: Author) -> list[int]:
+    """Rewrite the database's files so that nothing of the old order is left; return the reviews that this sealed.
 
-    Runs outside any transaction, on a connection of its own, and records in a second one which reviews it served;
-    it may be repeated after a crash.
+    Runs outside any transaction, on a connection of its own, and records in a transaction of its own which reviews it
+    served. A crash before that leaves them in ``list_unsealed``, for the next call to finish.
+
+    Raises:
+        StateError: somebody still reads what is to be forgotten; nothing is sealed.
     """
-    with Session(engine) as session:
+    with new_session(engine) as session:
         unsealed = list_unsealed(session)
     if not unsealed:
-        return
-    if engine.dialect.name == "sqlite":
-        _compact_sqlite(engine)
-    else:
-        _compact_postgresql(engine)
-    with Session(engine.execution_options(**{WRITING: True})) as session, session.begin():
-        session.execute(update(ReviewRow).where(ReviewRow.id.in_(unsealed)).values(is_sealed=True))
+        return []
+    _COMPACTIONS[engine.dialect.name](engine)
+    with new_session(engine, writing=True) as session, session.begin():
+        mine = update(ReviewRow).where(ReviewRow.id.in_(unsealed), ReviewRow.is_sealed.is_(False))
+        sealed = sorted(session.scalars(mine.values(is_sealed=True).returning(ReviewRow.id)))
+        for review_id in sealed:
+            record(sign(session, author), "review.sealed", review_id=review_id)
+    return sealed
 
 
 def _compact_sqlite(engine: Engine) -> None:
     with closing(engine.raw_connection()) as connection:
-        connection.cursor().execute("VACUUM")
-        connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor = connection.cursor()
+        try:
+            cursor.execute("VACUUM")
+            (is_busy, *_) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            is_busy = True
+    if is_busy:
+        raise StateError("still_in_use")
 
 
 def _compact_postgresql(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
+        _await_readers(connection)
         for table in (ResponseRow, InvitationRow, DraftRow, KeyingRow):
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
 
 
-def _rewrite(
-    session: Session, kind: type[ResponseRow | InvitationRow], review_id: int, *, rows: list[dict[str, object]]
-) -> None:
+_COMPACTIONS = {"sqlite": _compact_sqlite, "postgresql": _compact_postgresql}
+
+
+def _await_readers(connection: Connection) -> None:
+    """Wait until every transaction is over that began before: what it still sees, ``VACUUM`` would keep."""
+    began = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    older = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        " AND xact_start < :began"
+    )
+    for _ in range(READERS_TRIES):
+        if not connection.execute(older, {"began": began}).scalar_one():
+            return
+        time.sleep(READERS_PAUSE)
+    raise StateError("still_in_use")
+
+
+def _shuffled(found: Iterable[_T]) -> list[_T]:
+    rows = list(found)
     _RANDOM.shuffle(rows)
-    session.execute(delete(kind).where(kind.review_id == review_id).execution_options(synchronize_session=False))
-    for row in rows:
-        row["id"] = secrets.token_hex(16)
-    if rows:
-        session.execute(insert(kind), rows)
+    return rows
+
+
+def _batches(rows: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    return (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))

@@ -17,7 +17,8 @@ from surveyapp.store.questionnaires import get_questionnaire
 def close_review(session: Session, review_id: int, *, now: datetime) -> None:
     """Close an open review for good: store its results, shuffle its rows, drop its drafts.
 
-    The caller commits and then calls ``store.sealing.compact``, which may be repeated.
+    The caller commits and then calls ``store.sealing.compact``. After a crash between the two, whoever calls that next
+    finishes it: this command, the closing of another review, the worker.
 
     Raises:
         NotFoundError: there is no such review.
@@ -33,7 +34,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
     result = compute_result(
         get_questionnaire(session, review.questionnaire),
         review,
-        sheets=responses.answer_sheets(session, review_id),
+        sheets=responses.read_sheets(session, review_id),
         invited={side: invited[review_id, side] for side in Side},
         comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
     )

@@ -209,7 +209,7 @@ def test_the_result_survives_writing_and_reading() -> None:
     assert wire.from_plain(ReviewResult, wire.to_plain(result)) == result
 
 
-def test_each_sheet_is_visited_once_a_side() -> None:
+def test_each_sheet_is_visited_once() -> None:
     visits = 0
 
     class Sheets(list[AnswerSheet]):
@@ -222,4 +222,4 @@ def test_each_sheet_is_visited_once_a_side() -> None:
     compute_result(
         ASKED, review(), sheets=computed_sheets, invited=dict.fromkeys(Side, 15), comment_order=lambda words: words
     )
-    assert visits == len(Side)
+    assert visits == 1

@@ -12,7 +12,7 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side, Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.invitations import revoke
-from surveyapp.store.responses import answer_sheets
+from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, ResponseRow, ReviewRow
 from surveyapp.web.security import CONTENT_SECURITY_POLICY
 from surveyapp.workflow.closing import close_review
@@ -41,7 +41,7 @@ def test_a_whole_journey(
     receipt = answer_whole_form(client, path, questionnaire, sheet)
     assert re.fullmatch(r"[0-9A-Z]{10}", receipt)
     with new_session(engine) as session:
-        assert answer_sheets(session, 1) == [sheet]
+        assert list(read_sheets(session, 1)) == [sheet]
     again = client.get(path, follow_redirects=True)
     assert receipt in again.text
     assert client.post(f"{path}/check", data={"confirm": "send"}, follow_redirects=True).text.count(receipt) == 2

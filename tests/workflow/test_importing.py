@@ -82,7 +82,7 @@ def test_each_row_becomes_a_response_and_uses_up_a_link(engine: Engine, prepare,
     made = take_in(engine, review_id, table(5))
     assert (made.count, made.links_left) == (5, 3)
     with new_session(engine) as session:
-        stored = responses.answer_sheets(session, review_id)
+        stored = list(responses.read_sheets(session, review_id))
         (entry, *_) = audit.list_entries(session, action="answers.imported")
     assert sorted(map(repr, stored)) == sorted(repr(_stored(sheet)) for sheet in sheets[:5])
     assert (used(engine, SIDE), used(engine, SIDE.opposite)) == (5, 0)

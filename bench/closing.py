@@ -1,0 +1,63 @@
+"""Measure what closing a review costs: seconds and memory, for few and for many.
+
+Run: python -m bench.closing [postgresql].
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.answers import fill
+from bench.installation import ROOT, installation, line
+from surveyapp.store.engine import make_engine
+
+BARS = {1_000: 2.0, 100_000: 30.0}
+MEMORY_BAR = 48.0
+
+
+def main() -> int:
+    """Print one line a figure; exit with 1 when a bar is missed."""
+    seconds, peaks, holds = {}, {}, True
+    for people, bar in BARS.items():
+        seconds[people], peaks[people] = _close(people)
+        print(line(f"closing a review of {people:,} responses", seconds[people], "s", bar=bar), flush=True)
+        holds &= seconds[people] <= bar
+    least, most = peaks.values()
+    print(line("memory that the many take above the few", most - least, "MB", bar=MEMORY_BAR))
+    return 0 if holds and most - least <= MEMORY_BAR else 1
+
+
+def _close(people: int) -> tuple[float, float]:
+    """Return the seconds and the peak of memory (MB) of the command that closes, its start and compaction with it."""
+    with _database() as url, installation(links=3, database_url=url) as made:
+        engine = make_engine(made.environment["DATABASE_URL"])
+        fill(engine, 1, people=people)
+        engine.dispose()
+        command = [sys.executable, "-m", "flask", "--app", "wsgi", "review", "close", "1"]
+        began = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, env=made.environment, stdout=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        assert status == 0, "closing failed"
+        return time.perf_counter() - began, usage.ru_maxrss / 1024
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """Yield the address of an empty PostgreSQL database when it is asked for; nothing stands for SQLite."""
+    if "postgresql" not in sys.argv:
+        yield ""
+        return
+    from tests.databases import PostgresMaker  # noqa: PLC0415 - it starts a server
+
+    maker = PostgresMaker(Path(tempfile.mkdtemp(prefix="pg")))
+    yield maker.make()
+    maker.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
