@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -32,8 +33,14 @@ def get_result(session: Session, review_id: int) -> ReviewResult:
     if found is None:
         review = get_review(session, review_id)
         raise StateError("no_results_yet", review=review_id, state=review.state.value)
-    result = from_plain(ReviewResult, json.loads(found.document))
+    result = _read(found.document)
     return replace(result, review=replace(result.review, state=found.state))
+
+
+@lru_cache(maxsize=32)
+def _read(document: str) -> ReviewResult:
+    """Return the results that a document holds; kept, since a document never changes and is read on every page."""
+    return from_plain(ReviewResult, json.loads(document))
 
 
 def find_sha256(session: Session, review_id: int) -> str | None:

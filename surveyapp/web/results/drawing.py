@@ -1,5 +1,6 @@
 """Charts for pages and files. matplotlib is loaded at the first chart, not at the start of the process."""
 
+from dataclasses import replace
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
@@ -29,7 +30,8 @@ class _ByContent:
     def __init__(self, result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language) -> None:
         self.result, self.questionnaire = result, questionnaire
         self.name, self.language = name, language
-        self.key = (digest(canonical_json(result)), result.review.questionnaire, name, language)
+        drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
+        self.key = (digest(canonical_json(drawn)), result.review.questionnaire, name, language)
 
     def __hash__(self) -> int:
         return hash(self.key)
