@@ -89,10 +89,15 @@ def list_entries(
     author: str | None = None,
     action: str | None = None,
     review_id: int | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     before: int | None = None,
-    limit: int = 100,
+    limit: int | None = 100,
 ) -> list[Entry]:
-    """Return entries, the newest first: those of an author, of an action (or its family), on a review, before one."""
+    """Return entries, the newest first: those of an author, of an action (or its family), on a review, within a time.
+
+    ``until`` is the first instant that is too late; ``before`` the number of the last entry that was seen already.
+    """
     query = select(AuditRow).order_by(AuditRow.number.desc()).limit(limit)
     if author:
         query = query.where(AuditRow.author == author)
@@ -100,9 +105,18 @@ def list_entries(
         query = query.where((AuditRow.action == action) | AuditRow.action.startswith(f"{action}.", autoescape=True))
     if review_id is not None:
         query = query.where(AuditRow.review_id == review_id)
+    if since is not None:
+        query = query.where(AuditRow.at >= since)
+    if until is not None:
+        query = query.where(AuditRow.at < until)
     if before is not None:
         query = query.where(AuditRow.number < before)
     return [_entry(row) for row in session.scalars(query)]
+
+
+def list_authors(session: Session) -> list[str]:
+    """Return everybody who did something, in order of their names."""
+    return list(session.scalars(select(AuditRow.author).distinct().order_by(AuditRow.author)))
 
 
 def read_details(entry: Entry) -> dict[str, object]:

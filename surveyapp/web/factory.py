@@ -10,6 +10,7 @@ from surveyapp.settings import Settings
 from surveyapp.web import front
 from surveyapp.web.access import init_access
 from surveyapp.web.agreements.views import bp as agreements
+from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
@@ -48,7 +49,7 @@ def create_app(settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
     init_access(app)
-    for blueprint in (front.bp, respond, signing_in, account, people, desk, results, agreements):
+    for blueprint in (front.bp, respond, signing_in, account, people, audit, desk, results, agreements):
         app.register_blueprint(blueprint)
     Compress(app)
     init_static_files(app, settings)

@@ -104,7 +104,7 @@ def day(one: date) -> str:
 
 def moment(instant: datetime) -> str:
     """Return an instant in the installation's time zone, as the reader's language writes it."""
-    return str(format_datetime(instant, "d MMMM y, HH:mm"))
+    return str(format_datetime(instant, "d MMMM y HH:mm"))
 
 
 def _remember(response: Response) -> Response:

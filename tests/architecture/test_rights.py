@@ -35,6 +35,8 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/account/second-factor/drop": Right.OWN_ACCOUNT,
     "POST /staff/account/sessions/<key_hash>/end": Right.OWN_ACCOUNT,
     "POST /staff/account/sessions/end": Right.OWN_ACCOUNT,
+    "GET /staff/audit": Right.SEE_AUDIT,
+    "POST /staff/audit.<kind>": Right.SEE_AUDIT,
     "GET /staff/people": Right.KEEP_PEOPLE,
     "POST /staff/people": Right.KEEP_PEOPLE,
     "GET /staff/people/<int:staff_id>": Right.KEEP_PEOPLE,

@@ -135,7 +135,7 @@ class FactorForm(OwnForm):
 class RoleForm(FlaskForm):
     """A role."""
 
-    role = ChoiceField(lazy_gettext("Role"))
+    role = ChoiceField(lazy_gettext("Role"), validators=[InputRequired(_NEEDED)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,7 +150,7 @@ class InviteForm(RoleForm):
         validators=[InputRequired(_NEEDED), Length(max=ADDRESS_LIMIT, message=_TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
-    language = ChoiceField(lazy_gettext("The mail begins in"))
+    language = ChoiceField(lazy_gettext("The mail begins in"), validators=[InputRequired(_NEEDED)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,60 @@
+"""Which entries of the record somebody looks for."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+
+from surveyapp.core.review import Review
+from surveyapp.web.audit.words import AUTHORS, FAMILIES, name_author
+from surveyapp.web.fields import ChoiceField, DayField
+from surveyapp.web.i18n import gettext, lazy_gettext, text
+
+A_DAY = timedelta(days=1)
+
+
+class FilterForm(FlaskForm):
+    """Who did it, of which kind it was, on which review, and when; nothing chosen means all."""
+
+    class Meta(FlaskForm.Meta):
+        """No token: the form asks, and changes nothing."""
+
+        csrf = False
+
+    author = ChoiceField(lazy_gettext("Who"))
+    family = ChoiceField(lazy_gettext("What about"))
+    review = ChoiceField(lazy_gettext("Review"))
+    since = DayField(lazy_gettext("From"))
+    until = DayField(lazy_gettext("To"))
+
+    def offer(self, authors: Sequence[str], reviews: Sequence[Review]) -> "FilterForm":
+        """Offer what there is; return the form."""
+        everything = ("", gettext("All"))
+        self.author.choices = [everything, *map(_author_choice, authors)]
+        self.family.choices = [everything, *((family, gettext(name)) for family, name in FAMILIES.items())]
+        named = ((str(one.id), f"{text(one.partner.name)} · {text(one.round.title)}") for one in reviews)
+        self.review.choices = [everything, *named]
+        for field in (self.author, self.family, self.review):
+            field.data = field.data or ""
+        return self
+
+    def wanted(self, timezone: ZoneInfo) -> dict[str, Any]:
+        """Return the filter as ``store.audit.list_entries`` takes it; days begin and end in ``timezone``."""
+        since, until = self.since.day, self.until.day
+        return {
+            "author": self.author.data or None,
+            "action": self.family.data or None,
+            "review_id": int(self.review.data) if self.review.data else None,
+            "since": since and _begin(since, timezone),
+            "until": until and _begin(until + A_DAY, timezone),
+        }
+
+
+def _author_choice(author: str) -> tuple[str, str, dict[str, str]]:
+    return author, name_author(author), {} if author in AUTHORS else {"dir": "ltr"}
+
+
+def _begin(day: Any, timezone: ZoneInfo) -> datetime:
+    return datetime.combine(day, time(), timezone).astimezone(UTC)

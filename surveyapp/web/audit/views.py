@@ -1,0 +1,76 @@
+"""``/staff/audit``: who did what and when, the newest first, filtered; as a page or a file."""
+
+from importlib import import_module
+
+from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest, NotFound
+
+from surveyapp.core.roles import Right
+from surveyapp.settings import Settings
+from surveyapp.store import audit, reviews
+from surveyapp.web.access import needs
+from surveyapp.web.audit.forms import FilterForm
+from surveyapp.web.audit.words import name_action, name_author
+from surveyapp.web.db import reading, writing
+
+bp = Blueprint("audit", __name__, url_prefix="/staff")
+ON_A_PAGE = 50
+
+
+@bp.get("/audit")
+@needs(Right.SEE_AUDIT)
+def index() -> ResponseReturnValue:
+    """Show a page of the record."""
+    with reading() as session:
+        form = FilterForm(request.args).offer(audit.list_authors(session), listed := reviews.list_reviews(session))
+        is_asked = form.validate()
+        wanted = form.wanted(_settings().timezone) if is_asked else {}
+        before = _before()
+        entries = audit.list_entries(session, **wanted, before=before, limit=ON_A_PAGE + 1) if is_asked else []
+    shown, is_more = entries[:ON_A_PAGE], len(entries) > ON_A_PAGE
+    kept = {field.name: field.data for field in form if field.data}
+    older = url_for(".index", **kept, before=shown[-1].number) if is_more else None
+    page = render_template(
+        "audit/index.html",
+        form=form,
+        entries=shown,
+        kept=kept,
+        older=older,
+        is_first=before is None,
+        reviews={review.id: review for review in listed},
+        name_action=name_action,
+        name_author=name_author,
+    )
+    return page, 200 if is_asked else 422
+
+
+@bp.post("/audit.<kind>")
+@needs(Right.SEE_AUDIT)
+def export(kind: str) -> ResponseReturnValue:
+    """Give the entries looked for as a file. A press of a button, because it is written down who took them."""
+    exports = import_module("surveyapp.reports.audit_log").EXPORTS
+    if kind not in exports:
+        raise NotFound
+    with reading() as session:
+        form = FilterForm(request.form).offer(audit.list_authors(session), reviews.list_reviews(session))
+        if not form.validate():
+            raise BadRequest
+        entries = audit.list_entries(session, **form.wanted(_settings().timezone), limit=None)
+    with writing() as session:
+        audit.record(session, "audit.exported", kind=kind, count=len(entries))
+    make, media_type = exports[kind]
+    response = Response(make(entries), content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="audit.{kind}"'
+    return response
+
+
+def _before() -> int | None:
+    """Return the number of the last entry that was seen already, as far as databases count."""
+    asked = request.args.get("before", type=int)
+    return None if asked is None else max(0, min(asked, 2**31 - 1))
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.extensions["surveyapp.settings"]
+    return found
