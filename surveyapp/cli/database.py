@@ -22,7 +22,7 @@ def db() -> None:
 @click.pass_obj
 def upgrade(installation: Installation, revision: str) -> None:
     """Migrate up to REVISION."""
-    command.upgrade(_config(installation), revision)
+    command.upgrade(alembic_config(installation), revision)
 
 
 @db.command()
@@ -30,7 +30,7 @@ def upgrade(installation: Installation, revision: str) -> None:
 @click.pass_obj
 def downgrade(installation: Installation, revision: str) -> None:
     """Migrate down to REVISION."""
-    command.downgrade(_config(installation), revision)
+    command.downgrade(alembic_config(installation), revision)
 
 
 @db.command()
@@ -38,12 +38,13 @@ def downgrade(installation: Installation, revision: str) -> None:
 def check(installation: Installation) -> None:
     """Say whether the database has the tables that the app expects."""
     try:
-        command.check(_config(installation))
+        command.check(alembic_config(installation))
     except CommandError as error:
         refuse(f"database: {error}")
 
 
-def _config(installation: Installation) -> Config:
+def alembic_config(installation: Installation) -> Config:
+    """Return what Alembic needs to know of an installation."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import StateError
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.wire import canonical_json, digest, from_plain
+from surveyapp.store.audit import list_entries, read_details
 from surveyapp.store.reviews import get_review
 from surveyapp.store.rows import ResultRow, ReviewRow
 
@@ -46,6 +47,30 @@ def _read(document: str) -> ReviewResult:
 def find_sha256(session: Session, review_id: int) -> str | None:
     """Return the hash that was stored with the results, or None before closing."""
     return session.scalar(select(ResultRow.sha256).where(ResultRow.review_id == review_id))
+
+
+def list_altered(session: Session) -> list[int]:
+    """Return the reviews whose stored figures no longer have the hash that was stored, or recorded, with them."""
+    rows = session.execute(
+        select(ResultRow.review_id, ResultRow.document, ResultRow.sha256).order_by(ResultRow.review_id)
+    )
+    recorded = {
+        entry.review_id: read_details(entry).get("sha256")
+        for entry in list_entries(session, action="review.closed", limit=None)
+    }
+    return [
+        review_id
+        for review_id, document, sha256 in rows
+        if sha256 != _computed(document) or recorded.get(review_id, sha256) != sha256
+    ]
+
+
+def _computed(document: str) -> str | None:
+    """Return the hash of the figures in a document; None when it cannot be read."""
+    try:
+        return digest(canonical_json(_figures(from_plain(ReviewResult, json.loads(document)))))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _figures(result: ReviewResult) -> object:
