@@ -4,14 +4,10 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from random import Random
-from statistics import median
+from itertools import accumulate, product
 
-EXACT_UP_TO = 100
+EXACT_UP_TO = 60
 """People of both sides together up to which every division into sides is counted."""
-
-DRAWS = 2_000
-"""Divisions drawn at random beyond that."""
 
 
 def cliffs_delta(xs: Sequence[float], ys: Sequence[float]) -> float:
@@ -45,19 +41,24 @@ def hodges_lehmann(xs: Sequence[float], ys: Sequence[float]) -> float:
         docs/method.md, section 5.
     """
     _require_people(xs, ys)
-    return median(x - y for x in xs for y in ys)
+    differences: Counter[float] = Counter()
+    for (x, n), (y, m) in product(Counter(xs).items(), Counter(ys).items()):
+        differences[x - y] += n * m
+    ordered = sorted(differences)
+    below = list(accumulate(differences[value] for value in ordered))
+    low, high = (ordered[bisect_right(below, place)] for place in ((below[-1] - 1) // 2, below[-1] // 2))
+    return (low + high) / 2
 
 
-def permutation_p(xs: Sequence[float], ys: Sequence[float], *, seed: int) -> float:
+def permutation_p(xs: Sequence[float], ys: Sequence[float]) -> float:
     """Return the two-sided permutation p of the rank sum: the share of divisions at least as far from expectation.
 
-    Tied scores share the mean of their ranks. All divisions are counted up to ``EXACT_UP_TO`` people; beyond, ``DRAWS``
-    of them are drawn and the observed one is counted among them, so that p is never 0.
+    Tied scores share the mean of their ranks. All divisions are counted up to ``EXACT_UP_TO`` people; beyond, the sum
+    is taken for normal, with the variance that its ties leave it.
 
     Args:
         xs: scores of one side (length n1, at least 1).
         ys: scores of the other (length n2, at least 1).
-        seed: start of the drawing; not used when all divisions are counted.
 
     Returns:
         Above 0, at most 1.
@@ -70,15 +71,19 @@ def permutation_p(xs: Sequence[float], ys: Sequence[float], *, seed: int) -> flo
     _require_people(xs, ys)
     few, many = sorted((xs, ys), key=len)
     ranks = _doubled_midranks([*few, *many])
-    expected, observed = len(few) * (len(ranks) + 1), sum(ranks[: len(few)])
-    distance = abs(observed - expected)
-    if len(ranks) <= EXACT_UP_TO:
-        sums = _rank_sums(ranks, len(few))
-        return sum(ways for total, ways in sums.items() if abs(total - expected) >= distance) / sum(sums.values())
-    draw = Random(seed).sample  # noqa: S311 - a simulation, not a secret
-    ordered = sorted(ranks)
-    extreme = sum(abs(sum(draw(ordered, len(few))) - expected) >= distance for _ in range(DRAWS))
-    return (extreme + 1) / (DRAWS + 1)
+    expected = len(few) * (len(ranks) + 1)
+    distance = abs(sum(ranks[: len(few)]) - expected)
+    if len(ranks) > EXACT_UP_TO:
+        return _normal_p(distance, ranks, size=len(few))
+    sums = _rank_sums(ranks, len(few))
+    return sum(ways for total, ways in sums.items() if abs(total - expected) >= distance) / sum(sums.values())
+
+
+def _normal_p(distance: int, ranks: Sequence[int], *, size: int) -> float:
+    """Return how often a normal sum of ``size`` of the doubled ``ranks``, drawn without replacement, is so far off."""
+    n = len(ranks)
+    variance = size * (n - size) * sum((rank - n - 1) ** 2 for rank in ranks) / (n * (n - 1))
+    return math.erfc(distance / math.sqrt(2 * variance)) if variance else 1.0
 
 
 def _require_people(xs: Sequence[float], ys: Sequence[float]) -> None:

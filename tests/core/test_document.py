@@ -10,7 +10,7 @@ from surveyapp.core.blurring import COARSENESS
 from surveyapp.core.cuts import MOST_GROUPS
 from surveyapp.core.disclosure import sentence
 from surveyapp.core.gaps import RANKED_UP_TO
-from surveyapp.core.ranks import DRAWS, EXACT_UP_TO
+from surveyapp.core.ranks import EXACT_UP_TO
 from surveyapp.core.results import Reading, Why
 from tests.core.building import THRESHOLDS
 
@@ -36,6 +36,6 @@ def test_the_readings_are_listed_in_their_order() -> None:
 
 def test_the_numbers_are_those_in_force() -> None:
     assert f"more than {RANKED_UP_TO} persons" in METHOD
-    assert f"at most {EXACT_UP_TO} people; beyond that {DRAWS:,} divisions" in METHOD
+    assert f"at most {EXACT_UP_TO} people; beyond that" in METHOD
     assert f"more than {MOST_GROUPS} groups" in METHOD
     assert [str(float(rule.step)) for rule in COARSENESS] == re.findall(r"\| ([\d.]+) \| [\d.]+–[\d.]+ \|", METHOD)
