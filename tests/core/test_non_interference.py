@@ -1,0 +1,94 @@
+"""Whoever reads the results document cannot tell apart two data sets between which only hidden things differ."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from surveyapp.core import wire
+from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.review import Policy
+from surveyapp.core.sides import Side
+from tests.core.building import (
+    PLACES,
+    ROLES,
+    answer,
+    computed,
+    joint,
+    mirrored,
+    questionnaire,
+    review,
+    section,
+    sheets_of,
+)
+from tests.core.interference import (
+    Change,
+    changed_below_min_detail,
+    changed_below_min_side,
+    changed_in_detail,
+    changed_under_protection,
+)
+
+ASKED = questionnaire(
+    section("integrity", mirrored("honest"), mirrored("open"), joint("fair")),
+    section("diversity", mirrored("varied"), mirrored("wide"), mirrored("far"), joint("equal"), joint("local")),
+)
+RATINGS = 13
+
+people = st.tuples(
+    st.text(alphabet="12345-x.", min_size=RATINGS, max_size=RATINGS),
+    st.sampled_from(ROLES),
+    st.sampled_from(PLACES),
+    st.sampled_from("12345-"),
+)
+
+
+def sheets(side: Side, given_people: Sequence[tuple[str, str, str, str]]) -> list[AnswerSheet]:
+    rows = sheets_of(ASKED, side, [row for row, *_ in given_people])
+    return [
+        replace(
+            sheet,
+            profile={"role": role, "location": place},
+            closing={"overall": answer(closing)},
+            comments={"diversity": Comment(f"{number}", share=True)},
+            priorities=("integrity",),
+        )
+        for number, (sheet, (_, role, place, closing)) in enumerate(zip(rows, given_people, strict=True))
+    ]
+
+
+CASES = [
+    pytest.param(Policy.STANDARD, (1, 2), changed_below_min_side, id="standard, one or two people"),
+    pytest.param(Policy.STANDARD, (3, 4), changed_below_min_detail, id="standard, three or four people"),
+    pytest.param(Policy.STANDARD, (5, 12), changed_in_detail, id="standard, five people or more"),
+    pytest.param(Policy.PROTECTED, (1, 4), changed_below_min_side, id="protected, up to four people"),
+    pytest.param(Policy.PROTECTED, (5, 12), changed_under_protection, id="protected, five people or more"),
+]
+
+
+@pytest.mark.parametrize(("policy", "size", "change"), CASES)
+@settings(max_examples=40)
+@given(data=st.data(), other=st.lists(people, max_size=7), seed=st.integers(0, 999))
+def test_what_is_hidden_leaves_no_trace(
+    policy: Policy,
+    size: tuple[int, int],
+    change: Change,
+    data: st.DataObject,
+    other: list[tuple[str, str, str, str]],
+    seed: int,
+) -> None:
+    own = sheets(Side.PRCS, data.draw(st.lists(people, min_size=size[0], max_size=size[1])))
+    changed = change(ASKED, own, random.Random(seed))
+    partner = sheets(Side.PARTNER, other)
+    one, two = (computed(ASKED, [*some, *partner], of=review(policy=policy)) for some in (own, changed))
+    assert wire.canonical_json(one) == wire.canonical_json(two)
+
+
+def test_the_changes_do_change_something() -> None:
+    rows = [("1234512345123", "field", "gaza", "3"), ("2143521435214", "field", "gaza", "3")] * 3
+    own = sheets(Side.PRCS, rows)
+    for change in (changed_below_min_side, changed_below_min_detail, changed_in_detail, changed_under_protection):
+        assert sorted(map(repr, change(ASKED, own, random.Random(1)))) != sorted(map(repr, own))
