@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 from typing import Protocol
 
+import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, create_engine, make_url
@@ -18,6 +19,9 @@ from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 
 AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""Marks tests for which one kind of database is enough."""
+
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
 

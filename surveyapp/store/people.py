@@ -1,5 +1,6 @@
 """Staff accounts: who may sign in, as what, with which second factor, and to which reviews."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,25 +33,19 @@ class Staff:
 
 def to_staff(session: Session, row: StaffRow) -> Staff:
     """Return the account in ``row``, with the reviews given to it where its role looks at them."""
-    given: frozenset[int] = frozenset()
+    given: list[int] = []
     if row.role is Role.FACILITATOR:
-        given = frozenset(session.scalars(select(StaffReviewRow.review_id).where(StaffReviewRow.staff_id == row.id)))
-    return Staff(
-        row.id,
-        row.email,
-        row.role,
-        given,
-        has_password=row.password_hash is not None,
-        has_factor=row.factor_sealed is not None,
-        is_closed=row.closed_at is not None,
-        is_demonstration=row.is_demonstration,
-    )
+        given = list(session.scalars(select(StaffReviewRow.review_id).where(StaffReviewRow.staff_id == row.id)))
+    return _staff(row, given)
 
 
 def list_staff(session: Session) -> list[Staff]:
     """Return every account by its address, those that were closed last."""
     rows = session.scalars(select(StaffRow).order_by(StaffRow.closed_at.is_not(None), StaffRow.email)).all()
-    return [to_staff(session, row) for row in rows]
+    given = defaultdict(list)
+    for staff_id, review_id in session.execute(select(StaffReviewRow.staff_id, StaffReviewRow.review_id)):
+        given[staff_id].append(review_id)
+    return [_staff(row, given[row.id]) for row in rows]
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:
@@ -150,6 +145,19 @@ def use_recovery_code(session: Session, staff_id: int, *, code_hash: bytes) -> b
     session.delete(row)
     session.flush()
     return True
+
+
+def _staff(row: StaffRow, given: Collection[int]) -> Staff:
+    return Staff(
+        row.id,
+        row.email,
+        row.role,
+        frozenset(given if row.role is Role.FACILITATOR else ()),
+        has_password=row.password_hash is not None,
+        has_factor=row.factor_sealed is not None,
+        is_closed=row.closed_at is not None,
+        is_demonstration=row.is_demonstration,
+    )
 
 
 def _kept(email: str) -> str:

@@ -1,0 +1,88 @@
+"""Staff steps that happen at once, on both databases: no limit is passed, and nobody locks everybody out."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+
+import pyotp
+import pytest
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import StateError
+from surveyapp.core.roles import Role
+from surveyapp.store import people
+from surveyapp.store.rows import StaffRow, StaffSessionRow
+from surveyapp.workflow import keeping_people, own_account, signing_in
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.signing_in import Claim
+from tests.databases import writing
+from tests.web.staff import make_staff
+
+NOW = datetime.now(UTC)
+
+
+def at_once(engine: Engine, *steps: Callable[[Session], object]) -> list[object]:
+    """Take the steps, each in a transaction of its own; return what came of each."""
+
+    def take(step: Callable[[Session], object]) -> object:
+        with writing(engine) as session:
+            return step(session)
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        futures = [pool.submit(take, step) for step in steps]
+    return [future.exception() or future.result() for future in futures]
+
+
+@pytest.mark.parametrize("what", ["demoted", "closed"])
+def test_two_administrators_cannot_remove_each_other(engine: Engine, what: str) -> None:
+    pair = [make_staff(engine, f"{name}@example.org", role=Role.ADMINISTRATOR) for name in ("a", "b")]
+    steps = {
+        "demoted": lambda one: lambda session: keeping_people.change_role(session, one, role=Role.VIEWER),
+        "closed": lambda one: lambda session: keeping_people.close_staff(session, one, now=NOW),
+    }
+    outcomes = at_once(engine, *(steps[what](one) for one in pair))
+    assert sorted(type(outcome) for outcome in outcomes if outcome) == [StateError]
+    with writing(engine) as session:
+        assert len(people.list_administrator_rows(session)) == 1
+
+
+def test_a_code_lets_in_once(engine: Engine, keys: Keys) -> None:
+    staff_id, secret = make_staff(engine), pyotp.random_base32()
+    code = pyotp.TOTP(secret)
+    with writing(engine) as session:
+        typed = code.at(NOW - timedelta(seconds=30))
+        assert own_account.set_factor(session, staff_id, secret=secret, typed=typed, now=NOW, keys=keys)
+        row = people.get_staff_row(session, staff_id)
+        halves = [signing_in.put_session(session, row, now=NOW, awaits_code=True) for _ in range(6)]
+
+    def give(half: str) -> Callable[[Session], object]:
+        return lambda session: signing_in.give_code(session, half, typed=code.at(NOW), source=None, now=NOW, keys=keys)
+
+    assert sum(bool(key) for key in at_once(engine, *map(give, halves))) == 1
+
+
+def test_guesses_at_once_are_all_counted(engine: Engine) -> None:
+    make_staff(engine)
+    with writing(engine) as session:
+        email, kept = session.query(StaffRow.email, StaffRow.password_hash).one()
+
+    def claim(*, is_right: bool) -> Callable[[Session], object]:
+        return lambda session: signing_in.sign_in(session, Claim(email, kept, is_right, None), now=NOW)
+
+    assert at_once(engine, *(claim(is_right=False) for _ in range(12))) == [None] * 12
+    assert at_once(engine, claim(is_right=True)) == [None]
+    with writing(engine) as session:
+        assert session.query(StaffRow).one().failures == 10
+        assert session.query(StaffSessionRow).count() == 0
+
+
+def test_a_password_that_changed_meanwhile_does_not_let_in(engine: Engine) -> None:
+    """It is weighed before the account is held."""
+    staff_id = make_staff(engine)
+    with writing(engine) as session:
+        email, kept = session.query(StaffRow.email, StaffRow.password_hash).one()
+        own_account.change_password(session, staff_id, password_hash="$argon2id$other", now=NOW)
+    assert at_once(engine, lambda session: signing_in.sign_in(session, Claim(email, kept, True, None), now=NOW)) == [
+        None
+    ]
