@@ -138,6 +138,16 @@ def test_a_topic_counts_once_a_person_and_ties_keep_the_questionnaire_s_order() 
     )
 
 
+def test_a_gap_that_few_rated_moves_no_topic_up() -> None:
+    """Two people of the partner see PRCS's part in diversity two points higher: the ranks must not tell."""
+    sheets = even_sheets(ASKED, Side.PRCS, "33333", priorities=("integrity", "diversity"))
+    rows = ["33334" + "3533"] * 2 + ["33334" + "3.33"] * 3
+    sheets += sheets_of(ASKED, Side.PARTNER, rows, priorities=("integrity", "diversity"))
+    result = computed(ASKED, sheets)
+    assert result.sections[1].facets[Facet.PRCS].gap.value is None
+    assert [topic.section for topic in result.priorities] == ["integrity", "diversity"]
+
+
 def commented(side: Side, count: int, **comments: Comment) -> list[AnswerSheet]:
     return even_sheets(ASKED, side, "4" * count, comments=comments)
 

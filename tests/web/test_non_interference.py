@@ -1,0 +1,195 @@
+"""Two installations whose people answered differently, and whose released figures are the same, give the same bytes.
+
+Every page that shows results is found by the right that it takes, so that a new one is held to this from its first day;
+a new place in an address wants its values in ``PLACES``.
+"""
+
+import random
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from surveyapp.core.answers import AnswerSheet, NonAnswer
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.review import Policy
+from surveyapp.core.roles import Right, Role
+from surveyapp.core.sides import About, Language, Side, Text
+from surveyapp.reports import pack
+from surveyapp.reports.exports import EXPORTS
+from surveyapp.settings import load_settings
+from surveyapp.store import responses
+from surveyapp.store.engine import new_session
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.results import get_result
+from surveyapp.web.access import right_of
+from surveyapp.web.factory import create_app
+from surveyapp.web.results import drawing
+from surveyapp.workflow import closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from tests.conftest import NOW, SECRET
+from tests.core.interference import (
+    Change,
+    changed_below_min_detail,
+    changed_below_min_side,
+    changed_in_detail,
+    changed_under_protection,
+)
+from tests.databases import DatabaseMaker, writing
+from tests.web.staff import let_in, make_staff
+
+PLACES = {"section_id": ["integrity"], "name": ["overview"], "kind": ["svg", "png", "pdf"]}
+QUERY = "lang=ar&only=overview&only=integrity"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A policy, how many people of each side answer, and how the answers of each side may be changed unseen."""
+
+    policy: Policy
+    prcs: tuple[int, Change]
+    partner: tuple[int, Change]
+
+    asked: Questionnaire | None = None
+
+    def sheets(self, *, is_changed: bool) -> list[AnswerSheet]:
+        """Return what everybody answers."""
+        found = []
+        for side, (people, change) in zip(Side, (self.prcs, self.partner), strict=True):
+            own = answers(self.asked, side, people)
+            found += change(self.asked, own, random.Random(7)) if is_changed else own
+        return found
+
+
+CASES = [
+    pytest.param(Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side)), id="few people"),
+    pytest.param(Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail)), id="enough people"),
+    pytest.param(
+        Case(Policy.PROTECTED, (6, changed_under_protection), (11, changed_under_protection)), id="protected people"
+    ),
+]
+
+
+def answers(asked: Questionnaire, side: Side, people: int) -> list[AnswerSheet]:
+    chance = random.Random(side.value)
+    keys = [key for section in asked.sections for about in About for key in section.keys(about)]
+    choices = [2, 3, 3, 4, 4, 5, NonAnswer.DONT_KNOW]
+    return [
+        AnswerSheet(
+            side, {key: chance.choice(choices) for key in keys}, closing={"overall": 4}, priorities=("integrity",)
+        )
+        for _ in range(people)
+    ]
+
+
+@dataclass(frozen=True)
+class Installation:
+    """The app over one closed and shared review, and a link of each side."""
+
+    app: Flask
+    links: tuple[str, ...]
+
+    @property
+    def engine(self) -> Engine:
+        found: Engine = self.app.extensions["surveyapp.engine"]
+        return found
+
+
+@contextmanager
+def installation(
+    maker: DatabaseMaker, instance: Path, case: Case, *, sheets: list[AnswerSheet]
+) -> Iterator[Installation]:
+    url = maker.make()
+    app = create_app(load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET}, instance))
+    with writing(app.extensions["surveyapp.engine"]) as session:
+        review_id, links = opened_review(session, case)
+        for sheet in sheets:
+            responses.put_response(session, sheet, review_id=review_id)
+        session.flush()
+        closing.close_review(session, review_id, now=NOW)
+        closing.share_review(session, review_id, now=NOW)
+    made = Installation(app, links)
+    yield made
+    made.engine.dispose()
+    maker.drop(url)
+
+
+def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
+    version = publish(session, case.asked, now=NOW)
+    name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+    keeping_partners.create_partner(session, "norcross", name=name, kind="national_society")
+    preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
+    review = preparing.create_review(
+        session,
+        "2026",
+        partner_slug="norcross",
+        questionnaire=str(version),
+        closes_at=NOW + timedelta(days=9),
+        now=NOW,
+        policy=case.policy,
+    )
+    keys = Keys.from_secret(SECRET)
+    links = [inviting.invite(session, review.id, side=side, count=12, keys=keys)[0] for side in Side]
+    opening.open_review(session, review.id, now=NOW)
+    return review.id, tuple(links)
+
+
+def addresses(app: Flask) -> Iterator[str]:
+    """Yield the address of every page of the first review that takes the right to see results."""
+    binding = app.url_map.bind("localhost")
+    for rule in app.url_map.iter_rules():
+        if "GET" in (rule.methods or ()) and right_of(app, rule.endpoint) is Right.SEE_RESULTS:
+            names = sorted(rule.arguments - {"review_id"})
+            for values in product(*(PLACES[name] for name in names)):
+                yield binding.build(rule.endpoint, {"review_id": 1, **dict(zip(names, values, strict=True))})
+
+
+def everything_shown(made: Installation) -> dict[str, bytes]:
+    """Return all that leaves the server of the first review's results, drawn afresh."""
+    for cache in (drawing._inline, drawing._as_file, pack._made):
+        cache.cache_clear()
+    client = made.app.test_client()
+    shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}
+    let_in(client, made.engine, make_staff(made.engine, role=Role.VIEWER))
+    for address in addresses(made.app):
+        answer = client.get(address, query_string=QUERY)
+        assert answer.status == "200 OK", address
+        shown[address] = answer.data
+    with new_session(made.engine) as session:
+        result = get_result(session, 1)
+        asked = get_questionnaire(session, result.review.questionnaire)
+    shown |= {kind: export(result, asked, Language.AR) for kind, (export, _) in EXPORTS.items()}
+    return {name: without_secrets(data, made.links) for name, data in shown.items()}
+
+
+def without_secrets(data: bytes, links: Sequence[str]) -> bytes:
+    """Return ``data`` without what is random in every page: the form's token, the link itself."""
+    plain = re.sub(rb'(name="csrf_token"[^>]*value=")[^"]*', rb"\1", data)
+    for link in links:
+        plain = plain.replace(link.encode(), b"LINK")
+    return plain
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_hidden_leaves_no_trace_in_anything_that_leaves(
+    sqlite_maker: DatabaseMaker, tmp_path: Path, questionnaire: Questionnaire, case: Case
+) -> None:
+    asked = replace(case, asked=questionnaire)
+    shown = []
+    for is_changed in (False, True):
+        sheets = asked.sheets(is_changed=is_changed)
+        with installation(sqlite_maker, tmp_path / f"{is_changed}", asked, sheets=sheets) as made:
+            shown.append(everything_shown(made))
+    one, two = shown
+    assert len(one) > len(EXPORTS) + len(Side) + 6
+    assert [name for name in one if one[name] != two[name]] == []
+    assert asked.sheets(is_changed=False) != asked.sheets(is_changed=True)

@@ -1,0 +1,207 @@
+"""Break the method and its promises on purpose, one at a time, and see that tests notice. Run: python tools/mutants.py.
+
+Each mutant is a piece of source, what it is replaced by, and the tests that must then fail. It is made in a copy.
+``tests/core/test_mutants.py`` holds the pieces to the source, so that none is forgotten when code moves.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "instance", "__pycache__", "*.pyc", "fonts")
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A promise that is broken: where, what stands there, what is put instead, and the tests that say so."""
+
+    broken: str
+    path: str
+    piece: str
+    instead: str
+    tests: str
+
+
+MUTANTS = (
+    Mutant(
+        "figures of two people are shown",
+        "core/disclosure.py",
+        "Policy.STANDARD: 3",
+        "Policy.STANDARD: 2",
+        "core/test_properties.py",
+    ),
+    Mutant(
+        "the protected policy shows four people",
+        "core/disclosure.py",
+        "Policy.PROTECTED: 5",
+        "Policy.PROTECTED: 4",
+        "core/test_protected.py",
+    ),
+    Mutant(
+        "a side's score is the mean of all ratings, so that who answers more counts more",
+        "core/scoring.py",
+        "return stats.mean(self.scores) if self.n else None",
+        "people = self.persons.items()\n"
+        "        given = sum(s * n for (_, s), n in people)\n"
+        "        return Fraction(sum(t * n for (t, _), n in people), given) if given else None",
+        "core/test_computing.py",
+    ),
+    Mutant(
+        "half of the ratings, rounded down, make a score",
+        "core/scoring.py",
+        "(asked + 1) // 2",
+        "asked // 2",
+        "core/test_scoring.py",
+    ),
+    Mutant(
+        "a unanimous cell is hidden, and so told",
+        "core/standard.py",
+        "if self.why_no_cell(side, key):",
+        "if self.why_no_cell(side, key) or len(self.views[side].count.cells[key]) == 1:",
+        "core/test_properties.py",
+    ),
+    Mutant(
+        "topics stand in the order of what was answered",
+        "core/computing.py",
+        "for section in questionnaire.sections)\n    return ReviewResult(",
+        "for section in sorted(questionnaire.sections,\n"
+        "        key=lambda s: rules.views[Side.PRCS].count.scores[Scope(s.id)].mean or 0))\n    return ReviewResult(",
+        "core/test_non_interference.py",
+    ),
+    Mutant(
+        "priorities are ranked by gaps that are withheld",
+        "core/computing.py",
+        "topics = [topic_of(s, ",
+        "from dataclasses import replace\n"
+        "    from surveyapp.core.results import Gap\n"
+        "    raw = {(s.id, f): [c.scores[Scope(s.id, f)].mean or 0 for c in counts.values()]\n"
+        "           for s in sections for f in Facet}\n"
+        "    sections = [replace(s, facets={f: replace(r, gap=Gap(raw[s.id, f][0] - raw[s.id, f][1]))\n"
+        "                for f, r in s.facets.items()}) for s in sections]\n"
+        "    topics = [topic_of(s, ",
+        "core/test_computing.py",
+    ),
+    Mutant(
+        "comments stand in the order in which they came",
+        "core/computing.py",
+        "tuple(sorted(texts, key=order))",
+        "tuple(texts)",
+        "core/test_computing.py",
+    ),
+    Mutant(
+        "one answer of two is taken for the organisation's own",
+        "core/disclosure.py",
+        "and people == 1:",
+        "and people <= 2:",
+        "core/test_disclosure.py",
+    ),
+    Mutant(
+        "single facets are shown of three people",
+        "core/disclosure.py",
+        "if standing.tier is not Tier.DETAIL:",
+        "if standing.tier is Tier.NUMBER:",
+        "core/test_disclosure.py",
+    ),
+    Mutant(
+        "an interval of a few people is shown to the last digit",
+        "core/gaps.py",
+        "low=tenth_below(interval.low), high=tenth_above(interval.high)",
+        "low=interval.low, high=interval.high",
+        "core/test_gaps.py",
+    ),
+    Mutant(
+        "the floor under the spread is taken away",
+        "core/stats.py",
+        "max(side.sd, sd_floor) ** 2",
+        "side.sd**2",
+        "core/test_stats.py",
+    ),
+    Mutant(
+        "people who are left over are too few",
+        "core/cuts.py",
+        "for group in own) < minimum:",
+        "for group in own) < 1:",
+        "core/test_cuts.py",
+    ),
+    Mutant(
+        "two cuts single out a few people",
+        "core/cuts.py",
+        "if o in outer and i not in inner) < minimum:",
+        "if o in outer and i not in inner) < 1:",
+        "core/test_cuts.py",
+    ),
+    Mutant(
+        "protected means reach the ends of the scale",
+        "core/blurring.py",
+        "Coarseness(5, Fraction(1, 2), Fraction(1))",
+        "Coarseness(5, Fraction(1, 2), Fraction(0))",
+        "core/test_attacking.py",
+    ),
+    Mutant(
+        "protected means are exact",
+        "core/protected.py",
+        "blurred(mean, people=sum(points), top=scale.top)",
+        "mean",
+        "core/test_attacking.py",
+    ),
+    Mutant(
+        "gaps of protected means are made from exact ones",
+        "core/protected.py",
+        "means = self.cell_means(side, scope)\n        return",
+        "return self.views[side].count.scores[scope].exact_mean or Fraction(0)\n        means = []\n        return",
+        "core/test_non_interference.py",
+    ),
+    Mutant(
+        "a partner of many people outvotes one of few",
+        "core/comparing.py",
+        "mean_gap([gap for gap, _ in known],",
+        "mean_gap([gap for gap, sides in known for _ in range(sides[Side.PRCS].responses)],",
+        "core/test_comparing.py",
+    ),
+    Mutant(
+        "reworded statements are compared between rounds",
+        "core/comparability.py",
+        "statement.kind, words, statement.reverse",
+        "statement.kind, statement.reverse",
+        "core/test_rounds.py",
+    ),
+    Mutant(
+        "rows are rewritten in their old order",
+        "store/sealing.py",
+        "_RANDOM.shuffle(rows)",
+        "rows.sort(key=lambda row: 0)",
+        "workflow/test_sealing.py",
+    ),
+)
+
+
+def main() -> int:
+    """Print one line a mutant; exit with 1 when one lives."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+        alive = [mutant for mutant in MUTANTS if not _is_noticed(mutant, copy)]
+    return 1 if alive else 0
+
+
+def _is_noticed(mutant: Mutant, copy: Path) -> bool:
+    path = copy / "surveyapp" / mutant.path
+    source = path.read_text(encoding="utf-8")
+    path.write_text(source.replace(mutant.piece, mutant.instead), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/{mutant.tests}"]
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1"}
+    run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
+    path.write_text(source, encoding="utf-8")
+    is_noticed = run.returncode == 1
+    by = next((line.split()[1] for line in run.stdout.splitlines() if line.startswith("FAILED ")), "")
+    print(f"{'noticed' if is_noticed else 'ALIVE  '}  {mutant.broken}  {by.rpartition('::')[2]}", flush=True)
+    return is_noticed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
