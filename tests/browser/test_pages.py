@@ -78,6 +78,13 @@ def test_pages_for_anyone_and_the_desk(
 
 
 @IN_BOTH_LANGUAGES
+def test_pages_of_accounts_and_the_record(staff: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
+    pages = ["people", "people/1", "account", "account/password", "account/second-factor", "audit", "sign-in/forgotten"]
+    visitor = staff(language=language, window=window)
+    assert faults_at(visitor, {f"/staff/{page}": 200 for page in pages}) == {}
+
+
+@IN_BOTH_LANGUAGES
 def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     results = f"/staff/reviews/{site.demonstration(is_closed=True).id}/results"
     visitor = staff(language=language, window=window)

@@ -37,7 +37,7 @@ def reader(client: ReadingClient, engine: Engine, prepare: Callable[..., object]
 def shown(client: ReadingClient, query: str) -> list[str]:
     """Return what was done, in the entries on the page."""
     rows = client.page(f"/staff/audit?lang=en&{query}").select("tbody tr")
-    return [row.find_all("td")[2].get_text(strip=True) for row in rows]
+    return [row.find_all("td")[1].get_text(strip=True) for row in rows]
 
 
 @pytest.mark.parametrize(

@@ -14,10 +14,10 @@ from surveyapp.core.roles import Role
 from surveyapp.settings import Settings
 from surveyapp.store.rows import StaffRow, StaffSessionRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_people
+from surveyapp.workflow import keeping_people, one_time_links
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
-from tests.web.filling import shown_fields
+from tests.web.filling import fill, shown_fields
 from tests.web.staff import EMAIL, PASSWORD, let_in, make_staff, sign_in
 
 pytestmark = ON_SQLITE
@@ -230,6 +230,19 @@ def test_who_must_have_one_sees_nothing_before(
         assert (answer.status_code == 303 and answer.location == CHOOSE) is is_required
     choose(client)
     assert client.get("/staff/").status_code == 200
+
+
+def test_a_one_time_link_does_not_stand_for_a_code(
+    client: ReadingClient, enrolled: tuple[Phone, list[str]], engine: Engine, officer: int
+) -> None:
+    phone, _ = enrolled
+    with writing(engine) as session:
+        key = one_time_links.give_link(session, officer, now=datetime.now(UTC))
+    chosen = fill(client, f"/staff/sign-in/{key}", {}).location
+    back = client.get(chosen).location
+    assert back == f"/staff/sign-in?next={chosen}"
+    assert fill(client, back, {"code": phone.code()}).location == chosen
+    assert fill(client, chosen, {"new": "anchor velvet tundra"}).status_code == 303
 
 
 def test_a_lost_phone(client: ReadingClient, enrolled: tuple[Phone, list[str]], engine: Engine, officer: int) -> None:

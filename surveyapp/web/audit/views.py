@@ -11,7 +11,7 @@ from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.audit.forms import FilterForm
-from surveyapp.web.audit.words import name_action, name_author
+from surveyapp.web.audit.words import list_details, name_action, name_author
 from surveyapp.web.db import reading, writing
 
 bp = Blueprint("audit", __name__, url_prefix="/staff")
@@ -41,6 +41,7 @@ def index() -> ResponseReturnValue:
         reviews={review.id: review for review in listed},
         name_action=name_action,
         name_author=name_author,
+        list_details=list_details,
     )
     return page, 200 if is_asked else 422
 

@@ -1,5 +1,7 @@
 """What each recorded action is called; a step that records a new one adds it here."""
 
+from surveyapp.core.wire import canonical_json
+from surveyapp.store.audit import Entry, read_details
 from surveyapp.web.i18n import gettext, marked
 
 FAMILIES: dict[str, str] = {
@@ -84,3 +86,11 @@ def name_author(author: str) -> str:
 def name_action(action: str) -> str:
     """Return what an action is called in the reader's language; its own name when it has none."""
     return str(gettext(ACTIONS[action])) if action in ACTIONS else action
+
+
+def list_details(entry: Entry) -> str:
+    """Return what else was recorded, as ``name: value``."""
+    said = {
+        name: value if isinstance(value, str) else canonical_json(value) for name, value in read_details(entry).items()
+    }
+    return ", ".join(f"{name}: {value}" for name, value in said.items())
