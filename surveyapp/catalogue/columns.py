@@ -166,10 +166,3 @@ def _report_missing(table: Table, pages: Sequence[Page], found: Columns, report:
     if missing:
         names = f"{len(missing)} columns are missing: {', '.join(missing)}"
         report.add(table.header_row, 0, message=f"add columns, even empty ones; {names}")
-
-
-def list_doubled_names(pages: Sequence[Page]) -> list[str]:
-    """Return the XLSForm names that two fields or groups would share; none in any sensible questionnaire."""
-    names = [xlsform_name(page, field) for page in pages for field in page.fields]
-    names += [note_name(group, note) for group in (COVER, *(page.id for page in pages)) for note in NOTES]
-    return sorted({name for name in names if names.count(name) > 1})

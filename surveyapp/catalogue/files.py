@@ -44,6 +44,16 @@ def load_questionnaire(path: Path, *, is_held_to_lock: bool = True) -> Questionn
     return read_questionnaire(_bytes_of(path), name=str(path), lock=locked)
 
 
+def read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
+    """Return what the tree says, from wherever it was read; what is wrong with it is reported."""
+    check_references(root, report)
+    try:
+        return QuestionnaireShape.model_validate(to_plain(root))
+    except ValidationError as error:
+        report_shape_errors(error, root, report)
+        return None
+
+
 def write_lock(path: Path) -> Path:
     """Accept every translation of the file ``path`` as it stands: write ``<path>.lock`` and return where it is.
 
@@ -65,8 +75,7 @@ def write_lock(path: Path) -> Path:
 def _read(data: bytes, *, name: str, lock: bytes | None) -> tuple[Node, Questionnaire]:
     report, lock_report = Report(name), Report(f"{name}{SUFFIX}")
     root = read_tree(read_text(data, report), report)
-    check_references(root, report)
-    shape = _read_shape(root, report)
+    shape = read_shape(root, report)
     locked = None if lock is None else read_lock(lock, lock_report)
     if locked is not None:
         report_stale(root, locked, report)
@@ -74,14 +83,6 @@ def _read(data: bytes, *, name: str, lock: bytes | None) -> tuple[Node, Question
     if shape is None or faults:
         raise FaultyQuestionnaireError(faults)
     return root, shape.to_core()
-
-
-def _read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
-    try:
-        return QuestionnaireShape.model_validate(to_plain(root))
-    except ValidationError as error:
-        report_shape_errors(error, root, report)
-        return None
 
 
 def _lock_path(path: Path) -> Path:

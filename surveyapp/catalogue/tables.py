@@ -64,8 +64,7 @@ def read_table(data: bytes, report: TableReport) -> Table:
     Raises:
         FaultyTableError: the file is too large, or no table can be made of it.
     """
-    if len(data) > SIZE_LIMIT:
-        report.stop(f"the file has more than {SIZE_LIMIT:,} bytes; split it")
+    check_size(data, report)
     if data.startswith(_OLD_WORKBOOK):
         report.stop("this is an old .xls workbook, or one with a password; save it as .xlsx or CSV without a password")
     if data.startswith(_WORKBOOK):
@@ -73,6 +72,12 @@ def read_table(data: bytes, report: TableReport) -> Table:
 
         return make_table(read_sheets(data, report, count=1)[0].rows, report)
     return make_table(_csv_rows(_text(data, report), report), report)
+
+
+def check_size(data: bytes, report: TableReport) -> None:
+    """Raise FaultyTableError when the file is too large to look into."""
+    if len(data) > SIZE_LIMIT:
+        report.stop(f"the file has more than {SIZE_LIMIT:,} bytes; split it")
 
 
 def make_table(raw: Iterable[TableRow], report: TableReport) -> Table:

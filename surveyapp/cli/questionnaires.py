@@ -6,7 +6,12 @@ import click
 
 from surveyapp.catalogue.faults import FaultyQuestionnaireError
 from surveyapp.catalogue.files import load_questionnaire, version_of, write_lock
+from surveyapp.catalogue.table_faults import TableReport
+from surveyapp.catalogue.tables import load_bytes
+from surveyapp.catalogue.writing import to_yaml
+from surveyapp.catalogue.xlsform_files import read_xlsform, write_xlsform
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.core.sides import Side
 from surveyapp.reports.proof_workbook import make_proof_workbook
 from surveyapp.store.questionnaires import get_questionnaire, get_version
 from surveyapp.workflow.publishing import publish as publish_version
@@ -63,6 +68,31 @@ def proof(installation: Installation, source: str, out: Path, *, as_json: bool) 
             reference = str(get_version(session, source))
             read = get_questionnaire(session, reference)
     out.write_bytes(make_proof_workbook(read, reference=reference))
+    say({"file": str(out)}, as_json=as_json, plain=str(out))
+
+
+@questionnaire.command("export-xlsform")
+@click.argument("slug", metavar="SLUG")
+@click.argument("out", metavar="OUT.xlsx", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--side", type=click.Choice([side.value for side in Side]), default=Side.PARTNER.value, show_default=True)
+@as_json_option
+@click.pass_obj
+def export_xlsform(installation: Installation, slug: str, out: Path, *, side: str, as_json: bool) -> None:
+    """Write one side's form of SLUG, or SLUG@VERSION, for KoboToolbox or ODK; the whole questionnaire is behind it."""
+    with installation.reading() as session:
+        found = get_questionnaire(session, str(get_version(session, slug)))
+    out.write_bytes(write_xlsform(found, Side(side)))
+    say({"file": str(out)}, as_json=as_json, plain=str(out))
+
+
+@questionnaire.command("import-xlsform")
+@click.argument("file", metavar="IN.xlsx", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("out", metavar="OUT.yaml", type=click.Path(path_type=Path, dir_okay=False))
+@as_json_option
+def import_xlsform(file: Path, out: Path, *, as_json: bool) -> None:
+    """Write the questionnaire that such a workbook holds, perhaps reworded, as a file to check and publish."""
+    document = read_xlsform(load_bytes(file), TableReport(str(file)))
+    out.write_bytes(to_yaml(document, comment="Made by flask questionnaire import-xlsform. Remarks are not kept."))
     say({"file": str(out)}, as_json=as_json, plain=str(out))
 
 
