@@ -1,6 +1,7 @@
 """Sealing: nothing of the order in which people answered is left, and what was cut short is finished."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -66,6 +67,22 @@ def test_rows_lie_in_another_order_and_none_is_lost(
         assert get_result(session, review_id).sides[Side.PRCS].responses == PEOPLE
         ids = [*session.scalars(select(ResponseRow.id)), *session.scalars(select(InvitationRow.id))]
         assert len(set(ids)) == PEOPLE * 3
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_file_holds_nothing_of_what_was_forgotten(engine: Engine, prepare, questionnaire: Questionnaire) -> None:
+    """Not in free pages either: neither an old response's id, nor what a link was derived from."""
+    review_id = prepare(people=PEOPLE).review_id
+    answer(engine, review_id, questionnaire)
+    with new_session(engine) as session:
+        forgotten = [one.encode() for one in session.scalars(select(ResponseRow.id))]
+        forgotten += [one for one in session.scalars(select(InvitationRow.nonce)) if one]
+    path = Path(engine.url.database or "")
+    assert [one for one in forgotten if one not in path.read_bytes()] == []
+    close(engine, review_id)
+    sealing.compact(engine, AUTHOR)
+    files = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
+    assert [one for one in forgotten if one in files] == []
 
 
 def test_other_reviews_are_left_alone(engine: Engine, prepare, questionnaire: Questionnaire) -> None:
