@@ -55,7 +55,7 @@ def basis_of(old: Questionnaire, new: Questionnaire, scope: Scope) -> Basis:
     Source:
         docs/method.md, section 6.
     """
-    return _basis(_asked_in(old, scope), _asked_in(new, scope))
+    return Basis.SAME if old is new else _basis(_asked_in(old, scope), _asked_in(new, scope))
 
 
 def statement_bases(old: Questionnaire, new: Questionnaire) -> Mapping[str, Basis]:
