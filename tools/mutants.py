@@ -177,6 +177,34 @@ MUTANTS = (
         "rows.sort(key=lambda row: 0)",
         "workflow/test_sealing.py",
     ),
+    Mutant(
+        "imported answers are stored in the order of their file",
+        "workflow/importing.py",
+        "for sheet in chance.sample(plan.sheets, k=plan.count):",
+        "for sheet in plan.sheets:",
+        "workflow/test_importing.py",
+    ),
+    Mutant(
+        "imported answers take the links in their order",
+        "workflow/importing.py",
+        "untouched = chance.sample(self.untouched, k=min(self.count, len(self.untouched)))",
+        "untouched = list(self.untouched[: self.count])",
+        "workflow/test_importing.py",
+    ),
+    Mutant(
+        "an import and a sending use one link",
+        "workflow/importing.py",
+        "    reviews.get_review_row(session, review_id)\n",
+        "",
+        "workflow/test_importing.py",
+    ),
+    Mutant(
+        "one side's table is taken for the other's",
+        "workflow/importing.py",
+        "    check_form(table, form_mark(review.questionnaire, side), report)\n",
+        "",
+        "workflow/test_importing.py",
+    ),
 )
 
 
