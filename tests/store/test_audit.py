@@ -1,5 +1,7 @@
 """The record of what staff did: a chain that nobody can change unseen."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine, delete, text, update
 from sqlalchemy.exc import DBAPIError
@@ -35,6 +37,9 @@ def test_entries_are_filtered(recorded: Session) -> None:
     assert numbers(review_id=1) == [2]
     assert numbers(author="nobody") == []
     assert numbers(before=3, limit=1) == [2]
+    assert numbers(since=AUTHOR.at, until=AUTHOR.at + timedelta(seconds=1), limit=None) == [4, 3, 2, 1]
+    assert numbers(since=AUTHOR.at + timedelta(seconds=1)) == numbers(until=AUTHOR.at) == []
+    assert audit.list_authors(recorded) == [AUTHOR.name]
 
 
 @pytest.mark.parametrize("change", [update(AuditRow).values(author="x"), delete(AuditRow)])

@@ -1,13 +1,14 @@
 """Staff for tests: accounts, and browsers in which they are signed in."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
 from surveyapp.core.roles import Role
 from surveyapp.store import people
-from surveyapp.workflow import keeping_people, signing_in
+from surveyapp.workflow import passwords, signing_in
 from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
@@ -15,11 +16,18 @@ from tests.web.filling import shown_fields
 EMAIL, PASSWORD = "officer@example.org", "correct horse battery"
 
 
+@cache
+def _password_hash() -> str:
+    """Return what is kept of ``PASSWORD``; hashing takes its time, so it is done once."""
+    return passwords.hash_password(PASSWORD, email="")
+
+
 def make_staff(engine: Engine, email: str = EMAIL, *, role: Role = Role.COORDINATOR) -> int:
     """Store an account with ``PASSWORD``, and return its id."""
     with writing(engine) as session:
-        keeping_people.create_staff(session, email, role=role, password=PASSWORD, now=datetime.now(UTC))
-        return people.find_staff_id(session, email) or 0
+        row = people.put_staff(session, email, role=role, password_hash=_password_hash())
+        assert row is not None
+        return row.id
 
 
 def sign_in(

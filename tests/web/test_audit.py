@@ -16,6 +16,7 @@ from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 
+pytestmark = ON_SQLITE
 THEN = datetime(2026, 3, 1, 21, 59, tzinfo=UTC)  # 23:59 in Hebron
 RANA, SAMI = "rana@example.org", "sami@example.org"
 
@@ -62,7 +63,6 @@ def test_entries_are_paged(reader: ReadingClient) -> None:
     assert shown(reader, "before=99999999999999999999")
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("query", ["author=nobody", "since=yesterday", "review=x"])
 def test_a_filter_that_was_not_offered_is_refused(reader: ReadingClient, query: str) -> None:
     assert reader.get(f"/staff/audit?{query}").status_code == 422
@@ -76,7 +76,6 @@ def export(client: ReadingClient, kind: str, **wanted: str) -> bytes:
     return response.data
 
 
-@ON_SQLITE
 def test_the_table_opens_in_a_spreadsheet_as_it_is(reader: ReadingClient) -> None:
     data = export(reader, "csv", author=RANA)
     assert data.startswith(b"\xef\xbb\xbf")
@@ -96,7 +95,6 @@ def test_the_chain_can_be_followed_in_json(reader: ReadingClient, app: object) -
     assert shown(reader, "family=audit") == ["Took the record as a file"]
 
 
-@ON_SQLITE
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_page_speaks_both_languages(reader: ReadingClient, language: str) -> None:
     assert reader.get(f"/staff/audit?lang={language}").status_code == 200

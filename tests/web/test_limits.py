@@ -46,6 +46,7 @@ def test_an_address_is_barred_whatever_the_account(app: Flask, client: ReadingCl
     assert sign_in(come_from(app.test_client(), HOME)).status_code == 303
 
 
+@ON_SQLITE
 def test_all_machines_count_together(app: Flask, settings: Settings, engine: Engine) -> None:
     other = create_app(settings)
     other.test_client_class = ReadingClient
@@ -102,6 +103,7 @@ def test_respondents_are_never_limited(
     assert client.post(path, data=shown_fields(client.page(path))).status_code == 303
 
 
+@ON_SQLITE
 def test_failures_are_recorded_without_an_unknown_address(client: ReadingClient, engine: Engine) -> None:
     sign_in(client, "nobody@example.org")
     sign_in(client, password="wrong horse battery")

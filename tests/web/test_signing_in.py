@@ -16,6 +16,7 @@ from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
 from tests.web.staff import EMAIL, PASSWORD, make_staff, sign_in
 
+pytestmark = ON_SQLITE
 NOW = datetime.now(UTC)
 
 
@@ -35,14 +36,12 @@ def test_signing_in_leads_where_one_wanted_to_go(client: ReadingClient) -> None:
     assert EMAIL in client.get("/staff/").text
 
 
-@ON_SQLITE
 @pytest.mark.usefixtures("officer")
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "/staff/\\evil", "/r/x", ""])
 def test_signing_in_never_leads_away(client: ReadingClient, target: str) -> None:
     assert sign_in(client, path=f"/staff/sign-in?next={target}").location == "/staff/"
 
 
-@ON_SQLITE
 @pytest.mark.usefixtures("officer")
 @pytest.mark.parametrize(
     ("email", "password"),
@@ -62,7 +61,6 @@ def test_a_wrong_sign_in_says_so_and_keeps_the_address(client: ReadingClient, em
     assert client.get("/staff/").status_code == 303
 
 
-@ON_SQLITE
 @pytest.mark.usefixtures("officer")
 def test_ten_failures_close_the_account_for_a_while(client: ReadingClient, engine: Engine) -> None:
     for _ in range(10):
@@ -107,13 +105,11 @@ def test_a_link_signs_in_once_and_only_when_pressed(client: ReadingClient, engin
     assert client.post(path, data=shown_fields(client.page(path))).status_code == 422
 
 
-@ON_SQLITE
 def test_forms_of_other_sites_are_refused(client: ReadingClient) -> None:
     response = client.post("/staff/sign-in", data={"email": EMAIL, "password": PASSWORD})
     assert response.status_code == 400
 
 
-@ON_SQLITE
 @pytest.mark.parametrize(
     ("email", "password", "code"),
     [
@@ -126,7 +122,6 @@ def test_accounts_are_checked(session, email: str, password: str, code: str) -> 
         keeping_people.create_staff(session, email, role=Role.VIEWER, password=password, now=NOW)
 
 
-@ON_SQLITE
 @pytest.mark.usefixtures("officer")
 def test_a_page_that_names_no_right_is_closed_to_everybody(app: Flask, client: ReadingClient) -> None:
     app.add_url_rule("/staff/forgotten", view_func=lambda: "secret", endpoint="forgotten")
