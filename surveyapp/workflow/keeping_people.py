@@ -38,7 +38,7 @@ def invite_staff(
         InputError: the address cannot be used, or has an account.
     """
     row = _put(session, read_address(email), role=role, password_hash=None)
-    one_time_links.mail_link(session, row, language=language, now=now, keys=keys)
+    one_time_links.mail_link(session, row, language=language, now=now, keys=keys, life=one_time_links.INVITED_LIFE)
     return people.to_staff(session, row)
 
 

@@ -13,7 +13,9 @@ from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.limiting import is_barred
 
-SHOWN_LIFE, MAILED_LIFE = timedelta(hours=24), timedelta(hours=1)
+SHOWN_LIFE, INVITED_LIFE, MAILED_LIFE = timedelta(hours=24), timedelta(hours=24), timedelta(hours=1)
+"""How long a link lasts that somebody hands on, that makes an account known to its owner, that anyone may ask for."""
+
 MAIL_PAUSE = timedelta(minutes=5)
 """How long nobody gets a second mail that anyone may ask for."""
 
@@ -25,11 +27,19 @@ def make_link(row: StaffRow, *, now: datetime) -> str:
     return key
 
 
-def mail_link(session: Session, row: StaffRow, *, language: Language, now: datetime, keys: Keys) -> None:
+def mail_link(
+    session: Session,
+    row: StaffRow,
+    *,
+    language: Language,
+    now: datetime,
+    keys: Keys,
+    life: timedelta = MAILED_LIFE,
+) -> None:
     """Queue a mail with a new one-time link."""
     to = Addressee("", row.email, language)
     key = mailing.queue_key(session, MailKind.PASSWORD, to=to, now=now, keys=keys)
-    people.put_link(row, token_hash(key), expires_at=now + MAILED_LIFE)
+    people.put_link(row, token_hash(key), expires_at=now + life)
 
 
 def give_link(session: Session, staff_id: int, *, now: datetime) -> str:

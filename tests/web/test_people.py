@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -56,6 +57,8 @@ def test_somebody_is_invited(desk: ReadingClient, engine: Engine, app: Flask) ->
     with writing(engine) as session:
         mail = session.query(OutboxRow).one()
         assert (mail.kind, mail.address, mail.language) == (MailKind.PASSWORD, "new@example.org", "en")
+        account = session.query(StaffRow).filter_by(email="new@example.org").one()
+        assert account.link_expires_at - mail.queued_at == timedelta(hours=24)
         link = f"/staff/sign-in/{app.extensions['surveyapp.keys'].token(mail.id, mail.nonce)}"
     newcomer = app.test_client()
     assert fill(newcomer, link, {}).location == "/staff/account/password"
