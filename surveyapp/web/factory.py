@@ -16,6 +16,7 @@ from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import rendered
 from surveyapp.web.i18n import init_i18n
+from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
 from surveyapp.web.people.people import bp as people
 from surveyapp.web.people.signing_in import bp as signing_in
@@ -49,7 +50,7 @@ def create_app(settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
     init_access(app)
-    for blueprint in (front.bp, respond, signing_in, account, people, audit, desk, results, agreements):
+    for blueprint in (front.bp, respond, paper, signing_in, account, people, audit, desk, results, agreements):
         app.register_blueprint(blueprint)
     Compress(app)
     init_static_files(app, settings)
