@@ -89,7 +89,7 @@ def _asked_in(questionnaire: Questionnaire, scope: Scope) -> Mapping[str, object
 
 def _asked(questionnaire: Questionnaire, section: Section, *, statement: Statement) -> object:
     """Return everything that gives a tick its meaning: the words as each side reads them, direction, scale, period."""
-    scale, terms = questionnaire.scale_of(section), questionnaire.terms.values()
-    words = tuple(who.fill(statement.text_about(about)) for who in terms for about in statement.abouts)
+    scale, terms = questionnaire.scale_of(section), questionnaire.terms
+    words = tuple(terms[side].fill(statement.text_about(about)) for side in Side for about in statement.abouts)
     answers = (scale.question, scale.points, scale.non_answers)
     return statement.kind, words, statement.reverse, answers, questionnaire.reference_period_months
