@@ -8,15 +8,24 @@ from pydantic import ValidationError
 from surveyapp.catalogue.characters import read_text
 from surveyapp.catalogue.document import QuestionnaireShape
 from surveyapp.catalogue.faults import START, Fault, FaultyQuestionnaireError, Report
-from surveyapp.catalogue.lock import SUFFIX, lock_of, read_lock, report_stale
+from surveyapp.catalogue.lock import SUFFIX, lock_of, lock_of_version, read_lock, report_stale
 from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
-from surveyapp.catalogue.tree import Node, to_plain
+from surveyapp.catalogue.tree import Node, to_plain, word_of
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import Language
 
-__all__ = ["Fault", "FaultyQuestionnaireError", "load_questionnaire", "read_questionnaire", "version_of", "write_lock"]
+__all__ = [
+    "Fault",
+    "FaultyQuestionnaireError",
+    "list_stale",
+    "load_questionnaire",
+    "read_questionnaire",
+    "version_of",
+    "write_lock",
+]
 
 
 def read_questionnaire(data: bytes, *, name: str, lock: bytes | None = None) -> Questionnaire:
@@ -52,6 +61,18 @@ def read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
     except ValidationError as error:
         report_shape_errors(error, root, report)
         return None
+
+
+def list_stale(data: bytes, *, name: str, accepted: Questionnaire, way_out: str) -> tuple[Fault, ...]:
+    """Return the translations in a faultless file that stayed while their source changed since ``accepted``.
+
+    A version stands for the lock where a file has none beside it: what was published was accepted.
+    """
+    report = Report(name)
+    root = read_tree(read_text(data, report), report)
+    lock = lock_of_version(accepted, Language(word_of(root, "source_language") or ""))
+    report_stale(root, lock, report, way_out=way_out)
+    return tuple(sorted(report.faults))
 
 
 def write_lock(path: Path) -> Path:

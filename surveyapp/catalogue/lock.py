@@ -7,10 +7,13 @@ moving a statement makes nothing stale. A translation is stale when its source t
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from surveyapp.catalogue.faults import START, Place, Report
 from surveyapp.catalogue.texts import LANGUAGE_NAMES
 from surveyapp.catalogue.tree import Node, Path, Table, child_of, label, parts_of, place_of_key, word_of
+from surveyapp.catalogue.writing import is_text, to_document
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Language
 from surveyapp.core.wire import digest
 
@@ -66,8 +69,14 @@ def read_lock(data: bytes, report: Report) -> Lock | None:
     return Lock(source, pairs)
 
 
-def report_stale(root: Node, lock: Lock, report: Report) -> None:
-    """Report each translation that stayed while its source text changed."""
+def lock_of_version(questionnaire: Questionnaire, source: Language) -> Lock:
+    """Return the lock that would fit the file that a version was published from: publishing it accepted its texts."""
+    texts = _plain_texts(to_document(questionnaire, source_language=source), ())
+    return Lock(source, {path: _pair_of_words(text, source) for path, text in texts})
+
+
+def report_stale(root: Node, lock: Lock, report: Report, *, way_out: str = "accept it with --accept") -> None:
+    """Report each translation that stayed while its source text changed; ``way_out`` ends each sentence."""
     if word_of(root, "source_language") != lock.source:
         place = place_of_key(root, ("source_language",))
         report.add(
@@ -80,7 +89,7 @@ def report_stale(root: Node, lock: Lock, report: Report) -> None:
             translation = (*path, _other(lock.source).value)
             place, name = place_of_key(root, translation), label(root, translation)
             sentence = f"the {LANGUAGE_NAMES[lock.source]} text changed after this translation was made"
-            report.add(place, f"{name}: {sentence}; translate it again, or accept it with --accept")
+            report.add(place, f"{name}: {sentence}; translate it again, or {way_out}")
 
 
 def _other(source: Language) -> Language:
@@ -98,11 +107,25 @@ def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Table]]:
             yield from _texts(child, (*path, part))
 
 
+def _plain_texts(plain: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield what ``_texts`` yields, from a version as its file would say it; the items of a list go by id or key."""
+    if isinstance(plain, list):
+        plain = {item.get("id") or item["key"]: item for item in plain if isinstance(item, dict)}
+    if is_text(plain):
+        yield ".".join(path), plain
+    elif isinstance(plain, dict):
+        for name, held in plain.items():
+            yield from _plain_texts(held, (*path, str(name)))
+
+
 def _pair_of(text: Table, source: Language) -> Pair:
-    return Pair(_hash_of(text, source), _hash_of(text, _other(source)))
+    return _pair_of_words({language.value: word_of(text, language.value) or "" for language in Language}, source)
 
 
-def _hash_of(text: Table, language: Language) -> str:
+def _pair_of_words(words: Mapping[str, str], source: Language) -> Pair:
+    return Pair(_hash_of(words[source]), _hash_of(words[_other(source)]))
+
+
+def _hash_of(words: str) -> str:
     # A faulty file may hold half of a surrogate pair, which UTF-8 cannot write.
-    words = (word_of(text, language.value) or "").encode(errors="replace").decode()
-    return digest(words)[:HASH_LENGTH]
+    return digest(words.encode(errors="replace").decode())[:HASH_LENGTH]

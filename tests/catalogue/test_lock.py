@@ -5,8 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, version_of, write_lock
-from tests.catalogue.samples import SHIPPED_FILE, SMALL, faults_in, spoiled
+from surveyapp.catalogue.files import (
+    FaultyQuestionnaireError,
+    list_stale,
+    load_questionnaire,
+    read_questionnaire,
+    version_of,
+    write_lock,
+)
+from surveyapp.catalogue.lock import lock_of_version
+from surveyapp.core.sides import Language
+from tests.catalogue.samples import SHIPPED_FILE, SMALL, SMALL_FILE, faults_in, spoiled
 
 ENGLISH = ("We keep our word.", "We always keep our word.")
 ARABIC = ("نفي بوعودنا.", "نفي بوعودنا دائماً.")
@@ -130,3 +139,17 @@ def test_lock_says_nothing_about_the_version(file: Path) -> None:
     before = version_of(load_questionnaire(file))
     write_lock(file)
     assert version_of(load_questionnaire(file)) == before
+
+
+@pytest.mark.parametrize("path", [SMALL_FILE, SHIPPED_FILE], ids=["small", "shipped"])
+def test_a_version_makes_the_lock_of_its_file(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / path.name
+    copy.write_bytes(path.read_bytes())
+    assert lock_of_version(load_questionnaire(copy), Language.EN).to_bytes() == write_lock(copy).read_bytes()
+
+
+def test_a_version_stands_for_a_lock() -> None:
+    accepted = read_questionnaire(SMALL.encode(), name="small.yaml")
+    stale = list_stale(spoiled(ENGLISH).encode(), name="small.yaml", accepted=accepted, way_out="say that it fits")
+    assert [str(fault) for fault in stale] == [STALE.replace("accept it with --accept", "say that it fits")]
+    assert list_stale(spoiled(ENGLISH, ARABIC).encode(), name="small.yaml", accepted=accepted, way_out="") == ()
