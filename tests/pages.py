@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 LATIN_ALLOWED = re.compile(
-    r"PRCS|English|SVG|PNG|PDF|JSON|IFRC|ICRC|UTF|CSV|XLSX|QR|[a-z0-9_.+-]+@[a-z0-9.@-]+|https?://\S+|[0-9a-z-]+@[0-9a-f]{12}"
+    r"PRCS|English|SVG|PNG|PDF|JSON|IFRC|ICRC|UTF|CSV|XLSX|XLSForm|YAML|KoboToolbox|ODK|QR|[a-z0-9_.+-]+@[a-z0-9.@-]+|https?://\S+|[0-9a-z-]+@[0-9a-f]{12}"
 )
 
 

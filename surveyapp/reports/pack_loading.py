@@ -3,10 +3,16 @@
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.sides import PRINTED_IN
+from surveyapp.core.sides import Language
 from surveyapp.reports.pack import SHEETS, Earlier, MeetingPack
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.questionnaires import get_questionnaire
+
+LANGUAGES: dict[str, tuple[Language, ...]] = {
+    "ar": (Language.AR,),
+    "en": (Language.EN,),
+    "both": (Language.AR, Language.EN),
+}
 
 
 def load_pack(session: Session, review_id: int, *, languages: str, chosen: frozenset[str] = frozenset()) -> MeetingPack:
@@ -15,7 +21,7 @@ def load_pack(session: Session, review_id: int, *, languages: str, chosen: froze
     Args:
         session: to read with.
         review_id: a review whose results were released.
-        languages: a key of ``PRINTED_IN``.
+        languages: ``ar``, ``en`` or ``both``.
         chosen: names of sheets and sections to print; empty for all.
 
     Raises:
@@ -30,7 +36,7 @@ def load_pack(session: Session, review_id: int, *, languages: str, chosen: froze
     for name in sorted(chosen - known):
         raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
     meeting, earlier = actions.get_meeting(session, review_id), _earlier(session, review_id)
-    return MeetingPack(review, questionnaire, result, meeting, earlier, PRINTED_IN[languages], chosen)
+    return MeetingPack(review, questionnaire, result, meeting, earlier, LANGUAGES[languages], chosen)
 
 
 def _earlier(session: Session, review_id: int) -> Earlier | None:

@@ -9,7 +9,7 @@ from surveyapp.core.sides import Language, Side, Text
 from surveyapp.reports.places import Key, name_of, place_of, text_codes
 
 EVERYBODY = tuple(Side)
-BOTH = Text(ar="كلا الطرفين", en="both")
+BOTH = Text(ar="الطرفان", en="both")
 COLUMNS = {
     "code": Text(ar="الرمز", en="Code"),
     "side": Text(ar="من يقرأه", en="Read by"),
@@ -24,12 +24,23 @@ _OF_ONE_SIDE = frozenset({"intro", "terms"})
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its code on paper ("" without), who reads it, where it stands, and its words."""
+    """One sentence: its code on paper ("" without), who reads it, where it stands, and its words.
+
+    ``name`` is what it is called at its ``place``, such as “about us”; None where the place says it all.
+    """
 
     code: str
     side: Text
-    where: Text
+    place: Text
+    name: Text | None
     text: Text
+
+    @property
+    def where(self) -> Text:
+        """Return place and name in one."""
+        if self.name is None:
+            return self.place
+        return Text(ar=f"{self.place.ar}: {self.name.ar}", en=f"{self.place.en}: {self.name.en}")
 
 
 def list_sentences(questionnaire: Questionnaire) -> list[Sentence]:
@@ -61,15 +72,10 @@ def _texts(questionnaire: Questionnaire) -> list[tuple[Key, Text]]:
 
 def _sentences(questionnaire: Questionnaire, key: Key, text: Text, *, codes: Mapping[Key, str]) -> Iterator[Sentence]:
     path, name = key
-    where = _where(path, name, questionnaire)
+    place, called = place_of(path, questionnaire), name_of(name)
     for sides, words in _readings(questionnaire, path, name, text=text):
         side = BOTH if sides == EVERYBODY else questionnaire.sides[sides[0]].label
-        yield Sentence(codes.get(key, ""), side, where, words)
-
-
-def _where(path: Path, name: str, questionnaire: Questionnaire) -> Text:
-    place, called = place_of(path, questionnaire), name_of(name)
-    return Text(ar=f"{place.ar}: {called.ar}", en=f"{place.en}: {called.en}") if called else place
+        yield Sentence(codes.get(key, ""), side, place, called, words)
 
 
 def _readings(

@@ -65,7 +65,7 @@ _BY_STATUS: dict[int, Sentences] = {
     411: _BAD_REQUEST,
     413: Sentences(
         marked("That was too large."),
-        marked("Nothing of it was kept. Shorten the longest text and send the page again."),
+        marked("Nothing of it was kept. Shorten the longest text, or choose a smaller file, and send it again."),
     ),
     415: _BAD_REQUEST,
     429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),

@@ -16,15 +16,22 @@ from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import rendered
 from surveyapp.web.i18n import init_i18n
-from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
 from surveyapp.web.people.people import bp as people
 from surveyapp.web.people.signing_in import bp as signing_in
+from surveyapp.web.questionnaires.publishing import bp as publishing
+from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.security import init_security
 from surveyapp.web.static_files import init_static_files
 from surveyapp.workflow.keys import Keys
+
+BLUEPRINTS = (
+    *(front.bp, respond),
+    *(signing_in, account, people, audit),
+    *(desk, results, agreements, questionnaires, publishing),
+)
 
 
 def create_app(settings: Settings) -> Flask:
@@ -50,7 +57,7 @@ def create_app(settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
     init_access(app)
-    for blueprint in (front.bp, respond, paper, signing_in, account, people, audit, desk, results, agreements):
+    for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)
     init_static_files(app, settings)

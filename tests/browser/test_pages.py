@@ -1,6 +1,7 @@
 """Every kind of page, read by axe in both languages: WCAG 2.2 AA and good practice."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.answering import COMMENT
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
+from tests.conftest import QUESTIONNAIRE_FILE
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -99,3 +101,22 @@ def test_a_wrong_password_says_so(visit: Callable[..., Visit], language: str, wi
     visitor.page.locator("#password").fill("not the right one")
     visitor.press("main button", status=422)
     assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_of_questionnaires(
+    staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, window: tuple[int, int]
+) -> None:
+    visitor, shipped = staff(language=language, window=window), QUESTIONNAIRE_FILE.read_text(encoding="utf-8")
+    visitor.open("/staff/questionnaires")
+    version = visitor.page.locator("main th a").first.get_attribute("href")
+    pages = ["/staff/questionnaires", "/staff/questionnaires/new", version, f"{version}/form/prcs", f"{version}/proof"]
+    assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
+    for status, old, new in ((422, "kind: joint", "kind: both"), (200, "We build our plans", "We make our plans")):
+        file = tmp_path / "changed.yaml"
+        file.write_text(shipped.replace(old, new), encoding="utf-8")
+        visitor.open("/staff/questionnaires/new")
+        visitor.page.locator("input[type=file]").set_input_files(file)
+        visitor.press("main form button", status=status)
+        assert faults_on(visitor) == []
+    assert visitor.page.locator("ins").last.is_visible()

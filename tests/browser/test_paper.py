@@ -56,3 +56,21 @@ def test_answers_print_before_sending(visit: Callable[..., Visit], site: Site, t
     visitor.page.emulate_media(media="print")
     assert not visitor.page.locator("form.actions").is_visible()
     assert visitor.page.locator(".answers").last.is_visible()
+
+
+@IN_BOTH_LANGUAGES
+def test_the_sheet_for_proof_reading_fills_its_pages(
+    staff: Callable[..., Visit], tmp_path: Path, language: str
+) -> None:
+    """A table that is kept whole would leave the first page empty; what is wider than the paper would be cut."""
+    visitor = staff(language=language, window=DESKTOP)
+    visitor.open("/staff/questionnaires")
+    visitor.open(f"{visitor.page.locator('main th a').first.get_attribute('href')}/proof")
+    printed = _print(visitor, tmp_path)
+    assert (printed["Page size"], 12 <= int(printed["Pages"]) <= 24) == (A4_POINTS, True), printed
+    first = subprocess.run(["pdftotext", "-l", "1", tmp_path / "page.pdf", "-"], check=True, capture_output=True)
+    assert "Palestine Red Crescent Society" in first.stdout.decode()
+    visitor.page.set_viewport_size({"width": PAGE_WIDTH, "height": PAGE_HEIGHT})
+    visitor.page.emulate_media(media="print")
+    wide = "e => e.scrollWidth > document.documentElement.clientWidth"
+    assert visitor.page.evaluate(f"[...document.querySelectorAll('main *')].filter({wide}).map(e => e.tagName)") == []

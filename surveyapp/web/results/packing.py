@@ -4,7 +4,6 @@ from importlib import import_module
 
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.sides import PRINTED_IN
 from surveyapp.web.db import reading
 
 
@@ -16,7 +15,7 @@ def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> byte
         ReviewError: as ``load_pack`` says.
     """
     loading, made = import_module("surveyapp.reports.pack_loading"), import_module("surveyapp.reports.pack")
-    if languages not in PRINTED_IN:
+    if languages not in loading.LANGUAGES:
         raise NotFound
     with reading() as session:
         pack = loading.load_pack(session, review_id, languages=languages, chosen=chosen)

@@ -1,1 +1,0 @@
-"""Paper: blank forms to print, and keying what comes back."""

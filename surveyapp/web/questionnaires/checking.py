@@ -1,0 +1,121 @@
+"""A questionnaire file before it is published: its faults, stale translations, and the version that it would follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from surveyapp.catalogue.faults import Fault, FaultyQuestionnaireError
+from surveyapp.catalogue.versions import version_of
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.store.questionnaires import Published, list_published
+
+UPLOAD_LIMIT = 128 * 1024
+"""Bytes of an uploaded file: the page that shows what changes carries it, and is itself a form within its limit."""
+
+FOLDER = Path(__file__).parents[3] / "questionnaires"
+"""The questionnaires that are shipped with the app, each with its lock."""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A questionnaire file; ``lock`` is None where nothing lies beside it, and so of every upload."""
+
+    name: str
+    data: bytes
+    lock: bytes | None = None
+    is_shipped: bool = False
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was found in a file. ``questionnaire`` is None when it is faulty; ``published`` are its versions so far."""
+
+    file: File
+    questionnaire: Questionnaire | None
+    faults: Sequence[Fault] = ()
+    stale: Sequence[Fault] = ()
+    published: Sequence[Published] = ()
+
+    def require(self) -> Questionnaire:
+        """Return the questionnaire; FaultyQuestionnaireError when the file holds none."""
+        if self.questionnaire is None:
+            raise FaultyQuestionnaireError(self.faults)
+        return self.questionnaire
+
+    @cached_property
+    def version(self) -> str:
+        """Return the version that the file is."""
+        return version_of(self.questionnaire) if self.questionnaire else ""
+
+    @property
+    def newest(self) -> Published | None:
+        """Return the version that this file would follow, or None when it would be the first."""
+        return next(iter(self.published), None)
+
+    @property
+    def same(self) -> Published | None:
+        """Return the published version that says exactly what the file says, or None."""
+        return next((one for one in self.published if one.version.version == self.version), None)
+
+    @property
+    def may_be_published(self) -> bool:
+        """Say whether nothing stands in the way; stale translations do where the file has its lock."""
+        return self.questionnaire is not None and self.same is None and not (self.stale and self.file.lock is not None)
+
+
+def list_shipped() -> list[File]:
+    """Return the files that are shipped with the app."""
+    return [_shipped(path) for path in sorted(FOLDER.glob("*.yaml"))]
+
+
+def find_shipped(name: str) -> File | None:
+    """Return the shipped file called ``name``, or None."""
+    return next((_shipped(path) for path in FOLDER.glob("*.yaml") if path.name == name), None)
+
+
+def check(session: Session, file: File) -> Checked:
+    """Return all that can be said of ``file``; stores nothing."""
+    questionnaire, faults, stale = _read(file)
+    if questionnaire is None:
+        return Checked(file, None, faults)
+    published = list_published(session, slug=questionnaire.slug)
+    if file.lock is None and published:
+        stale = _stale_since(published[0].questionnaire, file)
+    return Checked(file, questionnaire, (), stale, published)
+
+
+def _read(file: File) -> tuple[Questionnaire | None, Sequence[Fault], Sequence[Fault]]:
+    """Return what the file holds, its faults, and what only its lock finds."""
+    read = _files().read_questionnaire
+    try:
+        return read(file.data, name=file.name, lock=file.lock), (), ()
+    except FaultyQuestionnaireError as error:
+        found = error.faults
+    if file.lock is None:
+        return None, found, ()
+    try:
+        return read(file.data, name=file.name), (), found
+    except FaultyQuestionnaireError as error:
+        return None, error.faults, ()
+
+
+def _stale_since(accepted: Questionnaire, file: File) -> Sequence[Fault]:
+    """Return the translations that stayed since a version: it stands for the lock of a file that has none."""
+    way_out = "say below that it still fits"  # faults are written in English, as on the terminal
+    found: Sequence[Fault] = _files().list_stale(file.data, name=file.name, accepted=accepted, way_out=way_out)
+    return found
+
+
+def _shipped(path: Path) -> File:
+    lock = path.with_name(f"{path.name}.lock")
+    return File(path.name, path.read_bytes(), lock.read_bytes() if lock.exists() else None, is_shipped=True)
+
+
+def _files() -> Any:
+    """Return the room's front door; it loads YAML, which most pages never need."""
+    return import_module("surveyapp.catalogue.files")

@@ -1,0 +1,86 @@
+"""Publishing from the browser: a file is checked, what it changes is shown, and a button publishes it."""
+
+from typing import cast
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from surveyapp.core.roles import Right
+from surveyapp.web.access import needs
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
+from surveyapp.web.questionnaires import checking
+from surveyapp.web.questionnaires.checking import UPLOAD_LIMIT, Checked, File
+from surveyapp.web.questionnaires.comparing import comparison
+from surveyapp.web.questionnaires.forms import PublishForm, carry
+from surveyapp.web.security import read_upload, takes_file
+from surveyapp.workflow.publishing import publish as publish_version
+
+bp = Blueprint("publishing", __name__, url_prefix="/staff/questionnaires")
+FILE = "questionnaire"
+
+
+@bp.get("/new")
+@needs(Right.PUBLISH)
+def new() -> ResponseReturnValue:
+    """Offer to check a file: the reader's own, or one that is shipped with the app."""
+    name = request.args.get("file")
+    if name is None:
+        return _render_choice()
+    file = checking.find_shipped(name)
+    if file is None:
+        raise NotFound
+    return _render_checked(_check(file))
+
+
+@bp.post("/new")
+@takes_file(UPLOAD_LIMIT)
+@needs(Right.PUBLISH)
+def check() -> ResponseReturnValue:
+    """Check an uploaded file, and show its faults or what it changes; nothing is stored."""
+    upload = read_upload(FILE)
+    if upload is None:
+        return _render_choice(error=gettext("Choose a file first.")), 422
+    checked = _check(File(upload.name, upload.data))
+    return _render_checked(checked), 422 if checked.faults else 200
+
+
+@bp.post("/publish")
+@needs(Right.PUBLISH)
+def publish() -> ResponseReturnValue:
+    """Publish what was checked and shown, unless something changed since."""
+    form = PublishForm()
+    file = form.file()
+    with writing() as session:
+        checked = checking.check(session, file)
+        refusal = form.refusal(checked)
+        if refusal is None and checked.same is None:
+            publish_version(session, checked.require(), now=now())
+    if refusal is not None:
+        return _render_checked(checked, error=refusal), 422
+    address = url_for("questionnaires.version", slug=checked.require().slug, version=checked.version)
+    return cast(Response, redirect(address, code=303))
+
+
+def _check(file: File) -> Checked:
+    with reading() as session:
+        return checking.check(session, file)
+
+
+def _render_choice(*, error: str | None = None) -> str:
+    with reading() as session:
+        shipped = [checking.check(session, file) for file in checking.list_shipped()]
+    return render_template(
+        "questionnaires/new.html", shipped=shipped, error=error, limit=UPLOAD_LIMIT // 1024, field=FILE
+    )
+
+
+def _render_checked(checked: Checked, *, error: str | None = None) -> str:
+    shown = None
+    if checked.questionnaire and checked.newest:
+        shown = comparison(checked.newest.questionnaire, checked.questionnaire)
+    return render_template(
+        "questionnaires/checked.html", checked=checked, shown=shown, form=carry(checked), error=error
+    )

@@ -1,0 +1,108 @@
+"""Published versions: the list, one version, what changed, each side's form, the sheet for proof-reading."""
+
+from itertools import groupby
+from operator import attrgetter
+
+from flask import Blueprint, Response, render_template
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.roles import Right
+from surveyapp.core.sides import Side
+from surveyapp.reports.proof import COLUMNS, list_sentences
+from surveyapp.store import reviews
+from surveyapp.store.questionnaires import Published, list_published
+from surveyapp.web.access import needs
+from surveyapp.web.db import reading
+from surveyapp.web.questionnaires.comparing import comparison
+from surveyapp.web.questionnaires.downloads import make_file
+from surveyapp.web.questionnaires.preview import preview_pages
+from surveyapp.web.questionnaires.uses import is_demonstrated, uses_of
+
+bp = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
+
+
+@bp.get("")
+@needs(Right.READ_QUESTIONNAIRES)
+def index() -> ResponseReturnValue:
+    """List every version of every questionnaire, with the rounds that it is used in."""
+    with reading() as session:
+        published, uses = list_published(session), uses_of(reviews.list_reviews(session))
+    return render_template(
+        "questionnaires/index.html", published=published, uses=uses, is_demonstration=is_demonstrated(uses)
+    )
+
+
+@bp.get("/<slug>/<version>")
+@needs(Right.READ_QUESTIONNAIRES)
+def version(slug: str, version: str) -> ResponseReturnValue:
+    """Show one version: when it was published, where it is used, and what can be looked at."""
+    with reading() as session:
+        found, others = _find(list_published(session, slug=slug), version)
+        used = [review for review in reviews.list_reviews(session) if review.questionnaire == str(found.version)]
+    return render_template(
+        "questionnaires/version.html",
+        found=found,
+        earlier=[other for other in others if other.published_at <= found.published_at],
+        rounds=uses_of(used).get(str(found.version), {}),
+        is_demonstration=is_demonstrated(uses_of(used)),
+        sides=tuple(Side),
+    )
+
+
+@bp.get("/<slug>/<version>/changes/<earlier>")
+@needs(Right.READ_QUESTIONNAIRES)
+def changes(slug: str, version: str, earlier: str) -> ResponseReturnValue:
+    """Show word by word what changed from one version to another."""
+    with reading() as session:
+        published = list_published(session, slug=slug)
+    new, old = _find(published, version)[0], _find(published, earlier)[0]
+    shown = comparison(old.questionnaire, new.questionnaire)
+    return render_template("questionnaires/changes.html", old=old, new=new, shown=shown)
+
+
+@bp.get("/<slug>/<version>/form/<side>")
+@needs(Right.READ_QUESTIONNAIRES)
+def form(slug: str, version: str, side: str) -> ResponseReturnValue:
+    """Show the whole form as one side reads it; nothing here can be sent."""
+    if side not in set(Side):
+        raise NotFound
+    found = _get(slug, version)
+    pages = preview_pages(found, Side(side))
+    return render_template("questionnaires/form.html", found=found, side=Side(side), pages=pages, sides=tuple(Side))
+
+
+@bp.get("/<slug>/<version>/proof")
+@needs(Right.READ_QUESTIONNAIRES)
+def proof(slug: str, version: str) -> ResponseReturnValue:
+    """Show every sentence as each side reads it, both languages beside each other, to print."""
+    found = _get(slug, version)
+    groups = groupby(list_sentences(found.questionnaire), key=attrgetter("place"))
+    places = [(place, list(sentences)) for place, sentences in groups]
+    return render_template("questionnaires/proof.html", found=found, places=places, columns=COLUMNS)
+
+
+@bp.get("/<slug>/<version>/files/<name>")
+@needs(Right.READ_QUESTIONNAIRES)
+def file(slug: str, version: str, name: str) -> ResponseReturnValue:
+    """Give the version as a file: to proof-read, to edit, or for other programs that collect answers."""
+    made = make_file(_get(slug, version), name)
+    if made is None:
+        raise NotFound
+    response = Response(made.data, mimetype=made.mimetype)
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-{version}-{name}"'
+    return response
+
+
+def _get(slug: str, version: str) -> Published:
+    with reading() as session:
+        return _find(list_published(session, slug=slug), version)[0]
+
+
+def _find(published: list[Published], version: str) -> tuple[Published, list[Published]]:
+    """Return the version called ``version``, and the others."""
+    found = [one for one in published if one.version.version == version]
+    if not found:
+        raise NotFoundError("no_questionnaire", name=version)
+    return found[0], [one for one in published if one is not found[0]]
