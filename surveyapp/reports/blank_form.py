@@ -1,6 +1,6 @@
 """The printable blank form: the same questions in the same order as on a screen, with boxes to tick."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
@@ -9,7 +9,7 @@ import segno
 from babel.dates import format_date
 
 from surveyapp.core.bidi import without_controls
-from surveyapp.core.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, RatingField, TextField, form_pages
+from surveyapp.core.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, ShareField, form_pages
 from surveyapp.core.questionnaire import Option, Questionnaire
 from surveyapp.core.review import Answering, Policy, Review
 from surveyapp.core.scale import Scale
@@ -131,8 +131,7 @@ def _pages(form: BlankForm) -> Iterator[Data]:
             "number": numbers.get(page.id),
             "title": _title(form, page),
             "hint": form.say(page.section.hint) if page.section else None,
-            "question": _scale_question(form, page),
-            "groups": list(_groups(form, page, codes)),
+            "blocks": list(_blocks(form, page, codes)),
         }
 
 
@@ -142,26 +141,36 @@ def _title(form: BlankForm, page: Page) -> Said:
     return form.label("closing_title" if page.id == CLOSING else "profile_title")
 
 
-def _scale_question(form: BlankForm, page: Page) -> Said | None:
-    question = form.questionnaire.scale_of(page.section).question if page.section else None
-    return form.say(question) if question else None
+def _blocks(form: BlankForm, page: Page, codes: Mapping[tuple[str, str], str]) -> Iterator[Data]:
+    """Yield what stands under one heading: ratings on one scale as one table, every other question by itself."""
+    asked = [field for field in page.fields if not isinstance(field, ShareField)]
+    for scale, fields in groupby(asked, key=lambda field: getattr(field, "scale", None)):
+        if scale:
+            yield _ratings(form, scale, fields, codes=lambda field: codes[page.id, field.name])
+        else:
+            yield from (_question(form, field, codes[page.id, field.name]) for field in fields)
 
 
-def _groups(form: BlankForm, page: Page, codes: Mapping[tuple[str, str], str]) -> Iterator[Data]:
-    """Yield what stands under one heading: ratings about us, about the other side, about both, and the rest."""
-    for about, fields in groupby(page.fields, key=lambda field: getattr(field, "about", None)):
+def _ratings(form: BlankForm, scale: Scale, fields: Iterable[Field], *, codes: Callable[[Field], str]) -> Data:
+    """Return the ratings on one scale: those about us, about the other side, about both, each under its heading."""
+    groups = []
+    for about, ratings in groupby(fields, key=lambda field: getattr(field, "about", None)):
         heading = form.questionnaire.labels[f"about_{'us' if about == 'self' else about}"] if about else None
-        questions = [_question(form, field, codes[page.id, field.name]) for field in fields if field.kind != "share"]
-        yield {"heading": form.say(heading) if heading else None, "questions": questions}
+        questions = [_question(form, field, codes(field)) for field in ratings]
+        groups.append({"heading": form.say(heading) if heading else None, "questions": questions})
+    return {
+        "kind": "ratings",
+        "question": form.say(scale.question) if scale.question else None,
+        "options": list(_scale_options(form, scale)),
+        "groups": groups,
+    }
 
 
 def _question(form: BlankForm, field: Field, code: str) -> Data:
     said: Data = {"code": code, "kind": field.kind}
-    if isinstance(field, (RatingField, ChoiceField, ChoicesField, TextField)):
+    if not isinstance(field, ShareField):
         said["text"] = form.say(field.label)
-    if isinstance(field, RatingField):
-        said["options"] = list(_scale_options(form, field.scale))
-    elif isinstance(field, (ChoiceField, ChoicesField)):
+    if isinstance(field, (ChoiceField, ChoicesField)):
         said["options"] = list(_options(form, field.options))
     return said
 
@@ -175,7 +184,7 @@ def _scale_options(form: BlankForm, scale: Scale) -> Iterator[Data]:
 
 def _options(form: BlankForm, options: tuple[Option, ...]) -> Iterator[Data]:
     for number, option in enumerate(options, 1):
-        yield {"mark": str(number), "label": form.say(option.label), "is_apart": False}
+        yield {"mark": str(number), "label": form.say(option.label)}
 
 
 def _link(form: BlankForm) -> Data | None:
