@@ -32,6 +32,7 @@ COMMANDS: dict[str, Place] = {
     "export": Place("export", "export", "Write the released figures of a review."),
     "pack": Place("pack", "pack", "Write the meeting pack of a review."),
     "responses": Place("responses", "responses", "Take in answers that were collected elsewhere."),
+    "form": Place("form", "form", "Write the blank form as PDF."),
     "results": Place("results", "results", "Print the released results of a review."),
 }
 

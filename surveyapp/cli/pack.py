@@ -5,14 +5,15 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import Command, Installation
+from surveyapp.core.sides import PRINTED_IN
 from surveyapp.reports.pack import make_pack
-from surveyapp.reports.pack_loading import LANGUAGES, load_pack
+from surveyapp.reports.pack_loading import load_pack
 
 
 @click.command(cls=Command)
 @click.argument("review_id", metavar="ID", type=int)
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--language", type=click.Choice(list(LANGUAGES)), required=True)
+@click.option("--language", type=click.Choice(list(PRINTED_IN)), required=True)
 @click.option("--only", "chosen", multiple=True, help="A kind of sheet or a section; may be repeated.")
 @click.pass_obj
 def pack(installation: Installation, review_id: int, out: Path, *, language: str, chosen: tuple[str, ...]) -> None:

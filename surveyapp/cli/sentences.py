@@ -18,6 +18,7 @@ SENTENCES: dict[str, str] = {
     "easy_password": "this password is easy to guess; take several words that do not belong together",
     "email_taken": "{email} has an account already",
     "last_administrator": "{email} is the last administrator",
+    "link_of_another": "this link is not one of review {review}, side {side}",
     "link_revoked": "this link was withdrawn",
     "follow_up_too_early": "the follow-up must come after the meeting",
     "meeting_ahead": "the meeting lies ahead; write it down when it was held",

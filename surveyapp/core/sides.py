@@ -1,5 +1,6 @@
 """Who speaks and of whom: languages, the two sides, the facets, and the name of one rating."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +17,13 @@ class Language(StrEnum):
     def direction(self) -> str:
         """Return the writing direction as HTML's ``dir`` takes it."""
         return "rtl" if self is Language.AR else "ltr"
+
+
+PRINTED_IN: Mapping[str, tuple[Language, ...]] = {
+    **{language.value: (language,) for language in Language},
+    "both": tuple(Language),
+}
+"""What a print may be asked for in → its languages."""
 
 
 class Side(StrEnum):

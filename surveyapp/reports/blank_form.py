@@ -5,7 +5,6 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import groupby
 
-import segno
 from babel.dates import format_date
 
 from surveyapp.core.bidi import without_controls
@@ -190,6 +189,8 @@ def _options(form: BlankForm, options: tuple[Option, ...]) -> Iterator[Data]:
 def _link(form: BlankForm) -> Data | None:
     if form.link is None:
         return None
+    import segno  # noqa: PLC0415 - the web starts without it
+
     code = segno.make(form.link, error="m", micro=False)
     return {
         "address": form.link,

@@ -1,70 +1,102 @@
-"""Text taken out of a PDF: every glyph named by what it alone stands for.
+"""Text taken out of a PDF: searched, copied and read aloud as it was written.
 
-A PDF says which characters each glyph stands for. Where one cluster of characters takes several glyphs, such as a
-letter and its vowel sign, Typst names each glyph by the whole cluster, and the cluster comes out once for each. For a
-ligature it gives two characters in the order in which they are read, and programs that turn right-to-left lines round
-turn these two round as well. So signs are named by themselves, letters without their signs, and ligatures of lam and
-alef by the one character that Unicode has for each.
+A PDF says which characters each glyph stands for, and Typst lets Arabic go wrong twice. For a ligature it gives two
+characters in the order in which they are read, and programs that turn right-to-left lines round turn these two round
+as well; so ligatures of lam and alef are named by the one character that Unicode has for each. And a vowel sign that
+stands higher or lower than its letter is a piece by itself, which says what its letter says again; such a piece is
+told to stand for nothing. (Naming the sign alone breaks its line in two, in programs that go by where things stand.)
 """
 
 import io
 import re
-import unicodedata
 from collections.abc import Mapping
-from functools import partial
+from dataclasses import dataclass, field
 from typing import Any
 
 import pikepdf
 
 LIGATURES = {"\u0644\u0622": "\ufef5", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0627": "\ufefb"}
-_NAMED = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>")
-_STRING = re.compile(rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+_LIGATURE = re.compile("|".join(LIGATURES))
+_NAME_OF_SEVERAL = re.compile(rb"<((?:[0-9A-F]{4}){2,})>")
+_STRING = re.compile(rb"\((?P<plain>(?:[^()\\]|\\.)*)\)|<(?P<hex>[0-9A-F]*)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _TOKEN = re.compile(
-    rb"/(?P<font>\w+) [\d.]+ Tf"
-    rb"|/Span<</ActualText<FEFF(?P<text>[0-9A-F]*)>>>BDC"
-    rb"|(?P<shown>\((?:[^()\\]|\\.)*\)Tj|\[(?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*\]TJ)",
+    rb"(?P<shown>(?:\((?:[^()\\]|\\.)*\)|<[0-9A-F]*>)Tj|\[(?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*\]TJ)"
+    rb"|/(?P<font>\w+) [\d.]+ Tf|/ActualText(?P<said><FEFF(?P<text>[0-9A-F]*)>)|/MCID (?P<number>\d+)",
     re.DOTALL,
 )
-
 _NO_FONTS = pikepdf.Dictionary()
 
 Glyphs = frozenset[int]
 """Numbers of glyphs in one font."""
 
 
+@dataclass(slots=True)
+class _Piece:
+    """What stands between one number that the tags refer to and the next."""
+
+    number_ends: int
+    said: list[tuple[int, int]] = field(default_factory=list)
+    """Where replacement texts are written."""
+    glyphs: set[bool] = field(default_factory=set)
+    """Whether a glyph takes room of its own, for all that are drawn."""
+
+    def silenced(self) -> dict[tuple[int, int], bytes]:
+        """Return the changes that let a piece stand for nothing which draws signs alone."""
+        if self.glyphs != {False}:
+            return {}
+        return dict.fromkeys(self.said, b"()") or {(self.number_ends, self.number_ends): b"/ActualText()"}
+
+
 def mend_extraction(pdf: bytes) -> bytes:
-    """Return ``pdf`` with every glyph named by what it alone stands for; the same bytes for the same ``pdf``."""
+    """Return ``pdf`` with its Arabic extractable as it was written; the same bytes for the same ``pdf``."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for thing in document.objects:
             if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
-                rename = partial(_renamed, roomy=_roomy(thing))
-                thing.ToUnicode.write(_NAMED.sub(rename, thing.ToUnicode.read_bytes()))
+                names = thing.ToUnicode.read_bytes()
+                thing.ToUnicode.write(_NAME_OF_SEVERAL.sub(lambda name: b"<%s>" % _respelt(name[1]), names))
         for page in document.pages:
             known = {name[1:].encode(): _roomy(font) for name, font in page.resources.get("/Font", _NO_FONTS).items()}
-            page.Contents.write(_respelt(page.Contents.read_bytes(), known))
+            page.Contents.write(mend_content(page.Contents.read_bytes(), known))
         mended = io.BytesIO()
         document.save(mended, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return mended.getvalue()
 
 
-def own_text(text: str, *, is_sign: bool) -> str:
-    """Return what one glyph of a cluster stands for by itself.
+def with_ligatures(text: str) -> str:
+    """Return ``text`` with each lam and alef as the one character for their ligature."""
+    return _LIGATURE.sub(lambda pair: LIGATURES[pair[0]], text)
+
+
+def mend_content(content: bytes, fonts: Mapping[bytes, Glyphs]) -> bytes:
+    """Return what a page draws, with its replacement texts mended.
 
     Args:
-        text: the cluster's characters, in reading order.
-        is_sign: whether the glyph takes no room of its own.
+        content: as Typst writes it.
+        fonts: name of each font → its glyphs that take room of their own.
     """
-    if len(text) == 1:
-        return text
-    own = "".join(one for one in text if bool(unicodedata.combining(one)) == is_sign)
-    return LIGATURES.get(own, own) or text
+    changes: dict[tuple[int, int], bytes] = {}
+    piece, roomy = _Piece(0), frozenset[int]()
+    for token in _TOKEN.finditer(content):
+        if token["font"]:
+            roomy = fonts.get(token["font"], frozenset())
+        elif token["shown"]:
+            piece.glyphs |= {glyph in roomy for glyph in _glyphs(token["shown"])}
+        elif token["said"]:
+            piece.said.append(token.span("said"))
+            changes[token.span("said")] = b"<FEFF%s>" % _respelt(token["text"])
+        else:
+            changes |= piece.silenced()
+            piece = _Piece(token.end())
+    return _changed(content, changes | piece.silenced())
 
 
-def _renamed(pair: re.Match[bytes], roomy: Glyphs) -> bytes:
-    text = bytes.fromhex(pair[2].decode()).decode("utf-16-be")
-    own = own_text(text, is_sign=int(pair[1], 16) not in roomy)
-    return b"<%s> <%s>" % (pair[1], _hex(own))
+def _changed(content: bytes, changes: Mapping[tuple[int, int], bytes]) -> bytes:
+    parts, done = [], 0
+    for (start, end), new in sorted(changes.items()):
+        parts += [content[done:start], new]
+        done = end
+    return b"".join([*parts, content[done:]])
 
 
 def _roomy(font: Any) -> Glyphs:
@@ -77,26 +109,16 @@ def _roomy(font: Any) -> Glyphs:
     return frozenset(found)
 
 
-def _respelt(content: bytes, fonts: Mapping[bytes, Glyphs]) -> bytes:
-    """Return ``content`` in which a replacement text tells no more than the glyphs that it stands for."""
-    pieces, done, roomy, span = [], 0, frozenset[int](), None
-    for token in _TOKEN.finditer(content):
-        if token["font"]:
-            roomy = fonts.get(token["font"], frozenset())
-        elif token["text"]:
-            span = token
-        elif token["shown"] and span:
-            text = bytes.fromhex(span["text"].decode()).decode("utf-16-be")
-            own = own_text(text, is_sign=not any(glyph in roomy for glyph in _glyphs(token["shown"])))
-            pieces += [content[done : span.start("text")], _hex(own)]
-            done, span = span.end("text"), None
-    return b"".join([*pieces, content[done:]])
-
-
 def _glyphs(shown: bytes) -> list[int]:
     """Return the glyphs that an operator's strings show; two bytes each."""
-    raw = b"".join(_ESCAPED.sub(_unescaped, piece) for piece in _STRING.findall(shown))
+    raw = b"".join(_bytes_of(string) for string in _STRING.finditer(shown))
     return [int.from_bytes(raw[at : at + 2], "big") for at in range(0, len(raw), 2)]
+
+
+def _bytes_of(string: re.Match[bytes]) -> bytes:
+    if string["hex"] is not None:
+        return bytes.fromhex(string["hex"].decode())
+    return _ESCAPED.sub(_unescaped, string["plain"])
 
 
 def _unescaped(found: re.Match[bytes]) -> bytes:
@@ -105,5 +127,6 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}.get(found[1], found[1])
 
 
-def _hex(text: str) -> bytes:
-    return text.encode("utf-16-be").hex().upper().encode()
+def _respelt(name: bytes) -> bytes:
+    """Return UTF-16 in hexadecimal digits with ligatures in place of their letters."""
+    return with_ligatures(bytes.fromhex(name.decode()).decode("utf-16-be")).encode("utf-16-be").hex().upper().encode()

@@ -3,16 +3,10 @@
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.sides import Language
+from surveyapp.core.sides import PRINTED_IN
 from surveyapp.reports.pack import SHEETS, Earlier, MeetingPack
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.questionnaires import get_questionnaire
-
-LANGUAGES: dict[str, tuple[Language, ...]] = {
-    "ar": (Language.AR,),
-    "en": (Language.EN,),
-    "both": (Language.AR, Language.EN),
-}
 
 
 def load_pack(session: Session, review_id: int, *, languages: str, chosen: frozenset[str] = frozenset()) -> MeetingPack:
@@ -21,7 +15,7 @@ def load_pack(session: Session, review_id: int, *, languages: str, chosen: froze
     Args:
         session: to read with.
         review_id: a review whose results were released.
-        languages: ``ar``, ``en`` or ``both``.
+        languages: a key of ``PRINTED_IN``.
         chosen: names of sheets and sections to print; empty for all.
 
     Raises:
@@ -36,7 +30,7 @@ def load_pack(session: Session, review_id: int, *, languages: str, chosen: froze
     for name in sorted(chosen - known):
         raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
     meeting, earlier = actions.get_meeting(session, review_id), _earlier(session, review_id)
-    return MeetingPack(review, questionnaire, result, meeting, earlier, LANGUAGES[languages], chosen)
+    return MeetingPack(review, questionnaire, result, meeting, earlier, PRINTED_IN[languages], chosen)
 
 
 def _earlier(session: Session, review_id: int) -> Earlier | None:

@@ -16,6 +16,7 @@ from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import rendered
 from surveyapp.web.i18n import init_i18n
+from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
 from surveyapp.web.people.people import bp as people
 from surveyapp.web.people.signing_in import bp as signing_in
@@ -30,7 +31,7 @@ from surveyapp.workflow.keys import Keys
 BLUEPRINTS = (
     *(front.bp, respond),
     *(signing_in, account, people, audit),
-    *(desk, results, agreements, questionnaires, publishing),
+    *(desk, paper, results, agreements, questionnaires, publishing),
 )
 
 

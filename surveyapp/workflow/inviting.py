@@ -4,11 +4,11 @@ import secrets
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.review import Answering, Invitation, InvitationState, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, invitations, reviews
-from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.keys import Keys, read_token, token_hash
 
 NONCE_BYTES = 16
 COUNT_LIMIT = 5000
@@ -41,6 +41,27 @@ def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Ke
     """Return the tokens of the links that nobody used yet, derived again."""
     nonces = invitations.list_nonces(session, review_id, side=side)
     return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
+
+
+def get_unused_token(session: Session, given: str, *, review_id: int, side: Side) -> str:
+    """Return the token of an unused link that somebody gave as an address or as a code.
+
+    Raises:
+        NotFoundError: there is no such link.
+        InputError: it is not one of this side of this review, or was used.
+        GoneError: it was withdrawn, or its review is closed.
+    """
+    token = read_token(given.rstrip("/").rpartition("/")[2])
+    visit = invitations.find_visit(session, token_hash(token))
+    if visit is None:
+        raise NotFoundError("unknown_link")
+    if (visit.review.id, visit.side) != (review_id, side):
+        raise InputError("link_of_another", review=review_id, side=side.value)
+    if visit.state is InvitationState.SENT:
+        raise InputError("already_sent")
+    if visit.state is not InvitationState.UNUSED:
+        raise GoneError("link_revoked" if visit.state else "review_closed")
+    return token
 
 
 def _new_link(session: Session, review_id: int, *, side: Side, keys: Keys, is_paper: bool) -> str:

@@ -21,7 +21,19 @@ def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "library", ["matplotlib", "numpy", "pydantic", "ruamel.yaml", "alembic", "typst", "openpyxl", "xlsxwriter"]
+    "library",
+    [
+        "matplotlib",
+        "numpy",
+        "pydantic",
+        "ruamel.yaml",
+        "alembic",
+        "typst",
+        "pikepdf",
+        "segno",
+        "openpyxl",
+        "xlsxwriter",
+    ],
 )
 def test_starting_leaves_a_library_alone(loaded_at_start: set[str], library: str) -> None:
     assert "flask" in loaded_at_start

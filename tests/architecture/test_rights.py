@@ -64,6 +64,7 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/reviews/<int:review_id>/actions/promises/<int:action_id>": Right.KEEP_AGREEMENTS,
     "GET /staff/reviews/<int:review_id>/charts/<name>.<kind>": Right.SEE_RESULTS,
     "POST /staff/reviews/<int:review_id>/export.<kind>": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/forms/<side>-<language>.pdf": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/pack.pdf": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results/<section_id>": Right.SEE_RESULTS,

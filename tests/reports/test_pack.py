@@ -19,7 +19,6 @@ from surveyapp.core.results import Comments, Reading, ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round, State
 from surveyapp.core.sides import Language, Side, Text
 from surveyapp.reports import pack as packs
-from surveyapp.reports.extraction import own_text
 from surveyapp.reports.pack import TEMPLATE, Earlier, MeetingPack, make_pack, pack_data
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
 from tests.charts.builder import middle_tier, nothing_shown, review_result
@@ -165,21 +164,6 @@ def test_an_arabic_paragraph_comes_out_as_it_was_written(questionnaire: Question
     data = pack_data(make(questionnaire, AR, chosen=frozenset({"cover", "how"})))
     written = next(b["text"] for b in data["sheets"][1]["blocks"] if b["kind"] == "text")
     assert plain(written) in text_of(arabic, "-f", "2", "-l", "2")
-
-
-@pytest.mark.parametrize(
-    ("text", "is_sign", "own"),
-    [
-        pytest.param("يُ", False, "ي", id="letter without its sign"),
-        pytest.param("يُ", True, "ُ", id="sign alone"),
-        pytest.param("لا", False, "ﻻ", id="ligature"),
-        pytest.param("لاً", False, "ﻻ", id="ligature without its sign"),
-        pytest.param("fi", False, "fi", id="Latin ligature"),
-        pytest.param("ش", True, "ش", id="one character stays"),
-    ],
-)
-def test_a_glyph_stands_for_itself(text: str, own: str, *, is_sign: bool) -> None:
-    assert own_text(text, is_sign=is_sign) == own
 
 
 def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:

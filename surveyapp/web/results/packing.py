@@ -4,6 +4,7 @@ from importlib import import_module
 
 from werkzeug.exceptions import NotFound
 
+from surveyapp.core.sides import PRINTED_IN
 from surveyapp.web.db import reading
 
 
@@ -15,7 +16,7 @@ def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> byte
         ReviewError: as ``load_pack`` says.
     """
     loading, made = import_module("surveyapp.reports.pack_loading"), import_module("surveyapp.reports.pack")
-    if languages not in loading.LANGUAGES:
+    if languages not in PRINTED_IN:
         raise NotFound
     with reading() as session:
         pack = loading.load_pack(session, review_id, languages=languages, chosen=chosen)

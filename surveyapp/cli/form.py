@@ -1,0 +1,33 @@
+"""``flask form``: the blank form."""
+
+from pathlib import Path
+
+import click
+
+from surveyapp.cli.installation import Command, Installation, as_json_option, say
+from surveyapp.core.sides import PRINTED_IN, Side
+from surveyapp.reports.blank_form import make_blank_form
+from surveyapp.reports.blank_form_loading import load_blank_form
+from surveyapp.workflow import inviting
+
+
+@click.command(cls=Command)
+@click.argument("review_id", metavar="ID", type=int)
+@click.argument("out", metavar="OUT.pdf", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
+@click.option("--language", required=True, type=click.Choice(list(PRINTED_IN)))
+@click.option("--link", help="A link or code of this side, best a paper form's: printed with its QR code.")
+@as_json_option
+@click.pass_obj
+def form(
+    installation: Installation, review_id: int, out: Path, *, side: str, language: str, link: str | None, as_json: bool
+) -> None:
+    """Write the blank form of one side as PDF, to be filled in by hand."""
+    with installation.reading() as session:
+        if link is not None:
+            token = inviting.get_unused_token(session, link, review_id=review_id, side=Side(side))
+            link = installation.link(f"/r/{token}")
+        timezone, languages = installation.settings.timezone, PRINTED_IN[language]
+        blank = load_blank_form(session, review_id, side=Side(side), languages=languages, timezone=timezone, link=link)
+    out.write_bytes(make_blank_form(blank))
+    say({"form": str(out)}, as_json=as_json, plain=str(out))

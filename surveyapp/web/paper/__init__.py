@@ -1,0 +1,1 @@
+"""Paper: blank forms to print, and keying what comes back."""

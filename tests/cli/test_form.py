@@ -1,0 +1,74 @@
+"""``flask form``: a blank form from the shell, with a link or without."""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shells import QuickShell
+from tests.databases import DatabaseMaker
+
+
+@pytest.fixture(scope="module")
+def prepared(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    """A shell with two reviews in preparation, numbered 1 and 2."""
+    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
+    shell.say("flask questionnaire publish questionnaires/code-of-good-partnership.yaml")
+    shell.say("flask round create 2026 --title-en 'Review 2026' --title-ar 'استعراض 2026'")
+    for slug in ("norcross", "ministry"):
+        shell.say(f"flask partner create {slug} --name-en '{slug}' --name-ar 'شريك' --kind government")
+        shell.say(
+            f"flask review create --round 2026 --partner {slug} --questionnaire code-of-good-partnership"
+            " --closes 2030-12-31"
+        )
+    return shell
+
+
+def words(pdf: Path) -> str:
+    return subprocess.run(["pdftotext", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+
+
+def test_a_form_is_written(prepared: QuickShell, tmp_path: Path) -> None:
+    out = tmp_path / "form.pdf"
+    said = prepared.say(f"flask form 1 --side partner --language both {out} --json")
+    assert json.loads(said) == {"form": str(out)}
+    text = words(out)
+    assert "Which describes your work best?" in text
+    assert "ما الوصف" in text
+    assert "31 December 2030" in text
+    assert "Invited" not in text
+
+
+@pytest.mark.parametrize("shape", ["{link}", "{code}", "{typed}"], ids=["link", "code", "code as printed"])
+def test_a_paper_forms_code_is_printed(prepared: QuickShell, tmp_path: Path, shape: str) -> None:
+    link = prepared.say("flask invite 1 --side prcs --paper").strip()
+    code = link.rpartition("/")[2]
+    typed = "-".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
+    given = shape.format(link=link, code=code, typed=typed)
+    prepared.say(f"flask form 1 --side prcs --language en {tmp_path / 'form.pdf'} --link {given}")
+    text = words(tmp_path / "form.pdf")
+    assert f"http://localhost:8000/r/{code}" in text
+    assert typed.lower() in text
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        pytest.param("flask form 9 --side prcs --language ar {out}", "there is no review 9", id="no review"),
+        pytest.param("flask form 1 --side prcs --language ar {out} --link x", "no link has this token", id="no link"),
+        pytest.param(
+            "flask form 1 --side partner --language ar {out} --link {link}",
+            "not one of review 1, side partner",
+            id="side",
+        ),
+        pytest.param("flask form 2 --side prcs --language ar {out} --link {link}", "not one of review 2", id="review"),
+        pytest.param("flask form 1 --side prcs --language ar {out}/no/form.pdf", "No such file", id="no folder"),
+    ],
+)
+def test_refusals(prepared: QuickShell, tmp_path: Path, line: str, says: str) -> None:
+    link = prepared.say("flask invite 1 --side prcs --paper").strip()
+    ran = prepared.run(line.format(out=tmp_path / "form.pdf", link=link))
+    assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
+    assert says in ran.stderr
+    assert not (tmp_path / "form.pdf").exists()

@@ -1,0 +1,229 @@
+"""The blank form: everything that is asked, in the form's order, readable on paper, on a screen and aloud."""
+
+import io
+import re
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pytest
+import segno
+from PIL import Image
+
+from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.core.pages import Field, Page, form_pages
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.sides import PRINTED_IN, Language, Side, Text
+from surveyapp.reports import typst
+from surveyapp.reports.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
+from surveyapp.reports.codes import item_codes
+from surveyapp.reports.labels import LABELS
+from tests.catalogue.samples import SMALL
+from tests.core.building import review
+from tests.reports.reading import read_aloud
+
+LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
+LONG = Text(
+    ar="الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر – المكتب الإقليمي للشرق الأوسط وشمال أفريقيا",
+    en="International Federation of Red Cross and Red Crescent Societies – Middle East and North Africa " + "x" * 60,
+)
+SHEETS = {"ar": 4, "en": 5, "both": 7}
+"""Sheets of paper that a form may take, printed on both faces."""
+SMALLEST, STATEMENT = 9, 11  # points
+A4 = (595, 842)
+EVERY_FORM = pytest.mark.parametrize(
+    ("side", "language"), list(product(Side, PRINTED_IN)), ids=lambda value: str(getattr(value, "value", value))
+)
+
+
+def form(questionnaire: Questionnaire, side: Side = Side.PARTNER, language: str = "both", **more: object) -> BlankForm:
+    of = {name: more.pop(name) for name in ("name", "is_demonstration", "policy", "answering") if name in more}
+    found = review()
+    partner = replace(found.partner, name=of.pop("name", found.partner.name))
+    partner = replace(partner, is_demonstration=bool(of.pop("is_demonstration", False)))
+    return BlankForm(
+        questionnaire,
+        replace(found, partner=partner, **of),
+        side,
+        PRINTED_IN[language],
+        date(2026, 12, 31),
+        **{"invited": {Side.PRCS: 6, Side.PARTNER: 5}, **more},
+    )
+
+
+def letters(text: str) -> str:
+    """Return the letters and digits of ``text``, whatever its marks, spaces and direction."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if c.isalnum())
+
+
+def text_of_pages(pdf: bytes, folder: Path) -> list[str]:
+    file = folder / "form.pdf"
+    file.write_bytes(pdf)
+    told = subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True, text=True).stdout
+    return told.split("\f")[:-1]
+
+
+def asked(questionnaire: Questionnaire, side: Side) -> list[tuple[Page, Field]]:
+    return [(page, one) for page in form_pages(questionnaire, side) for one in page.fields if one.kind != "share"]
+
+
+@pytest.fixture(scope="module")
+def printed(questionnaire: Questionnaire) -> Callable[[Side, str], bytes]:
+    """Return a function that makes a form of a side in a language, once."""
+    return cache(lambda side, language: make_blank_form(form(questionnaire, side, language)))
+
+
+@EVERY_FORM
+def test_every_form_is_accessible_and_the_same_each_time(
+    questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], side: Side, language: str
+) -> None:
+    one, pdf = form(questionnaire, side, language), printed(side, language)
+    assert make_blank_form(one) == pdf
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        root = document.Root
+        assert root.MarkInfo.Marked
+        assert str(root.Lang) == one.languages[0].value
+        assert str(document.docinfo["/Title"]) == questionnaire.title.in_(one.languages[0])
+        assert b"pdfuaid" in root.Metadata.read_bytes()
+        fonts = [thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
+        assert {str(font.FontName).partition("+")[2] for font in fonts} == {"Vazirmatn-Regular", "Vazirmatn-Bold"}
+        assert all("/FontFile2" in font for font in fonts)
+        assert {tuple(round(float(side)) for side in page.MediaBox) for page in document.pages} == {(0, 0, *A4)}
+        assert len(document.pages) <= 2 * SHEETS[language]
+
+
+@EVERY_FORM
+def test_typst_warns_of_nothing(questionnaire: Questionnaire, side: Side, language: str) -> None:
+    one = form(questionnaire, side, language, name=LONG, is_demonstration=True, link=LINK)
+    assert typst.compile_pdf(TEMPLATE, form_data(one), standards=[typst.ACCESSIBLE])[1] == []
+
+
+@EVERY_FORM
+def test_everything_asked_is_read_aloud_in_order_and_large(
+    questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], side: Side, language: str
+) -> None:
+    """By its tags: each code, then its question in each language."""
+    spoken = read_aloud(printed(side, language))
+    assert min(piece.size for piece in spoken if piece.size) >= SMALLEST
+    heard = iter(spoken)
+    codes = item_codes(questionnaire, side)
+    for page, field in asked(questionnaire, side):
+        assert any(piece.text == codes[page.id, field.name] for piece in heard), field.name
+        for one in PRINTED_IN[language]:
+            wanted = Counter(letters(field.label.in_(one)))
+            found = next((piece for piece in heard if Counter(letters(piece.text)) == wanted), None)
+            assert found, (field.name, one)
+            assert found.size >= STATEMENT
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_copied_reads_as_it_was_written_and_no_question_is_split(
+    questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], tmp_path: Path, language: str
+) -> None:
+    pages = [letters(page) for page in text_of_pages(printed(Side.PARTNER, language), tmp_path)]
+    at = 0
+    for _, field in asked(questionnaire, Side.PARTNER):
+        words = letters(field.label.in_(Language(language)))
+        at = next((at + n for n, page in enumerate(pages[at:]) if words in page), len(pages))
+        assert at < len(pages), field.label
+
+
+@pytest.mark.parametrize("language", list(PRINTED_IN))
+def test_long_names_stay_on_the_page(questionnaire: Questionnaire, tmp_path: Path, language: str) -> None:
+    file = tmp_path / "form.pdf"
+    file.write_bytes(make_blank_form(form(questionnaire, language=language, name=LONG, link=LINK)))
+    told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], check=True, capture_output=True, text=True).stdout
+    lefts = [float(left) for left in re.findall(r'xMin="([\d.]+)"', told)]
+    rights = [float(right) for right in re.findall(r'xMax="([\d.]+)"', told)]
+    margin = 13 / 25.4 * 72 - 1
+    assert len(lefts) > 500
+    assert (min(lefts) >= margin, max(rights) <= 595.28 - margin) == (True, True)
+
+
+def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    pdf = make_blank_form(form(questionnaire, language="en", link=LINK))
+    first, *_, last = text_of_pages(pdf, tmp_path)
+    assert LINK in first
+    assert "0123-4567-89ab-cdef-ghjk-mnpq-rstv-wxyz" in first
+    assert "· partner · 0123\n" in last
+    assert _shows(pdf, tmp_path, segno.make(LINK, error="m", micro=False))
+    assert not _shows(pdf, tmp_path, segno.make(LINK + "x", error="m", micro=False))
+
+
+def _shows(pdf: bytes, folder: Path, code: segno.QRCode) -> bool:
+    """Say whether the first page, seen as a picture, shows ``code`` somewhere at its end edge."""
+    (folder / "form.pdf").write_bytes(pdf)
+    subprocess.run(
+        ["pdftoppm", "-r", "254", "-l", "1", "-gray", "-singlefile", "form.pdf", "page"], cwd=folder, check=True
+    )
+    dots = np.asarray(Image.open(folder / "page.pgm")) < 128
+    matrix = np.array([[bool(dark) for dark in row] for row in code.matrix])
+    size, right = 260, 2100 - 130 - 40
+    centres = ((np.arange(len(matrix)) + 0.5) * size / len(matrix)).astype(int)
+    return any(
+        (dots[np.ix_(top + centres, right - size + centres)] == matrix).all() for top in range(dots.shape[0] - size)
+    )
+
+
+def test_without_a_link_there_is_room_for_a_code(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    first, *_ = text_of_pages(make_blank_form(form(questionnaire, language="en")), tmp_path)
+    assert "Code of this form (filled in by staff)" in first
+    assert "/r/" not in first
+
+
+def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    for is_demonstration in (True, False):
+        pdf = make_blank_form(form(questionnaire, language="ar", is_demonstration=is_demonstration))
+        first, *_ = text_of_pages(pdf, tmp_path)
+        assert (letters(LABELS[Language.AR].demonstration) in letters(first)) is is_demonstration
+
+
+@pytest.mark.parametrize(
+    ("changes", "says", "keeps_quiet"),
+    [
+        pytest.param({}, ["no_name", "unanimity_shows", "staff_type"], ["one_agreed_form"], id="standard"),
+        pytest.param({"policy": Policy.PROTECTED}, ["only_rounded"], ["unanimity_shows"], id="protected"),
+        pytest.param(
+            {"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)},
+            ["one_agreed_form", "nothing_before_closing"],
+            ["no_name", "min_side"],
+            id="organisation",
+        ),
+        pytest.param({"invited": None}, ["no_name"], ["invited"], id="lists may grow"),
+    ],
+)
+def test_the_notice_says_what_holds_for_this_review(
+    questionnaire: Questionnaire, changes: dict[str, object], says: list[str], keeps_quiet: list[str]
+) -> None:
+    one = form(questionnaire, **changes)
+    notice = form_data(one)["front"]["notice"]
+    for language in Language:
+        lines = " ".join(notice[language.value])
+        start = {name: getattr(LABELS[language], name).partition("{")[0] for name in says + keeps_quiet}
+        assert [name for name in says if start[name] not in lines] == []
+        assert [name for name in keeps_quiet if start[name] in lines] == []
+
+
+def test_a_small_questionnaire_with_other_scales_prints_too() -> None:
+    small = read_questionnaire(SMALL.encode(), name="small.yaml")
+    one = form(small, language="both")
+    _, warnings = typst.compile_pdf(TEMPLATE, form_data(one), standards=[typst.ACCESSIBLE])
+    assert warnings == []
+
+
+def test_a_name_that_the_font_cannot_write_prints_without_the_promise_of_access(
+    questionnaire: Questionnaire, caplog: pytest.LogCaptureFixture
+) -> None:
+    pdf = make_blank_form(form(questionnaire, language="en", name=Text(ar="شريك 🙂", en="Partner 🙂")))
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert b"pdfuaid" not in document.Root.Metadata.read_bytes()
+    assert "without PDF/UA" in caplog.text
