@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Invitation, InvitationState, Review
@@ -44,26 +45,33 @@ def put_invitation(
 
 def find_visit(session: Session, token_hash: bytes) -> Visit | None:
     """Return what the link with this hash leads to, in one query; None when there is no such link."""
-    query = (
-        joined_reviews()
-        .add_columns(InvitationRow.side, InvitationRow.state, DraftRow.sealed)
-        .join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
-        .outerjoin(DraftRow, DraftRow.token_hash == InvitationRow.token_hash)
-        .where(InvitationRow.token_hash == token_hash)
-    )
-    found = session.execute(query).first()
+    found = session.execute(_visits(), {"token_hash": token_hash}).first()
     if found is None:
         return None
     review, side, state, sealed = found
     return Visit(side, state, review_from(review), sealed)
 
 
+@cache
+def _visits() -> Select[ReviewRow, Side, InvitationState | None, bytes | None]:
+    """Return the query of a visit by ``:token_hash``; built once, because every page of a form asks it."""
+    return (
+        joined_reviews()
+        .add_columns(InvitationRow.side, InvitationRow.state, DraftRow.sealed)
+        .join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
+        .outerjoin(DraftRow, DraftRow.token_hash == InvitationRow.token_hash)
+        .where(InvitationRow.token_hash == bindparam("token_hash"))
+    )
+
+
 def lock_visit(session: Session, token_hash: bytes) -> None:
     """Hold the link alone, and its review against closing, until the transaction ends.
 
     The review comes first, as it does in closing, so that the two never wait for each other. Read the visit after
-    this: on PostgreSQL a joined row is as old as its statement.
+    this: on PostgreSQL a joined row is as old as its statement. On SQLite a writing session holds all there is.
     """
+    if session.get_bind().dialect.name == "sqlite":
+        return
     of_review = select(ReviewRow.id).join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
     session.execute(of_review.where(InvitationRow.token_hash == token_hash).with_for_update(read=True, of=ReviewRow))
     session.execute(select(InvitationRow.id).where(InvitationRow.token_hash == token_hash).with_for_update())
@@ -71,8 +79,8 @@ def lock_visit(session: Session, token_hash: bytes) -> None:
 
 def mark_sent(session: Session, token_hash: bytes) -> None:
     """Record that the link was used; nothing says for which response."""
-    row = session.scalars(select(InvitationRow).where(InvitationRow.token_hash == token_hash)).one()
-    row.state = InvitationState.SENT
+    of_link = InvitationRow.token_hash == token_hash
+    session.execute(update(InvitationRow).where(of_link).values(state=InvitationState.SENT))
 
 
 def revoke(session: Session, token_hash: bytes) -> None:

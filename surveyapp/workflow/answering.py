@@ -65,28 +65,39 @@ def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
     return {side: counts[way_in.review.id, side] for side in Side}
 
 
+def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> WayIn:
+    """Return what ``token`` leads to, held alone until the transaction ends, so that it may be changed.
+
+    Raises:
+        NotFoundError: no link has this token.
+        GoneError: the review does not take answers, or the link was revoked.
+    """
+    invitations.lock_visit(session, token_hash(token))
+    way_in = find_way_in(session, token, keys=keys)
+    if not (way_in.is_sent and way_in.review.state is State.OPEN):
+        way_in.require_open(now)
+    return way_in
+
+
 def save_page(
     session: Session,
-    token: str,
+    way_in: WayIn,
     *,
     page_id: str,
     changes: PageValues,
-    now: datetime,
     keys: Keys,
     is_left: bool = True,
     change_key: str = "",
 ) -> WayIn:
     """Keep ``changes`` (field name → value; an empty value clears) of one page, and return the way in as it is then.
 
-    ``is_left`` says that the reader goes on to another page. Changes that come a second time under the same
-    ``change_key`` are known, and not made again over what was answered since.
+    ``way_in`` is held. ``is_left`` says that the reader goes on to another page. Changes that come a second time under
+    the same ``change_key`` are known, and not made again over what was answered since.
 
     Raises:
-        NotFoundError: no link has this token, or the form no such page.
-        GoneError: the review does not take answers, or the link was revoked.
+        NotFoundError: the form has no such page.
         InputError: the answers were sent already (``already_sent``), or a value is not one that its field takes.
     """
-    way_in = _locked_way_in(session, token, now=now, keys=keys)
     if way_in.is_sent:
         raise InputError("already_sent")
     page = find_page(way_in.pages, page_id)
@@ -96,7 +107,7 @@ def save_page(
     if change_key in way_in.draft.keys:
         return way_in
     draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_key)
-    drafts.put_draft(session, token_hash(token), draft=draft, key=keys.draft_key(token))
+    drafts.put_draft(session, token_hash(way_in.token), draft=draft, key=keys.draft_key(way_in.token))
     return replace(way_in, draft=draft)
 
 
@@ -108,7 +119,7 @@ def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
         GoneError: the review does not take answers, or the link was revoked.
         InputError: nothing was answered.
     """
-    way_in = _locked_way_in(session, token, now=now, keys=keys)
+    way_in = hold_way_in(session, token, now=now, keys=keys)
     if not way_in.is_sent:
         sheet = to_sheet(way_in.draft, way_in.pages, way_in.side)
         if sheet.is_blank:
@@ -125,14 +136,6 @@ def _require_values(page: Page, changes: PageValues) -> None:
     for name, value in changes.items():
         if name not in fields or not fields[name].accepts(value):
             raise InputError("bad_value", field=name)
-
-
-def _locked_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> WayIn:
-    invitations.lock_visit(session, token_hash(token))
-    way_in = find_way_in(session, token, keys=keys)
-    if not (way_in.is_sent and way_in.review.state is State.OPEN):
-        way_in.require_open(now)
-    return way_in
 
 
 def _pages(session: Session, reference: str, side: Side) -> tuple[Page, ...]:

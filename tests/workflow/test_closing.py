@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from surveyapp.core.checklist import Item
 from surveyapp.core.errors import InputError, NotFoundError, StateError
@@ -26,9 +27,14 @@ def in_transaction(engine: Engine, step, *args, **kwargs):
         return step(session, *args, **kwargs)
 
 
+def save(session: Session, token: str, keys: Keys, changes: dict[str, str]) -> None:
+    way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
+    answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+
+
 def answer(engine: Engine, token: str, keys: Keys, value: str) -> None:
     changes = {"holds_principles.self": value, "holds_principles.other": value, "safe_to_speak.joint": value}
-    in_transaction(engine, answering.save_page, token, page_id="integrity", changes=changes, now=NOW, keys=keys)
+    in_transaction(engine, save, token, keys, changes)
     in_transaction(engine, answering.send, token, now=NOW, keys=keys)
 
 
@@ -37,15 +43,7 @@ def test_closing_keeps_nothing_that_leads_back(engine: Engine, prepare, keys: Ke
     for side in Side:
         for number, token in enumerate(prepared.links[side][:5]):
             answer(engine, token, keys, str(number % 5 + 1))
-    in_transaction(
-        engine,
-        answering.save_page,
-        prepared.links[Side.PRCS][5],
-        page_id="integrity",
-        changes={"holds_principles.self": "1"},
-        now=NOW,
-        keys=keys,
-    )
+    in_transaction(engine, save, prepared.links[Side.PRCS][5], keys, {"holds_principles.self": "1"})
     with new_session(engine) as session:
         before = set(session.scalars(select(ResponseRow.id)))
     in_transaction(engine, closing.close_review, prepared.review_id, now=NOW)

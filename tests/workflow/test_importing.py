@@ -60,7 +60,8 @@ def take_in(engine: Engine, review_id: int, data: bytes, **more) -> importing.Pl
 def begin(engine: Engine, token: str, keys: Keys) -> None:
     with writing(engine) as session:
         changes = {"holds_principles.self": "2"}
-        answering.save_page(session, token, page_id="integrity", changes=changes, now=NOW, keys=keys)
+        way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
+        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
 
 
 def state_of(engine: Engine) -> dict[str, object]:

@@ -46,11 +46,12 @@ def answers(way_in: WayIn) -> list[tuple[Page, Stop, PageValues]]:
 
 def stops(way_in: WayIn) -> list[Stop]:
     """Return the pages of the form with how far each is answered."""
+    start = url_for("respond.start", token=way_in.token)
     return [
         Stop(
             id=page.id,
             title=title(page),
-            url=page_url(way_in, page),
+            url=f"{start}/{page.id}",
             asked=len(page.questions),
             answered=page.count_answered(way_in.draft.values(page)),
             is_seen=page.id in way_in.draft.seen or bool(way_in.draft.values(page)),

@@ -87,10 +87,9 @@ def keep(session: Session, way_in: WayIn, posted: Posted, *, keys: Keys) -> WayI
         return way_in
     return answering.save_page(
         session,
-        way_in.token,
+        way_in,
         page_id=posted.page.id,
         changes=posted.changes,
-        now=now(),
         keys=keys,
         is_left=not posted.stays,
         change_key=posted.key,

@@ -59,7 +59,7 @@ def save(token: str, page_id: str) -> ResponseReturnValue:
     """Keep the valid answers of one page and go on; show the page again when one is not valid."""
     body = read_body()
     with writing() as session:
-        way_in = _open_way_in(session, token)
+        way_in = answering.hold_way_in(session, read_token(token), now=now(), keys=keys())
         posted = saving.read_posted(_page(way_in, page_id), body)
         way_in = saving.keep(session, way_in, posted, keys=keys())
     onward = url_for(".receipt", token=way_in.token) if way_in.is_sent else _onward(way_in, posted)
