@@ -22,6 +22,7 @@ COMMANDS: dict[str, Place] = {
     "db": Place("database", "db", "Migrate the database."),
     "demo": Place("demonstration", "demo", "Demonstration data, marked as such everywhere."),
     "staff": Place("staff", "staff", "Keep staff accounts."),
+    "token": Place("tokens", "token", "Keep the tokens of programs."),
     "doctor": Place("doctor", "doctor", "Check the installation, a line a check."),
     "questionnaire": Place("questionnaires", "questionnaire", "Check and publish questionnaires."),
     "partner": Place("partners", "partner", "Keep partner organisations."),

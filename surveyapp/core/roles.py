@@ -1,5 +1,6 @@
 """Who may do what: the one table of roles and rights, asked by pages, commands and programs alike."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -54,15 +55,34 @@ _PER_REVIEW = frozenset({Role.FACILITATOR})
 """Roles that reach only the reviews given to them."""
 
 
-def may(role: Role, right: Right, *, review_id: int | None = None, given: frozenset[int] = frozenset()) -> bool:
-    """Say whether ``role`` has ``right``, on the review ``review_id`` where a page or command is about one.
+PROGRAMS_RIGHTS = (Right.SEE_RESULTS, Right.RUN_REVIEWS)
+"""What the token of a program may be given: the rights that an address below ``/api/`` takes."""
 
-    Args:
-        role: of whoever asks.
-        right: what is asked for.
-        review_id: the review that it is about, or None.
-        given: the reviews that were given to whoever asks; only roles that reach no others look at it.
-    """
-    if right not in _RIGHTS[role]:
-        return False
-    return role not in _PER_REVIEW or review_id is None or review_id in given
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What somebody, or a program, may do: ``rights``, on the ``reviews`` that they are kept to, or (None) on all."""
+
+    rights: frozenset[Right]
+    reviews: frozenset[int] | None = None
+
+    def allows(self, right: Right, review_id: int | None = None) -> bool:
+        """Say whether ``right`` is among the rights, on the review ``review_id`` where a page or command is about one.
+
+        Args:
+            right: what is asked for.
+            review_id: the review that it is about, or None.
+        """
+        if right not in self.rights:
+            return False
+        return self.reviews is None or review_id is None or review_id in self.reviews
+
+
+def scope_of(role: Role, given: frozenset[int] = frozenset()) -> Scope:
+    """Return what ``role`` may do; only roles that are kept to reviews look at those that were ``given``."""
+    return Scope(_RIGHTS[role], given if role in _PER_REVIEW else None)
+
+
+def may(role: Role, right: Right, *, review_id: int | None = None, given: frozenset[int] = frozenset()) -> bool:
+    """Say whether ``role`` has ``right``, on the review ``review_id`` where a page or command is about one."""
+    return scope_of(role, given).allows(right, review_id)

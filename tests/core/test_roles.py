@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.core.roles import Right, Role, may
+from surveyapp.core.roles import Right, Role, Scope, may
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,10 @@ def test_facilitators_reach_only_what_was_given_to_them() -> None:
     assert may(Role.FACILITATOR, Right.SEE_RESULTS, review_id=3, given=given)
     assert not may(Role.FACILITATOR, Right.SEE_RESULTS, review_id=4, given=given)
     assert may(Role.VIEWER, Right.SEE_RESULTS, review_id=4)
+
+
+def test_a_scope_without_reviews_reaches_none() -> None:
+    everywhere, one, none = (Scope(frozenset({Right.SEE_RESULTS}), reviews) for reviews in (None, {3}, frozenset()))
+    assert [scope.allows(Right.SEE_RESULTS, 3) for scope in (everywhere, one, none)] == [True, True, False]
+    assert [scope.allows(Right.SEE_RESULTS, 4) for scope in (everywhere, one, none)] == [True, False, False]
+    assert not everywhere.allows(Right.RUN_REVIEWS, 3)

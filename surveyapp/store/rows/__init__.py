@@ -14,6 +14,7 @@ from surveyapp.store.rows.people import (
     StaffRow,
     StaffSessionRow,
 )
+from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
 from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "MergedPartnerRow",
     "OutboxRow",
     "PartnerRow",
+    "ProgramReviewRow",
+    "ProgramRow",
     "QuestionnaireRow",
     "RecoveryCodeRow",
     "ResponseRow",

@@ -15,6 +15,7 @@ FAMILIES: dict[str, str] = {
     "round": marked("Rounds"),
     "questionnaire": marked("Questionnaires"),
     "staff": marked("Accounts"),
+    "program": marked("Programs"),
     "sign_in": marked("Signing in"),
     "audit": marked("The record"),
 }
@@ -34,6 +35,8 @@ ACTIONS: dict[str, str] = {
     "partner.created": marked("Entered a partner"),
     "partner.merged": marked("Merged two records of a partner"),
     "partner.restored": marked("Took up an archived partner again"),
+    "program.created": marked("Let a program in"),
+    "program.revoked": marked("Revoked a program’s token"),
     "questionnaire.published": marked("Published a questionnaire"),
     "results.exported": marked("Took results as a file"),
     "review.changed": marked("Changed a review in preparation"),
