@@ -1,4 +1,4 @@
-# `make run` serves the app with demonstration data; `make test` runs every check. Both make what they need.
+# `make run` serves the app with demonstration data, and a worker for its mail; `make test` runs every check. Both make what they need.
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
@@ -11,7 +11,7 @@ run: .venv/.run compile
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
 	@$(BIN)/flask demo show
-	@exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+	@$(BIN)/flask worker --with-parent & exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
 # The browser's tests run beside the others; what they say comes last.
 test: .venv/.test compile lint

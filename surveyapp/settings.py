@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 HELP: dict[str, str] = {
@@ -14,7 +14,11 @@ HELP: dict[str, str] = {
     "Made and kept in `instance/secret_key` when absent; required in production.",
     "PUBLIC_URL": "Base of the links that leave the app. Default: `http://127.0.0.1:$PORT`.",
     "PORT": "Where `make run` listens. Default: 8000.",
-    "SMTP_URL": "Mail server, `smtp://user:password@host:587` or `smtps://…`. Default: none.",
+    "SMTP_URL": "Mail server, `smtp://user:password@host:587` or `smtps://…`. Default: none; in development mails are "
+    "then written into `instance/mail/`.",
+    "MAIL_FROM": "Sender of mails. Default: the user of `SMTP_URL` where it is an address, else `surveyapp@` the host "
+    "of `PUBLIC_URL`.",
+    "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
     "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
     "TIMEZONE": "Where a closing date ends. Default: `Asia/Hebron`.",
     "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
@@ -38,6 +42,8 @@ class Settings:
     secret_key: str = field(repr=False)
     public_url: str
     smtp_url: str | None = field(repr=False)
+    mail_from: str
+    closes_on_date: bool
     default_language: str
     timezone: ZoneInfo
     contact: str
@@ -65,11 +71,15 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         SettingsError: a value cannot be used.
     """
     is_production = _choice(environ, "SURVEYAPP_ENV", ("development", "production")) == "production"
+    public_url = _url(environ, "PUBLIC_URL", f"http://127.0.0.1:{_port(environ)}", schemes=("http", "https"))
+    smtp_url = _url(environ, "SMTP_URL", "", schemes=("smtp", "smtps"))
     return Settings(
         database_url=_database_url(environ, instance),
         secret_key=_secret_key(environ, instance, is_production=is_production),
-        public_url=_url(environ, "PUBLIC_URL", f"http://127.0.0.1:{_port(environ)}", schemes=("http", "https")),
-        smtp_url=_url(environ, "SMTP_URL", "", schemes=("smtp", "smtps")) or None,
+        public_url=public_url,
+        smtp_url=smtp_url or None,
+        mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
+        closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
@@ -111,6 +121,16 @@ def _url(environ: Mapping[str, str], name: str, default: str, *, schemes: tuple[
     if not is_good:
         raise SettingsError(f"{name}: not a {' or '.join(schemes)} address")
     return raw
+
+
+def _mail_from(environ: Mapping[str, str], *, smtp_url: str, public_url: str) -> str:
+    user = unquote(urlsplit(smtp_url).username or "")
+    default = user if "@" in user else f"surveyapp@{urlsplit(public_url).hostname}"
+    address = environ.get("MAIL_FROM", "").strip() or default
+    local, at, domain = address.rpartition("@")
+    if not (local and at and domain and address.isascii() and address.isprintable()) or set(address) & set(" <>,"):
+        raise SettingsError(f"MAIL_FROM: {address!r} is not an e-mail address such as reviews@example.org")
+    return address
 
 
 def _timezone(environ: Mapping[str, str]) -> ZoneInfo:

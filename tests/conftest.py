@@ -156,6 +156,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
             links = {
                 side: inviting.invite(session, review.id, side=side, count=_count(review, side, people), keys=keys)
                 for side in Side
+                if people
             }
             if is_open:
                 opening.open_review(session, review.id, now=min(now, now + closes_in - timedelta(seconds=1)))

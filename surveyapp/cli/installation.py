@@ -53,10 +53,10 @@ class Installation:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, author: str = "cli") -> Iterator[Session]:
         """Yield a session that commits when the block ends, signed by the shell: it counts as administrator."""
         with new_session(self.engine, writing=True) as session, session.begin():
-            yield sign(session, Author("cli", now()))
+            yield sign(session, Author(author, now()))
 
     def compact(self) -> None:
         """Finish the sealing of every closed review, also of those whose closing was cut short."""

@@ -1,11 +1,11 @@
-"""``flask round`` and ``invite``: what is made before a review opens."""
+"""``flask round``: rounds of reviews."""
 
 import click
 
-from surveyapp.cli.installation import Command, Group, Installation, as_json_option, say
-from surveyapp.core.sides import Side, Text
+from surveyapp.cli.installation import Group, Installation, as_json_option, say
+from surveyapp.core.sides import Text
 from surveyapp.store import rounds
-from surveyapp.workflow import inviting, preparing
+from surveyapp.workflow import preparing
 
 
 @click.group("round", cls=Group)
@@ -36,20 +36,3 @@ def list_rounds(installation: Installation, *, as_json: bool) -> None:
     rows = [{"round": one.slug, "title_en": one.title.en, "title_ar": one.title.ar} for one in found]
     plain = "\n".join("{round}\t{title_en}\t{title_ar}".format(**row) for row in rows) or "no rounds"
     say({"rounds": rows}, as_json=as_json, plain=plain)
-
-
-@click.command(cls=Command)
-@click.argument("review_id", metavar="ID", type=int)
-@click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
-@click.option("--count", type=int, default=1, show_default=True)
-@click.option("--paper", "is_paper", is_flag=True, help="Codes of paper forms, which staff key when they come back.")
-@as_json_option
-@click.pass_obj
-def invite(installation: Installation, review_id: int, *, side: str, count: int, is_paper: bool, as_json: bool) -> None:
-    """Make personal links, one a line; before opening only."""
-    with installation.writing() as session:
-        tokens = inviting.invite(
-            session, review_id, side=Side(side), count=count, keys=installation.keys, is_paper=is_paper
-        )
-    links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
-    say({"links": links}, as_json=as_json, plain="\n".join(links))

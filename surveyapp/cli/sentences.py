@@ -81,6 +81,18 @@ SENTENCES: dict[str, str] = {
     "list_not_confirmed": "review {review}: the focal point of side {side} has not confirmed the list",
     "may_not_change": "review {review} is {state}; what was prepared is frozen on opening",
     "not_translated": "review {review}: a text of its questionnaire, partner or round is missing in one language",
+    "address_is_frozen": "review {review} is open: an address is changed only where mail to it was refused",
+    "address_listed": "{email} stands on one of the review's lists already",
+    "bad_objection": "say what is wrong with the list, in 1 to {limit} characters",
+    "list_is_frozen": "review {review} was opened; its lists are frozen",
+    "list_was_changed": "the list was changed since it was shown; look at it again",
+    "may_not_reissue": "review {review} is {state}; links are changed until it is closed",
+    "may_not_remind": "review {review} is {state} or past its date; only people who may still answer are reminded",
+    "no_focal_point": "side {side} has no focal point; record one with `flask partner contact`",
+    "no_recipient": "nobody by that name or address is on the review's lists",
+    "nobody_named": "a person needs a name or an address",
+    "reminded_lately": "review {review}: side {side} was reminded lately; again from {earliest:%Y-%m-%d %H:%M} UTC on",
+    "reminded_twice": "review {review}: side {side} was reminded twice, and that is enough",
 }
 
 

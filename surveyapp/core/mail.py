@@ -1,10 +1,15 @@
 """Mails that the steps of a review want: of which kind, to whom, about what."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
-from surveyapp.core.sides import Language
+from surveyapp.core.sides import Language, Text
+
+GIVE_UP_AFTER = timedelta(days=4)
+"""How long a mail is tried again after a server did not take it."""
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 
 
 class MailKind(StrEnum):
@@ -69,3 +74,30 @@ class QueuedMail:
     invitation_id: str | None = None
     nonce: bytes | None = None
     attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it is written: what it is about and where its link leads, or None when it has none.
+
+    ``link`` is a path on this site. ``partner``, ``round`` and ``closes_at`` are None when no review is meant.
+    """
+
+    id: str
+    kind: MailKind
+    to: Addressee
+    queued_at: datetime
+    link: str | None = None
+    partner: Text | None = None
+    round: Text | None = None
+    closes_at: datetime | None = None
+    is_attributed: bool = False
+    """Whether the one form is shown as the organisation's own answer."""
+
+    is_demonstration: bool = False
+
+
+def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:
+    """Return when a mail that was not taken is tried again: later each time, and after some days not at all (None)."""
+    wait = min(_FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), _LONGEST_WAIT)
+    return None if now + wait > mail.queued_at + GIVE_UP_AFTER else now + wait

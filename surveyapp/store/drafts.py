@@ -37,6 +37,12 @@ def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:
     return Draft(pages=pages, seen=frozenset(plain["seen"]), keys=tuple(plain.get("keys", ())))
 
 
+def find_draft(session: Session, token_hash: bytes, *, key: bytes) -> Draft | None:
+    """Return what was kept under a link, or None."""
+    sealed = session.scalar(select(DraftRow.sealed).where(DraftRow.token_hash == token_hash))
+    return None if sealed is None else open_draft(sealed, key=key, token_hash=token_hash)
+
+
 def drop_draft(session: Session, token_hash: bytes) -> None:
     """Erase the draft of one link."""
     session.execute(delete(DraftRow).where(DraftRow.token_hash == token_hash))

@@ -4,16 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from sqlalchemy import Select, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Invitation, InvitationState, Review
 from surveyapp.core.sides import Side
 from surveyapp.store.reviews import joined_reviews, review_from
-from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, RecipientRow, ReviewRow
 
 IDS_AT_ONCE = 1000
 """Ids in one statement; a database takes no more than some thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An invitation with what its token is derived from and found by."""
+
+    invitation: Invitation
+    nonce: bytes
+    token_hash: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +35,45 @@ class Visit:
     sealed_draft: bytes | None
 
 
-def put_invitation(
-    session: Session, invitation: Invitation, *, nonce: bytes, token_hash: bytes, is_paper: bool = False
-) -> None:
-    """Store a link that was not used yet."""
-    session.add(
-        InvitationRow(
-            id=invitation.id,
-            review_id=invitation.review_id,
-            side=invitation.side,
-            nonce=nonce,
-            token_hash=token_hash,
-            state=invitation.state,
-            is_paper=is_paper,
-        )
+def put_links(session: Session, links: Sequence[Link], *, is_paper: bool = False) -> None:
+    """Store links that were not used yet."""
+    rows = [
+        {
+            "id": link.invitation.id,
+            "review_id": link.invitation.review_id,
+            "side": link.invitation.side,
+            "nonce": link.nonce,
+            "token_hash": link.token_hash,
+            "state": link.invitation.state,
+            "is_paper": is_paper,
+        }
+        for link in links
+    ]
+    session.execute(insert(InvitationRow), rows)
+
+
+def find_link(session: Session, invitation_id: str, *, is_for_change: bool = False) -> Link | None:
+    """Return a link that is not sealed, held alone to change it; None when there is none."""
+    query = select(InvitationRow).where(InvitationRow.id == invitation_id)
+    row = session.scalar(query.with_for_update() if is_for_change else query)
+    return _link(row) if row and row.state else None
+
+
+def change_link(session: Session, invitation_id: str, *, nonce: bytes, token_hash: bytes) -> None:
+    """Let another token lead where an old one led; what was begun under the old one must have been taken away."""
+    mine = update(InvitationRow).where(InvitationRow.id == invitation_id)
+    session.execute(mine.values(nonce=nonce, token_hash=token_hash))
+
+
+def list_nameless(session: Session, review_id: int, *, side: Side) -> list[Link]:
+    """Return the side's links that are nobody's by name and not for paper forms, withdrawn ones apart."""
+    query = (
+        select(InvitationRow)
+        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
+        .where(InvitationRow.review_id == review_id, InvitationRow.side == side, RecipientRow.id.is_(None))
+        .where(InvitationRow.state != InvitationState.REVOKED, InvitationRow.is_paper.is_(False))
     )
+    return [_link(row) for row in session.scalars(query.order_by(InvitationRow.id))]
 
 
 def find_visit(session: Session, token_hash: bytes) -> Visit | None:
@@ -140,3 +173,8 @@ def mark_all_sent(session: Session, invitation_ids: Sequence[str]) -> None:
         for begun in (DraftRow, KeyingRow):
             hashes = select(InvitationRow.token_hash).where(chosen)
             session.execute(delete(begun).where(begun.token_hash.in_(hashes)))
+
+
+def _link(row: InvitationRow) -> Link:
+    state = row.state or InvitationState.UNUSED
+    return Link(Invitation(row.id, row.review_id, row.side, state), row.nonce or b"", row.token_hash)

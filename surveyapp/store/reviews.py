@@ -103,6 +103,12 @@ def list_reviews_of(session: Session, partner_id: int) -> list[Review]:
     return [review_from(row) for row in rows]
 
 
+def list_past_date(session: Session, now: datetime) -> list[int]:
+    """Return the open reviews that take no more answers."""
+    query = select(ReviewRow.id).where(ReviewRow.state == State.OPEN, ReviewRow.closes_at <= now)
+    return list(session.scalars(query.order_by(ReviewRow.id)))
+
+
 def move_reviews(session: Session, partner_id: int, *, to_partner_id: int) -> list[int]:
     """Give every review of one partner to another, and return their ids."""
     rows = session.scalars(select(ReviewRow).filter_by(partner_id=partner_id).order_by(ReviewRow.id)).all()

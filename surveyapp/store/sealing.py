@@ -10,15 +10,17 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import StateError
+from surveyapp.core.review import InvitationState
 from surveyapp.store.audit import Author, record, sign
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow, ReviewRow
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, OutboxRow, RecipientRow, ResponseRow, ReviewRow
 
 AT_ONCE = 1_000
 """Rows that are written at a time."""
@@ -43,9 +45,12 @@ def rewrite_responses(session: Session, review_id: int) -> None:
 
 
 def rewrite_invitations(session: Session, review_id: int) -> None:
-    """Keep of the review's links only hash, review and side; drop every draft and keying."""
+    """Keep of the review's links only hash, review and side, of withdrawn ones nothing; drop every draft and keying."""
     own = InvitationRow.review_id == review_id
-    links = _shuffled(session.execute(select(InvitationRow.side, InvitationRow.token_hash).where(own)))
+    kept = select(InvitationRow.side, InvitationRow.token_hash).where(
+        own, InvitationRow.state != InvitationState.REVOKED
+    )
+    links = _shuffled(session.execute(kept))
     hashes = select(InvitationRow.token_hash).where(own)
     for kind in (DraftRow, KeyingRow):
         session.execute(delete(kind).where(kind.token_hash.in_(hashes)).execution_options(synchronize_session=False))
@@ -56,6 +61,21 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
             for side, token_hash in batch
         ]
         session.execute(insert(InvitationRow), rows)
+
+
+def rewrite_recipients(session: Session, review_id: int, *, keep_until: date) -> None:
+    """Store names and addresses again, in random order, with nothing that tells whose link was whose.
+
+    This comes before the links are rewritten; mails that lead to those are erased with them.
+    """
+    own = RecipientRow.review_id == review_id
+    kept = (RecipientRow.review_id, RecipientRow.side, RecipientRow.name, RecipientRow.role, RecipientRow.address)
+    people = _shuffled(session.execute(select(*kept, RecipientRow.language).where(own)))
+    session.execute(delete(RecipientRow).where(own).execution_options(synchronize_session=False))
+    forgotten = {"reason": "", "is_withdrawn": False, "keep_until": keep_until}
+    for batch in _batches(people):
+        rows = [{"id": secrets.token_hex(16), **row._mapping, **forgotten} for row in batch]
+        session.execute(insert(RecipientRow), rows)
 
 
 def list_unsealed(session: Session) -> list[int]:
@@ -104,7 +124,7 @@ def _compact_postgresql(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
         _await_readers(connection)
-        for table in (ResponseRow, InvitationRow, DraftRow, KeyingRow):
+        for table in (ResponseRow, InvitationRow, DraftRow, KeyingRow, RecipientRow, OutboxRow):
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
 
 

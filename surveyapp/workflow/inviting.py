@@ -1,13 +1,16 @@
 """Inviting people: personal links, made before opening, the same every time they are asked for."""
 
 import secrets
+from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
-from surveyapp.core.review import Answering, Invitation, InvitationState, Step
+from surveyapp.core.review import Answering, Invitation, InvitationState, Review, Step
+from surveyapp.core.roster import Person, Recipient, find_repeated, kept_until
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, invitations, reviews
+from surveyapp.store import audit, invitations, recipients, reviews
+from surveyapp.store.invitations import Link
 from surveyapp.workflow.keys import Keys, read_token, token_hash
 
 NONCE_BYTES = 16
@@ -24,17 +27,27 @@ def invite(
         StateError: it was opened already; the list is frozen.
         InputError: ``count`` is out of range, or the side answers as an organisation and has its one link.
     """
-    reviews.get_review_row(session, review_id)
-    review = reviews.get_review(session, review_id)
-    review.require(Step.INVITE)
-    if not 0 < count <= COUNT_LIMIT:
-        raise InputError("bad_count", limit=COUNT_LIMIT)
-    if review.answering.of(side) is Answering.ORGANISATION:
-        invited = reviews.count_invited(session, [review_id])[review_id, side]
-        if invited + count > 1:
-            raise InputError("one_form_per_organisation", side=side.value)
+    _require_room(session, review_id, side=side, count=count)
     audit.record(session, "invitation.made", review_id=review_id, side=side.value, count=count, is_paper=is_paper)
-    return [_new_link(session, review_id, side=side, keys=keys, is_paper=is_paper) for _ in range(count)]
+    return _make_links(session, review_id, side=side, count=count, keys=keys, is_paper=is_paper)[1]
+
+
+def invite_people(session: Session, review_id: int, *, side: Side, people: Sequence[Person], keys: Keys) -> list[str]:
+    """Make a personal link for each of ``people`` and return their tokens; mails go out when the review is opened.
+
+    Raises:
+        NotFoundError, StateError, InputError: as for ``invite``, or an address stands on the lists already.
+    """
+    review = _require_room(session, review_id, side=side, count=len(people))
+    listed = recipients.list_addresses(session, review_id)
+    known = find_repeated(people) + [person.address for person in people if person.address in listed]
+    if known:
+        raise InputError("address_listed", email=known[0])
+    audit.record(session, "invitation.named", review_id=review_id, side=side.value, count=len(people))
+    ids, tokens = _make_links(session, review_id, side=side, count=len(people), keys=keys)
+    made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in people]
+    recipients.put_recipients(session, list(zip(made, ids, strict=True)), keep_until=kept_until(review.closes_at))
+    return tokens
 
 
 def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
@@ -64,9 +77,26 @@ def get_unused_token(session: Session, given: str, *, review_id: int, side: Side
     return token
 
 
-def _new_link(session: Session, review_id: int, *, side: Side, keys: Keys, is_paper: bool) -> str:
-    invitation = Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED)
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    token = keys.token(invitation.id, nonce)
-    invitations.put_invitation(session, invitation, nonce=nonce, token_hash=token_hash(token), is_paper=is_paper)
-    return token
+def _require_room(session: Session, review_id: int, *, side: Side, count: int) -> Review:
+    reviews.get_review_row(session, review_id)
+    review = reviews.get_review(session, review_id)
+    review.require(Step.INVITE)
+    if not 0 < count <= COUNT_LIMIT:
+        raise InputError("bad_count", limit=COUNT_LIMIT)
+    if review.answering.of(side) is Answering.ORGANISATION:
+        invited = reviews.count_invited(session, [review_id])[review_id, side]
+        if invited + count > 1:
+            raise InputError("one_form_per_organisation", side=side.value)
+    return review
+
+
+def _make_links(
+    session: Session, review_id: int, *, side: Side, count: int, keys: Keys, is_paper: bool = False
+) -> tuple[list[str], list[str]]:
+    """Store new links and return their ids and their tokens."""
+    made = [Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED) for _ in range(count)]
+    nonces = [secrets.token_bytes(NONCE_BYTES) for _ in made]
+    tokens = [keys.token(one.id, nonce) for one, nonce in zip(made, nonces, strict=True)]
+    links = [Link(one, nonce, token_hash(token)) for one, nonce, token in zip(made, nonces, tokens, strict=True)]
+    invitations.put_links(session, links, is_paper=is_paper)
+    return [one.id for one in made], tokens

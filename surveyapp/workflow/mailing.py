@@ -4,17 +4,22 @@ What is queued holds no link. Links are derived when a mail is sent, from ids, n
 """
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import Addressee, MailKind, QueuedMail
-from surveyapp.store import outbox
+from surveyapp.core.mail import Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
+from surveyapp.core.review import Answering, InvitationState, Review
+from surveyapp.core.roster import Recipient
+from surveyapp.store import invitations, outbox, recipients, reviews
 from surveyapp.workflow.keys import Keys
 
 NONCE_BYTES = 16
-KEY_PATHS: dict[MailKind, str] = {MailKind.PASSWORD: "/staff/sign-in/{key}"}
+KEY_PATHS: dict[MailKind, str] = {MailKind.PASSWORD: "/staff/sign-in/{key}", MailKind.ROSTER: "/confirm/{key}"}
 """Where the key of a mail that was queued with ``queue_key`` leads."""
+
+KEY_LIFE: dict[MailKind, timedelta] = {MailKind.PASSWORD: timedelta(hours=24)}
+"""How long a mail with a key is worth sending; as long as it takes where nothing is said."""
 
 
 def queue_mail(session: Session, kind: MailKind, *, to: Addressee, now: datetime, review_id: int | None = None) -> None:
@@ -22,16 +27,110 @@ def queue_mail(session: Session, kind: MailKind, *, to: Addressee, now: datetime
     outbox.put_mails(session, [QueuedMail(secrets.token_hex(16), kind, to, now, review_id=review_id)])
 
 
-def queue_key(session: Session, kind: MailKind, *, to: Addressee, now: datetime, keys: Keys) -> str:
+def queue_key(
+    session: Session, kind: MailKind, *, to: Addressee, now: datetime, keys: Keys, review_id: int | None = None
+) -> str:
     """Queue a mail whose link holds a new key, and return the key, of which the caller stores the hash only.
 
     ``KEY_PATHS`` says where the link leads.
     """
-    mail = QueuedMail(secrets.token_hex(16), kind, to, now, nonce=secrets.token_bytes(NONCE_BYTES))
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    mail = QueuedMail(secrets.token_hex(16), kind, to, now, review_id=review_id, nonce=nonce)
     outbox.put_mails(session, [mail])
     return mailed_key(mail, keys=keys)
+
+
+def queue_invitations(session: Session, review_id: int, *, now: datetime, recipient_id: str | None = None) -> int:
+    """Queue the mail with the link for everybody listed with an address, or for one of them; return how many."""
+    listed = recipients.list_to_write_to(session, review_id)
+    wanted = [found for found in listed if recipient_id in {None, found[1].id}]
+    return _queue_to_forms(session, MailKind.INVITATION, wanted, now=now)
+
+
+def queue_reminders(session: Session, listed: list[tuple[str, Recipient]], *, review_id: int, now: datetime) -> None:
+    """Queue a reminder for each of ``listed``, those apart for whom a mail is on its way already."""
+    awaited = outbox.list_awaited(session, review_id)
+    wanted = [found for found in listed if found[0] not in awaited]
+    _queue_to_forms(session, MailKind.REMINDER, wanted, now=now)
 
 
 def mailed_key(mail: QueuedMail, *, keys: Keys) -> str:
     """Return the key that the link of ``mail`` holds; the same every time it is asked for."""
     return keys.token(mail.id, mail.nonce or b"")
+
+
+def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: Keys) -> Mail | None:
+    """Return a queued mail with its link and what it tells of; None when nobody wants it any more."""
+    review = None if queued.review_id is None else reviews.get_review(session, queued.review_id)
+    if queued.invitation_id is not None and review is not None:
+        return _to_form(session, queued, review, now=now, keys=keys)
+    if now - queued.queued_at > KEY_LIFE.get(queued.kind, timedelta.max):
+        return None
+    path = KEY_PATHS.get(queued.kind)
+    return _written(queued, review, link=path.format(key=mailed_key(queued, keys=keys)) if path else None)
+
+
+def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:
+    """Record how a mail's delivery ended; with the person it invited, but never whom a reminder went to."""
+    if queued.kind is MailKind.INVITATION and queued.invitation_id:
+        recipients.record_reached(session, queued.invitation_id, outcome=outcome, reason=reason)
+    outbox.settle(session, queued.id, outcome=outcome, now=now, reason=reason)
+
+
+def put_off_mail(session: Session, queued: QueuedMail, *, holder: str, now: datetime, reason: str) -> None:
+    """Have a mail that was not taken tried again later, or give it up after some days."""
+    due_at = next_attempt(queued, now)
+    if due_at:
+        outbox.put_off(session, queued.id, holder=holder, due_at=due_at, reason=reason)
+    else:
+        settle_mail(session, queued, outcome=Outcome.GIVEN_UP, now=now, reason=reason)
+
+
+def settle_unsure(session: Session, *, now: datetime) -> int:
+    """Settle the mails whose worker ended before it heard the server's answer; return how many there were."""
+    found = outbox.list_unsure(session, now)
+    for queued in found:
+        settle_mail(session, queued, outcome=Outcome.UNSURE, now=now)
+    return len(found)
+
+
+def _queue_to_forms(session: Session, kind: MailKind, listed: list[tuple[str, Recipient]], *, now: datetime) -> int:
+    mails = [
+        QueuedMail(
+            secrets.token_hex(16),
+            kind,
+            Addressee(one.person.name, one.person.address, one.person.language),
+            now,
+            review_id=one.review_id,
+            invitation_id=invitation_id,
+        )
+        for invitation_id, one in listed
+    ]
+    outbox.put_mails(session, mails)
+    return len(mails)
+
+
+def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datetime, keys: Keys) -> Mail | None:
+    link = invitations.find_link(session, queued.invitation_id or "")
+    if link is None or not review.takes_answers_at(now):
+        return None
+    if queued.kind is MailKind.REMINDER and link.invitation.state is not InvitationState.UNUSED:
+        return None
+    token = keys.token(link.invitation.id, link.nonce)
+    is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
+    return _written(queued, review, link=f"/r/{token}", is_attributed=is_attributed)
+
+
+def _written(queued: QueuedMail, review: Review | None, *, link: str | None, is_attributed: bool = False) -> Mail:
+    return Mail(
+        id=queued.id,
+        kind=queued.kind,
+        to=queued.to,
+        queued_at=queued.queued_at,
+        link=link,
+        partner=review.partner.name if review else None,
+        round=review.round.title if review else None,
+        closes_at=review.closes_at if review else None,
+        is_attributed=is_attributed,
+        is_demonstration=bool(review and review.is_demonstration),
+    )

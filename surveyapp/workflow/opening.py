@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.checklist import Finding, Item, Level, check_before_opening, list_at
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.workflow import confirming, mailing
 
 
 def read_checklist(session: Session, review_id: int, *, now: datetime) -> tuple[Finding, ...]:
@@ -24,7 +25,7 @@ def read_checklist(session: Session, review_id: int, *, now: datetime) -> tuple[
         review,
         get_questionnaire(session, review.questionnaire),
         people={side: invited[review_id, side] for side in Side},
-        confirmations=dict.fromkeys(Side, Confirmation.NOBODY),
+        confirmations=confirming.read_confirmations(session, review_id),
         now=now,
     )
 
@@ -46,6 +47,7 @@ def open_review(session: Session, review_id: int, *, now: datetime) -> list[Find
     warnings = list_at(Level.WARNING, findings)
     told = [f"{warning.item.value}/{warning.side}" for warning in warnings]
     audit.record(session, "review.opened", review_id=review_id, invited=people, warnings=told)
+    mailing.queue_invitations(session, review_id, now=now)
     return warnings
 
 

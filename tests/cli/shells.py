@@ -17,12 +17,13 @@ from tests.conftest import ROOT, SECRET
 class QuickShell:
     """Runs ``flask …`` lines in this process."""
 
-    def __init__(self, instance: Path, database_url: str) -> None:
+    def __init__(self, instance: Path, database_url: str, **environ: str) -> None:
         self.environ = {
             "INSTANCE": str(instance),
             "SECRET_KEY": SECRET,
             "DATABASE_URL": database_url,
             "PUBLIC_URL": "http://localhost:8000",
+            **environ,
         }
         self._group = click.Group("flask")
         register_commands(self._group, load_settings(self.environ, instance))

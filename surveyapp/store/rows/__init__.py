@@ -16,6 +16,7 @@ from surveyapp.store.rows.people import (
 )
 from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
 from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow
+from surveyapp.store.rows.roster import RecipientRow, ReminderRow, VouchingRow
 
 __all__ = [
     "ActionRow",
@@ -34,7 +35,9 @@ __all__ = [
     "ProgramReviewRow",
     "ProgramRow",
     "QuestionnaireRow",
+    "RecipientRow",
     "RecoveryCodeRow",
+    "ReminderRow",
     "ResponseRow",
     "ResultRow",
     "ReviewRow",
@@ -45,4 +48,5 @@ __all__ = [
     "StaffRow",
     "StaffSessionRow",
     "UtcDateTime",
+    "VouchingRow",
 ]

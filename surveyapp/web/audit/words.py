@@ -18,6 +18,7 @@ FAMILIES: dict[str, str] = {
     "program": marked("Programs"),
     "sign_in": marked("Signing in"),
     "audit": marked("The record"),
+    "retention": marked("Erasing"),
 }
 """The first part of each action's name."""
 
@@ -26,7 +27,14 @@ ACTIONS: dict[str, str] = {
     "action.promised": marked("Wrote down an action"),
     "answers.imported": marked("Took in answers collected elsewhere"),
     "audit.exported": marked("Took the record as a file"),
+    "invitation.list_asked": marked("Asked focal points to confirm a list"),
+    "invitation.list_confirmed": marked("Confirmed a list of people"),
+    "invitation.list_refused": marked("Objected to a list of people"),
     "invitation.made": marked("Made links"),
+    "invitation.named": marked("Invited people by name"),
+    "invitation.reissued": marked("Gave somebody another link"),
+    "invitation.reminded": marked("Reminded a side"),
+    "invitation.withdrawn": marked("Withdrew links"),
     "meeting.agreed": marked("Wrote down what was agreed"),
     "meeting.recorded": marked("Wrote down a meeting"),
     "partner.archived": marked("Archived a partner"),
@@ -39,6 +47,7 @@ ACTIONS: dict[str, str] = {
     "program.revoked": marked("Revoked a program’s token"),
     "questionnaire.published": marked("Published a questionnaire"),
     "results.exported": marked("Took results as a file"),
+    "retention.purged": marked("Erased what was kept long enough"),
     "review.changed": marked("Changed a review in preparation"),
     "review.closed": marked("Closed a review"),
     "review.created": marked("Prepared a review"),
@@ -77,6 +86,7 @@ AUTHORS: dict[str, str] = {
     "cli": marked("the command line"),
     "worker": marked("the worker"),
     "visitor": marked("somebody not signed in"),
+    "focal_point": marked("a focal point"),
 }
 """Who is no member of staff."""
 

@@ -1,0 +1,97 @@
+"""Lists of people to invite: the bytes of a CSV or XLSX file → people, and what is wrong with which row."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from surveyapp.catalogue.table_faults import TableReport
+from surveyapp.catalogue.tables import Table, read_table
+from surveyapp.core.errors import InputError
+from surveyapp.core.roster import Person, read_person
+from surveyapp.core.sides import Language
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "name": ("name", "الاسم"),
+    "address": ("email", "e-mail", "address", "البريد الإلكتروني", "البريد", "العنوان"),
+    "role": ("role", "position", "الصفة", "الوظيفة"),
+    "language": ("language", "lang", "اللغة"),
+}
+"""What a column may be called; the first name is the one in the empty file."""
+
+_LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys(("ar", "arabic", "العربية", "عربي"), Language.AR),
+    **dict.fromkeys(("en", "english", "الإنجليزية", "إنجليزي"), Language.EN),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong with a row, counted as a spreadsheet does: a code for a sentence, and the cell it is about."""
+
+    row: int
+    code: str
+    cell: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleList:
+    """The people in a file, and what is wrong with it; only a list without faults may be used."""
+
+    people: tuple[Person, ...]
+    faults: tuple[RowFault, ...]
+
+
+def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
+    """Return the people in a file; whoever has no language written beside the name is taken to read ``default``.
+
+    Raises:
+        FaultyTableError: no table can be made of the file.
+    """
+    report = TableReport(file)
+    table = read_table(data, report)
+    report.raise_faults()
+    columns, faults = _find_columns(table)
+    if faults:
+        return PeopleList((), tuple(faults))
+    people: dict[int, Person] = {}
+    for row in table.rows:
+        cells = dict(zip(columns, row.cells, strict=True))
+        try:
+            people[row.number] = _read_row(cells, default)
+        except InputError as error:
+            faults.append(RowFault(row.number, error.code, _cell_at_fault(error.code, cells)))
+    faults += [*_repeated(people), *([] if table.rows else [RowFault(table.header_row, "no_rows")])]
+    return PeopleList(tuple(people.values()), tuple(sorted(faults, key=lambda fault: fault.row)))
+
+
+def _find_columns(table: Table) -> tuple[list[str], list[RowFault]]:
+    known = {name: column for column, names in COLUMNS.items() for name in names}
+    columns = [known.get(name.strip().casefold(), "") for name in table.header]
+    row = table.header_row
+    faults = [RowFault(row, "unknown_column", name) for name, c in zip(table.header, columns, strict=True) if not c]
+    faults += [RowFault(row, "column_twice", COLUMNS[c][0]) for c in COLUMNS if columns.count(c) > 1]
+    if not {"name", "address"} & set(columns):
+        faults.append(RowFault(row, "no_column"))
+    return columns, faults
+
+
+def _read_row(cells: Mapping[str, str], default: Language) -> Person:
+    said = cells.get("language", "")
+    language = _LANGUAGES.get(said.casefold()) if said else default
+    if language is None:
+        raise InputError("bad_language", language=said)
+    return read_person(
+        cells.get("name", ""), role=cells.get("role", ""), address=cells.get("address", ""), language=language
+    )
+
+
+def _cell_at_fault(code: str, cells: Mapping[str, str]) -> str:
+    column = {"bad_email": "address", "bad_language": "language"}.get(code, "")
+    return cells.get(column, "")
+
+
+def _repeated(people: Mapping[int, Person]) -> Iterator[RowFault]:
+    seen: set[str] = set()
+    for row, person in people.items():
+        if person.address and person.address in seen:
+            yield RowFault(row, "address_listed", person.address)
+        seen.add(person.address)

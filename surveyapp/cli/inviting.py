@@ -1,0 +1,196 @@
+"""``flask invite``, ``invitation``, ``ask`` and ``remind``: people and their links."""
+
+from pathlib import Path
+
+import click
+
+from surveyapp.catalogue.people import RowFault, read_people
+from surveyapp.catalogue.tables import load_bytes
+from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.roster import Person, Recipient, read_person
+from surveyapp.core.sides import Language, Side
+from surveyapp.store import recipients
+from surveyapp.workflow import confirming, inviting, reissuing, reminding
+
+_SIDE = click.Choice([side.value for side in Side])
+_review_id = click.argument("review_id", metavar="ID", type=int)
+_FAULTS = {
+    "address_listed": "{cell} stands in the list twice",
+    "bad_email": "{cell!r} is not an e-mail address",
+    "bad_language": "{cell!r} is not a language; write ar or en",
+    "bad_name": "a name or role has at most 200 printable characters",
+    "column_twice": "two columns are named {cell}",
+    "no_column": "there is neither a column name nor a column email",
+    "no_rows": "no rows follow the column names",
+    "nobody_named": "a person needs a name or an address",
+    "unknown_column": "{cell!r} is no column of ours; use name, email, role, language",
+}
+
+
+@click.command(cls=Command)
+@_review_id
+@click.option("--side", required=True, type=_SIDE)
+@click.option("--count", type=int, help="Links without a name. Default: 1, when nobody is named.")
+@click.option("--email", "emails", multiple=True, help="Mails the link there when the review is opened; repeatable.")
+@click.option("--people", type=click.Path(path_type=Path), help="A CSV or XLSX file: name, email, role, language.")
+@click.option("--language", type=click.Choice([language.value for language in Language]), help="Of who has none.")
+@click.option("--paper", "is_paper", is_flag=True, help="Codes of paper forms, which staff key when they come back.")
+@click.option("--dry-run", is_flag=True, help="Say what is wrong, and make nothing.")
+@as_json_option
+@click.pass_obj
+def invite(
+    installation: Installation,
+    review_id: int,
+    *,
+    side: str,
+    count: int | None,
+    emails: tuple[str, ...],
+    people: Path | None,
+    language: str | None,
+    is_paper: bool,
+    dry_run: bool,
+    as_json: bool,
+) -> None:
+    """Make personal links, one a line; before opening only."""
+    reads = Language(language or installation.settings.default_language)
+    named = [read_person("", address=email, language=reads) for email in emails]
+    named += _read_file(people, reads) if people else []
+    number = count if count is not None else 0 if named else 1
+    with installation.writing() as session:
+        tokens = (
+            inviting.invite_people(session, review_id, side=Side(side), people=named, keys=installation.keys)
+            if named
+            else []
+        )
+        if number or not named:
+            tokens += inviting.invite(
+                session, review_id, side=Side(side), count=number, keys=installation.keys, is_paper=is_paper
+            )
+        if dry_run:
+            session.rollback()
+    if dry_run:
+        say({"people": len(named), "count": number}, as_json=as_json, plain=f"{len(named)} people, {number} more links")
+        return
+    links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
+    say({"links": links}, as_json=as_json, plain="\n".join(links))
+
+
+@click.group(cls=Group)
+def invitation() -> None:
+    """List, re-issue and withdraw the links of people by name."""
+
+
+@invitation.command("list")
+@_review_id
+@as_json_option
+@click.pass_obj
+def list_people(installation: Installation, review_id: int, *, as_json: bool) -> None:
+    """List who is invited and whether mail reaches them; who has answered is said nowhere."""
+    with installation.reading() as session:
+        vouchings = confirming.list_vouchings(session, review_id)
+        listed = [one for side in Side for one in recipients.list_recipients(session, review_id, side=side)]
+    rows = [_row(one) for one in listed]
+    nameless = {side.value: vouchings[side].roster.nameless for side in Side}
+    lines = ["\t".join(row.values()) for row in rows] + [f"{n} without a name\t{s}" for s, n in nameless.items() if n]
+    say({"people": rows, "nameless": nameless}, as_json=as_json, plain="\n".join(lines) or "nobody")
+
+
+@invitation.command("reissue")
+@_review_id
+@click.argument("who", metavar="ADDRESS|PERSON")
+@click.option("--to", "address", default="", help="Another address, from now on.")
+@as_json_option
+@click.pass_obj
+def reissue(installation: Installation, review_id: int, *, who: str, address: str, as_json: bool) -> None:
+    """Give somebody another link; the old one ends."""
+    with installation.writing() as session:
+        found = recipients.find_by_address(session, review_id, address=who) or who
+        reissuing.reissue(session, review_id, recipient_id=found, keys=installation.keys, now=now(), address=address)
+    say({"id": review_id, "reissued": who}, as_json=as_json, plain=f"{who} gets another link")
+
+
+@invitation.command("withdraw")
+@_review_id
+@click.argument("who", metavar="ADDRESS|PERSON")
+@as_json_option
+@click.pass_obj
+def withdraw(installation: Installation, review_id: int, *, who: str, as_json: bool) -> None:
+    """Take somebody's link back."""
+    with installation.writing() as session:
+        found = recipients.find_by_address(session, review_id, address=who) or who
+        reissuing.withdraw(session, review_id, recipient_id=found, keys=installation.keys)
+    say({"id": review_id, "withdrawn": who}, as_json=as_json, plain=f"{who}: the link is withdrawn")
+
+
+@click.command(cls=Command)
+@_review_id
+@click.option("--side", "only", type=_SIDE, help="Default: every side that has focal points.")
+@as_json_option
+@click.pass_obj
+def ask(installation: Installation, review_id: int, *, only: str | None, as_json: bool) -> None:
+    """Ask focal points by mail to confirm the list of people on their side."""
+    asked = {}
+    with installation.writing() as session:
+        sides = [side for side, v in confirming.list_vouchings(session, review_id).items() if v.vouchers]
+        for side in [Side(only)] if only else sides:
+            asked[side.value] = confirming.ask_focal_points(
+                session, review_id, side=side, now=now(), keys=installation.keys
+            )
+    if not asked:
+        raise NotFoundError("no_focal_point", side="prcs or partner")
+    say({"asked": asked}, as_json=as_json, plain="\n".join(f"side {side}: {n} asked" for side, n in asked.items()))
+
+
+@click.command(cls=Command)
+@_review_id
+@click.option("--side", "only", type=_SIDE, help="Default: both sides.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and send nothing.")
+@as_json_option
+@click.pass_obj
+def remind(installation: Installation, review_id: int, *, only: str | None, dry_run: bool, as_json: bool) -> None:
+    """Remind those who have not answered: twice at most, three days apart. Names are not shown."""
+    sides = (Side(only),) if only else tuple(Side)
+    with installation.writing() as session:
+        plans = reminding.remind(session, review_id, now=now(), sides=sides)
+        if dry_run:
+            session.rollback()
+    rows = [
+        {
+            "side": plan.side.value,
+            "invited": plan.invited,
+            "unanswered": plan.unanswered,
+            "reminder": None if plan.hindrance else plan.number,
+        }
+        for plan in plans
+    ]
+    plain = "\n".join(
+        f"side {row['side']}: {row['unanswered']} of {row['invited']} have not answered; "
+        + (f"reminder {row['reminder']}" if row["reminder"] else "no reminder now")
+        for row in rows
+    )
+    say({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
+
+
+def _read_file(path: Path, default: Language) -> tuple[Person, ...]:
+    """Return the people in a file; say every fault and exit with 1 when there are any."""
+    read = read_people(load_bytes(path), file=path.name, default=default)
+    if read.faults:
+        refuse("\n".join(_fault(path.name, fault) for fault in read.faults))
+    return read.people
+
+
+def _fault(file: str, fault: RowFault) -> str:
+    return f"{file}: row {fault.row}: {_FAULTS[fault.code].format(cell=fault.cell)}"
+
+
+def _row(one: Recipient) -> dict[str, str]:
+    mail = "withdrawn" if one.is_withdrawn else one.reached.value if one.reached else ""
+    return {
+        "person": one.id,
+        "side": one.side.value,
+        "name": one.person.name,
+        "email": one.person.address,
+        "language": one.person.language.value,
+        "mail": mail,
+    }

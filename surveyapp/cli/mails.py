@@ -1,0 +1,71 @@
+"""``flask mail``, ``bounce`` and ``purge``: what waits, what failed, what is erased."""
+
+import click
+
+from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, say
+from surveyapp.core.mail import Addressee, MailKind
+from surveyapp.core.partnership import read_address
+from surveyapp.core.sides import Language
+from surveyapp.store import outbox, recipients
+from surveyapp.workflow import mailing, purging
+
+
+@click.group(cls=Group)
+def mail() -> None:
+    """See what waits and what failed; send a test."""
+
+
+@mail.command("list")
+@as_json_option
+@click.pass_obj
+def list_mails(installation: Installation, *, as_json: bool) -> None:
+    """Say how many mails wait, and which failed. Mails that lead to a form are shown with the people they invite."""
+    with installation.reading() as session:
+        waiting, oldest = outbox.count_waiting(session)
+        failed = outbox.list_failed(session)
+    rows = [
+        {"kind": one.kind.value, "to": one.to.address, "outcome": outcome.value, "reason": reason}
+        for one, outcome, reason in failed
+    ]
+    since = oldest.isoformat() if oldest else None
+    lines = [f"{waiting} waiting" + (f", the oldest since {since}" if since else "")]
+    lines += ["{outcome}\t{kind}\t{to}\t{reason}".format(**row) for row in rows]
+    say({"waiting": waiting, "oldest": since, "failed": rows}, as_json=as_json, plain="\n".join(lines))
+
+
+@mail.command("test")
+@click.argument("address")
+@as_json_option
+@click.pass_obj
+def send_test(installation: Installation, address: str, *, as_json: bool) -> None:
+    """Queue a test message to ADDRESS."""
+    to = Addressee("", read_address(address), Language(installation.settings.default_language))
+    with installation.writing() as session:
+        mailing.queue_mail(session, MailKind.TEST, to=to, now=now())
+    say({"queued": to.address}, as_json=as_json, plain=f"queued for {to.address}; `flask worker` sends it")
+
+
+@click.command(cls=Command)
+@click.argument("address")
+@click.option("--reason", default="returned", show_default=True)
+@as_json_option
+@click.pass_obj
+def bounce(installation: Installation, address: str, *, reason: str, as_json: bool) -> None:
+    """Record that mail to ADDRESS came back; it stands beside the person from then on."""
+    with installation.writing() as session:
+        count = recipients.record_bounce(session, read_address(address).lower(), reason=reason)
+    say({"address": address, "lists": count}, as_json=as_json, plain=f"{address}: on {count} lists")
+
+
+@click.command(cls=Command)
+@click.option("--dry-run", is_flag=True, help="Count only.")
+@as_json_option
+@click.pass_obj
+def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
+    """Erase what has been kept for as long as it was needed."""
+    with installation.writing() as session:
+        erased = purging.purge(session, now=now())
+        if dry_run:
+            session.rollback()
+    plain = "\n".join(f"{count} {name}" for name, count in erased.items())
+    say({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)

@@ -1,0 +1,1 @@
+"""Mails: how they are worded, written and handed over."""

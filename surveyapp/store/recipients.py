@@ -1,0 +1,155 @@
+"""The people of a side by name and address, and which link is whose until sealing."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import NotFoundError
+from surveyapp.core.mail import Outcome
+from surveyapp.core.review import InvitationState, State
+from surveyapp.core.roster import Person, Recipient, Roster
+from surveyapp.core.sides import Side
+from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
+
+_REASON_LIMIT = 200
+
+
+def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]], *, keep_until: date) -> None:
+    """Store people, each with the id of the link that is theirs."""
+    rows = [
+        {
+            "id": recipient.id,
+            "review_id": recipient.review_id,
+            "side": recipient.side,
+            "name": recipient.person.name,
+            "role": recipient.person.role,
+            "address": recipient.person.address or None,
+            "language": recipient.person.language,
+            "invitation_id": invitation_id,
+            "reason": "",
+            "is_withdrawn": False,
+            "keep_until": keep_until,
+        }
+        for recipient, invitation_id in listed
+    ]
+    if rows:
+        session.execute(insert(RecipientRow), rows)
+
+
+def list_recipients(session: Session, review_id: int, *, side: Side) -> list[Recipient]:
+    """Return the people of a side by name."""
+    query = select(RecipientRow).where(RecipientRow.review_id == review_id, RecipientRow.side == side)
+    found = [_recipient(row) for row in session.scalars(query)]
+    return sorted(found, key=lambda one: (one.person.called.casefold(), one.id))
+
+
+def get_recipient(session: Session, recipient_id: str, *, review_id: int) -> tuple[Recipient, str | None]:
+    """Return one of the review's people, held alone, and the id of the link that is theirs, or None once sealed.
+
+    Raises:
+        NotFoundError: there is nobody with this id.
+    """
+    mine = (RecipientRow.id == recipient_id, RecipientRow.review_id == review_id)
+    row = session.scalar(select(RecipientRow).where(*mine).with_for_update())
+    if row is None:
+        raise NotFoundError("no_recipient")
+    return _recipient(row), row.invitation_id
+
+
+def find_by_address(session: Session, review_id: int, *, address: str) -> str | None:
+    """Return the id of whoever is listed with ``address``, or None."""
+    mine = (RecipientRow.review_id == review_id, RecipientRow.address == address.strip().lower())
+    return session.scalar(select(RecipientRow.id).where(*mine))
+
+
+def list_addresses(session: Session, review_id: int) -> set[str]:
+    """Return every address that stands on one of the review's two lists."""
+    found = session.scalars(select(RecipientRow.address).where(*_with_address(review_id)))
+    return {address for address in found if address}
+
+
+def list_to_write_to(
+    session: Session, review_id: int, *, side: Side | None = None, state: InvitationState | None = None
+) -> list[tuple[str, Recipient]]:
+    """Return link id and recipient of all who get mail: not withdrawn, and no server refused their address.
+
+    With ``state``, only of those whose link is in it: for the step that reminds, which shows it to nobody.
+    """
+    query = (
+        select(RecipientRow)
+        .join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
+        .where(*_with_address(review_id), RecipientRow.is_withdrawn.is_(False))
+        .where(RecipientRow.reached.is_(None) | (RecipientRow.reached != Outcome.REFUSED))
+    )
+    if side:
+        query = query.where(RecipientRow.side == side)
+    if state:
+        query = query.where(InvitationRow.state == state)
+    return [(row.invitation_id or "", _recipient(row)) for row in session.scalars(query.order_by(RecipientRow.id))]
+
+
+def get_roster(session: Session, review_id: int, *, side: Side) -> Roster:
+    """Return the side's list as its focal point sees it."""
+    people = tuple(one.person for one in list_recipients(session, review_id, side=side) if not one.is_withdrawn)
+    query = (
+        select(func.count())
+        .select_from(InvitationRow)
+        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
+        .where(InvitationRow.review_id == review_id, InvitationRow.side == side, RecipientRow.id.is_(None))
+        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
+    )
+    return Roster(people, session.scalar(query) or 0)
+
+
+def change_address(session: Session, recipient_id: str, *, address: str) -> None:
+    """Write another address beside a person."""
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(address=address))
+
+
+def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | None, reason: str = "") -> None:
+    """Record what became of the mail with somebody's link; None when another one is on its way."""
+    mine = RecipientRow.invitation_id == invitation_id
+    session.execute(update(RecipientRow).where(mine).values(reached=outcome, reason=reason[:_REASON_LIMIT]))
+
+
+def record_bounce(session: Session, address: str, *, reason: str) -> int:
+    """Record that mail to ``address`` came back, wherever it stands on a list not yet closed; return how often."""
+    live = select(ReviewRow.id).where(ReviewRow.state.in_([State.DRAFT, State.OPEN]))
+    mine = (RecipientRow.address == address, RecipientRow.invitation_id.is_not(None), RecipientRow.review_id.in_(live))
+    bounced = update(RecipientRow).where(*mine).values(reached=Outcome.REFUSED, reason=reason)
+    return len(session.scalars(bounced.returning(RecipientRow.id)).all())
+
+
+def mark_withdrawn(session: Session, recipient_id: str) -> None:
+    """Record that somebody's link was taken back."""
+    values = {"is_withdrawn": True, "reached": None, "reason": ""}
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
+
+
+def drop_recipient(session: Session, recipient_id: str) -> None:
+    """Take somebody off the list."""
+    session.execute(delete(RecipientRow).where(RecipientRow.id == recipient_id))
+
+
+def drop_outdated(session: Session, today: date) -> int:
+    """Erase the people who were to be kept until before ``today``; return how many."""
+    old = delete(RecipientRow).where(RecipientRow.keep_until < today).returning(RecipientRow.id)
+    return len(session.scalars(old).all())
+
+
+def _with_address(review_id: int) -> tuple[ColumnElement[bool], ...]:
+    return RecipientRow.review_id == review_id, RecipientRow.address.is_not(None)
+
+
+def _recipient(row: RecipientRow) -> Recipient:
+    return Recipient(
+        id=row.id,
+        review_id=row.review_id,
+        side=row.side,
+        person=Person(row.name, row.role, row.address or "", row.language),
+        reached=row.reached,
+        reason=row.reason,
+        is_withdrawn=row.is_withdrawn,
+    )

@@ -1,0 +1,72 @@
+"""Who is invited, who vouches for them, and when whole sides were reminded."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from surveyapp.core.mail import Outcome
+from surveyapp.core.naming import NAME_LIMIT
+from surveyapp.core.partnership import ADDRESS_LIMIT
+from surveyapp.core.roster import OBJECTION_LIMIT
+from surveyapp.core.sides import Language, Side
+from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+
+
+class RecipientRow(Row):
+    """Somebody invited by name or address. Sealing cuts the tie to the link and shuffles the rows."""
+
+    __tablename__ = "recipient"
+    __table_args__ = (
+        UniqueConstraint("review_id", "address"),
+        CheckConstraint("name <> '' OR address IS NOT NULL", name="name_or_address"),
+        CheckConstraint(
+            "invitation_id IS NOT NULL OR (reached IS NULL AND reason = '' AND NOT is_withdrawn)",
+            name="sealing_forgets_the_rest",
+        ),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    name: Mapped[str] = mapped_column(String(NAME_LIMIT))
+    role: Mapped[str] = mapped_column(String(NAME_LIMIT))
+    address: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT), index=True)
+    language: Mapped[Language] = mapped_column(by_value(Language, "language"))
+    invitation_id: Mapped[str | None] = mapped_column(ForeignKey("invitation.id"), unique=True)
+    reached: Mapped[Outcome | None] = mapped_column(by_value(Outcome, "reached"))
+    reason: Mapped[str] = mapped_column(String(200), default="")
+    is_withdrawn: Mapped[bool] = mapped_column(default=False)
+    keep_until: Mapped[date] = mapped_column(Date, index=True)
+
+
+class VouchingRow(Row):
+    """What a focal point was asked, and answered last, about the list of one review; ``confirmed`` is its digest."""
+
+    __tablename__ = "vouching"
+    __table_args__ = (
+        CheckConstraint("confirmed IS NULL OR objection = ''", name="confirms_or_objects"),
+        CheckConstraint("(answered_at IS NULL) = (confirmed IS NULL AND objection = '')", name="answers_at_an_instant"),
+    )
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    focal_point_id: Mapped[int] = mapped_column(
+        ForeignKey("focal_point.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    confirmed: Mapped[str | None] = mapped_column(String(64))
+    objection: Mapped[str] = mapped_column(String(OBJECTION_LIMIT), default="")
+
+
+class ReminderRow(Row):
+    """A time at which a whole side was reminded; whom the mails went to is kept nowhere."""
+
+    __tablename__ = "reminder"
+    __table_args__ = (CheckConstraint("number IN (1, 2)", name="two_at_most"),)
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)

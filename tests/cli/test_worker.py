@@ -1,0 +1,289 @@
+"""The worker, as a process against a real mail server: each mail once, whatever happens on the way."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from sqlalchemy import Engine, select, update
+
+from surveyapp.cli.duties import run_duties
+from surveyapp.cli.installation import Installation
+from surveyapp.core.mail import Addressee, MailKind, Outcome
+from surveyapp.core.review import State
+from surveyapp.core.sides import Language, Side
+from surveyapp.settings import load_settings
+from surveyapp.store import outbox
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OutboxRow, RecipientRow, ReviewRow
+from surveyapp.workflow import mailing
+from tests.cli.shells import QuickShell
+from tests.conftest import ROOT, SECRET
+from tests.databases import writing
+from tests.mail.post_office import PostOffice
+from tests.pages import ReadingClient
+
+PEOPLE = 40
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def environment(database_url: str, folder: Path, **more: str) -> dict[str, str]:
+    return {"DATABASE_URL": database_url, "SECRET_KEY": SECRET, "INSTANCE": str(folder), **more}
+
+
+@pytest.fixture
+def installation(database_url: str, post_office: PostOffice, tmp_path: Path) -> Installation:
+    environ = environment(database_url, tmp_path, SMTP_URL=post_office.url)
+    return Installation(load_settings(environ, tmp_path))
+
+
+@pytest.fixture
+def shell(database_url: str, post_office: PostOffice, tmp_path: Path) -> QuickShell:
+    return QuickShell(tmp_path, database_url, SMTP_URL=post_office.url)
+
+
+def start_worker(environ: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
+    with log.open("ab") as file:
+        return subprocess.Popen(
+            [Path(sys.executable).with_name("flask"), "worker"],
+            cwd=ROOT,
+            env={**os.environ, "FLASK_APP": "wsgi.py", **environ},
+            stdout=file,
+            stderr=file,
+        )
+
+
+def waiting(engine: Engine) -> int:
+    with new_session(engine) as session:
+        return outbox.count_waiting(session)[0]
+
+
+def wait_for(condition: Callable[[], bool], *, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < until, "waited for too long"
+        time.sleep(0.05)
+
+
+def let_time_pass(engine: Engine) -> None:
+    """Let leases run out and doubts be settled, as minutes would."""
+    passed = outbox.DOUBT_AFTER + timedelta(seconds=1)
+    with writing(engine) as session:
+        for column in (OutboxRow.held_until, OutboxRow.handed_at, OutboxRow.due_at):
+            for row in session.execute(select(OutboxRow.id, column).where(column.is_not(None))).all():
+                session.execute(update(OutboxRow).where(OutboxRow.id == row[0]).values({column: row[1] - passed}))
+
+
+def test_an_invitation_arrives_with_a_link_that_opens(
+    write_to, shell: QuickShell, post_office: PostOffice, client: ReadingClient
+) -> None:
+    prepared = write_to(3)
+    assert json.loads(shell.say("flask worker --once --json")) == {"sent": 3, "waiting": 0}
+    assert post_office.per_address == {f"p{n}@example.org": 1 for n in range(3)}
+    found = {
+        re.search(r"https?://\S+/r/(\w+)\?lang=ar", m.get_body(("plain",)).get_content()) for m in post_office.messages
+    }
+    assert {match[1] for match in found} == set(prepared.links[Side.PARTNER])
+    for match in found:
+        assert client.get(urlsplit(match[0]).path).status_code == 200
+
+
+def test_nothing_is_sent_before_opening(write_to, shell: QuickShell, post_office: PostOffice) -> None:
+    write_to(2, is_open=False)
+    assert json.loads(shell.say("flask worker --once --json"))["sent"] == 0
+    assert post_office.messages == []
+
+
+def test_a_server_that_was_away_gets_each_mail_once(
+    write_to, engine: Engine, database_url: str, post_office: PostOffice, tmp_path: Path, shell: QuickShell
+) -> None:
+    post_office.close()
+    write_to(5)
+    refused = shell.run("flask worker --once")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("mail server: ")
+    log = tmp_path / "log"
+    worker = start_worker(environment(database_url, tmp_path, SMTP_URL=post_office.url), log)
+    try:
+        wait_for(lambda: log.read_text().startswith("mail server: "))
+        assert waiting(engine) == 5
+        post_office.open()
+        wait_for(lambda: waiting(engine) == 0)
+    finally:
+        worker.terminate()
+        assert worker.wait(timeout=20) == 0
+    assert set(post_office.per_address.values()) == {1}
+
+
+def test_four_workers_killed_at_random_send_each_mail_once(
+    write_to, engine: Engine, database_url: str, post_office: PostOffice, tmp_path: Path
+) -> None:
+    """No mail arrives twice; one that does not arrive is known to be unsure, and shown beside its person."""
+    post_office.delay = 0.03
+    write_to(PEOPLE)
+    environ = environment(database_url, tmp_path, SMTP_URL=post_office.url)
+    workers = [start_worker(environ, tmp_path / "log") for _ in range(4)]
+    killed = 0
+    while waiting(engine) > PEOPLE // 5:
+        more = len(post_office.taken) + 2
+        wait_for(lambda more=more: len(post_office.taken) >= more)
+        workers[0].kill()
+        workers.pop(0).wait()
+        killed += 1
+        workers.append(start_worker(environ, tmp_path / "log"))
+        let_time_pass(engine)
+    wait_for(lambda: bool(let_time_pass(engine)) or waiting(engine) == 0)
+    for worker in workers:
+        worker.terminate()
+    assert {worker.wait(timeout=20) for worker in workers} <= {0, -signal.SIGTERM}  # one may still be starting
+    with new_session(engine) as session:
+        reached = {row.address: row.reached for row in session.scalars(select(RecipientRow))}
+    assert killed >= 4
+    assert max(post_office.per_address.values()) == 1
+    missing = [address for address in reached if address not in post_office.per_address]
+    assert [address for address in missing if reached[address] is not Outcome.UNSURE] == []
+    assert len(missing) <= 1
+
+
+@pytest.mark.parametrize(
+    ("reply", "reached", "left"),
+    [
+        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="for good"),
+        pytest.param("451 4.7.1 come back later", None, 1, id="for now"),
+    ],
+)
+def test_a_refusal_is_kept_with_its_person(
+    write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, reply: str, reached: Outcome, left: int
+) -> None:
+    write_to(2)
+    post_office.refuse = lambda address: reply if address == "p0@example.org" else None
+    shell.say("flask worker --once")
+    assert dict(post_office.per_address) == {"p1@example.org": 1}
+    with new_session(engine) as session:
+        rows = {row.address: row for row in session.scalars(select(RecipientRow))}
+        assert [row.reason for row in session.scalars(select(OutboxRow))] == [reply] * left
+    assert rows["p0@example.org"].reached is reached
+    assert rows["p0@example.org"].reason == (reply if reached else "")
+    assert rows["p1@example.org"].reached is Outcome.SENT
+
+
+@sqlite_only
+def test_a_mail_not_taken_for_days_is_given_up_and_shown(
+    engine: Engine, shell: QuickShell, post_office: PostOffice
+) -> None:
+    post_office.refuse_content = "452 4.3.1 disk full"
+    long_ago = datetime.now(UTC) - timedelta(days=5)
+    with writing(engine) as session:
+        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", Language.AR), now=long_ago)
+    shell.say("flask worker --once")
+    listed = json.loads(shell.say("flask mail list --json"))
+    assert listed["failed"] == [
+        {"kind": "test", "to": "a@example.org", "outcome": "given_up", "reason": "452 4.3.1 disk full"}
+    ]
+    assert listed["waiting"] == 0
+
+
+def test_a_mail_that_somebody_else_holds_is_not_sent(engine: Engine, post_office: PostOffice, installation) -> None:
+    """A worker that was slower than its lease finds its mark refused, and keeps the end of the message back."""
+    from surveyapp.cli.posting import Post, choose_delivery
+
+    with writing(engine) as session:
+        mailing.queue_mail(
+            session, MailKind.TEST, to=Addressee("", "a@example.org", Language.AR), now=datetime.now(UTC)
+        )
+    slow = Post(installation, choose_delivery(installation.settings))
+    mark = slow._mark
+
+    def overtaken(queued) -> bool:
+        with writing(engine) as session:
+            session.execute(update(OutboxRow).values(holder="another"))
+        return mark(queued)
+
+    slow._mark = overtaken
+    assert slow.send_next()
+    assert (post_office.messages, waiting(engine)) == ([], 1)
+    installation.close()
+
+
+@sqlite_only
+def test_tls_is_used_where_it_is_offered(
+    engine: Engine, shell: QuickShell, post_office: PostOffice, tmp_path: Path
+) -> None:
+    post_office.close()
+    post_office.open(tls_context=server_tls(tmp_path), require_starttls=True)
+    shell.say("flask mail test a@example.org")
+    shell.say("flask worker --once")
+    assert [session.ssl is not None for _, _, session in post_office.taken] == [True]
+
+
+@sqlite_only
+def test_without_a_server_mails_become_files(engine: Engine, database_url: str, tmp_path: Path, write_to) -> None:
+    write_to(1)
+    shell = QuickShell(tmp_path, database_url)
+    assert json.loads(shell.say("flask worker --once --json"))["sent"] == 1
+    files = list((tmp_path / "mail").iterdir())
+    assert [file.suffix for file in files] == [".eml"]
+    assert "دعوة" in files[0].read_text()
+
+
+@sqlite_only
+def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path) -> None:
+    environ = {**os.environ, "FLASK_APP": "wsgi.py", **environment(database_url, tmp_path)}
+    flask = Path(sys.executable).with_name("flask")
+    parent = subprocess.Popen(
+        ["sh", "-c", f"{flask} worker --with-parent & echo $!; wait"], cwd=ROOT, env=environ, stdout=subprocess.PIPE
+    )
+    child = int(parent.stdout.readline())
+    time.sleep(1.5)
+    parent.kill()
+    parent.communicate()
+    wait_for(lambda: not is_running(child), seconds=20)
+
+
+def test_reviews_past_their_date_are_closed_where_the_setting_says_so(
+    prepare, engine: Engine, database_url: str, tmp_path: Path
+) -> None:
+    review_id = prepare(closes_in=timedelta(seconds=-1)).review_id
+    for closing, state in (("by_hand", State.OPEN), ("on_date", State.CLOSED)):
+        installation = Installation(load_settings(environment(database_url, tmp_path, CLOSING=closing), tmp_path))
+        run_duties(installation)
+        with new_session(engine) as session:
+            row = session.get_one(ReviewRow, review_id)
+            assert (row.state, row.is_sealed) == (state, state is State.CLOSED)
+        installation.close()
+
+
+def is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def server_tls(folder: Path):
+    import ssl
+
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    now = datetime.now(UTC)
+    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    certificate = made.serial_number(1).not_valid_before(now).not_valid_after(now + timedelta(days=1))
+    (folder / "cert.pem").write_bytes(
+        certificate.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+        + key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    )
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "cert.pem")
+    return context

@@ -1,0 +1,94 @@
+"""Mails as they are written: both languages, each in its own direction, the same bytes every time."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from bs4 import BeautifulSoup
+
+from surveyapp.core.mail import Addressee, Mail, MailKind
+from surveyapp.core.sides import Language, Text
+from surveyapp.mail.compose import Office, compose
+from surveyapp.mail.wording import WORDINGS
+
+OFFICE = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", ZoneInfo("Asia/Hebron"))
+NAME = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
+
+
+def mail(kind: MailKind = MailKind.INVITATION, language: Language = Language.AR, **more: object) -> Mail:
+    values = {
+        "id": "0" * 32,
+        "kind": kind,
+        "to": Addressee("ليلى", "layla@example.org", language),
+        "queued_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
+        "link": "/r/abc",
+        "partner": NAME,
+        "round": Text(ar="استعراض 2026", en="Review 2026"),
+        "closes_at": datetime(2030, 12, 31, 22, 0, tzinfo=UTC),
+    }
+    return Mail(**values | more)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", MailKind)
+def test_each_kind_is_worded_in_both_languages(kind: MailKind, language: Language) -> None:
+    message = compose(mail(kind, language), OFFICE)
+    text = message.get_body(("plain",)).get_content()
+    first, second = text.split("* * *")
+    wanted = WORDINGS[language][kind].before[0].split("{")[0], WORDINGS[_other(language)][kind].before[0].split("{")[0]
+    assert wanted[0] in first
+    assert wanted[1] in second
+    assert "{" not in text
+    assert message["Content-Language"] == f"{language}, {_other(language)}"
+
+
+@pytest.mark.parametrize("language", Language)
+def test_the_page_has_the_readers_language_first_and_each_part_its_direction(language: Language) -> None:
+    page = BeautifulSoup(compose(mail(language=language), OFFICE).get_body(("html",)).get_content(), "html5lib")
+    parts = page.body.find_all("div")
+    assert (page.html["lang"], page.html["dir"]) == (language.value, language.direction)
+    assert [(part["lang"], part["dir"]) for part in parts] == [
+        (one.value, one.direction) for one in (language, _other(language))
+    ]
+    assert [a["href"] for a in parts[0].find_all("a")] == [f"https://reviews.example.org/r/abc?lang={language}"] * 2
+    assert not page.find_all(["img", "script", "link", "style"])
+
+
+def test_names_of_the_other_direction_are_isolated_in_the_subject() -> None:
+    message = compose(mail(partner=Text(ar="\u202eNRC", en="NRC")), OFFICE)
+    assert message["Subject"] == "دعوة إلى استعراض الشراكة بين الهلال الأحمر الفلسطيني و\u2068NRC\u2069"
+
+
+def test_the_day_is_the_last_on_which_answers_are_taken() -> None:
+    text = compose(mail(), OFFICE).get_body(("plain",)).get_content().translate(ISOLATES)
+    assert "حتى نهاية يوم 31 كانون الأول 2030" in text
+    assert "until the end of 31 December 2030" in text
+
+
+def test_a_message_is_the_same_each_time() -> None:
+    first, second = (compose(mail(), OFFICE) for _ in range(2))
+    assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}@reviews.example.org>"
+    assert [part.get_content() for part in first.iter_parts()] == [part.get_content() for part in second.iter_parts()]
+    assert (first["Auto-Submitted"], first["Reply-To"]) == ("auto-generated", "help@example.org")
+
+
+def test_words_of_people_are_not_markup() -> None:
+    hostile = Addressee('<b>"A\u202e", x@y.org', "a@example.org", Language.EN)
+    message = compose(mail(to=hostile), OFFICE)
+    assert "<b>" not in message.get_body(("html",)).get_content()
+    assert [str(a.addr_spec) for a in message["To"].addresses] == ["a@example.org"]
+
+
+def test_an_organisations_form_is_not_called_anonymous() -> None:
+    plain, attributed = (
+        compose(mail(is_attributed=is_attributed), OFFICE).get_body(("plain",)).get_content()
+        for is_attributed in (False, True)
+    )
+    assert "not tied to your name" in plain
+    assert "not tied to your name" not in attributed
+    assert "shown as your organisation’s answer" in attributed
+
+
+def _other(language: Language) -> Language:
+    return Language.EN if language is Language.AR else Language.AR
