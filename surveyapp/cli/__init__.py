@@ -24,6 +24,8 @@ COMMANDS: dict[str, Place] = {
     "staff": Place("staff", "staff", "Keep staff accounts."),
     "token": Place("tokens", "token", "Keep the tokens of programs."),
     "doctor": Place("doctor", "doctor", "Check the installation, a line a check."),
+    "backup": Place("backup", "backup", "Write everything into one file, while answers arrive."),
+    "restore": Place("backup", "restore", "Put a backup into an empty database."),
     "questionnaire": Place("questionnaires", "questionnaire", "Check and publish questionnaires."),
     "partner": Place("partners", "partner", "Keep partner organisations."),
     "round": Place("preparing", "round_", "Keep rounds."),

@@ -43,10 +43,11 @@ def check(installation: Installation) -> None:
         refuse(f"database: {error}")
 
 
-def alembic_config(installation: Installation) -> Config:
-    """Return what Alembic needs to know of an installation."""
+def alembic_config(installation: Installation | None = None) -> Config:
+    """Return what Alembic needs to know; without an installation a connection is still to be given to it."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.set_main_option("path_separator", "os")
-    config.attributes["engine"] = installation.engine
+    if installation:
+        config.attributes["engine"] = installation.engine
     return config

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from sqlalchemy import Engine
@@ -90,7 +90,7 @@ class Group(_Refusing, click.Group):
     """A group of commands that refuse in one line."""
 
 
-def refuse(message: str) -> None:
+def refuse(message: str) -> NoReturn:
     """Say why on standard error, and exit with 1."""
     click.echo(message, err=True)
     sys.exit(1)

@@ -5,6 +5,16 @@ from surveyapp.core.errors import ReviewError
 
 SENTENCES: dict[str, str] = {
     "another_partner": "partner {partner!r} is another organisation here; rename one of the two",
+    "backup_damaged": "this is no backup of this app, or it was cut or altered; nothing was changed",
+    "backup_expired": (
+        "review {reviews} was open when this backup was made, and closed since: its answers may not come back"
+        " (docs/runbook.md); --leave-out restores everything else"
+    ),
+    "backup_incomplete": "what was written is not what the database holds; nothing was kept",
+    "backup_of_other_key": (
+        "this backup was made under another SECRET_KEY; with --other-key it is restored all the same, and open links,"
+        " drafts and second factors in it are lost"
+    ),
     "bad_archive": "this is no archive of a round, or it was altered; nothing was stored",
     "bad_count": "the number of links must be from 1 to {limit}",
     "bad_days": "a token lasts from 1 to {limit} days",
@@ -16,6 +26,7 @@ SENTENCES: dict[str, str] = {
     "bad_value": "field {field} does not take this value",
     "already_sent": "the answers were sent already",
     "closing_date_passed": "the closing date has passed; choose a later one",
+    "database_not_empty": "the database holds something already; --replace puts the backup in its place",
     "demonstration_exists": "there are reviews already; the demonstration loads into an empty database only",
     "easy_password": "this password is easy to guess; take several words that do not belong together",
     "email_taken": "{email} has an account already",
@@ -48,6 +59,7 @@ SENTENCES: dict[str, str] = {
     "not_an_extension": "review {review}: the new date must be later than the old one, and in the future",
     "nothing_to_archive": "round {round}: none of its reviews is closed",
     "nothing_promised": "say what will change",
+    "not_migrated": "the database has no tables yet; run `flask db upgrade`",
     "nothing_answered": "nothing was answered, so nothing was sent",
     "one_form_per_organisation": "side {side} answers as an organisation: it has one link, and only one",
     "one_row_per_organisation": "side {side} answers as an organisation: the table must have one row, and has {rows}",

@@ -1,4 +1,4 @@
-"""Every secret, derived from one: links, receipts, drafts, second factors, what stands for a network address."""
+"""Every secret, derived from one: links, receipts, drafts, second factors, backups, what stands for an address."""
 
 import base64
 import hashlib
@@ -33,12 +33,13 @@ class Keys:
     session: bytes = field(repr=False)
     factor: bytes = field(repr=False)
     source: bytes = field(repr=False)
+    backup: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Return the keys that come from the setting SECRET_KEY."""
         raw = secret.encode()
-        labels = ("invite", "receipt", "draft", "demonstration", "session", "second-factor", "source")
+        labels = ("invite", "receipt", "draft", "demonstration", "session", "second-factor", "source", "backup")
         return cls(*(_derived(raw, label) for label in labels))
 
     def token(self, invitation_id: str, nonce: bytes) -> str:

@@ -19,6 +19,7 @@ FAMILIES: dict[str, str] = {
     "sign_in": marked("Signing in"),
     "audit": marked("The record"),
     "retention": marked("Erasing"),
+    "backup": marked("Backups"),
 }
 """The first part of each action's name."""
 
@@ -27,6 +28,8 @@ ACTIONS: dict[str, str] = {
     "action.promised": marked("Wrote down an action"),
     "answers.imported": marked("Took in answers collected elsewhere"),
     "audit.exported": marked("Took the record as a file"),
+    "backup.restored": marked("Restored everything from a backup"),
+    "backup.written": marked("Took a backup of everything"),
     "invitation.list_asked": marked("Asked focal points to confirm a list"),
     "invitation.list_confirmed": marked("Confirmed a list of people"),
     "invitation.list_refused": marked("Objected to a list of people"),

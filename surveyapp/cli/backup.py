@@ -1,0 +1,125 @@
+"""``flask backup`` and ``flask restore``: everything in one file, taken while answers arrive, and back."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import click
+from alembic import command
+from alembic.util import CommandError
+from sqlalchemy import Connection
+
+from surveyapp.cli.database import alembic_config
+from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, refuse, say
+from surveyapp.store.backup_files import Backup
+from surveyapp.store.engine import WRITING
+from surveyapp.store.snapshots import snapshot
+from surveyapp.workflow import backing_up
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(cls=Command)
+@click.argument("out", type=_FILE)
+@click.option("--recipient", "recipients", multiple=True, metavar="age1…", help="Encrypt to this public key of age.")
+@click.option("--passphrase", "asks", is_flag=True, help="Encrypt under a passphrase, typed or read from a pipe.")
+@as_json_option
+@click.pass_obj
+def backup(installation: Installation, out: Path, *, recipients: tuple[str, ...], asks: bool, as_json: bool) -> None:
+    """Write everything into OUT, as it is at one instant; what stood in OUT is kept when anything fails.
+
+    SECRET_KEY is not in it: keep that elsewhere, or no open link and no draft can be restored.
+    """
+    if recipients and asks:
+        raise click.UsageError("--recipient and --passphrase exclude each other")
+    passphrase = new_passphrase() if asks else ""
+    with snapshot(installation.engine) as connection:
+        taken = backing_up.take_backup(connection, now=now(), keys=installation.keys)
+    data = encrypted(taken.packed, recipients=recipients, passphrase=passphrase)
+    is_encrypted = data is not taken.packed
+    _write(out, data)
+    with installation.writing() as session:
+        backing_up.record_backup(session, taken, is_encrypted=is_encrypted)
+    said = _said(taken, data) | {"file": str(out), "encrypted": is_encrypted}
+    say(said, as_json=as_json, plain="{file}: {rows} rows, {bytes} bytes, SHA-256 {sha256}".format(**said))
+    _warn(taken, is_encrypted=is_encrypted)
+
+
+@click.command(cls=Command)
+@click.argument("file", metavar="IN", type=_FILE)
+@click.option("--replace", "replaces", is_flag=True, help="Put it in the place of what the database holds.")
+@click.option("--leave-out", "leaves_out", is_flag=True, help="Leave out the answers of reviews that closed since.")
+@click.option("--other-key", "takes_other_key", is_flag=True, help="Take a backup made under another SECRET_KEY.")
+@click.option("--identity", type=_FILE, help="The file of secret keys of age that opens it.")
+@click.option("--passphrase", "asks", is_flag=True, help="Open it with a passphrase, typed or read from a pipe.")
+@click.option("--check", "only_checks", is_flag=True, help="Read it whole, and change nothing.")
+@click.pass_obj
+def restore(
+    installation: Installation,
+    file: Path,
+    *,
+    replaces: bool,
+    leaves_out: bool,
+    takes_other_key: bool,
+    identity: Path | None,
+    asks: bool,
+    only_checks: bool,
+) -> None:
+    """Put the backup IN into an empty database, all of it or nothing, and migrate it to this version of the app."""
+    data = decrypted(file.read_bytes(), identity=identity, asks=asks)
+    taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
+    rows = f"{sum(taken.counts.values())} rows of {taken.header.made_at:%Y-%m-%d %H:%M} UTC"
+    if only_checks:
+        click.echo(f"{file}: whole, {rows}")
+        return
+    with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
+        out = backing_up.restore_backup(
+            connection, taken, migrate=_migrate, now=now(), replaces=replaces, leaves_out=leaves_out
+        )
+    with installation.writing() as session:
+        backing_up.record_restoring(session, taken, left_out=out)
+    click.echo(f"{file}: {rows} restored" + (f", without the answers of review {', '.join(map(str, out))}" * bool(out)))
+
+
+def _migrate(connection: Connection, revision: str) -> None:
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError:
+        refuse(f"this backup is at revision {revision}, which this version of the app does not know: use a newer one")
+
+
+def _write(out: Path, data: bytes) -> None:
+    """Write ``data`` beside ``out``, read it again from there, and put it into its place."""
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if draft.read_bytes() != data:
+            refuse(f"{out}: what was written is not what came back from the disk")
+        draft.replace(out)
+        folder = os.open(out.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _said(taken: Backup, data: bytes) -> dict[str, object]:
+    digest = hashlib.sha256(data).hexdigest()
+    return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
+
+
+def _warn(taken: Backup, *, is_encrypted: bool) -> None:
+    if not taken.header.open:
+        return
+    until = min(one.until for one in taken.header.open)
+    click.echo(
+        f"It holds answers of open reviews: erase it by {until:%Y-%m-%d}, when it gives them back no more.", err=True
+    )
+    if not is_encrypted:
+        click.echo("It is not encrypted: whoever reads the file reads them (--recipient, --passphrase).", err=True)
