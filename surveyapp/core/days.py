@@ -6,6 +6,9 @@ from datetime import date
 from surveyapp.core.bidi import western_digits, without_controls
 from surveyapp.core.errors import InputError
 
+YEARS = range(2000, 2200)
+"""Years that a review can be about; a slip of the finger lands elsewhere."""
+
 _YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 
@@ -20,6 +23,9 @@ def read_day(typed: str) -> date:
     else:
         raise InputError("bad_day", day=typed)
     try:
-        return date(year, month, day)
+        read = date(year, month, day)
     except ValueError:
         raise InputError("bad_day", day=typed) from None
+    if read.year not in YEARS:
+        raise InputError("bad_day", day=typed)
+    return read

@@ -52,6 +52,62 @@ _BY_CODE: dict[str, Sentences] = {
         marked("This is the last administrator."),
         marked("Make somebody else an administrator first."),
     ),
+    "both_reviewed": Sentences(
+        marked("Both records have a review in the same round."),
+        marked("Two reviews cannot become one, so the two records stay apart."),
+    ),
+    "closing_date_passed": Sentences(
+        marked("The last day for answers is over."),
+        marked("Choose a later one, then open the review."),
+    ),
+    "list_not_confirmed": Sentences(
+        marked("A list of people waits for its focal point."),
+        marked("The review can be opened once each focal point has confirmed the list of his own side."),
+    ),
+    "may_not_change": Sentences(
+        marked("This review was opened, so what was prepared is frozen."),
+        marked("Only the last day can still be moved, while the review is open."),
+    ),
+    "may_not_close": Sentences(
+        marked("Only an open review can be closed."),
+        marked("Somebody may have closed it before you. Look at the review to see where it stands."),
+    ),
+    "may_not_extend": Sentences(
+        marked("The last day can be moved only while the review is open."),
+        marked("Look at the review to see where it stands."),
+    ),
+    "may_not_open": Sentences(
+        marked("Only a review in preparation can be opened."),
+        marked("Somebody may have opened it before you. Look at the review to see where it stands."),
+    ),
+    "may_not_share": Sentences(
+        marked("Only results of a closed review can be shared, and only once."),
+        marked("Look at the review to see where it stands."),
+    ),
+    "nobody_invited": Sentences(
+        marked("On one side nobody is invited yet."),
+        marked("Make links for both sides, then open the review."),
+    ),
+    "not_translated": Sentences(
+        marked("A text is missing in one language."),
+        marked("Look at the questionnaire, the partner’s name and the round’s title, in both languages."),
+    ),
+    "partner_archived": Sentences(
+        marked("This partner is archived."),
+        marked("Restore it first."),
+    ),
+    "partner_in_use": Sentences(
+        marked("A review with this partner is being prepared, or is open."),
+        marked("The partner can be archived once its reviews are closed."),
+    ),
+    "partner_merged": Sentences(
+        marked("This record was a double of another partner."),
+        marked("Its reviews went there, so it stays archived."),
+    ),
+    "partner_not_archived": Sentences(
+        marked("This partner is not archived."),
+        marked("There is nothing to restore."),
+    ),
     "no_results_yet": Sentences(
         marked("There are no results yet."),
         marked("Results are worked out once, when the review is closed."),

@@ -12,9 +12,12 @@ from surveyapp.web.access import init_access
 from surveyapp.web.agreements.views import bp as agreements
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.db import init_db
+from surveyapp.web.desk.partners import bp as partners
+from surveyapp.web.desk.rounds import bp as rounds
+from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
-from surveyapp.web.fields import rendered
+from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import init_i18n
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
@@ -31,7 +34,8 @@ from surveyapp.workflow.keys import Keys
 BLUEPRINTS = (
     *(front.bp, respond),
     *(signing_in, account, people, audit),
-    *(desk, paper, results, agreements, questionnaires, publishing),
+    *(desk, partners, rounds, steps),
+    *(paper, results, agreements, questionnaires, publishing),
 )
 
 
@@ -49,7 +53,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
-    app.jinja_env.filters.update(visible=without_controls, zip=zip, rendered=rendered)
+    app.jinja_env.filters.update(visible=without_controls, zip=zip, rendered=rendered, faulty=faulty)
     app.jinja_env.globals["contact"] = settings.contact
     init_db(app, settings.database_url)
     init_security(app, settings)

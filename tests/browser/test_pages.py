@@ -80,6 +80,24 @@ def test_pages_for_anyone_and_the_desk(
 
 
 @IN_BOTH_LANGUAGES
+def test_pages_of_partners_rounds_and_steps(
+    staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]
+) -> None:
+    closed, taking = site.demonstration(is_closed=True), site.demonstration(is_closed=False)
+    partner, round_ = f"partners/{closed.partner.id}", f"rounds/{closed.round.slug}"
+    names = ["partners", "partners?archived", "partners/new", partner, f"{partner}/edit", f"{partner}/merge"]
+    names += ["?q=2026", "rounds", round_, f"{round_}/edit", f"{round_}/reviews/new"]
+    names += [f"reviews/{taking.id}/{step}" for step in ("extend", "close")] + [f"reviews/{closed.id}/share"]
+    visitor = staff(language=language, window=window)
+    statuses = dict.fromkeys((f"/staff/{name}" for name in names), 200) | {f"/staff/reviews/{closed.id}/close": 409}
+    assert faults_at(visitor, statuses) == {}
+    visitor.open("/staff/partners/new")
+    visitor.press("main .primary", status=422)
+    assert visitor.page.locator("[aria-invalid]").count() > 1
+    assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
 def test_pages_of_accounts_and_the_record(staff: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
     pages = ["people", "people/1", "account", "account/password", "account/second-factor", "audit", "sign-in/forgotten"]
     visitor = staff(language=language, window=window)

@@ -23,7 +23,8 @@ def test_days_are_read(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "tomorrow", "31-12-26", "2026-02-30", "2026-13-01", "0000-01-01", "2026-12-31T10"]
+    "typed",
+    ["", "tomorrow", "31-12-26", "2026-02-30", "2026-13-01", "0000-01-01", "9999-12-31", "1026-12-31", "2026-12-31T10"],
 )
 def test_what_is_no_day_is_refused(typed: str) -> None:
     with pytest.raises(InputError, match="bad_day"):

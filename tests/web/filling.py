@@ -15,20 +15,29 @@ Fields = dict[str, str | list[str]]
 
 
 def shown_fields(page: BeautifulSoup) -> Fields:
-    """Return what a browser would send of the page's form as it stands."""
-    fields: Fields = {}
+    """Return what a browser would send of the page's first form as it stands."""
     form = page.find("form", method="post")
     assert isinstance(form, Tag)
-    for control in form.find_all(["input", "textarea"]):
+    return _fields_of(form)
+
+
+def _fields_of(form: Tag) -> Fields:
+    fields: Fields = {}
+    for control in form.find_all(["input", "textarea", "select"]):
         name, kind = control.get("name"), control.get("type")
         if not name or (kind in {"radio", "checkbox"} and not control.has_attr("checked")):
             continue
-        value = control.get_text().removeprefix("\n") if control.name == "textarea" else control.get("value", "on")
         if kind == "checkbox":
-            fields.setdefault(name, []).append(value)
+            fields.setdefault(name, []).append(control.get("value", "on"))
         else:
-            fields[name] = value
+            fields[name] = _value_of(control)
     return fields
+
+
+def _value_of(control: Tag) -> str:
+    if control.name == "select":
+        return str((control.find("option", selected=True) or control.find("option"))["value"])
+    return control.get_text().removeprefix("\n") if control.name == "textarea" else control.get("value", "on")
 
 
 def fill(client: ReadingClient, path: str, answers: Mapping[str, object], *, query: str = "") -> TestResponse:
@@ -54,3 +63,13 @@ def answer_whole_form(client: ReadingClient, path: str, questionnaire: Questionn
     receipt = client.page(sent.location).select_one("[data-receipt]")
     assert receipt is not None
     return receipt.get_text()
+
+
+def press(client: ReadingClient, path: str, answers: Mapping[str, object], *, to: str | None = None) -> TestResponse:
+    """Get the page at ``path``, fill its main form with ``answers`` (None unticks) and send it, or send it ``to``."""
+    page = client.page(path)
+    form = page.main.find("form", method="post")
+    fields = _fields_of(form) if form and to is None else {}
+    token = page.select_one("input[name=csrf_token]")["value"]
+    sent = {"csrf_token": token} | fields | dict(answers)
+    return client.post(to or path, data={name: value for name, value in sent.items() if value is not None})

@@ -1,14 +1,20 @@
 """The desk: the list of reviews, one review."""
 
-from flask import Blueprint, g, render_template
+from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.attention import find_attention
+from surveyapp.core.review import State
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
-from surveyapp.store import reviews
+from surveyapp.store import reviews, rounds
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
+from surveyapp.web.clock import now
 from surveyapp.web.db import reading
+from surveyapp.web.desk.progress import load_progress
+from surveyapp.web.desk.search import search
+from surveyapp.workflow import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
 
@@ -16,27 +22,32 @@ bp = Blueprint("desk", __name__, url_prefix="/staff")
 @bp.get("/")
 @needs(Right.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
-    """List rounds and reviews with how many have answered."""
+    """Show what needs attention and how far each review has come; with ``?q`` find partners, rounds and reviews."""
     with reading() as session:
         listed = [review for review in reviews.list_reviews(session) if g.staff.may(Right.SEE_RESULTS, review.id)]
-        ids = [review.id for review in listed]
-        invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
-    return render_template("desk/home.html", reviews=listed, invited=invited, answered=answered, sides=tuple(Side))
+        progress = load_progress(session, listed)
+        named = rounds.list_rounds(session)
+        found = search(session, request.args.get("q", ""), listed=listed, rounds=named)
+    attention = find_attention(list(progress.values()), now=now()) if g.staff.may(Right.RUN_REVIEWS) else []
+    return render_template(
+        "desk/home.html", reviews=listed, rounds=named, progress=progress, attention=attention, found=found
+    )
 
 
 @bp.get("/reviews/<int:review_id>")
 @needs(Right.SEE_RESULTS)
 def review(review_id: int) -> ResponseReturnValue:
-    """Show one review: how it is set up, and how many have answered."""
+    """Show one review: how it is set up, how far it has come, and what can be done next."""
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        invited, answered = reviews.count_invited(session, [review_id]), reviews.count_responses(session, [review_id])
+        standing = load_progress(session, [found])[review_id]
+        findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
     return render_template(
         "desk/review.html",
         review=found,
         questionnaire=questionnaire,
-        invited=invited,
-        answered=answered,
+        standing=standing,
+        findings=findings,
         sides=tuple(Side),
     )

@@ -1,0 +1,116 @@
+"""Forms about partners."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import EmailField, FieldList, Form, FormField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from surveyapp.core.naming import read_name
+from surveyapp.core.partnership import FocalPoint, Partnership, read_address
+from surveyapp.core.questionnaire import Option
+from surveyapp.core.sides import Language, Side, Text
+from surveyapp.web.desk.refusals import readable
+from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
+from surveyapp.web.i18n import lazy_gettext
+from surveyapp.workflow.keeping_partners import FOCAL_POINT_LIMIT
+
+
+class ContactForm(Form):
+    """One focal point; a row left empty is none."""
+
+    name = StringField(lazy_gettext("Name"))
+    email = EmailField(lazy_gettext("E-mail address"))
+    language = ChoiceField(lazy_gettext("Language"), choices=language_choices)
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether neither name nor address was typed."""
+        return not ((self.name.data or "").strip() or (self.email.data or "").strip())
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Take an empty row; of any other, name and address."""
+        if self.is_empty:
+            return True
+        extra = {"name": [readable(read_name)], "email": [readable(read_address)]}
+        return bool(super().validate(*args, extra_validators=extra, **kwargs))
+
+
+class PartnerForm(FlaskForm):
+    """A partner's facts, and who answers for each side."""
+
+    name_ar = StringField(lazy_gettext("Name in Arabic"), validators=[readable(read_name)])
+    name_en = StringField(lazy_gettext("Name in English"), validators=[readable(read_name)])
+    kind = ChoiceField(
+        lazy_gettext("Kind of organisation"),
+        validators=[InputRequired(lazy_gettext("Choose what kind of organisation it is."))],
+    )
+    places = ChoicesField(lazy_gettext("Where we work together"))
+    languages = ChoicesField(
+        lazy_gettext("Languages it works in"),
+        choices=language_choices,
+        validators=[InputRequired(lazy_gettext("Tick at least one language."))],
+    )
+    partner = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
+    prcs = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
+
+    def offer(self, *, kinds: Sequence[Option], places: Sequence[Option]) -> None:
+        """Let choose among the kinds and places that questionnaires know, and give each side a row more."""
+        self.kind.choices = [SelectChoice("", lazy_gettext("Choose …")), *option_choices(kinds)]
+        self.places.choices = option_choices(places)
+        if not self.is_submitted():
+            for rows in (self.partner, self.prcs):
+                if len(rows) < FOCAL_POINT_LIMIT:
+                    rows.append_entry()
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return the facts as the steps take them."""
+        return {
+            "name": Text(ar=self.name_ar.data or "", en=self.name_en.data or ""),
+            "kind": self.kind.data,
+            "places": self.places.data,
+            "languages": [Language(language) for language in self.languages.data],
+        }
+
+    @property
+    def focal_points(self) -> list[FocalPoint]:
+        """Return the contacts that were typed."""
+        return [
+            FocalPoint(side, row.form.name.data, row.form.email.data, Language(row.form.language.data))
+            for side in Side
+            for row in self[side.value]
+            if not row.form.is_empty
+        ]
+
+
+def partner_data(partner: Partnership, points: Iterable[FocalPoint]) -> dict[str, Any]:
+    """Return what the form shows of a partner that is known."""
+    sides = {
+        side.value: [{"name": p.name, "email": p.email, "language": p.language.value} for p in points if p.side is side]
+        for side in Side
+    }
+    return {
+        "name_ar": partner.name.ar,
+        "name_en": partner.name.en,
+        "kind": partner.kind,
+        "places": list(partner.places),
+        "languages": [language.value for language in partner.languages],
+        **sides,
+    }
+
+
+class MergeForm(FlaskForm):
+    """Which record a double goes into."""
+
+    into = ChoiceField(
+        lazy_gettext("Keep this record"),
+        validators=[InputRequired(lazy_gettext("Choose the record to keep."))],
+    )
+
+    def offer(self, others: Sequence[tuple[int, str]]) -> None:
+        """Let choose among the other partners."""
+        named = [SelectChoice(str(partner_id), name) for partner_id, name in others]
+        self.into.choices = [SelectChoice("", lazy_gettext("Choose …")), *named]

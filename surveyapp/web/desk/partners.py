@@ -1,0 +1,130 @@
+"""Partners: the list, one record, what is typed of it, doubles, and records put aside."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from surveyapp.core.partnership import Partnership
+from surveyapp.core.roles import Right
+from surveyapp.core.searching import folded
+from surveyapp.store import partners, questionnaires, reviews
+from surveyapp.web.access import needs
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
+from surveyapp.web.desk.refusals import refusing
+from surveyapp.web.i18n import text
+from surveyapp.workflow import keeping_partners, merging_partners
+
+bp = Blueprint("partners", __name__, url_prefix="/staff/partners")
+
+
+@bp.get("")
+@needs(Right.RUN_REVIEWS)
+def index() -> ResponseReturnValue:
+    """List partners; with ``?archived`` those that were put aside."""
+    is_archived = "archived" in request.args
+    with reading() as session:
+        found = partners.list_partners(session)
+        points = partners.list_focal_points(session, [partner.id for partner in found])
+        kinds = {option.key: option.label for option in questionnaires.list_organisation_types(session)}
+    listed = by_name(partner for partner in found if partner.is_archived == is_archived)
+    others = len(found) - len(listed)
+    return render_template(
+        "desk/partners.html", partners=listed, points=points, kinds=kinds, is_archived=is_archived, others=others
+    )
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def new() -> ResponseReturnValue:
+    """Write down a partner."""
+    with reading() as session:
+        form = _form(session)
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            made = keeping_partners.create_partner(session, None, **form.facts)
+            keeping_partners.set_focal_points(session, made.id, points=form.focal_points, now=now())
+            return redirect(url_for(".index" if request.form.get("then") != "another" else ".new"), code=303)
+    return render_template("desk/partner_form.html", form=form, partner=None), 422 if form.errors else 200
+
+
+@bp.get("/<int:partner_id>")
+@needs(Right.RUN_REVIEWS)
+def one(partner_id: int) -> ResponseReturnValue:
+    """Show what is known of a partner, and its reviews."""
+    with reading() as session:
+        partner = partners.get_partner(session, partner_id)
+        points = partners.list_focal_points(session, [partner_id])[partner_id]
+        into, held = partners.find_merged_into(session, partner_id), reviews.list_reviews_of(session, partner_id)
+        options = [*questionnaires.list_organisation_types(session), *questionnaires.list_places(session)]
+    labels = {option.key: option.label for option in options}
+    return render_template(
+        "desk/partner.html", partner=partner, points=points, into=into, reviews=held, labels_of=labels
+    )
+
+
+@bp.route("/<int:partner_id>/edit", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def edit(partner_id: int) -> ResponseReturnValue:
+    """Write a partner's facts and focal points anew."""
+    with reading() as session:
+        partner = partners.get_partner(session, partner_id)
+        points = partners.list_focal_points(session, [partner_id])[partner_id]
+        form = _form(session, data=partner_data(partner, points))
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            keeping_partners.change_partner(session, partner_id, **form.facts)
+            keeping_partners.set_focal_points(session, partner_id, points=form.focal_points, now=now())
+            return redirect(url_for(".one", partner_id=partner_id), code=303)
+    return render_template("desk/partner_form.html", form=form, partner=partner), 422 if form.errors else 200
+
+
+@bp.route("/<int:partner_id>/merge", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def merge(partner_id: int) -> ResponseReturnValue:
+    """Give a double's reviews to the record that is kept."""
+    with reading() as session:
+        double = partners.get_partner(session, partner_id)
+        held = reviews.list_reviews_of(session, partner_id)
+        others = by_name(p for p in partners.list_partners(session) if not p.is_archived and p.id != partner_id)
+    form = MergeForm()
+    form.offer([(other.id, text(other.name)) for other in others])
+    if form.validate_on_submit():
+        into_id = int(form.into.data)
+        with refusing(form), writing() as session:
+            merging_partners.merge_partners(session, partner_id, into_id=into_id, now=now())
+            return redirect(url_for(".one", partner_id=into_id), code=303)
+    status = 422 if form.errors else 200
+    return render_template("desk/merge.html", form=form, double=double, reviews=held), status
+
+
+@bp.post("/<int:partner_id>/archive")
+@needs(Right.RUN_REVIEWS)
+def archive(partner_id: int) -> ResponseReturnValue:
+    """Put a partner aside."""
+    with writing() as session:
+        keeping_partners.archive_partner(session, partner_id, now=now())
+    return redirect(url_for(".one", partner_id=partner_id), code=303)
+
+
+@bp.post("/<int:partner_id>/restore")
+@needs(Right.RUN_REVIEWS)
+def restore(partner_id: int) -> ResponseReturnValue:
+    """Take an archived partner up again."""
+    with writing() as session:
+        keeping_partners.restore_partner(session, partner_id)
+    return redirect(url_for(".one", partner_id=partner_id), code=303)
+
+
+def by_name(found: Any) -> list[Partnership]:
+    """Return partners in the alphabet of the reader's language."""
+    return sorted(found, key=lambda partner: folded(text(partner.name)))
+
+
+def _form(session: Session, data: dict[str, Any] | None = None) -> PartnerForm:
+    form = PartnerForm(data=data or {"languages": ["ar", "en"]})
+    form.offer(kinds=questionnaires.list_organisation_types(session), places=questionnaires.list_places(session))
+    return form

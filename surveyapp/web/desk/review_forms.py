@@ -1,0 +1,124 @@
+"""Forms about rounds and reviews."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, ValidationError
+
+from surveyapp.core.naming import read_name
+from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round
+from surveyapp.core.sides import Text
+from surveyapp.settings import Settings
+from surveyapp.web.desk.refusals import readable
+from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
+from surveyapp.web.i18n import lazy_gettext
+from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT, end_of_day
+
+_WAYS = {
+    Answering.INDIVIDUAL: lazy_gettext("Each person, anonymously"),
+    Answering.ORGANISATION: lazy_gettext("One agreed form"),
+}
+_POLICIES = {
+    Policy.STANDARD: lazy_gettext("Standard: everything that enough people stand behind"),
+    Policy.PROTECTED: lazy_gettext("Protected: rounded means only, from five people a side"),
+}
+
+
+class RoundForm(FlaskForm):
+    """A round's title."""
+
+    title_ar = StringField(lazy_gettext("Title in Arabic"), validators=[readable(read_name)])
+    title_en = StringField(lazy_gettext("Title in English"), validators=[readable(read_name)])
+
+    @property
+    def title(self) -> Text:
+        """Return what was typed."""
+        return Text(ar=self.title_ar.data or "", en=self.title_en.data or "")
+
+
+class ClosingDayForm(FlaskForm):
+    """The last day on which answers are taken."""
+
+    closes = DayField(
+        lazy_gettext("Last day for answers"), validators=[InputRequired(lazy_gettext("Choose the last day."))]
+    )
+
+    @property
+    def closes_at(self) -> datetime:
+        """Return the instant at which that day is over where the reviews are run."""
+        settings: Settings = current_app.extensions["surveyapp.settings"]
+        if self.closes.day is None:
+            raise ValueError("not validated")
+        return end_of_day(self.closes.day, settings.timezone)
+
+
+class ReviewForm(ClosingDayForm):
+    """How a review is answered, what it releases, and when it ends."""
+
+    questionnaire = ChoiceField(lazy_gettext("Questionnaire"))
+    prcs = ChoiceField(
+        lazy_gettext("How people at PRCS answer"),
+        default=Answering.INDIVIDUAL.value,
+    )
+    partner_side = ChoiceField(
+        lazy_gettext("How people at the partner answer"),
+        default=Answering.INDIVIDUAL.value,
+    )
+    policy = ChoiceField(lazy_gettext("What is shown afterwards"), default=Policy.STANDARD.value)
+    min_detail = NumberField(lazy_gettext("People a side before details are shown"))
+
+    def validate_min_detail(self, field: NumberField) -> None:
+        """Refuse a number that no side reaches."""
+        if (field.number or 0) > MIN_DETAIL_LIMIT:
+            raise ValidationError(lazy_gettext("This is more than any side has."))
+
+    def offer(self, versions: Sequence[tuple[str, str]]) -> None:
+        """Let choose among the published versions, the newest first."""
+        self.questionnaire.choices = [SelectChoice(reference, name) for reference, name in versions]
+        for field in (self.prcs, self.partner_side):
+            field.choices = [SelectChoice(way.value, label) for way, label in _WAYS.items()]
+        self.policy.choices = [SelectChoice(policy.value, label) for policy, label in _POLICIES.items()]
+
+    @property
+    def terms(self) -> dict[str, Any]:
+        """Return what was chosen, as the steps take it."""
+        return {
+            "questionnaire": self.questionnaire.data,
+            "closes_at": self.closes_at,
+            "answering": AnsweringBySide(Answering(self.prcs.data), Answering(self.partner_side.data)),
+            "policy": Policy(self.policy.data),
+            "min_detail": self.min_detail.number,
+        }
+
+
+class NewReviewsForm(ReviewForm):
+    """Reviews of several partners at once, all prepared alike."""
+
+    partners = ChoicesField(
+        lazy_gettext("Partners"),
+        validators=[InputRequired(lazy_gettext("Tick at least one partner."))],
+    )
+
+
+def review_data(review: Review) -> dict[str, Any]:
+    """Return what the form shows of a review that is being prepared."""
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    last = (review.closes_at - timedelta(seconds=1)).astimezone(settings.timezone)
+    return {
+        "questionnaire": review.questionnaire,
+        "closes": last.date().isoformat(),
+        "prcs": review.answering.prcs.value,
+        "partner_side": review.answering.partner.value,
+        "policy": review.policy.value,
+        "min_detail": review.thresholds.min_detail,
+    }
+
+
+def round_data(round_: Round) -> dict[str, str]:
+    """Return what the form shows of a round."""
+    return {"title_ar": round_.title.ar, "title_en": round_.title.en}

@@ -1,0 +1,113 @@
+"""The steps of one review: each is shown first, with what it means, and done on a button's press."""
+
+import sqlite3
+from collections.abc import Callable
+
+from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
+
+from surveyapp.core.errors import StateError
+from surveyapp.core.review import Step
+from surveyapp.core.roles import Right
+from surveyapp.core.sides import Side
+from surveyapp.store import reviews, sealing
+from surveyapp.store.audit import Author
+from surveyapp.web.access import needs
+from surveyapp.web.clock import now
+from surveyapp.web.db import engine, reading, writing
+from surveyapp.web.desk.progress import load_progress
+from surveyapp.web.desk.refusals import refusing
+from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
+from surveyapp.web.desk.rounds import offered_versions
+from surveyapp.workflow import closing, opening, preparing
+
+bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
+
+
+_STEPS: dict[Step, Callable[..., object]] = {
+    Step.OPEN: opening.open_review,
+    Step.CLOSE: closing.close_review,
+    Step.SHARE: closing.share_review,
+}
+
+
+@bp.route("/open", methods=["GET", "POST"], endpoint="open")
+@needs(Right.RUN_REVIEWS)
+def open_(review_id: int) -> ResponseReturnValue:
+    """Open a review; all that was prepared is frozen."""
+    return _done(review_id, Step.OPEN) if request.method == "POST" else _explained(review_id, Step.OPEN)
+
+
+@bp.route("/close", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def close(review_id: int) -> ResponseReturnValue:
+    """Close a review for good."""
+    return _done(review_id, Step.CLOSE) if request.method == "POST" else _explained(review_id, Step.CLOSE)
+
+
+@bp.route("/share", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def share(review_id: int) -> ResponseReturnValue:
+    """Show both sides the results."""
+    return _done(review_id, Step.SHARE) if request.method == "POST" else _explained(review_id, Step.SHARE)
+
+
+@bp.route("/extend", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def extend(review_id: int) -> ResponseReturnValue:
+    """Move the last day of an open review to a later one."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        review.require(Step.EXTEND)
+    form = ClosingDayForm()
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            opening.extend_review(session, review_id, closes_at=form.closes_at, now=now())
+            return redirect(url_for("desk.review", review_id=review_id), code=303)
+    return render_template("desk/extend.html", form=form, review=review), 422 if form.errors else 200
+
+
+@bp.route("/change", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def change(review_id: int) -> ResponseReturnValue:
+    """Prepare a review anew that was not opened yet."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        review.require(Step.CHANGE)
+        form = ReviewForm(data=review_data(review))
+        form.offer(offered_versions(session))
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            preparing.change_review(session, review_id, now=now(), **form.terms)
+            return redirect(url_for("desk.review", review_id=review_id), code=303)
+    return render_template("desk/change.html", form=form, review=review), 422 if form.errors else 200
+
+
+def _explained(review_id: int, step: Step) -> str:
+    """Say what a step means, and ask; StateError when the review's state does not allow it."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        review.require(step)
+        standing = load_progress(session, [review])[review_id]
+        findings = opening.read_checklist(session, review_id, now=now()) if step is Step.OPEN else ()
+    return render_template(
+        f"desk/{step.value}.html", review=review, standing=standing, findings=findings, sides=tuple(Side)
+    )
+
+
+def _done(review_id: int, step: Step) -> ResponseReturnValue:
+    """Do a step in one transaction; after closing, what could lead back to a person is wiped from the files."""
+    with writing() as session:
+        _STEPS[step](session, review_id, now=now())
+    if step is Step.CLOSE:
+        _compact()
+    return redirect(url_for("desk.review", review_id=review_id), code=303)
+
+
+def _compact() -> None:
+    """Wipe the files; a database that is too busy is wiped by whoever tries next, and until then the desk says so."""
+    try:
+        sealing.compact(engine(), Author(g.staff.email, now()))
+    except (StateError, SQLAlchemyError, sqlite3.Error) as error:
+        current_app.logger.warning("sealing waits: %s", type(error).__name__)

@@ -1,0 +1,196 @@
+"""Rounds and reviews in the browser: prepared for many at once, checked, opened, extended, closed, shared."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import Engine
+
+from surveyapp.core.review import Answering, Policy, Review
+from surveyapp.core.roles import Role
+from surveyapp.core.sides import Side, Text
+from surveyapp.store import audit, reviews, rounds, sealing
+from surveyapp.store.engine import new_session
+from surveyapp.store.people import give_review
+from surveyapp.workflow import closing, keeping_partners
+from surveyapp.workflow.preparing import end_of_day
+from tests.databases import ON_SQLITE, writing
+from tests.pages import ReadingClient
+from tests.web.filling import press
+from tests.web.staff import EMAIL, let_in, make_staff
+
+pytestmark = ON_SQLITE
+NOW = datetime.now(UTC)
+TERMS = {"closes": "٢٠٣٠-١٢-٣١", "partner_side": "organisation", "policy": "protected", "min_detail": "٧"}
+
+
+@pytest.fixture
+def staff(client: ReadingClient, engine: Engine) -> ReadingClient:
+    let_in(client, engine, make_staff(engine))
+    return client
+
+
+@pytest.fixture
+def three(engine: Engine, version: object) -> list[str]:
+    """The slugs of three partners."""
+    with writing(engine) as session:
+        for slug in ("a", "b", "c"):
+            keeping_partners.create_partner(session, slug, name=Text(ar=f"جهة {slug}", en=slug), kind="ngo")
+    return ["a", "b", "c"]
+
+
+def held(engine: Engine) -> list[Review]:
+    with new_session(engine) as session:
+        return reviews.list_reviews(session)
+
+
+def state_of(engine: Engine, review_id: int) -> str:
+    with new_session(engine) as session:
+        return reviews.get_review(session, review_id).state
+
+
+def test_a_round_is_made_and_renamed(staff: ReadingClient, engine: Engine) -> None:
+    title = {"title_ar": "استعراض 2027", "title_en": "Review 2027"}
+    assert press(staff, "/staff/rounds", title).location == "/staff/rounds/review-2027"
+    refused = press(staff, "/staff/rounds", title | {"title_ar": " "})
+    assert (refused.status_code, 'href="#title_ar"' in refused.text) == (422, True)
+    renamed = press(staff, "/staff/rounds/review-2027/edit", {"title_en": "Review of 2027"})
+    assert renamed.location == "/staff/rounds/review-2027"
+    with new_session(engine) as session:
+        assert [round_.title.en for round_ in rounds.list_rounds(session)] == ["Review of 2027"]
+    assert staff.get("/staff/rounds/nothing").status_code == 404
+
+
+def test_reviews_of_many_are_prepared_alike(
+    staff: ReadingClient, engine: Engine, three: list[str], settings: object
+) -> None:
+    press(staff, "/staff/rounds", {"title_ar": "جولة", "title_en": "Round"})
+    path = "/staff/rounds/round/reviews/new"
+    assert press(staff, path, TERMS | {"partners": ["a", "c"]}).location == "/staff/rounds/round"
+    made = held(engine)
+    assert [review.partner.slug for review in made] == ["a", "c"]
+    for review in made:
+        assert (review.answering.prcs, review.answering.partner) == (Answering.INDIVIDUAL, Answering.ORGANISATION)
+        assert (review.policy, review.thresholds.min_detail) == (Policy.PROTECTED, 7)
+        assert review.closes_at == end_of_day(datetime(2030, 12, 31).date(), settings.timezone)  # noqa: DTZ001
+    offered = staff.page(path).select("input[name=partners]")
+    assert [tick["value"] for tick in offered] == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "at"),
+    [
+        pytest.param({"partners": None}, "partners", id="nobody ticked"),
+        pytest.param({"partners": ["nobody"]}, "partners", id="a partner that is none"),
+        pytest.param({"closes": ""}, "closes", id="no day"),
+        pytest.param({"closes": "soon"}, "closes", id="a day that is none"),
+        pytest.param({"closes": "2020-01-01"}, None, id="a day that is over"),
+        pytest.param({"min_detail": "many"}, "min_detail", id="a number that is none"),
+        pytest.param({"min_detail": "9" * 40}, "min_detail", id="a number that is too large"),
+        pytest.param({"min_detail": "1000"}, "min_detail", id="more people than there are"),
+        pytest.param({"min_detail": "4"}, None, id="fewer people than the rules take"),
+        pytest.param({"policy": "none"}, "policy", id="rules that are none"),
+        pytest.param({"questionnaire": "x@000000000000"}, "questionnaire", id="a version that is none"),
+    ],
+)
+def test_what_cannot_be_prepared_is_said(
+    staff: ReadingClient, engine: Engine, three: list[str], wrong: dict[str, object], at: str | None
+) -> None:
+    press(staff, "/staff/rounds", {"title_ar": "جولة", "title_en": "Round"})
+    refused = press(staff, "/staff/rounds/round/reviews/new", TERMS | {"partners": three} | wrong)
+    assert refused.status_code == 422
+    page = BeautifulSoup(refused.text, "html5lib")
+    assert [a["href"] for a in page.select(".error-summary a")] == ([f"#{at}"] if at else [])
+    assert page.select(".error-summary li")
+    assert held(engine) == []
+
+
+def test_a_review_changes_until_it_is_opened(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
+) -> None:
+    review_id = prepare(is_open=False).review_id
+    path = f"/staff/reviews/{review_id}"
+    before = held(engine)[0]
+    assert press(staff, f"{path}/change", {}).status_code == 303
+    assert [replace(review, closes_at=before.closes_at) for review in held(engine)] == [before]
+    assert press(staff, f"{path}/change", {"partner_side": "organisation"}).status_code == 422
+    assert press(staff, f"{path}/change", {"policy": "protected", "min_detail": ""}).status_code == 303
+    assert held(engine)[0].policy is Policy.PROTECTED
+    assert press(staff, f"{path}/open", {}).location == path
+    refused = staff.get(f"{path}/change")
+    assert refused.status_code == 409
+    assert "فُتح هذا الاستعراض" in refused.text
+    assert "what was prepared is frozen" in refused.text
+
+
+def test_the_checklist_keeps_the_button_away(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
+) -> None:
+    path = f"/staff/reviews/{prepare(people=4, is_open=False, closes_in=timedelta(seconds=-1)).review_id}"
+    page = staff.page(f"{path}?lang=en")
+    assert [" ".join(li.get_text().split()) for li in page.select(".checklist .lacking")] == [
+        "Missing: The last day for answers is over. Choose a later one."
+    ]
+    assert len(page.select(".checklist .heed")) == 4
+    assert not staff.page(f"{path}/open").main.find("form")
+    refused = press(staff, path, {}, to=f"{path}/open")
+    assert (refused.status_code, "The last day for answers is over." in refused.text) == (409, True)
+    assert state_of(engine, 1) == "draft"
+
+
+def test_the_whole_life_by_buttons(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
+    review_id = prepare(people=5, is_open=False).review_id
+    path = f"/staff/reviews/{review_id}"
+    for step, state in (("open", "open"), ("close", "closed"), ("share", "shared")):
+        assert staff.get(f"{path}/{step}").status_code == 200
+        assert state_of(engine, review_id) != state  # looking changes nothing
+        assert press(staff, f"{path}/{step}", {}).location == path
+        assert state_of(engine, review_id) == state
+        again = press(staff, path, {}, to=f"{path}/{step}")
+        assert again.status_code == 409
+        assert len(BeautifulSoup(again.text, "html5lib").select(".said")) == 2
+    with new_session(engine) as session:
+        assert sealing.list_unsealed(session) == []
+        told = [(e.action, e.author) for e in reversed(audit.list_entries(session, review_id=review_id, author=EMAIL))]
+    assert told == [(f"review.{done}", EMAIL) for done in ("opened", "closed", "sealed", "shared")]
+
+
+def test_the_last_day_is_moved_later_only(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
+    review_id = prepare().review_id
+    path = f"/staff/reviews/{review_id}/extend"
+    before = held(engine)[0].closes_at
+    for closes in ("2020-01-01", "", "x"):
+        assert press(staff, path, {"closes": closes}).status_code == 422
+    assert held(engine)[0].closes_at == before
+    assert press(staff, path, {"closes": "31/12/2031"}).status_code == 303
+    assert held(engine)[0].closes_at.year == 2031
+    with writing(engine) as session:
+        closing.close_review(session, review_id, now=NOW)
+    assert staff.get(path).status_code == 409
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.FACILITATOR])
+def test_who_runs_no_reviews_sees_no_buttons(
+    client: ReadingClient, engine: Engine, prepare: Callable[..., object], role: Role
+) -> None:
+    review_id = prepare(is_open=False).review_id
+    staff_id = make_staff(engine, role=role)
+    with writing(engine) as session:
+        give_review(session, staff_id, review_id=review_id)
+    let_in(client, engine, staff_id)
+    hrefs = [a["href"] for path in ("/staff/", f"/staff/reviews/{review_id}") for a in client.page(path).find_all("a")]
+    assert [h for h in hrefs if any(part in h for part in ("/open", "/change", "/partners", "/new"))] == []
+    assert [h for h in hrefs if h.endswith("/rounds/2026")] != [] or role is Role.FACILITATOR
+
+
+def test_answered_is_counted_side_by_side(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
+    prepare(people=3, name=Text(ar="شريك", en="Partner"))
+    bars = staff.page("/staff/rounds/2026?lang=en").select("progress")
+    assert [bar["aria-label"] for bar in bars] == [
+        "Partner – PRCS: 0 of 3 people answered",
+        "Partner – Partner: 0 of 3 people answered",
+    ]
+    assert {(bar["value"], bar["max"]) for bar in bars} == {("0", "3")}
+    assert {side.value for side in Side} == {"prcs", "partner"}
