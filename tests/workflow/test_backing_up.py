@@ -69,18 +69,20 @@ def digests(engine: Engine) -> dict[str, str]:
     return {part.table: digest(canonical_json([[str(value) for value in row] for row in part.rows])) for part in parts}
 
 
-def answer(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> str:
+def keep(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> None:
     with writing(engine) as session:
-        changes = {"holds_principles.self": value, "open": "شكراً"}
-        answering.save_page(session, token, page_id="integrity", changes=changes, now=NOW, keys=keys)
+        way_in, changes = answering.hold_way_in(session, token, now=NOW, keys=keys), {"holds_principles.self": value}
+        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+
+
+def send(engine: Engine, token: str, keys: Keys) -> str:
     with writing(engine) as session:
         return answering.send(session, token, now=NOW, keys=keys)
 
 
-def begin(engine: Engine, token: str, keys: Keys) -> None:
-    with writing(engine) as session:
-        changes = {"holds_principles.self": "2"}
-        answering.save_page(session, token, page_id="integrity", changes=changes, now=NOW, keys=keys)
+def answer(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> str:
+    keep(engine, token, keys, value=value)
+    return send(engine, token, keys)
 
 
 def test_everything_comes_back_also_on_the_other_database(engine: Engine, other: Engine, prepare, keys: Keys) -> None:
@@ -89,7 +91,7 @@ def test_everything_comes_back_also_on_the_other_database(engine: Engine, other:
         answer(engine, token, keys)
     unsent, unused = prepared.links[Side.PARTNER][2], prepared.links[Side.PRCS][0]
     receipt = answer(engine, prepared.links[Side.PRCS][1], keys)
-    begin(engine, unsent, keys)
+    keep(engine, unsent, keys, value="2")
     with writing(engine) as session:
         closing.close_review(session, closed.review_id, now=NOW)
     sealing.compact(engine, AUTHOR)
@@ -102,14 +104,15 @@ def test_everything_comes_back_also_on_the_other_database(engine: Engine, other:
         )
         assert audit.find_break(session) is None
     assert answer(other, unused, keys)
-    assert answer_again(other, prepared.links[Side.PRCS][1], keys) == receipt
+    assert send(other, prepared.links[Side.PRCS][1], keys) == receipt
     with writing(other) as session:  # new rows are numbered after the restored ones
         keeping_partners.create_partner(session, "later", name=LATER, kind="ngo")
 
 
-def answer_again(engine: Engine, token: str, keys: Keys) -> str:
-    with writing(engine) as session:
-        return answering.send(session, token, now=NOW, keys=keys)
+def counts(at_least: int, backup: Backup) -> tuple[int, int, int]:
+    """Return how many answers a backup holds, how many links that were used, and how many it must hold at least."""
+    rows = {part.table: [dict(zip(part.columns, row, strict=True)) for row in part.rows] for part in backup.parts()}
+    return len(rows["response"]), sum(row["state"] == "sent" for row in rows["invitation"]), at_least
 
 
 def test_twenty_backups_while_answers_arrive_miss_none(engine: Engine, prepare, keys: Keys) -> None:
@@ -124,16 +127,11 @@ def test_twenty_backups_while_answers_arrive_miss_none(engine: Engine, prepare, 
 
     writer = Thread(target=write)
     writer.start()
-    counted = []
-    for _ in range(20):
-        at_least = len(acknowledged)
-        parts = {
-            p.table: [dict(zip(p.columns, row, strict=True)) for row in p.rows] for p in take(engine, keys).parts()
-        }
-        sent = [row for row in parts["invitation"] if row["state"] == "sent"]
-        counted.append((len(parts["response"]), len(sent), at_least))
-    is_over.set()
-    writer.join()
+    try:
+        counted = [counts(len(acknowledged), take(engine, keys)) for _ in range(20)]
+    finally:
+        is_over.set()
+        writer.join()
     assert [c for c in counted if not c[0] == c[1] >= c[2]] == []
     assert counted[-1][0] > counted[0][0], "nothing was written meanwhile"
 
@@ -212,7 +210,7 @@ def sealed_since(engine: Engine, prepare, keys: Keys) -> Callable[[], tuple[Back
     def make() -> tuple[Backup, int]:
         prepared = prepare(people=3)
         answer(engine, prepared.links[Side.PARTNER][0], keys)
-        begin(engine, prepared.links[Side.PARTNER][1], keys)
+        keep(engine, prepared.links[Side.PARTNER][1], keys)
         return take(engine, keys), prepared.review_id
 
     return make
