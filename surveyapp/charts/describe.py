@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import NamedTuple
 
+from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair, View, is_withheld, means_of, reading_words
 from surveyapp.charts.wording import difference, lowered
@@ -64,10 +65,14 @@ def _overview_pairs(view: View, section: SectionResult) -> list[Pair]:
     return view.facet_pairs(section)
 
 
-def _told(view: View, said: list[str]) -> str:
+def told(said: list[str], *, labels: ChartLabels, is_demonstration: bool) -> str:
     """Return sentences as one text; demonstration data is called that first."""
-    marked = [view.labels.demonstration] if view.result.review.demonstration else []
-    return view.labels.stop.join([*marked, *(words.rstrip(".") for words in said if words)]) + view.labels.stop.strip()
+    marked = [labels.demonstration] if is_demonstration else []
+    return labels.stop.join([*marked, *(words.rstrip(".") for words in said if words)]) + labels.stop.strip()
+
+
+def _told(view: View, said: list[str]) -> str:
+    return told(said, labels=view.labels, is_demonstration=view.result.review.demonstration)
 
 
 def _finding(view: View, pair: Pair, *, section: SectionResult) -> str:

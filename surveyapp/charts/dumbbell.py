@@ -82,7 +82,13 @@ def gap_dumbbell(
     labels, panels = view.labels, overview_panels(view)
     shown = [one for panel in panels for one in panel.comparisons if one is not None]
     blocks = [
-        *heading(labels.overview_title, result=result, labels=labels, width=WIDTH, is_titled=is_titled),
+        *heading(
+            labels.overview_title,
+            is_demonstration=result.review.demonstration,
+            labels=labels,
+            width=WIDTH,
+            is_titled=is_titled,
+        ),
         *([] if view.shows_facets else [paragraph(labels.overall_note, width=WIDTH, size=BODY, after=2)]),
         _body(
             panels, _rows(view), labels=labels, top=max(questionnaire.scale_of(s).top for s in questionnaire.sections)

@@ -3,14 +3,13 @@
 from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.page import Block, Page, Point, paragraph, space
 from surveyapp.charts.style import INK, NOTE, PAPER, TITLE, line_height, text_width
-from surveyapp.core.results import ReviewResult
 
 _PADDING = 2.0
 
 
-def heading(title: str, *, result: ReviewResult, labels: ChartLabels, width: float, is_titled: bool) -> list[Block]:
+def heading(title: str, *, is_demonstration: bool, labels: ChartLabels, width: float, is_titled: bool) -> list[Block]:
     """Return the blocks at the head of a chart; demonstration data is marked with or without a title."""
-    if not result.review.demonstration:
+    if not is_demonstration:
         return [paragraph(title, width=width, size=TITLE, bold=True, after=2)] if is_titled else []
     badge = text_width(labels.demonstration, NOTE, bold=True) + 2 * _PADDING
     words = paragraph(title if is_titled else "", width=width - badge - 4, size=TITLE, bold=True, after=2)

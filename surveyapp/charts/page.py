@@ -60,6 +60,13 @@ class Page:
             y = at[1] + (number - (len(lines) - 1) / 2) * step
             self.text((at[0], y), line, size=size, align=align, bold=bold)
 
+    def rising(self, at: Point, line: str, *, size: float, bold: bool = False) -> None:
+        """Write one line upwards from ``at``, its middle over that point; Arabic leans to the other side."""
+        across, up = self._place(at[0] + X_MIDDLE * size * MM_PER_POINT, at[1])
+        style: Any = {"rotation": -90, "ha": "right"} if self.is_mirrored else {"rotation": 90, "ha": "left"}
+        style |= {"rotation_mode": "anchor", "va": "baseline", "fontproperties": font(size, bold=bold)}
+        self.figure.text(across, up, as_line(line), color=INK, **style)
+
     def rule(self, at: Point, *, length: float, width: float = 0.5, colour: str = RULE, dashes: Any = "-") -> None:
         """Draw a level line that starts at ``at``."""
         (left, up), (right, _) = self._place(*at), self._place(at[0] + length, at[1])

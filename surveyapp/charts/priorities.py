@@ -34,7 +34,13 @@ def priorities_chart(
     """
     view = View(result, questionnaire, language)
     labels = view.labels
-    blocks = heading(labels.priorities_title, result=result, labels=labels, width=WIDTH, is_titled=is_titled)
+    blocks = heading(
+        labels.priorities_title,
+        is_demonstration=result.review.demonstration,
+        labels=labels,
+        width=WIDTH,
+        is_titled=is_titled,
+    )
     rows = sorted(result.priorities, key=lambda row: row.rank)
     if not rows:
         return assemble(

@@ -66,7 +66,13 @@ def section_chart(
     shown, asked = view.topic(section_id)
     bands = [_band(view, pair, section_id=section_id) for pair in view.pairs(shown)]
     blocks = [
-        *heading(view.words(shown.title), result=result, labels=view.labels, width=WIDTH, is_titled=is_titled),
+        *heading(
+            view.words(shown.title),
+            is_demonstration=result.review.demonstration,
+            labels=view.labels,
+            width=WIDTH,
+            is_titled=is_titled,
+        ),
         _bands(view, bands, scale=questionnaire.scale_of(asked)),
         *([space(1.5), _key(view, [band.comparison for band in bands])] if has_key else []),
         space(3),

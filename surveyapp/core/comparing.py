@@ -137,3 +137,20 @@ def _partner_gap(review: Answered, scope: Scope, *, reference: Questionnaire) ->
     scores = released_scores(review.result, scope)
     reading = None if isinstance(scores, Index) else scores.reading
     return PartnerGap(scores.gap.value, reading, basis_of(review.questionnaire, reference, scope))
+
+
+def gap_size(compared: RoundComparison, place: int) -> float | None:
+    """Return how large the gaps of one partnership are, in the mean, to find where a talk is needed most.
+
+    Args:
+        compared: a round.
+        place: of the partnership in ``compared.reviews``.
+
+    Returns:
+        The mean size of its released gaps in the facets of topics, in scale points; of whole topics where no facet is
+        released; None where nothing is.
+    """
+    facets = [one.facets[facet].partners[place].gap for one in compared.sections for facet in Facet]
+    sizes = [abs(gap) for gap in facets if gap is not None]
+    sizes = sizes or [abs(gap) for one in compared.sections if (gap := one.overall.partners[place].gap) is not None]
+    return float(stats.mean(Counter(map(Fraction, sizes)))) if sizes else None

@@ -1,6 +1,7 @@
 """Released results: written once, at closing, and never again."""
 
 import json
+from collections.abc import Collection
 from dataclasses import replace
 from functools import lru_cache
 
@@ -13,6 +14,9 @@ from surveyapp.core.wire import canonical_json, digest, from_plain
 from surveyapp.store.audit import list_entries, read_details
 from surveyapp.store.reviews import get_review
 from surveyapp.store.rows import ResultRow, ReviewRow
+
+RESULTS_KEPT = 64
+"""Documents that a process keeps, which have been read; a round of many partners shows all of them at once."""
 
 
 def put_result(session: Session, result: ReviewResult) -> str:
@@ -38,7 +42,19 @@ def get_result(session: Session, review_id: int) -> ReviewResult:
     return replace(result, review=replace(result.review, state=found.state))
 
 
-@lru_cache(maxsize=32)
+def list_results(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
+    """Return the released results of those reviews that are closed, by review; in one query."""
+    query = select(ResultRow.review_id, ResultRow.document, ReviewRow.state).join(
+        ReviewRow, ReviewRow.id == ResultRow.review_id
+    )
+    found = {}
+    for row in session.execute(query.where(ResultRow.review_id.in_(review_ids))):
+        result = _read(row.document)
+        found[row.review_id] = replace(result, review=replace(result.review, state=row.state))
+    return found
+
+
+@lru_cache(maxsize=RESULTS_KEPT)
 def _read(document: str) -> ReviewResult:
     """Return the results that a document holds; kept, since a document never changes and is read on every page."""
     return from_plain(ReviewResult, json.loads(document))

@@ -26,6 +26,7 @@ from surveyapp.web.people.signing_in import bp as signing_in
 from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.respond.views import bp as respond
+from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.security import init_security
 from surveyapp.web.static_files import init_static_files
@@ -35,7 +36,7 @@ BLUEPRINTS = (
     *(front.bp, respond),
     *(signing_in, account, people, audit),
     *(desk, partners, rounds, steps),
-    *(paper, results, agreements, questionnaires, publishing),
+    *(paper, results, round_results, agreements, questionnaires, publishing),
 )
 
 

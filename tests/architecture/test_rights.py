@@ -95,6 +95,8 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/rounds/<slug>/edit": Right.RUN_REVIEWS,
     "GET /staff/rounds/<slug>/reviews/new": Right.RUN_REVIEWS,
     "POST /staff/rounds/<slug>/reviews/new": Right.RUN_REVIEWS,
+    "GET /staff/rounds/<slug>/charts/<name>.<kind>": Right.SEE_ALL_RESULTS,
+    "GET /staff/rounds/<slug>/results": Right.SEE_ALL_RESULTS,
     "GET /staff/sign-in": OPEN,
     "POST /staff/sign-in": OPEN,
     "GET /staff/sign-in/<key>": OPEN,

@@ -6,7 +6,7 @@ import pytest
 from scipy import stats as scipy_stats
 
 from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.comparing import MeanGap, PartnerGap, compare_partners, mean_gap
+from surveyapp.core.comparing import MeanGap, PartnerGap, compare_partners, gap_size, mean_gap
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side, Text
@@ -78,3 +78,10 @@ def test_partners_stand_in_the_order_given_and_sections_in_the_questionnaire_s()
     assert [one.partner for one in found.reviews] == ["b", "a"]
     assert [one.gap for one in found.indices[Facet.JOINT].partners] == [1.0, 2.0]
     assert [(one.id, one.part) for one in found.sections] == [("integrity", "principles"), ("diversity", "principles")]
+
+
+def test_a_partner_s_gaps_have_a_mean_size_of_what_is_released() -> None:
+    reviews = [partner("a", "44444", "33333"), partner("b", "3333", "55555"), partner("c", "33", "55555")]
+    found = compare_partners(reviews, reference=ASKED)
+    assert [gap_size(found, place) for place in range(3)] == [1.0, 2.0, None]
+    assert found.sections[0].facets[Facet.PRCS].partners[1].gap is None

@@ -47,7 +47,14 @@ from tests.core.interference import (
 from tests.databases import DatabaseMaker, writing
 from tests.web.staff import let_in, make_staff
 
-PLACES = {"section_id": ["integrity"], "name": ["overview"], "kind": ["svg", "png", "pdf"]}
+PLACES = {
+    "review_id": [1],
+    "section_id": ["integrity"],
+    "name": ["overview"],
+    "kind": ["svg", "png", "pdf"],
+    "slug": ["2026"],
+}
+PLACES_OF_ROUNDS = PLACES | {"name": ["partners-prcs", "partners-whole"]}
 QUERY = "lang=ar&only=overview&only=integrity"
 
 
@@ -144,18 +151,20 @@ def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
 
 
 def addresses(app: Flask) -> Iterator[str]:
-    """Yield the address of every page of the first review that takes the right to see results."""
+    """Yield the address of every page of the first review, or of its round, that takes a right to see results."""
     binding = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and right_of(app, rule.endpoint) is Right.SEE_RESULTS:
-            names = sorted(rule.arguments - {"review_id"})
-            for values in product(*(PLACES[name] for name in names)):
-                yield binding.build(rule.endpoint, {"review_id": 1, **dict(zip(names, values, strict=True))})
+        right = right_of(app, rule.endpoint)
+        if "GET" in (rule.methods or ()) and right in {Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}:
+            places = PLACES if "review_id" in rule.arguments else PLACES_OF_ROUNDS
+            names = sorted(rule.arguments)
+            for values in product(*(places[name] for name in names)):
+                yield binding.build(rule.endpoint, dict(zip(names, values, strict=True)))
 
 
 def everything_shown(made: Installation) -> dict[str, bytes]:
     """Return all that leaves the server of the first review's results, drawn afresh."""
-    for cache in (drawing._inline, drawing._as_file, pack._made):
+    for cache in (drawing.inline, drawing.as_file, pack._made):
         cache.cache_clear()
     client = made.app.test_client()
     shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}

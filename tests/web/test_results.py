@@ -1,45 +1,15 @@
 """Results pages and charts of the demonstration, in both languages."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Role
 from surveyapp.core.wire import to_plain
-from surveyapp.settings import load_settings
 from surveyapp.store import audit
-from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
-from surveyapp.web.factory import create_app
-from surveyapp.workflow.demonstrating import load_demonstration
-from surveyapp.workflow.keeping_people import create_staff
-from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
-from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
-from tests.databases import writing
 from tests.pages import ReadingClient
-from tests.web.staff import EMAIL, PASSWORD, sign_in
+from tests.web.staff import EMAIL
 
 SOCIETY, MINISTRY, COMPANY, OPEN = 5, 6, 7, 8
-
-
-@pytest.fixture(scope="module")
-def staff(sqlite_maker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
-    """A member of staff, signed in, before the demonstration."""
-    url = sqlite_maker.make()
-    settings = load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET}, tmp_path_factory.mktemp("instance"))
-    engine = make_engine(url)
-    with writing(engine) as session:
-        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
-        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
-        create_staff(session, EMAIL, role=Role.VIEWER, password=PASSWORD, now=NOW)
-    app = create_app(settings)
-    app.test_client_class = ReadingClient
-    client = app.test_client()
-    sign_in(client)
-    yield client
-    engine.dispose()
 
 
 def result_of(client: ReadingClient, review_id: int) -> dict:
@@ -49,21 +19,21 @@ def result_of(client: ReadingClient, review_id: int) -> dict:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
-def test_the_overview_shows_chart_and_numbers(staff: ReadingClient, review: int, language: str) -> None:
-    page = staff.page(f"/staff/reviews/{review}/results?lang={language}")
+def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, language: str) -> None:
+    page = demo.page(f"/staff/reviews/{review}/results?lang={language}")
     svg = page.select_one("figure svg.chart")
     assert svg["role"] == "img"
     assert svg.find("title").get_text()
     rows = page.select("table.numbers tbody tr")
     assert len(rows) == 13
-    means = [section["facets"]["prcs"]["sides"]["prcs"]["mean"] for section in result_of(staff, review)["sections"]]
+    means = [section["facets"]["prcs"]["sides"]["prcs"]["mean"] for section in result_of(demo, review)["sections"]]
     assert [row.select("td")[0].get_text() for row in rows] == [f"{mean:.1f}" for mean in means]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_each_principle_has_a_page(staff: ReadingClient, language: str) -> None:
-    for section in result_of(staff, SOCIETY)["sections"]:
-        page = staff.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
+def test_each_principle_has_a_page(demo: ReadingClient, language: str) -> None:
+    for section in result_of(demo, SOCIETY)["sections"]:
+        page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
         assert page.h1.get_text() == section["title"][language]
         counts = [
             cell["distribution"]
@@ -78,71 +48,71 @@ def test_each_principle_has_a_page(staff: ReadingClient, language: str) -> None:
         assert shown == [c if c else None for c in counts]
 
 
-def test_demonstration_data_is_marked(staff: ReadingClient) -> None:
+def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
     for path in ("", f"reviews/{OPEN}", f"reviews/{SOCIETY}/results", f"reviews/{SOCIETY}/results/integrity"):
-        assert staff.page(f"/staff/{path}").select_one(".demonstration")
-    chart = staff.get(f"/staff/reviews/{SOCIETY}/charts/overview.svg?lang=en").get_data(as_text=True)
+        assert demo.page(f"/staff/{path}").select_one(".demonstration")
+    chart = demo.get(f"/staff/reviews/{SOCIETY}/charts/overview.svg?lang=en").get_data(as_text=True)
     assert "Demonstration data" in chart
 
 
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 @pytest.mark.parametrize("name", ["overview", "priorities", "integrity"])
-def test_charts_are_files(staff: ReadingClient, name: str, kind: str) -> None:
+def test_charts_are_files(demo: ReadingClient, name: str, kind: str) -> None:
     magic = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
     path = f"/staff/reviews/{SOCIETY}/charts/{name}.{kind}?lang=ar"
-    response = staff.get(path)
+    response = demo.get(path)
     assert response.data.startswith(magic[kind])
-    assert staff.get(path).data == response.data
+    assert demo.get(path).data == response.data
     assert response.headers["Content-Disposition"] == f'inline; filename="example-society-demo-2026-{name}-ar.{kind}"'
 
 
 @pytest.mark.parametrize("path", ["charts/nothing.svg", "charts/overview.gif", "results/nothing"])
-def test_there_is_no_other_chart(staff: ReadingClient, path: str) -> None:
-    assert staff.get(f"/staff/reviews/{SOCIETY}/{path}").status_code == 404
+def test_there_is_no_other_chart(demo: ReadingClient, path: str) -> None:
+    assert demo.get(f"/staff/reviews/{SOCIETY}/{path}").status_code == 404
 
 
-def test_an_open_review_has_no_results(staff: ReadingClient) -> None:
+def test_an_open_review_has_no_results(demo: ReadingClient) -> None:
     for path in ("results", "results/integrity", "charts/overview.svg"):
-        response = staff.get(f"/staff/reviews/{OPEN}/{path}")
+        response = demo.get(f"/staff/reviews/{OPEN}/{path}")
         assert (response.status_code, "There are no results yet." in response.text) == (409, True)
-    assert staff.get("/staff/reviews/99/results").status_code == 404
+    assert demo.get("/staff/reviews/99/results").status_code == 404
 
 
-def test_hidden_figures_are_nowhere_in_the_page(staff: ReadingClient) -> None:
-    page = staff.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
+def test_hidden_figures_are_nowhere_in_the_page(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
     assert "fewer than 3 people answered" in page.get_text()
     for row in page.select("table.numbers")[1].select("tbody tr"):
         if row.select_one("td").get_text() == "Partner":
             assert [td.get_text() for td in row.select("td")] == ["Partner", "Withheld"]
 
 
-def test_one_agreed_form_is_called_that(staff: ReadingClient) -> None:
-    page = staff.page(f"/staff/reviews/{COMPANY}/results?lang=en")
+def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{COMPANY}/results?lang=en")
     assert "one agreed form" in page.select_one(".legend").get_text()
     readings = {row.select("td")[-1].get_text(strip=True) for row in page.select("table.numbers tbody tr")}
     assert readings == {"One agreed answer"}
 
 
-def test_the_pack_is_a_file_in_either_language_or_both(staff: ReadingClient) -> None:
+def test_the_pack_is_a_file_in_either_language_or_both(demo: ReadingClient) -> None:
     path = f"/staff/reviews/{SOCIETY}/pack.pdf?only=plan&only=how"
     for language in ("ar", "en", "both"):
-        response = staff.get(f"{path}&lang={language}")
+        response = demo.get(f"{path}&lang={language}")
         assert (response.status_code, response.mimetype) == (200, "application/pdf")
         assert f"review-{SOCIETY}-{language}.pdf" in response.headers["Content-Disposition"]
         assert response.data.startswith(b"%PDF-")
-    assert staff.get(f"{path}&lang=de").status_code == 404
-    assert staff.get(f"{path}&only=nonsense").status_code == 400
-    assert staff.get(f"/staff/reviews/{OPEN}/pack.pdf").status_code == 409
+    assert demo.get(f"{path}&lang=de").status_code == 404
+    assert demo.get(f"{path}&only=nonsense").status_code == 400
+    assert demo.get(f"/staff/reviews/{OPEN}/pack.pdf").status_code == 409
 
 
 @pytest.mark.parametrize(("kind", "begins"), [("csv", "\ufefftable".encode()), ("xlsx", b"PK"), ("json", b"{")])
-def test_released_figures_are_taken_by_pressing_a_button(staff: ReadingClient, kind: str, begins: bytes) -> None:
+def test_released_figures_are_taken_by_pressing_a_button(demo: ReadingClient, kind: str, begins: bytes) -> None:
     path = f"/staff/reviews/{SOCIETY}/export.{kind}"
-    assert staff.get(path).status_code == 405
-    token = staff.page(f"/staff/reviews/{SOCIETY}/results").select_one("input[name=csrf_token]")["value"]
-    response = staff.post(path, data={"csrf_token": token})
+    assert demo.get(path).status_code == 405
+    token = demo.page(f"/staff/reviews/{SOCIETY}/results").select_one("input[name=csrf_token]")["value"]
+    response = demo.post(path, data={"csrf_token": token})
     assert response.status_code == 200
     assert response.data.startswith(begins) or b"demonstration" in response.data[:20]
-    with new_session(staff.application.extensions["surveyapp.engine"]) as session:
+    with new_session(demo.application.extensions["surveyapp.engine"]) as session:
         entry = audit.list_entries(session, limit=1)[0]
     assert (entry.action, entry.review_id, entry.author) == ("results.exported", SOCIETY, EMAIL)

@@ -1,22 +1,43 @@
 """Charts for pages and files. matplotlib is loaded at the first chart, not at the start of the process."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+from flask import Response, abort, request
+
+from surveyapp.charts.partners_view import PartnersView
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Language
+from surveyapp.core.sides import Facet, Language
 from surveyapp.core.wire import canonical_json, digest
 
 OVERVIEW, PRIORITIES = "overview", "priorities"
+PARTNERS: Mapping[str, Facet | None] = {**{f"partners-{facet}": facet for facet in Facet}, "partners-whole": None}
+"""Charts of a round: the name of each, and what its gaps are about."""
+
 _WHOLE = {
-    OVERVIEW: ("dumbbell", "gap_dumbbell", "describe_overview"),
-    PRIORITIES: ("priorities", "priorities_chart", "describe_priorities"),
+    OVERVIEW: ("dumbbell", "gap_dumbbell", "describe", "describe_overview"),
+    PRIORITIES: ("priorities", "priorities_chart", "describe", "describe_priorities"),
 }
-"""Charts of a whole review: their module, and the names of what draws and what describes them."""
+"""Charts of a whole review: module and name of what draws, and of what describes them."""
+_SECTION = ("section", "section_chart", "describe", "describe_section")
+_PARTNERS = ("heatmap", "partners_heatmap", "describe_partners", "describe_partners")
+_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+
+
+@dataclass(frozen=True)
+class Chart:
+    """What one chart is drawn from; two are equal when their ``key`` is: the hash of the content, name, language."""
+
+    key: tuple[str, ...]
+    name: str = field(compare=False)
+    recipe: tuple[str, str, str, str] = field(compare=False)
+    arguments: tuple[Any, ...] = field(compare=False)
+    given: Mapping[str, Any] = field(compare=False, default_factory=dict)
 
 
 def is_chart(name: str, questionnaire: Questionnaire) -> bool:
@@ -24,35 +45,27 @@ def is_chart(name: str, questionnaire: Questionnaire) -> bool:
     return name in _WHOLE or questionnaire.find_section(name) is not None
 
 
-class _ByContent:
-    """A chart's ingredients, equal when their content is: the key of the cache."""
-
-    def __init__(self, result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language) -> None:
-        self.result, self.questionnaire = result, questionnaire
-        self.name, self.language = name, language
-        drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
-        self.key = (digest(canonical_json(drawn)), result.review.questionnaire, name, language)
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByContent) and self.key == other.key
+def review_chart(result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language) -> Chart:
+    """Return the chart ``name`` of one review."""
+    drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
+    key = (digest(canonical_json(drawn)), result.review.questionnaire, name, language.value)
+    given = {"questionnaire": questionnaire, "language": language}
+    if name in _WHOLE:
+        return Chart(key, name, _WHOLE[name], (result,), given)
+    return Chart(key, name, _SECTION, (result, name), given)
 
 
-def inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language) -> str:
-    """Return a chart as SVG to stand in a page."""
-    return _inline(_ByContent(result, name, questionnaire=questionnaire, language=language))
-
-
-def as_file(result: ReviewResult, name: str, *, kind: str, questionnaire: Questionnaire, language: Language) -> bytes:
-    """Return a chart as a file: ``svg``, ``png`` or ``pdf``."""
-    return _as_file(_ByContent(result, name, questionnaire=questionnaire, language=language), kind)
+def partners_chart(view: PartnersView, name: str) -> Chart:
+    """Return the chart ``name`` of a round; KeyError when there is none."""
+    facet = PARTNERS[name]
+    shown = [view.compared, view.partners, view.reference]
+    return Chart((digest(canonical_json(shown)), name, view.language.value), name, _PARTNERS, (view, facet))
 
 
 @lru_cache(maxsize=256)
-def _inline(chart: _ByContent) -> str:
-    figure, words = _drawn(chart)
+def inline(chart: Chart) -> str:
+    """Return a chart as SVG to stand in a page, under the page's own heading."""
+    figure, words = _drawn(chart, is_titled=False)
     prefix = f"chart-{chart.name.replace('_', '-')}-"
     svg: str = _charts("render").to_svg(
         figure, inline=True, prefix=prefix, title=words.title, description=words.description
@@ -61,8 +74,9 @@ def _inline(chart: _ByContent) -> str:
 
 
 @lru_cache(maxsize=64)
-def _as_file(chart: _ByContent, kind: str) -> bytes:
-    figure, words = _drawn(chart)
+def as_file(chart: Chart, kind: str) -> bytes:
+    """Return a chart as a file: ``svg``, ``png`` or ``pdf``."""
+    figure, words = _drawn(chart, is_titled=True)
     render = _charts("render")
     if kind == "svg":
         svg: str = render.to_svg(
@@ -73,17 +87,23 @@ def _as_file(chart: _ByContent, kind: str) -> bytes:
     return data
 
 
-def _drawn(chart: _ByContent) -> tuple[Any, Any]:
+def send(chart: Chart, *, kind: str, about: str) -> Response:
+    """Answer with a chart as a file whose name begins with ``about``; to be kept where ``download`` is asked for."""
+    if kind not in _TYPES:
+        abort(404)
+    response = Response(as_file(chart, kind), mimetype=_TYPES[kind])
+    language = chart.key[-1]
+    disposition = "attachment" if "download" in request.args else "inline"
+    filename = f"{about}-{chart.name}-{language}.{kind}"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
+    return response
+
+
+def _drawn(chart: Chart, *, is_titled: bool) -> tuple[Any, Any]:
     """Return a chart's figure, and its title and what it says in words."""
-    arguments: list[Any] = [chart.result]
-    if chart.name in _WHOLE:
-        module, draw, describe = _WHOLE[chart.name]
-    else:
-        module, draw, describe = "section", "section_chart", "describe_section"
-        arguments.append(chart.name)
-    given = {"questionnaire": chart.questionnaire, "language": chart.language}
-    figure = getattr(_charts(module), draw)(*arguments, **given)
-    return figure, getattr(_charts("describe"), describe)(*arguments, **given)
+    module, draw, described_in, describe = chart.recipe
+    figure = getattr(_charts(module), draw)(*chart.arguments, **chart.given, is_titled=is_titled)
+    return figure, getattr(_charts(described_in), describe)(*chart.arguments, **chart.given)
 
 
 def _charts(module: str) -> ModuleType:

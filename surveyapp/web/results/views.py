@@ -24,15 +24,12 @@ from surveyapp.web.results.frame import results_frame
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
 
-_TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
-
-
 @bp.get("/results")
 @needs(Right.SEE_RESULTS)
 def overview(review_id: int) -> ResponseReturnValue:
     """Show every principle in every facet, as a chart and as a table."""
     review, questionnaire, result = _load(review_id)
-    chart = drawing.inline(result, drawing.OVERVIEW, questionnaire=questionnaire, language=current_language())
+    chart = _inline(result, drawing.OVERVIEW, questionnaire=questionnaire)
     return render_template("results/overview.html", **results_frame(review, questionnaire, result), chart=chart)
 
 
@@ -45,7 +42,7 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     asked = questionnaire.find_section(section_id)
     if found is None or asked is None:
         raise NotFound
-    chart = drawing.inline(result, section_id, questionnaire=questionnaire, language=current_language())
+    chart = _inline(result, section_id, questionnaire=questionnaire)
     frame = results_frame(review, questionnaire, result)
     scale = questionnaire.scale_of(asked)
     prompt = prompt_reading(found.overall, questionnaire.scoring)
@@ -58,18 +55,11 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
 @needs(Right.SEE_RESULTS)
 def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     """Give one chart as a file."""
-    if kind not in _TYPES:
-        abort(404)
     _review, questionnaire, result = _load(review_id)
     if not drawing.is_chart(name, questionnaire):
         abort(404)
-    language = current_language()
-    data = drawing.as_file(result, name, kind=kind, questionnaire=questionnaire, language=language)
-    response = Response(data, mimetype=_TYPES[kind])
-    filename = f"{result.review.partner}-{result.review.round}-{name}-{language.value}.{kind}"
-    disposition = "attachment" if "download" in request.args else "inline"
-    response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
-    return response
+    drawn = drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language())
+    return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}")
 
 
 @bp.get("/pack.pdf")
@@ -104,3 +94,8 @@ def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
     with reading() as session:
         review = get_review(session, review_id)
         return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
+
+
+def _inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire) -> str:
+    chart = drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language())
+    return drawing.inline(chart)

@@ -1,0 +1,86 @@
+"""The words of charts that compare partners, or rounds, in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.core.sides import Language
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersLabels:
+    """Words and sentence patterns of the map of partners by topics; braces are filled by ``str.format``."""
+
+    title: str
+    whole: str
+    all_topics: str
+    together: str
+    partnerships: str
+    people: str
+    interval_from: str
+    interval_to: str
+    size: str
+    step: str
+    last_step: str
+    bold: str
+    other_words: str
+    other_words_mark: str
+    not_asked: str
+    no_ranking: str
+    partner_finding: str
+    no_finding: str
+    mean_finding: str
+    withheld_finding: str
+
+
+_EN = PartnersLabels(
+    title="Gaps at each partner: {scope}",
+    whole="topics as a whole",
+    all_topics="All topics",
+    together="All partners together",
+    partnerships="Partnerships (k)",
+    people="{side}: people (n)",
+    interval_from="{level} interval, from",
+    interval_to="to",
+    size="Size of the gap:",
+    step="{low}–{high}",
+    last_step="{low} and more",
+    bold="In bold: chance alone hardly explains it",
+    other_words="Asked in other words: not counted for all partners together",
+    other_words_mark="*",
+    not_asked="Not asked",
+    no_ranking=(
+        "This is no league table. A gap says how differently two sides see their own partnership, and not how good a "
+        "partner is; groups are small, and some gaps are chance."
+    ),
+    partner_finding="{partner}: gaps in {gaps}",
+    no_finding="{partner}: no gap that chance could not explain",
+    mean_finding="All partners together, {k} counted: {gaps}",
+    withheld_finding="{partner}: withheld",
+)
+_AR = PartnersLabels(
+    title="الفجوات لدى كل جهة شريكة: {scope}",
+    whole="المواضيع إجمالاً",
+    all_topics="جميع المواضيع",
+    together="جميع الجهات الشريكة معاً",
+    partnerships="عدد الشراكات (k)",
+    people="{side}: عدد الأشخاص (n)",
+    interval_from="فترة الثقة {level}، من",
+    interval_to="إلى",
+    size="حجم الفجوة:",
+    step="{low}–{high}",
+    last_step="{low} فأكثر",
+    bold="بالخط العريض: يصعب تفسيرها بالمصادفة وحدها",
+    other_words="سُئل عنه بصياغة أخرى: لا يدخل في حساب الجهات معاً",
+    other_words_mark="*",
+    not_asked="لم يُسأل عنه",
+    no_ranking=(
+        "هذا ليس ترتيباً للجهات الشريكة. فالفجوة تبيّن مدى اختلاف نظرة الطرفين إلى شراكتهما، ولا تدل على جودة الجهة "
+        "الشريكة؛ والمجموعات صغيرة وبعض الفجوات وليد المصادفة."
+    ),
+    partner_finding="{partner}: فجوات في {gaps}",
+    no_finding="{partner}: لا فجوة يتعذر تفسيرها بالمصادفة",
+    mean_finding="الجهات الشريكة معاً، والمحسوب منها {k}: {gaps}",
+    withheld_finding="{partner}: محجوب",
+)
+
+PARTNERS: Mapping[Language, PartnersLabels] = {Language.AR: _AR, Language.EN: _EN}

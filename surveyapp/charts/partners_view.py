@@ -1,0 +1,113 @@
+"""The partners of a round as one reader sees them: who stands where, and what each cell may show. No drawing here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from surveyapp.charts.comparison_labels import PARTNERS, PartnersLabels
+from surveyapp.charts.view import is_asked
+from surveyapp.core.comparability import Basis
+from surveyapp.core.comparing import Comparison, PartnerGap, RoundComparison
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import Facet, Language, Side, Text
+
+STEPS = (0.0, 0.3, 0.5, 1.0, 1.5)
+"""Sizes of a gap, as printed with one decimal, from which each of five greys holds."""
+
+
+class Shows(StrEnum):
+    """What stands in a cell."""
+
+    GAP = "gap"
+    OTHER_WORDS = "other_words"
+    WITHHELD = "withheld"
+    NOT_ASKED = "not_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One row: the partner's name, and the heading that it stands under, if any."""
+
+    name: Text
+    group: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One topic over all partners; without a section, all topics together."""
+
+    title: str
+    compared: Comparison
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartnersView:
+    """A round in one language. ``partners`` stand in the order of ``compared.reviews``."""
+
+    compared: RoundComparison
+    partners: tuple[Partner, ...]
+    reference: Questionnaire
+    language: Language
+
+    @property
+    def labels(self) -> PartnersLabels:
+        """Return the words beside the figures."""
+        return PARTNERS[self.language]
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Tell whether any of the reviews is invented."""
+        return any(review.demonstration for review in self.compared.reviews)
+
+    def words(self, text: Text) -> str:
+        """Return ``text`` in the reader's language."""
+        return text.in_(self.language)
+
+    def side_name(self, side: Side) -> str:
+        """Return what a side is called."""
+        return self.words(self.reference.sides[side].label)
+
+    def scope_name(self, facet: Facet | None) -> str:
+        """Return what the gaps are about."""
+        return self.labels.whole if facet is None else self.words(self.reference.facets[facet])
+
+    def columns(self, facet: Facet | None) -> list[Column]:
+        """Return the topics that have statements about ``facet``, then all topics together; None for whole topics."""
+        columns = []
+        for section in self.compared.sections:
+            asked = self.reference.find_section(section.id)
+            if facet is None:
+                columns.append(Column(self.words(section.title), section.overall, section.id))
+            elif asked is None or is_asked(asked, facet):
+                columns.append(Column(self.words(section.title), section.facets[facet], section.id))
+        index = [] if facet is None else [Column(self.labels.all_topics, self.compared.indices[facet])]
+        return [*columns, *index]
+
+    def groups(self) -> list[tuple[str, list[int]]]:
+        """Return the places of partners under each heading, in order; one nameless group where there are none."""
+        groups: list[tuple[str, list[int]]] = []
+        for place, partner in enumerate(self.partners):
+            name = self.words(partner.group) if partner.group else ""
+            if not groups or groups[-1][0] != name:
+                groups.append((name, []))
+            groups[-1][1].append(place)
+        return groups
+
+
+def shows(cell: PartnerGap) -> Shows:
+    """Return what a cell shows."""
+    if cell.gap is None:
+        return Shows.NOT_ASKED if cell.basis is Basis.ADDED else Shows.WITHHELD
+    return Shows.GAP if cell.basis is Basis.SAME else Shows.OTHER_WORDS
+
+
+def step_of(gap: float) -> int:
+    """Return which of ``STEPS`` the size of a gap reaches, from 0; by the one decimal that is printed."""
+    size = round(abs(gap), 1)
+    return max(number for number, step in enumerate(STEPS) if size >= step)
+
+
+def has_interval(columns: Sequence[Column]) -> bool:
+    """Tell whether there are partnerships enough for an interval in any column."""
+    return any(column.compared.mean.low is not None for column in columns)

@@ -1,0 +1,33 @@
+"""The demonstration, for every page that only reads it."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from surveyapp.catalogue.files import load_questionnaire
+from surveyapp.core.roles import Role
+from surveyapp.settings import load_settings
+from surveyapp.web.factory import create_app
+from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.databases import DatabaseMaker, writing
+from tests.pages import ReadingClient
+from tests.web.staff import let_in, make_staff
+
+
+@pytest.fixture(scope="session")
+def demo(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
+    """A viewer, signed in, before the demonstration."""
+    settings = {"DATABASE_URL": sqlite_maker.make(), "SECRET_KEY": SECRET}
+    app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
+    engine = app.extensions["surveyapp.engine"]
+    with writing(engine) as session:
+        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
+    app.test_client_class = ReadingClient
+    client = app.test_client()
+    let_in(client, engine, make_staff(engine, role=Role.VIEWER))
+    yield client
+    engine.dispose()
