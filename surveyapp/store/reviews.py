@@ -1,5 +1,6 @@
 """Reviews: what was prepared of each, where it stands, and how many were invited and have answered."""
 
+from collections.abc import Collection
 from datetime import datetime
 from functools import cache
 
@@ -95,6 +96,32 @@ def list_reviews(session: Session) -> list[Review]:
     """Return every review, the newest round first, partners in order of entry."""
     rows = session.scalars(joined_reviews().order_by(RoundRow.id.desc(), PartnerRow.id))
     return [review_from(row) for row in rows]
+
+
+def list_page(
+    session: Session,
+    *,
+    after: int,
+    limit: int,
+    among: Collection[int] | None = None,
+    round_slug: str | None = None,
+    partner_slug: str | None = None,
+    state: State | None = None,
+) -> list[Review]:
+    """Return the next ``limit`` reviews after the id ``after``, in order of their ids.
+
+    Those ``among`` these ids, of a round, of a partner, and in a state, where these are given.
+    """
+    query = joined_reviews().where(ReviewRow.id > after).order_by(ReviewRow.id).limit(limit)
+    if among is not None:
+        query = query.where(ReviewRow.id.in_(among))
+    if round_slug is not None:
+        query = query.where(RoundRow.slug == round_slug)
+    if partner_slug is not None:
+        query = query.where(PartnerRow.slug == partner_slug)
+    if state is not None:
+        query = query.where(ReviewRow.state == state)
+    return [review_from(row) for row in session.scalars(query)]
 
 
 def list_reviews_of(session: Session, partner_id: int) -> list[Review]:

@@ -16,6 +16,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.workflow import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
+PROGRAMS = "/api/"
 OPEN_ENDPOINTS = frozenset({"signing_in.sign_in", "signing_in.sign_in_by_link", "signing_in.forgotten"})
 OPEN_WITHOUT_FACTOR = frozenset({"account", "signing_in"})
 """Blueprints of pages that lead to a second factor, and so are open to whoever must choose one first."""
@@ -26,7 +27,7 @@ _View = TypeVar("_View", bound=Callable[..., ResponseReturnValue])
 
 
 def needs(right: Right) -> Callable[[_View], _View]:
-    """Mark a staff view with the right that it takes; a view without a mark is closed to everybody."""
+    """Mark a view, of staff or of programs, with the right that it takes; without a mark it is closed to everybody."""
 
     def mark(view: _View) -> _View:
         setattr(view, _RIGHT, right)
@@ -49,6 +50,11 @@ def init_access(app: Flask) -> None:
 def is_staffs(path: str) -> bool:
     """Say whether the page at ``path`` is for staff."""
     return f"{path}/".startswith(STAFF)
+
+
+def is_programs(path: str) -> bool:
+    """Say whether what is at ``path`` is for programs."""
+    return f"{path}/".startswith(PROGRAMS)
 
 
 def _require_staff() -> ResponseReturnValue | None:

@@ -36,11 +36,18 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def writing(*, visitor: bool = False) -> Iterator[Session]:
-    """Yield a session that commits when the block ends, and rolls back when it raises; signed by who is signed in.
+    """Yield a session that commits when the block ends, and rolls back when it raises.
 
-    With ``visitor`` it is signed as by somebody whom nobody knows yet, for signing in.
+    It is signed by who is signed in, or by the program that shows a token; with ``visitor`` as by somebody whom nobody
+    knows yet, for signing in.
     """
-    staff = g.get("staff")
-    author = staff.email if staff else VISITOR if visitor else None
+    author = _author() or (VISITOR if visitor else None)
     with new_session(engine(), writing=True) as session, session.begin():
         yield sign(session, Author(author, now())) if author else session
+
+
+def _author() -> str | None:
+    staff, program = g.get("staff"), g.get("program")
+    if staff:
+        return str(staff.email)
+    return str(program.author) if program else None

@@ -1,13 +1,17 @@
-"""Pages for what went wrong: what happened, what was kept, what to do; in both languages."""
+"""Pages for what went wrong: what happened, what was kept, what to do; in both languages. Programs get problems."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError
+from surveyapp.web.access import is_programs
+from surveyapp.web.api.problems import problem_of
 from surveyapp.web.i18n import in_both_languages, marked
 
 
@@ -127,15 +131,21 @@ _BY_STATUS: dict[int, Sentences] = {
     429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),
     503: _FAULT,
 }
+_Error = TypeVar("_Error", bound=Exception)
 _STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, StateError: 409}
 
 
 def init_errors(app: Flask) -> None:
-    """Answer every error with a page."""
-    app.register_error_handler(ReviewError, review_error)
-    app.register_error_handler(HTTPException, _http_error)
-    app.register_error_handler(OperationalError, lambda _error: _page(_FAULT, 503))
-    app.register_error_handler(Exception, _unexpected)
+    """Answer every error with a page, and programs with a problem."""
+    app.register_error_handler(ReviewError, _or_problem(review_error))
+    app.register_error_handler(HTTPException, _or_problem(_http_error))
+    app.register_error_handler(OperationalError, _or_problem(lambda _error: _page(_FAULT, 503)))
+    app.register_error_handler(Exception, _or_problem(_unexpected))
+
+
+def _or_problem(page: Callable[[_Error], ResponseReturnValue]) -> Callable[[_Error], ResponseReturnValue]:
+    """Return a handler that answers with ``page``, or, at the addresses of programs, with a problem."""
+    return lambda error: problem_of(error) if is_programs(request.path) else page(error)
 
 
 def review_error(error: ReviewError) -> ResponseReturnValue:

@@ -10,6 +10,8 @@ from surveyapp.settings import Settings
 from surveyapp.web import front
 from surveyapp.web.access import init_access
 from surveyapp.web.agreements.views import bp as agreements
+from surveyapp.web.api.access import init_api_access
+from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.partners import bp as partners
@@ -33,6 +35,7 @@ from surveyapp.web.static_files import init_static_files
 from surveyapp.workflow.keys import Keys
 
 BLUEPRINTS = (
+    api,
     *(front.bp, respond),
     *(signing_in, account, people, audit),
     *(desk, partners, rounds, steps),
@@ -62,7 +65,9 @@ def create_app(settings: Settings) -> Flask:
     init_errors(app)
     csrf = CSRFProtect(app)
     csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
+    csrf.exempt(api)  # a browser never sends a program's token by itself
     init_access(app)
+    init_api_access(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -9,6 +9,7 @@ from flask_babel import Babel, force_locale, format_date, format_datetime, gette
 
 from surveyapp.core.sides import Language, Text
 from surveyapp.settings import Settings, SettingsError
+from surveyapp.web.access import is_programs
 
 __all__ = [
     "closing_day",
@@ -108,9 +109,9 @@ def moment(instant: datetime) -> str:
 
 
 def _remember(response: Response) -> Response:
-    """Keep the language that was asked for; nothing else is kept in this cookie."""
+    """Keep the language that was asked for; nothing else is kept in this cookie, and programs get none."""
     asked = request.args.get("lang")
-    if asked in set(Language):
+    if asked in set(Language) and not is_programs(request.path):
         is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(COOKIE, asked, max_age=A_YEAR, httponly=True, samesite="Lax", secure=is_secure)
     return response

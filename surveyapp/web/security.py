@@ -77,13 +77,28 @@ def headers_for(settings: Settings) -> dict[str, str]:
 def read_body() -> MultiDict[str, str]:
     """Return the fields of a posted form, whole and well-formed.
 
-    A server may hand over a body that was cut on the way as if it were complete, so its length is compared; text that
-    no database takes is refused before it gets near one.
+    Text that no database takes is refused before it gets near one.
 
     Raises:
         HTTPException: 400, 411, 413 or 415.
     """
-    if request.mimetype != "application/x-www-form-urlencoded":
+    body = read_whole("application/x-www-form-urlencoded")
+    try:
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
+    except ValueError:
+        raise BadRequest("malformed") from None
+    if any("\x00" in part for pair in pairs for part in pair):
+        raise BadRequest("malformed")
+    return MultiDict(pairs)
+
+
+def read_whole(mimetype: str) -> bytes:
+    """Return a posted body of this type; a server may hand over one that was cut on the way as if it were complete.
+
+    Raises:
+        HTTPException: 400, 411, 413 or 415.
+    """
+    if request.mimetype != mimetype:
         raise UnsupportedMediaType
     if request.content_length is None:
         raise LengthRequired
@@ -92,13 +107,7 @@ def read_body() -> MultiDict[str, str]:
     body = request.get_data(cache=True)
     if len(body) != request.content_length:
         raise BadRequest("cut")
-    try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
-    except ValueError:
-        raise BadRequest("malformed") from None
-    if any("\x00" in part for pair in pairs for part in pair):
-        raise BadRequest("malformed")
-    return MultiDict(pairs)
+    return body
 
 
 View = TypeVar("View", bound=Callable[..., Any])

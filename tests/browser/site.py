@@ -92,7 +92,7 @@ class Site:
 @contextmanager
 def running_site(database_url: str, folder: Path) -> Iterator[Site]:
     """Serve the app on ``database_url``, which is migrated and empty, until the block ends."""
-    port = _free_port()
+    port = free_port()
     environment = environment_of_app(database_url, folder, port=port)
     flask = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
     subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True)
@@ -145,7 +145,7 @@ def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: Path) -
     raise AssertionError(f"the app did not start:\n{log.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with closing(socket.socket()) as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

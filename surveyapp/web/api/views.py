@@ -1,0 +1,122 @@
+"""The addresses below ``/api/v1``. A program sees what its token opens, and never who answered, or what."""
+
+from importlib import import_module
+
+from flask import Blueprint, Response, current_app, g
+from werkzeug.exceptions import NotFound
+
+from surveyapp.core.review import Review
+from surveyapp.core.roles import Right
+from surveyapp.settings import Settings
+from surveyapp.store import audit, reviews
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.results import get_result
+from surveyapp.web.access import needs
+from surveyapp.web.api.asking import EXPORT, ID_LIMIT, INVITATIONS, ON_A_PAGE, REVIEWS, read_json, read_query
+from surveyapp.web.api.description import description as described
+from surveyapp.web.api.documents import Counts, invitations_document, review_document, to_json
+from surveyapp.web.db import reading, writing
+from surveyapp.web.keys import keys
+from surveyapp.workflow import inviting
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+REVIEW = f"/reviews/<int(max={ID_LIMIT}):review_id>"
+
+
+@bp.get("/openapi.json")
+def description() -> Response:
+    """Say what there is, in OpenAPI 3.1; open to every token."""
+    return _answer(described())
+
+
+@bp.get("/reviews")
+@needs(Right.SEE_RESULTS)
+def list_reviews() -> Response:
+    """List the reviews that the program reaches, page by page, in the order in which they were made."""
+    wanted = read_query(REVIEWS)
+    limit = wanted.get("limit", ON_A_PAGE)
+    with reading() as session:
+        found = reviews.list_page(
+            session,
+            after=wanted.get("cursor", 0),
+            limit=limit + 1,
+            among=g.program.scope.reviews,
+            round_slug=wanted.get("round"),
+            partner_slug=wanted.get("partner"),
+            state=wanted.get("state"),
+        )
+        shown = found[:limit]
+        ids = [review.id for review in shown]
+        invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
+    listed = [review_document(review, invited=invited, answered=answered) for review in shown]
+    return _answer({"reviews": listed, "next": str(ids[-1]) if len(found) > limit else None})
+
+
+@bp.get(REVIEW)
+@needs(Right.SEE_RESULTS)
+def review(review_id: int) -> Response:
+    """Show one review."""
+    read_query({})
+    found, invited, answered = _load_counted(review_id)
+    return _answer(review_document(found, invited=invited, answered=answered))
+
+
+@bp.get(f"{REVIEW}/results")
+@needs(Right.SEE_RESULTS)
+def results(review_id: int) -> Response:
+    """Give the results document."""
+    read_query({})
+    with reading() as session:
+        return _answer(get_result(session, review_id))
+
+
+@bp.get(f"{REVIEW}/export.<kind>")
+@needs(Right.SEE_RESULTS)
+def export(review_id: int, kind: str) -> Response:
+    """Give the released figures as a file; it is written down which program took them."""
+    language = read_query(EXPORT).get("lang", current_app.config["DEFAULT_LANGUAGE"])
+    exports = import_module("surveyapp.reports.exports").EXPORTS
+    if kind not in exports:
+        raise NotFound
+    with writing() as session:
+        result = get_result(session, review_id)
+        questionnaire = get_questionnaire(session, result.review.questionnaire)
+        audit.record(session, "results.exported", review_id=review_id, kind=kind)
+    make, media_type = exports[kind]
+    response = Response(make(result, questionnaire, language), content_type=media_type)
+    filename = f"{result.review.partner}-{result.review.round}.{kind}"
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    return response
+
+
+@bp.get(f"{REVIEW}/invitations")
+@needs(Right.RUN_REVIEWS)
+def invitations(review_id: int) -> Response:
+    """Say how many are invited and how many have answered, a number a side."""
+    read_query({})
+    found, invited, answered = _load_counted(review_id)
+    return _answer(invitations_document(found, invited=invited, answered=answered))
+
+
+@bp.post(f"{REVIEW}/invitations")
+@needs(Right.RUN_REVIEWS)
+def invite(review_id: int) -> Response:
+    """Make personal links for one side, before opening only; they are shown once."""
+    read_query({})
+    wanted = read_json(INVITATIONS)
+    is_paper, count = wanted.get("paper", False), wanted.get("count", 1)
+    with writing() as session:
+        tokens = inviting.invite(session, review_id, side=wanted["side"], count=count, keys=keys(), is_paper=is_paper)
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    links = [f"{settings.public_url}/{'paper' if is_paper else 'r'}/{token}" for token in tokens]
+    return _answer({"review": review_id, "side": wanted["side"], "links": links}, 201)
+
+
+def _load_counted(review_id: int) -> tuple[Review, Counts, Counts]:
+    with reading() as session:
+        found = reviews.get_review(session, review_id)
+        return found, reviews.count_invited(session, [review_id]), reviews.count_responses(session, [review_id])
+
+
+def _answer(value: object, status: int = 200) -> Response:
+    return Response(to_json(value), status, content_type="application/json")
