@@ -205,6 +205,41 @@ MUTANTS = (
         "",
         "workflow/test_importing.py",
     ),
+    Mutant(
+        "names stay in the order in which they were entered",
+        "store/sealing.py",
+        "people = _shuffled(session.execute(select(*kept, RecipientRow.language).where(own)))",
+        "people = list(session.execute(select(*kept, RecipientRow.language).where(own)))",
+        "workflow/test_unlinking.py",
+    ),
+    Mutant(
+        "what somebody has begun goes to an address that staff chose",
+        "workflow/reissuing.py",
+        "keeps_draft=not is_moved",
+        "keeps_draft=True",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "a refused reminder stands beside its person, who has not answered then",
+        "workflow/mailing.py",
+        "queued.kind is MailKind.INVITATION and queued.invitation_id",
+        "queued.invitation_id",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "a list that was changed stays confirmed",
+        "core/roster.py",
+        "self.confirmed == roster.digest",
+        "self.confirmed",
+        "workflow/test_confirming.py",
+    ),
+    Mutant(
+        "a mail that another worker holds is sent all the same",
+        "cli/posting.py",
+        "before_last_byte=lambda: self._mark(queued)",
+        "before_last_byte=lambda: True",
+        "cli/test_worker.py",
+    ),
 )
 
 

@@ -128,6 +128,12 @@ def drop_mail(session: Session, mail_id: str) -> None:
     session.execute(delete(OutboxRow).where(OutboxRow.id == mail_id))
 
 
+def drop_earlier(session: Session, kind: MailKind, *, address: str, review_id: int) -> None:
+    """Take back what still waits of this kind, to this address, about this review: another mail takes its place."""
+    same = (OutboxRow.kind == kind, OutboxRow.address == address, OutboxRow.review_id == review_id)
+    session.execute(delete(OutboxRow).where(*same, OutboxRow.handed_at.is_(None), OutboxRow.outcome.is_(None)))
+
+
 def drop_mails(session: Session, invitation_ids: Sequence[str]) -> None:
     """Take back what still waits for these invitations."""
     waiting = (OutboxRow.invitation_id.in_(invitation_ids), OutboxRow.handed_at.is_(None))

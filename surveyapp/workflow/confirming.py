@@ -14,7 +14,7 @@ from surveyapp.core.mail import Addressee, MailKind
 from surveyapp.core.review import Review, State, Step
 from surveyapp.core.roster import OBJECTION_LIMIT, Roster, Voucher, is_confirmed
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, recipients, reviews, vouchings
+from surveyapp.store import audit, outbox, recipients, reviews, vouchings
 from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys, token_hash
 
@@ -80,6 +80,7 @@ def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datet
         raise StateError("nobody_invited", review=review_id, side=side.value)
     for focal in (voucher.focal for voucher in vouching.vouchers):
         to = Addressee(focal.name, focal.email, focal.language)
+        outbox.drop_earlier(session, MailKind.ROSTER, address=to.address, review_id=review_id)
         key = mailing.queue_key(session, MailKind.ROSTER, to=to, now=now, keys=keys, review_id=review_id)
         vouchings.record_asked(session, review_id, focal.id, key_hash=token_hash(key), now=now)
     audit.record(

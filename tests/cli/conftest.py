@@ -5,12 +5,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import Engine
 
-from surveyapp.core.roster import Person
-from surveyapp.core.sides import Language, Side
-from surveyapp.workflow import inviting, opening
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
-from tests.databases import writing
+from tests.inviting import invite_people, open_now, person
 from tests.mail.post_office import PostOffice
 
 
@@ -26,26 +23,11 @@ def post_office() -> Iterator[PostOffice]:
 def write_to(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Callable[..., Prepared]:
     """Return a function that opens a review for which people are invited by mail, and returns it with their links."""
 
-    def write_to(count: int, *, side: Side = Side.PARTNER, is_open: bool = True) -> Prepared:
+    def write_to(count: int, *, is_open: bool = True) -> Prepared:
         prepared = prepare(is_open=False, people=0)
-        people = [Person(f"ليلى {n}", "", f"p{n}@example.org", Language.AR) for n in range(count)]
-        with writing(engine) as session:
-            for one in Side:
-                tokens = (
-                    inviting.invite_people(session, prepared.review_id, side=one, people=people, keys=keys)
-                    if one is side
-                    else inviting.invite(session, prepared.review_id, side=one, count=3, keys=keys)
-                )
-                prepared.links[one] = tokens
+        invite_people(engine, prepared, [person(number) for number in range(count)], keys=keys)
         if is_open:
             open_now(engine, prepared)
         return prepared
 
     return write_to
-
-
-def open_now(engine: Engine, prepared: Prepared) -> None:
-    from datetime import UTC, datetime
-
-    with writing(engine) as session:
-        opening.open_review(session, prepared.review_id, now=datetime.now(UTC))

@@ -1,0 +1,77 @@
+"""People to invite, and what a test does with them."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Engine, delete, select
+
+from surveyapp.core.roster import Person
+from surveyapp.core.sides import Language, Side
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OutboxRow, RecipientRow
+from surveyapp.workflow import answering, inviting, opening
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
+from tests.databases import writing
+
+
+def person(number: int, *, address: str | None = None) -> Person:
+    return Person(f"ليلى {number}", "", f"p{number}@example.org" if address is None else address, Language.AR)
+
+
+def invite_people(
+    engine: Engine, prepared: Prepared, people: list[Person], *, keys: Keys, side: Side = Side.PARTNER
+) -> None:
+    """Invite people on one side and three nameless ones on the other, and note the links."""
+    with writing(engine) as session:
+        for one in Side:
+            prepared.links[one] = (
+                inviting.invite_people(session, prepared.review_id, side=one, people=people, keys=keys)
+                if one is side
+                else inviting.invite(session, prepared.review_id, side=one, count=3, keys=keys)
+            )
+
+
+def open_now(engine: Engine, prepared: Prepared) -> None:
+    with writing(engine) as session:
+        opening.open_review(session, prepared.review_id, now=datetime.now(UTC))
+
+
+def recipient_ids(engine: Engine, prepared: Prepared) -> dict[str, str]:
+    """Return each person's id by what they are listed as."""
+    with new_session(engine) as session:
+        rows = session.scalars(select(RecipientRow).where(RecipientRow.review_id == prepared.review_id))
+        return {row.address or row.name: row.id for row in rows}
+
+
+def queued(engine: Engine) -> list[tuple[str, str]]:
+    """Return kind and address of what waits to be sent."""
+    with new_session(engine) as session:
+        return sorted((row.kind.value, row.address) for row in session.scalars(select(OutboxRow)))
+
+
+def empty_outbox(engine: Engine) -> None:
+    """Let everything that waits be delivered."""
+    with writing(engine) as session:
+        session.execute(delete(OutboxRow))
+
+
+def do(engine: Engine, step: Any, *args: Any, **kwargs: Any) -> Any:
+    """Take a step in a transaction of its own."""
+    with writing(engine) as session:
+        return step(session, *args, **kwargs)
+
+
+def begin(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
+    """Answer a page through a link, and send nothing."""
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        way_in = answering.hold_way_in(session, token, now=now, keys=keys)
+        changes = {"holds_principles.self": "3", "open": words}
+        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+
+
+def answer(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
+    """Answer a page through a link, and send it."""
+    begin(engine, token, keys, words=words)
+    do(engine, answering.send, token, now=datetime.now(UTC), keys=keys)

@@ -1,0 +1,163 @@
+"""Focal points confirm the list as it is, or the review stays shut."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine, select
+
+from surveyapp.core.checklist import Item, Level, list_at
+from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
+from surveyapp.core.partnership import FocalPoint
+from surveyapp.core.roster import Standing
+from surveyapp.core.sides import Language, Side
+from surveyapp.store import outbox, recipients, reviews
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OutboxRow
+from surveyapp.workflow import confirming, inviting, keeping_partners, mailing, opening, reissuing
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
+from tests.inviting import do, invite_people, person, recipient_ids
+
+NOW = datetime.now(UTC)
+POINTS = [FocalPoint(Side.PARTNER, "Kari", f"{name}@norcross.example", Language.EN) for name in ("kari", "ola")]
+
+
+@pytest.fixture
+def listed(engine: Engine, prepare, keys: Keys) -> Prepared:
+    """A review in preparation; two focal points could confirm the partner's list, and nobody PRCS's."""
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [person(0), person(1)], keys=keys)
+    with new_session(engine) as session:
+        partner = reviews.get_review(session, prepared.review_id).partner
+    do(engine, keeping_partners.set_focal_points, partner.id, points=POINTS, now=NOW)
+    return prepared
+
+
+def ask(engine: Engine, prepared: Prepared, keys: Keys) -> list[str]:
+    """Ask the focal points and return the keys in their mails, in the order of their addresses."""
+    do(engine, confirming.ask_focal_points, prepared.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    with new_session(engine) as session:
+        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.address))
+        mails = [(row.address, keys.token(row.id, row.nonce or b"")) for row in rows]
+    assert [address for address, _ in mails] == [point.email for point in POINTS]
+    return [key for _, key in mails]
+
+
+def digest(engine: Engine, prepared: Prepared) -> str:
+    with new_session(engine) as session:
+        return recipients.get_roster(session, prepared.review_id, side=Side.PARTNER).digest
+
+
+def confirm(engine: Engine, prepared: Prepared, key: str) -> None:
+    do(engine, confirming.confirm_list, key, digest=digest(engine, prepared), now=NOW)
+
+
+def may_open(engine: Engine, prepared: Prepared) -> bool:
+    """Say whether the checklist has nothing missing; what it has is the partner's list that is not confirmed."""
+    with new_session(engine) as session:
+        missing = list_at(Level.MISSING, opening.read_checklist(session, prepared.review_id, now=NOW))
+    assert {(finding.item, finding.side) for finding in missing} <= {(Item.LIST_NOT_CONFIRMED, Side.PARTNER)}
+    return not missing
+
+
+def test_opening_is_refused_until_the_list_is_confirmed(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    with pytest.raises(StateError, match="list_not_confirmed"):
+        do(engine, opening.open_review, listed.review_id, now=NOW)
+    confirm(engine, listed, key)
+    do(engine, opening.open_review, listed.review_id, now=NOW)
+
+
+def test_a_review_opens_when_one_focal_point_confirms_and_none_objects(
+    engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    first, second = ask(engine, listed, keys)
+    assert not may_open(engine, listed)
+    confirm(engine, listed, first)
+    assert may_open(engine, listed)
+    do(engine, confirming.object_to_list, second, reason="Nobody knows p1.", now=NOW)
+    assert not may_open(engine, listed)
+    confirm(engine, listed, second)
+    assert may_open(engine, listed)
+
+
+def test_changing_the_list_voids_the_confirmation(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    one = recipient_ids(engine, listed)["p0@example.org"]
+    changes = {
+        "somebody more": lambda: do(
+            engine, inviting.invite_people, listed.review_id, side=Side.PARTNER, people=[person(7)], keys=keys
+        ),
+        "a link without a name": lambda: do(
+            engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=1, keys=keys
+        ),
+        "another address": lambda: do(
+            engine,
+            reissuing.reissue,
+            listed.review_id,
+            recipient_id=one,
+            keys=keys,
+            now=NOW,
+            address="staff@prcs.example",
+        ),
+        "somebody less": lambda: do(engine, reissuing.withdraw, listed.review_id, recipient_id=one, keys=keys),
+    }
+    for what, change in changes.items():
+        confirm(engine, listed, key)
+        assert may_open(engine, listed), what
+        change()
+        assert not may_open(engine, listed), what
+        with new_session(engine) as session:
+            vouching = confirming.list_vouchings(session, listed.review_id)[Side.PARTNER]
+            assert [v.standing(vouching.roster) for v in vouching.vouchers] == [Standing.CHANGED, Standing.ASKED], what
+
+
+def test_what_was_shown_is_what_is_confirmed(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    shown = digest(engine, listed)
+    do(engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=1, keys=keys)
+    with pytest.raises(InputError, match="list_was_changed"):
+        do(engine, confirming.confirm_list, key, digest=shown, now=NOW)
+
+
+def test_asking_again_ends_earlier_keys_and_answers(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    confirm(engine, listed, key)
+    ask(engine, listed, keys)
+    assert not may_open(engine, listed)
+    with new_session(engine) as session, pytest.raises(NotFoundError, match="unknown_link"):
+        confirming.find_asked(session, key)
+
+
+def test_a_key_ends_with_opening(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    confirm(engine, listed, key)
+    do(engine, opening.open_review, listed.review_id, now=NOW)
+    with pytest.raises(GoneError, match="list_is_frozen"):
+        confirm(engine, listed, key)
+
+
+def test_a_focal_point_who_is_replaced_has_no_say(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    confirm(engine, listed, key)
+    with new_session(engine) as session:
+        partner = reviews.get_review(session, listed.review_id).partner
+    do(engine, keeping_partners.set_focal_points, partner.id, points=POINTS[1:], now=NOW)
+    assert not may_open(engine, listed)
+    with new_session(engine) as session, pytest.raises(NotFoundError):
+        confirming.find_asked(session, key)
+
+
+def test_the_mail_leads_to_the_page_of_the_list(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    found = dict(zip([point.email for point in POINTS], ask(engine, listed, keys), strict=True))
+    queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+    with new_session(engine) as session:
+        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+    assert mail.link == f"/confirm/{found[queued.to.address]}"
+
+
+@pytest.mark.parametrize("reason", ["", "  ", "x" * 1001], ids=["nothing", "blanks", "too much"])
+def test_an_objection_says_why(engine: Engine, listed: Prepared, keys: Keys, reason: str) -> None:
+    key, _ = ask(engine, listed, keys)
+    with pytest.raises(InputError, match="bad_objection"):
+        do(engine, confirming.object_to_list, key, reason=reason, now=NOW)

@@ -1,0 +1,239 @@
+"""People by name: their links, other links in their place, reminders – and nothing that tells who has answered."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import Engine, select
+
+from surveyapp.core.errors import InputError, NotFoundError, StateError
+from surveyapp.core.mail import Outcome
+from surveyapp.core.review import Answering, AnsweringBySide
+from surveyapp.core.sides import Side
+from surveyapp.store import outbox, recipients, reviews
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OutboxRow, ReminderRow
+from surveyapp.workflow import answering, closing, inviting, mailing, reissuing, reminding
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
+from tests.inviting import (
+    answer,
+    begin,
+    do,
+    empty_outbox,
+    invite_people,
+    open_now,
+    person,
+    queued,
+    recipient_ids,
+)
+from tests.pages import ReadingClient
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def listed(engine: Engine, prepare, keys: Keys) -> Prepared:
+    """A review in preparation with five people on the partner's side, the last of them without an address."""
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [*map(person, range(4)), person(4, address="")], keys=keys)
+    return prepared
+
+
+@pytest.fixture
+def opened(engine: Engine, listed: Prepared) -> Prepared:
+    open_now(engine, listed)
+    return listed
+
+
+def new_token(engine: Engine, prepared: Prepared, keys: Keys) -> str:
+    """Return the token of the partner's side that was not there before."""
+    with new_session(engine) as session:
+        tokens = inviting.list_unused_tokens(session, prepared.review_id, side=Side.PARTNER, keys=keys)
+    (token,) = set(tokens) - set(prepared.links[Side.PARTNER])
+    return token
+
+
+def test_mails_are_queued_on_opening_for_whoever_has_an_address(engine: Engine, listed: Prepared) -> None:
+    assert queued(engine) == []
+    open_now(engine, listed)
+    assert queued(engine) == [("invitation", f"p{n}@example.org") for n in range(4)]
+
+
+@pytest.mark.parametrize("again", [[person(9), person(9)], [person(2)]], ids=["twice in a list", "on a list already"])
+def test_an_address_is_invited_once(engine: Engine, listed: Prepared, keys: Keys, again: list) -> None:
+    with pytest.raises(InputError, match="address_listed"):
+        do(engine, inviting.invite_people, listed.review_id, side=Side.PRCS, people=again, keys=keys)
+
+
+def test_an_organisation_invites_one_person(engine: Engine, prepare, keys: Keys) -> None:
+    ways = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
+    review_id = prepare(is_open=False, people=0, answering=ways).review_id
+    with pytest.raises(InputError, match="one_form_per_organisation"):
+        do(engine, inviting.invite_people, review_id, side=Side.PARTNER, people=[person(1), person(2)], keys=keys)
+    do(engine, inviting.invite_people, review_id, side=Side.PARTNER, people=[person(1)], keys=keys)
+
+
+def test_a_new_link_takes_the_draft_along_and_ends_the_old_one(
+    engine: Engine, opened: Prepared, keys: Keys, client: ReadingClient
+) -> None:
+    begin(engine, opened.links[Side.PARTNER][0], keys, words="kept")
+    empty_outbox(engine)
+    who = recipient_ids(engine, opened)["p0@example.org"]
+    do(engine, reissuing.reissue, opened.review_id, recipient_id=who, keys=keys, now=NOW)
+    token = new_token(engine, opened, keys)
+    with new_session(engine) as session:
+        assert answering.find_way_in(session, token, keys=keys).draft.pages["integrity"]["open"] == "kept"
+    assert client.get(f"/r/{token}").status_code == 200
+    old = client.get(opened.path())
+    assert (old.status_code, "withdrawn" in old.text or "سُحب" in old.text) == (410, True)
+    assert queued(engine) == [("invitation", "p0@example.org")]
+
+
+def test_an_address_is_changed_after_opening_only_where_mail_was_refused(
+    engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    begin(engine, opened.links[Side.PARTNER][0], keys, words="nobody else's")
+    who = recipient_ids(engine, opened)["p0@example.org"]
+    step = {"recipient_id": who, "keys": keys, "now": NOW, "address": "Right@Example.org"}
+    with pytest.raises(StateError, match="address_is_frozen"):
+        do(engine, reissuing.reissue, opened.review_id, **step)
+    assert do(engine, recipients.record_bounce, "p0@example.org", reason="returned") == 1
+    empty_outbox(engine)
+    do(engine, reissuing.reissue, opened.review_id, **step)
+    assert queued(engine) == [("invitation", "right@example.org")]
+    with new_session(engine) as session:
+        way_in = answering.find_way_in(session, new_token(engine, opened, keys), keys=keys)
+        assert way_in.draft.pages == {}, "a draft went to another address"
+
+
+@pytest.mark.parametrize("step", ["reissue", "withdraw"])
+def test_changing_a_link_does_not_tell_who_has_answered(
+    engine: Engine, opened: Prepared, keys: Keys, step: str
+) -> None:
+    """Of two people one has answered. All that staff see afterwards is the same for both."""
+    answer(engine, opened.links[Side.PARTNER][0], keys)
+    empty_outbox(engine)
+    ids = recipient_ids(engine, opened)
+    seen = []
+    for address in ("p0@example.org", "p1@example.org"):
+        more = {"now": NOW} if step == "reissue" else {}
+        do(engine, getattr(reissuing, step), opened.review_id, recipient_id=ids[address], keys=keys, **more)
+        with new_session(engine) as session:
+            (found,) = [
+                one
+                for one in recipients.list_recipients(session, opened.review_id, side=Side.PARTNER)
+                if one.id == ids[address]
+            ]
+            counts = [count(session, [opened.review_id]) for count in (reviews.count_invited, reviews.count_responses)]
+        mails = [kind for kind, to in queued(engine) if to == address]
+        seen.append((found.reached, found.reason, found.is_withdrawn, counts, mails))
+    assert seen[0] == seen[1]
+    assert seen[0][3][0][opened.review_id, Side.PARTNER] == 5
+
+
+def test_who_is_taken_off_the_list_before_opening_is_not_counted(
+    engine: Engine, listed: Prepared, keys: Keys, client: ReadingClient
+) -> None:
+    who = recipient_ids(engine, listed)["p0@example.org"]
+    do(engine, reissuing.withdraw, listed.review_id, recipient_id=who, keys=keys)
+    assert do(engine, reissuing.withdraw_nameless, listed.review_id, side=Side.PRCS) == 3
+    with new_session(engine) as session:
+        counted = reviews.count_invited(session, [listed.review_id])
+    assert list(counted.values()) == [0, 4]
+    assert "p0@example.org" not in recipient_ids(engine, listed)
+    assert client.get(listed.path()).status_code == 410
+
+
+def test_a_sealed_list_is_left_alone(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    do(engine, closing.close_review, opened.review_id, now=NOW)
+    who = recipient_ids(engine, opened)["p0@example.org"]
+    for step in (
+        lambda: do(engine, reissuing.reissue, opened.review_id, recipient_id=who, keys=keys, now=NOW),
+        lambda: do(engine, reissuing.withdraw, opened.review_id, recipient_id=who, keys=keys),
+    ):
+        with pytest.raises(StateError, match="may_not_reissue"):
+            step()
+
+
+def test_a_person_of_another_review_is_not_found(engine: Engine, opened: Prepared, prepare, keys: Keys) -> None:
+    who = recipient_ids(engine, opened)["p0@example.org"]
+    other = prepare().review_id
+    with pytest.raises(NotFoundError, match="no_recipient"):
+        do(engine, reissuing.withdraw, other, recipient_id=who, keys=keys)
+
+
+def test_reminders_go_to_those_who_have_not_answered(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    """Neither to who has answered, nor to who is withdrawn, was refused, or has a mail on its way."""
+    empty_outbox(engine)
+    ids = recipient_ids(engine, opened)
+    answer(engine, opened.links[Side.PARTNER][0], keys)
+    begin(engine, opened.links[Side.PARTNER][1], keys)
+    do(engine, recipients.record_bounce, "p2@example.org", reason="returned")
+    do(engine, reissuing.reissue, opened.review_id, recipient_id=ids["p3@example.org"], keys=keys, now=NOW)
+    plans = do(engine, reminding.remind, opened.review_id, now=NOW)
+    assert queued(engine) == [("invitation", "p3@example.org"), ("reminder", "p1@example.org")]
+    assert [(p.side, p.invited, p.unanswered, p.number) for p in plans] == [
+        (Side.PRCS, 3, 3, 1),
+        (Side.PARTNER, 5, 4, 1),
+    ]
+
+
+def test_what_a_reminder_says_follows_from_the_sides_counts_alone(engine: Engine, prepare, keys: Keys) -> None:
+    """With one person by mail and two by letter, a count of mails would tell whether that person has answered."""
+    said = []
+    for who_answers in (0, 1):
+        prepared = prepare(is_open=False, people=0)
+        people = [person(0), person(1, address=""), person(2, address="")]
+        invite_people(engine, prepared, people, keys=keys)
+        open_now(engine, prepared)
+        answer(engine, prepared.links[Side.PARTNER][who_answers], keys)
+        said.append(do(engine, reminding.remind, prepared.review_id, now=NOW))
+    assert said[0] == said[1]
+
+
+def test_a_side_is_reminded_twice_and_three_days_apart(engine: Engine, opened: Prepared) -> None:
+    times = [NOW, NOW + timedelta(days=2, hours=23), NOW + timedelta(days=3), NOW + timedelta(days=9)]
+    refusals = []
+    for now in times:
+        try:
+            do(engine, reminding.remind, opened.review_id, now=now)
+        except StateError as error:
+            refusals.append((now, error.code))
+    assert refusals == [(times[1], "reminded_lately"), (times[3], "reminded_twice")]
+    with new_session(engine) as session:
+        assert len(session.scalars(select(ReminderRow)).all()) == 4
+
+
+def test_nobody_is_reminded_once_answers_are_not_taken(engine: Engine, opened: Prepared) -> None:
+    with pytest.raises(StateError, match="may_not_remind"):
+        do(engine, reminding.remind, opened.review_id, now=NOW + timedelta(days=31))
+
+
+def test_planning_changes_nothing(engine: Engine, opened: Prepared) -> None:
+    empty_outbox(engine)
+    do(engine, reminding.plan_reminders, opened.review_id, now=NOW)
+    with new_session(engine) as session:
+        assert session.scalars(select(ReminderRow)).all() == []
+    assert queued(engine) == []
+
+
+def test_a_refused_reminder_leaves_no_trace(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    """Beside a person it would say that this person had not answered."""
+    empty_outbox(engine)
+    do(engine, reminding.remind, opened.review_id, now=NOW)
+    with new_session(engine) as session:
+        before = recipients.list_recipients(session, opened.review_id, side=Side.PARTNER)
+    for outcome in (Outcome.REFUSED, Outcome.GIVEN_UP, Outcome.UNSURE, Outcome.SENT):
+        mail = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+        do(engine, mailing.settle_mail, mail, outcome=outcome, now=NOW, reason="550 no")
+    with new_session(engine) as session:
+        assert recipients.list_recipients(session, opened.review_id, side=Side.PARTNER) == before
+        assert session.scalars(select(OutboxRow)).all() == []
+
+
+def test_a_link_of_a_review_past_its_date_is_not_mailed(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    mails = []
+    for _ in range(4):
+        queued_mail = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+        mails.append(do(engine, mailing.prepare_mail, queued_mail, now=NOW + timedelta(days=31), keys=keys))
+    assert mails == [None] * 4
