@@ -24,6 +24,7 @@ from surveyapp.web.i18n import init_i18n
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
 from surveyapp.web.people.people import bp as people
+from surveyapp.web.people.programs import bp as programs
 from surveyapp.web.people.signing_in import bp as signing_in
 from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
@@ -37,7 +38,7 @@ from surveyapp.workflow.keys import Keys
 BLUEPRINTS = (
     api,
     *(front.bp, respond),
-    *(signing_in, account, people, audit),
+    *(signing_in, account, people, programs, audit),
     *(desk, partners, rounds, steps),
     *(paper, results, round_results, agreements, questionnaires, publishing),
 )

@@ -1,0 +1,56 @@
+"""The form that lets a program in."""
+
+from collections.abc import Sequence
+
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from surveyapp.core.review import Review
+from surveyapp.core.roles import PROGRAMS_RIGHTS, Right, Scope
+from surveyapp.web.fields import ChoiceField, ChoicesField
+from surveyapp.web.i18n import gettext, lazy_gettext, ngettext, text
+
+RIGHT_NAMES = {
+    Right.SEE_RESULTS: lazy_gettext("Reviews and their released results"),
+    Right.RUN_REVIEWS: lazy_gettext("Invitations: how many, and new links"),
+}
+"""What a right lets a program ask for."""
+
+DAYS = (7, 30, 90, 366)
+_ALL = "all"
+_NEEDED = lazy_gettext("Choose at least one.")
+
+
+class ProgramForm(FlaskForm):
+    """What a program is called, what it may ask for, of which reviews, and for how long."""
+
+    name = StringField(
+        lazy_gettext("Short name"),
+        validators=[InputRequired(lazy_gettext("Please fill this in."))],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    rights = ChoicesField(lazy_gettext("What it may ask for"), validators=[InputRequired(_NEEDED)])
+    reviews = ChoicesField(lazy_gettext("Of which reviews"), validators=[InputRequired(_NEEDED)])
+    days = ChoiceField(lazy_gettext("For how long"), validators=[InputRequired(_NEEDED)])
+
+    @property
+    def scope(self) -> Scope:
+        """Return what was chosen."""
+        chosen = self.reviews.data or []
+        reviews = None if _ALL in chosen else frozenset(map(int, chosen))
+        return Scope(frozenset(map(Right, self.rights.data or ())), reviews)
+
+    def offer(self, offered: Sequence[Review]) -> "ProgramForm":
+        """Offer what there is, and these reviews; return the form."""
+        self.rights.choices = [SelectChoice(right.value, RIGHT_NAMES[right]) for right in PROGRAMS_RIGHTS]
+        self.days.choices = [(str(days), ngettext("%(num)s day", "%(num)s days", days)) for days in DAYS]
+        self.reviews.choices = [
+            SelectChoice(_ALL, gettext("All, also those to come")),
+            *(
+                SelectChoice(str(review.id), f"{text(review.partner.name)} · {text(review.round.title)}")
+                for review in offered
+            ),
+        ]
+        return self

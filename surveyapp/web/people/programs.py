@@ -1,0 +1,69 @@
+"""``/staff/people/programs``: the tokens by which programs ask the API, kept by administrators."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.core.errors import InputError
+from surveyapp.core.roles import Right
+from surveyapp.store import programs, reviews
+from surveyapp.web.access import needs
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext, marked
+from surveyapp.web.people.program_forms import RIGHT_NAMES, ProgramForm
+from surveyapp.workflow import keeping_programs
+
+bp = Blueprint("programs", __name__, url_prefix="/staff/people/programs")
+
+_REFUSALS = {
+    "bad_slug": marked("Only small letters, digits, - and _, at most 64 of them."),
+    "slug_taken": marked("A program has, or had, this name. Choose another one."),
+}
+
+
+@bp.get("")
+@needs(Right.KEEP_PEOPLE)
+def index() -> ResponseReturnValue:
+    """List the programs, and offer to let one in."""
+    return _index(_offered(ProgramForm(formdata=None, data={"days": str(keeping_programs.DEFAULT_DAYS)})))
+
+
+@bp.post("")
+@needs(Right.KEEP_PEOPLE)
+def create() -> ResponseReturnValue:
+    """Let a program in, and show its token this once."""
+    form = _offered(ProgramForm())
+    if not form.validate():
+        return _index(form), 422
+    try:
+        with writing() as session:
+            made, token = keeping_programs.create_program(
+                session, form.name.data or "", scope=form.scope, days=int(form.days.data), now=now()
+            )
+    except InputError as error:
+        form.name.errors = [gettext(_REFUSALS[error.code])]
+        return _index(form), 422
+    return render_template("people/program_token.html", program=made, token=token)
+
+
+@bp.post("/<name>/revoke")
+@needs(Right.KEEP_PEOPLE)
+def revoke(name: str) -> ResponseReturnValue:
+    """Let a program in no more."""
+    with writing() as session:
+        keeping_programs.revoke_program(session, name, now=now())
+    return redirect(url_for(".index", lang=request.args.get("lang")), code=303)
+
+
+def _offered(form: ProgramForm) -> ProgramForm:
+    with reading() as session:
+        return form.offer(reviews.list_reviews(session))
+
+
+def _index(form: ProgramForm) -> str:
+    with reading() as session:
+        listed = programs.list_programs(session)
+        named = {review.id: review for review in reviews.list_reviews(session)}
+    return render_template(
+        "people/programs.html", programs=listed, reviews=named, form=form, right_names=RIGHT_NAMES, now=now()
+    )
