@@ -3,33 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
-from surveyapp.catalogue.tables import Table, read_table
+from surveyapp.catalogue.tables import read_table
 from surveyapp.core.errors import InputError
 from surveyapp.core.roster import Person, read_person
 from surveyapp.core.sides import Language
 
-COLUMNS: Mapping[str, tuple[str, ...]] = {
+COLUMNS: Columns = {
     "name": ("name", "الاسم"),
     "address": ("email", "e-mail", "address", "البريد الإلكتروني", "البريد", "العنوان"),
     "role": ("role", "position", "الصفة", "الوظيفة"),
     "language": ("language", "lang", "اللغة"),
 }
-"""What a column may be called; the first name is the one in the empty file."""
-
-_LANGUAGES: Mapping[str, Language] = {
-    **dict.fromkeys(("ar", "arabic", "العربية", "عربي"), Language.AR),
-    **dict.fromkeys(("en", "english", "الإنجليزية", "إنجليزي"), Language.EN),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class RowFault:
-    """What is wrong with a row, counted as a spreadsheet does: a code for a sentence, and the cell it is about."""
-
-    row: int
-    code: str
-    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +35,7 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     report = TableReport(file)
     table = read_table(data, report)
     report.raise_faults()
-    columns, faults = _find_columns(table)
+    columns, faults = find_headings(table, COLUMNS, any_of=("name", "address"))
     if faults:
         return PeopleList((), tuple(faults))
     people: dict[int, Person] = {}
@@ -63,20 +49,9 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     return PeopleList(tuple(people.values()), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
-def _find_columns(table: Table) -> tuple[list[str], list[RowFault]]:
-    known = {name: column for column, names in COLUMNS.items() for name in names}
-    columns = [known.get(name.strip().casefold(), "") for name in table.header]
-    row = table.header_row
-    faults = [RowFault(row, "unknown_column", name) for name, c in zip(table.header, columns, strict=True) if not c]
-    faults += [RowFault(row, "column_twice", COLUMNS[c][0]) for c in COLUMNS if columns.count(c) > 1]
-    if not {"name", "address"} & set(columns):
-        faults.append(RowFault(row, "no_column"))
-    return columns, faults
-
-
 def _read_row(cells: Mapping[str, str], default: Language) -> Person:
     said = cells.get("language", "")
-    language = _LANGUAGES.get(said.casefold()) if said else default
+    language = find_language(said) if said else default
     if language is None:
         raise InputError("bad_language", language=said)
     return read_person(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.catalogue.people import RowFault, read_people
+from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.people import read_people
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
 from surveyapp.core.errors import NotFoundError

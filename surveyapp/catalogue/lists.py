@@ -1,0 +1,50 @@
+"""Lists that people keep in a spreadsheet: which column is which, by its name in either language, and faults by row."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from surveyapp.catalogue.tables import Table
+from surveyapp.core.searching import folded
+from surveyapp.core.sides import Language
+
+Columns = Mapping[str, tuple[str, ...]]
+"""Each column of ours → what it may be called; the first name is the one in the empty file."""
+
+LANGUAGES: Mapping[str, Language] = {
+    **dict.fromkeys(("ar", "arabic", "العربية", "عربي"), Language.AR),
+    **dict.fromkeys(("en", "english", "الإنجليزية", "إنجليزي"), Language.EN),
+}
+"""What a language may be called."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowFault:
+    """What is wrong with a row, counted as a spreadsheet does: a code for a sentence, and the cell it is about."""
+
+    row: int
+    code: str
+    cell: str = ""
+
+
+def find_headings(
+    table: Table, columns: Columns, *, any_of: Collection[str] = (), all_of: Collection[str] = ()
+) -> tuple[list[str], list[RowFault]]:
+    """Return our name of each column of ``table`` ("" for one that is not ours), and what is wrong with the header.
+
+    At least one of ``any_of`` and each of ``all_of`` must be there.
+    """
+    known = {folded(name): column for column, names in columns.items() for name in names}
+    found = [known.get(folded(name), "") for name in table.header]
+    row = table.header_row
+    faults = [RowFault(row, "unknown_column", name) for name, c in zip(table.header, found, strict=True) if not c]
+    faults += [RowFault(row, "column_twice", columns[c][0]) for c in columns if found.count(c) > 1]
+    faults += [RowFault(row, "missing_column", columns[c][0]) for c in all_of if c not in found]
+    if any_of and not set(any_of) & set(found):
+        faults.append(RowFault(row, "no_column"))
+    return found, faults
+
+
+def find_language(said: str) -> Language | None:
+    """Return the language that a cell names, or None."""
+    known = {folded(name): language for name, language in LANGUAGES.items()}
+    return known.get(folded(said))
