@@ -24,6 +24,8 @@ COLUMNS: Columns = {
     "email": ("email", "e-mail", "البريد الإلكتروني", "البريد"),
     "contact_language": ("contact_language", "لغة مسؤول الاتصال"),
 }
+"""What a column may be called; the empty table has the first name in the reader's letters."""
+
 _NEEDED = ("name_ar", "name_en", "kind")
 _BETWEEN = re.compile(r"[;؛\n]")
 
@@ -46,6 +48,13 @@ class PartnerList:
 
     entries: tuple[Entry, ...]
     faults: tuple[RowFault, ...]
+
+
+def empty_table(language: Language) -> bytes:
+    """Return a CSV file that names the columns and nothing else, as spreadsheets open it."""
+    latin = language is Language.EN
+    names = [next(name for name in names if name.isascii() is latin) for names in COLUMNS.values()]
+    return ("\ufeff" + ",".join(names) + "\r\n").encode()
 
 
 def read_partners(data: bytes, *, file: str, kinds: Sequence[Option], places: Sequence[Option]) -> PartnerList:
@@ -126,7 +135,7 @@ def _contact(cells: Mapping[str, str]) -> FocalPoint | None:
         address = read_address(email)
     except InputError as error:
         raise _CellError(error.code, email) from None
-    return FocalPoint(Side.PARTNER, _name(cells | {"contact": name}, "contact"), address, language)
+    return FocalPoint(Side.PARTNER, _name({**cells, "contact": name}, "contact"), address, language)
 
 
 def _several(cell: str) -> list[str]:

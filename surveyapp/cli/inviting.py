@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import read_people
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
+from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.errors import NotFoundError
 from surveyapp.core.roster import Person, Recipient, read_person
 from surveyapp.core.sides import Language, Side
@@ -16,17 +16,6 @@ from surveyapp.workflow import confirming, inviting, reissuing, reminding
 
 _SIDE = click.Choice([side.value for side in Side])
 _review_id = click.argument("review_id", metavar="ID", type=int)
-_FAULTS = {
-    "address_listed": "{cell} stands in the list twice",
-    "bad_email": "{cell!r} is not an e-mail address",
-    "bad_language": "{cell!r} is not a language; write ar or en",
-    "bad_name": "a name or role has at most 200 printable characters",
-    "column_twice": "two columns are named {cell}",
-    "no_column": "there is neither a column name nor a column email",
-    "no_rows": "no rows follow the column names",
-    "nobody_named": "a person needs a name or an address",
-    "unknown_column": "{cell!r} is no column of ours; use name, email, role, language",
-}
 
 
 @click.command(cls=Command)
@@ -177,12 +166,8 @@ def _read_file(path: Path, default: Language) -> tuple[Person, ...]:
     """Return the people in a file; say every fault and exit with 1 when there are any."""
     read = read_people(load_bytes(path), file=path.name, default=default)
     if read.faults:
-        refuse("\n".join(_fault(path.name, fault) for fault in read.faults))
+        refuse(row_fault_lines(path.name, read.faults))
     return read.people
-
-
-def _fault(file: str, fault: RowFault) -> str:
-    return f"{file}: row {fault.row}: {_FAULTS[fault.code].format(cell=fault.cell)}"
 
 
 def _row(one: Recipient) -> dict[str, str]:

@@ -1,14 +1,18 @@
 """``flask partner``: partner organisations and who answers for each side."""
 
+from pathlib import Path
+
 import click
 from sqlalchemy.orm import Session
 
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.catalogue.tables import load_bytes
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, say
+from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.errors import NotFoundError
 from surveyapp.core.partnership import FocalPoint, Partnership
 from surveyapp.core.sides import Language, Side, Text
 from surveyapp.store import partners
-from surveyapp.workflow import keeping_partners, merging_partners
+from surveyapp.workflow import importing_partners, keeping_partners, merging_partners
 
 _LANGUAGE = click.Choice([language.value for language in Language])
 
@@ -62,6 +66,25 @@ def list_all(installation: Installation, *, archived: bool, as_json: bool) -> No
     rows = [{"partner": p.slug, "name_en": p.name.en, "name_ar": p.name.ar, "kind": p.kind} for p in found]
     plain = "\n".join("{partner}\t{kind}\t{name_en}\t{name_ar}".format(**row) for row in rows) or "no partners"
     say({"partners": rows}, as_json=as_json, plain=plain)
+
+
+@partner.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what is wrong, and enter nothing.")
+@as_json_option
+@click.pass_obj
+def import_list(installation: Installation, path: Path, *, dry_run: bool, as_json: bool) -> None:
+    """Enter the partners of a CSV or XLSX file, all or none: name_ar, name_en, kind; places, languages, contact …."""
+    data = load_bytes(path)
+    with installation.writing() as session:
+        plan = importing_partners.plan_partners(session, data, file=path.name)
+        if plan.faults:
+            refuse(row_fault_lines(path.name, plan.faults))
+        made = importing_partners.import_partners(session, plan, now=now())
+        if dry_run:
+            session.rollback()
+    slugs = [one.slug for one in made]
+    say({"partners": slugs, "dry_run": dry_run}, as_json=as_json, plain="\n".join(slugs))
 
 
 @partner.command("contact")

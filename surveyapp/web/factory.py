@@ -14,6 +14,7 @@ from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.db import init_db
+from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
 from surveyapp.web.desk.rounds import bp as rounds
 from surveyapp.web.desk.steps import bp as steps
@@ -39,7 +40,7 @@ BLUEPRINTS = (
     api,
     *(front.bp, respond),
     *(signing_in, account, people, programs, audit),
-    *(desk, partners, rounds, steps),
+    *(desk, partners, partner_lists, rounds, steps),
     *(paper, results, round_results, agreements, questionnaires, publishing),
 )
 

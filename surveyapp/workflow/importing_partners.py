@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.partners import PartnerList, read_partners
+from surveyapp.core.naming import slug_for
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.searching import folded
 from surveyapp.store import partners, questionnaires
@@ -35,10 +36,12 @@ def import_partners(session: Session, plan: PartnerList, *, now: datetime) -> li
     """Enter every partner of ``plan``, which has no faults, and return them."""
     if plan.faults:
         raise ValueError("a list with faults is not entered")
-    made = []
+    taken, made = {known.slug for known in partners.list_partners(session)}, []
     for entry in plan.entries:
+        slug = slug_for(entry.name.en, taken=taken, fallback="partner")
+        taken.add(slug)
         partner = create_partner(
-            session, None, name=entry.name, kind=entry.kind, places=entry.places, languages=entry.languages
+            session, slug, name=entry.name, kind=entry.kind, places=entry.places, languages=entry.languages
         )
         if entry.contact:
             set_focal_points(session, partner.id, points=[entry.contact], now=now)

@@ -85,7 +85,15 @@ def test_pages_of_partners_rounds_and_steps(
 ) -> None:
     closed, taking = site.demonstration(is_closed=True), site.demonstration(is_closed=False)
     partner, round_ = f"partners/{closed.partner.id}", f"rounds/{closed.round.slug}"
-    names = ["partners", "partners?archived", "partners/new", partner, f"{partner}/edit", f"{partner}/merge"]
+    names = [
+        "partners",
+        "partners?archived",
+        "partners/new",
+        "partners/import",
+        partner,
+        f"{partner}/edit",
+        f"{partner}/merge",
+    ]
     names += ["?q=2026", "rounds", round_, f"{round_}/edit", f"{round_}/reviews/new"]
     names += [f"reviews/{taking.id}/{step}" for step in ("extend", "close")] + [f"reviews/{closed.id}/share"]
     visitor = staff(language=language, window=window)
@@ -95,6 +103,21 @@ def test_pages_of_partners_rounds_and_steps(
     visitor.press("main .primary", status=422)
     assert visitor.page.locator("[aria-invalid]").count() > 1
     assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_of_a_list_of_partners(
+    staff: Callable[..., Visit], tmp_path: Path, language: str, window: tuple[int, int]
+) -> None:
+    visitor, file = staff(language=language, window=window), tmp_path / "list.csv"
+    rows = f"قائمة,{'Very long ' * 19}name,ngo,gaza;lebanon,ar;en,رنا,{'rana.' * 12}k@example.org,ar"
+    for status, more in ((200, ""), (422, "\nقلعة,Castle,king,,,,,"), (422, "\n\x07,,,,,,,")):
+        header = "name_ar,name_en,kind,places,languages,contact,email,contact_language"
+        file.write_text(f"{header}\n{rows}{more}", encoding="utf-8")
+        visitor.open("/staff/partners/import")
+        visitor.page.locator("input[type=file]").set_input_files(file)
+        visitor.press("main .primary", status=status)
+        assert faults_on(visitor) == []
 
 
 @IN_BOTH_LANGUAGES

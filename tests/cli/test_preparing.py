@@ -49,6 +49,26 @@ def test_a_contact_is_added_or_written_anew(shell: QuickShell) -> None:
     )
 
 
+def test_a_list_of_partners_is_entered_whole_or_not_at_all(shell: QuickShell, tmp_path: Path) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text("name_ar,name_en,kind\nأطباء,Medics,ngo\nملوك,Kings,king\n,Nobody,ngo\n", encoding="utf-8")
+    refused = shell.run(f"flask partner import {file}")
+    assert (refused.returncode, refused.stderr.splitlines()) == (
+        1,
+        [
+            "list.csv: row 3: no published questionnaire knows the kind of organisation 'king'",
+            "list.csv: row 4: a name or role is missing, or longer than 200 printable characters: name_ar",
+        ],
+    )
+    file.write_text("name_ar,name_en,kind\nأطباء,Medics,ngo\nمزارعون,Farmers,ngo\n", encoding="utf-8")
+    assert shell.say(f"flask partner import {file} --dry-run") == "medics\nfarmers\n"
+    assert "medics" not in shell.say("flask partner list")
+    assert json.loads(shell.say(f"flask partner import {file} --json"))["partners"] == ["medics", "farmers"]
+    assert (
+        "there is a partner by one of the names of 'Medics' already" in shell.run(f"flask partner import {file}").stderr
+    )
+
+
 def test_doubles_are_merged(shell: QuickShell) -> None:
     create(shell, "oxfam")
     create(shell, "oxfam-novib")

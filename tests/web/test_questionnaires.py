@@ -23,6 +23,7 @@ from surveyapp.reports.proof import list_sentences
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import list_published
+from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.questionnaires import checking
 from surveyapp.workflow.publishing import publish
 from tests.catalogue.samples import SMALL, faults_in, spoiled
@@ -127,7 +128,7 @@ def test_what_is_no_questionnaire_is_refused_on_the_page(desk: ReadingClient, en
 @ON_SQLITE
 def test_no_file_and_a_file_that_is_too_large(desk: ReadingClient) -> None:
     assert send(desk, "", name="").status_code == 422
-    assert send(desk, "#" * (checking.UPLOAD_LIMIT + 1)).status_code == 413
+    assert send(desk, "#" * (UPLOAD_LIMIT + 1)).status_code == 413
 
 
 @ON_SQLITE

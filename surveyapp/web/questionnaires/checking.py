@@ -14,9 +14,6 @@ from surveyapp.catalogue.versions import version_of
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.store.questionnaires import Published, list_published
 
-UPLOAD_LIMIT = 128 * 1024
-"""Bytes of an uploaded file: the page that shows what changes carries it, and is itself a form within its limit."""
-
 FOLDER = Path(__file__).parents[3] / "questionnaires"
 """The questionnaires that are shipped with the app, each with its lock."""
 

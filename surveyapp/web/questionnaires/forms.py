@@ -1,23 +1,20 @@
 """The form that carries a checked file to its publishing, so that nothing is stored in between."""
 
-from base64 import b64decode, urlsafe_b64encode
-
-from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
 from wtforms import BooleanField, HiddenField
 
+from surveyapp.web.carrying import CarryingForm
 from surveyapp.web.i18n import gettext, lazy_gettext
 from surveyapp.web.questionnaires.checking import Checked, File, find_shipped
+from surveyapp.web.security import Upload
 
 SHIPPED, UPLOADED = "shipped", "uploaded"
 
 
-class PublishForm(FlaskForm):
+class PublishForm(CarryingForm):
     """A checked file, the version it was shown as, and the version it was compared with."""
 
     origin = HiddenField()
-    name = HiddenField()
-    document = HiddenField()
     version = HiddenField()
     newest = HiddenField()
     fits = BooleanField(lazy_gettext("I have read these translations again, and they still fit."))
@@ -33,10 +30,8 @@ class PublishForm(FlaskForm):
             if found is None:
                 raise BadRequest("no_such_file")
             return found
-        try:
-            return File(self.name.data or "", b64decode(self.document.data or "", altchars=b"-_", validate=True))
-        except ValueError:
-            raise BadRequest("malformed") from None
+        upload = self.upload()
+        return File(upload.name, upload.data)
 
     def refusal(self, checked: Checked) -> str | None:
         """Return why what was shown cannot be published now, or None when it can, or was already.
@@ -58,11 +53,9 @@ class PublishForm(FlaskForm):
 def carry(checked: Checked) -> PublishForm:
     """Return the form that publishes what was checked."""
     file = checked.file
-    return PublishForm(
-        formdata=None,
+    return PublishForm.carry(
+        Upload(file.name, b"" if file.is_shipped else file.data),
         origin=SHIPPED if file.is_shipped else UPLOADED,
-        name=file.name,
-        document="" if file.is_shipped else urlsafe_b64encode(file.data).decode(),
         version=checked.version,
         newest=newest_of(checked),
     )

@@ -8,11 +8,12 @@ from werkzeug.exceptions import NotFound
 
 from surveyapp.core.roles import Right
 from surveyapp.web.access import needs
+from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
 from surveyapp.web.questionnaires import checking
-from surveyapp.web.questionnaires.checking import UPLOAD_LIMIT, Checked, File
+from surveyapp.web.questionnaires.checking import Checked, File
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.forms import PublishForm, carry
 from surveyapp.web.security import read_upload, takes_file

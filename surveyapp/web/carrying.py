@@ -1,0 +1,36 @@
+"""Forms that carry a file that was checked to where it is used, so that nothing is stored in between."""
+
+from base64 import b64decode, urlsafe_b64encode
+from typing import Self
+
+from flask_wtf import FlaskForm
+from werkzeug.exceptions import BadRequest
+from wtforms import HiddenField
+
+from surveyapp.web.security import Upload
+
+UPLOAD_LIMIT = 128 * 1024
+"""Bytes of a file that is carried: as text it must fit into a form."""
+
+
+class CarryingForm(FlaskForm):
+    """A file and its name, in hidden fields."""
+
+    name = HiddenField()
+    document = HiddenField()
+
+    @classmethod
+    def carry(cls, upload: Upload, **fields: str) -> Self:
+        """Return the form that carries ``upload``."""
+        return cls(formdata=None, name=upload.name, document=urlsafe_b64encode(upload.data).decode(), **fields)
+
+    def upload(self) -> Upload:
+        """Return the file that the form carries.
+
+        Raises:
+            BadRequest: it carries none.
+        """
+        try:
+            return Upload(self.name.data or "", b64decode(self.document.data or "", altchars=b"-_", validate=True))
+        except ValueError:
+            raise BadRequest("malformed") from None

@@ -1,0 +1,84 @@
+"""Partners from a list: a file is checked and shown, and a button enters all of it or none."""
+
+from flask import Blueprint, Response, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.catalogue.partners import PartnerList, empty_table
+from surveyapp.catalogue.table_faults import FaultyTableError
+from surveyapp.core.roles import Right
+from surveyapp.store import questionnaires
+from surveyapp.web.access import needs
+from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.row_faults import say_row_fault
+from surveyapp.web.security import Upload, read_upload, takes_file
+from surveyapp.workflow.importing_partners import import_partners, plan_partners
+
+bp = Blueprint("partner_lists", __name__, url_prefix="/staff/partners/import")
+FILE = "partners"
+
+
+@bp.get("")
+@needs(Right.RUN_REVIEWS)
+def choose() -> ResponseReturnValue:
+    """Offer to check a list, and say what it must look like."""
+    return _render_choice()
+
+
+@bp.get("/empty.csv")
+@needs(Right.RUN_REVIEWS)
+def empty() -> ResponseReturnValue:
+    """Give a table with nothing but the names of the columns."""
+    return Response(
+        empty_table(current_language()),
+        mimetype="text/csv",
+        headers={"Content-Disposition": "attachment; filename=partners.csv"},
+    )
+
+
+@bp.post("")
+@takes_file(UPLOAD_LIMIT)
+@needs(Right.RUN_REVIEWS)
+def check() -> ResponseReturnValue:
+    """Check a list, and show its faults or what it would enter; nothing is stored."""
+    upload = read_upload(FILE)
+    if upload is None:
+        return _render_choice(error=gettext("Choose a file first.")), 422
+    try:
+        with reading() as session:
+            plan = plan_partners(session, upload.data, file=upload.name)
+    except FaultyTableError as error:
+        return render_template("desk/partner_list.html", name=upload.name, plan=None, unreadable=error.faults), 422
+    return _render_plan(upload, plan)
+
+
+@bp.post("/enter")
+@needs(Right.RUN_REVIEWS)
+def enter() -> ResponseReturnValue:
+    """Enter every partner of the list that was shown, unless something stands in the way by now."""
+    upload = CarryingForm().upload()
+    with writing() as session:
+        plan = plan_partners(session, upload.data, file=upload.name)
+        if not plan.faults:
+            import_partners(session, plan, now=now())
+    return _render_plan(upload, plan) if plan.faults else redirect(url_for("partners.index"), code=303)
+
+
+def _render_choice(*, error: str | None = None) -> str:
+    with reading() as session:
+        kinds, places = questionnaires.list_organisation_types(session), questionnaires.list_places(session)
+    limit = UPLOAD_LIMIT // 1024
+    return render_template("desk/partner_import.html", kinds=kinds, places=places, error=error, limit=limit, field=FILE)
+
+
+def _render_plan(upload: Upload, plan: PartnerList) -> ResponseReturnValue:
+    with reading() as session:
+        options = [*questionnaires.list_organisation_types(session), *questionnaires.list_places(session)]
+    labels = {option.key: option.label for option in options}
+    form = CarryingForm.carry(upload)
+    page = render_template(
+        "desk/partner_list.html", name=upload.name, plan=plan, labels_of=labels, form=form, say=say_row_fault
+    )
+    return page, 422 if plan.faults else 200

@@ -1,0 +1,89 @@
+"""Lists of partners: columns in either language, kinds and places by key or by word, and every fault at its row."""
+
+import pytest
+
+from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.partners import COLUMNS, PartnerList, empty_table, read_partners
+from surveyapp.cli.row_faults import SENTENCES as ON_THE_TERMINAL
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.sides import Language, Side
+from surveyapp.web.row_faults import SENTENCES
+
+HEADER = "name_ar,name_en,kind,places,languages,contact,email,contact_language"
+
+
+def read(questionnaire: Questionnaire, *rows: str, header: str = HEADER) -> PartnerList:
+    data = "\n".join([header, *rows]).encode()
+    kinds, places = questionnaire.organisation_types, questionnaire.places
+    return read_partners(data, file="list.csv", kinds=kinds, places=places)
+
+
+def test_a_full_row(questionnaire: Questionnaire) -> None:
+    (entry,) = read(questionnaire, "بلدية,Town,ngo,gaza; west_bank,English,رنا,rana@example.org,en").entries
+    assert (entry.row, entry.name.ar, entry.name.en, entry.kind) == (2, "بلدية", "Town", "ngo")
+    assert (entry.places, entry.languages) == (("gaza", "west_bank"), (Language.EN,))
+    assert entry.contact is not None
+    assert (entry.contact.side, entry.contact.name, entry.contact.language) == (Side.PARTNER, "رنا", Language.EN)
+
+
+def test_arabic_columns_and_words(questionnaire: Questionnaire) -> None:
+    kind = next(one.label.ar for one in questionnaire.organisation_types if one.key == "local_authority")
+    header = empty_table(Language.AR).decode().strip("\ufeff\r\n")
+    (entry,) = read(questionnaire, f"بلدية,Town,{kind},قطاع غزة،,,,,".replace("،", ""), header=header).entries
+    assert (entry.kind, entry.places, entry.languages, entry.contact) == (
+        "local_authority",
+        ("gaza",),
+        tuple(Language),
+        None,
+    )
+
+
+def test_the_needed_columns_are_enough(questionnaire: Questionnaire) -> None:
+    assert len(read(questionnaire, "ngo,بلدية,Town", header="Type,name_ar,NAME_EN").entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell"),
+    [
+        pytest.param(",Town,ngo,,,,,", "bad_name", "name_ar", id="no Arabic name"),
+        pytest.param(f"بلدية,{'x' * 201},ngo,,,,,", "bad_name", "name_en", id="too long a name"),
+        pytest.param("بلدية,Town,king,,,,,", "unknown_kind", "king", id="kind"),
+        pytest.param("بلدية,Town,ngo,gaza;mars,,,,", "unknown_place", "mars", id="place"),
+        pytest.param("بلدية,Town,ngo,,fr,,,", "bad_language", "fr", id="language"),
+        pytest.param("بلدية,Town,ngo,,,رنا,nobody,", "bad_email", "nobody", id="address"),
+        pytest.param("بلدية,Town,ngo,,,رنا,,", "bad_email", "", id="a contact without an address"),
+        pytest.param("بلدية,Town,ngo,,,,a@b.org,", "bad_name", "contact", id="a contact without a name"),
+        pytest.param("بلدية,Town,ngo,,,رنا,a@b.org,fr", "bad_language", "fr", id="a contact's language"),
+        pytest.param("بلديه,Other,ngo,,,,,\nبلدية,Town,ngo,,,,,", "partner_twice", "Town", id="twice, less dots"),
+    ],
+)
+def test_what_is_wrong_with_a_row(questionnaire: Questionnaire, row: str, code: str, cell: str) -> None:
+    rows = row.split("\n")
+    assert read(questionnaire, *rows).faults == (RowFault(len(rows) + 1, code, cell),)
+
+
+@pytest.mark.parametrize(
+    ("header", "faults"),
+    [
+        pytest.param("name_ar,kind", [RowFault(1, "missing_column", "name_en")], id="a name is missing"),
+        pytest.param("name_ar,name_en,kind,hat", [RowFault(1, "unknown_column", "hat")], id="a column too many"),
+        pytest.param("name_ar,name_en,kind,type", [RowFault(1, "column_twice", "kind")], id="one twice"),
+    ],
+)
+def test_what_is_wrong_with_the_columns(questionnaire: Questionnaire, header: str, faults: list[RowFault]) -> None:
+    cells = ",".join("a" for _ in header.split(","))
+    assert list(read(questionnaire, cells, header=header).faults) == faults
+
+
+def test_a_list_of_nobody(questionnaire: Questionnaire) -> None:
+    assert read(questionnaire).faults == (RowFault(1, "no_rows"),)
+
+
+def test_every_fault_has_its_sentences() -> None:
+    assert set(SENTENCES) == set(ON_THE_TERMINAL)
+
+
+def test_the_empty_table_names_every_column_in_either_language() -> None:
+    for language in Language:
+        names = empty_table(language).decode("utf-8-sig").strip().split(",")
+        assert [column for name, column in zip(names, COLUMNS, strict=True) if name not in COLUMNS[column]] == []

@@ -1,0 +1,109 @@
+"""Partners from a list, in the browser: shown first, entered whole or not at all."""
+
+from io import BytesIO
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import Engine
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse
+
+from surveyapp.core.sides import Text
+from surveyapp.store import audit, partners
+from surveyapp.store.engine import new_session
+from surveyapp.workflow import keeping_partners
+from tests.databases import ON_SQLITE, writing
+from tests.pages import ReadingClient
+from tests.web.staff import EMAIL, let_in, make_staff
+
+pytestmark = [ON_SQLITE, pytest.mark.usefixtures("version")]
+DESK = "/staff/partners/import"
+LIST = "name_ar,name_en,kind,contact,email\nبلدية,Town,ngo,رنا,rana@example.org\nجامعة,University,university,,\n"
+
+
+@pytest.fixture
+def staff(client: ReadingClient, engine: Engine) -> ReadingClient:
+    let_in(client, engine, make_staff(engine))
+    return client
+
+
+def send(client: ReadingClient, text: str | bytes, *, name: str = "list.csv", language: str = "en") -> TestResponse:
+    token = client.page(DESK).select_one("input[name=csrf_token]")["value"]
+    data = text if isinstance(text, bytes) else text.encode()
+    fields = {"csrf_token": token, "partners": FileStorage(BytesIO(data), name)}
+    return client.post(f"{DESK}?lang={language}", data=fields)
+
+
+def enter(client: ReadingClient, shown: TestResponse, **more: str) -> TestResponse:
+    fields = BeautifulSoup(shown.text, "html5lib").select("main form input[type=hidden]")
+    return client.post(f"{DESK}/enter", data={field["name"]: field["value"] for field in fields} | more)
+
+
+def names(engine: Engine) -> list[str]:
+    with new_session(engine) as session:
+        return [partner.name.en for partner in partners.list_partners(session)]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_list_is_shown_and_then_entered(staff: ReadingClient, engine: Engine, language: str) -> None:
+    shown = send(staff, LIST, language=language)
+    assert (shown.status_code, names(engine)) == (200, [])
+    assert [th.get_text() for th in BeautifulSoup(shown.text, "html5lib").select("tbody th")] == ["بلدية", "جامعة"]
+    assert enter(staff, shown).location == "/staff/partners"
+    assert names(engine) == ["Town", "University"]
+    with new_session(engine) as session:
+        points = partners.list_focal_points(session, [1, 2])
+        told = [(entry.action, entry.author) for entry in audit.list_entries(session, action="partner")]
+    assert [[p.email for p in points[n]] for n in (1, 2)] == [["rana@example.org"], []]
+    assert sorted(told) == [("partner.contacts_set", EMAIL), ("partner.created", EMAIL), ("partner.created", EMAIL)]
+    again = enter(staff, shown)  # pressed twice
+    assert (again.status_code, names(engine)) == (422, ["Town", "University"])
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_faults_are_shown_by_row_and_nothing_is_entered(staff: ReadingClient, engine: Engine, language: str) -> None:
+    with writing(engine) as session:
+        keeping_partners.create_partner(session, None, name=Text(ar="جامعة", en="Birzeit"), kind="ngo")
+    refused = send(staff, LIST + "قلعة,Castle,king,,\n", language=language)
+    assert refused.status_code == 422
+    page = BeautifulSoup(refused.text, "html5lib")
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])][:2] for row in page.select("tbody tr")]
+    assert rows == [["3", "University"], ["4", "king"]]
+    assert not page.select("main form")
+    assert names(engine) == ["Birzeit"]
+
+
+def test_what_came_between_is_seen_when_entering(staff: ReadingClient, engine: Engine) -> None:
+    shown = send(staff, LIST)
+    with writing(engine) as session:
+        keeping_partners.create_partner(session, None, name=Text(ar="بلدية", en="Another"), kind="ngo")
+    refused = enter(staff, shown)
+    assert (refused.status_code, "A partner has this name already." in refused.text) == (422, True)
+    assert names(engine) == ["Another"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "name"),
+    [
+        pytest.param(b"\xd0\xcf\x11\xe0", "old.xls", id="an old workbook"),
+        pytest.param(b"PK\x03\x04 no", "broken.xlsx", id="a broken workbook"),
+        pytest.param(b"\xff\xfe", "utf16.csv", id="another encoding"),
+        pytest.param(b"", "empty.csv", id="nothing"),
+        pytest.param(b"", "", id="no file"),
+    ],
+)
+def test_what_is_no_list_is_refused(staff: ReadingClient, engine: Engine, sent: bytes, name: str) -> None:
+    assert send(staff, sent, name=name).status_code == 422
+    assert names(engine) == []
+
+
+def test_a_form_that_carries_nothing_is_none_of_ours(staff: ReadingClient) -> None:
+    assert enter(staff, send(staff, LIST), document="*").status_code == 400
+
+
+@pytest.mark.parametrize(("language", "first"), [("ar", "الاسم بالعربية"), ("en", "name_ar")])
+def test_the_empty_table_comes_back_as_a_list(staff: ReadingClient, language: str, first: str) -> None:
+    file = staff.get(f"{DESK}/empty.csv?lang={language}")
+    assert file.data.decode("utf-8-sig").split(",")[0] == first
+    refused = send(staff, file.data)
+    assert (refused.status_code, "No rows follow" in refused.text) == (422, True)
