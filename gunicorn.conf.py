@@ -1,13 +1,56 @@
-"""How gunicorn serves the app: a few threads a worker; nothing is kept between requests but caches."""
+"""How gunicorn serves the app: a few threads a worker; nothing is kept between requests but caches and counts."""
 
 import os
+import shutil
+import signal
+import sys
+import tempfile
+from pathlib import Path
 
-bind = f"127.0.0.1:{os.environ.get('PORT') or 8000}"
+bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS") or 2)
 threads = 4
 timeout = 60
 graceful_timeout = 20
 errorlog = "-"
-accesslog = None  # a path would hold a link's token
+accesslog = None  # a path would hold a link's token; web/logs.py writes a line a request
 loglevel = "warning"
+logger_class = "surveyapp.web.server_logs.ServerLogger"
+control_socket_disable = True
+
+LEAVE_SECONDS = int(os.environ.get("LEAVE_SECONDS") or 0)
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
+
+def on_starting(_server):
+    """Refuse to start where acknowledged answers may be lost; make the folder in which workers count."""
+    from surveyapp.cli.starting import find_reason_not_to_start  # noqa: PLC0415 - on the path only by now
+
+    instance = Path(os.environ.get("INSTANCE") or Path(__file__).parent / "instance")
+    reason = find_reason_not_to_start(os.environ, instance)
+    if reason:
+        sys.exit(f"surveyapp: {reason}")
+    os.environ[FOLDER] = tempfile.mkdtemp(prefix="surveyapp-metrics-")
+
+
+def when_ready(server):
+    """On SIGTERM turn visitors away for LEAVE_SECONDS, so that the balancer notices, and only then stop."""
+    from surveyapp.web.leaving import is_leaving, leave  # noqa: PLC0415
+
+    def stop(_number, frame):
+        server.signal(signal.SIGTERM, frame)
+
+    def begin(number, frame):
+        if is_leaving() or not LEAVE_SECONDS:
+            stop(number, frame)
+        leave()
+        signal.alarm(LEAVE_SECONDS)
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGTERM, begin)
+
+
+def on_exit(_server):
+    """Remove the folder of counts."""
+    shutil.rmtree(Path(os.environ.get(FOLDER, "/nonexistent")), ignore_errors=True)

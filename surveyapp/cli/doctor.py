@@ -15,6 +15,7 @@ from surveyapp.cli.database import alembic_config
 from surveyapp.cli.installation import Command, Installation, as_json_option, say
 from surveyapp.core.roles import Role
 from surveyapp.store import audit, partners, people, results, reviews, rounds, sealing
+from surveyapp.store.durability import list_unsafe
 
 SMTP_PATIENCE = 5
 """Seconds to wait for the mail server."""
@@ -35,6 +36,14 @@ def _database(installation: Installation) -> str:
     with installation.engine.connect() as connection:
         version = ".".join(map(str, connection.dialect.server_version_info or ()))
         return f"{connection.dialect.name} {version}"
+
+
+def _durability(installation: Installation) -> str:
+    with installation.engine.connect() as connection:
+        unsafe = list_unsafe(connection)
+    if unsafe and installation.settings.is_production:
+        raise Unwell(f"{', '.join(unsafe)}: an answer that was acknowledged may be lost when the power fails")
+    return f"for trying only: {', '.join(unsafe)}" if unsafe else "what is acknowledged is on the disk"
 
 
 def _revision(installation: Installation) -> str:
@@ -120,6 +129,7 @@ def _folders(installation: Installation) -> str:
 CHECKS: dict[str, Callable[[Installation], str]] = {
     "configuration": _configuration,
     "database": _database,
+    "durability": _durability,
     "revision": _revision,
     "counts": _counts,
     "accounts": _accounts,

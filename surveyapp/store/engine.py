@@ -19,6 +19,7 @@ def make_engine(url: str) -> Engine:
     return create_engine(
         url,
         json_serializer=_dump,
+        hide_parameters=True,
         pool_pre_ping=True,
         connect_args={"options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC", "connect_timeout": 5},
     )
@@ -34,6 +35,7 @@ def _sqlite_engine(url: str) -> Engine:
     engine = create_engine(
         url,
         json_serializer=_dump,
+        hide_parameters=True,  # a message would quote what was typed
         poolclass=NullPool,  # opening a file is cheap, and a connection never outlives a fork
         connect_args={"timeout": BUSY_MILLISECONDS / 1000},
     )

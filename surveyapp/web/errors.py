@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
@@ -13,6 +13,7 @@ from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateEr
 from surveyapp.web.access import is_programs
 from surveyapp.web.api.problems import problem_of
 from surveyapp.web.i18n import in_both_languages, marked
+from surveyapp.web.logs import log_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def init_errors(app: Flask) -> None:
     """Answer every error with a page, and programs with a problem."""
     app.register_error_handler(ReviewError, _or_problem(review_error))
     app.register_error_handler(HTTPException, _or_problem(_http_error))
-    app.register_error_handler(OperationalError, _or_problem(lambda _error: _page(_FAULT, 503)))
+    app.register_error_handler(OperationalError, _or_problem(_database_away))
     app.register_error_handler(Exception, _or_problem(_unexpected))
 
 
@@ -169,8 +170,13 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _page(_BY_STATUS.get(status, fallback), status)
 
 
+def _database_away(error: OperationalError) -> ResponseReturnValue:
+    log_fault("database away", error)
+    return _page(_FAULT, 503)
+
+
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    current_app.logger.error("unexpected error: %s", type(error).__name__, exc_info=error)
+    log_fault("unexpected error", error)
     return _page(_FAULT, 500)
 
 

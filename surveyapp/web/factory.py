@@ -7,7 +7,7 @@ from jinja2 import StrictUndefined
 
 from surveyapp.core.bidi import without_controls
 from surveyapp.settings import Settings
-from surveyapp.web import front
+from surveyapp.web import front, operators
 from surveyapp.web.access import init_access
 from surveyapp.web.agreements.views import bp as agreements
 from surveyapp.web.api.access import init_api_access
@@ -22,6 +22,7 @@ from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import init_i18n
+from surveyapp.web.logs import init_logs
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
 from surveyapp.web.people.people import bp as people
@@ -38,7 +39,7 @@ from surveyapp.workflow.keys import Keys
 
 BLUEPRINTS = (
     api,
-    *(front.bp, respond),
+    *(front.bp, operators.bp, respond),
     *(signing_in, account, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(paper, results, round_results, agreements, questionnaires, publishing),
@@ -61,6 +62,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
     app.jinja_env.filters.update(visible=without_controls, zip=zip, rendered=rendered, faulty=faulty)
     app.jinja_env.globals["contact"] = settings.contact
+    init_logs(app, is_production=settings.is_production)
     init_db(app, settings.database_url)
     init_security(app, settings)
     init_i18n(app, settings)

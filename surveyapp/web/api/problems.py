@@ -6,13 +6,14 @@ from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, ReviewError, StateError
 from surveyapp.web.api.documents import to_json
+from surveyapp.web.logs import log_fault
 
 MEDIA_TYPE = "application/problem+json"
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -82,8 +83,9 @@ def problem_of(error: Exception) -> ResponseReturnValue:
     if isinstance(error, HTTPException):
         return _of_http(error)
     if isinstance(error, OperationalError):
+        log_fault("database away", error)
         return _problem("unavailable")
-    current_app.logger.error("unexpected error: %s", type(error).__name__, exc_info=error)
+    log_fault("unexpected error", error)
     return _problem("failed")
 
 

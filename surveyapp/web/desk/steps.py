@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 
-from flask import Blueprint, current_app, g, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,6 +20,7 @@ from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
+from surveyapp.web.logs import log
 from surveyapp.workflow import closing, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -110,4 +111,4 @@ def _compact() -> None:
     try:
         sealing.compact(engine(), Author(g.staff.email, now()))
     except (StateError, SQLAlchemyError, sqlite3.Error) as error:
-        current_app.logger.warning("sealing waits: %s", type(error).__name__)
+        log().warning("sealing waits", error=type(error).__name__)

@@ -1,0 +1,34 @@
+"""What is looked at once before the server starts; gunicorn.conf.py calls it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from surveyapp.settings import Settings, SettingsError, load_settings
+from surveyapp.store.durability import list_unsafe
+from surveyapp.store.engine import make_engine
+
+
+def find_reason_not_to_start(environ: Mapping[str, str], instance: Path) -> str | None:
+    """Return in one line why the app must not be served like this; None when nothing speaks against it."""
+    try:
+        settings = load_settings(environ, instance)
+    except SettingsError as error:
+        return str(error)
+    unsafe = _unsafe(settings) if settings.is_production else []
+    if not unsafe:
+        return None
+    return f"DATABASE_URL: PostgreSQL runs with {', '.join(unsafe)}, and may lose answers that it acknowledged"
+
+
+def _unsafe(settings: Settings) -> list[str]:
+    """Return what is unsafe about the database; nothing while it is away, for the server waits until it is back."""
+    engine = make_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            return list_unsafe(connection)
+    except DBAPIError:
+        return []
+    finally:
+        engine.dispose()

@@ -1,0 +1,45 @@
+"""What operators and their machines ask: alive, ready, and measures."""
+
+from ipaddress import ip_address
+
+from flask import Blueprint, abort, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text as sql
+from sqlalchemy.exc import SQLAlchemyError
+
+from surveyapp.web.db import reading
+from surveyapp.web.leaving import is_leaving
+from surveyapp.web.logs import log
+from surveyapp.web.measures import count_request, write_measures
+
+bp = Blueprint("operators", __name__)
+bp.after_app_request(count_request)
+_PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
+
+
+@bp.get("/healthz")
+def alive() -> ResponseReturnValue:
+    """Say that the process answers."""
+    return "ok\n", _PLAIN
+
+
+@bp.get("/readyz")
+def ready() -> ResponseReturnValue:
+    """Say whether visitors may be sent here: the database answers, is migrated, and the server is not about to stop."""
+    if is_leaving():
+        return "stopping\n", 503, _PLAIN
+    try:
+        with reading() as session:
+            session.execute(sql("SELECT 1 FROM review LIMIT 1"))
+    except SQLAlchemyError as error:
+        log().warning("not ready", error=type(error).__name__)
+        return "database not ready\n", 503, _PLAIN
+    return "ready\n", _PLAIN
+
+
+@bp.get("/metrics")
+def metrics() -> ResponseReturnValue:
+    """Write the measures, for whoever asks on this machine; to others the page does not exist."""
+    if not ip_address(request.remote_addr or "0.0.0.0").is_loopback:  # noqa: S104 - stands for an unknown address
+        abort(404)
+    return write_measures(), {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}

@@ -1,0 +1,177 @@
+"""What operators see: measures of all workers, a server that says when it leaves, and logs that tell of nobody."""
+
+import json
+import os
+import re
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from flask import Flask
+
+from surveyapp.cli.starting import find_reason_not_to_start
+from surveyapp.core.sides import Side
+from surveyapp.store.engine import make_engine
+from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
+from tests.conftest import ROOT, SECRET
+from tests.databases import ON_SQLITE
+from tests.pages import ReadingClient
+
+LEAVES_AFTER = 1
+TYPED = "a-word-that-only-this-person-would-write"
+
+
+class Served:
+    """The app in production, on two workers; ``token`` opens a form."""
+
+    def __init__(self, port: int, token: str, log: Path, database: Path) -> None:
+        self.port, self.token, self.log, self.database = port, token, log, database
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
+        body = urlencode(fields).encode() if fields is not None else None
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", body, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.read().decode()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read().decode()
+
+    def send_raw(self, raw: bytes) -> None:
+        with closing(socket.create_connection(("127.0.0.1", self.port), timeout=10)) as connection:
+            connection.sendall(raw)
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65536):
+                pass
+
+    def lines(self) -> list[dict[str, object]]:
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+@pytest.fixture
+def served(database_url: str, prepare, tmp_path: Path) -> Iterator[Served]:
+    port, log = free_port(), tmp_path / "server.log"
+    token = prepare().links[Side.PARTNER][0]
+    production = {"SURVEYAPP_ENV": "production", "WORKERS": "2", "LEAVE_SECONDS": str(LEAVES_AFTER)}
+    environment = environment_of_app(database_url, tmp_path, port=port) | {"SECRET_KEY": SECRET} | production
+    with running_server(environment, log) as process:
+        served = Served(port, token, log, Path(database_url.removeprefix("sqlite:///")))
+        served.process = process
+        wait_until_ready(process, f"http://127.0.0.1:{port}/readyz", log)
+        yield served
+
+
+@ON_SQLITE
+def test_logs_tell_of_nobody(served: Served) -> None:
+    """Not of whoever answers, sends rubbish, or meets a fault of ours."""
+    path, secret = f"/r/{served.token}", {"open": TYPED, "manifest": TYPED}
+    page = served.ask(f"{path}/integrity")[1]
+    manifest = re.search(r'name="manifest" value="([^"]*)"', page)[1].replace("&amp;", "&")
+    headers = {"User-Agent": TYPED, "X-Forwarded-For": "203.0.113.9", "Cookie": f"staff={TYPED}", "X-Request-Id": TYPED}
+    assert served.ask(f"{path}/integrity", secret | {"manifest": manifest}, **headers)[0] == 200
+    assert served.ask(f"{path}/nothing?x={TYPED}", secret)[0] == 404
+    assert served.ask(f"/{TYPED}")[0] == 404
+    served.send_raw(f"GET {path} {TYPED}\r\n\r\n".encode())
+    served.send_raw(f"GET {path} HTTP/1.1\r\n{TYPED} x: {served.token}\r\n\r\n".encode())
+    served.send_raw(f"POST {path}/integrity HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {TYPED}\r\n\r\n".encode())
+    with closing(sqlite3.connect(served.database)) as connection:
+        connection.execute("ALTER TABLE draft RENAME TO away")
+    assert served.ask(f"{path}/integrity", secret | {"manifest": manifest})[0] == 503
+    said, lines = served.log.read_text(), served.lines()
+    assert [one for one in (served.token, TYPED, "203.0.113.9", "127.0.0.1") if one in said] == []
+    assert {"event": "request", "route": "/r/<token>/<page_id>", "status": 503}.items() <= lines[-1].items()
+    assert {"event": "database away", "error": "OperationalError"}.items() <= lines[-2].items()
+    assert lines[-1]["request_id"] == lines[-2]["request_id"]
+    assert sum(line["event"] == "Invalid request" for line in lines) == 3
+
+
+@ON_SQLITE
+def test_the_message_of_a_fault_is_not_logged(app: Flask, client: ReadingClient, capsys: pytest.CaptureFixture) -> None:
+    @app.get("/fails")
+    def fails() -> str:
+        raise ValueError(TYPED)
+
+    assert client.get("/fails").status_code == 500
+    said = capsys.readouterr().err
+    assert '"ValueError"' in said
+    assert re.search(r"test_operators.py:\d+ fails", said)
+    assert TYPED not in said
+
+
+@ON_SQLITE
+def test_measures_of_all_workers_are_added_up(served: Served) -> None:
+    for _ in range(40):
+        served.ask(f"/r/{served.token}")
+    said = served.ask("/metrics")[1]
+    assert 'surveyapp_requests_total{route="/r/",status="2xx"} 40.0' in said
+    assert "surveyapp_database_up 1.0" in said
+    assert served.token not in said
+    assert "check" not in said
+
+
+@ON_SQLITE
+def test_measures_are_for_this_machine(client: ReadingClient) -> None:
+    assert client.get("/metrics").status_code == 200
+    assert client.get("/metrics", environ_base={"REMOTE_ADDR": "192.0.2.1"}).status_code == 404
+
+
+@ON_SQLITE
+def test_who_leaves_says_so_before_and_serves_to_the_end(served: Served) -> None:
+    assert served.process is not None
+    served.process.terminate()
+    began, seen = time.monotonic(), []
+    while served.process.poll() is None and time.monotonic() < began + 10:
+        try:
+            seen.append((served.ask("/readyz")[0], served.ask("/healthz")[0]))
+        except (urllib.error.URLError, ConnectionError):
+            break
+        time.sleep(0.05)
+    assert set(seen) == {(503, 200)}
+    assert time.monotonic() - began > LEAVES_AFTER * 0.9
+    assert served.process.wait(timeout=10) == 0
+
+
+def test_production_does_not_start_on_a_database_that_may_forget(database_url: str, tmp_path: Path) -> None:
+    environ = {"SURVEYAPP_ENV": "production", "SECRET_KEY": SECRET, "DATABASE_URL": database_url}
+    assert find_reason_not_to_start(environ, tmp_path) is None
+    if database_url.startswith("sqlite"):
+        return
+    engine = make_engine(database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {engine.url.database} SET synchronous_commit = off")
+    engine.dispose()
+    reason = find_reason_not_to_start(environ, tmp_path)
+    assert (
+        reason
+        == "DATABASE_URL: PostgreSQL runs with synchronous_commit = off, and may lose answers that it acknowledged"
+    )
+    assert find_reason_not_to_start(environ | {"SURVEYAPP_ENV": "development"}, tmp_path) is None
+    gunicorn = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+    ran = subprocess.run(
+        gunicorn, cwd=ROOT, env=os.environ | environ, capture_output=True, text=True, check=False, timeout=30
+    )
+    assert (ran.returncode, ran.stderr) == (1, f"surveyapp: {reason}\n")
+    ran = subprocess.run(
+        [Path(sys.executable).with_name("flask"), "--app", "wsgi", "doctor"],
+        cwd=ROOT,
+        env=os.environ | environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "FAIL  durability     synchronous_commit = off: an answer" in ran.stdout
+
+
+def test_an_unreachable_database_is_no_reason(tmp_path: Path) -> None:
+    environ = {"SURVEYAPP_ENV": "production", "SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://127.0.0.1:9/none"}
+    assert find_reason_not_to_start(environ, tmp_path) is None
+    assert find_reason_not_to_start({"PORT": "x"}, tmp_path) == "PORT: 'x' is not a port number from 1 to 65535"
