@@ -83,10 +83,11 @@ class TextField:
 
     kind = "text"
     empty = ""
+    limit = COMMENT_LIMIT
 
     def accepts(self, value: Value) -> bool:
         """Say whether ``value`` is short enough."""
-        return len(value) <= COMMENT_LIMIT
+        return len(value) <= self.limit
 
 
 @dataclass(frozen=True, slots=True)

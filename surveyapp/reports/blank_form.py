@@ -8,8 +8,9 @@ from itertools import groupby
 from babel.dates import format_date
 
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.marks import MARKS, marks_of
 from surveyapp.core.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, ShareField, form_pages
-from surveyapp.core.questionnaire import Option, Questionnaire
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, Policy, Review
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import Language, Side, Text
@@ -18,8 +19,6 @@ from surveyapp.reports.labels import LABELS
 from surveyapp.reports.typst import make_pdf
 
 TEMPLATE = "blank_form.typ"
-MARKS = {"dk": "?", "na": "0"}
-"""What stands in the boxes of the answers without a score, and what is keyed for them."""
 
 _LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
 
@@ -170,7 +169,7 @@ def _question(form: BlankForm, field: Field, code: str) -> Data:
     if not isinstance(field, ShareField):
         said["text"] = form.say(field.label)
     if isinstance(field, (ChoiceField, ChoicesField)):
-        said["options"] = list(_options(form, field.options))
+        said["options"] = list(_options(form, field))
     return said
 
 
@@ -181,9 +180,9 @@ def _scale_options(form: BlankForm, scale: Scale) -> Iterator[Data]:
         yield {"mark": MARKS[option.key], "label": form.say(option.label), "is_apart": True}
 
 
-def _options(form: BlankForm, options: tuple[Option, ...]) -> Iterator[Data]:
-    for number, option in enumerate(options, 1):
-        yield {"mark": str(number), "label": form.say(option.label)}
+def _options(form: BlankForm, field: ChoiceField | ChoicesField) -> Iterator[Data]:
+    for mark, option in zip(marks_of(field), field.options, strict=True):
+        yield {"mark": mark, "label": form.say(option.label)}
 
 
 def _link(form: BlankForm) -> Data | None:

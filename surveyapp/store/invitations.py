@@ -139,15 +139,15 @@ def is_on_paper(session: Session, token_hash: bytes) -> bool:
     return bool(session.scalar(query))
 
 
-def count_paper(session: Session, review_id: int, *, state: InvitationState) -> dict[Side, int]:
-    """Return how many of each side's paper links are in ``state``."""
+def count_paper(session: Session, review_id: int) -> dict[tuple[Side, InvitationState], int]:
+    """Return how many of the review's paper links there are, by side and state; none once it is sealed."""
+    of = (InvitationRow.side, InvitationRow.state)
     query = (
-        select(InvitationRow.side, func.count().label("n"))
-        .where(InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True), InvitationRow.state == state)
-        .group_by(InvitationRow.side)
+        select(*of, func.count())
+        .where(InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True))
+        .group_by(*of)
     )
-    found = {row.side: row.n for row in session.execute(query)}
-    return {side: found.get(side, 0) for side in Side}
+    return {(side, state): count for side, state, count in session.execute(query) if state}
 
 
 def list_unused(session: Session, review_id: int, *, side: Side) -> tuple[list[str], list[str]]:

@@ -113,6 +113,10 @@ _BY_CODE: dict[str, Sentences] = {
         marked("This partner is not archived."),
         marked("There is nothing to restore."),
     ),
+    "unknown_paper": Sentences(
+        marked("No paper form has this code."),
+        marked("Compare it with the form, letter by letter. Codes of personal links cannot be keyed."),
+    ),
     "no_results_yet": Sentences(
         marked("There are no results yet."),
         marked("Results are worked out once, when the review is closed."),

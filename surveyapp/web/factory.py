@@ -23,6 +23,7 @@ from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import init_i18n
 from surveyapp.web.logs import init_logs
+from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
 from surveyapp.web.people.people import bp as people
@@ -42,7 +43,7 @@ BLUEPRINTS = (
     *(front.bp, operators.bp, respond),
     *(signing_in, account, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
-    *(paper, results, round_results, agreements, questionnaires, publishing),
+    *(paper, keying, results, round_results, agreements, questionnaires, publishing),
 )
 
 

@@ -42,6 +42,11 @@ class WayIn:
         if not self.review.takes_answers_at(now):
             raise GoneError("review_closed")
 
+    def require_usable(self, now: datetime) -> None:
+        """Raise GoneError unless answers may be kept and sent at ``now``, or were sent and are still to be counted."""
+        if not (self.is_sent and self.review.state is State.OPEN):
+            self.require_open(now)
+
 
 def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
     """Return what ``token`` leads to; changes nothing.
@@ -74,8 +79,7 @@ def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> W
     """
     invitations.lock_visit(session, token_hash(token))
     way_in = find_way_in(session, token, keys=keys)
-    if not (way_in.is_sent and way_in.review.state is State.OPEN):
-        way_in.require_open(now)
+    way_in.require_usable(now)
     return way_in
 
 
@@ -103,7 +107,7 @@ def save_page(
     page = find_page(way_in.pages, page_id)
     if page is None:
         raise NotFoundError("no_page", page=page_id)
-    _require_values(page, changes)
+    require_values(page, changes)
     if change_key in way_in.draft.keys:
         return way_in
     draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_key)
@@ -121,17 +125,28 @@ def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
     """
     way_in = hold_way_in(session, token, now=now, keys=keys)
     if not way_in.is_sent:
-        sheet = to_sheet(way_in.draft, way_in.pages, way_in.side)
-        if sheet.is_blank:
-            raise InputError("nothing_answered")
-        hashed = token_hash(token)
-        responses.put_response(session, sheet, review_id=way_in.review.id)
-        drafts.drop_draft(session, hashed)
-        invitations.mark_sent(session, hashed)
+        respond(session, way_in, draft=way_in.draft)
     return keys.receipt_code(token)
 
 
-def _require_values(page: Page, changes: PageValues) -> None:
+def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
+    """Store the response that ``draft`` comes to, use up the link, which is held, and drop what was begun.
+
+    Raises:
+        InputError: nothing was answered.
+    """
+    sheet = to_sheet(draft, way_in.pages, way_in.side)
+    if sheet.is_blank:
+        raise InputError("nothing_answered")
+    hashed = token_hash(way_in.token)
+    responses.put_response(session, sheet, review_id=way_in.review.id)
+    drafts.drop_draft(session, hashed)
+    drafts.drop_keyings(session, hashed)
+    invitations.mark_sent(session, hashed)
+
+
+def require_values(page: Page, changes: PageValues) -> None:
+    """Raise InputError unless every one of ``changes`` is a value that its field takes."""
     fields = {field.name: field for field in page.fields}
     for name, value in changes.items():
         if name not in fields or not fields[name].accepts(value):

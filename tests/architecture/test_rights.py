@@ -22,6 +22,12 @@ from tests.databases import DatabaseMaker, writing
 
 OPEN = None
 RIGHTS: dict[str, Right | None] = {
+    "GET /paper/": Right.RUN_REVIEWS,
+    "GET /paper/<code>": Right.RUN_REVIEWS,
+    "POST /paper/<code>": Right.RUN_REVIEWS,
+    "GET /paper/<code>/check": Right.RUN_REVIEWS,
+    "POST /paper/<code>/check": Right.RUN_REVIEWS,
+    "POST /paper/<code>/differences": Right.RUN_REVIEWS,
     "GET /staff/": Right.OWN_ACCOUNT,
     "GET /staff/account": Right.OWN_ACCOUNT,
     "GET /staff/account/password": Right.OWN_ACCOUNT,

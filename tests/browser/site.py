@@ -60,13 +60,17 @@ class Site:
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
         return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
 
+    def paper(self) -> str:
+        """Return the address at which a paper form is keyed that nobody has keyed."""
+        return f"{self.base}/paper/{self._prepare(is_paper=True)[Side.PARTNER][0]}"
+
     def demonstration(self, *, is_closed: bool) -> Review:
         """Return a demonstration review: the newest of the first partner, or the open one."""
         with new_session(self.engine) as session:
             found = [r for r in reviews.list_reviews(session) if r.is_demonstration and r.is_closed == is_closed]
         return max(found, key=lambda review: (review.round.slug, review.partner.slug == "example-society"))
 
-    def _prepare(self) -> dict[Side, list[str]]:
+    def _prepare(self, *, is_paper: bool = False) -> dict[Side, list[str]]:
         """Open a review of a new partner in a new round, and return its links' tokens."""
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
@@ -83,7 +87,8 @@ class Site:
                 now=now,
             )
             tokens = {
-                side: inviting.invite(session, review.id, side=side, count=PEOPLE, keys=self.keys) for side in Side
+                side: inviting.invite(session, review.id, side=side, count=PEOPLE, keys=self.keys, is_paper=is_paper)
+                for side in Side
             }
             opening.open_review(session, review.id, now=now)
         return tokens

@@ -135,6 +135,20 @@ def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str
 
 
 @IN_BOTH_LANGUAGES
+def test_pages_of_keying(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
+    visitor, paper = staff(language=language, window=window), site.paper()
+    assert faults_at(visitor, {"/paper/": 200, f"/paper/{'0' * 32}": 404}) == {}
+    for time, mark, status in (("first", "9", 422), ("first", "4", 200), ("second", "5", 200)):
+        visitor.open(f"{paper}?time={time}")
+        visitor.page.locator('[name="integrity:holds_principles.self"]').fill(mark)
+        visitor.press(".actions button", status=status)
+        assert faults_on(visitor) == []
+    visitor.press("[name=everywhere]")
+    visitor.press(".actions button")
+    assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
 def test_a_wrong_password_says_so(visit: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
     visitor = visit(language=language, window=window)
     visitor.open("/staff/sign-in")

@@ -14,9 +14,9 @@ from tests.pages import ReadingClient
 Fields = dict[str, str | list[str]]
 
 
-def shown_fields(page: BeautifulSoup) -> Fields:
-    """Return what a browser would send of the page's first form as it stands."""
-    form = page.find("form", method="post")
+def shown_fields(page: BeautifulSoup, of: str = "form[method=post]") -> Fields:
+    """Return what a browser would send of the page's first such form as it stands."""
+    form = page.select_one(of)
     assert isinstance(form, Tag)
     return _fields_of(form)
 

@@ -1,0 +1,175 @@
+"""``/paper/<code>``: a paper form that came back is typed in, compared where it was typed twice, and sent."""
+
+from collections.abc import Sequence
+
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.core.draft import Draft
+from surveyapp.core.errors import InputError
+from surveyapp.core.roles import Right
+from surveyapp.settings import Settings
+from surveyapp.web.access import needs
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext, marked
+from surveyapp.web.keys import keys
+from surveyapp.web.paper.forms import (
+    Entry,
+    by_legend,
+    by_page,
+    draft_of,
+    kept_entries,
+    meaning,
+    name_of,
+    posted_entries,
+)
+from surveyapp.workflow import keying
+from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.keys import read_token
+
+bp = Blueprint("keying", __name__, url_prefix="/paper")
+
+TIMES = {"first": FIRST, "second": SECOND}
+_SENTENCES = {
+    "nothing_answered": marked("Nothing was answered on this form, so nothing was sent."),
+    "keyings_differ": marked("The two keyings differ. Settle the differences first."),
+}
+
+
+@bp.get("/")
+@needs(Right.RUN_REVIEWS)
+def find() -> ResponseReturnValue:
+    """Ask for a form's code, and lead to its keying."""
+    code = read_token(request.args.get("code", ""))
+    if code.isalnum() and code.isascii():
+        return redirect(url_for(".key", code=code), code=303)
+    return render_template("paper/find.html")
+
+
+@bp.get("/<code>")
+@needs(Right.RUN_REVIEWS)
+def key(code: str) -> ResponseReturnValue:
+    """Show the form in the paper's order, as far as it was keyed; say so when it was sent already."""
+    form, time = _find(code), _time()
+    if form.way_in.is_sent:
+        return _sent_page(form)
+    if time == "second" and not form.is_keyed:
+        return _to("key", form)
+    draft = form.keyings.get(TIMES[time], Draft())
+    return _keying_page(form, kept_entries(form.way_in, draft), time=time)
+
+
+@bp.post("/<code>")
+@needs(Right.RUN_REVIEWS)
+def save(code: str) -> ResponseReturnValue:
+    """Keep what is valid; go on when all is."""
+    form, time = _find(code), _time()
+    entries = posted_entries(form.way_in, request.form)
+    with writing() as session:
+        draft = draft_of(entries)
+        keying.keep(session, form.way_in.token, number=TIMES[time], draft=draft, now=now(), keys=keys())
+    if request.accept_mimetypes.best == "application/json":
+        settings: Settings = current_app.extensions["surveyapp.settings"]
+        return {"saved": gettext("Kept at %(time)s.", time=now().astimezone(settings.timezone).strftime("%H:%M"))}
+    if any(entry.is_wrong for entry in entries):
+        return _keying_page(form, entries, time=time), 422
+    return _to("check", form)
+
+
+@bp.get("/<code>/check")
+@needs(Right.RUN_REVIEWS)
+def check(code: str) -> ResponseReturnValue:
+    """Show what was keyed, and where the two keyings differ."""
+    form = _find(code)
+    return _to("key", form) if form.way_in.is_sent or not form.is_keyed else _check_page(form)
+
+
+@bp.post("/<code>/differences")
+@needs(Right.RUN_REVIEWS)
+def settle(code: str) -> ResponseReturnValue:
+    """Take the values that were chosen where the keyings differ."""
+    form = _find(code)
+    everywhere = request.form.get("everywhere", "")
+    chosen = {
+        (one.page.id, one.field.name): TIMES.get(everywhere or request.form.get(name_of(one.page, one.field), ""), 0)
+        for one in form.differences
+    }
+    with writing() as session:
+        keying.settle(session, form.way_in.token, chosen=chosen, now=now(), keys=keys())
+    return _to("check", form)
+
+
+@bp.post("/<code>/check")
+@needs(Right.RUN_REVIEWS)
+def send(code: str) -> ResponseReturnValue:
+    """Send what was keyed and show its receipt, which no other page shows; sending again gives the same one."""
+    with writing() as session:
+        receipt = keying.send(session, read_token(code), now=now(), keys=keys())
+    return _sent_page(_find(code), receipt=receipt)
+
+
+@bp.errorhandler(InputError)
+def _refused(error: InputError) -> ResponseReturnValue:
+    """Lead to what can be done about a form that was sent meanwhile, was not keyed, or cannot be sent."""
+    form = _find((request.view_args or {})["code"])
+    if form.way_in.is_sent or not form.is_keyed:
+        return _to("key", form)
+    return _check_page(form, error=gettext(_SENTENCES[error.code])), 422
+
+
+def _find(code: str) -> PaperForm:
+    """Return the paper form with this code; GoneError when nothing may be keyed now."""
+    with reading() as session:
+        form = keying.find_form(session, read_token(code), keys=keys())
+    form.way_in.require_usable(now())
+    return form
+
+
+def _time() -> str:
+    return "second" if request.args.get("time") == "second" else "first"
+
+
+def _to(page: str, form: PaperForm) -> ResponseReturnValue:
+    return redirect(url_for(f".{page}", code=form.way_in.token), code=303)
+
+
+def _keying_page(form: PaperForm, entries: Sequence[Entry], *, time: str) -> str:
+    return render_template(
+        "paper/key.html",
+        **_frame(form),
+        pages=[(page, by_legend(rows)) for page, rows in by_page(entries)],
+        first=entries[0],
+        wrong=[entry for entry in entries if entry.is_wrong],
+        time=time,
+    )
+
+
+def _check_page(form: PaperForm, *, error: str | None = None) -> str:
+    entries = kept_entries(form.way_in, form.keyings[FIRST])
+    by_name = {entry.name: entry for entry in entries}
+    differences = [
+        (
+            by_name[name_of(one.page, one.field)],
+            [("first", meaning(one.field, one.first)), ("second", meaning(one.field, one.second))],
+        )
+        for one in form.differences
+    ]
+    return render_template(
+        "paper/check.html", **_frame(form), pages=by_page(entries), differences=differences, error=error
+    )
+
+
+def _sent_page(form: PaperForm, *, receipt: str | None = None) -> str:
+    return render_template("paper/sent.html", **_frame(form), receipt=receipt)
+
+
+def _frame(form: PaperForm) -> dict[str, object]:
+    way_in = form.way_in
+    return {
+        "form": form,
+        "code": way_in.token,
+        "review": way_in.review,
+        "questionnaire": way_in.questionnaire,
+        "side": way_in.side,
+    }

@@ -1,0 +1,273 @@
+"""Keying paper forms: two keyings, encrypted, that become one response; on both databases."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.exceptions import InvalidTag
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.draft import Draft, to_sheet
+from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.review import InvitationState
+from surveyapp.core.sides import Side
+from surveyapp.store import audit, invitations
+from surveyapp.store.drafts import open_keyings
+from surveyapp.store.engine import new_session
+from surveyapp.store.responses import read_sheets
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow
+from surveyapp.workflow import answering, closing, inviting, keying, opening
+from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.keys import Keys, token_hash
+from tests.conftest import Prepared
+from tests.databases import writing
+from tests.workflow.test_at_once import at_once
+
+NOW = datetime.now(UTC)
+PAGE = "integrity"
+KEYED = Draft({PAGE: {"holds_principles.self": "4", "holds_principles.other": "dk", "open": "كلام", "open.share": "y"}})
+OTHER = Draft({PAGE: {"holds_principles.self": "5", "holds_principles.other": "dk", "open": "كلام  "}})
+
+
+@dataclass
+class Desk:
+    """Somebody who keys the forms of one open review; ``links`` are personal ones."""
+
+    engine: Engine
+    keys: Keys
+    review_id: int
+    codes: list[str]
+    links: dict[Side, list[str]]
+
+    @property
+    def code(self) -> str:
+        return self.codes[0]
+
+    def form(self, code: str = "") -> PaperForm:
+        with new_session(self.engine) as session:
+            return keying.find_form(session, code or self.code, keys=self.keys)
+
+    def keep(self, draft: Draft = KEYED, number: int = FIRST, *, code: str = "", now: datetime = NOW) -> None:
+        with writing(self.engine) as session:
+            keying.keep(session, code or self.code, number=number, draft=draft, now=now, keys=self.keys)
+
+    def settle(self, chosen: dict[tuple[str, str], int]) -> None:
+        with writing(self.engine) as session:
+            keying.settle(session, self.code, chosen=chosen, now=NOW, keys=self.keys)
+
+    def send(self, *, code: str = "", now: datetime = NOW) -> str:
+        with writing(self.engine) as session:
+            return keying.send(session, code or self.code, now=now, keys=self.keys)
+
+    def count(self, row: type) -> int:
+        with new_session(self.engine) as session:
+            return session.scalar(select(func.count()).select_from(row)) or 0
+
+
+@pytest.fixture
+def make_desk(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Callable[..., Desk]:
+    def make_desk(*, papers: int = 1, is_open: bool = True, closes_in: timedelta = timedelta(days=30)) -> Desk:
+        prepared = prepare(is_open=False, closes_in=closes_in)
+        with writing(engine) as session:
+            codes = inviting.invite(
+                session, prepared.review_id, side=Side.PARTNER, count=papers, keys=keys, is_paper=True
+            )
+            if is_open:
+                opening.open_review(session, prepared.review_id, now=NOW)
+        return Desk(engine, keys, prepared.review_id, codes, prepared.links)
+
+    return make_desk
+
+
+@pytest.fixture
+def desk(make_desk: Callable[..., Desk]) -> Desk:
+    return make_desk()
+
+
+def test_a_form_keyed_once_becomes_one_response(desk: Desk) -> None:
+    desk.keep()
+    assert desk.form().keyings[FIRST].pages == KEYED.pages
+    assert desk.count(ResponseRow) == 0
+    receipt = desk.send()
+    with new_session(desk.engine) as session:
+        sheets = list(read_sheets(session, desk.review_id))
+    assert sheets == [to_sheet(KEYED, desk.form().way_in.pages, Side.PARTNER)]
+    assert (receipt, desk.form().way_in.is_sent) == (desk.keys.receipt_code(desk.code), True)
+    assert (desk.send(), desk.count(ResponseRow), desk.count(KeyingRow)) == (receipt, 1, 0)
+
+
+def test_only_the_code_opens_what_was_keyed(desk: Desk) -> None:
+    desk.keep()
+    desk.keep(OTHER, SECOND)
+    with new_session(desk.engine) as session:
+        stored = {row.number: row.sealed for row in session.scalars(select(KeyingRow))}
+        assert set(stored) == {FIRST, SECOND}
+        assert not [word for word in ("holds_principles", "كلام", PAGE) for s in stored.values() if word.encode() in s]
+        with pytest.raises(InvalidTag):
+            open_keyings(session, token_hash(desk.code), key=desk.keys.draft_key(desk.links[Side.PRCS][0]))
+
+
+def test_neither_keying_opens_as_the_other(desk: Desk) -> None:
+    desk.keep()
+    desk.keep(OTHER, SECOND)
+    with writing(desk.engine) as session:
+        first, second = session.scalars(select(KeyingRow).order_by(KeyingRow.number))
+        first.sealed, second.sealed = second.sealed, first.sealed
+    with pytest.raises(InvalidTag):
+        desk.form()
+
+
+def test_keyings_that_differ_are_not_sent_until_they_are_settled(desk: Desk) -> None:
+    desk.keep()
+    desk.keep(OTHER, SECOND)
+    found = {(one.field.name, one.first, one.second) for one in desk.form().differences}
+    assert found == {("holds_principles.self", "4", "5"), ("open.share", "y", "")}
+    with pytest.raises(InputError, match="keyings_differ"):
+        desk.send()
+    desk.settle({(PAGE, "holds_principles.self"): SECOND})
+    assert [one.field.name for one in desk.form().differences] == ["open.share"]
+    desk.settle({(PAGE, "open.share"): FIRST, (PAGE, "open"): SECOND, ("nowhere", "role"): FIRST})
+    assert desk.form().differences == ()
+    desk.send()
+    with new_session(desk.engine) as session:
+        [sheet] = read_sheets(session, desk.review_id)
+    assert {str(key.about): answer for key, answer in sheet.ratings.items()} == {"self": 5, "other": "dk"}
+    assert (sheet.comments[PAGE].text, sheet.comments[PAGE].share) == ("كلام", True)
+
+
+def test_there_is_no_second_keying_before_a_first(desk: Desk) -> None:
+    with pytest.raises(InputError, match="not_keyed"):
+        desk.keep(number=SECOND)
+
+
+def test_a_blank_form_is_not_sent(desk: Desk) -> None:
+    with pytest.raises(InputError, match="nothing_answered"):
+        desk.send()
+    desk.keep(Draft({PAGE: {"open": "كلام"}}))
+    with pytest.raises(InputError, match="nothing_answered"):
+        desk.send()
+    assert (desk.count(ResponseRow), desk.form().way_in.is_sent) == (0, False)
+
+
+@pytest.mark.parametrize(("page", "name", "value"), [(PAGE, "holds_principles.self", "9"), ("closing", "no", "x")])
+def test_a_value_that_no_field_takes_is_not_kept(desk: Desk, page: str, name: str, value: str) -> None:
+    with pytest.raises(InputError, match="bad_value"):
+        desk.keep(Draft({page: {name: value}}))
+    assert desk.count(KeyingRow) == 0
+
+
+def _steps(desk: Desk, code: str = "", now: datetime = NOW) -> dict[str, Callable[[], object]]:
+    return {"keep": lambda: desk.keep(code=code, now=now), "send": lambda: desk.send(code=code, now=now)}
+
+
+@pytest.mark.parametrize("step", ["keep", "send"])
+def test_personal_links_and_unknown_codes_are_not_keyed(desk: Desk, step: str) -> None:
+    for code in (desk.links[Side.PARTNER][0], "0" * 32):
+        with pytest.raises(NotFoundError, match="unknown_paper"):
+            _steps(desk, code)[step]()
+    assert (desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0)
+
+
+@pytest.mark.parametrize("step", ["keep", "send"])
+def test_nothing_is_keyed_before_opening(make_desk: Callable[..., Desk], step: str) -> None:
+    with pytest.raises(GoneError, match="review_not_open"):
+        _steps(make_desk(is_open=False))[step]()
+
+
+@pytest.mark.parametrize("step", ["keep", "send"])
+def test_nothing_is_keyed_from_closing_time_on(make_desk: Callable[..., Desk], step: str) -> None:
+    desk = make_desk(closes_in=timedelta(minutes=5))
+    desk.keep()
+    with pytest.raises(GoneError, match="review_closed"):
+        _steps(desk, now=NOW + timedelta(minutes=6))[step]()
+    assert desk.count(ResponseRow) == 0
+
+
+def test_nothing_is_keyed_under_a_code_that_was_withdrawn(desk: Desk) -> None:
+    desk.keep()
+    with writing(desk.engine) as session:
+        invitations.revoke(session, token_hash(desk.code))
+    with pytest.raises(GoneError, match="link_revoked"):
+        desk.send()
+
+
+def test_closing_erases_what_was_keyed_and_forgets_what_was_paper(desk: Desk) -> None:
+    desk.keep()
+    with writing(desk.engine) as session:
+        closing.close_review(session, desk.review_id, now=NOW)
+    assert (desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0)
+    with new_session(desk.engine) as session:
+        assert set(session.scalars(select(InvitationRow.is_paper))) == {None}
+        assert keying.count_answered(session, desk.review_id) == {}
+    with pytest.raises(GoneError, match="review_closed"):
+        desk.send()
+
+
+def _answer_on_screen(desk: Desk) -> Callable[[Session], object]:
+    def save(session: Session) -> object:
+        way_in = answering.hold_way_in(session, desk.code, now=NOW, keys=desk.keys)
+        return answering.save_page(session, way_in, page_id=PAGE, changes=OTHER.pages[PAGE], keys=desk.keys)
+
+    return save
+
+
+def test_who_answers_on_a_screen_meanwhile_is_seen_and_gives_way(desk: Desk) -> None:
+    desk.keep()
+    assert not desk.form().is_begun_on_screen
+    with writing(desk.engine) as session:
+        _answer_on_screen(desk)(session)
+    assert desk.form().is_begun_on_screen
+    desk.send()
+    assert (desk.count(DraftRow), desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0, 1)
+    with pytest.raises(InputError, match="already_sent"), writing(desk.engine) as session:
+        _answer_on_screen(desk)(session)
+
+
+def test_who_sent_from_a_screen_leaves_nothing_to_key(desk: Desk) -> None:
+    desk.keep()
+    with writing(desk.engine) as session:
+        _answer_on_screen(desk)(session)
+        receipt = answering.send(session, desk.code, now=NOW, keys=desk.keys)
+    assert (desk.count(DraftRow), desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0, 1)
+    with pytest.raises(InputError, match="already_sent"):
+        desk.keep()
+    with pytest.raises(InputError, match="already_sent"):
+        desk.settle({})
+    assert (desk.send(), desk.count(ResponseRow)) == (receipt, 1)
+
+
+def test_desk_and_screen_that_send_at_once_store_one_response(desk: Desk) -> None:
+    desk.keep()
+    with writing(desk.engine) as session:
+        _answer_on_screen(desk)(session)
+    at_desk = [lambda session: keying.send(session, desk.code, now=NOW, keys=desk.keys)] * 6
+    on_screen = [lambda session: answering.send(session, desk.code, now=NOW, keys=desk.keys)] * 6
+    outcomes = at_once(desk.engine, *at_desk, *on_screen)
+    assert set(outcomes) == {desk.keys.receipt_code(desk.code)}
+    assert (desk.count(ResponseRow), desk.count(KeyingRow), desk.count(DraftRow)) == (1, 0, 0)
+
+
+def test_the_record_says_that_a_form_was_sent_and_neither_which_nor_of_whom(desk: Desk) -> None:
+    desk.keep()
+    desk.send()
+    desk.send()
+    with new_session(desk.engine) as session:
+        [entry] = audit.list_entries(session, action="keying")
+    assert (entry.action, entry.review_id, entry.details) == ("keying.sent", desk.review_id, "{}")
+
+
+@pytest.mark.parametrize(("sent", "said"), [(0, None), (4, None), (5, 5)])
+def test_how_many_were_answered_is_said_from_five_on(make_desk: Callable[..., Desk], sent: int, said: int) -> None:
+    desk = make_desk(papers=6)
+    for code in desk.codes[:sent]:
+        desk.keep(code=code)
+        desk.send(code=code)
+    with writing(desk.engine) as session:
+        assert invitations.count_paper(session, desk.review_id).get((Side.PARTNER, InvitationState.SENT), 0) == sent
+        assert keying.count_answered(session, desk.review_id) == {Side.PARTNER: said}
+
+
+def test_a_review_without_paper_forms_counts_none(prepare: Callable[..., Prepared], session: Session) -> None:
+    assert keying.count_answered(session, prepare().review_id) == {}
