@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.comparability import Basis
+from surveyapp.core.movements import Course
 from surveyapp.core.sides import Language
 
 
@@ -64,7 +66,7 @@ _AR = PartnersLabels(
     together="جميع الجهات الشريكة معاً",
     partnerships="عدد الشراكات (k)",
     people="{side}: عدد الأشخاص (n)",
-    interval_from="فترة الثقة {level}، من",
+    interval_from="مجال الثقة {level}، من",
     interval_to="إلى",
     size="حجم الفجوة:",
     step="{low}–{high}",
@@ -84,3 +86,63 @@ _AR = PartnersLabels(
 )
 
 PARTNERS: Mapping[Language, PartnersLabels] = {Language.AR: _AR, Language.EN: _EN}
+
+
+@dataclass(frozen=True, slots=True)
+class RoundsLabels:
+    """Words and sentence patterns of charts over several rounds; braces are filled by ``str.format``."""
+
+    title: str
+    all_topics: str
+    break_note: str
+    in_round: str
+    then: str
+    finding: str
+    courses: Mapping[Course, str]
+    bases: Mapping[Basis, str]
+
+
+_ROUNDS_EN = RoundsLabels(
+    title="Round by round: {topic}",
+    all_topics="All topics together",
+    break_note="Broken: the two rounds are not compared",
+    in_round="{round}: {words}",
+    then=", then ",
+    finding="{name}: {sides}; gap {gaps}",
+    courses={
+        Course.NARROWER: "The gap narrowed",
+        Course.WIDER: "The gap widened",
+        Course.TURNED: "The gap turned the other way",
+        Course.UNCLEAR: "No change of the gap that stands out from chance",
+    },
+    bases={
+        Basis.SAME: "Not compared: a figure is withheld",
+        Basis.WORDING: "Not compared: asked in other words",
+        Basis.ADDED: "Not compared: not asked before",
+        Basis.REMOVED: "Not compared: no longer asked",
+        Basis.POLICY: "Not compared: shown under other disclosure rules",
+    },
+)
+_ROUNDS_AR = RoundsLabels(
+    title="من استعراض إلى آخر: {topic}",
+    all_topics="جميع المواضيع معاً",
+    break_note="خط مقطوع: لا يُقارَن الاستعراضان",
+    in_round="{round}: {words}",
+    then="، ثم ",
+    finding="{name}: {sides}؛ الفجوة {gaps}",
+    courses={
+        Course.NARROWER: "ضاقت الفجوة",
+        Course.WIDER: "اتسعت الفجوة",
+        Course.TURNED: "انقلب اتجاه الفجوة",
+        Course.UNCLEAR: "لا تغيّر في الفجوة يمكن تمييزه عن المصادفة",
+    },
+    bases={
+        Basis.SAME: "لا مقارنة: أحد الأرقام محجوب",
+        Basis.WORDING: "لا مقارنة: سُئل عنه بصياغة أخرى",
+        Basis.ADDED: "لا مقارنة: لم يُسأل عنه من قبل",
+        Basis.REMOVED: "لا مقارنة: لم يعد يُسأل عنه",
+        Basis.POLICY: "لا مقارنة: عُرض بقواعد إفصاح أخرى",
+    },
+)
+
+ROUNDS: Mapping[Language, RoundsLabels] = {Language.AR: _ROUNDS_AR, Language.EN: _ROUNDS_EN}

@@ -4,7 +4,6 @@ The sign of a gap is read from its number: greys tell its size alone, so that th
 """
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -15,7 +14,7 @@ from surveyapp.charts.labels import LABELS
 from surveyapp.charts.legend import HIDDEN, Item, legend, sentence
 from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
 from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
-from surveyapp.charts.style import BODY, GREY, INK, NOTE, PAPER, RULE, line_height, one_at_a_time, text_width, wrapped
+from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.wording import difference, percent, score
 from surveyapp.core.bidi import isolated_ltr
 from surveyapp.core.comparing import MeanGap, PartnerGap
@@ -25,7 +24,6 @@ from surveyapp.core.sides import Facet, Side
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 NAME_WIDTH, LEAST_CELL = 44.0, 9.2
 ROW_HEIGHT, GROUP_HEIGHT, SUM_HEIGHT = 8.0, 6.6, 6.0
-HATCH: dict[str, Any] = {"facecolor": PAPER, "edgecolor": GREY, "hatch": "/////", "linewidth": 0.5}
 _LEADING = 0.9  # of two lines of a heading that rises, in multiples of the usual
 Say = Callable[[MeanGap], str]
 
@@ -119,7 +117,7 @@ def _row(name: str, cells: Sequence[PartnerGap], *, mark: PartnersLabels, cell: 
 def _draw_cell(page: Page, at: Point, one: PartnerGap, *, mark: PartnersLabels, size: tuple[float, float]) -> None:
     what, middle = shows(one), (at[0] + size[0] / 2, at[1] + size[1] / 2)
     if what is Shows.WITHHELD:
-        page.box(at, width=size[0], height=size[1], gid="withheld", **HATCH)
+        page.hatch(at, width=size[0], height=size[1], colour=GREY, gid="withheld")
     elif one.gap is None:
         page.text(middle, HIDDEN, size=NOTE, align="middle", colour=GREY)
     else:
@@ -200,14 +198,16 @@ def _key(view: PartnersView, columns: Sequence[Column]) -> list[Item]:
     if any(cell.reading is Reading.GAP and cell.gap is not None for cell in cells):
         items.append(sentence(labels.bold))
     if Shows.WITHHELD in found:
-        items.append(
-            Item(7, lambda page, at: page.box((at[0], at[1] - 2), width=7, height=4, **HATCH), charts.withheld_note)
-        )
+        items.append(Item(7, _hatched, charts.withheld_note))
     if Shows.OTHER_WORDS in found:
         items.append(Item(2, _sign(labels.other_words_mark), labels.other_words))
     if Shows.NOT_ASKED in found:
         items.append(Item(2, _sign(HIDDEN), labels.not_asked))
     return items
+
+
+def _hatched(page: Page, at: Point) -> None:
+    page.hatch((at[0], at[1] - 2), width=7, height=4, colour=GREY, gid="key")
 
 
 def _sign(sign: str) -> Callable[[Page, Point], None]:

@@ -6,13 +6,15 @@ from typing import Any, Literal, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Rectangle
+from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.path import Path
 
 from surveyapp.charts.style import INK, MM_PER_INCH, MM_PER_POINT, PAPER, RULE, font, line_height, text_width, wrapped
 from surveyapp.charts.wording import as_line
 from surveyapp.core.sides import Language
 
 MARGIN = 3.0
+HATCH_STEP = 1.6
 AXIS_MARGIN = 0.22  # of a scale point on either side of an axis
 Align = Literal["start", "middle", "end"]
 Point = tuple[float, float]
@@ -74,6 +76,11 @@ class Page:
             Line2D([left, right], [up, up], linewidth=width, color=colour, linestyle=dashes, solid_capstyle="butt")
         )
 
+    def line(self, start: Point, end: Point, **style: Any) -> None:
+        """Draw a straight line between two points."""
+        (x1, y1), (x2, y2) = self._place(*start), self._place(*end)
+        self.figure.add_artist(Line2D([x1, x2], [y1, y2], **style))
+
     def upright(self, at: Point, *, length: float, width: float = 0.5, colour: str = RULE) -> None:
         """Draw an upright line that goes down from ``at``, behind everything else."""
         (across, up), (_, down) = self._place(*at), self._place(at[0], at[1] + length)
@@ -96,6 +103,18 @@ class Page:
                 **style,  # type: ignore[arg-type]
             )
         )
+
+    def hatch(self, at: Point, *, width: float, height: float, colour: str, gid: str) -> None:
+        """Draw a rectangle filled with slanting lines, as one path: patterns print badly, and slides know none."""
+        self.box(at, width=width, height=height, facecolor=PAPER, edgecolor=colour, linewidth=0.5, gid=gid)
+        points = []
+        for number in range(int((width + height) / HATCH_STEP)):
+            reach = (number + 0.5) * HATCH_STEP  # a line is where x + y is this far from the corner
+            low, high = max(0.0, reach - height), min(width, reach)
+            points += [self._place(at[0] + x, at[1] + reach - x) for x in (low, high)]
+        codes = [Path.MOVETO, Path.LINETO] * (len(points) // 2)
+        style: Any = {"facecolor": "none", "edgecolor": colour, "linewidth": 0.5, "transform": self.figure.transFigure}
+        self.figure.add_artist(PathPatch(Path(points, codes), gid="hatch", **style))
 
     def _corner(self, at: Point, *, width: float, height: float) -> Point:
         """Return the lower left corner of a rectangle in the figure's own coordinates."""

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.errors import NotFoundError
-from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow, ReviewRow
+from surveyapp.store.reviews import list_earlier_reviews
+from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow
 
 
 def put_meeting(session: Session, review_id: int, *, held_on: date, follow_up_on: date, now: datetime) -> None:
@@ -76,15 +77,8 @@ def get_meeting(session: Session, review_id: int) -> Meeting:
 
 def find_earlier_review(session: Session, review_id: int) -> int | None:
     """Return the same partner's newest review before this one that has been closed, or None."""
-    this = session.get(ReviewRow, review_id)
-    if this is None:
-        return None
-    query = select(ReviewRow.id).where(
-        ReviewRow.partner_id == this.partner_id, ReviewRow.id != this.id, ReviewRow.closed_at.is_not(None)
-    )
-    if this.closed_at:
-        query = query.where(ReviewRow.closed_at < this.closed_at)
-    return session.scalar(query.order_by(ReviewRow.closed_at.desc()).limit(1))
+    earlier = list_earlier_reviews(session, review_id)
+    return earlier[-1].id if earlier else None
 
 
 def _actions(session: Session, review_id: int) -> tuple[Action, ...]:

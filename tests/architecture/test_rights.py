@@ -91,6 +91,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/reviews/<int:review_id>/pack.pdf": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results/<section_id>": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/results/rounds": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/change": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/change": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/close": Right.RUN_REVIEWS,

@@ -10,6 +10,7 @@ from typing import Any
 from flask import Response, abort, request
 
 from surveyapp.charts.partners_view import PartnersView
+from surveyapp.charts.rounds_view import RoundsView
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Language
@@ -24,8 +25,12 @@ _WHOLE = {
     PRIORITIES: ("priorities", "priorities_chart", "describe", "describe_priorities"),
 }
 """Charts of a whole review: module and name of what draws, and of what describes them."""
+ROUNDS = "rounds"
+"""The chart of all topics over several rounds; with a section's id behind it and a hyphen between, of that section."""
+
 _SECTION = ("section", "section_chart", "describe", "describe_section")
 _PARTNERS = ("heatmap", "partners_heatmap", "describe_partners", "describe_partners")
+_ROUNDS = ("slopes", "rounds_chart", "describe_rounds", "describe_rounds")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
@@ -60,6 +65,22 @@ def partners_chart(view: PartnersView, name: str) -> Chart:
     facet = PARTNERS[name]
     shown = [view.compared, view.partners, view.reference]
     return Chart((digest(canonical_json(shown)), name, view.language.value), name, _PARTNERS, (view, facet))
+
+
+def rounds_charts(view: RoundsView) -> dict[str, Chart]:
+    """Return the charts of several rounds by name: of all topics together, then topic by topic."""
+    drawn = [replace(one.result, comments=()) for one in view.rounds]
+    content = digest(canonical_json([drawn, view.titles]))
+    charts = {}
+    for section_id in (None, *(section.id for section in view.sections)):
+        name = rounds_name(section_id)
+        charts[name] = Chart((content, name, view.language.value), name, _ROUNDS, (view, section_id))
+    return charts
+
+
+def rounds_name(section_id: str | None) -> str:
+    """Return the name of the chart of one topic over several rounds, or of all topics together."""
+    return ROUNDS if section_id is None else f"{ROUNDS}-{section_id}"
 
 
 @lru_cache(maxsize=256)

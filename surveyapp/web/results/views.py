@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from surveyapp.charts.rounds_view import RoundsView
 from surveyapp.charts.view import prompt_reading
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
@@ -20,6 +21,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, packing
 from surveyapp.web.results.frame import results_frame
+from surveyapp.web.results.over_time import load_rounds
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
@@ -31,6 +33,19 @@ def overview(review_id: int) -> ResponseReturnValue:
     review, questionnaire, result = _load(review_id)
     chart = _inline(result, drawing.OVERVIEW, questionnaire=questionnaire)
     return render_template("results/overview.html", **results_frame(review, questionnaire, result), chart=chart)
+
+
+@bp.get("/results/rounds")
+@needs(Right.SEE_RESULTS)
+def rounds(review_id: int) -> ResponseReturnValue:
+    """Show this round beside the partner's earlier ones, topic by topic."""
+    review, questionnaire, result = _load(review_id)
+    frame = results_frame(review, questionnaire, result)
+    view = _load_rounds(review)
+    if view is None:
+        return render_template("results/rounds.html", **frame, view=None)
+    charts = {name: drawing.inline(chart) for name, chart in drawing.rounds_charts(view).items()}
+    return render_template("results/rounds.html", **frame, view=view, charts=charts, rounds_name=drawing.rounds_name)
 
 
 @bp.get("/results/<section_id>")
@@ -55,10 +70,13 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
 @needs(Right.SEE_RESULTS)
 def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     """Give one chart as a file."""
-    _review, questionnaire, result = _load(review_id)
-    if not drawing.is_chart(name, questionnaire):
+    review, questionnaire, result = _load(review_id)
+    if drawing.is_chart(name, questionnaire):
+        drawn = drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language())
+    elif (view := _load_rounds(review)) and name in (charts := drawing.rounds_charts(view)):
+        drawn = charts[name]
+    else:
         abort(404)
-    drawn = drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language())
     return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}")
 
 
@@ -94,6 +112,11 @@ def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
     with reading() as session:
         review = get_review(session, review_id)
         return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
+
+
+def _load_rounds(review: Review) -> RoundsView | None:
+    with reading() as session:
+        return load_rounds(session, review, language=current_language())
 
 
 def _inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire) -> str:

@@ -1,0 +1,172 @@
+"""One partnership over several rounds as one reader sees it: each comparison's figures, round by round. No drawing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from surveyapp.charts.comparison_labels import ROUNDS, RoundsLabels
+from surveyapp.charts.labels import LABELS, ChartLabels
+from surveyapp.charts.reasons import reason, score_reason
+from surveyapp.charts.view import Pair, View, is_asked
+from surveyapp.core.comparability import Answered, Basis, Scores, released_scores
+from surveyapp.core.counting import Scope
+from surveyapp.core.movements import Course, Movement
+from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.results import Index
+from surveyapp.core.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
+from surveyapp.core.sides import Facet, Language, Side, Text
+
+INDICES = frozenset({"indices"})
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One comparison over all rounds: both sides' released scores, and what moved between each two rounds."""
+
+    facet: Facet | None
+    name: str
+    scores: Sequence[Scores]
+    moves: Sequence[ScoreMoves]
+
+    def means(self, side: Side) -> list[float | None]:
+        """Return the side's mean in each round."""
+        return [scores.sides[side].mean for scores in self.scores]
+
+    @property
+    def gaps(self) -> list[float | None]:
+        """Return the gap in each round."""
+        return [scores.gap.value for scores in self.scores]
+
+    @property
+    def course(self) -> Course | None:
+        """Return what became of the gap since the round before."""
+        return self.moves[-1].course
+
+    def is_current(self, place: int) -> bool:
+        """Tell whether the figures of a round can be compared with the newest, over all rounds between them."""
+        return all(moves.basis is Basis.SAME for moves in self.moves[place:])
+
+
+@dataclass(frozen=True)
+class RoundsView:
+    """Two rounds or more of one partnership, the oldest first, with each round's title."""
+
+    rounds: tuple[Answered, ...]
+    titles: tuple[Text, ...]
+    language: Language
+
+    @cached_property
+    def moves(self) -> list[RoundMoves]:
+        """Return what moved between each two rounds."""
+        return [compare_rounds(old, new) for old, new in pairwise(self.rounds)]
+
+    @property
+    def labels(self) -> RoundsLabels:
+        """Return the words beside the figures."""
+        return ROUNDS[self.language]
+
+    @property
+    def charts(self) -> ChartLabels:
+        """Return the words that all charts share."""
+        return LABELS[self.language]
+
+    @property
+    def newest(self) -> View:
+        """Return the newest round as its own charts show it."""
+        return self.view_of(-1)
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Tell whether any round is invented."""
+        return any(one.result.review.demonstration for one in self.rounds)
+
+    @property
+    def sections(self) -> Sequence[SectionMoves]:
+        """Return the topics of the two newest rounds."""
+        return self.moves[-1].sections
+
+    def view_of(self, place: int) -> View:
+        """Return one round as its own charts show it."""
+        return View(self.rounds[place].result, self.rounds[place].questionnaire, self.language)
+
+    def words(self, text: Text) -> str:
+        """Return ``text`` in the reader's language."""
+        return text.in_(self.language)
+
+    def topic(self, section_id: str | None) -> str:
+        """Return what a topic is called; KeyError when no round knows it."""
+        return self.labels.all_topics if section_id is None else self.words(self._asked(section_id)[1].title)
+
+    def statement(self, statement_id: str) -> str:
+        """Return a statement as the newest round that asked it has it, as PRCS reads it of itself or of both."""
+        for place in reversed(range(len(self.rounds))):
+            for section in self.rounds[place].questionnaire.sections:
+                for one in section.statements:
+                    if one.id == statement_id:
+                        facet = Facet.JOINT if one.kind == "joint" else Facet.PRCS
+                        return self.view_of(place).wording(section, statement_id, facet=facet)
+        raise KeyError(statement_id)
+
+    def top(self, section_id: str | None) -> int:
+        """Return the highest point of the scale."""
+        if section_id is None:
+            newest = self.rounds[-1].questionnaire
+            return max(newest.scale_of(section).top for section in newest.sections)
+        questionnaire, section = self._asked(section_id)
+        return questionnaire.scale_of(section).top
+
+    def strands(self, section_id: str | None) -> list[Strand]:
+        """Return what is compared of a topic, or of all topics: its facets, or the whole where only that is shown."""
+        asked = None if section_id is None else self._asked(section_id)[1]
+        facets = [self._strand(section_id, facet) for facet in Facet if asked is None or is_asked(asked, facet)]
+        if section_id is None or any(mean is not None for one in facets for side in Side for mean in one.means(side)):
+            return facets
+        return [self._strand(section_id, None)]
+
+    def why(self, strand: Strand, place: int, *, section_id: str | None) -> str:
+        """Return why a round shows no gap, or nothing where it shows one or did not ask."""
+        scores, view = strand.scores[place], self.view_of(place)
+        if scores.gap.value is not None or not self.is_asked(place, section_id):
+            return ""
+        if isinstance(scores, Index):
+            return reason(view, INDICES, section="", facet=strand.facet)
+        return score_reason(view, Pair(strand.facet, strand.name, scores), section=section_id or "")
+
+    def is_asked(self, place: int, section_id: str | None) -> bool:
+        """Tell whether a round asked about a topic."""
+        return section_id is None or self.rounds[place].questionnaire.find_section(section_id) is not None
+
+    def said(self, strand: Strand) -> str:
+        """Return what became of the gap since the round before, or why that cannot be said."""
+        if strand.course is not None:
+            return self.labels.courses[strand.course]
+        return self.labels.bases[strand.moves[-1].basis]
+
+    def movements(self, strand: Strand) -> Mapping[Side, Movement]:
+        """Return how both sides' scores moved since the round before."""
+        return strand.moves[-1].sides
+
+    def _strand(self, section_id: str | None, facet: Facet | None) -> Strand:
+        scope = Scope(section_id, facet)
+        scores = [released_scores(one.result, scope) for one in self.rounds]
+        moves = [_moves_of(one, scope) for one in self.moves]
+        facets = self.rounds[-1].questionnaire.facets
+        return Strand(facet, self.charts.overall if facet is None else self.words(facets[facet]), scores, moves)
+
+    def _asked(self, section_id: str) -> tuple[Questionnaire, Section]:
+        for one in reversed(self.rounds):
+            section = one.questionnaire.find_section(section_id)
+            if section is not None:
+                return one.questionnaire, section
+        raise KeyError(section_id)
+
+
+def _moves_of(moves: RoundMoves, scope: Scope) -> ScoreMoves:
+    """Return what moved in one scope; nothing where neither round asked."""
+    if scope.section is None and scope.facet is not None:
+        return moves.indices[scope.facet]
+    for section in moves.sections:
+        if section.id == scope.section:
+            return section.facets[scope.facet] if scope.facet else section.overall
+    return ScoreMoves(Basis.ADDED, dict.fromkeys(Side, Movement()), Movement(), None, (None, None))

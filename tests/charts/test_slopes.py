@@ -1,0 +1,150 @@
+"""Round by round: slopes where rounds are compared, a break where they must not be, a reason where nothing is shown."""
+
+from dataclasses import replace
+
+import pytest
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from surveyapp.charts.comparison_labels import ROUNDS
+from surveyapp.charts.describe_rounds import describe_rounds
+from surveyapp.charts.rounds_view import RoundsView
+from surveyapp.charts.slopes import rounds_chart
+from surveyapp.charts.style import GREY
+from surveyapp.core.comparability import Answered, Basis
+from surveyapp.core.movements import Course
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.sides import Facet, Language, Side, Text
+from tests.charts.builder import AR, EN, PAIRS, middle_tier, nothing_shown, review_result, texts_of, without_controls
+
+TITLES = [Text(ar=f"استعراض {year}", en=f"Review {year}") for year in (2024, 2025, 2026)]
+FIRST = "respect_empower"
+BEFORE = PAIRS[1:] + PAIRS[:1]
+
+
+def reworded(questionnaire: Questionnaire) -> Questionnaire:
+    """Return the questionnaire with other words in the first topic's first statement, of what each side does."""
+    section, *others = questionnaire.sections
+    statement, *rest = section.statements
+    changed = replace(statement, we=Text(ar="كلمات أخرى", en="Other words"))
+    return replace(questionnaire, sections=(replace(section, statements=(changed, *rest)), *others))
+
+
+def rounds(*held: tuple[ReviewResult, Questionnaire], language: Language = EN) -> RoundsView:
+    return RoundsView(tuple(Answered(*one) for one in held), tuple(TITLES[-len(held) :]), language)
+
+
+def two(questionnaire: Questionnaire, *, old: Questionnaire | None = None, language: Language = EN) -> RoundsView:
+    asked = old or questionnaire
+    before, now = (review_result(asked, pairs=BEFORE), asked), (review_result(questionnaire), questionnaire)
+    return rounds(before, now, language=language)
+
+
+def lines(figure: Figure, gid: str) -> list[Line2D]:
+    return [line for line in figure.findobj(Line2D) if line.get_gid() == gid]
+
+
+def seen(figure: Figure) -> list[str]:
+    return [without_controls(text) for text in texts_of(figure)]
+
+
+def test_both_sides_go_from_score_to_score_in_every_facet(questionnaire: Questionnaire) -> None:
+    figure = rounds_chart(two(questionnaire), FIRST)
+    assert [len(lines(figure, f"slope-{side}")) for side in Side] == [3, 3]
+    assert [len(lines(figure, f"mark-{side}")) for side in Side] == [6, 6]
+    texts = seen(figure)
+    assert [text for text in texts if text.startswith(("Gap +", "Gap −")) or text == "Gap 0.0"] == [
+        *("Gap 0.0", "Gap +0.9"),
+        *("Gap +0.9", "Gap −0.9"),
+        *("Gap −0.2", "Gap +0.1"),
+    ]
+    assert not lines(figure, "break")
+
+
+@pytest.mark.parametrize(("language", "is_rising"), [(EN, True), (AR, False)])
+def test_time_goes_the_way_one_reads(questionnaire: Questionnaire, language: Language, is_rising: bool) -> None:
+    figure = rounds_chart(two(questionnaire, language=language), FIRST)
+    for line in lines(figure, "slope-prcs"):
+        old, new = line.get_xdata()
+        assert (old < new) is is_rising
+
+
+def test_changed_wording_breaks_the_line_and_greys_what_was_before(questionnaire: Questionnaire) -> None:
+    figure = rounds_chart(two(questionnaire, old=reworded(questionnaire)), FIRST)
+    assert len(lines(figure, "break")) == 2  # what each side does; the joint statements are as they were
+    assert [len(lines(figure, f"slope-{side}")) for side in Side] == [1, 1]
+    greys = [line for line in lines(figure, "mark-prcs") if line.get_markerfacecolor() == GREY]
+    assert len(greys) == 2
+    assert "in other words" in " ".join(seen(figure))
+    assert not lines(rounds_chart(two(questionnaire, old=reworded(questionnaire)), "integrity"), "break")
+
+
+def test_a_round_that_withholds_has_dots_a_word_and_the_reason(questionnaire: Questionnaire) -> None:
+    view = rounds((middle_tier(questionnaire), questionnaire), (review_result(questionnaire), questionnaire))
+    figure = rounds_chart(view, FIRST)
+    assert (len(lines(figure, "withheld")), len(lines(figure, "mark-prcs")), len(lines(figure, "slope-prcs"))) == (
+        3,
+        3,
+        0,
+    )
+    assert seen(figure).count("Withheld") == 3
+    assert "fewer than 5 people" in " ".join(seen(figure))
+
+
+def test_where_facets_are_withheld_in_all_rounds_the_whole_is_shown(questionnaire: Questionnaire) -> None:
+    hidden, few = (nothing_shown(questionnaire), questionnaire), (middle_tier(questionnaire), questionnaire)
+    assert [strand.facet for strand in rounds(few, few).strands(FIRST)] == [None]
+    assert len(lines(rounds_chart(rounds(hidden, few), FIRST), "mark-partner")) == 1
+
+
+def test_three_rounds_are_compared_two_by_two(questionnaire: Questionnaire) -> None:
+    old = reworded(questionnaire)
+    held = [(review_result(old, pairs=BEFORE), old), *[(review_result(questionnaire), questionnaire)] * 2]
+    view = rounds(*held)
+    (strand, *_) = view.strands(FIRST)
+    assert [moves.basis for moves in strand.moves] == [Basis.WORDING, Basis.SAME]
+    assert [strand.is_current(place) for place in range(3)] == [False, True, True]
+    figure = rounds_chart(view, FIRST)
+    assert (len(lines(figure, "break")), len(lines(figure, "slope-prcs"))) == (2, 4)
+
+
+def test_a_topic_that_is_new_was_not_asked_and_is_not_called_withheld(questionnaire: Questionnaire) -> None:
+    without = replace(questionnaire, sections=questionnaire.sections[1:])
+    view = rounds((review_result(without), without), (review_result(questionnaire), questionnaire))
+    figure = rounds_chart(view, FIRST)
+    assert "Withheld" not in seen(figure)
+    assert "Not compared: not asked before" in " ".join(seen(figure))
+    assert view.topic(FIRST) == "Respect and empower vulnerable people"
+    with pytest.raises(KeyError):
+        view.topic("nonsense")
+
+
+def test_one_reason_a_side_where_only_one_is_withheld(questionnaire: Questionnaire) -> None:
+    pairs = (((4.0, None),) * 3,)
+    view = rounds(*[(review_result(questionnaire, pairs=pairs), questionnaire)] * 2)
+    figure = rounds_chart(view, FIRST)
+    assert [len(lines(figure, f"slope-{side}")) for side in Side] == [3, 0]
+    assert not lines(figure, "withheld")
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_the_words_tell_both_sides_round_by_round(questionnaire: Questionnaire, language: Language) -> None:
+    view = two(questionnaire, language=language)
+    title, said = describe_rounds(view, FIRST)
+    assert view.topic(FIRST) in title
+    assert ROUNDS[language].courses[Course.TURNED] in said
+    assert "".join(("4.0", ROUNDS[language].then, "4.1")) in said
+    assert questionnaire.facets[Facet.JOINT].in_(language) in said
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_it_fits_across_a4_in_readable_type(questionnaire: Questionnaire, language: Language) -> None:
+    figure = rounds_chart(two(questionnaire, language=language), None)
+    assert round(25.4 * figure.get_size_inches()[0]) == 180
+    assert min(text.get_fontsize() for text in figure.texts) >= 9
+
+
+def test_every_course_and_basis_has_its_sentence() -> None:
+    for labels in ROUNDS.values():
+        assert (set(labels.courses), set(labels.bases)) == (set(Course), set(Basis))
