@@ -104,6 +104,17 @@ def count_waiting(session: Session) -> tuple[int, datetime | None]:
     return waiting, oldest
 
 
+def count_invitations(session: Session, review_id: int) -> tuple[int, datetime | None]:
+    """Return how many mails that invite, or ask for a list to be confirmed, wait, and since when the oldest does.
+
+    Reminders are not counted: how many there are may tell who has answered.
+    """
+    query = select(func.count(), func.min(OutboxRow.queued_at)).where(OutboxRow.outcome.is_(None))
+    shown = OutboxRow.kind.in_([MailKind.INVITATION, MailKind.ROSTER])
+    waiting, oldest = session.execute(query.where(shown, OutboxRow.review_id == review_id)).one()
+    return waiting, oldest
+
+
 def list_failed(session: Session) -> list[tuple[QueuedMail, Outcome, str]]:
     """Return the mails that did not arrive for sure, with why; those that lead to a form are never among them."""
     failed = OutboxRow.outcome.in_([Outcome.UNSURE, Outcome.REFUSED, Outcome.GIVEN_UP])

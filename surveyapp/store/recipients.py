@@ -45,14 +45,17 @@ def list_recipients(session: Session, review_id: int, *, side: Side) -> list[Rec
     return sorted(found, key=lambda one: (one.person.called.casefold(), one.id))
 
 
-def get_recipient(session: Session, recipient_id: str, *, review_id: int) -> tuple[Recipient, str | None]:
-    """Return one of the review's people, held alone, and the id of the link that is theirs, or None once sealed.
+def get_recipient(
+    session: Session, recipient_id: str, *, review_id: int, is_for_change: bool = True
+) -> tuple[Recipient, str | None]:
+    """Return one of the review's people, held alone to be changed, and the id of their link, or None once sealed.
 
     Raises:
         NotFoundError: there is nobody with this id.
     """
     mine = (RecipientRow.id == recipient_id, RecipientRow.review_id == review_id)
-    row = session.scalar(select(RecipientRow).where(*mine).with_for_update())
+    query = select(RecipientRow).where(*mine)
+    row = session.scalar(query.with_for_update() if is_for_change else query)
     if row is None:
         raise NotFoundError("no_recipient")
     return _recipient(row), row.invitation_id

@@ -12,8 +12,8 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.web.clock import now
 
 _ENGINE = "surveyapp.engine"
-VISITOR = "visitor"
-"""How the record calls whoever tries to sign in."""
+VISITOR, FOCAL_POINT = "visitor", "focal_point"
+"""How the record calls whoever tries to sign in, and whoever confirms a list by the link in a mail."""
 
 
 def init_db(app: Flask, url: str) -> None:
@@ -35,15 +35,14 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
-def writing(*, visitor: bool = False) -> Iterator[Session]:
+def writing(*, author: str | None = None) -> Iterator[Session]:
     """Yield a session that commits when the block ends, and rolls back when it raises.
 
-    It is signed by who is signed in, or by the program that shows a token; with ``visitor`` as by somebody whom nobody
-    knows yet, for signing in.
+    It is signed by who is signed in, or by the program that shows a token; where nobody is, by ``author``.
     """
-    author = _author() or (VISITOR if visitor else None)
+    name = _author() or author
     with new_session(engine(), writing=True) as session, session.begin():
-        yield sign(session, Author(author, now())) if author else session
+        yield sign(session, Author(name, now())) if name else session
 
 
 def _author() -> str | None:

@@ -61,6 +61,38 @@ _BY_CODE: dict[str, Sentences] = {
         marked("Both records have a review in the same round."),
         marked("Two reviews cannot become one, so the two records stay apart."),
     ),
+    "address_is_frozen": Sentences(
+        marked("While a review is open, an address is changed only where mail to it was refused."),
+        marked("Send another link to the same address, or withdraw the link."),
+    ),
+    "list_is_frozen": Sentences(
+        marked("This review was opened, so its lists of people are frozen."),
+        marked("Nothing needs to be done here any more."),
+    ),
+    "may_not_invite": Sentences(
+        marked("This review was opened, so its lists of people are frozen."),
+        marked("Nobody can be added any more: each side knows how many were invited."),
+    ),
+    "may_not_reissue": Sentences(
+        marked("Links are changed only until the review is closed."),
+        marked("Closing erased whose link was whose."),
+    ),
+    "may_not_remind": Sentences(
+        marked("Only people who may still answer are reminded."),
+        marked("Look at the review to see where it stands."),
+    ),
+    "no_focal_point": Sentences(
+        marked("Nobody is recorded who could confirm this list."),
+        marked("Write down a focal point on the partner’s page first."),
+    ),
+    "reminded_lately": Sentences(
+        marked("This side was reminded less than three days ago."),
+        marked("Give people some time."),
+    ),
+    "reminded_twice": Sentences(
+        marked("This side was reminded twice, and that is enough."),
+        marked("Speak to the focal point, who may ask everybody without knowing who has answered."),
+    ),
     "closing_date_passed": Sentences(
         marked("The last day for answers is over."),
         marked("Choose a later one, then open the review."),

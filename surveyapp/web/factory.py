@@ -22,6 +22,9 @@ from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import init_i18n
+from surveyapp.web.inviting.confirm import bp as confirm
+from surveyapp.web.inviting.reminding import bp as reminding
+from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -43,8 +46,13 @@ BLUEPRINTS = (
     *(front.bp, operators.bp, respond),
     *(signing_in, account, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
+    *(inviting, reminding, confirm),
     *(paper, keying, results, round_results, agreements, questionnaires, publishing),
 )
+
+
+CREDENTIAL_IN_REQUEST = (respond, confirm, api)
+"""Where the link or the token is the credential: no browser sends it by itself, and a link's form never goes stale."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -62,15 +70,15 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
     app.jinja_env.filters.update(visible=without_controls, zip=zip, rendered=rendered, faulty=faulty)
-    app.jinja_env.globals["contact"] = settings.contact
+    app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
     init_logs(app, is_production=settings.is_production)
     init_db(app, settings.database_url)
     init_security(app, settings)
     init_i18n(app, settings)
     init_errors(app)
     csrf = CSRFProtect(app)
-    csrf.exempt(respond)  # the link is the credential, and a link's form must never go stale
-    csrf.exempt(api)  # a browser never sends a program's token by itself
+    for blueprint in CREDENTIAL_IN_REQUEST:
+        csrf.exempt(blueprint)
     init_access(app)
     init_api_access(app)
     for blueprint in BLUEPRINTS:

@@ -56,6 +56,12 @@ def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Ke
     return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
 
 
+def list_nameless_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
+    """Return the tokens of the links that are nobody's by name, used or not, those for paper forms apart."""
+    found = invitations.list_nameless(session, review_id, side=side)
+    return [keys.token(link.invitation.id, link.nonce) for link in found]
+
+
 def get_unused_token(session: Session, given: str, *, review_id: int, side: Side) -> str:
     """Return the token of an unused link that somebody gave as an address or as a code.
 

@@ -10,7 +10,7 @@ from surveyapp.core.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
 from surveyapp.web.clock import now
-from surveyapp.web.db import reading, writing
+from surveyapp.web.db import VISITOR, reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
@@ -31,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate():
         return render_template("people/sign_in.html", form=form, error=None), 422
     claim = claimed(form.email.data or "", form.password.data or "")
-    with writing(visitor=True) as session:
+    with writing(author=VISITOR) as session:
         key = signing_in.sign_in(session, claim, now=now())
     if key is None:
         error = gettext("Address and password do not fit, or there were too many attempts. Try again, or wait.")
@@ -43,7 +43,7 @@ def _give_code() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate_on_submit():
         return render_template("people/code.html", form=form), 422 if form.errors else 200
-    with writing(visitor=True) as session:
+    with writing(author=VISITOR) as session:
         key = signing_in.give_code(
             session, session_key(), typed=form.code.data or "", source=source(), now=now(), keys=keys()
         )
@@ -59,7 +59,7 @@ def sign_in_by_link(key: str) -> ResponseReturnValue:
     form = ConfirmForm()
     if not form.validate_on_submit():
         return render_template("people/sign_in_by_link.html", form=form)
-    with writing(visitor=True) as session:
+    with writing(author=VISITOR) as session:
         session_key = signing_in.sign_in_by_link(session, key, now=now())
     if session_key is None:
         error = gettext("This link was used before, or is too old. Ask for a new one.")
@@ -74,7 +74,7 @@ def forgotten() -> ResponseReturnValue:
     if not form.validate_on_submit():
         page = render_template("people/forgotten.html", form=form, has_mail=settings.smtp_url is not None)
         return page, 422 if form.errors else 200
-    with writing(visitor=True) as session:
+    with writing(author=VISITOR) as session:
         one_time_links.ask_link(
             session, form.email.data or "", source=source(), language=current_language(), now=now(), keys=keys()
         )

@@ -1,0 +1,1 @@
+"""Who is invited to a review: staff keep the lists, and focal points confirm them."""

@@ -1,0 +1,84 @@
+"""What the page of invitations shows of each side: people, what mail reached, what focal points said."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask import abort
+from sqlalchemy.orm import Session
+
+from surveyapp.core.review import Review, State
+from surveyapp.core.roster import Recipient
+from surveyapp.core.sides import Side
+from surveyapp.store import recipients
+from surveyapp.workflow import confirming
+from surveyapp.workflow.confirming import Vouching
+
+
+class Mail(StrEnum):
+    """What became of the mail with somebody's link; whether that person has answered is said nowhere."""
+
+    LETTER = "letter"
+    AT_OPENING = "at_opening"
+    WAITING = "waiting"
+    SENT = "sent"
+    UNSURE = "unsure"
+    REFUSED = "refused"
+    GIVEN_UP = "given_up"
+    WITHDRAWN = "withdrawn"
+    FORGOTTEN = "forgotten"
+    """Sealing erased it."""
+
+    @property
+    def has_failed(self) -> bool:
+        """Say whether somebody should look at the address."""
+        return self in {Mail.UNSURE, Mail.REFUSED, Mail.GIVEN_UP}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person on the list, and what became of the mail."""
+
+    recipient: Recipient
+    mail: Mail
+
+
+@dataclass(frozen=True, slots=True)
+class SideList:
+    """One side's list."""
+
+    side: Side
+    people: tuple[Listed, ...]
+    vouching: Vouching
+
+    def count(self, *kinds: str) -> int:
+        """Return how many people's mail is of one of these kinds."""
+        return sum(one.mail in kinds for one in self.people)
+
+
+def load_lists(session: Session, review: Review) -> list[SideList]:
+    """Return both sides' lists."""
+    said = confirming.list_vouchings(session, review.id)
+    listed = {side: recipients.list_recipients(session, review.id, side=side) for side in Side}
+    return [
+        SideList(side, tuple(Listed(one, mail_of(one, review)) for one in listed[side]), said[side]) for side in Side
+    ]
+
+
+def mail_of(recipient: Recipient, review: Review) -> Mail:
+    """Return what became of the mail with somebody's link."""
+    if review.is_closed:
+        return Mail.FORGOTTEN
+    if recipient.is_withdrawn:
+        return Mail.WITHDRAWN
+    if not recipient.person.address:
+        return Mail.LETTER
+    if recipient.reached:
+        return Mail(recipient.reached.value)
+    return Mail.AT_OPENING if review.state is State.DRAFT else Mail.WAITING
+
+
+def side_or_404(name: str) -> Side:
+    """Return the side that an address names."""
+    if name not in set(Side):
+        abort(404)
+    return Side(name)

@@ -1,0 +1,109 @@
+"""A review's invitations: both sides' people, what is done with them one by one, and asking the focal points."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.core.review import Step
+from surveyapp.core.roles import Right
+from surveyapp.store import outbox, recipients, reviews
+from surveyapp.web.access import needs
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
+from surveyapp.web.desk.refusals import refusing
+from surveyapp.web.i18n import current_language
+from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
+from surveyapp.web.inviting.lists import load_lists, mail_of, side_or_404
+from surveyapp.web.keys import keys
+from surveyapp.workflow import confirming, inviting, reissuing
+
+bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
+
+
+@bp.get("")
+@needs(Right.RUN_REVIEWS)
+def index(review_id: int) -> ResponseReturnValue:
+    """List who is invited on both sides, and what became of the mails; who has answered is said nowhere."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        lists = load_lists(session, review)
+        waiting, since = outbox.count_invitations(session, review_id)
+    return render_template("inviting/index.html", review=review, lists=lists, waiting=waiting, since=since)
+
+
+@bp.route("/<side>/new", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def new(review_id: int, side: str) -> ResponseReturnValue:
+    """Invite somebody by name or address."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        review.require(Step.INVITE)
+    form = PersonForm(data={"language": current_language().value})
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            inviting.invite_people(session, review_id, side=side_or_404(side), people=[form.person], keys=keys())
+            onward = ".new" if request.form.get("then") == "another" else ".index"
+            return redirect(url_for(onward, review_id=review_id, side=side), code=303)
+    status = 422 if form.errors else 200
+    return render_template("inviting/new.html", form=form, review=review, side=side_or_404(side)), status
+
+
+@bp.route("/<side>/links", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def links(review_id: int, side: str) -> ResponseReturnValue:
+    """Show, before opening, the links that nobody's name is on, and make more."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        review.require(Step.INVITE)
+        tokens = inviting.list_nameless_tokens(session, review_id, side=side_or_404(side), keys=keys())
+    form = LinksForm()
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            count = form.count.number or 0
+            inviting.invite(session, review_id, side=side_or_404(side), count=count, keys=keys())
+            return redirect(url_for(".links", review_id=review_id, side=side), code=303)
+    status = 422 if form.errors else 200
+    return render_template("inviting/links.html", form=form, review=review, side=side, tokens=tokens), status
+
+
+@bp.post("/<side>/links/withdraw")
+@needs(Right.RUN_REVIEWS)
+def withdraw_links(review_id: int, side: str) -> ResponseReturnValue:
+    """Take back, before opening, the links that nobody's name is on."""
+    with writing() as session:
+        reissuing.withdraw_nameless(session, review_id, side=side_or_404(side))
+    return redirect(url_for(".index", review_id=review_id), code=303)
+
+
+@bp.post("/<side>/ask")
+@needs(Right.RUN_REVIEWS)
+def ask(review_id: int, side: str) -> ResponseReturnValue:
+    """Ask the side's focal points by mail to confirm its list."""
+    with writing() as session:
+        confirming.ask_focal_points(session, review_id, side=side_or_404(side), now=now(), keys=keys())
+    return redirect(url_for(".index", review_id=review_id, _anchor=side), code=303)
+
+
+@bp.route("/people/<recipient_id>", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Show one person; a POST gives another link in place of the old one."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
+    form = AddressForm()
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            address = form.email.data or ""
+            reissuing.reissue(session, review_id, recipient_id=recipient_id, keys=keys(), now=now(), address=address)
+            return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
+    status = 422 if form.errors else 200
+    return render_template("inviting/person.html", form=form, review=review, one=one, mail=mail_of(one, review)), status
+
+
+@bp.post("/people/<recipient_id>/withdraw")
+@needs(Right.RUN_REVIEWS)
+def withdraw(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Take somebody's link back; before opening the person leaves the list."""
+    with writing() as session:
+        reissuing.withdraw(session, review_id, recipient_id=recipient_id, keys=keys())
+    return redirect(url_for(".index", review_id=review_id), code=303)

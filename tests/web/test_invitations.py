@@ -1,0 +1,209 @@
+"""Invitations on staff pages: lists are kept, mails followed, sides reminded, and nobody sees who has answered."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import Engine
+
+from surveyapp.core.mail import Outcome
+from surveyapp.core.sides import Side
+from surveyapp.store import outbox, recipients
+from surveyapp.store.engine import new_session
+from surveyapp.workflow import closing, mailing
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
+from tests.databases import ON_SQLITE
+from tests.inviting import answer, do, empty_outbox, invite_people, open_now, person, queued, recipient_ids
+from tests.pages import ReadingClient
+from tests.web.filling import press
+from tests.web.staff import let_in, make_staff
+
+pytestmark = ON_SQLITE
+NOW = datetime.now(UTC)
+SOMEBODY = {"name": "ليلى", "role": "مديرة", "email": "Laila@Example.org", "language": "en"}
+
+
+@pytest.fixture
+def staff(client: ReadingClient, engine: Engine) -> ReadingClient:
+    let_in(client, engine, make_staff(engine))
+    return client
+
+
+@pytest.fixture
+def listed(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Prepared:
+    """A review in preparation: at the partner two people by mail and one by letter."""
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [person(0), person(1), person(2, address="")], keys=keys)
+    return prepared
+
+
+@pytest.fixture
+def opened(engine: Engine, listed: Prepared) -> Prepared:
+    open_now(engine, listed)
+    return listed
+
+
+def at(prepared: Prepared, rest: str = "/invitations") -> str:
+    return f"/staff/reviews/{prepared.review_id}{rest}"
+
+
+def rows(staff: ReadingClient, prepared: Prepared, side: str = "partner") -> list[list[str]]:
+    found = staff.page(f"{at(prepared)}?lang=en").select(f"#{side} tbody tr")
+    return [[" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])] for row in found]
+
+
+def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepared) -> None:
+    assert press(staff, at(listed, "/invitations/prcs/new"), SOMEBODY).location.startswith(at(listed))
+    assert rows(staff, listed, "prcs") == [
+        ["ليلى مديرة", "laila@example.org", "English", "goes out when the review is opened"]
+    ]
+    again = press(staff, at(listed, "/invitations/prcs/new"), {"name": "رامي", "then": "another"})
+    assert "/new" in again.location
+    assert [row[1::2] for row in rows(staff, listed, "prcs")] == [
+        ["–", "printed letter"],
+        rows(staff, listed, "prcs")[1][1::2],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        pytest.param({"name": " ", "email": ""}, "Write a name or an address.", id="nobody"),
+        pytest.param({"email": "nobody"}, "This is not an e-mail address.", id="no address"),
+        pytest.param({"email": "P1@example.org"}, "stands on one of the review’s lists", id="on the other side's list"),
+        pytest.param({"name": "x" * 300}, "Write a name of 1 to 200 characters.", id="a name without end"),
+        pytest.param({"language": "fr"}, "Choose one of the answers given here.", id="no language"),
+    ],
+)
+def test_what_cannot_be_taken_is_said(
+    staff: ReadingClient, engine: Engine, listed: Prepared, typed: dict[str, str], says: str
+) -> None:
+    refused = press(staff, at(listed, "/invitations/prcs/new?lang=en"), SOMEBODY | typed)
+    assert (refused.status_code, says in refused.text) == (422, True)
+    assert rows(staff, listed, "prcs") == []
+
+
+def test_links_without_names_are_shown_before_opening_only(
+    staff: ReadingClient, engine: Engine, listed: Prepared
+) -> None:
+    path = at(listed, "/invitations/prcs/links")
+    shown = [code.get_text() for code in staff.page(path).select("main code")]
+    assert {*shown} == {f"http://127.0.0.1:8000/r/{token}" for token in listed.links[Side.PRCS]}
+    for count in ("", "x", "0", "999999"):
+        assert press(staff, path, {"count": count}).status_code == 422
+    assert press(staff, path, {"count": "٢"}).status_code == 303
+    assert len(staff.page(path).select("main code")) == 5
+    assert press(staff, path, {}, to=f"{path}/withdraw").status_code == 303
+    assert staff.page(path).select("main code") == []
+    assert press(staff, path, {"count": "3"}).status_code == 303
+    open_now(engine, listed)
+    assert staff.get(path).status_code == 409
+
+
+def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
+    assert [row[3] for row in rows(staff, opened)] == ["waits to be sent", "waits to be sent", "printed letter"]
+    assert "2 mails wait to be sent, the oldest since" in staff.get(f"{at(opened)}?lang=en").text
+    for outcome, reason in ((Outcome.SENT, ""), (Outcome.REFUSED, "550 no such user")):
+        mail = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+        do(engine, mailing.settle_mail, mail, outcome=outcome, now=NOW, reason=reason)
+    assert {row[3] for row in rows(staff, opened)} == {"sent", "came back 550 no such user", "printed letter"}
+    page = staff.get(f"{at(opened)}?lang=en").text
+    assert ("wait to be sent" in page, "1 mail did not arrive" in page) == (False, True)
+
+
+def test_a_bounced_address_is_replaced_once_it_came_back(
+    staff: ReadingClient, engine: Engine, opened: Prepared
+) -> None:
+    empty_outbox(engine)
+    path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")
+    assert staff.page(path).main.find(id="email") is None
+    refused = press(staff, path, {"email": "new@example.org"})
+    assert (refused.status_code, "ارتدّ البريد" in refused.text) == (409, True)
+    do(engine, recipients.record_bounce, "p0@example.org", reason="returned")
+    assert press(staff, path, {"email": "p1@example.org"}).status_code == 422
+    assert press(staff, path, {"email": "new@example.org"}).status_code == 303
+    assert queued(engine) == [("invitation", "new@example.org")]
+
+
+def test_somebody_is_taken_off_before_opening_and_withdrawn_after(
+    staff: ReadingClient, engine: Engine, listed: Prepared
+) -> None:
+    ids = recipient_ids(engine, listed)
+    first, second = (at(listed, f"/invitations/people/{ids[f'p{n}@example.org']}") for n in (0, 1))
+    assert press(staff, first, {}, to=f"{first}/withdraw").status_code == 303
+    assert staff.get(first).status_code == 404
+    assert len(rows(staff, listed)) == 2
+    open_now(engine, listed)
+    assert press(staff, second, {}, to=f"{second}/withdraw").status_code == 303
+    assert [row[3] for row in rows(staff, listed)] == ["link withdrawn", "printed letter"]
+    assert staff.page(second).main.find("form") is None
+
+
+def test_pages_are_the_same_whether_somebody_has_answered(
+    staff: ReadingClient, engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    """Every page about people, before and after one of them answers: not a byte differs."""
+    ids = recipient_ids(engine, opened)
+    paths = [at(opened), *(at(opened, f"/invitations/people/{one}") for one in ids.values())]
+    before = [without_token(staff, path) for path in paths]
+    answer(engine, opened.links[Side.PARTNER][0], keys)
+    assert [without_token(staff, path) for path in paths] == before
+    for who in ids.values():
+        assert press(staff, at(opened, f"/invitations/people/{who}"), {}).location.startswith(at(opened))
+    assert len({row[3] for row in rows(staff, opened)[:2]}) == 1
+
+
+def without_token(staff: ReadingClient, path: str) -> str:
+    page = staff.page(path)
+    for token in page.select("input[name=csrf_token]"):
+        token.decompose()
+    return str(page)
+
+
+def test_a_closed_review_keeps_names_and_nothing_to_press(
+    staff: ReadingClient, engine: Engine, opened: Prepared
+) -> None:
+    do(engine, closing.close_review, opened.review_id, now=NOW)
+    assert {row[3] for row in rows(staff, opened)} == {"–"}
+    assert staff.page(at(opened)).main.find("form") is None
+    assert (
+        staff.page(at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")).main.find(
+            "form"
+        )
+        is None
+    )
+
+
+def test_reminding_is_shown_first_and_done_on_a_press(
+    staff: ReadingClient, engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    empty_outbox(engine)
+    answer(engine, opened.links[Side.PARTNER][0], keys)
+    page = staff.page(f"{at(opened, '/reminders')}?lang=en")
+    said = " ".join(page.main.get_text(" ").split())
+    assert ("3 of 3 have not answered." in said, "2 of 3 have not answered." in said) == (True, True)
+    assert [word for word in ("ليلى", "p0@", "p1@") if word in str(page)] == []
+    assert queued(engine) == []
+    sent = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
+    assert sent.location == f"{at(opened, '/reminders')}?done=partner"
+    assert queued(engine) == [("reminder", "p1@example.org")]
+    assert "reminded less than three days ago" in staff.get(f"{sent.location}&lang=en").text
+    again = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
+    assert again.status_code == 409
+
+
+def test_the_desk_counts_no_reminders(staff: ReadingClient, engine: Engine, opened: Prepared, keys: Keys) -> None:
+    """With one person by mail and others by letter, their number would tell whether that one has answered."""
+    empty_outbox(engine)
+    press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
+    assert len(queued(engine)) == 2
+    with new_session(engine) as session:
+        assert outbox.count_invitations(session, opened.review_id) == (0, None)
+    assert staff.page(at(opened)).select("[role=status]") == []
+
+
+def test_a_side_that_is_none_is_not_found(staff: ReadingClient, listed: Prepared) -> None:
+    assert staff.get(at(listed, "/invitations/both/new")).status_code == 404
+    assert staff.get(at(listed, "/invitations/both/links")).status_code == 404
+    assert staff.get(at(listed, "/invitations/people/nobody")).status_code == 404
