@@ -32,6 +32,7 @@ class Visit:
     ) -> None:
         self.base, self.language = base, language
         self.javascript, self.faults, self.answers = javascript, [], []
+        self.is_cut = False  # while the line is cut, requests that fail are no fault of the page
         width, height = window
         self.context = browser.new_context(
             base_url=base,
@@ -78,6 +79,15 @@ class Visit:
             self.page.locator(selector).first.click()
         self.look(status=status)
 
+    def cut(self) -> None:
+        """Cut the line."""
+        self.is_cut = True
+        self.context.set_offline(True)
+
+    def mend(self) -> None:
+        """Mend the line; what failed while it was cut may still be told of."""
+        self.context.set_offline(False)
+
     def look(self, *, status: int = 200) -> None:
         """Check what holds on every page: language, direction, one heading, nothing inline, no sideways scrolling."""
         seen = self.page.evaluate(_SIGHT)
@@ -86,6 +96,8 @@ class Visit:
 
     def _heard(self, message: ConsoleMessage) -> None:
         is_status = message.text.startswith("Failed to load resource: the server responded with a status of 4")
+        if self.is_cut and "net::ERR_" in message.text:
+            return
         if message.type in {"error", "warning"} and not (is_status and message.location["url"] == self.page.url):
             self.faults.append(f"console: {message.text}")
 

@@ -131,6 +131,8 @@ def _page(way_in: WayIn, page_id: str) -> Page:
 def _render_page(way_in: WayIn, page: Page, *, form: PageForm, kept: PageValues) -> str:
     position = way_in.pages.index(page)
     before = way_in.pages[position - 1] if position else None
+    after = way_in.pages[position + 1] if position + 1 < len(way_in.pages) else None
+    action = url_for(".save", token=way_in.token, page_id=page.id)
     return render_template(
         "respond/page.html",
         **frame(way_in),
@@ -141,7 +143,9 @@ def _render_page(way_in: WayIn, page: Page, *, form: PageForm, kept: PageValues)
         fields=list(zip(page.fields, form, strict=True)),
         errors=[field for field in form if field.errors],
         manifest=write_manifest(page, kept),
-        action=url_for(".save", token=way_in.token, page_id=page.id),
+        action=action,
+        clear_url=f"{action}?clear=",
+        next_url=page_url(way_in, after) if after else url_for(".check", token=way_in.token),
     )
 
 

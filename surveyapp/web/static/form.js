@@ -1,0 +1,142 @@
+// A page of the form: every answer is kept at once, here and on the server. Without this file the same page keeps its
+// answers when it is sent.
+import { Outbox, SENT } from "./outbox.js";
+
+const form = document.getElementById("page");
+const status = document.getElementById("kept");
+const words = status.dataset;
+const page = form.dataset.page;
+const touched = new Set();
+let wanted = ""; // where the reader wants to go as soon as this page is kept
+let leaving = false;
+let typing;
+
+const outbox = new Outbox(form.dataset.store, (entry, reply) => {
+  if (reply.again) return wait();
+  if (reply.status === SENT || reply.refused) return stop(reply);
+  if (entry.page === page) taken(entry, reply);
+  if (!outbox.entries().length) {
+    if (reply.saved) say(words.saved.replace("{time}", reply.saved));
+    if (wanted) go(entry.page === page && reply.next && Object.keys(reply.errors).length === 0 ? reply.next : "");
+  }
+  return undefined;
+});
+
+function controls(name) {
+  return [...form.elements].filter((control) => control.name === name);
+}
+
+function names() {
+  return [...new URLSearchParams(form.elements.manifest.value).keys()];
+}
+
+function keep(url = form.dataset.here) {
+  clearTimeout(typing);
+  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
+  const isKept = outbox.put({ page, url, fields, touched: [...touched] });
+  if (isKept) touched.clear();
+  return isKept;
+}
+
+function touch(event) {
+  const { name } = event.target;
+  if (!names().includes(name)) return;
+  touched.add(name);
+  document.getElementById(`${name}-error`)?.remove();
+  clearTimeout(typing);
+  if (event.type === "input" && event.target.tagName === "TEXTAREA") typing = setTimeout(send, 1000);
+  else if (event.type === "change") send();
+}
+
+function send() {
+  if (keep()) outbox.hurry();
+}
+
+// What the server has now: what it says of this page, and what another device changed meanwhile.
+function taken(entry, reply) {
+  form.elements.manifest.value = reply.manifest;
+  const others = Object.entries(reply.changed).filter(([name]) => !touched.has(name));
+  for (const [name, value] of others) show(name, value);
+  const notice = document.getElementById("others");
+  if (others.length) {
+    notice.hidden = false;
+    for (const [name] of others) document.getElementById(name)?.classList.add("from-elsewhere");
+  }
+  for (const [name, said] of Object.entries(reply.errors)) fault(name, said);
+}
+
+function show(name, value) {
+  for (const control of controls(name)) {
+    if (control.type === "radio" || control.type === "checkbox") control.checked = [value].flat().includes(control.value);
+    else control.value = value;
+  }
+}
+
+function fault(name, said) {
+  const control = controls(name)[0];
+  if (!control || document.getElementById(`${name}-error`)) return;
+  const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
+  (document.getElementById(name) ?? control).before(line);
+  if (wanted) control.focus();
+  wanted = "";
+}
+
+function wait() {
+  say(wanted ? words.later : words.waiting);
+}
+
+function stop(reply) {
+  if (reply.status === SENT) {
+    outbox.clear();
+    return go(reply.next);
+  }
+  wanted = "";
+  return say(reply.error);
+}
+
+function say(text) {
+  if (status.textContent !== text) status.textContent = text;
+}
+
+function go(address) {
+  const there = address || wanted;
+  if (!there) return;
+  leaving = true;
+  location.assign(there);
+}
+
+// What waits from before, perhaps from a tab that died, stands on the page as it was left.
+function restore() {
+  const waiting = outbox.entries().filter((entry) => entry.page === page);
+  for (const entry of waiting) {
+    const values = new URLSearchParams(entry.fields);
+    for (const name of entry.touched) show(name, controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
+    for (const name of entry.touched) touched.add(name);
+  }
+  if (outbox.entries().length) outbox.hurry();
+}
+
+form.addEventListener("input", touch);
+form.addEventListener("change", touch);
+form.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button?.formMethod === "dialog") return event.preventDefault();
+  const clear = button?.dataset.clear;
+  if (clear) {
+    for (const control of controls(clear)) control.checked = false;
+    touched.add(clear);
+  }
+  const url = clear ? form.dataset.here : button?.formAction || form.action;
+  if (!keep(url)) return undefined; // nothing can be kept here: post it as without scripts
+  event.preventDefault();
+  if (!clear) wanted = form.dataset.next;
+  return outbox.hurry();
+});
+addEventListener("beforeunload", (event) => {
+  if (touched.size) keep();
+  if (!leaving && outbox.entries().length) event.preventDefault();
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept
+});
+restore();
