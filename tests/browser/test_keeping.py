@@ -66,7 +66,7 @@ def test_going_back_keeps_what_was_ticked(visit: Callable[..., Visit], site: Sit
         visitor.page.go_back()
         visitor.look()
     else:
-        visitor.press("form#page .quiet")
+        visitor.press("form#page .actions .quiet")
     assert visitor.page.url.partition("?")[0] == f"{link}/integrity"
     assert sorted(kept_on_page(visitor.page)) == sorted(TICKED)
 
@@ -94,7 +94,7 @@ def test_enter_sends_nothing(visit: Callable[..., Visit], site: Site, page_id: s
     visitor.open(f"{site.link()}/{page_id}")
     address = visitor.page.url
     posts = []
-    visitor.page.on("request", lambda request: posts.extend([request.url] if request.method == "POST" else []))
+    visitor.page.on("request", lambda request: posts.extend([request.url] if request.is_navigation_request() else []))
     visitor.page.locator(selector).first.focus()
     visitor.page.keyboard.press("Space")
     visitor.page.keyboard.press("Enter")

@@ -35,8 +35,8 @@ async function send(attempt) {
     if (form.elements.copy.checked) localStorage.setItem(copy, JSON.stringify(answers()));
     leave(reply.next);
   } else {
-    status.textContent = reply.error;
-    button.disabled = false;
+    leaving = true;
+    form.submit(); // the page itself says why not
   }
 }
 

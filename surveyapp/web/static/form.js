@@ -17,7 +17,7 @@ const outbox = new Outbox(form.dataset.store, (entry, reply) => {
   if (entry.page === page) taken(entry, reply);
   if (!outbox.entries().length) {
     if (reply.saved) say(words.saved.replace("{time}", reply.saved));
-    if (wanted) go(entry.page === page && reply.next && Object.keys(reply.errors).length === 0 ? reply.next : "");
+    if (wanted) go(entry.page === page ? reply.next : "");
   }
   return undefined;
 });
@@ -62,7 +62,13 @@ function taken(entry, reply) {
     notice.hidden = false;
     for (const [name] of others) document.getElementById(name)?.classList.add("from-elsewhere");
   }
-  for (const [name, said] of Object.entries(reply.errors)) fault(name, said);
+  const faults = Object.entries(reply.errors);
+  for (const [name, said] of faults) fault(name, said);
+  if (faults.length && wanted) {
+    wanted = "";
+    leaving = true;
+    form.submit(); // the page itself lists what to look at again
+  }
 }
 
 function show(name, value) {
@@ -77,8 +83,6 @@ function fault(name, said) {
   if (!control || document.getElementById(`${name}-error`)) return;
   const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
   (document.getElementById(name) ?? control).before(line);
-  if (wanted) control.focus();
-  wanted = "";
 }
 
 function wait() {
