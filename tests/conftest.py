@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from flask import Flask
@@ -28,6 +28,7 @@ from tests.pages import ReadingClient
 
 ROOT = Path(__file__).parents[1]
 QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
+IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -38,14 +39,17 @@ def questionnaire() -> Questionnaire:
 
 
 @pytest.fixture(scope="session")
-def sqlite_maker(tmp_path_factory: pytest.TempPathFactory) -> DatabaseMaker:
-    return SqliteMaker(tmp_path_factory.mktemp("sqlite"))
+def sqlite_maker() -> Iterator[DatabaseMaker]:
+    with TemporaryDirectory(prefix="sqlite", dir=IN_MEMORY) as folder:
+        yield SqliteMaker(Path(folder))
 
 
 @pytest.fixture(scope="session")
 def postgresql_maker() -> Iterator[DatabaseMaker]:
     try:
-        maker = PostgresMaker(Path(mkdtemp(prefix="pg")))  # short: the path of a socket may have 107 bytes
+        maker = PostgresMaker(
+            Path(mkdtemp(prefix="pg", dir=IN_MEMORY))
+        )  # short: the path of a socket may have 107 bytes
     except Exception as error:
         if os.environ.get("CI"):
             raise
