@@ -8,7 +8,7 @@ from surveyapp.core.searching import folded
 from surveyapp.core.sides import Language
 
 Columns = Mapping[str, tuple[str, ...]]
-"""Each column of ours → what it may be called; the first name is the one in the empty file."""
+"""Each column of ours → what it may be called; the empty table has the first in the reader's letters."""
 
 LANGUAGES: Mapping[str, Language] = {
     **dict.fromkeys(("ar", "arabic", "العربية", "عربي"), Language.AR),
@@ -42,6 +42,13 @@ def find_headings(
     if any_of and not set(any_of) & set(found):
         faults.append(RowFault(row, "no_column"))
     return found, faults
+
+
+def empty_table(columns: Columns, language: Language) -> bytes:
+    """Return a CSV file that names the columns and nothing else, as spreadsheets open it."""
+    latin = language is Language.EN
+    names = [next(name for name in names if name.isascii() is latin) for names in columns.values()]
+    return ("\ufeff" + ",".join(names) + "\r\n").encode()
 
 
 def find_language(said: str) -> Language | None:

@@ -24,8 +24,6 @@ COLUMNS: Columns = {
     "email": ("email", "e-mail", "البريد الإلكتروني", "البريد"),
     "contact_language": ("contact_language", "لغة مسؤول الاتصال"),
 }
-"""What a column may be called; the empty table has the first name in the reader's letters."""
-
 _NEEDED = ("name_ar", "name_en", "kind")
 _BETWEEN = re.compile(r"[;؛\n]")
 
@@ -48,13 +46,6 @@ class PartnerList:
 
     entries: tuple[Entry, ...]
     faults: tuple[RowFault, ...]
-
-
-def empty_table(language: Language) -> bytes:
-    """Return a CSV file that names the columns and nothing else, as spreadsheets open it."""
-    latin = language is Language.EN
-    names = [next(name for name in names if name.isascii() is latin) for names in COLUMNS.values()]
-    return ("\ufeff" + ",".join(names) + "\r\n").encode()
 
 
 def read_partners(data: bytes, *, file: str, kinds: Sequence[Option], places: Sequence[Option]) -> PartnerList:

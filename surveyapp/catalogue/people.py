@@ -22,8 +22,13 @@ COLUMNS: Columns = {
 class PeopleList:
     """The people in a file, and what is wrong with it; only a list without faults may be used."""
 
-    people: tuple[Person, ...]
+    rows: tuple[tuple[int, Person], ...]
     faults: tuple[RowFault, ...]
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return the people without their rows' numbers."""
+        return tuple(person for _, person in self.rows)
 
 
 def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
@@ -46,7 +51,7 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
         except InputError as error:
             faults.append(RowFault(row.number, error.code, _cell_at_fault(error.code, cells)))
     faults += [*_repeated(people), *([] if table.rows else [RowFault(table.header_row, "no_rows")])]
-    return PeopleList(tuple(people.values()), tuple(sorted(faults, key=lambda fault: fault.row)))
+    return PeopleList(tuple(people.items()), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
 def _read_row(cells: Mapping[str, str], default: Language) -> Person:

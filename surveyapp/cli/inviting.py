@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
-from surveyapp.catalogue.people import read_people
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
@@ -45,9 +45,9 @@ def invite(
     """Make personal links, one a line; before opening only."""
     reads = Language(language or installation.settings.default_language)
     named = [read_person("", address=email, language=reads) for email in emails]
-    named += _read_file(people, reads) if people else []
-    number = count if count is not None else 0 if named else 1
     with installation.writing() as session:
+        named += _read_file(session, review_id, people, reads) if people else []
+        number = count if count is not None else 0 if named else 1
         tokens = (
             inviting.invite_people(session, review_id, side=Side(side), people=named, keys=installation.keys)
             if named
@@ -162,9 +162,9 @@ def remind(installation: Installation, review_id: int, *, only: str | None, dry_
     say({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
 
 
-def _read_file(path: Path, default: Language) -> tuple[Person, ...]:
+def _read_file(session: Session, review_id: int, path: Path, default: Language) -> tuple[Person, ...]:
     """Return the people in a file; say every fault and exit with 1 when there are any."""
-    read = read_people(load_bytes(path), file=path.name, default=default)
+    read = inviting.plan_people(session, review_id, load_bytes(path), file=path.name, default=default)
     if read.faults:
         refuse(row_fault_lines(path.name, read.faults))
     return read.people

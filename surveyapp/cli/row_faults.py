@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from surveyapp.catalogue.lists import RowFault
 
 SENTENCES: dict[str, str] = {
+    "address_known": "{cell} stands on one of the review's lists already",
     "address_listed": "{cell} stands in the list twice",
     "bad_email": "{cell!r} is not an e-mail address",
     "bad_language": "{cell!r} is not a language; write ar or en",

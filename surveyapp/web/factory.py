@@ -23,6 +23,7 @@ from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
+from surveyapp.web.inviting.files import bp as people_files
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
@@ -37,6 +38,7 @@ from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
+from surveyapp.web.row_faults import say_row_fault
 from surveyapp.web.security import init_security
 from surveyapp.web.static_files import init_static_files
 from surveyapp.workflow.keys import Keys
@@ -46,13 +48,17 @@ BLUEPRINTS = (
     *(front.bp, operators.bp, respond),
     *(signing_in, account, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
-    *(inviting, reminding, confirm),
+    *(inviting, people_files, reminding, confirm),
     *(paper, keying, results, round_results, agreements, questionnaires, publishing),
 )
 
 
 CREDENTIAL_IN_REQUEST = (respond, confirm, api)
 """Where the link or the token is the credential: no browser sends it by itself, and a link's form never goes stale."""
+
+
+FILTERS = {"visible": without_controls, "zip": zip, "rendered": rendered, "faulty": faulty, "said": say_row_fault}
+"""What templates may put after a bar."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -69,7 +75,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
-    app.jinja_env.filters.update(visible=without_controls, zip=zip, rendered=rendered, faulty=faulty)
+    app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
     init_logs(app, is_production=settings.is_production)
     init_db(app, settings.database_url)

@@ -4,6 +4,7 @@ from surveyapp.catalogue.lists import RowFault
 from surveyapp.web.i18n import gettext, marked
 
 SENTENCES: dict[str, str] = {
+    "address_known": marked("This address stands on one of the review’s lists already."),
     "address_listed": marked("This address stands in the list twice."),
     "bad_email": marked("This is not an e-mail address."),
     "bad_language": marked("This is not a language; write Arabic or English."),

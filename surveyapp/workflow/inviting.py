@@ -2,13 +2,16 @@
 
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
+from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.people import PeopleList, read_people
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.review import Answering, Invitation, InvitationState, Review, Step
 from surveyapp.core.roster import Person, Recipient, find_repeated, kept_until
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Language, Side
 from surveyapp.store import audit, invitations, recipients, reviews
 from surveyapp.store.invitations import Link
 from surveyapp.workflow.keys import Keys, read_token, token_hash
@@ -48,6 +51,18 @@ def invite_people(session: Session, review_id: int, *, side: Side, people: Seque
     made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in people]
     recipients.put_recipients(session, list(zip(made, ids, strict=True)), keep_until=kept_until(review.closes_at))
     return tokens
+
+
+def plan_people(session: Session, review_id: int, data: bytes, *, file: str, default: Language) -> PeopleList:
+    """Return whom inviting from a file would invite, and what is wrong with it; changes nothing.
+
+    Raises:
+        FaultyTableError: no table can be made of the file.
+    """
+    read = read_people(data, file=file, default=default)
+    listed = recipients.list_addresses(session, review_id)
+    known = [RowFault(row, "address_known", person.address) for row, person in read.rows if person.address in listed]
+    return replace(read, faults=tuple(sorted([*read.faults, *known], key=lambda fault: fault.row)))
 
 
 def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:

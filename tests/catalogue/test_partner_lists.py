@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveyapp.catalogue.lists import RowFault
-from surveyapp.catalogue.partners import COLUMNS, PartnerList, empty_table, read_partners
+from surveyapp.catalogue.lists import RowFault, empty_table
+from surveyapp.catalogue.partners import COLUMNS, PartnerList, read_partners
 from surveyapp.cli.row_faults import SENTENCES as ON_THE_TERMINAL
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Language, Side
@@ -28,7 +28,7 @@ def test_a_full_row(questionnaire: Questionnaire) -> None:
 
 def test_arabic_columns_and_words(questionnaire: Questionnaire) -> None:
     kind = next(one.label.ar for one in questionnaire.organisation_types if one.key == "local_authority")
-    header = empty_table(Language.AR).decode().strip("\ufeff\r\n")
+    header = empty_table(COLUMNS, Language.AR).decode().strip("\ufeff\r\n")
     (entry,) = read(questionnaire, f"بلدية,Town,{kind},قطاع غزة،,,,,".replace("،", ""), header=header).entries
     assert (entry.kind, entry.places, entry.languages, entry.contact) == (
         "local_authority",
@@ -85,5 +85,5 @@ def test_every_fault_has_its_sentences() -> None:
 
 def test_the_empty_table_names_every_column_in_either_language() -> None:
     for language in Language:
-        names = empty_table(language).decode("utf-8-sig").strip().split(",")
+        names = empty_table(COLUMNS, language).decode("utf-8-sig").strip().split(",")
         assert [column for name, column in zip(names, COLUMNS, strict=True) if name not in COLUMNS[column]] == []

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.catalogue.partners import PartnerList, empty_table
+from surveyapp.catalogue.lists import empty_table
+from surveyapp.catalogue.partners import COLUMNS, PartnerList
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.roles import Right
 from surveyapp.store import questionnaires
@@ -12,7 +13,6 @@ from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext
-from surveyapp.web.row_faults import say_row_fault
 from surveyapp.web.security import Upload, read_upload, takes_file
 from surveyapp.workflow.importing_partners import import_partners, plan_partners
 
@@ -32,7 +32,7 @@ def choose() -> ResponseReturnValue:
 def empty() -> ResponseReturnValue:
     """Give a table with nothing but the names of the columns."""
     return Response(
-        empty_table(current_language()),
+        empty_table(COLUMNS, current_language()),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=partners.csv"},
     )
@@ -78,7 +78,5 @@ def _render_plan(upload: Upload, plan: PartnerList) -> ResponseReturnValue:
         options = [*questionnaires.list_organisation_types(session), *questionnaires.list_places(session)]
     labels = {option.key: option.label for option in options}
     form = CarryingForm.carry(upload)
-    page = render_template(
-        "desk/partner_list.html", name=upload.name, plan=plan, labels_of=labels, form=form, say=say_row_fault
-    )
+    page = render_template("desk/partner_list.html", name=upload.name, plan=plan, labels_of=labels, form=form)
     return page, 422 if plan.faults else 200
