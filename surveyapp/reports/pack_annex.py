@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from surveyapp.charts.view import View, is_asked, is_withheld, reading_words
-from surveyapp.charts.wording import difference, percent
+from surveyapp.charts.wording import difference
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import FacetResult, Gap, Overall, SectionResult, StatementCell
 from surveyapp.core.sides import Facet, Side
-from surveyapp.reports.pack_method import METHOD
+from surveyapp.reports.pack_method import method_paragraphs
 from surveyapp.reports.pack_reader import NOTHING, Cell, Reader, Sheet, block, ltr, number, signed, table
 
 SIZE = 9
@@ -17,9 +17,11 @@ SIZE = 9
 def annex(reader: Reader) -> Iterator[Sheet]:
     """Yield the tables of scores and of statements, and the method."""
     labels = reader.labels
+    scoring, limits = reader.questionnaire.scoring, reader.result.thresholds
+    texts = method_paragraphs(scoring, limits, language=reader.language)
     yield reader.sheet(f"{labels.annex}: {labels.annex_scores}", _scores(reader), kind="annex", is_wide=True)
     yield reader.sheet(f"{labels.annex}: {labels.annex_statements}", _statements(reader), kind="annex", is_wide=True)
-    yield reader.sheet(f"{labels.annex}: {labels.method}", block("method", texts=_method(reader)), kind="method")
+    yield reader.sheet(f"{labels.annex}: {labels.method}", block("method", texts=texts), kind="method")
 
 
 def _scores(reader: Reader) -> dict[str, object]:
@@ -94,21 +96,3 @@ def _counts(cell: StatementCell, *, top: int) -> list[Cell]:
     plain = [cell.n, *counts, cell.dont_know, cell.not_applicable]
     people, *others = (NOTHING if value is None else str(value) for value in plain)
     return [people, number(cell.mean, digits=2), *others, number(cell.agreement, digits=2)]
-
-
-def _method(reader: Reader) -> list[str]:
-    """Return the method's paragraphs, filled with the questionnaire's own figures."""
-    scoring, limits = reader.questionnaire.scoring, reader.result.thresholds
-    figures = {
-        "level": percent(scoring.level),
-        "floor": scoring.sd_floor,
-        "min_n": scoring.min_n,
-        "flag": scoring.flag_gap_at,
-        "strength": scoring.shared_strength_min,
-        "concern": scoring.shared_concern_max,
-        "split": scoring.split_agreement_max,
-        "below_side": limits.min_side - 1,
-        "min_side": limits.min_side,
-        "min_detail": limits.min_detail,
-    }
-    return [paragraph.format(**figures) for paragraph in METHOD[reader.language]]

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from surveyapp.charts.wording import percent
+from surveyapp.core.questionnaire import Scoring, Thresholds
 from surveyapp.core.sides import Language
 
 _EN = (
@@ -75,3 +77,20 @@ _AR = (
 )
 
 METHOD: Mapping[Language, tuple[str, ...]] = {Language.AR: _AR, Language.EN: _EN}
+
+
+def method_paragraphs(scoring: Scoring, limits: Thresholds, *, language: Language) -> list[str]:
+    """Return the method's paragraphs, filled with the questionnaire's own figures and the limits in force."""
+    figures = {
+        "level": percent(scoring.level),
+        "floor": scoring.sd_floor,
+        "min_n": scoring.min_n,
+        "flag": scoring.flag_gap_at,
+        "strength": scoring.shared_strength_min,
+        "concern": scoring.shared_concern_max,
+        "split": scoring.split_agreement_max,
+        "below_side": limits.min_side - 1,
+        "min_side": limits.min_side,
+        "min_detail": limits.min_detail,
+    }
+    return [paragraph.format(**figures) for paragraph in METHOD[language]]

@@ -45,6 +45,7 @@ from tests.core.interference import (
     changed_under_protection,
 )
 from tests.databases import DatabaseMaker, writing
+from tests.web.programs import ask, make_token
 from tests.web.staff import let_in, make_staff
 
 PLACES = {
@@ -55,6 +56,7 @@ PLACES = {
     "slug": ["2026"],
 }
 PLACES_OF_ROUNDS = PLACES | {"name": ["partners-prcs", "partners-whole"]}
+PLACES_OF_PROGRAMS = PLACES | {"kind": list(EXPORTS)}
 QUERY = "lang=ar&only=overview&only=integrity"
 
 
@@ -156,7 +158,8 @@ def addresses(app: Flask) -> Iterator[str]:
     for rule in app.url_map.iter_rules():
         right = right_of(app, rule.endpoint)
         if "GET" in (rule.methods or ()) and right in {Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}:
-            places = PLACES if "review_id" in rule.arguments else PLACES_OF_ROUNDS
+            of_staff = PLACES if "review_id" in rule.arguments else PLACES_OF_ROUNDS
+            places = PLACES_OF_PROGRAMS if rule.rule.startswith("/api/") else of_staff
             names = sorted(rule.arguments)
             for values in product(*(places[name] for name in names)):
                 yield binding.build(rule.endpoint, dict(zip(names, values, strict=True)))
@@ -169,8 +172,10 @@ def everything_shown(made: Installation) -> dict[str, bytes]:
     client = made.app.test_client()
     shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}
     let_in(client, made.engine, make_staff(made.engine, role=Role.VIEWER))
+    token = make_token(made.engine, Right.SEE_RESULTS)
     for address in addresses(made.app):
-        answer = client.get(address, query_string=QUERY)
+        is_for_programs = address.startswith("/api/")
+        answer = ask(made.app, token, address) if is_for_programs else client.get(address, query_string=QUERY)
         assert answer.status == "200 OK", address
         shown[address] = answer.data
     with new_session(made.engine) as session:

@@ -24,7 +24,7 @@ def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, 
     svg = page.select_one("figure svg.chart")
     assert svg["role"] == "img"
     assert svg.find("title").get_text()
-    rows = page.select("table.numbers tbody tr")
+    rows = page.select("table.topics tbody tr")
     assert len(rows) == 13
     means = [section["facets"]["prcs"]["sides"]["prcs"]["mean"] for section in result_of(demo, review)["sections"]]
     assert [row.select("td")[0].get_text() for row in rows] == [f"{mean:.1f}" for mean in means]
@@ -83,13 +83,13 @@ def test_hidden_figures_are_nowhere_in_the_page(demo: ReadingClient) -> None:
     assert "fewer than 3 people answered" in page.get_text()
     for row in page.select("table.numbers")[1].select("tbody tr"):
         if row.select_one("td").get_text() == "Partner":
-            assert [td.get_text() for td in row.select("td")] == ["Partner", "Withheld"]
+            assert [td.get_text() for td in row.select("td")] == ["Partner", "Withheld: fewer than 3 people answered"]
 
 
 def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{COMPANY}/results?lang=en")
     assert "one agreed form" in page.select_one(".legend").get_text()
-    readings = {row.select("td")[-1].get_text(strip=True) for row in page.select("table.numbers tbody tr")}
+    readings = {row.select("td")[-1].get_text(strip=True) for row in page.select("table.topics tbody tr")}
     assert readings == {"One agreed answer"}
 
 
@@ -116,3 +116,48 @@ def test_released_figures_are_taken_by_pressing_a_button(demo: ReadingClient, ki
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
         entry = audit.list_entries(session, limit=1)[0]
     assert (entry.action, entry.review_id, entry.author) == ("results.exported", SOCIETY, EMAIL)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
+def test_pages_of_results_lead_to_each_other(demo: ReadingClient, review: int, language: str) -> None:
+    start = f"/staff/reviews/{review}/results"
+    pages = {f"{start}{page}" for page in ("", "/priorities", "/cuts", "/method")}
+    for page in pages:
+        links = {link["href"] for link in demo.page(f"{page}?lang={language}").select("nav a")}
+        assert pages <= links
+    topics = {link["href"] for link in demo.page(f"{start}/integrity?lang={language}").select("nav a")}
+    assert {f"{start}/{section['id']}" for section in result_of(demo, review)["sections"]} <= topics
+
+
+def test_chosen_topics_stand_by_rank_with_both_counts(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{SOCIETY}/results/priorities?lang=en")
+    rows = [
+        [cell.get_text() for cell in row.select("td")] for row in page.select("table.numbers")[0].select("tbody tr")
+    ]
+    found = sorted(result_of(demo, SOCIETY)["priorities"], key=lambda row: row["rank"])
+    assert rows == [[str(row[key]) for key in ("rank", "prcs", "partner")] for row in found]
+    assert page.select_one("figure svg.chart")
+
+
+def test_chosen_topics_that_are_withheld_say_why(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{MINISTRY}/results/priorities?lang=en")
+    assert "fewer than 3 people answered" in page.select_one("figure").get_text()
+    assert [cell.get_text() for cell in page.select("table td.withheld")] == [
+        "Withheld: fewer than 3 people answered"
+    ] * 2
+
+
+def test_the_method_stands_with_the_figures_for_those_who_ask(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{SOCIETY}/results/method?lang=en")
+    assert "Welch" in page.main.get_text()
+    gap = result_of(demo, SOCIETY)["sections"][0]["facets"]["prcs"]["gap"]
+    cells = [cell.get_text() for cell in page.select("tbody tr:has(td)")[0].select("td")]
+    assert cells[-2] == f"{gap['p']:.3f}"
+    assert cells[-4] == f"{gap['df']:.1f}"
+
+
+def test_a_score_that_is_withheld_says_why_in_its_place(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
+    rows = page.select("table.numbers")[0].select("tbody tr")
+    assert {row.select_one("td.withheld").get_text() for row in rows} == {"Withheld: fewer than 3 people answered"}

@@ -2,12 +2,18 @@
 
 from markupsafe import Markup, escape
 
+from surveyapp.core.results import StatementCell
+from surveyapp.web.i18n import gettext
+
+PEOPLE_FOR_SHARE = 20
+"""People from which a share of them means something."""
+
 MINUS = "\u2212"
 
 
-def score(value: float | None) -> Markup | str:
-    """Return a mean with one decimal, or a dash where it is withheld."""
-    return "–" if value is None else _isolated(_one_decimal(value))
+def score(value: float | None, *, digits: int = 1) -> Markup | str:
+    """Return a mean, with one decimal unless more are asked for, or a dash where it is withheld."""
+    return "–" if value is None else _isolated(f"{value:.{digits}f}".replace("-", MINUS))
 
 
 def gap(value: float | None) -> Markup | str:
@@ -24,6 +30,18 @@ def interval(low: float | None, high: float | None) -> Markup | str:
     if low is None or high is None:
         return "–"
     return _isolated(f"{_signed(low)} … {_signed(high)}")
+
+
+def favourable(cell: StatementCell) -> Markup | str:
+    """Return how many rated a statement with one of the top two points: ``4 of 6``, with the share from 20 people on.
+
+    Source:
+        docs/method.md, section 2.
+    """
+    if cell.favourable is None or not cell.n:
+        return "–"
+    words = str(gettext("%(n)s of %(total)s", n=cell.favourable, total=cell.n))
+    return words if cell.n < PEOPLE_FOR_SHARE else Markup("{} ({})").format(words, share(cell.favourable / cell.n))
 
 
 def share(value: float | None) -> Markup | str:

@@ -6,12 +6,14 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from surveyapp.charts.labels import LABELS
 from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.charts.view import prompt_reading
+from surveyapp.charts.view import prompt_reading, reading_words
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
+from surveyapp.reports.pack_method import method_paragraphs
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -43,9 +45,35 @@ def rounds(review_id: int) -> ResponseReturnValue:
     frame = results_frame(review, questionnaire, result)
     view = _load_rounds(review)
     if view is None:
-        return render_template("results/rounds.html", **frame, view=None)
+        return render_template("results/rounds.html", **frame, over=None)
     charts = {name: drawing.inline(chart) for name, chart in drawing.rounds_charts(view).items()}
-    return render_template("results/rounds.html", **frame, view=view, charts=charts, rounds_name=drawing.rounds_name)
+    return render_template("results/rounds.html", **frame, over=view, charts=charts, rounds_name=drawing.rounds_name)
+
+
+@bp.get("/results/priorities")
+@needs(Right.SEE_RESULTS)
+def priorities(review_id: int) -> ResponseReturnValue:
+    """Show the topics that people chose for the meeting, and how they answered the closing questions."""
+    review, questionnaire, result = _load(review_id)
+    chart = _inline(result, drawing.PRIORITIES, questionnaire=questionnaire)
+    return render_template("results/priorities.html", **results_frame(review, questionnaire, result), chart=chart)
+
+
+@bp.get("/results/cuts")
+@needs(Right.SEE_RESULTS)
+def cuts(review_id: int) -> ResponseReturnValue:
+    """Show each side's scores by role or place, of the groups that are large enough."""
+    review, questionnaire, result = _load(review_id)
+    return render_template("results/cuts.html", **results_frame(review, questionnaire, result))
+
+
+@bp.get("/results/method")
+@needs(Right.SEE_RESULTS)
+def method(review_id: int) -> ResponseReturnValue:
+    """Show how figures come about, and those that are for readers who ask."""
+    review, questionnaire, result = _load(review_id)
+    paragraphs = method_paragraphs(questionnaire.scoring, result.thresholds, language=current_language())
+    return render_template("results/method.html", **results_frame(review, questionnaire, result), paragraphs=paragraphs)
 
 
 @bp.get("/results/<section_id>")
@@ -60,9 +88,13 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     chart = _inline(result, section_id, questionnaire=questionnaire)
     frame = results_frame(review, questionnaire, result)
     scale = questionnaire.scale_of(asked)
-    prompt = prompt_reading(found.overall, questionnaire.scoring)
+    told = {
+        "found_reading": reading_words(found.overall, LABELS[current_language()]),
+        "prompt": prompt_reading(found.overall, questionnaire.scoring),
+        "is_split": any(cells.split for statement in found.statements for cells in statement.facets.values()),
+    }
     return render_template(
-        "results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart, prompt=prompt
+        "results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart, **told
     )
 
 
