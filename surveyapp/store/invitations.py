@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -81,12 +82,11 @@ def find_visit(session: Session, token_hash: bytes) -> Visit | None:
     found = session.execute(_visits(), {"token_hash": token_hash}).first()
     if found is None:
         return None
-    review, side, state, sealed = found
-    return Visit(side, state, review_from(review), sealed)
+    return Visit(found.side, found.state, review_from(found), found.sealed)
 
 
 @cache
-def _visits() -> Select[ReviewRow, Side, InvitationState | None, bytes | None]:
+def _visits() -> Select[*tuple[Any, ...]]:
     """Return the query of a visit by ``:token_hash``; built once, because every page of a form asks it."""
     return (
         joined_reviews()

@@ -3,11 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.review import Answering, Policy, State
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
-from surveyapp.store.rows.partners import PartnerRow
 
 
 class QuestionnaireRow(Row):
@@ -67,10 +66,6 @@ class ReviewRow(Row):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_sealed: Mapped[bool] = mapped_column(default=False)
-
-    round: Mapped[RoundRow] = relationship(lazy="raise")
-    partner: Mapped[PartnerRow] = relationship(lazy="raise")
-    questionnaire: Mapped[QuestionnaireRow] = relationship(lazy="raise")
 
 
 class ResultRow(Row):
