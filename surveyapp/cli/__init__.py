@@ -35,6 +35,7 @@ COMMANDS: dict[str, Place] = {
     "pack": Place("pack", "pack", "Write the meeting pack of a review."),
     "responses": Place("responses", "responses", "Take in answers that were collected elsewhere."),
     "form": Place("form", "form", "Write the blank form as PDF."),
+    "letters": Place("letters", "letters", "Write letters with personal links as PDF."),
     "invite": Place("inviting", "invite", "Make personal links."),
     "invitation": Place("inviting", "invitation", "List, re-issue and withdraw the links of people by name."),
     "ask": Place("inviting", "ask", "Ask focal points to confirm the lists of people."),

@@ -103,6 +103,8 @@ SENTENCES: dict[str, str] = {
     "list_was_changed": "the list was changed since it was shown; look at it again",
     "may_not_reissue": "review {review} is {state}; links are changed until it is closed",
     "may_not_remind": "review {review} is {state} or past its date; only people who may still answer are reminded",
+    "may_not_write_letters": "review {review} is {state}; there are letters until it is closed",
+    "no_letters": "review {review}: everybody on side {side} has an address, so there are no letters",
     "no_focal_point": "side {side} has no focal point; record one with `flask partner contact`",
     "no_recipient": "nobody by that name or address is on the review's lists",
     "nobody_named": "a person needs a name or an address",

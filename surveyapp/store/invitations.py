@@ -60,6 +60,12 @@ def find_link(session: Session, invitation_id: str, *, is_for_change: bool = Fal
     return _link(row) if row and row.state else None
 
 
+def list_links(session: Session, invitation_ids: Sequence[str]) -> dict[str, Link]:
+    """Return these links by id, sealed ones apart."""
+    rows = session.scalars(select(InvitationRow).where(InvitationRow.id.in_(invitation_ids)))
+    return {row.id: _link(row) for row in rows if row.state}
+
+
 def change_link(session: Session, invitation_id: str, *, nonce: bytes, token_hash: bytes) -> None:
     """Let another token lead where an old one led; what was begun under the old one must have been taken away."""
     mine = update(InvitationRow).where(InvitationRow.id == invitation_id)

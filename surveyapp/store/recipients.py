@@ -93,6 +93,14 @@ def list_to_write_to(
     return [(row.invitation_id or "", _recipient(row)) for row in session.scalars(query.order_by(RecipientRow.id))]
 
 
+def list_without_address(session: Session, review_id: int, *, side: Side) -> list[tuple[Recipient, str]]:
+    """Return recipient and link id of all on a side who have no address and are not withdrawn, by name."""
+    mine = (RecipientRow.review_id == review_id, RecipientRow.side == side, RecipientRow.address.is_(None))
+    query = select(RecipientRow).where(*mine, RecipientRow.is_withdrawn.is_(False))
+    found = [(_recipient(row), row.invitation_id) for row in session.scalars(query) if row.invitation_id]
+    return sorted(found, key=lambda one: (one[0].person.called.casefold(), one[0].id))
+
+
 def get_roster(session: Session, review_id: int, *, side: Side) -> Roster:
     """Return the side's list as its focal point sees it."""
     people = tuple(one.person for one in list_recipients(session, review_id, side=side) if not one.is_withdrawn)

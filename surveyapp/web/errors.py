@@ -81,6 +81,14 @@ _BY_CODE: dict[str, Sentences] = {
         marked("Only people who may still answer are reminded."),
         marked("Look at the review to see where it stands."),
     ),
+    "may_not_write_letters": Sentences(
+        marked("There are letters only until the review is closed."),
+        marked("Closing erased whose link was whose."),
+    ),
+    "no_letters": Sentences(
+        marked("There are no letters for this side."),
+        marked("Everybody on it has an address, and gets a mail."),
+    ),
     "no_focal_point": Sentences(
         marked("Nobody is recorded who could confirm this list."),
         marked("Write down a focal point on the partner’s page first."),

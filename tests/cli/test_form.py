@@ -72,3 +72,17 @@ def test_refusals(prepared: QuickShell, tmp_path: Path, line: str, says: str) ->
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
     assert says in ran.stderr
     assert not (tmp_path / "form.pdf").exists()
+
+
+def test_letters_are_written(prepared: QuickShell, tmp_path: Path) -> None:
+    links = prepared.say("flask invite 2 --side partner --count 2").split()
+    said = prepared.say(f"flask letters 2 --side partner {tmp_path / 'letters.pdf'} --json")
+    assert json.loads(said) == {"letters": 2, "file": str(tmp_path / "letters.pdf")}
+    text = "".join(words(tmp_path / "letters.pdf").split())
+    assert [link for link in links if link not in text] == []
+    ran = prepared.run(f"flask letters 2 --side prcs {tmp_path / 'none.pdf'}")
+    assert (ran.returncode, "so there are no letters" in ran.stderr, (tmp_path / "none.pdf").exists()) == (
+        1,
+        True,
+        False,
+    )

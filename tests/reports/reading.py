@@ -1,11 +1,16 @@
-"""Reading a tagged PDF as a screen reader does: by its tags, in their order, and not by where things stand."""
+"""Reading a PDF: as a screen reader does, by its tags and in their order; and as a phone's camera does."""
 
 import io
 import re
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pikepdf
+import segno
+from PIL import Image
 
 _RANGE = re.compile(rb"<([0-9A-Fa-f]{4})>\s*<([0-9A-Fa-f]+)>\s*$", re.M)
 
@@ -83,3 +88,15 @@ def _pieces(page: pikepdf.Page) -> Iterator[tuple[int, Spoken]]:
 def _names(font: pikepdf.Object) -> dict[int, str]:
     found = _RANGE.findall(font.ToUnicode.read_bytes())
     return {int(glyph, 16): bytes.fromhex(name.decode()).decode("utf-16-be") for glyph, name in found}
+
+
+def shows_dots(pdf: bytes, folder: Path, link: str, *, right: int, size: int, page: int = 1) -> bool:
+    """Say whether a page, seen as a picture, shows the QR code of ``link``, ``size`` mm wide, up to ``right`` mm."""
+    (folder / "seen.pdf").write_bytes(pdf)
+    where = ["-f", str(page), "-l", str(page), "-gray", "-singlefile"]  # 254 dots an inch are ten a millimetre
+    subprocess.run(["pdftoppm", "-r", "254", *where, "seen.pdf", "page"], cwd=folder, check=True, capture_output=True)
+    dots = np.asarray(Image.open(folder / "page.pgm")) < 128
+    matrix = np.array([[bool(dark) for dark in row] for row in segno.make(link, error="m", micro=False).matrix])
+    centres = ((np.arange(len(matrix)) + 0.5) * 10 * size / len(matrix)).astype(int)
+    columns = 10 * (right - size) + centres
+    return any((dots[np.ix_(top + centres, columns)] == matrix).all() for top in range(dots.shape[0] - 10 * size))

@@ -12,11 +12,8 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-import numpy as np
 import pikepdf
 import pytest
-import segno
-from PIL import Image
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.core.pages import Field, Page, form_pages
@@ -29,7 +26,7 @@ from surveyapp.reports.codes import item_codes
 from surveyapp.reports.labels import LABELS
 from tests.catalogue.samples import SMALL
 from tests.core.building import review
-from tests.reports.reading import read_aloud
+from tests.reports.reading import read_aloud, shows_dots
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
 LONG = Text(
@@ -155,23 +152,8 @@ def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questio
     assert LINK in first
     assert "0123-4567-89ab-cdef-ghjk-mnpq-rstv-wxyz" in first
     assert "· partner · 0123\n" in last
-    assert _shows(pdf, tmp_path, segno.make(LINK, error="m", micro=False))
-    assert not _shows(pdf, tmp_path, segno.make(LINK + "x", error="m", micro=False))
-
-
-def _shows(pdf: bytes, folder: Path, code: segno.QRCode) -> bool:
-    """Say whether the first page, seen as a picture, shows ``code`` somewhere at its end edge."""
-    (folder / "form.pdf").write_bytes(pdf)
-    subprocess.run(
-        ["pdftoppm", "-r", "254", "-l", "1", "-gray", "-singlefile", "form.pdf", "page"], cwd=folder, check=True
-    )
-    dots = np.asarray(Image.open(folder / "page.pgm")) < 128
-    matrix = np.array([[bool(dark) for dark in row] for row in code.matrix])
-    size, right = 260, 2100 - 130 - 40
-    centres = ((np.arange(len(matrix)) + 0.5) * size / len(matrix)).astype(int)
-    return any(
-        (dots[np.ix_(top + centres, right - size + centres)] == matrix).all() for top in range(dots.shape[0] - size)
-    )
+    assert shows_dots(pdf, tmp_path, LINK, right=193, size=26)
+    assert not shows_dots(pdf, tmp_path, LINK + "x", right=193, size=26)
 
 
 def test_without_a_link_there_is_room_for_a_code(questionnaire: Questionnaire, tmp_path: Path) -> None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 
+import pikepdf
 import pytest
 from sqlalchemy import Engine
 
 from surveyapp.core.mail import Outcome
 from surveyapp.core.sides import Side
-from surveyapp.store import outbox, recipients
+from surveyapp.store import audit, outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import closing, mailing
 from surveyapp.workflow.keys import Keys
@@ -17,7 +19,7 @@ from tests.databases import ON_SQLITE
 from tests.inviting import answer, do, empty_outbox, invite_people, open_now, person, queued, recipient_ids
 from tests.pages import ReadingClient
 from tests.web.filling import press
-from tests.web.staff import let_in, make_staff
+from tests.web.staff import EMAIL, let_in, make_staff
 
 pytestmark = ON_SQLITE
 NOW = datetime.now(UTC)
@@ -201,6 +203,18 @@ def test_the_desk_counts_no_reminders(staff: ReadingClient, engine: Engine, open
     with new_session(engine) as session:
         assert outbox.count_invitations(session, opened.review_id) == (0, None)
     assert staff.page(at(opened)).select("[role=status]") == []
+
+
+def test_letters_are_printed_for_whoever_has_no_address(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
+    for side, pages in (("prcs", 3), ("partner", 1)):
+        given = press(staff, at(opened), {}, to=at(opened, f"/invitations/{side}/letters.pdf"))
+        assert (given.status_code, given.mimetype) == (200, "application/pdf")
+        assert given.headers["Content-Disposition"] == f'attachment; filename="norcross0-2026-{side}-letters.pdf"'
+        with pikepdf.open(BytesIO(given.get_data())) as document:
+            assert len(document.pages) == pages
+    assert staff.get(at(opened, "/invitations/partner/letters.pdf")).status_code == 405
+    with new_session(engine) as session:
+        assert len(audit.list_entries(session, action="invitation.letters_taken", author=EMAIL)) == 2
 
 
 def test_a_side_that_is_none_is_not_found(staff: ReadingClient, listed: Prepared) -> None:

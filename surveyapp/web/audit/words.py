@@ -31,6 +31,7 @@ ACTIONS: dict[str, str] = {
     "audit.exported": marked("Took the record as a file"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Took a backup of everything"),
+    "invitation.letters_taken": marked("Printed letters"),
     "invitation.list_asked": marked("Asked focal points to confirm a list"),
     "invitation.list_confirmed": marked("Confirmed a list of people"),
     "invitation.list_refused": marked("Objected to a list of people"),

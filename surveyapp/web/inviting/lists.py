@@ -50,9 +50,10 @@ class SideList:
     people: tuple[Listed, ...]
     vouching: Vouching
 
-    def count(self, *kinds: str) -> int:
-        """Return how many people's mail is of one of these kinds."""
-        return sum(one.mail in kinds for one in self.people)
+    @property
+    def has_letters(self) -> bool:
+        """Say whether somebody on this side gets a printed letter."""
+        return bool(self.vouching.roster.nameless) or any(one.mail is Mail.LETTER for one in self.people)
 
 
 def load_lists(session: Session, review: Review) -> list[SideList]:

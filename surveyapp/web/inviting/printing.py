@@ -1,0 +1,34 @@
+"""Letters as a file. What prints them is loaded with the first letters, not at the start of the process."""
+
+from importlib import import_module
+
+from flask import Blueprint, Response, current_app
+from flask.typing import ResponseReturnValue
+
+from surveyapp.core.roles import Right
+from surveyapp.settings import Settings
+from surveyapp.web.access import needs
+from surveyapp.web.db import writing
+from surveyapp.web.inviting.lists import side_or_404
+from surveyapp.web.keys import keys
+from surveyapp.workflow import writing_letters
+
+bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/<side>")
+
+
+@bp.post("/letters.pdf")
+@needs(Right.RUN_REVIEWS)
+def letters(review_id: int, side: str) -> ResponseReturnValue:
+    """Give the letters of one side as PDF; it is recorded who took them."""
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    loading, made = import_module("surveyapp.reports.letters_loading"), import_module("surveyapp.reports.letters")
+    of_side = side_or_404(side)
+    with writing() as session:
+        to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())
+        found = loading.load_letters(session, review_id, side=of_side, addressed=to, settings=settings)
+    name = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-letters.pdf"
+    return Response(
+        made.make_letters(found),
+        mimetype="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

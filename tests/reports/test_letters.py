@@ -1,0 +1,78 @@
+"""Printed letters: one sheet each, the person's language first, with the link as words, as a code and as dots."""
+
+import io
+import subprocess
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.review import Answering, AnsweringBySide
+from surveyapp.core.sides import Language, Side, Text
+from surveyapp.reports import typst
+from surveyapp.reports.letter_labels import LETTER_LABELS
+from surveyapp.reports.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
+from tests.core.building import review
+from tests.reports.reading import read_aloud, shows_dots
+
+LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
+LONG = Text(ar="الاتحاد الدولي لجمعيات الصليب الأحمر " * 5, en="International Federation of Red Cross Societies " * 4)
+LEILA, OLA = Letter("ليلى حسن", Language.AR, LINK), Letter("Ola Nordmann", Language.EN, f"{LINK[:-1]}0")
+NOBODY = Letter("", Language.AR, f"{LINK[:-1]}1")
+
+
+def letters(*of: Letter, name: Text | None = None, is_demonstration: bool = False, **more: object) -> Letters:
+    found = review()
+    partner = replace(found.partner, name=name or found.partner.name, is_demonstration=is_demonstration)
+    of_review = replace(found, partner=partner, **more)
+    return Letters(of_review, Side.PARTNER, date(2026, 12, 31), "review.example.org", "ask@example.org", of)
+
+
+def words(pdf: bytes, folder: Path) -> list[str]:
+    """Return the words of each page."""
+    (folder / "letters.pdf").write_bytes(pdf)
+    told = subprocess.run(["pdftotext", "letters.pdf", "-"], cwd=folder, check=True, capture_output=True, text=True)
+    return [" ".join(without_controls(page).split()) for page in told.stdout.split("\f")[:-1]]
+
+
+def test_each_letter_is_one_sheet_in_both_languages(tmp_path: Path) -> None:
+    pages = words(make_letters(letters(LEILA, OLA, NOBODY)), tmp_path)
+    assert len(pages) == 3
+    for page, one in zip(pages, (LEILA, OLA, NOBODY), strict=True):
+        assert one.code in page
+        assert one.link in page.replace(" ", "")
+        titles = [page.index(said) for said in ("Invitation to the partnership", "دعوة إلى استعراض")]
+        assert (titles[0] < titles[1]) == (one.language is Language.EN)
+    assert ("Dear Ola Nordmann," in pages[1], "Good day," in pages[2]) == (True, True)
+    assert [word for word in ("Ola", "ask@example.org") if word not in pages[1]] == []
+    assert "Ola" not in pages[0] + pages[2]
+
+
+def test_a_phone_finds_the_form(tmp_path: Path) -> None:
+    pdf = make_letters(letters(LEILA, OLA))
+    assert shows_dots(pdf, tmp_path, f"{LEILA.link}?lang=ar", right=65, size=40)
+    assert shows_dots(pdf, tmp_path, f"{OLA.link}?lang=en", right=185, size=40, page=2)
+    assert not shows_dots(pdf, tmp_path, f"{LEILA.link}?lang=en", right=185, size=40, page=2)
+
+
+def test_the_longest_letter_keeps_to_its_sheet_and_nothing_is_small() -> None:
+    long = letters(replace(LEILA, name="ن" * 200), name=LONG, is_demonstration=True)
+    assert typst.compile_pdf(TEMPLATE, letters_data(long), standards=[typst.ACCESSIBLE])[1] == []
+    pdf = make_letters(long)
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert len(document.pages) == 1
+        assert b"pdfuaid" in document.Root.Metadata.read_bytes()
+    assert min(piece.size for piece in read_aloud(pdf) if piece.size) >= 10
+    assert make_letters(long) == pdf
+
+
+@pytest.mark.parametrize(
+    ("way", "said"), [(Answering.INDIVIDUAL, "individual"), (Answering.ORGANISATION, "attributed")]
+)
+def test_who_is_shown_what_follows_from_the_way_of_answering(tmp_path: Path, way: Answering, said: str) -> None:
+    page = words(make_letters(letters(OLA, answering=AnsweringBySide(Answering.INDIVIDUAL, way))), tmp_path)[0]
+    sentences = {name: getattr(LETTER_LABELS[Language.EN], name) in page for name in ("individual", "attributed")}
+    assert sentences == {"individual": said == "individual", "attributed": said == "attributed"}
