@@ -22,7 +22,7 @@ from surveyapp.workflow import answering, closing, inviting, keying, opening
 from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
 from surveyapp.workflow.keys import Keys, token_hash
 from tests.conftest import Prepared
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 from tests.workflow.test_at_once import at_once
 
 NOW = datetime.now(UTC)
@@ -109,6 +109,7 @@ def test_only_the_code_opens_what_was_keyed(desk: Desk) -> None:
             open_keyings(session, token_hash(desk.code), key=desk.keys.draft_key(desk.links[Side.PRCS][0]))
 
 
+@ON_SQLITE
 def test_neither_keying_opens_as_the_other(desk: Desk) -> None:
     desk.keep()
     desk.keep(OTHER, SECOND)
@@ -137,6 +138,7 @@ def test_keyings_that_differ_are_not_sent_until_they_are_settled(desk: Desk) -> 
     assert (sheet.comments[PAGE].text, sheet.comments[PAGE].share) == ("كلام", True)
 
 
+@ON_SQLITE
 def test_there_is_no_second_keying_before_a_first(desk: Desk) -> None:
     with pytest.raises(InputError, match="not_keyed"):
         desk.keep(number=SECOND)
@@ -151,6 +153,7 @@ def test_a_blank_form_is_not_sent(desk: Desk) -> None:
     assert (desk.count(ResponseRow), desk.form().way_in.is_sent) == (0, False)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(("page", "name", "value"), [(PAGE, "holds_principles.self", "9"), ("closing", "no", "x")])
 def test_a_value_that_no_field_takes_is_not_kept(desk: Desk, page: str, name: str, value: str) -> None:
     with pytest.raises(InputError, match="bad_value"):
@@ -181,7 +184,7 @@ def test_nothing_is_keyed_from_closing_time_on(make_desk: Callable[..., Desk], s
     desk = make_desk(closes_in=timedelta(minutes=5))
     desk.keep()
     with pytest.raises(GoneError, match="review_closed"):
-        _steps(desk, now=NOW + timedelta(minutes=6))[step]()
+        _steps(desk, now=datetime.now(UTC) + timedelta(minutes=5))[step]()
     assert desk.count(ResponseRow) == 0
 
 
@@ -269,5 +272,6 @@ def test_how_many_were_answered_is_said_from_five_on(make_desk: Callable[..., De
         assert keying.count_answered(session, desk.review_id) == {Side.PARTNER: said}
 
 
+@ON_SQLITE
 def test_a_review_without_paper_forms_counts_none(prepare: Callable[..., Prepared], session: Session) -> None:
     assert keying.count_answered(session, prepare().review_id) == {}

@@ -8,12 +8,12 @@ let waiting, keeping, isDirty = false;
 
 const isText = (field) => field.localName === "textarea";
 const isTick = (field) => field.type === "checkbox";
+const isMark = (field) => field.localName === "input" && !isTick(field);
 const isWrong = (field) => Boolean(field.value) && !field.validity.valid;
 
 function go(from, by) {
   const to = stops[stops.indexOf(from) + by];
   to?.focus();
-  if (to && "select" in to && !isTick(to)) to.select();
   to?.scrollIntoView({ block: "center" });
 }
 
@@ -50,6 +50,12 @@ async function keep() {
   keeping = undefined;
 }
 
+// A mark that is typed takes the place of the one that stood there.
+function choose(field) {
+  if (isMark(field)) field.select();
+}
+
+form.addEventListener("focusin", (event) => choose(event.target));
 form.addEventListener("keydown", (event) => {
   const field = event.target, { key } = event;
   if ((event.ctrlKey || event.metaKey) && key === "s") {
@@ -92,4 +98,4 @@ addEventListener("beforeunload", (event) => {
 });
 document.querySelector(".keys").hidden = false;
 document.getElementById("errors")?.focus();
-if (document.activeElement === stops[0]) stops[0].select();
+choose(document.activeElement);
