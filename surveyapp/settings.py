@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -26,12 +27,34 @@ HELP: dict[str, str] = {
     "`yes` in production, `no` in development. In production administrators always do.",
     "PROXIES": "How many proxies stand in front, each adding to `X-Forwarded-For`; failed sign-ins are counted by the "
     "address before them. Default: 0.",
+    "KEEP_CONTACTS_DAYS": "Days after closing for which names and addresses of those invited are kept, and those of a "
+    "partner's focal points after it was archived. Default: 180.",
+    "KEEP_DRAFTS_DAYS": "Days after a review's last day for which what was begun and not sent is kept; closing "
+    "erases it at once. Default: 30.",
+    "KEEP_ANSWERS_DAYS": "Days after closing for which the answers of single people are kept; the figures stay. "
+    "Default: 365.",
+    "KEEP_COMMENTS_DAYS": "Days after closing for which comments are shown, no fewer than `KEEP_ANSWERS_DAYS`: "
+    "answers hold them too. Default: 730.",
     "SURVEYAPP_ENV": "`development` or `production`. Default: `development`.",
 }
 
 
+DAYS_LIMIT = 3650
+"""The longest time, in days, for which anything that leads to people may be kept."""
+
+
 class SettingsError(Exception):
     """A setting that cannot be used; the message is one line that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """For how long what leads to people is kept."""
+
+    contacts: timedelta
+    drafts: timedelta
+    answers: timedelta
+    comments: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +67,7 @@ class Settings:
     smtp_url: str | None = field(repr=False)
     mail_from: str
     closes_on_date: bool
+    keeping: Keeping
     default_language: str
     timezone: ZoneInfo
     contact: str
@@ -80,6 +104,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         smtp_url=smtp_url or None,
         mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
+        keeping=_keeping(environ),
         default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
@@ -109,6 +134,25 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if not raw.isdecimal() or len(raw) > 1:
         raise SettingsError(f"PROXIES: {raw!r} is not a number from 0 to 9")
     return int(raw)
+
+
+def _keeping(environ: Mapping[str, str]) -> Keeping:
+    keeping = Keeping(
+        contacts=_days(environ, "KEEP_CONTACTS_DAYS", 180),
+        drafts=_days(environ, "KEEP_DRAFTS_DAYS", 30),
+        answers=_days(environ, "KEEP_ANSWERS_DAYS", 365),
+        comments=_days(environ, "KEEP_COMMENTS_DAYS", 730),
+    )
+    if keeping.comments < keeping.answers:
+        raise SettingsError("KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments")
+    return keeping
+
+
+def _days(environ: Mapping[str, str], name: str, default: int) -> timedelta:
+    raw = environ.get(name) or str(default)
+    if not raw.isascii() or not raw.isdecimal() or not 0 < int(raw) <= DAYS_LIMIT:
+        raise SettingsError(f"{name}: {raw!r} is not a number of days from 1 to {DAYS_LIMIT}")
+    return timedelta(days=int(raw))
 
 
 def _url(environ: Mapping[str, str], name: str, default: str, *, schemes: tuple[str, ...]) -> str:

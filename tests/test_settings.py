@@ -25,6 +25,19 @@ ROOT = Path(__file__).parents[1]
         ),
         pytest.param({"REQUIRE_TOTP": "1"}, "REQUIRE_TOTP: '1' is not one of no, yes", id="second factor"),
         pytest.param({"PROXIES": "many"}, "PROXIES: 'many' is not a number from 0 to 9", id="proxies"),
+        pytest.param(
+            {"KEEP_DRAFTS_DAYS": "0"}, "KEEP_DRAFTS_DAYS: '0' is not a number of days from 1 to 3650", id="no days"
+        ),
+        pytest.param(
+            {"KEEP_CONTACTS_DAYS": "٩"},
+            "KEEP_CONTACTS_DAYS: '٩' is not a number of days from 1 to 3650",
+            id="other digits",
+        ),
+        pytest.param(
+            {"KEEP_ANSWERS_DAYS": "100", "KEEP_COMMENTS_DAYS": "99"},
+            "KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments",
+            id="comments end before the answers that hold them",
+        ),
         pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY: must have at least 32 characters", id="short secret"),
         pytest.param(
             {"SURVEYAPP_ENV": "production"},

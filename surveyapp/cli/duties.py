@@ -15,8 +15,8 @@ def run_duties(installation: Installation) -> Mapping[str, int]:
     done = {
         "unsure": _settle_unsure(installation),
         "closed": _close_due(installation),
-        "sealed": _finish_sealing(installation),
         "erased": _purge(installation),
+        "sealed": _finish_sealing(installation),
     }
     return {name: count for name, count in done.items() if count}
 
@@ -53,4 +53,4 @@ def _finish_sealing(installation: Installation) -> int:
 
 def _purge(installation: Installation) -> int:
     with installation.writing("worker") as session:
-        return sum(purging.purge(session, now=now()).values())
+        return sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())

@@ -62,10 +62,12 @@ def bounce(installation: Installation, address: str, *, reason: str, as_json: bo
 @as_json_option
 @click.pass_obj
 def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
-    """Erase what has been kept for as long as it was needed."""
+    """Erase what has been kept for as long as it was needed, and say how much of what it was."""
     with installation.writing() as session:
-        erased = purging.purge(session, now=now())
+        erased = purging.purge(session, now=now(), keeping=installation.settings.keeping)
         if dry_run:
             session.rollback()
     plain = "\n".join(f"{count} {name}" for name, count in erased.items())
     say({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)
+    if not dry_run:
+        installation.compact()

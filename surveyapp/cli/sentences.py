@@ -70,7 +70,7 @@ SENTENCES: dict[str, str] = {
     "review_not_open": "the review is not open yet",
     "score_off_scale": "an agreed score lies from 1 to {top}",
     "slug_taken": "{slug!r} is taken",
-    "still_in_use": "closed; the files could not be sealed yet, since they are being read: run it again in a while",
+    "still_in_use": "done, but the files could not be sealed yet, since they are being read: run it again in a while",
     "too_few_links": "{rows} rows need as many unused links of side {side}, which has {links}",
     "too_few_untouched_links": (
         "{rows} rows need as many untouched links of side {side}, which has {links}; --use-begun also takes"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from surveyapp.core.errors import InputError
@@ -12,9 +12,6 @@ from surveyapp.core.naming import read_name
 from surveyapp.core.partnership import FocalPoint, read_address
 from surveyapp.core.sides import Language, Side
 from surveyapp.core.wire import canonical_json, digest
-
-KEEP_FOR = timedelta(days=180)
-"""How long names and addresses are kept after a review has closed."""
 
 OBJECTION_LIMIT = 1000
 
@@ -93,11 +90,6 @@ def find_repeated(people: Iterable[Person]) -> list[str]:
     """Return the addresses that stand in the list more than once, each once."""
     counts = Counter(person.address for person in people if person.address)
     return [address for address, count in counts.items() if count > 1]
-
-
-def kept_until(closes_at: datetime) -> date:
-    """Return the last day on which names and addresses of a review that closes at ``closes_at`` are kept."""
-    return (closes_at + KEEP_FOR).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 import json
 import os
+from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.draft import Draft
-from surveyapp.store.rows import DraftRow, KeyingRow
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
 
 NONCE_BYTES = 12
 BLOCK = 2048
@@ -63,6 +64,16 @@ def open_keyings(session: Session, token_hash: bytes, *, key: bytes) -> dict[int
 def drop_keyings(session: Session, token_hash: bytes) -> None:
     """Erase both keyings of one paper form."""
     session.execute(delete(KeyingRow).where(KeyingRow.token_hash == token_hash))
+
+
+def drop_outdated(session: Session, before: datetime) -> list[None]:
+    """Erase what was begun and not sent in reviews whose last day ended before ``before``; return None for each."""
+    ended = select(InvitationRow.token_hash).join(ReviewRow, ReviewRow.id == InvitationRow.review_id)
+    ended = ended.where(ReviewRow.closes_at < before)
+    dropped = [
+        delete(kind).where(kind.token_hash.in_(ended)).returning(kind.token_hash) for kind in (DraftRow, KeyingRow)
+    ]
+    return [None for old in dropped for _ in session.scalars(old.execution_options(synchronize_session=False))]
 
 
 def _bound(token_hash: bytes, number: int) -> bytes:

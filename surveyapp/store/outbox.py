@@ -128,10 +128,10 @@ def list_awaited(session: Session, review_id: int) -> set[str]:
     return {invitation_id for invitation_id in session.scalars(query) if invitation_id}
 
 
-def drop_old(session: Session, before: datetime) -> int:
-    """Erase the mails that were settled before ``before``; return how many."""
+def drop_old(session: Session, before: datetime) -> list[None]:
+    """Erase the mails that were settled before ``before``; return None for each."""
     old = delete(OutboxRow).where(OutboxRow.settled_at < before)
-    return len(session.scalars(old.returning(OutboxRow.id)).all())
+    return [None for _ in session.scalars(old.returning(OutboxRow.id))]
 
 
 def drop_mail(session: Session, mail_id: str) -> None:

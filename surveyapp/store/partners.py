@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import NotFoundError
@@ -94,6 +94,13 @@ def list_focal_points(session: Session, partner_ids: Collection[int]) -> dict[in
     for row in session.scalars(query):
         found[row.partner_id].append(FocalPoint(row.side, row.name, row.email, row.language, row.id))
     return found
+
+
+def drop_outdated(session: Session, before: datetime) -> list[None]:
+    """Erase the focal points of partners that were archived before ``before``; return None for each."""
+    archived = select(PartnerRow.id).where(PartnerRow.archived_at < before)
+    old = delete(FocalPointRow).where(FocalPointRow.partner_id.in_(archived)).returning(FocalPointRow.id)
+    return [None for _ in session.scalars(old.execution_options(synchronize_session=False))]
 
 
 def mark_merged(session: Session, partner_id: int, *, into_id: int, now: datetime) -> None:

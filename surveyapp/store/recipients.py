@@ -1,7 +1,7 @@
 """The people of a side by name and address, and which link is whose until sealing."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 _REASON_LIMIT = 200
 
 
-def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]], *, keep_until: date) -> None:
+def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]]) -> None:
     """Store people, each with the id of the link that is theirs."""
     rows = [
         {
@@ -30,7 +30,6 @@ def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]], *,
             "invitation_id": invitation_id,
             "reason": "",
             "is_withdrawn": False,
-            "keep_until": keep_until,
         }
         for recipient, invitation_id in listed
     ]
@@ -144,10 +143,11 @@ def drop_recipient(session: Session, recipient_id: str) -> None:
     session.execute(delete(RecipientRow).where(RecipientRow.id == recipient_id))
 
 
-def drop_outdated(session: Session, today: date) -> int:
-    """Erase the people who were to be kept until before ``today``; return how many."""
-    old = delete(RecipientRow).where(RecipientRow.keep_until < today).returning(RecipientRow.id)
-    return len(session.scalars(old).all())
+def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
+    """Erase the people of reviews that closed, or were to close, before ``before``; return the review of each."""
+    ended = select(ReviewRow.id).where(func.coalesce(ReviewRow.closed_at, ReviewRow.closes_at) < before)
+    old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
+    return session.scalars(old.execution_options(synchronize_session=False)).all()
 
 
 def _with_address(review_id: int) -> tuple[ColumnElement[bool], ...]:

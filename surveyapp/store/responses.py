@@ -1,10 +1,11 @@
 """Responses: what was sent, without anything that leads back to a person."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
@@ -34,6 +35,13 @@ def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:
     query = select(ResponseRow.side, ResponseRow.answers).where(ResponseRow.review_id == review_id)
     for side, plain in session.execute(query.execution_options(yield_per=AT_ONCE)):
         yield _from_plain(side, plain)
+
+
+def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
+    """Erase the answers of reviews that closed before ``before``; return the review of each person."""
+    closed = select(ReviewRow.id).where(ReviewRow.closed_at < before)
+    old = delete(ResponseRow).where(ResponseRow.review_id.in_(closed)).returning(ResponseRow.review_id)
+    return session.scalars(old.execution_options(synchronize_session=False)).all()
 
 
 def _to_plain(sheet: AnswerSheet) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 
 from sqlalchemy import select
@@ -22,7 +23,11 @@ RESULTS_KEPT = 64
 def put_result(session: Session, result: ReviewResult) -> str:
     """Store the results of a review and return the SHA-256 of their figures."""
     sha256 = digest(canonical_json(_figures(result)))
-    session.add(ResultRow(review_id=result.review.id, document=canonical_json(result), sha256=sha256))
+    row = ResultRow(review_id=result.review.id, document=canonical_json(result), sha256=sha256)
+    for side, facts in result.sides.items():
+        setattr(row, f"{side}_invited", facts.invited)
+        setattr(row, f"{side}_responses", facts.responses)
+    session.add(row)
     return sha256
 
 
@@ -58,6 +63,22 @@ def list_results(session: Session, review_ids: Collection[int]) -> dict[int, Rev
 def _read(document: str) -> ReviewResult:
     """Return the results that a document holds; kept, since a document never changes and is read on every page."""
     return from_plain(ReviewResult, json.loads(document))
+
+
+def drop_comments(session: Session, before: datetime) -> list[int]:
+    """Take the comments out of the results of reviews that closed before ``before``; return the review of each.
+
+    The hash of the figures does not cover them, so it stays, and nothing else in the document changes.
+    """
+    query = select(ResultRow).join(ReviewRow, ReviewRow.id == ResultRow.review_id)
+    dropped = []
+    for row in session.scalars(query.where(ReviewRow.closed_at < before, ResultRow.comments_erased.is_(False))):
+        result = from_plain(ReviewResult, json.loads(row.document))
+        dropped += [row.review_id for entry in result.comments for _ in entry.texts]
+        row.document, row.comments_erased = canonical_json(replace(result, comments=())), True
+    session.flush()
+    _read.cache_clear()
+    return dropped
 
 
 def find_sha256(session: Session, review_id: int) -> str | None:

@@ -15,7 +15,15 @@ from surveyapp.core.review import AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.sides import Side
 from surveyapp.store.partners import partner_from
 from surveyapp.store.rounds import round_from
-from surveyapp.store.rows import InvitationRow, PartnerRow, QuestionnaireRow, ResponseRow, ReviewRow, RoundRow
+from surveyapp.store.rows import (
+    InvitationRow,
+    PartnerRow,
+    QuestionnaireRow,
+    ResponseRow,
+    ResultRow,
+    ReviewRow,
+    RoundRow,
+)
 
 
 def put_review(
@@ -172,13 +180,19 @@ def get_review_row(session: Session, review_id: int, *, is_for_change: bool = Tr
 
 
 def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
-    """Return how many links each side of each review has, revoked ones apart."""
-    return _counts(session, InvitationRow, review_ids)
+    """Return how many links each side of each review has, revoked ones apart; of a closed review, what it released."""
+    return _counts(session, InvitationRow, review_ids) | _released(session, "invited", review_ids)
 
 
 def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
-    """Return how many people of each side of each review have sent their answers."""
-    return _counts(session, ResponseRow, review_ids)
+    """Return how many of each side of each review have sent their answers, also when these were erased since."""
+    return _counts(session, ResponseRow, review_ids) | _released(session, "responses", review_ids)
+
+
+def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+    columns = [getattr(ResultRow, f"{side}_{what}") for side in Side]
+    rows = session.execute(select(ResultRow.review_id, *columns).where(ResultRow.review_id.in_(review_ids)))
+    return {(review, side): n for review, *counted in rows for side, n in zip(Side, counted, strict=True)}
 
 
 def _counts(

@@ -8,9 +8,8 @@ copied within the database.
 import secrets
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
-from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
@@ -20,7 +19,16 @@ from surveyapp.core.errors import StateError
 from surveyapp.core.review import InvitationState
 from surveyapp.store.audit import Author, record, sign
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, OutboxRow, RecipientRow, ResponseRow, ReviewRow
+from surveyapp.store.rows import (
+    DraftRow,
+    InvitationRow,
+    KeyingRow,
+    OutboxRow,
+    RecipientRow,
+    ResponseRow,
+    ResultRow,
+    ReviewRow,
+)
 
 AT_ONCE = 1_000
 """Rows that are written at a time."""
@@ -63,7 +71,7 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
         session.execute(insert(InvitationRow), rows)
 
 
-def rewrite_recipients(session: Session, review_id: int, *, keep_until: date) -> None:
+def rewrite_recipients(session: Session, review_id: int) -> None:
     """Store names and addresses again, in random order, with nothing that tells whose link was whose.
 
     This comes before the links are rewritten; mails that lead to those are erased with them.
@@ -72,10 +80,16 @@ def rewrite_recipients(session: Session, review_id: int, *, keep_until: date) ->
     kept = (RecipientRow.review_id, RecipientRow.side, RecipientRow.name, RecipientRow.role, RecipientRow.address)
     people = _shuffled(session.execute(select(*kept, RecipientRow.language).where(own)))
     session.execute(delete(RecipientRow).where(own).execution_options(synchronize_session=False))
-    forgotten = {"reason": "", "is_withdrawn": False, "keep_until": keep_until}
+    forgotten = {"reason": "", "is_withdrawn": False}
     for batch in _batches(people):
         rows = [{"id": secrets.token_hex(16), **row._mapping, **forgotten} for row in batch]
         session.execute(insert(RecipientRow), rows)
+
+
+def unseal(session: Session, review_ids: Collection[int]) -> None:
+    """Have ``compact`` wipe the files once more, for closed reviews of which something was erased just now."""
+    closed = (ReviewRow.id.in_(review_ids), ReviewRow.closed_at.is_not(None))
+    session.execute(update(ReviewRow).where(*closed).values(is_sealed=False))
 
 
 def list_unsealed(session: Session) -> list[int]:
@@ -124,7 +138,7 @@ def _compact_postgresql(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
         _await_readers(connection)
-        for table in (ResponseRow, InvitationRow, DraftRow, KeyingRow, RecipientRow, OutboxRow):
+        for table in (ResponseRow, ResultRow, InvitationRow, DraftRow, KeyingRow, RecipientRow, OutboxRow):
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
 
 

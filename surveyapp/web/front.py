@@ -1,9 +1,11 @@
-"""What anyone may see: the first page."""
+"""What anyone may see: the first page, and what is kept of whom."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.settings import Settings
 from surveyapp.workflow.keys import read_token
+from surveyapp.workflow.purging import KEEP_SETTLED_MAILS
 
 bp = Blueprint("front", __name__)
 
@@ -15,3 +17,10 @@ def home() -> ResponseReturnValue:
     if code.isalnum() and code.isascii():
         return redirect(url_for("respond.start", token=code), code=303)
     return render_template("home.html")
+
+
+@bp.get("/privacy")
+def privacy() -> ResponseReturnValue:
+    """Say what is kept of whom, and for how long, by the settings in force."""
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    return render_template("privacy.html", keeping=settings.keeping, mails=KEEP_SETTLED_MAILS)

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.computing import compute_result
 from surveyapp.core.review import State, Step
-from surveyapp.core.roster import kept_until
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, results, reviews, sealing
 from surveyapp.store.questionnaires import get_questionnaire
@@ -41,7 +40,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
     )
     sha256 = results.put_result(session, result)
     sealing.rewrite_responses(session, review_id)
-    sealing.rewrite_recipients(session, review_id, keep_until=kept_until(now))
+    sealing.rewrite_recipients(session, review_id)
     sealing.rewrite_invitations(session, review_id)
     audit.record(session, "review.closed", review_id=review_id, sha256=sha256)
 

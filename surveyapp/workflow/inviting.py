@@ -10,7 +10,7 @@ from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import PeopleList, read_people
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.review import Answering, Invitation, InvitationState, Review, Step
-from surveyapp.core.roster import Person, Recipient, find_repeated, kept_until
+from surveyapp.core.roster import Person, Recipient, find_repeated
 from surveyapp.core.sides import Language, Side
 from surveyapp.store import audit, invitations, recipients, reviews
 from surveyapp.store.invitations import Link
@@ -41,7 +41,7 @@ def invite_people(session: Session, review_id: int, *, side: Side, people: Seque
     Raises:
         NotFoundError, StateError, InputError: as for ``invite``, or an address stands on the lists already.
     """
-    review = _require_room(session, review_id, side=side, count=len(people))
+    _require_room(session, review_id, side=side, count=len(people))
     listed = recipients.list_addresses(session, review_id)
     known = find_repeated(people) + [person.address for person in people if person.address in listed]
     if known:
@@ -49,7 +49,7 @@ def invite_people(session: Session, review_id: int, *, side: Side, people: Seque
     audit.record(session, "invitation.named", review_id=review_id, side=side.value, count=len(people))
     ids, tokens = _make_links(session, review_id, side=side, count=len(people), keys=keys)
     made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in people]
-    recipients.put_recipients(session, list(zip(made, ids, strict=True)), keep_until=kept_until(review.closes_at))
+    recipients.put_recipients(session, list(zip(made, ids, strict=True)))
     return tokens
 
 

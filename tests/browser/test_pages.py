@@ -74,7 +74,7 @@ def test_pages_for_anyone_and_the_desk(
     staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]
 ) -> None:
     closed, taking = site.demonstration(is_closed=True), site.demonstration(is_closed=False)
-    pages = ["/", "/staff/sign-in", "/staff/", f"/staff/reviews/{closed.id}", f"/staff/reviews/{taking.id}"]
+    pages = ["/", "/privacy", "/staff/sign-in", "/staff/", f"/staff/reviews/{closed.id}", f"/staff/reviews/{taking.id}"]
     visitor = staff(language=language, window=window)
     assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
 

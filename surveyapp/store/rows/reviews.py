@@ -69,10 +69,15 @@ class ReviewRow(Row):
 
 
 class ResultRow(Row):
-    """The released results of a review, computed once at closing."""
+    """The released results of a review, computed once at closing; how many took part stands beside them, for lists."""
 
     __tablename__ = "result"
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
     document: Mapped[str]
     sha256: Mapped[str] = mapped_column(String(64))
+    prcs_invited: Mapped[int]
+    prcs_responses: Mapped[int]
+    partner_invited: Mapped[int]
+    partner_responses: Mapped[int]
+    comments_erased: Mapped[bool] = mapped_column(default=False)

@@ -1,8 +1,8 @@
 """Who is invited, who vouches for them, and when whole sides were reminded."""
 
-from datetime import date, datetime
+from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, LargeBinary, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.mail import Outcome
@@ -37,7 +37,6 @@ class RecipientRow(Row):
     reached: Mapped[Outcome | None] = mapped_column(by_value(Outcome, "reached"))
     reason: Mapped[str] = mapped_column(String(200), default="")
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
-    keep_until: Mapped[date] = mapped_column(Date, index=True)
 
 
 class VouchingRow(Row):

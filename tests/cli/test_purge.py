@@ -1,0 +1,44 @@
+"""``flask purge``: a dry run counts, the real one erases, says how much, and wipes it from the files."""
+
+import json
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from surveyapp.store.rows import RecipientRow
+from tests.cli.shells import QuickShell
+from tests.databases import ON_SQLITE
+
+NOTHING = {"people": 0, "focal_points": 0, "drafts": 0, "answers": 0, "comments": 0, "mails": 0}
+
+
+@ON_SQLITE
+def test_a_receipt_of_what_was_erased(engine: Engine, database_url: str, tmp_path: Path, write_to) -> None:
+    shell = QuickShell(tmp_path, database_url, KEEP_CONTACTS_DAYS="10", SMTP_URL="")
+    review_id = write_to(4).review_id
+    shell.say(f"flask review close {review_id}")
+    assert json.loads(shell.say("flask purge --json"))["erased"] == NOTHING
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE review SET closed_at = datetime(closed_at, '-11 days')"))
+    counted = json.loads(shell.say("flask purge --dry-run --json"))
+    assert counted == {"erased": NOTHING | {"people": 4}, "dry_run": True}
+    with engine.connect() as connection:
+        assert len(connection.execute(RecipientRow.__table__.select()).all()) == 4
+    assert "4 people\n" in shell.say("flask purge")
+    assert json.loads(shell.say("flask purge --json")) == {"erased": NOTHING, "dry_run": False}
+    checks = json.loads(shell.run("flask doctor --json").stdout)["checks"]
+    assert {check["name"]: check["ok"] for check in checks if check["name"] in {"results", "audit", "sealing"}} == {
+        "results": True,
+        "audit": True,
+        "sealing": True,
+    }
+
+
+@ON_SQLITE
+def test_the_worker_erases_and_wipes_in_one_go(engine: Engine, database_url: str, tmp_path: Path, write_to) -> None:
+    shell = QuickShell(tmp_path, database_url, KEEP_CONTACTS_DAYS="10", SMTP_URL="")
+    shell.say(f"flask review close {write_to(4).review_id}")
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE review SET closed_at = datetime(closed_at, '-11 days')"))
+    done = json.loads(shell.say("flask worker --once --json"))
+    assert (done["erased"], done["sealed"]) == (4, 1)

@@ -1,0 +1,72 @@
+"""What anyone may read about what is kept; and that nothing is missed when it was erased."""
+
+import re
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from surveyapp.core.roles import Role
+from surveyapp.settings import Keeping, load_settings
+from surveyapp.store import sealing
+from surveyapp.web.factory import create_app
+from surveyapp.workflow.purging import purge
+from tests.conftest import SECRET
+from tests.databases import AUTHOR, ON_SQLITE, writing
+from tests.pages import ReadingClient
+from tests.web.staff import let_in, make_staff
+
+KEPT = {"CONTACTS": 111, "DRAFTS": 22, "ANSWERS": 333, "COMMENTS": 444}
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("language", "day"), [("ar", "يوم"), ("en", "day")])
+def test_the_page_tells_the_settings_in_force(database_url: str, tmp_path: Path, language: str, day: str) -> None:
+    environ = {f"KEEP_{name}_DAYS": str(days) for name, days in KEPT.items()}
+    app = create_app(load_settings({"DATABASE_URL": database_url, "SECRET_KEY": SECRET, **environ}, tmp_path))
+    app.test_client_class = ReadingClient
+    page = app.test_client().page(f"/privacy?lang={language}")
+    told = [cell.get_text() for cell in page.select("tbody td")]
+    days = [KEPT["CONTACTS"], KEPT["CONTACTS"], KEPT["DRAFTS"], KEPT["ANSWERS"], KEPT["COMMENTS"], 30]
+    assert [f"{number} {day}" in said for number, said in zip(days, told, strict=False)] == [True] * 6
+    app.extensions["surveyapp.engine"].dispose()
+
+
+@ON_SQLITE
+def test_forms_and_first_page_lead_to_it(client: ReadingClient, prepare) -> None:
+    for path in ("/", prepare().path(), f"{prepare().path()}/integrity"):
+        assert client.page(path).footer.find("a", href="/privacy"), path
+
+
+def test_all_still_shows_when_the_answers_are_erased(demo: ReadingClient, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    shutil.copy(demo.application.extensions["surveyapp.engine"].url.database, copy)
+    app = create_app(load_settings({"DATABASE_URL": f"sqlite:///{copy}", "SECRET_KEY": SECRET}, tmp_path))
+    app.test_client_class = ReadingClient
+    client, engine = app.test_client(), app.extensions["surveyapp.engine"]
+    let_in(client, engine, make_staff(engine, "second@example.org", role=Role.COORDINATOR))
+    sealing.compact(engine, AUTHOR)
+    paths = [
+        "",
+        "rounds/demo-2026",
+        "partners/1",
+        *(f"reviews/5{page}" for page in ("", "/results", "/results/integrity")),
+    ]
+    paths += ["reviews/5/actions"]
+    before = [str(client.page(f"/staff/{path}").main) for path in paths]
+    chart = client.get("/staff/reviews/5/charts/overview.svg").data
+    with writing(engine) as session:
+        keeping = Keeping(*[timedelta(days=1)] * 4)
+        erased = purge(session, now=datetime.now(UTC) + timedelta(days=9000), keeping=keeping)
+    sealing.compact(engine, AUTHOR)
+    assert (erased["answers"] > 50, erased["comments"] > 0) == (True, True)
+    shown = [str(client.page(f"/staff/{path}").main) for path in paths]
+    assert [_plain(page) for page in shown] == [_plain(page) for page in before]
+    assert client.get("/staff/reviews/5/charts/overview.svg").data == chart
+    engine.dispose()
+
+
+def _plain(page: str) -> str:
+    """Return a page without the tokens of its forms."""
+    return re.sub(r'name="csrf_token"[^>]*', "", page)
