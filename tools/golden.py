@@ -1,0 +1,19 @@
+"""Write the pictures that every kind of chart is held to: ``python -m tools.golden``, then look at what changed."""
+
+from surveyapp.catalogue.files import load_questionnaire
+from tests.charts.gallery import GOLDEN, named, pictures, small
+from tests.conftest import QUESTIONNAIRE_FILE
+
+
+def main() -> None:
+    asked = named(load_questionnaire(QUESTIONNAIRE_FILE))
+    GOLDEN.mkdir(exist_ok=True)
+    for path in GOLDEN.glob("*.png"):
+        path.unlink()
+    for name, draw, language in pictures():
+        small(draw(asked, language)).quantize(16).save(GOLDEN / f"{name}.png", optimize=True)
+    print(f"{len(list(GOLDEN.iterdir()))} pictures in {GOLDEN}")
+
+
+if __name__ == "__main__":
+    main()
