@@ -8,7 +8,11 @@ from importlib import import_module
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import ROOT, ground
 
-NAMES = ("slow_clients",)
+NAMES = (
+    "kill",
+    "line",
+    "slow_clients",
+)
 
 
 def load(name: str) -> Drill:

@@ -141,9 +141,9 @@ class Ground:
         )
 
     @contextmanager
-    def serving(self, *, workers: int = 2, **more: str) -> Iterator[Server]:
-        """Serve the app until the block ends."""
-        port = free_port()
+    def serving(self, *, workers: int = 2, port: int = 0, **more: str) -> Iterator[Server]:
+        """Serve the app until the block ends, on ``port`` where one is given."""
+        port = port or free_port()
         environment = self.environment | {"PORT": str(port), "WORKERS": str(workers)} | more
         line = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
         with (self.folder / "server.log").open("ab") as log:
