@@ -1,7 +1,6 @@
 """What every page behind a link shows around its content."""
 
 import hashlib
-import math
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -10,9 +9,6 @@ from surveyapp.core.draft import PageValues
 from surveyapp.core.pages import CLOSING, Page
 from surveyapp.web.i18n import gettext, text
 from surveyapp.workflow.answering import WayIn
-
-SECONDS_A_QUESTION = 11
-"""About how long people take to read a statement and to tick."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,6 @@ def frame(way_in: WayIn) -> dict[str, object]:
         "questionnaire": way_in.questionnaire,
         "side": way_in.side,
         "stops": listed,
-        "minutes": math.ceil(sum(stop.asked for stop in listed) * SECONDS_A_QUESTION / 60),
         "changed": next((stop for stop in listed if stop.id == request.args.get("changed")), None),
         "store": hashlib.sha256(b"browser/" + way_in.token.encode()).hexdigest()[:16],
         "start_url": url_for("respond.start", token=way_in.token),
