@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import Page as Tab
 
 from surveyapp.core.pages import form_pages
 from surveyapp.core.questionnaire import Questionnaire
@@ -27,7 +28,17 @@ from tests.browser.visit import DESKTOP, PHONE, Visit
             id="partner in English on a desk without JavaScript",
         ),
         pytest.param(
-            Side.PRCS, {"language": "ar", "window": DESKTOP, "javascript": True}, id="PRCS in Arabic on a desk"
+            Side.PRCS,
+            {"language": "ar", "window": PHONE, "javascript": False},
+            id="PRCS in Arabic on a small phone without JavaScript",
+        ),
+        pytest.param(
+            Side.PRCS,
+            {"language": "en", "window": DESKTOP, "javascript": False},
+            id="PRCS in English on a desk without JavaScript",
+        ),
+        pytest.param(
+            Side.PARTNER, {"language": "ar", "window": DESKTOP, "javascript": True}, id="partner in Arabic on a desk"
         ),
         pytest.param(
             Side.PRCS, {"language": "en", "window": PHONE, "javascript": True}, id="PRCS in English on a small phone"
@@ -57,6 +68,49 @@ def test_one_page_is_enough_to_send_on_postgresql(visit: Callable[..., Visit], p
     code = visitor.page.locator("[data-receipt]").inner_text()
     visitor.open(link)
     assert visitor.page.locator("[data-receipt]").inner_text() == code
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("side", list(Side))
+def test_by_keyboard_alone(visit: Callable[..., Visit], site: Site, side: Side, language: str) -> None:
+    """Every page is answered and left, and the form sent, with Tab, Space, the arrows and Enter."""
+    visitor, link = visit(language=language, window=DESKTOP), site.link(side)
+    visitor.open(link)
+    _tab_to(visitor.page, ".go a")
+    answered = 0
+    while not visitor.path.endswith("/check"):
+        with visitor.page.expect_navigation():
+            visitor.page.keyboard.press("Enter")
+        if visitor.path.endswith("/check"):
+            break
+        answered += _tab_to(visitor.page, "form#page .primary")
+    assert answered > 60
+    assert visitor.page.locator(".missing").count() < 20
+    _tab_to(visitor.page, "#send .primary")
+    with visitor.page.expect_navigation(url="**/receipt"):
+        visitor.page.keyboard.press("Enter")
+    assert visitor.page.locator("[data-receipt]").is_visible()
+
+
+def _tab_to(tab: Tab, wanted: str) -> int:
+    """Press Tab until ``wanted`` has the focus, choosing an answer on the way in each group; return how many."""
+    chosen = 0
+    for _ in range(150):
+        tab.keyboard.press("Tab")
+        here = tab.evaluate(
+            """(wanted) => {
+            const at = document.activeElement;
+            return at.matches(wanted) ? "there" : at.type === "radio" && !at.form[at.name].value ? "open" : "";
+        }""",
+            wanted,
+        )
+        if here == "there":
+            return chosen
+        if here == "open":
+            tab.keyboard.press("Space")
+            tab.keyboard.press("ArrowDown")
+            chosen += 1
+    raise AssertionError(f"{wanted} is not reached")
 
 
 def _answer_and_send(visitor: Visit, link: str, questionnaire: Questionnaire, *, side: Side) -> None:
