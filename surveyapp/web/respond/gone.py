@@ -5,7 +5,9 @@ from flask.typing import ResponseReturnValue
 
 from surveyapp.core.errors import GoneError
 from surveyapp.core.review import State
+from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
+from surveyapp.web.agreements.forms import STATUS_NAMES
 from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error, sentences_for
 from surveyapp.web.i18n import gettext
@@ -32,7 +34,8 @@ def _gone(error: GoneError) -> ResponseReturnValue:
         way_in = answering.find_way_in(session, read_token(token), keys=keys())
         if way_in.review.is_closed and way_in.review.state is not State.CLOSED:
             shared = results_frame(way_in.review, way_in.questionnaire, get_result(session, way_in.review.id))
-            return render_template("respond/summary.html", **frame(way_in) | shared)
+            agreed = {"kept": get_meeting(session, way_in.review.id), "status_names": STATUS_NAMES}
+            return render_template("respond/summary.html", **frame(way_in) | shared | agreed)
     return _closed(way_in), GONE
 
 
