@@ -24,6 +24,7 @@ from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
 from surveyapp.web.inviting.files import bp as people_files
+from surveyapp.web.inviting.lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
@@ -49,7 +50,7 @@ BLUEPRINTS = (
     *(front.bp, operators.bp, respond),
     *(signing_in, account, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
-    *(inviting, people_files, letters, reminding, confirm),
+    *(inviting, people_files, people_lines, letters, reminding, confirm),
     *(paper, keying, results, round_results, agreements, questionnaires, publishing),
 )
 

@@ -118,6 +118,8 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/withdraw": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/reminders": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/reminders/<side>": Right.RUN_REVIEWS,
+    "GET /staff/reviews/<int:review_id>/invitations/write": Right.RUN_REVIEWS,
+    "POST /staff/reviews/<int:review_id>/invitations/write": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/open": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/open": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/share": Right.RUN_REVIEWS,

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Side, Text
@@ -70,28 +71,36 @@ class Site:
             found = [r for r in reviews.list_reviews(session) if r.is_demonstration and r.is_closed == is_closed]
         return max(found, key=lambda review: (review.round.slug, review.partner.slug == "example-society"))
 
+    def draft(self) -> Review:
+        """Return a review that is being prepared, to which nobody is invited yet."""
+        with writing(self.engine) as session:
+            return self._make_review(session)
+
     def _prepare(self, *, is_paper: bool = False) -> dict[Side, list[str]]:
         """Open a review of a new partner in a new round, and return its links' tokens."""
-        number, now = next(self._prepared), datetime.now(UTC)
-        slug = f"round-{number}"
         with writing(self.engine) as session:
-            name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
-            keeping_partners.create_partner(session, slug, name=name, kind="national_society")
-            preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
-            review = preparing.create_review(
-                session,
-                slug,
-                partner_slug=slug,
-                questionnaire="code-of-good-partnership",
-                closes_at=now + FOR_A_MONTH,
-                now=now,
-            )
+            review = self._make_review(session)
             tokens = {
                 side: inviting.invite(session, review.id, side=side, count=PEOPLE, keys=self.keys, is_paper=is_paper)
                 for side in Side
             }
-            opening.open_review(session, review.id, now=now)
+            opening.open_review(session, review.id, now=datetime.now(UTC))
         return tokens
+
+    def _make_review(self, session: Session) -> Review:
+        number, now = next(self._prepared), datetime.now(UTC)
+        slug = f"round-{number}"
+        name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+        keeping_partners.create_partner(session, slug, name=name, kind="national_society")
+        preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
+        return preparing.create_review(
+            session,
+            slug,
+            partner_slug=slug,
+            questionnaire="code-of-good-partnership",
+            closes_at=now + FOR_A_MONTH,
+            now=now,
+        )
 
 
 @contextmanager

@@ -106,6 +106,23 @@ def test_pages_of_partners_rounds_and_steps(
 
 
 @IN_BOTH_LANGUAGES
+def test_pages_before_opening(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
+    visitor, review = staff(language=language, window=window), f"/staff/reviews/{site.draft().id}"
+    names = ["", "/change", "/open", "/invitations", "/invitations/write", "/invitations/prcs/new"]
+    assert faults_at(visitor, {f"{review}{name}": 200 for name in names}) == {}
+    visitor.open(f"{review}/change")
+    visitor.page.locator("#closes").fill("2020-01-01")
+    visitor.page.locator("#min_detail").fill("1000")
+    visitor.press("main .primary", status=422)
+    assert faults_on(visitor) == []
+    visitor.open(f"{review}/invitations/write")
+    visitor.page.locator("#prcs").fill(f"{'rami.' * 12}@\nليلى <laila@>")
+    visitor.press("main .primary", status=422)
+    assert visitor.page.locator("[aria-invalid]").count() == 1
+    assert faults_on(visitor) == []
+
+
+@IN_BOTH_LANGUAGES
 def test_pages_of_a_list_of_partners(
     staff: Callable[..., Visit], tmp_path: Path, language: str, window: tuple[int, int]
 ) -> None:

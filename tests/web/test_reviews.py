@@ -125,6 +125,16 @@ def test_a_review_changes_until_it_is_opened(
     assert "what was prepared is frozen" in refused.text
 
 
+def test_each_side_s_form_is_one_press_away_in_each_language(
+    staff: ReadingClient, prepare: Callable[..., object]
+) -> None:
+    links = staff.page(f"/staff/reviews/{prepare().review_id}?lang=en").select('a[href*="/form/"]')
+    assert len(links) == 4
+    for link in links:
+        page = staff.page(link["href"])
+        assert (page.html["lang"], page.h1 is not None) == (link["href"][-2:], True)
+
+
 def test_the_checklist_keeps_the_button_away(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
 ) -> None:

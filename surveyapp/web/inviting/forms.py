@@ -1,16 +1,20 @@
 """Forms about people to be invited."""
 
+from typing import Any
+
 from flask_wtf import FlaskForm
-from wtforms import EmailField, StringField
+from wtforms import EmailField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from surveyapp.catalogue.people import read_lines
 from surveyapp.core.naming import read_name
 from surveyapp.core.partnership import read_address
 from surveyapp.core.roster import Person, read_person
-from surveyapp.core.sides import Language
+from surveyapp.core.sides import Language, Side
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, NumberField, language_choices
-from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.i18n import gettext, lazy_gettext
+from surveyapp.web.row_faults import say_row_fault
 
 
 class PersonForm(FlaskForm):
@@ -38,6 +42,39 @@ class LinksForm(FlaskForm):
     count = NumberField(
         lazy_gettext("How many links"), validators=[InputRequired(lazy_gettext("Write a whole number."))]
     )
+
+
+class LinesField(TextAreaField):
+    """People, a line each."""
+
+    def read(self, language: Language) -> tuple[Person, ...]:
+        """Return the people; what is wrong with a line becomes an error of this field."""
+        found = read_lines(self.data or "", language=language)
+        line = lazy_gettext("Line %(line)s: %(what)s")
+        self.errors = [str(line) % {"line": fault.row, "what": say_row_fault(fault)} for fault in found.faults]
+        return found.people
+
+
+class LinesForm(FlaskForm):
+    """Whom to invite on each side, and which language they read first."""
+
+    prcs = LinesField(lazy_gettext("People at PRCS"), render_kw={"rows": 7})
+    prcs_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
+    partner = LinesField(lazy_gettext("People at the partner"), render_kw={"rows": 7})
+    partner_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
+
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Read every line of both sides, one of which names somebody."""
+        if not super().validate(*args, **kwargs):
+            return False
+        fields = {side: (self[side.value], Language(self[f"{side}_language"].data)) for side in Side}
+        found = {side: field.read(language) for side, (field, language) in fields.items()}
+        self.people: dict[Side, tuple[Person, ...]] = {side: people for side, people in found.items() if people}
+        if any(self[side.value].errors for side in Side):
+            return False
+        if not self.people:
+            self.form_errors.append(gettext("Write down at least one person."))
+        return bool(self.people)
 
 
 class AddressForm(FlaskForm):

@@ -1,0 +1,42 @@
+"""Whom to invite on both sides, written or pasted a line each, and invited at once."""
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from surveyapp.core.review import Review, Step
+from surveyapp.core.roles import Right
+from surveyapp.core.sides import Language
+from surveyapp.settings import Settings
+from surveyapp.store import reviews
+from surveyapp.web.access import needs
+from surveyapp.web.db import reading, writing
+from surveyapp.web.desk.refusals import refusing
+from surveyapp.web.inviting.forms import LinesForm
+from surveyapp.web.keys import keys
+from surveyapp.workflow import inviting
+
+bp = Blueprint("lines", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/write")
+
+
+@bp.route("", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def write(review_id: int) -> ResponseReturnValue:
+    """Invite everybody who was written down, on both sides or on one; or nobody, where a line cannot be read."""
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+        review.require(Step.INVITE)
+    form = LinesForm(data=_languages(review))
+    if form.validate_on_submit():
+        with refusing(form), writing() as session:
+            for side, people in form.people.items():
+                inviting.invite_people(session, review_id, side=side, people=people, keys=keys())
+            return redirect(url_for("desk.review", review_id=review_id, _anchor="checklist"), code=303)
+    return render_template("inviting/write.html", form=form, review=review), 422 if form.errors else 200
+
+
+def _languages(review: Review) -> dict[str, str]:
+    """Return the language that most on each side will read: the house's own, and the partner's where it has but one."""
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    own = Language(settings.default_language)
+    theirs = review.partner.languages[0] if len(review.partner.languages) == 1 else own
+    return {"prcs_language": own.value, "partner_language": theirs.value}

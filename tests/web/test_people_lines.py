@@ -1,0 +1,83 @@
+"""Inviting both sides at once, a line each: all of it or nothing, and each fault beside its box."""
+
+from collections.abc import Callable
+
+import pytest
+from bs4 import BeautifulSoup
+from sqlalchemy import Engine
+
+from surveyapp.core.review import Answering, AnsweringBySide
+from surveyapp.core.sides import Side
+from surveyapp.store import recipients
+from surveyapp.store.engine import new_session
+from tests.conftest import Prepared
+from tests.databases import ON_SQLITE
+from tests.inviting import open_now
+from tests.pages import ReadingClient
+from tests.web.filling import press
+from tests.web.staff import let_in, make_staff
+
+pytestmark = ON_SQLITE
+
+
+@pytest.fixture
+def staff(client: ReadingClient, engine: Engine) -> ReadingClient:
+    let_in(client, engine, make_staff(engine))
+    return client
+
+
+def at(review: Prepared) -> str:
+    return f"/staff/reviews/{review.review_id}/invitations/write"
+
+
+def invited(engine: Engine, review: Prepared) -> list[tuple[str, str, str]]:
+    with new_session(engine) as session:
+        listed = [one for side in Side for one in recipients.list_recipients(session, review.review_id, side=side)]
+    return [(one.side.value, one.person.called, one.person.language.value) for one in listed]
+
+
+def test_both_sides_are_invited_at_once(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:
+    review = prepare(is_open=False, people=0)
+    written = {"prcs": "ليلى <laila@example.org>\nسمير", "partner": "Ola <ola@example.org>", "partner_language": "en"}
+    done = press(staff, at(review), written)
+    assert done.location == f"/staff/reviews/{review.review_id}#checklist"
+    assert invited(engine, review) == [("prcs", "سمير", "ar"), ("prcs", "ليلى", "ar"), ("partner", "Ola", "en")]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("written", "faulty"),
+    [
+        pytest.param({"prcs": "a@b.org", "partner": "Ola\nola@"}, ["partner"], id="a line of one side"),
+        pytest.param({"prcs": "x@", "partner": "y@"}, ["prcs", "partner"], id="lines of both"),
+        pytest.param({"prcs": "a@b.org", "partner": "a@b.org"}, [], id="one address on both sides"),
+        pytest.param({"prcs": " ", "partner": "\n"}, [], id="nobody"),
+        pytest.param({"prcs": "a@b.org", "prcs_language": "fr"}, ["prcs_language"], id="a language that is none"),
+    ],
+)
+def test_what_cannot_be_read_invites_nobody(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], written, faulty: list[str], language: str
+) -> None:
+    review = prepare(is_open=False, people=0)
+    refused = press(staff, f"{at(review)}?lang={language}", written)
+    page = BeautifulSoup(refused.text, "html5lib")
+    assert refused.status_code == 422
+    assert [link["href"] for link in page.select(".error-summary a")] == [f"#{name}" for name in faulty]
+    assert page.select(".error-summary li")
+    assert page.select_one("#prcs").get_text().strip() == written["prcs"].strip()
+    assert invited(engine, review) == []
+
+
+def test_an_organisation_has_one_line(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:
+    answering = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
+    review = prepare(is_open=False, people=0, answering=answering)
+    assert press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org\ne@f.org"}).status_code == 422
+    assert invited(engine, review) == []
+    assert press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org"}).status_code == 303
+
+
+def test_nobody_is_added_after_opening(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:
+    review = prepare(is_open=False)
+    open_now(engine, review)
+    assert staff.get(at(review)).status_code == 409
+    assert press(staff, "/staff/rounds", {"prcs": "a@b.org"}, to=at(review)).status_code == 409
