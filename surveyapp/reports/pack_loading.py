@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
 from surveyapp.core.sides import PRINTED_IN
-from surveyapp.reports.pack import SHEETS, Earlier, MeetingPack
+from surveyapp.reports.pack import SHEETS
+from surveyapp.reports.pack_content import Earlier, MeetingPack
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 

@@ -1,16 +1,13 @@
 """The sheets that the meeting writes on: last time's promises, lessons, the action plan, signatures."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from surveyapp.charts.wording import difference
 from surveyapp.core.actions import Action
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Side
+from surveyapp.reports.pack_content import Earlier
 from surveyapp.reports.pack_reader import NOTHING, Cell, Reader, Sheet, block, table
-
-if TYPE_CHECKING:
-    from surveyapp.reports.pack import Earlier
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4
@@ -69,7 +66,7 @@ def plan(reader: Reader) -> Iterator[Sheet]:
     )
 
 
-def _promise(reader: Reader, action: Action, earlier: "Earlier") -> list[Cell]:
+def _promise(reader: Reader, action: Action, earlier: Earlier) -> list[Cell]:
     became = reader.labels.status[action.status]
     section = action.promise.section
     found = reader.questionnaire.find_section(section) if section else None

@@ -1,10 +1,8 @@
 """One pack as one reader sees it, in one language; and the blocks that its sheets are built of."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel.dates import format_date
 
@@ -14,10 +12,8 @@ from surveyapp.core.bidi import isolated, without_controls
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Language, Text
+from surveyapp.reports.pack_content import MeetingPack
 from surveyapp.reports.pack_labels import LABELS, PackLabels
-
-if TYPE_CHECKING:
-    from surveyapp.reports.pack import MeetingPack
 
 Block = dict[str, object]
 Sheet = dict[str, object]

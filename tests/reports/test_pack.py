@@ -19,7 +19,8 @@ from surveyapp.core.results import Comments, Reading, ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round, State
 from surveyapp.core.sides import Language, Side, Text
 from surveyapp.reports import pack as packs
-from surveyapp.reports.pack import TEMPLATE, Earlier, MeetingPack, make_pack, pack_data
+from surveyapp.reports.pack import TEMPLATE, make_pack, pack_data
+from surveyapp.reports.pack_content import Earlier, MeetingPack
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
 from tests.charts.builder import middle_tier, nothing_shown, review_result
 

@@ -1,0 +1,39 @@
+"""What one meeting pack is made of: released results, what was agreed, and the round before."""
+
+from dataclasses import dataclass
+
+from surveyapp.core.actions import Meeting
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Review
+from surveyapp.core.sides import Language, Text
+from surveyapp.core.wire import canonical_json, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The same partner's round before: what it promised, and its results where they were released."""
+
+    round_title: Text
+    meeting: Meeting
+    result: ReviewResult | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPack:
+    """What one pack is made of. ``chosen`` names sheets and sections; empty means all of them."""
+
+    review: Review
+    questionnaire: Questionnaire
+    result: ReviewResult
+    meeting: Meeting
+    earlier: Earlier | None
+    languages: tuple[Language, ...]
+    chosen: frozenset[str] = frozenset()
+
+    def key(self) -> str:
+        """Return what the pack's bytes depend on, as a hash."""
+        earlier = self.earlier and [self.earlier.round_title, self.earlier.meeting, self.earlier.result]
+        parts = [self.result, self.meeting, earlier, list(self.languages), sorted(self.chosen)]
+        names = [self.review.partner.name, self.review.round.title, self.review.questionnaire]
+        return digest(canonical_json([*parts, *names]))
