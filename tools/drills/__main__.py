@@ -12,6 +12,8 @@ NAMES = (
     "kill",
     "line",
     "slow_clients",
+    "linkage",
+    "close_under_kill",
 )
 
 
