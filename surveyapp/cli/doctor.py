@@ -16,6 +16,7 @@ from surveyapp.cli.installation import Command, Installation, as_json_option, sa
 from surveyapp.core.roles import Role
 from surveyapp.store import audit, partners, people, results, reviews, rounds, sealing
 from surveyapp.store.durability import list_unsafe
+from surveyapp.store.server_log import list_keeping
 
 SMTP_PATIENCE = 5
 """Seconds to wait for the mail server."""
@@ -98,9 +99,11 @@ def _audit(installation: Installation) -> str:
 def _sealing(installation: Installation) -> str:
     with installation.reading() as session:
         unsealed = sealing.list_unsealed(session)
+        keeping = list_keeping(session.connection())
     if unsealed:
         raise Unwell(f"not sealed yet: review {', '.join(map(str, unsealed))}; run `flask worker`")
-    return "nothing waits to be sealed"
+    kept = f"; PostgreSQL's own log may still tell the order: {', '.join(keeping)}" if keeping else ""
+    return f"nothing waits to be sealed{kept}"
 
 
 def _mail(installation: Installation) -> str:

@@ -29,6 +29,7 @@ from surveyapp.store.rows import (
     ResultRow,
     ReviewRow,
 )
+from surveyapp.store.server_log import wipe_log
 
 AT_ONCE = 1_000
 """Rows that are written at a time."""
@@ -140,6 +141,7 @@ def _compact_postgresql(engine: Engine) -> None:
         _await_readers(connection)
         for table in (ResponseRow, ResultRow, InvitationRow, DraftRow, KeyingRow, RecipientRow, OutboxRow):
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
+        wipe_log(connection)
 
 
 _COMPACTIONS = {"sqlite": _compact_sqlite, "postgresql": _compact_postgresql}

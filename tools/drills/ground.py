@@ -22,7 +22,8 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.installation import Installation
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.roster import Person
+from surveyapp.core.sides import Language, Side, Text
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
@@ -103,8 +104,13 @@ class Ground:
         with new_session(self.engine) as session:
             return session.scalar(select(func.count()).select_from(row)) or 0
 
-    def open_review(self, people: int, *, drafted: int = 0, lasts: timedelta = timedelta(days=9)) -> Opened:
-        """Open a review of ``people`` partners; behind the first ``drafted`` links something is answered, not sent."""
+    def open_review(
+        self, people: int, *, drafted: int = 0, lasts: timedelta = timedelta(days=9), by_name: bool = False
+    ) -> Opened:
+        """Open a review of ``people`` partners; behind the first ``drafted`` links something is answered, not sent.
+
+        Those invited ``by_name`` have addresses, and mails to them wait from then on.
+        """
         number, now = next(self._numbers), datetime.now(UTC)
         slug, name = f"drill{os.getpid()}x{number}", Text(ar="تمرين", en="Drill")
         with self.writing() as session:
@@ -115,11 +121,22 @@ class Ground:
                 session, slug, partner_slug=slug, questionnaire=str(version), closes_at=now + lasts, now=now
             )
             inviting.invite(session, review.id, side=Side.PRCS, count=3, keys=self.keys)
-            tokens = inviting.invite(session, review.id, side=Side.PARTNER, count=people, keys=self.keys)
+            invite = self._invite_by_name if by_name else self._invite
+            tokens = invite(session, review.id, people)
             opening.open_review(session, review.id, now=now)
         for token in tokens[:drafted]:
             self.keep(token)
         return Opened(review.id, tokens)
+
+    def _invite(self, session: Session, review_id: int, count: int) -> list[str]:
+        return inviting.invite(session, review_id, side=Side.PARTNER, count=count, keys=self.keys)
+
+    def _invite_by_name(self, session: Session, review_id: int, count: int) -> list[str]:
+        people = [
+            Person(f"ليلى {number}", "", f"p{review_id:03}x{number:03}@example.org", Language.AR)
+            for number in range(count)
+        ]
+        return inviting.invite_people(session, review_id, side=Side.PARTNER, people=people, keys=self.keys)
 
     def keep(self, token: str, changes: dict[str, str] = CHANGES) -> None:
         with self.writing() as session:
