@@ -1,10 +1,8 @@
 """``flask doctor``: what an operator wants to know, a line a check; a new check is a function and a line in a table."""
 
-import smtplib
 import sys
 from collections.abc import Callable
 from tempfile import TemporaryFile
-from urllib.parse import urlsplit
 
 import click
 from alembic.migration import MigrationContext
@@ -13,13 +11,12 @@ from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.installation import Command, Installation, as_json_option, say
+from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.roles import Role
-from surveyapp.store import audit, partners, people, results, reviews, rounds, sealing
+from surveyapp.mail.delivery import AwayError
+from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
-
-SMTP_PATIENCE = 5
-"""Seconds to wait for the mail server."""
 
 
 class Unwell(Exception):
@@ -107,19 +104,19 @@ def _sealing(installation: Installation) -> str:
 
 
 def _mail(installation: Installation) -> str:
-    url = installation.settings.smtp_url
-    if url is None:
-        if installation.settings.is_production:
-            raise Unwell("SMTP_URL is not set: no mail is sent")
-        return "no mail server"
-    parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+    delivery = choose_delivery(installation.settings)
+    if delivery is None:
+        raise Unwell("SMTP_URL is not set: no mail is sent")
     try:
-        with kind(parts.hostname or "", parts.port or 0, timeout=SMTP_PATIENCE) as server:
-            server.noop()
-    except (OSError, smtplib.SMTPException) as error:
-        raise Unwell(f"{parts.hostname}: {error}") from None
-    return f"{parts.hostname} answers"
+        delivery.connect()
+    except AwayError as error:
+        raise Unwell(f"{delivery.place}: {error}") from None
+    finally:
+        delivery.close()
+    with installation.reading() as session:
+        waiting, oldest = outbox.count_waiting(session)
+    since = f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else ""
+    return f"{delivery.place} is ready; {waiting} mails wait{since}"
 
 
 def _folders(installation: Installation) -> str:

@@ -1,28 +1,40 @@
-"""What is due without anybody asking: unsure mails, reviews past their date, unfinished sealing, retention."""
+"""What is due without anybody asking, a line a duty; any number of workers may do them at once."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+
+import click
+from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.installation import Installation, now
 from surveyapp.core.errors import StateError
 from surveyapp.core.review import State
+from surveyapp.core.sides import Language
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
-from surveyapp.workflow import closing, mailing, purging
+from surveyapp.workflow import chasing, closing, limiting, mailing, purging, signing_in
+
+AUTHOR = "worker"
 
 
 def run_duties(installation: Installation) -> Mapping[str, int]:
-    """Do what is due, each in a transaction of its own, and return how much of what was done."""
-    done = {
-        "unsure": _settle_unsure(installation),
-        "closed": _close_due(installation),
-        "erased": _purge(installation),
-        "sealed": _finish_sealing(installation),
-    }
+    """Do what is due, and return how much of what was done; a duty that fails holds no other up."""
+    done = {name: _run(name, installation) for name in DUTIES}
     return {name: count for name, count in done.items() if count}
 
 
+def _run(name: str, installation: Installation) -> int:
+    try:
+        return DUTIES[name](installation)
+    except DBAPIError:
+        raise
+    except Exception as error:  # whatever it is, mails still go out
+        click.echo(f"{name}: {type(error).__name__}: {error}", err=True)
+        return 0
+
+
 def _settle_unsure(installation: Installation) -> int:
-    with installation.writing("worker") as session:
+    """Settle the mails of workers that ended before they heard the server's answer."""
+    with installation.writing(AUTHOR) as session:
         return mailing.settle_unsure(session, now=now())
 
 
@@ -36,7 +48,7 @@ def _close_due(installation: Installation) -> int:
 
 
 def _close(installation: Installation, review_id: int) -> bool:
-    with installation.writing("worker") as session:
+    with installation.writing(AUTHOR) as session:
         row = reviews.get_review_row(session, review_id)
         if row.state is not State.OPEN or row.closes_at > now():  # somebody closed or extended it meanwhile
             return False
@@ -45,12 +57,44 @@ def _close(installation: Installation, review_id: int) -> bool:
 
 
 def _finish_sealing(installation: Installation) -> int:
+    """Wipe the files after a closing that was cut short."""
     try:
-        return len(sealing.compact(installation.engine, Author("worker", now())))
+        return len(sealing.compact(installation.engine, Author(AUTHOR, now())))
     except StateError:  # somebody still reads what is to be forgotten; the next round tries again
         return 0
 
 
+def _chase(installation: Installation) -> int:
+    """Mail about promises that are due."""
+    settings = installation.settings
+    with installation.writing(AUTHOR) as session:
+        return chasing.chase_actions(
+            session,
+            now=now(),
+            today=now().astimezone(settings.timezone).date(),
+            contact=settings.contact,
+            language=Language(settings.default_language),
+        )
+
+
+def _forget(installation: Installation) -> int:
+    """Forget failures to sign in that count no more, and browsers whose time is over."""
+    with installation.writing(AUTHOR) as session:
+        return limiting.forget_outdated(session, now=now()) + signing_in.forget_ended(session, now=now())
+
+
 def _purge(installation: Installation) -> int:
-    with installation.writing("worker") as session:
+    """Erase what was kept long enough."""
+    with installation.writing(AUTHOR) as session:
         return sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
+
+
+DUTIES: Mapping[str, Callable[[Installation], int]] = {
+    "unsure": _settle_unsure,
+    "closed": _close_due,
+    "chased": _chase,
+    "forgotten": _forget,
+    "erased": _purge,
+    "sealed": _finish_sealing,
+}
+"""What was done, as the worker says it → the duty. Sealing comes last: it wipes what closing and erasing left."""

@@ -1,5 +1,6 @@
 """Mails that the steps of a review want: of which kind, to whom, about what."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -27,6 +28,9 @@ class MailKind(StrEnum):
     SHARED = "shared"
     """Says that the results can be seen through one's own link."""
 
+    ACCOUNT = "account"
+    """Tells somebody of a new account, and leads to its first password, once."""
+
     PASSWORD = "password"  # noqa: S105 - a kind, not a secret
     """Leads a member of staff to a new password, once."""
 
@@ -35,6 +39,10 @@ class MailKind(StrEnum):
 
     TEST = "test"
     """Shows that mail arrives."""
+
+
+KEY_LIFE: Mapping[MailKind, timedelta] = {MailKind.ACCOUNT: timedelta(hours=24), MailKind.PASSWORD: timedelta(hours=1)}
+"""How long the link in a mail lasts; as long as it takes where nothing is said. Who asked for none has more time."""
 
 
 class Outcome(StrEnum):

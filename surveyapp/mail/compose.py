@@ -11,15 +11,18 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from surveyapp.core.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.mail import Mail, MailKind
+from surveyapp.core.mail import KEY_LIFE, Mail, MailKind
 from surveyapp.core.sides import Language, Text
 from surveyapp.mail.wording import FRAMES, WORDINGS, Frame, Wording
 
 _LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_IN_HOURS = 2.0
+"""A day is said as 24 hours: only from two days on it would be days."""
+
 _TO_FORM = frozenset({MailKind.INVITATION, MailKind.REMINDER})
 
 
@@ -99,6 +102,10 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     if mail.closes_at:
         day = (mail.closes_at - timedelta(seconds=1)).astimezone(office.timezone).date()
         facts["day"] = isolated(format_date(day, "long", locale=_LOCALES[language]))
+    if mail.kind in KEY_LIFE:
+        facts["life"] = format_timedelta(
+            KEY_LIFE[mail.kind], granularity="hour", threshold=_IN_HOURS, locale=_LOCALES[language]
+        )
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

@@ -107,18 +107,35 @@ _ARABIC: Mapping[MailKind, Wording] = {
             "افتحوا الرابط الشخصي الذي وصلكم مع الدعوة لعرض الملخص. شكراً لكل من شارك.",
         ),
     ),
+    MailKind.ACCOUNT: Wording(
+        "حساب لكم في استعراض الشراكة",
+        (
+            "أُنشئ لكم حساب في برنامج استعراض الشراكة لجمعية الهلال الأحمر الفلسطيني. بهذا الرابط تختارون كلمة المرور "
+            "وتدخلون لأول مرة.",
+        ),
+        "اختيار كلمة المرور",
+        (
+            "يعمل هذا الرابط مرة واحدة، خلال {life} من إرسال الرسالة. إن انتهت المدة فاطلبوا رابطاً جديداً من صفحة "
+            "الدخول. وإن لم تكونوا بانتظار هذه الرسالة فتجاهلوها.",
+        ),
+    ),
     MailKind.PASSWORD: Wording(
-        "كلمة المرور لحسابكم",
-        ("بهذا الرابط تختارون كلمة مرور لحسابكم في استعراض الشراكة.",),
-        "متابعة",
-        ("يعمل هذا الرابط مرة واحدة ولمدة محدودة. إن لم تكونوا بانتظار هذه الرسالة فتجاهلوها، ولن يتغير شيء.",),
+        "كلمة مرور جديدة لحسابكم",
+        ("طُلب لحسابكم في استعراض الشراكة رابط لاختيار كلمة مرور جديدة.",),
+        "اختيار كلمة المرور",
+        (
+            "يعمل هذا الرابط مرة واحدة، خلال {life} من إرسال الرسالة. إن لم تطلبوه فتجاهلوا هذه الرسالة، وتبقى كلمة "
+            "المرور كما هي.",
+        ),
     ),
     MailKind.FOLLOW_UP: Wording(
         "متابعة ما اتفق عليه الهلال الأحمر الفلسطيني و{partner}",
         (
             "اتفقت جمعية الهلال الأحمر الفلسطيني و{partner} في اجتماع الاستعراض ({round}) على إجراءات، "
-            "وحان وقت النظر في ما تحقق منها.",
+            "وحان موعد بعضها ولم يُسجَّل ما تحقق منه.",
         ),
+        "عرض الإجراءات",
+        ("لا تُرسل هذه الرسالة إلا مرة واحدة عن كل إجراء.",),
     ),
     MailKind.TEST: Wording("رسالة تجريبية", ("وصلت هذه الرسالة، فالبريد يعمل.",)),
 }
@@ -168,18 +185,35 @@ _ENGLISH: Mapping[MailKind, Wording] = {
             "took part.",
         ),
     ),
+    MailKind.ACCOUNT: Wording(
+        "Your account in the partnership review",
+        (
+            "An account was made for you in the partnership review of the Palestine Red Crescent Society. With this "
+            "link you choose a password, and sign in for the first time.",
+        ),
+        "Choose a password",
+        (
+            "This link works once, within {life} of this message. Later, ask for a new one on the sign-in page. If you "
+            "did not expect this message, ignore it.",
+        ),
+    ),
     MailKind.PASSWORD: Wording(
-        "The password of your account",
-        ("With this link you choose a password for your account in the partnership review.",),
-        "Go on",
-        ("This link works once, and not for long. If you did not expect this message, ignore it; nothing changes.",),
+        "A new password for your account",
+        ("Somebody asked for a link to a new password for your account in the partnership review.",),
+        "Choose a password",
+        (
+            "This link works once, within {life} of this message. If it was not you, ignore this message; your "
+            "password stays as it is.",
+        ),
     ),
     MailKind.FOLLOW_UP: Wording(
         "Following up what PRCS and {partner} agreed",
         (
-            "At the review meeting ({round}) the Palestine Red Crescent Society and {partner} agreed on actions. It is"
-            " time to look at what has become of them.",
+            "At the review meeting ({round}) the Palestine Red Crescent Society and {partner} agreed on actions. Some "
+            "of them are due, and what has become of them was not written down yet.",
         ),
+        "See the actions",
+        ("Of each action this message is sent only once.",),
     ),
     MailKind.TEST: Wording("A test message", ("This message arrived, so mail works.",)),
 }

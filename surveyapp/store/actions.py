@@ -1,9 +1,10 @@
 """What meetings agreed on. Everything is appended; the newest word on a thing holds."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session, aliased
 
 from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.errors import NotFoundError
@@ -52,6 +53,28 @@ def put_follow_up(
 ) -> None:
     """Write down what has become of a promise."""
     session.add(FollowUpRow(action_id=action_id, status=status, note=note, noted_on=noted_on, written_at=now))
+
+
+def list_due(session: Session, today: date) -> dict[int, list[int]]:
+    """Return review → actions due before ``today`` that are not settled, and that nobody was mailed about."""
+    newer = aliased(FollowUpRow)
+    last = select(func.max(newer.id)).where(newer.action_id == ActionRow.id).scalar_subquery()
+    query = (
+        select(ActionRow.review_id, ActionRow.id)
+        .outerjoin(FollowUpRow, FollowUpRow.id == last)
+        .where(ActionRow.due < today, ActionRow.mailed_on.is_(None))
+        .where(FollowUpRow.id.is_(None) | FollowUpRow.status.not_in([s for s in Status if s.is_settled]))
+    )
+    found: dict[int, list[int]] = {}
+    for review_id, action_id in session.execute(query.order_by(ActionRow.id)):
+        found.setdefault(review_id, []).append(action_id)
+    return found
+
+
+def mark_mailed(session: Session, action_ids: Sequence[int], *, today: date) -> int:
+    """Record that somebody is mailed about these actions; return for how many of them nobody else had done so."""
+    mine = update(ActionRow).where(ActionRow.id.in_(action_ids), ActionRow.mailed_on.is_(None))
+    return len(session.scalars(mine.values(mailed_on=today).returning(ActionRow.id)).all())
 
 
 def get_action_review(session: Session, action_id: int) -> int:

@@ -84,10 +84,11 @@ def drop_sessions(session: Session, staff_id: int, *, but: bytes | None = None) 
     return len(rows)
 
 
-def drop_ended(session: Session, *, began_before: datetime, seen_before: datetime) -> None:
-    """Forget the browsers whose time is over."""
+def drop_ended(session: Session, *, began_before: datetime, seen_before: datetime) -> int:
+    """Forget the browsers whose time is over; return how many there were."""
     is_over = or_(StaffSessionRow.began_at < began_before, StaffSessionRow.seen_at < seen_before)
-    session.execute(delete(StaffSessionRow).where(is_over).execution_options(synchronize_session=False))
+    ended = delete(StaffSessionRow).where(is_over).returning(StaffSessionRow.key_hash)
+    return len(session.scalars(ended.execution_options(synchronize_session=False)).all())
 
 
 def put_failure(session: Session, source: bytes, *, now: datetime) -> None:
@@ -102,11 +103,10 @@ def count_failures(session: Session, source: bytes) -> int:
     return session.scalar(query) or 0
 
 
-def drop_failures(session: Session, *, before: datetime) -> None:
-    """Forget the failures that happened before an instant."""
-    session.execute(
-        delete(SignInFailureRow).where(SignInFailureRow.at < before).execution_options(synchronize_session=False)
-    )
+def drop_failures(session: Session, *, before: datetime) -> int:
+    """Forget the failures that happened before an instant; return how many there were."""
+    old = delete(SignInFailureRow).where(SignInFailureRow.at < before).returning(SignInFailureRow.at)
+    return len(session.scalars(old.execution_options(synchronize_session=False)).all())
 
 
 def _session(row: StaffSessionRow, staff: Staff) -> StaffSession:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.mail import MailKind
 from surveyapp.core.partnership import read_address
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Language
@@ -38,7 +39,7 @@ def invite_staff(
         InputError: the address cannot be used, or has an account.
     """
     row = _put(session, read_address(email), role=role, password_hash=None)
-    one_time_links.mail_link(session, row, language=language, now=now, keys=keys, life=one_time_links.INVITED_LIFE)
+    one_time_links.mail_link(session, row, language=language, now=now, keys=keys, kind=MailKind.ACCOUNT)
     return people.to_staff(session, row)
 
 

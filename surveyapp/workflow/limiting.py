@@ -15,7 +15,7 @@ SOURCE_LIMIT = 30
 
 def is_barred(session: Session, row: StaffRow | None, *, source: bytes | None, now: datetime) -> bool:
     """Say whether nobody gets in for now: into this account, or from this source, or both."""
-    staff_sessions.drop_failures(session, before=now - WINDOW)
+    forget_outdated(session, now=now)
     if row and row.failures_since and now - row.failures_since > WINDOW:
         row.failures, row.failures_since = 0, None
     is_spent = source is not None and staff_sessions.count_failures(session, source) >= SOURCE_LIMIT
@@ -33,6 +33,11 @@ def count_failure(session: Session, row: StaffRow | None, *, source: bytes | Non
     audit.record(session, "sign_in.failed", email=row.email)
     if row.failures == ACCOUNT_LIMIT:
         audit.record(session, "sign_in.barred", email=row.email)
+
+
+def forget_outdated(session: Session, *, now: datetime) -> int:
+    """Forget the failures that count no more, and the addresses they came from; return how many there were."""
+    return staff_sessions.drop_failures(session, before=now - WINDOW)
 
 
 def forget_failures(row: StaffRow) -> None:

@@ -4,22 +4,25 @@ What is queued holds no link. Links are derived when a mail is sent, from ids, n
 """
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
+from surveyapp.core.mail import KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
 from surveyapp.core.review import Answering, InvitationState, Review
 from surveyapp.core.roster import Recipient
 from surveyapp.store import invitations, outbox, recipients, reviews
 from surveyapp.workflow.keys import Keys
 
 NONCE_BYTES = 16
-KEY_PATHS: dict[MailKind, str] = {MailKind.PASSWORD: "/staff/sign-in/{key}", MailKind.ROSTER: "/confirm/{key}"}
-"""Where the key of a mail that was queued with ``queue_key`` leads."""
-
-KEY_LIFE: dict[MailKind, timedelta] = {MailKind.PASSWORD: timedelta(hours=24)}
-"""How long a mail with a key is worth sending; as long as it takes where nothing is said."""
+PATHS: Mapping[MailKind, str] = {
+    MailKind.ACCOUNT: "/staff/sign-in/{key}",
+    MailKind.PASSWORD: "/staff/sign-in/{key}",
+    MailKind.ROSTER: "/confirm/{key}",
+    MailKind.FOLLOW_UP: "/staff/reviews/{review}/actions",
+}
+"""Where mails lead that lead to no form; ``key`` is the one of a mail that was queued with ``queue_key``."""
 
 
 def queue_mail(session: Session, kind: MailKind, *, to: Addressee, now: datetime, review_id: int | None = None) -> None:
@@ -32,7 +35,7 @@ def queue_key(
 ) -> str:
     """Queue a mail whose link holds a new key, and return the key, of which the caller stores the hash only.
 
-    ``KEY_PATHS`` says where the link leads.
+    ``PATHS`` says where the link leads.
     """
     nonce = secrets.token_bytes(NONCE_BYTES)
     mail = QueuedMail(secrets.token_hex(16), kind, to, now, review_id=review_id, nonce=nonce)
@@ -66,8 +69,9 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return _to_form(session, queued, review, now=now, keys=keys)
     if now - queued.queued_at > KEY_LIFE.get(queued.kind, timedelta.max):
         return None
-    path = KEY_PATHS.get(queued.kind)
-    return _written(queued, review, link=path.format(key=mailed_key(queued, keys=keys)) if path else None)
+    path = PATHS.get(queued.kind)
+    link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
+    return _written(queued, review, link=link)
 
 
 def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:

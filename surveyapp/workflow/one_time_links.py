@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import Addressee, MailKind
+from surveyapp.core.mail import KEY_LIFE, Addressee, MailKind
 from surveyapp.core.sides import Language
 from surveyapp.store import audit, outbox, people, staff_sessions
 from surveyapp.store.rows import StaffRow
@@ -13,8 +13,8 @@ from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.limiting import is_barred
 
-SHOWN_LIFE, INVITED_LIFE, MAILED_LIFE = timedelta(hours=24), timedelta(hours=24), timedelta(hours=1)
-"""How long a link lasts that somebody hands on, that makes an account known to its owner, that anyone may ask for."""
+SHOWN_LIFE = timedelta(hours=24)
+"""How long a link lasts that somebody hands on; for those that are mailed see ``core.mail.KEY_LIFE``."""
 
 MAIL_PAUSE = timedelta(minutes=5)
 """How long nobody gets a second mail that anyone may ask for."""
@@ -34,12 +34,12 @@ def mail_link(
     language: Language,
     now: datetime,
     keys: Keys,
-    life: timedelta = MAILED_LIFE,
+    kind: MailKind = MailKind.PASSWORD,
 ) -> None:
     """Queue a mail with a new one-time link."""
     to = Addressee("", row.email, language)
-    key = mailing.queue_key(session, MailKind.PASSWORD, to=to, now=now, keys=keys)
-    people.put_link(row, token_hash(key), expires_at=now + life)
+    key = mailing.queue_key(session, kind, to=to, now=now, keys=keys)
+    people.put_link(row, token_hash(key), expires_at=now + KEY_LIFE[kind])
 
 
 def give_link(session: Session, staff_id: int, *, now: datetime) -> str:

@@ -140,9 +140,14 @@ def put_session(
     return key
 
 
+def forget_ended(session: Session, *, now: datetime) -> int:
+    """Forget the browsers whose time is over; return how many there were."""
+    return staff_sessions.drop_ended(session, began_before=now - ABSOLUTE_LIMIT, seen_before=now - IDLE_LIMIT)
+
+
 def _admit(session: Session, row: StaffRow, *, now: datetime, awaits_code: bool = False, by_link: bool = False) -> str:
     """Store a new session; from here on it is known who works in the transaction."""
-    staff_sessions.drop_ended(session, began_before=now - ABSOLUTE_LIMIT, seen_before=now - IDLE_LIMIT)
+    forget_ended(session, now=now)
     if not awaits_code:
         audit.sign(session, Author(row.email, now))
         audit.record(session, "sign_in.done", by_link=by_link)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import re
 import signal
 import subprocess
@@ -15,13 +16,14 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import Engine, select, update
 
-from surveyapp.cli.duties import run_duties
+from surveyapp.cli.duties import DUTIES, run_duties
 from surveyapp.cli.installation import Installation
 from surveyapp.core.mail import Addressee, MailKind, Outcome
 from surveyapp.core.review import State
+from surveyapp.core.roles import Role
 from surveyapp.core.sides import Language, Side
 from surveyapp.settings import load_settings
-from surveyapp.store import outbox
+from surveyapp.store import outbox, people, staff_sessions
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow, ReviewRow
 from surveyapp.workflow import mailing
@@ -131,12 +133,14 @@ def test_four_workers_killed_at_random_send_each_mail_once(
     write_to(PEOPLE)
     environ = environment(database_url, tmp_path, SMTP_URL=post_office.url)
     workers = [start_worker(environ, tmp_path / "log") for _ in range(4)]
-    killed = 0
+    killed, chance = 0, random.Random(7)
     while waiting(engine) > PEOPLE // 5:
-        more = len(post_office.taken) + 2
-        wait_for(lambda more=more: len(post_office.taken) >= more)
-        workers[0].kill()
-        workers.pop(0).wait()
+        more = len(post_office.taken) + chance.randint(2, 6)
+        wait_for(lambda more=more: len(post_office.taken) >= more or waiting(engine) == 0)
+        time.sleep(chance.uniform(0, 0.03))
+        one = workers.pop(chance.randrange(len(workers)))
+        one.kill()
+        one.wait()
         killed += 1
         workers.append(start_worker(environ, tmp_path / "log"))
         let_time_pass(engine)
@@ -259,6 +263,38 @@ def test_reviews_past_their_date_are_closed_where_the_setting_says_so(
             row = session.get_one(ReviewRow, review_id)
             assert (row.state, row.is_sealed) == (state, state is State.CLOSED)
         installation.close()
+
+
+@sqlite_only
+def test_a_duty_that_fails_holds_no_other_up(
+    prepare, engine: Engine, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
+) -> None:
+    review_id = prepare(closes_in=timedelta(seconds=-1)).review_id
+    installation = Installation(load_settings(environment(database_url, tmp_path, CLOSING="on_date"), tmp_path))
+
+    def fail(_installation: Installation) -> int:
+        raise ValueError("no such thing")
+
+    monkeypatch.setitem(DUTIES, "unsure", fail)
+    assert run_duties(installation) == {"closed": 1, "sealed": 1}
+    assert capsys.readouterr().err == "unsure: ValueError: no such thing\n"
+    with new_session(engine) as session:
+        assert session.get_one(ReviewRow, review_id).is_sealed
+    installation.close()
+
+
+@sqlite_only
+def test_what_signing_in_left_behind_is_forgotten(engine: Engine, database_url: str, tmp_path: Path) -> None:
+    installation = Installation(load_settings(environment(database_url, tmp_path), tmp_path))
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        row = people.put_staff(session, "a@example.org", role=Role.VIEWER, password_hash=None)
+        for ago in (timedelta(minutes=1), timedelta(hours=11)):
+            staff_sessions.put_failure(session, b"0" * 32, now=now - ago)
+            staff_sessions.put_session(session, bytes([ago.seconds % 251]) * 32, staff_id=row.id, now=now - ago)
+    assert run_duties(installation) == {"forgotten": 2}
+    assert run_duties(installation) == {}
+    installation.close()
 
 
 def is_running(pid: int) -> bool:

@@ -66,6 +66,18 @@ def test_the_day_is_the_last_on_which_answers_are_taken() -> None:
     assert "until the end of 31 December 2030" in text
 
 
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        pytest.param(MailKind.ACCOUNT, ("خلال 24 ساعة من", "within 24 hours of"), id="a new account"),
+        pytest.param(MailKind.PASSWORD, ("خلال ساعة من", "within 1 hour of"), id="a new password"),
+    ],
+)
+def test_how_long_a_link_lasts_is_said_as_it_is(kind: MailKind, said: tuple[str, str]) -> None:
+    text = compose(mail(kind, partner=None, round=None, closes_at=None), OFFICE).get_body(("plain",)).get_content()
+    assert [words for words in said if words not in " ".join(text.split())] == []
+
+
 def test_a_message_is_the_same_each_time() -> None:
     first, second = (compose(mail(), OFFICE) for _ in range(2))
     assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}@reviews.example.org>"

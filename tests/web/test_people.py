@@ -56,7 +56,7 @@ def test_somebody_is_invited(desk: ReadingClient, engine: Engine, app: Flask) ->
     assert answer.status_code == 303
     with writing(engine) as session:
         mail = session.query(OutboxRow).one()
-        assert (mail.kind, mail.address, mail.language) == (MailKind.PASSWORD, "new@example.org", "en")
+        assert (mail.kind, mail.address, mail.language) == (MailKind.ACCOUNT, "new@example.org", "en")
         account = session.query(StaffRow).filter_by(email="new@example.org").one()
         assert account.link_expires_at - mail.queued_at == timedelta(hours=24)
         link = f"/staff/sign-in/{app.extensions['surveyapp.keys'].token(mail.id, mail.nonce)}"

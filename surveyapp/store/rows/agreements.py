@@ -37,7 +37,7 @@ class AgreementRow(Row):
 
 
 class ActionRow(Row):
-    """One promise, as it was made."""
+    """One promise, as it was made; ``mailed_on`` is the day of the mail that said it was due."""
 
     __tablename__ = "action"
 
@@ -50,6 +50,7 @@ class ActionRow(Row):
     due: Mapped[date] = mapped_column(Date)
     evidence: Mapped[str] = mapped_column(String(WORDS_LIMIT))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    mailed_on: Mapped[date | None] = mapped_column(Date)
 
 
 class FollowUpRow(Row):
