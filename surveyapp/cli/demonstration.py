@@ -9,6 +9,7 @@ from surveyapp.cli.installation import Group, Installation, now
 from surveyapp.core.errors import InputError
 from surveyapp.core.roles import Role
 from surveyapp.store import reviews
+from surveyapp.workflow import purging
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
 from surveyapp.workflow.keeping_people import create_staff
 from surveyapp.workflow.publishing import publish
@@ -33,6 +34,7 @@ def load(installation: Installation, *, if_empty: bool) -> None:
         questionnaire = load_questionnaire(QUESTIONNAIRE)
         version = publish(session, questionnaire, now=now())
         load_demonstration(session, version, now=now(), keys=installation.keys)
+        purging.purge(session, now=now(), keeping=installation.settings.keeping)  # its first round is years old
         try:
             password = installation.keys.demonstration_password()
             create_staff(session, STAFF, role=Role.ADMINISTRATOR, password=password, now=now(), is_demonstration=True)

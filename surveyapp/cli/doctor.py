@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from tempfile import TemporaryFile
 
 import click
@@ -10,13 +11,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.database import alembic_config
-from surveyapp.cli.installation import Command, Installation, as_json_option, say
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, say
 from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.roles import Role
 from surveyapp.mail.delivery import AwayError
 from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
+from surveyapp.workflow import purging
 
 
 class Unwell(Exception):
@@ -103,6 +105,18 @@ def _sealing(installation: Installation) -> str:
     return f"nothing waits to be sealed{kept}"
 
 
+def _retention(installation: Installation) -> str:
+    """See what a purge would have had to erase before yesterday."""
+    yesterday = now() - timedelta(days=1)
+    with installation.writing() as session:
+        overdue = purging.purge(session, now=yesterday, keeping=installation.settings.keeping)
+        session.rollback()
+    late = ", ".join(f"{count} {name}" for name, count in overdue.items() if count)
+    if late:
+        raise Unwell(f"kept past its date: {late}; run `flask worker`, or `flask purge`")
+    return "nothing is kept past its date"
+
+
 def _mail(installation: Installation) -> str:
     delivery = choose_delivery(installation.settings)
     if delivery is None:
@@ -136,6 +150,7 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
     "results": _results,
     "audit": _audit,
     "sealing": _sealing,
+    "retention": _retention,
     "mail": _mail,
     "folders": _folders,
 }

@@ -226,6 +226,5 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
     said = zip(in_both_languages(sentences.headline), in_both_languages(sentences.advice), strict=True)
-    return render_template(
-        "error.html", said=[(language, head, advice) for (language, head), (_, advice) in said]
-    ), status
+    shown = [(language, head, advice) for (language, head), (_, advice) in said]
+    return render_template("error.html", said=shown, status=status), status

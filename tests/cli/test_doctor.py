@@ -73,6 +73,12 @@ def test_a_healthy_installation(shell: QuickShell) -> None:
             ["UPDATE review SET is_sealed = false WHERE id = 1"], "sealing", "not sealed yet: review 1", id="s"
         ),
         pytest.param(
+            ["UPDATE review SET closed_at = '2020-01-01 00:00:00' WHERE id = 1"],
+            "retention",
+            "kept past its date",
+            id="answers that should be gone",
+        ),
+        pytest.param(
             ["UPDATE alembic_version SET version_num = '0001'"], "revision", "run `flask db upgrade`", id="old"
         ),
     ],

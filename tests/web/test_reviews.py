@@ -160,7 +160,9 @@ def test_the_whole_life_by_buttons(staff: ReadingClient, engine: Engine, prepare
         assert state_of(engine, review_id) == state
         again = press(staff, path, {}, to=f"{path}/{step}")
         assert again.status_code == 409
-        assert len(BeautifulSoup(again.text, "html5lib").select(".said")) == 2
+        page = BeautifulSoup(again.text, "html5lib")
+        assert len(page.select(".said")) == 2
+        assert page.main.find("a")["href"] == path
     with new_session(engine) as session:
         assert sealing.list_unsealed(session) == []
         told = [(e.action, e.author) for e in reversed(audit.list_entries(session, review_id=review_id, author=EMAIL))]
