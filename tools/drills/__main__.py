@@ -12,6 +12,7 @@ NAMES = (
     "kill",
     "line",
     "slow_clients",
+    "power_cut",
     "linkage",
     "close_under_kill",
 )
