@@ -6,14 +6,10 @@ Run: python -m bench.closing [postgresql].
 import os
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from bench.answers import fill
-from bench.installation import ROOT, installation, line
+from bench.installation import ROOT, database, installation, line
 from surveyapp.store.engine import make_engine
 
 BARS = {400: 2.0, 1_000: 2.0, 100_000: 30.0}
@@ -36,7 +32,7 @@ def main() -> int:
 
 def _close(people: int) -> tuple[float, float]:
     """Return the seconds and the peak of memory (MB) of the command that closes, its start and compaction with it."""
-    with _database() as url, installation(links=3, database_url=url) as made:
+    with database() as url, installation(links=3, database_url=url) as made:
         engine = make_engine(made.environment["DATABASE_URL"])
         fill(engine, 1, people=people)
         engine.dispose()
@@ -46,19 +42,6 @@ def _close(people: int) -> tuple[float, float]:
         _, status, usage = os.wait4(process.pid, 0)
         assert status == 0, "closing failed"
         return time.perf_counter() - began, usage.ru_maxrss / 1024
-
-
-@contextmanager
-def _database() -> Iterator[str]:
-    """Yield the address of an empty PostgreSQL database when it is asked for; nothing stands for SQLite."""
-    if "postgresql" not in sys.argv:
-        yield ""
-        return
-    from tests.databases import PostgresMaker  # noqa: PLC0415 - it starts a server
-
-    maker = PostgresMaker(Path(tempfile.mkdtemp(prefix="pg")))
-    yield maker.make()
-    maker.stop()
 
 
 if __name__ == "__main__":

@@ -47,6 +47,19 @@ def installation(*, links: int, database_url: str = "") -> Iterator[Installation
         yield Installation(environment, ["/r/" + link.rpartition("/")[2] for link in made])
 
 
+@contextmanager
+def database() -> Iterator[str]:
+    """Yield the address of an empty PostgreSQL database when it is asked for; nothing stands for SQLite."""
+    if "postgresql" not in sys.argv:
+        yield ""
+        return
+    from tests.databases import PostgresMaker  # noqa: PLC0415 - it starts a server
+
+    maker = PostgresMaker(Path(tempfile.mkdtemp(prefix="pg")))
+    yield maker.make()
+    maker.stop()
+
+
 def line(figure: str, value: float, unit: str, *, bar: float) -> str:
     """Return one line of a report: the figure, its bar, and whether it holds."""
     return f"{figure:<44} {value:8.2f} {unit:<3} bar {bar:6.1f} {unit:<3} {'holds' if value <= bar else 'MISSED'}"

@@ -26,7 +26,7 @@ class MailKind(StrEnum):
     """Asks a side's focal point to confirm its list of people."""
 
     SHARED = "shared"
-    """Says that the results can be seen through one's own link."""
+    """Says that the results can be seen through one's own link, which is not in it: sealing erased whose it was."""
 
     ACCOUNT = "account"
     """Tells somebody of a new account, and leads to its first password, once."""

@@ -75,11 +75,14 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
 def rewrite_recipients(session: Session, review_id: int) -> None:
     """Store names and addresses again, in random order, with nothing that tells whose link was whose.
 
-    This comes before the links are rewritten; mails that lead to those are erased with them.
+    Whoever's link was withdrawn is not kept: there is nothing left to write to them about. This comes before the links
+    are rewritten; mails that lead to those are erased with them.
     """
     own = RecipientRow.review_id == review_id
     kept = (RecipientRow.review_id, RecipientRow.side, RecipientRow.name, RecipientRow.role, RecipientRow.address)
-    people = _shuffled(session.execute(select(*kept, RecipientRow.language).where(own)))
+    people = _shuffled(
+        session.execute(select(*kept, RecipientRow.language).where(own, RecipientRow.is_withdrawn.is_(False)))
+    )
     session.execute(delete(RecipientRow).where(own).execution_options(synchronize_session=False))
     forgotten = {"reason": "", "is_withdrawn": False}
     for batch in _batches(people):

@@ -12,6 +12,7 @@ from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, results, reviews, sealing
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.workflow import mailing
 
 
 def close_review(session: Session, review_id: int, *, now: datetime) -> None:
@@ -46,7 +47,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
 
 
 def share_review(session: Session, review_id: int, *, now: datetime) -> None:
-    """Show both sides the results, at the same minute.
+    """Show both sides the results, at the same minute, and queue mails that say so to whoever was invited by mail.
 
     Raises:
         NotFoundError: there is no such review.
@@ -55,4 +56,5 @@ def share_review(session: Session, review_id: int, *, now: datetime) -> None:
     row = reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.SHARE)
     row.state, row.shared_at = State.SHARED, now
+    mailing.queue_shared(session, review_id, now=now)
     audit.record(session, "review.shared", review_id=review_id)

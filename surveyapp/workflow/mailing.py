@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.mail import KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
 from surveyapp.core.review import Answering, InvitationState, Review
 from surveyapp.core.roster import Recipient
+from surveyapp.core.sides import Side
 from surveyapp.store import invitations, outbox, recipients, reviews
 from surveyapp.workflow.keys import Keys
 
@@ -55,6 +56,24 @@ def queue_reminders(session: Session, listed: list[tuple[str, Recipient]], *, re
     awaited = outbox.list_awaited(session, review_id)
     wanted = [found for found in listed if found[0] not in awaited]
     _queue_to_forms(session, MailKind.REMINDER, wanted, now=now)
+
+
+def queue_shared(session: Session, review_id: int, *, now: datetime) -> int:
+    """Queue a mail that says that the results can be seen, for everybody whose address is kept; return how many."""
+    listed = [one.person for side in Side for one in recipients.list_recipients(session, review_id, side=side)]
+    mails = [
+        QueuedMail(
+            secrets.token_hex(16),
+            MailKind.SHARED,
+            Addressee(person.name, person.address, person.language),
+            now,
+            review_id=review_id,
+        )
+        for person in listed
+        if person.address
+    ]
+    outbox.put_mails(session, mails)
+    return len(mails)
 
 
 def mailed_key(mail: QueuedMail, *, keys: Keys) -> str:

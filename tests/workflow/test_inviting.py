@@ -231,6 +231,21 @@ def test_a_refused_reminder_leaves_no_trace(engine: Engine, opened: Prepared, ke
         assert session.scalars(select(OutboxRow)).all() == []
 
 
+def test_whoever_was_invited_by_mail_is_told_that_results_are_shared(
+    engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    """All but whose link was withdrawn, whether they answered or not; and no mail tells whose link was whose."""
+    who = recipient_ids(engine, opened)["p3@example.org"]
+    do(engine, reissuing.withdraw, opened.review_id, recipient_id=who, keys=keys)
+    answer(engine, opened.links[Side.PARTNER][0], keys)
+    do(engine, closing.close_review, opened.review_id, now=NOW)
+    assert queued(engine) == []
+    do(engine, closing.share_review, opened.review_id, now=NOW)
+    assert queued(engine) == [("shared", f"p{n}@example.org") for n in (0, 1, 2)]
+    with new_session(engine) as session:
+        assert {(row.invitation_id, row.nonce) for row in session.scalars(select(OutboxRow))} == {(None, None)}
+
+
 def test_a_link_of_a_review_past_its_date_is_not_mailed(engine: Engine, opened: Prepared, keys: Keys) -> None:
     mails = []
     for _ in range(4):
