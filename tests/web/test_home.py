@@ -76,7 +76,18 @@ def test_an_empty_search_is_none(staff: ReadingClient, prepare: Callable[..., ob
     assert staff.get("/staff/?q=%20").text.count("<section") == 1
 
 
-@pytest.mark.parametrize("path", ["/staff/", "/staff/?q=red", "/staff/rounds", "/staff/rounds/2026", "/staff/partners"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/staff/",
+        "/staff/?q=red",
+        "/staff/rounds",
+        "/staff/rounds/2026",
+        "/staff/partners",
+        "/staff/partners/1",
+        "/staff/rounds/2026/reviews/new",
+    ],
+)
 def test_pages_take_as_many_queries_for_one_as_for_three(
     staff: ReadingClient, app: object, engine: Engine, prepare: Callable[..., object], path: str
 ) -> None:

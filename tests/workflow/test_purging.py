@@ -117,6 +117,21 @@ def test_nothing_of_it_is_left_in_the_file(engine: Engine, closed: int) -> None:
     assert held() == [False, False, False]
 
 
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_the_tables_are_written_anew(engine: Engine, closed: int) -> None:
+    """PostgreSQL keeps what was erased in a table's file until the table is written into another one."""
+
+    def files() -> list[int]:
+        with engine.connect() as connection:
+            tables = ("response", "result", "recipient")
+            return [connection.execute(text(f"SELECT pg_relation_filenode('{name}')")).scalar_one() for name in tables]
+
+    before = files()
+    erase(engine, KEEPING.comments + MOMENT)
+    sealing.compact(engine, AUTHOR)
+    assert [old == new for old, new in zip(before, files(), strict=True)] == [False, False, False]
+
+
 @ON_SQLITE
 def test_an_open_review_keeps_its_answers_and_loses_old_drafts(
     engine: Engine, prepare: Callable[..., Prepared], keys: Keys
