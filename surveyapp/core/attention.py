@@ -52,6 +52,11 @@ class Standing:
     answered: Mapping[Side, int]
     is_sealed: bool = True
 
+    @property
+    def is_invited(self) -> bool:
+        """Say whether somebody is invited on each side."""
+        return all(self.invited[side] for side in Side)
+
 
 def find_attention(standings: list[Standing], *, now: datetime) -> list[Attention]:
     """Return every matter of every review, by urgency and then by the day it ends."""

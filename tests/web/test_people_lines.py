@@ -6,13 +6,15 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
+from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.sides import Side
-from surveyapp.store import recipients
+from surveyapp.core.sides import Language, Side
+from surveyapp.store import recipients, reviews
 from surveyapp.store.engine import new_session
-from tests.conftest import Prepared
+from surveyapp.workflow import keeping_partners
+from tests.conftest import NOW, Prepared
 from tests.databases import ON_SQLITE
-from tests.inviting import open_now
+from tests.inviting import do, open_now, queued
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import let_in, make_staff
@@ -66,6 +68,21 @@ def test_what_cannot_be_read_invites_nobody(
     assert page.select(".error-summary li")
     assert page.select_one("#prcs").get_text().strip() == written["prcs"].strip()
     assert invited(engine, review) == []
+
+
+@pytest.mark.parametrize("ticked", ["y", None], ids=["ticked", "not"])
+def test_focal_points_are_asked_at_once_where_it_is_wished(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], ticked: str | None
+) -> None:
+    review = prepare(is_open=False, people=0)
+    assert not staff.page(at(review)).select("[name=asks]")  # there is nobody to ask
+    with new_session(engine) as session:
+        partner = reviews.get_review(session, review.review_id).partner
+    point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)
+    do(engine, keeping_partners.set_focal_points, partner.id, points=[point], now=NOW)
+    done = press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org", "asks": ticked})
+    assert done.status_code == 303
+    assert queued(engine) == ([("roster", "kari@example.org")] if ticked else [])
 
 
 def test_an_organisation_has_one_line(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:

@@ -135,6 +135,17 @@ def test_each_side_s_form_is_one_press_away_in_each_language(
         assert (page.html["lang"], page.h1 is not None) == (link["href"][-2:], True)
 
 
+def test_a_round_leads_to_the_next_step_of_each_review(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
+) -> None:
+    ids = [prepare(is_open=False, people=0), prepare(is_open=False), prepare(), prepare()]
+    with writing(engine) as session:
+        closing.close_review(session, ids[3].review_id, now=NOW)
+    rows = staff.page("/staff/rounds/2026").select("tbody tr")
+    links = [[a["href"].removeprefix("/staff/reviews/") for a in row.select("td:nth-of-type(2) a")] for row in rows]
+    assert links == [["1/invitations/write"], ["2/open"], [], ["4/results"]]
+
+
 def test_the_checklist_keeps_the_button_away(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
 ) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from surveyapp.catalogue.people import read_lines
@@ -62,6 +62,7 @@ class LinesForm(FlaskForm):
     prcs_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
     partner = LinesField(lazy_gettext("People at the partner"), render_kw={"rows": 7})
     partner_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
+    asks = BooleanField(lazy_gettext("Ask the focal points at once, by mail, to confirm these lists."), default=True)
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Read every line of both sides, one of which names somebody."""

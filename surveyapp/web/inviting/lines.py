@@ -7,13 +7,14 @@ from surveyapp.core.review import Review, Step
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import Language
 from surveyapp.settings import Settings
-from surveyapp.store import reviews
+from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
+from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
-from surveyapp.workflow import inviting
+from surveyapp.workflow import confirming, inviting
 
 bp = Blueprint("lines", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/write")
 
@@ -25,13 +26,18 @@ def write(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(Step.INVITE)
+        points = partners.list_focal_points(session, [review.partner.id])[review.partner.id]
     form = LinesForm(data=_languages(review))
     if form.validate_on_submit():
+        asked = {point.side for point in points} if form.asks.data else set()
         with refusing(form), writing() as session:
             for side, people in form.people.items():
                 inviting.invite_people(session, review_id, side=side, people=people, keys=keys())
+                if side in asked:
+                    confirming.ask_focal_points(session, review_id, side=side, now=now(), keys=keys())
             return redirect(url_for("desk.review", review_id=review_id, _anchor="checklist"), code=303)
-    return render_template("inviting/write.html", form=form, review=review), 422 if form.errors else 200
+    status = 422 if form.errors else 200
+    return render_template("inviting/write.html", form=form, review=review, points=points), status
 
 
 def _languages(review: Review) -> dict[str, str]:
