@@ -80,9 +80,8 @@ def rewrite_recipients(session: Session, review_id: int) -> None:
     """
     own = RecipientRow.review_id == review_id
     kept = (RecipientRow.review_id, RecipientRow.side, RecipientRow.name, RecipientRow.role, RecipientRow.address)
-    people = _shuffled(
-        session.execute(select(*kept, RecipientRow.language).where(own, RecipientRow.is_withdrawn.is_(False)))
-    )
+    wanted = select(*kept, RecipientRow.language).where(own, RecipientRow.is_withdrawn.is_(False))
+    people = _shuffled(session.execute(wanted))
     session.execute(delete(RecipientRow).where(own).execution_options(synchronize_session=False))
     forgotten = {"reason": "", "is_withdrawn": False}
     for batch in _batches(people):
