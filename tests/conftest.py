@@ -19,6 +19,7 @@ from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.questionnaires import Version
+from surveyapp.web.db import init_db
 from surveyapp.web.factory import create_app
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys
@@ -91,8 +92,26 @@ def session(engine: Engine) -> Iterator[Session]:
         yield sign(session, AUTHOR)
 
 
+@pytest.fixture(scope="session")
+def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The app, made once: its routes and templates cost more than most tests."""
+    folder = tmp_path_factory.mktemp("instance")
+    app = create_app(load_settings({"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET}, folder))
+    app.test_client_class = ReadingClient
+    return app
+
+
 @pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
+def app(made_app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The app on the test's own database; a test that changes the app itself takes ``own_app``."""
+    init_db(made_app, settings.database_url)
+    made_app.extensions["surveyapp.settings"] = settings
+    yield made_app
+    made_app.extensions["surveyapp.engine"].dispose()
+
+
+@pytest.fixture
+def own_app(settings: Settings) -> Iterator[Flask]:
     app = create_app(settings)
     app.test_client_class = ReadingClient
     yield app

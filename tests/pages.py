@@ -18,15 +18,18 @@ class ReadingClient(FlaskClient):
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
         response = super().open(*args, **{"buffered": True, **kwargs})
         if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 307, 308}:
-            check_page(response.get_data(as_text=True))
+            self._parsed = check_page(response.get_data(as_text=True))
         return response
 
     def page(self, path: str, **kwargs: Any) -> BeautifulSoup:
-        """Return the parsed page at ``path``."""
-        return BeautifulSoup(self.get(path, **kwargs).get_data(as_text=True), "html5lib")
+        """Return the parsed page at ``path``; parsing costs more than making it, so it is done once."""
+        self._parsed = None
+        response = self.get(path, **kwargs)
+        return self._parsed or BeautifulSoup(response.get_data(as_text=True), "html5lib")
 
 
-def check_page(html: str) -> None:
+def check_page(html: str) -> BeautifulSoup:
+    """Check one page, and return it parsed."""
     soup = BeautifulSoup(html, "html5lib")
     root = soup.html
     assert isinstance(root, Tag)
@@ -40,6 +43,7 @@ def check_page(html: str) -> None:
     _check_labels(soup)
     if root["lang"] == "ar":
         _check_arabic(soup)
+    return soup
 
 
 def _check_ids(soup: BeautifulSoup) -> None:

@@ -95,12 +95,12 @@ def test_logs_tell_of_nobody(served: Served) -> None:
 
 
 @ON_SQLITE
-def test_the_message_of_a_fault_is_not_logged(app: Flask, client: ReadingClient, capsys: pytest.CaptureFixture) -> None:
-    @app.get("/fails")
+def test_the_message_of_a_fault_is_not_logged(own_app: Flask, capsys: pytest.CaptureFixture) -> None:
+    @own_app.get("/fails")
     def fails() -> str:
         raise ValueError(TYPED)
 
-    assert client.get("/fails").status_code == 500
+    assert own_app.test_client().get("/fails").status_code == 500
     said = capsys.readouterr().err
     assert '"ValueError"' in said
     assert re.search(r"test_operators.py:\d+ fails", said)

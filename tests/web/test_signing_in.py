@@ -123,9 +123,10 @@ def test_accounts_are_checked(session, email: str, password: str, code: str) -> 
 
 
 @pytest.mark.usefixtures("officer")
-def test_a_page_that_names_no_right_is_closed_to_everybody(app: Flask, client: ReadingClient) -> None:
-    app.add_url_rule("/staff/forgotten", view_func=lambda: "secret", endpoint="forgotten")
-    app.add_url_rule("/staff/people-only", view_func=needs(Right.KEEP_PEOPLE)(lambda: "secret"), endpoint="only")
+def test_a_page_that_names_no_right_is_closed_to_everybody(own_app: Flask) -> None:
+    own_app.add_url_rule("/staff/forgotten", view_func=lambda: "secret", endpoint="forgotten")
+    own_app.add_url_rule("/staff/people-only", view_func=needs(Right.KEEP_PEOPLE)(lambda: "secret"), endpoint="only")
+    client = own_app.test_client()
     sign_in(client)
     for path in ("/staff/forgotten", "/staff/people-only"):
         assert client.get(path).status_code == 403

@@ -19,6 +19,12 @@ FORM = """{% extends "base.html" %}{% block title %}.{% endblock %}{% block main
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """An app to add a view to."""
+    return own_app
+
+
+@pytest.fixture
 def streams() -> list[object]:
     """What the files of the view were kept in."""
     return []
