@@ -144,10 +144,10 @@ def _laughs() -> str:
 )
 def test_a_megabyte_of_malice_is_refused_soon(unit: str) -> None:
     data = (unit * (SIZE_LIMIT // len(unit.encode()))).encode()
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(FaultyQuestionnaireError):
         read_questionnaire(data, name="f.yaml")
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 def test_aliases_are_refused_one_by_one_and_never_followed() -> None:

@@ -146,9 +146,9 @@ def test_a_bad_workbook_is_refused(make: Callable[[], bytes], says: str) -> None
 )
 def test_malice_is_refused_or_read_soon(make: Callable[[], bytes]) -> None:
     data = make()
-    begun = time.perf_counter()
+    begun = time.process_time()
     faults_of(data)
-    assert time.perf_counter() - begun < SECONDS
+    assert time.process_time() - begun < SECONDS
 
 
 @given(st.binary(max_size=300))
