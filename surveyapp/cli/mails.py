@@ -6,8 +6,8 @@ from surveyapp.cli.installation import Command, Group, Installation, as_json_opt
 from surveyapp.core.mail import Addressee, MailKind
 from surveyapp.core.partnership import read_address
 from surveyapp.core.sides import Language
-from surveyapp.store import outbox, recipients
-from surveyapp.workflow import mailing, purging
+from surveyapp.store import outbox
+from surveyapp.workflow import mailing, purging, reissuing
 
 
 @click.group(cls=Group)
@@ -53,7 +53,7 @@ def send_test(installation: Installation, address: str, *, as_json: bool) -> Non
 def bounce(installation: Installation, address: str, *, reason: str, as_json: bool) -> None:
     """Record that mail to ADDRESS came back; it stands beside the person from then on."""
     with installation.writing() as session:
-        count = recipients.record_bounce(session, read_address(address).lower(), reason=reason)
+        count = reissuing.record_bounce(session, address, reason=reason)
     say({"address": address, "lists": count}, as_json=as_json, plain=f"{address}: on {count} lists")
 
 

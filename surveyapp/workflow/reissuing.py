@@ -85,6 +85,30 @@ def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
     return len(links)
 
 
+def record_returned(session: Session, review_id: int, *, recipient_id: str) -> None:
+    """Record that the mail with somebody's link came back: the address may be replaced from then on.
+
+    Raises:
+        NotFoundError: there is no such review, or nobody with this id.
+        StateError: the review is closed.
+    """
+    recipient, link = _held(session, review_id, recipient_id)
+    recipients.record_reached(session, link.invitation.id, outcome=Outcome.REFUSED)
+    audit.record(session, "invitation.returned", review_id=review_id, side=recipient.side.value)
+
+
+def record_bounce(session: Session, address: str, *, reason: str) -> int:
+    """Record that mail to ``address`` came back, wherever it stands on a list not yet closed; return how often.
+
+    Raises:
+        InputError: ``address`` is none.
+    """
+    count = recipients.record_bounce(session, read_address(address).lower(), reason=reason)
+    if count:
+        audit.record(session, "invitation.returned", lists=count)
+    return count
+
+
 def _held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipient, Link]:
     """Return somebody and the link, held; the review comes first, as it does in sending and in closing."""
     reviews.get_review_row(session, review_id, is_for_change=False)

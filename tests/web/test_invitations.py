@@ -6,12 +6,13 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 
 from surveyapp.core.mail import Outcome
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox, recipients
 from surveyapp.store.engine import new_session
+from surveyapp.store.rows import RecipientRow
 from surveyapp.workflow import closing, mailing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
@@ -122,10 +123,18 @@ def test_a_bounced_address_is_replaced_once_it_came_back(
     assert staff.page(path).main.find(id="email") is None
     refused = press(staff, path, {"email": "new@example.org"})
     assert (refused.status_code, "ارتدّ البريد" in refused.text) == (409, True)
-    do(engine, recipients.record_bounce, "p0@example.org", reason="returned")
+    assert "/returned" not in staff.get(path).text  # it is still to be sent
+    do(engine, recipients.record_reached, invitation_of(engine, "p0@example.org"), outcome=Outcome.SENT)
+    assert press(staff, path, {}, to=staff.page(path).select_one("form[action$=returned]")["action"]).status_code == 303
+    assert rows(staff, opened)[0][3] == "came back"
     assert press(staff, path, {"email": "p1@example.org"}).status_code == 422
     assert press(staff, path, {"email": "new@example.org"}).status_code == 303
     assert queued(engine) == [("invitation", "new@example.org")]
+
+
+def invitation_of(engine: Engine, address: str) -> str:
+    with new_session(engine) as session:
+        return session.scalars(select(RecipientRow.invitation_id).where(RecipientRow.address == address)).one()
 
 
 def test_somebody_is_taken_off_before_opening_and_withdrawn_after(

@@ -39,6 +39,7 @@ ACTIONS: dict[str, str] = {
     "invitation.named": marked("Invited people by name"),
     "invitation.reissued": marked("Gave somebody another link"),
     "invitation.reminded": marked("Reminded a side"),
+    "invitation.returned": marked("Noted that mail came back"),
     "invitation.withdrawn": marked("Withdrew links"),
     "keying.sent": marked("Sent a paper form"),
     "meeting.agreed": marked("Wrote down what was agreed"),

@@ -100,6 +100,15 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
     return render_template("inviting/person.html", form=form, review=review, one=one, mail=mail_of(one, review)), status
 
 
+@bp.post("/people/<recipient_id>/returned")
+@needs(Right.RUN_REVIEWS)
+def returned(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Note that the mail with somebody's link came back."""
+    with writing() as session:
+        reissuing.record_returned(session, review_id, recipient_id=recipient_id)
+    return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
+
+
 @bp.post("/people/<recipient_id>/withdraw")
 @needs(Right.RUN_REVIEWS)
 def withdraw(review_id: int, recipient_id: str) -> ResponseReturnValue:
