@@ -1,15 +1,24 @@
 """Every kind of page, read by axe in both languages: WCAG 2.2 AA and good practice."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from sqlalchemy import select
 
+from surveyapp.core.partnership import FocalPoint
+from surveyapp.core.roster import Person
+from surveyapp.core.sides import Language, Side
+from surveyapp.store import recipients
+from surveyapp.store.rows import OutboxRow
+from surveyapp.workflow import confirming, inviting, keeping_partners
 from tests.browser.answering import COMMENT
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
 from tests.conftest import QUESTIONNAIRE_FILE
+from tests.databases import writing
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -192,3 +201,23 @@ def test_pages_of_questionnaires(
         visitor.press("main form button", status=status)
         assert faults_on(visitor) == []
     assert visitor.page.locator("ins").last.is_visible()
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
+    review, taking = site.draft(), site.demonstration(is_closed=False)
+    with writing(site.engine) as session:
+        listed = [Person("ليلى", "مديرة", "laila@example.org", Language.AR), Person("رامي", "", "", Language.AR)]
+        inviting.invite_people(session, review.id, side=Side.PARTNER, people=listed, keys=site.keys)
+        inviting.invite(session, review.id, side=Side.PRCS, count=2, keys=site.keys)
+        points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)]
+        keeping_partners.set_focal_points(session, review.partner.id, points=points, now=datetime.now(UTC))
+        confirming.ask_focal_points(session, review.id, side=Side.PARTNER, now=datetime.now(UTC), keys=site.keys)
+        asked = session.scalars(select(OutboxRow).where(OutboxRow.review_id == review.id)).one()
+        confirm = f"/confirm/{site.keys.token(asked.id, asked.nonce or b'')}"
+        someone = recipients.list_recipients(session, review.id, side=Side.PARTNER)[0].id
+    base = f"/staff/reviews/{review.id}/invitations"
+    pages = [base, *(f"{base}/{rest}" for rest in ("partner/new", "prcs/links", "partner/list", f"people/{someone}"))]
+    visitor = staff(language=language, window=window)
+    reminders = f"/staff/reviews/{taking.id}/reminders"
+    assert faults_at(visitor, dict.fromkeys([*pages, reminders, confirm], 200)) == {}
