@@ -1,9 +1,14 @@
 """Runs migrations: on the engine that the ``flask db`` commands hand over, or in a transaction of somebody else's."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from alembic import context
 from sqlalchemy import Connection, Engine
 
 from surveyapp.store.rows import Row
+
+LOCK = 7263541
 
 
 def run(connection: Connection) -> None:
@@ -16,16 +21,39 @@ def run(connection: Connection) -> None:
         compare_type=True,
     )
     with context.begin_transaction():
-        if connection.dialect.name == "postgresql":
-            connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7263541)")  # several machines start at once
         context.run_migrations()
+
+
+@contextmanager
+def alone(connection: Connection) -> Iterator[None]:
+    """Let several machines start at once: PostgreSQL's session keeps a lock from the first migration to the last.
+
+    A lock of a transaction would end with the first migration, for each has a transaction of its own.
+    """
+    if connection.dialect.name != "postgresql":
+        yield
+        return
+    connection.exec_driver_sql("SET lock_timeout = 0")
+    connection.exec_driver_sql("SET statement_timeout = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_lock({LOCK})")
+    connection.commit()
+    try:
+        yield
+    finally:
+        connection.rollback()
+        connection.exec_driver_sql(f"SELECT pg_advisory_unlock({LOCK})")
+        connection.exec_driver_sql("RESET lock_timeout")
+        connection.exec_driver_sql("RESET statement_timeout")
+        connection.commit()
 
 
 given: Connection | None = context.config.attributes.get("connection")
 if given is not None:
+    if given.dialect.name == "postgresql":
+        given.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     run(given)
 else:
     engine: Engine = context.config.attributes["engine"]
-    with engine.connect() as connection:
+    with engine.connect() as connection, alone(connection):
         run(connection)
         connection.commit()

@@ -1,5 +1,8 @@
 """The schema: migrations make what the app expects, and each rule of the schema refuses what it should."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import has_safe_wal, make_engine, new_session
 from surveyapp.store.rows import FocalPointRow, InvitationRow, PartnerRow, QuestionnaireRow, ReviewRow, Row, StaffRow
+from tests.conftest import ROOT
 from tests.databases import alembic_config, migrate
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -51,6 +55,17 @@ def test_migrations_go_down_and_up_again(engine: Engine) -> None:
 
 def test_migrating_twice_changes_nothing(database_url: str) -> None:
     migrate(database_url)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_of_machines_that_start_at_once_one_migrates(engine: Engine, database_url: str) -> None:
+    """Both end well: neither makes a table that the other has made meanwhile."""
+    command.downgrade(alembic_config(engine), "base")
+    words = [sys.executable, "-m", "flask", "--app", "wsgi", "db", "upgrade"]
+    environment = {**os.environ, "DATABASE_URL": database_url}
+    both = [subprocess.Popen(words, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)]
+    assert [(one.communicate(timeout=60)[1], one.returncode) for one in both] == [(b"", 0)] * 2
+    command.check(alembic_config(engine))
 
 
 @pytest.fixture

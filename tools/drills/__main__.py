@@ -12,6 +12,8 @@ NAMES = (
     "kill",
     "line",
     "slow_clients",
+    "failover",
+    "fuzz",
     "power_cut",
     "linkage",
     "close_under_kill",

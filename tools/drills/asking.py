@@ -33,13 +33,22 @@ class Answer:
 
 
 def ask(
-    port: int, method: str, path: str, fields: dict[str, str] | None = None, *, host: str = "", timeout: float = 60
+    port: int,
+    method: str,
+    path: str,
+    fields: dict[str, str] | None = None,
+    *,
+    host: str = "",
+    timeout: float = 60,
+    by_tls: bool = False,
 ) -> Answer:
     """Return the answer to one request, redirects not followed; status 0 when the connection broke."""
     headers = (FORM if fields is not None else {}) | ({"Host": host} if host else {})
     body = urlencode(fields) if fields is not None else None
     with closing(HTTPConnection("127.0.0.1", port, timeout=timeout)) as connection:
         try:
+            if by_tls:
+                connection.sock = secured(port, host, timeout=timeout)
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             return Answer(answer.status, answer.read().decode("utf-8", errors="replace"))

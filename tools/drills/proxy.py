@@ -3,7 +3,7 @@
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -40,11 +40,14 @@ def nginx() -> str | None:
     return shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
 
 
-def write_configuration(folder: Path, *, app_port: int, port: int) -> Path:
-    """Write the shipped configuration with these ports into ``folder``; return the main file."""
+def write_configuration(folder: Path, *, app_port: int, port: int, others: Sequence[int] = ()) -> Path:
+    """Write the shipped configuration with these ports into ``folder``; return the main file.
+
+    ``others`` are ports of more instances of the app.
+    """
     changed = (SHIPPED / "surveyapp.conf").read_text()
     for shipped, here in (
-        ("127.0.0.1:8000", f"127.0.0.1:{app_port}"),
+        ("server 127.0.0.1:8000;", " ".join(f"server 127.0.0.1:{one};" for one in (app_port, *others))),
         ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
         ("listen 443 ", f"listen 127.0.0.1:{port} "),
         ("/etc/ssl/surveyapp/", f"{folder}/"),
@@ -62,10 +65,10 @@ def write_configuration(folder: Path, *, app_port: int, port: int) -> Path:
 
 
 @contextmanager
-def proxying(folder: Path, *, app_port: int) -> Iterator[int]:
+def proxying(folder: Path, *, app_port: int, others: Sequence[int] = ()) -> Iterator[int]:
     """Run nginx in front of the app; yield its port."""
     port = free_port()
-    main = write_configuration(folder, app_port=app_port, port=port)
+    main = write_configuration(folder, app_port=app_port, port=port, others=others)
     folder.chmod(0o755)  # workers of nginx run as another user
     process = subprocess.Popen([nginx() or "nginx", "-c", str(main)], stderr=subprocess.PIPE)
     try:
