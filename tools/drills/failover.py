@@ -22,7 +22,7 @@ from tools.drills.standby import Pair, paired
 
 PEOPLE, SHORT_PEOPLE, CLIENTS = 200, 24, 8
 PAUSE, PATIENCE, LEASE = 0.25, 180, 120
-LEAVE_SECONDS = 3
+LEAVE_SECONDS, MAILING = 3, 30
 PARTED, BETWEEN = 0.5, 0.02
 """Seconds for which the standby hears nothing before the primary dies: what is acknowledged then would be lost."""
 FACED = {"PUBLIC_URL": PUBLIC_URL, "PROXIES": "1"}
@@ -45,20 +45,20 @@ def _drill(place: Ground, pair: Pair, people: int) -> Iterator[Figure]:
     with ExitStack() as stack:
         first, second = (stack.enter_context(_instance(place)) for _ in range(2))
         proxy = stack.enter_context(proxying(place.folder, app_port=first.port, others=[second.port]))
-        mails = stack.enter_context(_mailing(place))
+        mails = stack.enter_context(_mailing(place, people))
         visitor, pool = Visitor(proxy), stack.enter_context(ThreadPoolExecutor(CLIENTS))
         told = [pool.submit(journey, visitor.ask, number, token) for number, token in enumerate(review.tokens)]
         _await(told, people // 4)
         first.die()
         _await(told, people // 2)
-        died = _fail_over(pair)
+        before, died = len(mails.office.taken), _fail_over(pair)
         receipts = [one.result(PATIENCE) for one in told]
         stack.enter_context(_instance(place, port=first.port))
         away = min(instant for instant in visitor.acknowledged if instant > died) - died
         said = f"an instance killed, then the primary: {away:.1f} s until writes again, {visitor.refused} refused"
         yield Figure(said, holds=visitor.refused > 0)
         yield _compared(place, review.id, receipts, [send(visitor.ask, token) for token in review.tokens])
-        yield mails.count(place, people)
+        yield mails.count(place, people, before=before)
         yield _leave(second, visitor, review.tokens)
 
 
@@ -93,7 +93,7 @@ class Mailing:
     office: PostOffice
     workers: list[subprocess.Popen[bytes]]
 
-    def count(self, place: Ground, people: int) -> Figure:
+    def count(self, place: Ground, people: int, *, before: int) -> Figure:
         """Wait until nothing waits, and tell how often each mail came; one that was marked is never sent again."""
         until = time.monotonic() + LEASE
         while (rows := _waiting(place)) and not all(rows.values()) and time.monotonic() < until:
@@ -102,8 +102,8 @@ class Mailing:
         twice, missing = sum(count > 1 for count in came.values()), people - len(came)
         doubted = sum(address not in came for address, is_marked in rows.items() if is_marked)
         alive = sum(worker.poll() is None for worker in self.workers)
-        said = f"{len(came)} of {people} mails came, {twice} of them twice, {doubted} in doubt, by {alive} workers"
-        return Figure(said, holds=(twice, alive) == (0, 2) and missing == doubted)
+        said = f"{len(came)} of {people} mails came, {people - before} after that, {twice} twice, {doubted} in doubt"
+        return Figure(said, holds=(twice, alive) == (0, 2) and missing == doubted and before < people)
 
 
 def _migrate_twice_at_once(place: Ground) -> Figure:
@@ -122,8 +122,8 @@ def _instance(place: Ground, *, port: int = 0) -> AbstractContextManager[Server]
 
 
 @contextmanager
-def _mailing(place: Ground) -> Iterator[Mailing]:
-    office = PostOffice(delay=0.1)
+def _mailing(place: Ground, people: int) -> Iterator[Mailing]:
+    office = PostOffice(delay=MAILING * 2 / people)
     office.open()
     environment = place.environment | FACED | {"SMTP_URL": office.url}
     line = [sys.executable, "-m", "flask", "worker"]
