@@ -1,7 +1,10 @@
 """Runs migrations: on the engine that the ``flask db`` commands hand over, or in a transaction of somebody else's."""
 
+import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from alembic import context
 from sqlalchemy import Connection, Engine
@@ -25,14 +28,20 @@ def run(connection: Connection) -> None:
 
 
 @contextmanager
-def alone(connection: Connection) -> Iterator[None]:
-    """Let several machines start at once: PostgreSQL's session keeps a lock from the first migration to the last.
-
-    A lock of a transaction would end with the first migration, for each has a transaction of its own.
-    """
-    if connection.dialect.name != "postgresql":
+def alone_on_sqlite(connection: Connection) -> Iterator[None]:
+    """Hold the folder of the file, as every process that migrates does, from the first migration to the last."""
+    path = connection.engine.url.database
+    folder = os.open(Path(path).absolute().parent if path else Path.cwd(), os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX)
         yield
-        return
+    finally:
+        os.close(folder)
+
+
+@contextmanager
+def alone_on_postgresql(connection: Connection) -> Iterator[None]:
+    """Hold a lock of the session: one of a transaction would end with the first migration, as each has its own."""
     connection.exec_driver_sql("SET lock_timeout = 0")
     connection.exec_driver_sql("SET statement_timeout = 0")
     connection.exec_driver_sql(f"SELECT pg_advisory_lock({LOCK})")
@@ -47,6 +56,9 @@ def alone(connection: Connection) -> Iterator[None]:
         connection.commit()
 
 
+ALONE = {"sqlite": alone_on_sqlite, "postgresql": alone_on_postgresql}
+"""How one of several that start at once migrates, while the others wait for it."""
+
 given: Connection | None = context.config.attributes.get("connection")
 if given is not None:
     if given.dialect.name == "postgresql":
@@ -54,6 +66,6 @@ if given is not None:
     run(given)
 else:
     engine: Engine = context.config.attributes["engine"]
-    with engine.connect() as connection, alone(connection):
+    with engine.connect() as connection, ALONE[engine.dialect.name](connection):
         run(connection)
         connection.commit()

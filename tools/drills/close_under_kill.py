@@ -24,24 +24,23 @@ from surveyapp.store.rows import AuditRow, ResponseRow, ResultRow, ReviewRow
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 
-PEOPLE, ROUNDS = 1_000, 8
-SHORT_PEOPLE, SHORT_ROUNDS = 50, 1
+PEOPLE, ROUNDS, SHORT_ROUNDS = 1_000, 8, 1
 LOOK_EVERY, PATIENCE = 0.001, 120
 OPEN, PENDING, SEALED = "still open", "closed, not sealed", "sealed"
 FIRST_STEP, BETWEEN, SECOND_STEP = "in the first step", "between", "in the second"
 
 
 def run(ground: Ground, is_short: bool) -> Figure:
-    people, rounds = (SHORT_PEOPLE, SHORT_ROUNDS) if is_short else (PEOPLE, ROUNDS)
+    rounds = SHORT_ROUNDS if is_short else ROUNDS
     chance, left, wrong = random.Random(13), Counter[str](), []
-    spent = _time(ground, _answered(ground, people))
+    spent = _time(ground, _answered(ground, PEOPLE))
     for number in range(rounds):
         for moment in (FIRST_STEP, BETWEEN, SECOND_STEP):
-            trial = Trial(ground, _answered(ground, people), people)
+            trial = Trial(ground, _answered(ground, PEOPLE), PEOPLE)
             found = _kill(trial, moment, spent, chance)
             left[found] += 1
             wrong += [f"{moment}: {what}" for what in trial.examine(found, by_worker=number % 2 == 0)]
-    said = f"{rounds * 3} closings of {people} killed, {', '.join(f'{n} {what}' for what, n in sorted(left.items()))}"
+    said = f"{rounds * 3} closings of {PEOPLE} killed, {', '.join(f'{n} {what}' for what, n in sorted(left.items()))}"
     is_tried = bool(left[OPEN] and left[PENDING])
     return Figure(f"{said}: {len(wrong)} faults{'; ' + wrong[0] if wrong else ''}", holds=not wrong and is_tried)
 
