@@ -5,7 +5,7 @@ BIN = .venv/bin
 export PORT
 export FLASK_APP = wsgi.py
 
-.PHONY: run test lint compile catalogue lock clean
+.PHONY: run test lint drills compile catalogue lock clean
 
 run: .venv/.run compile
 	@$(BIN)/flask db upgrade
@@ -25,6 +25,10 @@ lint: .venv/.test
 	$(BIN)/mypy
 	$(BIN)/djlint surveyapp/web/templates --lint --quiet
 	$(BIN)/flask --version >/dev/null
+
+# Try every promise on the running app, and write docs/promises.md; takes some minutes.
+drills: .venv/.test compile
+	$(BIN)/python -m tools.drills --write
 
 .venv/.run: requirements.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv

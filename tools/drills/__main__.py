@@ -11,12 +11,29 @@ from tools.drills.ground import ROOT, ground
 NAMES = (
     "kill",
     "line",
+    "same_link",
+    "malformed",
+    "close_race",
+    "full_disk",
+    "locked",
+    "postgres_stop",
+    "backup_under_load",
+    "restore",
+    "upgrade",
     "slow_clients",
     "failover",
     "fuzz",
     "power_cut",
     "linkage",
     "close_under_kill",
+    "clock",
+)
+
+PROMISES = ROOT / "docs" / "promises.md"
+_HEAD = (
+    "# Promises and their figures\n\n"
+    "Written by `make drills`. Each line is a drill in `tools/drills/`; it fails when its last column is done.\n\n"
+    "| promise | figure | command | what makes it fail |\n|---|---|---|---|\n"
 )
 
 
@@ -39,33 +56,37 @@ def try_out(name: str, kind: str, *, is_short: bool) -> Figure:
 def main() -> int:
     """Run what was asked for; return 1 when a promise breaks."""
     parser = argparse.ArgumentParser(prog="python -m tools.drills", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", choices=[*NAMES, []], default=NAMES)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
     parser.add_argument("--short", action="store_true", help="a second or two each")
     parser.add_argument("--write", action="store_true", help="write docs/promises.md")
     asked = parser.parse_args()
-    tried = {
-        name: {kind: try_out(name, kind, is_short=asked.short) for kind in load(name).databases} for name in asked.names
-    }
+    if unknown := set(asked.names) - set(NAMES):
+        parser.error(f"no drill is called {', '.join(sorted(unknown))}")
+    tried = {}
+    for name in asked.names or NAMES:
+        tried[name] = {kind: try_out(name, kind, is_short=asked.short) for kind in load(name).databases}
     if asked.write:
         write_promises(tried)
     return 0 if all(figure.holds for by_kind in tried.values() for figure in by_kind.values()) else 1
 
 
 def write_promises(tried: dict[str, dict[str, Figure]]) -> None:
-    """Write what was found into docs/promises.md."""
-    head = (
-        "# Promises and their figures\n\n"
-        "Written by `make drills`. Each line is a drill in `tools/drills/`; it fails when its last column is done.\n\n"
-        "| promise | figure | command | what makes it fail |\n|---|---|---|---|\n"
-    )
-    lines = []
-    for name, by_kind in tried.items():
-        drill = load(name)
-        said = "; ".join(
-            f"{kind}: {figure.said}{'' if figure.holds else ' – BROKEN'}" for kind, figure in by_kind.items()
-        )
-        lines.append(f"| {drill.promise} | {said} | `python -m tools.drills {name}` | {drill.breaks} |\n")
-    (ROOT / "docs" / "promises.md").write_text(head + "".join(lines), encoding="utf-8")
+    """Write what was found into docs/promises.md; lines of drills that were not tried stay as they are."""
+    lines = {line.split("tools.drills ")[-1].split("`")[0]: line for line in _kept_lines()}
+    lines = {name: _line(name, {}) for name in NAMES} | lines
+    lines |= {name: _line(name, by_kind) for name, by_kind in tried.items()}
+    PROMISES.write_text(_HEAD + "".join(lines[name] + "\n" for name in NAMES if name in lines), encoding="utf-8")
+
+
+def _kept_lines() -> list[str]:
+    said = PROMISES.read_text(encoding="utf-8") if PROMISES.exists() else ""
+    return [line for line in said.splitlines() if "`python -m tools.drills " in line]
+
+
+def _line(name: str, by_kind: dict[str, Figure]) -> str:
+    drill, found = load(name), by_kind.items()
+    said = "; ".join(f"{kind}: {figure.said}{'' if figure.holds else ' – BROKEN'}" for kind, figure in found)
+    return f"| {drill.promise} | {said or 'not written down yet'} | `python -m tools.drills {name}` | {drill.breaks} |"
 
 
 if __name__ == "__main__":

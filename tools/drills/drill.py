@@ -22,3 +22,4 @@ class Drill:
     breaks: str
     run: Callable[[Ground, bool], Figure]
     databases: tuple[str, ...] = ("sqlite", "postgresql")
+    has_own_server: bool = False

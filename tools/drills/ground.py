@@ -22,10 +22,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
-from surveyapp.cli.installation import Installation
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Language, Side, Text
-from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
@@ -75,6 +73,7 @@ class Ground:
 
     url: str
     folder: Path
+    server: Server | None = None
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @cached_property
@@ -95,12 +94,22 @@ class Ground:
         kept = {"DATABASE_URL": self.url, "SECRET_KEY": SECRET, "INSTANCE": str(self.folder), "FLASK_APP": "wsgi"}
         return {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | kept
 
-    @property
-    def settings(self) -> Settings:
-        return load_settings(self.environment, self.folder)
-
     def migrate(self, revision: str = "head") -> None:
-        command.upgrade(alembic_config(Installation(self.settings)), revision)
+        """Bring the database to ``revision``; ``-1`` is one back."""
+        config = alembic_config()
+        config.attributes["engine"] = self.engine
+        (command.downgrade if revision.startswith("-") else command.upgrade)(config, revision)
+
+    def another(self) -> "Ground":
+        """Return an empty database beside this one, not migrated."""
+        folder = self.folder / f"other{next(self._numbers)}"
+        folder.mkdir()
+        if self.kind == "sqlite":
+            return Ground(f"sqlite:///{folder / 'drill.db'}", folder)
+        name = folder.name + f"x{os.getpid()}"
+        with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        return Ground(make_url(self.url).set(database=name).render_as_string(hide_password=False), folder)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -167,7 +176,10 @@ class Ground:
 
     @contextmanager
     def serving(self, *, workers: int = 2, port: int = 0, **more: str) -> Iterator[Server]:
-        """Serve the app until the block ends, on ``port`` where one is given."""
+        """Serve the app until the block ends, on ``port`` where one is given; or on a server that runs here already."""
+        if self.server and not more and not port:
+            yield self.server
+            return
         port = port or free_port()
         environment = self.environment | {"PORT": str(port), "WORKERS": str(workers)} | more
         line = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]

@@ -1,0 +1,63 @@
+"""Every drill holds, in its short form; what they find on larger numbers stands in docs/promises.md."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.databases import DatabaseMaker
+from tests.deploy.test_deploy import NO_NGINX
+from tools.drills.__main__ import NAMES, load
+from tools.drills.ground import Ground, ground
+from tools.drills.proxy import nginx
+
+SHORT = {
+    "malformed": "sqlite",
+    "full_disk": "sqlite",
+    "locked": "sqlite",
+    "close_race": "postgresql",
+    "postgres_stop": "postgresql",
+    "upgrade": "sqlite",
+    "slow_clients": "sqlite",
+    "clock": "sqlite",
+}
+"""The kind of database on which each drill is tried here. The others are tests of their own: sending one link at once
+in tests/browser, backups and restores in tests/workflow."""
+
+
+@pytest.fixture(scope="module")
+def served(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ground]:
+    """A ground with a server that several drills share."""
+    place = Ground(sqlite_maker.make(), tmp_path_factory.mktemp("drill"))
+    with place.serving() as server:
+        place.server = server
+        yield place
+    place.engine.dispose()
+
+
+@pytest.mark.parametrize("name", SHORT)
+def test_a_drill_holds(name: str, request: pytest.FixtureRequest) -> None:
+    if name == "slow_clients" and nginx() is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_NGINX)
+    drill = load(name)
+    if drill.has_own_server:
+        with ground(SHORT[name]) as place:
+            figure = drill.run(place, True)
+    elif SHORT[name] == "sqlite":
+        figure = drill.run(request.getfixturevalue("served"), True)
+    else:
+        maker: DatabaseMaker = request.getfixturevalue("postgresql_maker")
+        place = Ground(maker.make(), request.getfixturevalue("tmp_path"))
+        figure = drill.run(place, True)
+        place.engine.dispose()
+    assert figure.holds, figure.said
+
+
+def test_each_drill_is_documented() -> None:
+    said = (ROOT / "docs" / "promises.md").read_text()
+    assert [name for name in NAMES if f"`python -m tools.drills {name}`" not in said] == []
+    assert {
+        path.stem for path in Path(ROOT / "tools" / "drills").glob("*.py") if "DRILL = " in path.read_text()
+    } == set(NAMES)
