@@ -21,10 +21,14 @@ SHORT = {
     "postgres_stop": "postgresql",
     "upgrade": "sqlite",
     "slow_clients": "sqlite",
+    "fuzz": "postgresql",
+    "power_cut": "sqlite",
+    "linkage": "postgresql",
+    "close_under_kill": "sqlite",
     "clock": "sqlite",
 }
 """The kind of database on which each drill is tried here. The others are tests of their own: sending one link at once
-in tests/browser, backups and restores in tests/workflow."""
+in tests/browser, backups and restores in tests/workflow; failing over takes a minute."""
 
 
 @pytest.fixture(scope="module")

@@ -180,4 +180,5 @@ DRILL = Drill(
     promise="a closing that is cut short anywhere gives one result, and is finished later",
     breaks="setting `is_sealed` in `workflow/closing.close_review` already, or storing the results after its commit",
     run=run,
+    has_own_server=True,
 )

@@ -144,4 +144,5 @@ DRILL = Drill(
     promise="nothing stored tells who gave which answers once a review is sealed",
     breaks="not shuffling in `store/sealing`, or, on PostgreSQL, leaving out `VACUUM` or `wipe_log` there",
     run=run,
+    has_own_server=True,
 )

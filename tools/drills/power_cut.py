@@ -98,4 +98,5 @@ DRILL = Drill(
     breaks="`FULL` in place of `EXTRA` in `store/engine` (23 of 60 images lack an answer), or `NORMAL` with `WAL` (39)",
     run=run,
     databases=("sqlite",),
+    has_own_server=True,
 )
