@@ -50,7 +50,10 @@ def backup(installation: Installation, out: Path, *, recipients: tuple[str, ...]
 @click.argument("file", metavar="IN", type=_FILE)
 @click.option("--replace", "replaces", is_flag=True, help="Put it in the place of what the database holds.")
 @click.option("--leave-out", "leaves_out", is_flag=True, help="Leave out the answers of reviews that closed since.")
-@click.option("--other-key", "takes_other_key", is_flag=True, help="Take a backup made under another SECRET_KEY.")
+@click.option(
+    "--other-key", "takes_other_key", is_flag=True, help="Take a backup made under another SECRET_KEY, without drafts."
+)
+@click.option("--without-drafts", "drops_drafts", is_flag=True, help="Leave out what was begun and not sent.")
 @click.option("--identity", type=_FILE, help="The file of secret keys of age that opens it.")
 @click.option("--passphrase", "asks", is_flag=True, help="Open it with a passphrase, typed or read from a pipe.")
 @click.option("--check", "only_checks", is_flag=True, help="Read it whole, and change nothing.")
@@ -62,6 +65,7 @@ def restore(
     replaces: bool,
     leaves_out: bool,
     takes_other_key: bool,
+    drops_drafts: bool,
     identity: Path | None,
     asks: bool,
     only_checks: bool,
@@ -75,7 +79,13 @@ def restore(
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
-            connection, taken, migrate=_migrate, now=now(), replaces=replaces, leaves_out=leaves_out
+            connection,
+            taken,
+            migrate=_migrate,
+            now=now(),
+            replaces=replaces,
+            leaves_out=leaves_out,
+            drops_drafts=drops_drafts or not taken.is_ours,
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)

@@ -19,6 +19,9 @@ from surveyapp.workflow.keys import Keys
 KEPT_AFTER_CLOSING = timedelta(days=30)
 """For how long after a review's closing date a backup of the time before gives its answers back."""
 
+DRAFTS = frozenset({"draft", "keying"})
+"""Tables of what was begun and not sent."""
+
 Migrate = Callable[[Connection, str], None]
 
 
@@ -66,11 +69,13 @@ def restore_backup(
     now: datetime,
     replaces: bool = False,
     leaves_out: bool = False,
+    drops_drafts: bool = False,
 ) -> list[int]:
     """Put ``backup`` in the place of what is there, in the transaction of ``connection``; the caller commits.
 
     ``migrate`` brings the database to a revision, or to ``head``. With ``leaves_out`` the answers and links of reviews
-    that closed meanwhile are left out; returns those reviews.
+    that closed meanwhile are left out; returns those reviews. With ``drops_drafts`` nothing comes back that was begun
+    and not sent: under another SECRET_KEY it could not be opened, and its link would only fail.
 
     Raises:
         StateError: there is something already, and ``replaces`` is not set; or a review closed meanwhile.
@@ -82,7 +87,7 @@ def restore_backup(
         raise StateError("backup_expired", reviews=", ".join(map(str, closed)))
     snapshots.drop_all(connection)
     migrate(connection, backup.header.revision)
-    leaving = _Leaving(closed)
+    leaving = _Leaving(closed, drops_drafts=drops_drafts)
     counted = snapshots.put_parts(connection, backup.parts(), change=leaving.change)
     if counted != {name: count - leaving.left.get(name, 0) for name, count in backup.counts.items()}:
         raise InputError("backup_damaged")
@@ -98,8 +103,8 @@ def record_restoring(session: Session, backup: Backup, *, left_out: list[int]) -
 class _Leaving:
     """Leaves out what leads to people in some reviews: answers, drafts, mails; of links the hash is kept."""
 
-    def __init__(self, reviews: list[int]) -> None:
-        self._reviews, self._links = frozenset(reviews), set[object]()
+    def __init__(self, reviews: list[int], *, drops_drafts: bool) -> None:
+        self._reviews, self._links, self._drops_drafts = frozenset(reviews), set[object](), drops_drafts
         self.left: dict[str, int] = {}
 
     def change(self, table: Table, row: dict[str, Any]) -> dict[str, Any] | None:
@@ -114,6 +119,8 @@ class _Leaving:
     def _leads_to_people(self, table: Table, row: dict[str, Any]) -> bool:
         if table.name == "response":
             return row["review_id"] in self._reviews
+        if table.name in DRAFTS and self._drops_drafts:
+            return True
         keys = (key for key in table.foreign_keys if key.column.table.name == "invitation")
         return any(row[key.parent.name] in self._links for key in keys)
 

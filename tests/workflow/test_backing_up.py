@@ -242,6 +242,16 @@ def test_everything_else_comes_back_without_it(engine: Engine, other: Engine, se
     assert counted["audit"] == taken.counts["audit"]
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_drafts_that_no_key_opens_do_not_bar_their_links(engine: Engine, empty: Engine, prepare, keys: Keys) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    keep(engine, token, keys)
+    put_back(empty, take(engine, keys), drops_drafts=True)
+    with new_session(empty) as session:
+        assert not answering.find_way_in(session, token, keys=KEYS).draft.pages
+    assert answer(empty, token, KEYS)
+
+
 def test_a_backup_of_an_older_version_is_migrated(
     database_url: str, keys: Keys, postgresql_maker, sqlite_maker
 ) -> None:

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+import traceback
 from importlib import import_module
 
 from tools.drills.drill import Drill, Figure
@@ -46,8 +47,12 @@ def load(name: str) -> Drill:
 def try_out(name: str, kind: str, *, is_short: bool) -> Figure:
     """Run one drill on a database of ``kind``, and print its line."""
     began = time.monotonic()
-    with ground(kind) as place:
-        figure = load(name).run(place, is_short)
+    try:
+        with ground(kind) as place:
+            figure = load(name).run(place, is_short)
+    except Exception as error:
+        traceback.print_exc()
+        figure = Figure(f"stopped by {type(error).__name__}", holds=False)
     mark = "holds " if figure.holds else "BROKEN"
     print(f"{mark}  {name:<18} {kind:<10}  {figure.said}  ({time.monotonic() - began:.0f} s)", flush=True)
     return figure
