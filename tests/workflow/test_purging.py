@@ -136,7 +136,7 @@ def test_the_tables_are_written_anew(engine: Engine, closed: int) -> None:
 def test_an_open_review_keeps_its_answers_and_loses_old_drafts(
     engine: Engine, prepare: Callable[..., Prepared], keys: Keys
 ) -> None:
-    prepared = prepare(closes_in=timedelta(hours=1))
+    prepared = prepare(closes_in=NOW + timedelta(hours=1) - datetime.now(UTC))
     begin(engine, prepared.links[Side.PRCS][0], keys)
     with writing(engine) as session:
         responses.put_response(session, AnswerSheet(Side.PRCS, {}), review_id=prepared.review_id)

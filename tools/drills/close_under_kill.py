@@ -24,7 +24,7 @@ from surveyapp.store.rows import AuditRow, ResponseRow, ResultRow, ReviewRow
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 
-PEOPLE, ROUNDS, SHORT_ROUNDS = 1_000, 8, 1
+PEOPLE, ROUNDS, SHORT_ROUNDS, MOST_ROUNDS = 1_000, 8, 1, 12
 LOOK_EVERY, PATIENCE = 0.001, 120
 OPEN, PENDING, SEALED = "still open", "closed, not sealed", "sealed"
 FIRST_STEP, BETWEEN, SECOND_STEP = "in the first step", "between", "in the second"
@@ -34,13 +34,15 @@ def run(ground: Ground, is_short: bool) -> Figure:
     rounds = SHORT_ROUNDS if is_short else ROUNDS
     chance, left, wrong = random.Random(13), Counter[str](), []
     spent = _time(ground, _answered(ground, PEOPLE))
-    for number in range(rounds):
+    for number in range(MOST_ROUNDS):
+        if number >= rounds and left[OPEN] and left[PENDING]:
+            break
         for moment in (FIRST_STEP, BETWEEN, SECOND_STEP):
             trial = Trial(ground, _answered(ground, PEOPLE), PEOPLE)
             found = _kill(trial, moment, spent, chance)
             left[found] += 1
             wrong += [f"{moment}: {what}" for what in trial.examine(found, by_worker=number % 2 == 0)]
-    said = f"{rounds * 3} closings of {PEOPLE} killed, {', '.join(f'{n} {what}' for what, n in sorted(left.items()))}"
+    said = f"{left.total()} closings of {PEOPLE} killed, {', '.join(f'{n} {what}' for what, n in sorted(left.items()))}"
     is_tried = bool(left[OPEN] and left[PENDING])
     return Figure(f"{said}: {len(wrong)} faults{'; ' + wrong[0] if wrong else ''}", holds=not wrong and is_tried)
 
