@@ -159,8 +159,8 @@ def invite(newcomer: Newcomer, name: str, number: int) -> None:
 def confirm_lists(site: Site, names: list[str]) -> None:
     """Let every focal point who was asked say, through the link in the mail, that the list is right."""
     with writing(site.engine) as session:
-        query = select(OutboxRow).where(OutboxRow.kind == MailKind.ROSTER, OutboxRow.review_id.in_(mine(session, names)))
-        asked = session.scalars(query).all()
+        of = OutboxRow.review_id.in_(mine(session, names))
+        asked = session.scalars(select(OutboxRow).where(OutboxRow.kind == MailKind.ROSTER, of)).all()
         assert len(asked) == 2 * len(PARTNERS)
         for mail in asked:
             key = site.keys.token(mail.id, mail.nonce or b"")

@@ -61,6 +61,7 @@ class Server:
 
     def die(self) -> None:
         """Kill it with all its workers."""
+        os.kill(self.process.pid, signal.SIGSTOP)  # or it makes new workers meanwhile, which keep the port
         for pid in [self.process.pid, *self.workers()]:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
