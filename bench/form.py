@@ -50,7 +50,7 @@ def _recorded(client: FlaskClient, path: str) -> list[tuple[str, dict[str, str]]
     sent: list[tuple[str, dict[str, str]]] = []
     page_id = "profile"
     while page_id != "check":
-        soup = BeautifulSoup(gzip.decompress(_get(client, f"{path}/{page_id}").data), "html5lib")
+        soup = BeautifulSoup(gzip.decompress(_get(client, f"{path}/{page_id}").data), "lxml")
         body = _filled(soup)
         sent.append((page_id, body))
         page_id = _post(client, f"{path}/{page_id}", body).location.rpartition("/")[2]

@@ -1,5 +1,6 @@
 """Real parts for every test: a migrated database of either kind, the app on it, a client that reads what it gets."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -17,14 +18,13 @@ from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Side, Text
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import sign
-from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import Version
-from surveyapp.web.db import init_db
 from surveyapp.web.factory import create_app
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
-from tests.databases import AUTHOR, DatabaseMaker, PostgresMaker, SqliteMaker, writing
+from tests.databases import AUTHOR, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
 from tests.pages import ReadingClient
 
 ROOT = Path(__file__).parents[1]
@@ -32,6 +32,8 @@ QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+gc.set_threshold(200_000, 20, 100)  # a tenth of the time went into looking for what is thrown away
 
 
 @pytest.fixture(scope="session")
@@ -80,7 +82,7 @@ def keys(settings: Settings) -> Keys:
 
 @pytest.fixture
 def engine(database_url: str) -> Iterator[Engine]:
-    engine = make_engine(database_url)
+    engine = lend_engine(database_url)
     yield engine
     engine.dispose()
 
@@ -102,12 +104,10 @@ def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 
 
 @pytest.fixture
-def app(made_app: Flask, settings: Settings) -> Iterator[Flask]:
+def app(made_app: Flask, settings: Settings, engine: Engine) -> Flask:
     """The app on the test's own database; a test that changes the app itself takes ``own_app``."""
-    init_db(made_app, settings.database_url)
-    made_app.extensions["surveyapp.settings"] = settings
-    yield made_app
-    made_app.extensions["surveyapp.engine"].dispose()
+    made_app.extensions |= {"surveyapp.engine": engine, "surveyapp.settings": settings}
+    return made_app
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Protocol
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, make_url
+from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from surveyapp.store.audit import Author, sign
@@ -52,6 +52,25 @@ def migrate(url: str, revision: str = "head") -> None:
     engine = make_engine(url)
     command.upgrade(alembic_config(engine), revision)
     engine.dispose()
+
+
+_lent: dict[str, Engine] = {}
+
+
+def lend_engine(url: str) -> Engine:
+    """Return the one engine of this kind of database, led to ``url``: what it has compiled is not compiled again."""
+    kind = make_url(url).get_backend_name()
+    engine = _lent.get(kind)
+    if engine is None:
+        engine = _lent[kind] = make_engine(url)
+        event.listen(engine, "do_connect", _lead)
+    engine.url = make_url(url)
+    return engine
+
+
+def _lead(dialect: Dialect, _record: object, names: list[str], options: dict[str, object]) -> None:
+    names[:], found = dialect.create_connect_args(_lent[dialect.name].url)
+    options |= found
 
 
 class SqliteMaker:

@@ -25,12 +25,12 @@ class ReadingClient(FlaskClient):
         """Return the parsed page at ``path``; parsing costs more than making it, so it is done once."""
         self._parsed = None
         response = self.get(path, **kwargs)
-        return self._parsed or BeautifulSoup(response.get_data(as_text=True), "html5lib")
+        return self._parsed or BeautifulSoup(response.get_data(as_text=True), "lxml")
 
 
 def check_page(html: str) -> BeautifulSoup:
     """Check one page, and return it parsed."""
-    soup = BeautifulSoup(html, "html5lib")
+    soup = BeautifulSoup(html, "lxml")
     root = soup.html
     assert isinstance(root, Tag)
     assert (root.get("lang"), root.get("dir")) in {("ar", "rtl"), ("en", "ltr")}

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -50,8 +51,7 @@ def markup(figure: Figure, *, inline: bool = True, prefix: str = "c1", is_outlin
     )
 
 
-@pytest.mark.parametrize("is_outlined", [False, True])
-@pytest.mark.parametrize("inline", [False, True])
+@pytest.mark.parametrize(("inline", "is_outlined"), [(True, False), (False, True)])
 @pytest.mark.parametrize("draw", CHARTS)
 def test_markup_has_no_style_and_only_its_own_ids(
     questionnaire: Questionnaire, draw: type, inline: bool, is_outlined: bool
@@ -102,11 +102,10 @@ def test_outlines_carry_no_text(questionnaire: Questionnaire) -> None:
     assert list(root.iter(f"{SVG}text")) == []
 
 
-@pytest.mark.parametrize("language", [EN, AR])
 @pytest.mark.parametrize("draw", CHARTS)
-def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type, language: Language) -> None:
-    first, second = (draw(review_result(questionnaire, demonstration=True), questionnaire, language) for _ in range(2))
-    for write in (markup, to_png, to_pdf):
+def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type) -> None:
+    first, second = (draw(review_result(questionnaire, demonstration=True), questionnaire) for _ in range(2))
+    for write in (markup, partial(to_png, dpi=60), to_pdf):
         assert write(first) == write(second)
     assert markup(first) == markup(second)
 
@@ -128,7 +127,7 @@ def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> N
 
 def test_threads_draw_the_same_as_one_after_the_other(questionnaire: Questionnaire) -> None:
     results = [review_result(questionnaire, demonstration=n % 2 == 0) for n in range(2)]
-    jobs = [(draw, result, language) for draw in (overview, topic) for result in results for language in (AR, EN)]
+    jobs = list(zip((overview, topic) * 2, results * 2, (AR, AR, EN, EN), strict=True))
 
     def work(job: tuple) -> tuple[str, bytes]:
         draw, result, language = job
@@ -137,7 +136,7 @@ def test_threads_draw_the_same_as_one_after_the_other(questionnaire: Questionnai
 
     one_by_one = [work(job) for job in jobs]
     with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(work, jobs * 3)) == one_by_one * 3
+        assert list(pool.map(work, jobs * 2)) == one_by_one * 2
 
 
 def test_writing_a_pdf_leaves_the_figure_as_it_was(questionnaire: Questionnaire) -> None:
@@ -194,8 +193,10 @@ def test_every_tier_draws_without_a_warning(
     questionnaire: Questionnaire, make: type, draw: type, language: Language
 ) -> None:
     figure = draw(make(questionnaire), questionnaire, language)
-    assert to_png(figure, dpi=50).startswith(b"\x89PNG")
-    assert to_pdf(figure).startswith(b"%PDF")
+    if language is AR:
+        assert to_png(figure, dpi=50).startswith(b"\x89PNG")
+    else:
+        assert to_pdf(figure).startswith(b"%PDF")
     assert markup(figure).endswith("</svg>")
 
 

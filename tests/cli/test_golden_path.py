@@ -85,7 +85,7 @@ def test_the_golden_path(terminal: QuickShell, questionnaire: Questionnaire, tmp
     assert {side: facts["responses"] for side, facts in document["sides"].items()} == {"prcs": 6, "partner": 5}
     _compare(document, hand_worked(questionnaire, sheets))
     out = tmp_path / "pack.pdf"
-    say(f"flask pack 1 --language both {out}")
+    say(f"flask pack 1 --language ar {out}")
     assert out.read_bytes().startswith(b"%PDF-")
 
 

@@ -52,7 +52,6 @@ PLACES = {
     "review_id": [1],
     "section_id": ["integrity"],
     "name": ["overview"],
-    "kind": ["svg", "png", "pdf"],
     "slug": ["2026"],
 }
 PLACES_OF_ROUNDS = PLACES | {"name": ["partners-prcs", "partners-whole"]}
@@ -69,6 +68,8 @@ class Case:
     partner: tuple[int, Change]
 
     asked: Questionnaire | None = None
+    kinds: tuple[str, ...] = ("svg",)
+    """In which kinds charts are asked for; all are drawn from one figure."""
 
     def sheets(self, *, is_changed: bool) -> list[AnswerSheet]:
         """Return what everybody answers."""
@@ -81,7 +82,10 @@ class Case:
 
 CASES = [
     pytest.param(Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side)), id="few people"),
-    pytest.param(Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail)), id="enough people"),
+    pytest.param(
+        Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail), kinds=("svg", "png", "pdf")),
+        id="enough people",
+    ),
     pytest.param(
         Case(Policy.PROTECTED, (6, changed_under_protection), (11, changed_under_protection)), id="protected people"
     ),
@@ -102,10 +106,11 @@ def answers(asked: Questionnaire, side: Side, people: int) -> list[AnswerSheet]:
 
 @dataclass(frozen=True)
 class Installation:
-    """The app over one closed and shared review, and a link of each side."""
+    """The app over one closed and shared review, a link of each side, and the kinds of charts to ask for."""
 
     app: Flask
     links: tuple[str, ...]
+    kinds: tuple[str, ...]
 
     @property
     def engine(self) -> Engine:
@@ -126,7 +131,7 @@ def installation(
         session.flush()
         closing.close_review(session, review_id, now=NOW)
         closing.share_review(session, review_id, now=NOW)
-    made = Installation(app, links)
+    made = Installation(app, links, case.kinds)
     yield made
     made.engine.dispose()
     maker.drop(url)
@@ -152,14 +157,14 @@ def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
     return review.id, tuple(links)
 
 
-def addresses(app: Flask) -> Iterator[str]:
+def addresses(app: Flask, kinds: tuple[str, ...]) -> Iterator[str]:
     """Yield the address of every page of the first review, or of its round, that takes a right to see results."""
     binding = app.url_map.bind("localhost")
     for rule in app.url_map.iter_rules():
         right = right_of(app, rule.endpoint)
         if "GET" in (rule.methods or ()) and right in {Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}:
             of_staff = PLACES if "review_id" in rule.arguments else PLACES_OF_ROUNDS
-            places = PLACES_OF_PROGRAMS if rule.rule.startswith("/api/") else of_staff
+            places = PLACES_OF_PROGRAMS if rule.rule.startswith("/api/") else of_staff | {"kind": kinds}
             names = sorted(rule.arguments)
             for values in product(*(places[name] for name in names)):
                 yield binding.build(rule.endpoint, dict(zip(names, values, strict=True)))
@@ -173,7 +178,7 @@ def everything_shown(made: Installation) -> dict[str, bytes]:
     shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}
     let_in(client, made.engine, make_staff(made.engine, role=Role.VIEWER))
     token = make_token(made.engine, Right.SEE_RESULTS)
-    for address in addresses(made.app):
+    for address in addresses(made.app, made.kinds):
         is_for_programs = address.startswith("/api/")
         answer = ask(made.app, token, address) if is_for_programs else client.get(address, query_string=QUERY)
         assert answer.status == "200 OK", address

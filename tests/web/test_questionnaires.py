@@ -74,7 +74,7 @@ def send(client: ReadingClient, text: str, name: str = "small.yaml", *, language
 
 
 def soup(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.text, "html5lib")
+    return BeautifulSoup(response.text, "lxml")
 
 
 def carried(response: TestResponse) -> dict[str, str]:
