@@ -11,12 +11,12 @@ run: .venv/.run compile
 	@$(BIN)/flask db upgrade
 	@$(BIN)/flask demo load --if-empty
 	@$(BIN)/flask demo show
-	@$(BIN)/flask worker --with-parent & exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
+	@$(BIN)/flask worker --parent $$$$ & exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
-# The browser's tests run beside the others; what they say comes last.
+# The browser's tests run beside the others, which run file by file in two processes; what they say comes last.
 test: .venv/.test compile lint
 	@mkdir -p build; $(BIN)/python -m pytest tests/browser > build/browser-tests.log 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest --ignore tests/browser; others=$$?; \
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder; others=$$?; \
 	wait $$browser; browser=$$?; cat build/browser-tests.log; exit $$((others + browser))
 
 lint: .venv/.test

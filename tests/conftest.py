@@ -33,7 +33,7 @@ IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - th
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
-gc.set_threshold(200_000, 20, 100)  # a tenth of the time went into looking for what is thrown away
+gc.set_threshold(50_000, 20, 50)  # a tenth of the time went into looking for what is thrown away
 
 
 @pytest.fixture(scope="session")

@@ -71,10 +71,10 @@ class Worker:
 
 @click.command(cls=Command)
 @click.option("--once", is_flag=True, help="Do what is due now, and end.")
-@click.option("--with-parent", is_flag=True, help="End when the process ends that started this one.")
+@click.option("--parent", type=int, help="The process that starts this one: end when it has ended.")
 @as_json_option
 @click.pass_obj
-def worker(installation: Installation, *, once: bool, with_parent: bool, as_json: bool) -> None:
+def worker(installation: Installation, *, once: bool, parent: int | None, as_json: bool) -> None:
     """Send waiting mail and run what is due; any number of workers may run at once."""
     delivery = choose_delivery(installation.settings)
     if not installation.settings.smtp_url:
@@ -85,7 +85,7 @@ def worker(installation: Installation, *, once: bool, with_parent: bool, as_json
         if once:
             _work_once(installation, post, as_json=as_json)
         else:
-            Worker(installation, post, parent=os.getppid() if with_parent else None).run()
+            Worker(installation, post, parent=parent).run()
     finally:
         if delivery:
             delivery.close()

@@ -239,14 +239,16 @@ def test_without_a_server_mails_become_files(engine: Engine, database_url: str, 
 
 
 @sqlite_only
-def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("seconds", [0, 2])
+def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path, seconds: int) -> None:
+    """Also when that has ended before the worker has begun."""
     environ = {**os.environ, "FLASK_APP": "wsgi.py", **environment(database_url, tmp_path)}
     flask = Path(sys.executable).with_name("flask")
     parent = subprocess.Popen(
-        ["sh", "-c", f"{flask} worker --with-parent & echo $!; wait"], cwd=ROOT, env=environ, stdout=subprocess.PIPE
+        ["sh", "-c", f"{flask} worker --parent $$ & echo $!; wait"], cwd=ROOT, env=environ, stdout=subprocess.PIPE
     )
     child = int(parent.stdout.readline())
-    time.sleep(1.5)
+    time.sleep(seconds)
     parent.kill()
     parent.communicate()
     wait_for(lambda: not is_running(child), seconds=20)
