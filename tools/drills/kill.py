@@ -13,9 +13,9 @@ from threading import Event, Thread
 from tools.drills.asking import Answer, ask
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, free_port
-from tools.drills.journeys import compare, journey, send
+from tools.drills.journeys import PAGES, compare, journey, send
 
-JOURNEYS, KILLS, CLIENTS = 500, 200, 8
+JOURNEYS, KILLS, CLIENTS = 2_000, 200, 8
 SHORT_JOURNEYS, SHORT_KILLS = 12, 3
 PAUSE = (0.1, 0.6)
 PATIENCE = 600
@@ -30,7 +30,9 @@ def run(ground: Ground, is_short: bool) -> Figure:
         again = [send(victim.ask, token) for token in tokens]
     lost, doubled = compare(ground, review.id, journeys)
     changed = sum(first != later for first, later in zip(told, again, strict=True))
-    said = f"{journeys} journeys, {victim.kills} kills: {lost} lost, {doubled} doubled, {changed} other receipts"
+    steps = journeys * (len(PAGES) + 1)
+    tried = f"{journeys} journeys of {steps} acknowledged steps, {victim.kills} kills"
+    said = f"{tried}: {lost} lost, {doubled} doubled, {changed} other receipts"
     return Figure(said, holds=(lost, doubled, changed) == (0, 0, 0) and victim.kills > 0)
 
 

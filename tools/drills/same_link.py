@@ -7,7 +7,7 @@ from tools.drills.asking import Answer, send
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 
-SENDERS, LINKS = 64, 20
+SENDERS, LINKS = 64, 50
 
 
 def run(ground: Ground, is_short: bool) -> Figure:
