@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from surveyapp.cli.installation import Installation, now
 from surveyapp.core.mail import Outcome, QueuedMail
 from surveyapp.mail.compose import Office, compose
-from surveyapp.mail.delivery import Delivery, LostHoldError, NeverError, NotNowError
+from surveyapp.mail.delivery import Delivery, LostHoldError, NeverError, NotNowError, UnsureError
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.mail.smtp import Server, SmtpDelivery
 from surveyapp.settings import Settings
@@ -67,8 +67,8 @@ class Post:
     def _send(self, queued: QueuedMail) -> None:
         try:
             outcome = self._hand_over(queued)
-        except LostHoldError:
-            return
+        except (LostHoldError, UnsureError):
+            return  # what was marked is not sent again; the worker's duties tell of it when its time has passed
         except NeverError as error:
             self._settle(queued, Outcome.REFUSED, str(error))
         except NotNowError as error:

@@ -20,6 +20,10 @@ class NeverError(Exception):
     """The mail server will not take this message: there is no such mailbox, or it objects to what it holds."""
 
 
+class UnsureError(Exception):
+    """The end of the message went out and no answer came: the mail server may have taken it."""
+
+
 class LostHoldError(Exception):
     """Somebody else holds the message by now; its end was not sent."""
 
@@ -37,7 +41,12 @@ class Delivery(Protocol):
         """Make ready to hand messages over; AwayError when that cannot be."""
 
     def hand_over(self, message: EmailMessage, address: str, *, before_last_byte: BeforeLastByte) -> None:
-        """Return once ``message`` was taken; AwayError, NotNowError, NeverError or LostHoldError when it was not."""
+        """Return once ``message`` was taken.
+
+        Raises:
+            UnsureError: it is not known whether it was.
+            AwayError, NotNowError, NeverError, LostHoldError: it was not.
+        """
 
     def close(self) -> None:
         """Let go of what was connected."""

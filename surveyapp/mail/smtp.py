@@ -1,7 +1,8 @@
 """SMTP: a message is streamed but for its end, its row is marked, and only then the end goes out.
 
 A worker that dies before the end leaves the server with half a message, which it throws away; one that dies after it
-left a mark, and the message is not sent again. RFC 5321, section 6.1, leaves the moment between the two to nobody.
+left a mark, and the message is not sent again; nor is one for whose end no answer came. RFC 5321, section 6.1, leaves
+the moment between the two to nobody.
 """
 
 import re
@@ -12,7 +13,7 @@ from email.message import EmailMessage
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
-from surveyapp.mail.delivery import AwayError, BeforeLastByte, LostHoldError, NeverError, NotNowError
+from surveyapp.mail.delivery import AwayError, BeforeLastByte, LostHoldError, NeverError, NotNowError, UnsureError
 
 TIMEOUT, LAST_TIMEOUT = 15, 300
 """Seconds for an answer: to a command, and to a whole message, which servers look through before they take it."""
@@ -89,7 +90,7 @@ class SmtpDelivery:
             if not before_last_byte():
                 raise LostHoldError
             self._end(self._smtp)
-        except LostHoldError:
+        except (LostHoldError, UnsureError):
             self.close()
             raise
         except _FAULTS as error:
@@ -125,7 +126,11 @@ class SmtpDelivery:
         if smtp.sock:
             smtp.sock.settimeout(LAST_TIMEOUT)
         smtp.send(b".\r\n")
-        _require(smtp.getreply(), _TAKEN)
+        try:
+            reply = smtp.getreply()
+        except _FAULTS as error:
+            raise UnsureError(_said(error)) from None
+        _require(reply, _TAKEN)
         if smtp.sock:
             smtp.sock.settimeout(TIMEOUT)
 

@@ -21,6 +21,7 @@ SHORT = {
     "postgres_stop": "postgresql",
     "upgrade": "sqlite",
     "slow_clients": "sqlite",
+    "mail_down": "sqlite",
     "fuzz": "postgresql",
     "power_cut": "sqlite",
     "linkage": "postgresql",

@@ -22,6 +22,7 @@ NAMES = (
     "restore",
     "upgrade",
     "slow_clients",
+    "mail_down",
     "failover",
     "fuzz",
     "power_cut",

@@ -5,18 +5,14 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
-
-from surveyapp.store.engine import new_session
-from surveyapp.store.rows import OutboxRow
-from tests.mail.post_office import PostOffice
 from tools.drills.asking import Answer, ask
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import ROOT, Ground, Server
 from tools.drills.journeys import compare, journey, send
+from tools.drills.mailing import mailing
 from tools.drills.proxy import HOST, PUBLIC_URL, nginx, proxying
 from tools.drills.standby import Pair, paired
 
@@ -45,7 +41,8 @@ def _drill(place: Ground, pair: Pair, people: int) -> Iterator[Figure]:
     with ExitStack() as stack:
         first, second = (stack.enter_context(_instance(place)) for _ in range(2))
         proxy = stack.enter_context(proxying(place.folder, app_port=first.port, others=[second.port]))
-        mails = stack.enter_context(_mailing(place, people))
+        mails = stack.enter_context(mailing(place, people, workers=2, delay=MAILING * 2 / people, **FACED))
+        mails.office.open()
         visitor, pool = Visitor(proxy), stack.enter_context(ThreadPoolExecutor(CLIENTS))
         told = [pool.submit(journey, visitor.ask, number, token) for number, token in enumerate(review.tokens)]
         _await(told, people // 4)
@@ -58,7 +55,8 @@ def _drill(place: Ground, pair: Pair, people: int) -> Iterator[Figure]:
         said = f"an instance killed, then the primary: {away:.1f} s until writes again, {visitor.refused} refused"
         yield Figure(said, holds=visitor.refused > 0)
         yield _compared(place, review.id, receipts, [send(visitor.ask, token) for token in review.tokens])
-        yield mails.count(place, people, before=before)
+        said, is_well = mails.count()
+        yield Figure(f"{said}, {people - before} of them after that", holds=is_well and before < people)
         yield _leave(second, visitor, review.tokens)
 
 
@@ -86,26 +84,6 @@ class Visitor:
         return ask(self.port, method, path, fields, host=HOST, by_tls=True)
 
 
-@dataclass
-class Mailing:
-    """A mail server, and the two workers that hand mails to it."""
-
-    office: PostOffice
-    workers: list[subprocess.Popen[bytes]]
-
-    def count(self, place: Ground, people: int, *, before: int) -> Figure:
-        """Wait until nothing waits, and tell how often each mail came; one that was marked is never sent again."""
-        until = time.monotonic() + LEASE
-        while (rows := _waiting(place)) and not all(rows.values()) and time.monotonic() < until:
-            time.sleep(1)
-        came = self.office.per_address
-        twice, missing = sum(count > 1 for count in came.values()), people - len(came)
-        doubted = sum(address not in came for address, is_marked in rows.items() if is_marked)
-        alive = sum(worker.poll() is None for worker in self.workers)
-        said = f"{len(came)} of {people} mails came, {people - before} after that, {twice} twice, {doubted} in doubt"
-        return Figure(said, holds=(twice, alive) == (0, 2) and missing == doubted and before < people)
-
-
 def _migrate_twice_at_once(place: Ground) -> Figure:
     """Do what both instances do before they start, at the same time."""
     line = [sys.executable, "-m", "flask", "db", "upgrade"]
@@ -119,30 +97,6 @@ def _migrate_twice_at_once(place: Ground) -> Figure:
 
 def _instance(place: Ground, *, port: int = 0) -> AbstractContextManager[Server]:
     return place.serving(workers=1, port=port, LEAVE_SECONDS=str(LEAVE_SECONDS), **FACED)
-
-
-@contextmanager
-def _mailing(place: Ground, people: int) -> Iterator[Mailing]:
-    office = PostOffice(delay=MAILING * 2 / people)
-    office.open()
-    environment = place.environment | FACED | {"SMTP_URL": office.url}
-    line = [sys.executable, "-m", "flask", "worker"]
-    with (place.folder / "workers.log").open("ab") as log:
-        workers = [subprocess.Popen(line, cwd=ROOT, env=environment, stderr=log) for _ in range(2)]
-        try:
-            yield Mailing(office, workers)
-        finally:
-            for worker in workers:
-                worker.terminate()
-                worker.wait(timeout=PATIENCE)
-            office.close()
-
-
-def _waiting(place: Ground) -> dict[str, bool]:
-    """Return to whom mails wait, and whether each was marked as handed over."""
-    with new_session(place.engine) as session:
-        rows = session.execute(select(OutboxRow.address, OutboxRow.handed_at).where(OutboxRow.outcome.is_(None)))
-        return {address: handed_at is not None for address, handed_at in rows}
 
 
 def _await(told: Sequence[Future[str]], count: int) -> None:
