@@ -50,7 +50,7 @@ def _await(mails: Mailing, count: int) -> None:
 
 
 DRILL = Drill(
-    promise="a mail server that is away holds nobody up, and loses and doubles no mail",
+    promise="a mail server that is away holds nobody up; each mail comes once, or is known to be in doubt",
     breaks="sending a mail where it is written down, or trying again when no answer came to a mail's end",
     run=run,
 )
