@@ -125,6 +125,21 @@ def test_a_server_that_was_away_gets_each_mail_once(
     assert set(post_office.per_address.values()) == {1}
 
 
+@sqlite_only
+def test_a_mail_whose_end_is_not_answered_is_not_sent_again(
+    write_to, engine: Engine, post_office: PostOffice, shell: QuickShell
+) -> None:
+    post_office.hangs_up = True
+    write_to(1)
+    assert json.loads(shell.say("flask worker --once --json")) == {"sent": 0, "waiting": 1}
+    post_office.hangs_up = False
+    for _ in range(2):
+        let_time_pass(engine)
+        shell.say("flask worker --once")
+    assert post_office.per_address == {"p0@example.org": 1}
+    assert waiting(engine) == 0
+
+
 def test_four_workers_killed_at_random_send_each_mail_once(
     write_to, engine: Engine, database_url: str, post_office: PostOffice, tmp_path: Path
 ) -> None:

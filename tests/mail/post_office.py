@@ -1,4 +1,4 @@
-"""A mail server for tests, in this process: it keeps what it takes, and refuses or dawdles when told to."""
+"""A mail server for tests, in this process: it keeps what it takes, and refuses, dawdles or hangs up when told to."""
 
 import asyncio
 import socket
@@ -22,6 +22,7 @@ class PostOffice:
     delay: float = 0.0
     refuse: Callable[[str], str | None] = lambda _address: None
     refuse_content: str | None = None
+    hangs_up: bool = False
     taken: list[tuple[str, EmailMessage, Any]] = field(default_factory=list)
     _controller: Controller | None = None
 
@@ -56,11 +57,13 @@ class PostOffice:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, _server, session, envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
         if self.refuse_content:
             return self.refuse_content
         message = message_from_bytes(envelope.content, policy=default)
         self.taken += [(address, message, session) for address in envelope.rcpt_tos]
+        if self.hangs_up:
+            server.transport.close()
         await asyncio.sleep(self.delay)  # what is taken stays taken, whether or not the client waits for the answer
         return "250 OK"
 
