@@ -8,6 +8,7 @@ from surveyapp.cli.installation import Command, Installation
 from surveyapp.core.sides import PRINTED_IN
 from surveyapp.reports.pack import make_pack
 from surveyapp.reports.pack_loading import load_pack
+from surveyapp.store import audit
 
 
 @click.command(cls=Command)
@@ -17,8 +18,11 @@ from surveyapp.reports.pack_loading import load_pack
 @click.option("--only", "chosen", multiple=True, help="A kind of sheet or a section; may be repeated.")
 @click.pass_obj
 def pack(installation: Installation, review_id: int, out: Path, *, language: str, chosen: tuple[str, ...]) -> None:
-    """Write the meeting pack of a closed review as PDF to OUT."""
+    """Write the meeting pack of a closed review as PDF to OUT; it is written down that it was taken."""
     with installation.reading() as session:
         loaded = load_pack(session, review_id, languages=language, chosen=frozenset(chosen))
-    out.write_bytes(make_pack(loaded))
+    data = make_pack(loaded)
+    with installation.writing() as session:
+        audit.record(session, "results.exported", review_id=review_id, kind="pack")
+    out.write_bytes(data)
     click.echo(str(out))

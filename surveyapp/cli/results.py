@@ -8,6 +8,7 @@ from surveyapp.cli.installation import Command, Installation, as_json_option
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Language
 from surveyapp.core.wire import to_plain
+from surveyapp.store import audit
 from surveyapp.store.results import get_result
 
 
@@ -16,9 +17,10 @@ from surveyapp.store.results import get_result
 @as_json_option
 @click.pass_obj
 def results(installation: Installation, review_id: int, *, as_json: bool) -> None:
-    """Print the released results of a review."""
-    with installation.reading() as session:
+    """Print the released results of a review; it is written down that they were taken."""
+    with installation.writing() as session:
         result = get_result(session, review_id)
+        audit.record(session, "results.exported", review_id=review_id, kind="results")
     click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(result)))
 
 

@@ -124,12 +124,13 @@ def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | N
     session.execute(update(RecipientRow).where(mine).values(reached=outcome, reason=reason[:_REASON_LIMIT]))
 
 
-def record_bounce(session: Session, address: str, *, reason: str) -> int:
-    """Record that mail to ``address`` came back, wherever it stands on a list not yet closed; return how often."""
+def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side]]:
+    """Record that mail to ``address`` came back; return review and side of each list not yet closed that it is on."""
     live = select(ReviewRow.id).where(ReviewRow.state.in_([State.DRAFT, State.OPEN]))
     mine = (RecipientRow.address == address, RecipientRow.invitation_id.is_not(None), RecipientRow.review_id.in_(live))
-    bounced = update(RecipientRow).where(*mine).values(reached=Outcome.REFUSED, reason=reason)
-    return len(session.scalars(bounced.returning(RecipientRow.id)).all())
+    bounced = update(RecipientRow).where(*mine).values(reached=Outcome.REFUSED, reason=reason[:_REASON_LIMIT])
+    found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side))
+    return sorted((review_id, side) for review_id, side in found)
 
 
 def mark_withdrawn(session: Session, recipient_id: str) -> None:

@@ -1,5 +1,6 @@
 """Merging: two records of one partner become one, and no review is lost."""
 
+from collections import Counter
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -18,7 +19,8 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
 
     Raises:
         NotFoundError: one of the two does not exist.
-        InputError: they are the same record, or only one of them was invented for demonstration.
+        InputError: they are the same record, only one of them was invented for demonstration, or together they have
+            more focal points on a side than it may have.
         StateError: the kept one is archived, the double was merged before, or both have a review in the same round.
     """
     if double_id == into_id:
@@ -50,8 +52,10 @@ def _require_mergeable(session: Session, double: Partnership, kept: Partnership)
 
 
 def _joined(kept: list[FocalPoint], added: list[FocalPoint]) -> list[FocalPoint]:
-    """Return the focal points of both, each address of a side once, and of each side as many as it may have."""
+    """Return the focal points of both, each address of a side once; InputError when a side had too many."""
     joined: dict[tuple[Side, str], FocalPoint] = {}
     for point in [*kept, *added]:
         joined.setdefault((point.side, point.email.casefold()), point)
-    return [p for side in Side for p in [q for q in joined.values() if q.side is side][:FOCAL_POINT_LIMIT]]
+    if max(Counter(side for side, _ in joined).values(), default=0) > FOCAL_POINT_LIMIT:
+        raise InputError("too_many_focal_points", limit=FOCAL_POINT_LIMIT)
+    return sorted(joined.values(), key=lambda point: list(Side).index(point.side))

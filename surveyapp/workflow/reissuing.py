@@ -103,10 +103,10 @@ def record_bounce(session: Session, address: str, *, reason: str) -> int:
     Raises:
         InputError: ``address`` is none.
     """
-    count = recipients.record_bounce(session, read_address(address).lower(), reason=reason)
-    if count:
-        audit.record(session, "invitation.returned", lists=count)
-    return count
+    lists = recipients.record_bounce(session, read_address(address).lower(), reason=reason)
+    for review_id, side in lists:
+        audit.record(session, "invitation.returned", review_id=review_id, side=side.value)
+    return len(lists)
 
 
 def _held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipient, Link]:

@@ -10,6 +10,8 @@ import pytest
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.settings import load_settings
+from surveyapp.store import audit
+from surveyapp.store.engine import make_engine, new_session
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
@@ -87,6 +89,11 @@ def test_the_golden_path(terminal: QuickShell, questionnaire: Questionnaire, tmp
     out = tmp_path / "pack.pdf"
     say(f"flask pack 1 --language ar {out}")
     assert out.read_bytes().startswith(b"%PDF-")
+    engine = make_engine(terminal.environ["DATABASE_URL"])
+    with new_session(engine) as session:
+        taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
+    engine.dispose()
+    assert sorted(taken) == ["pack", "results"]
 
 
 def _client(terminal: QuickShell, tmp_path: Path) -> ReadingClient:

@@ -1,5 +1,6 @@
 """People by name: their links, other links in their place, reminders – and nothing that tells who has answered."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,8 +9,9 @@ from sqlalchemy import Engine, select
 from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.mail import Outcome
 from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.sides import Side
-from surveyapp.store import outbox, recipients, reviews
+from surveyapp.core.roster import Person
+from surveyapp.core.sides import Language, Side
+from surveyapp.store import audit, outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
 from surveyapp.workflow import answering, closing, inviting, mailing, reissuing, reminding
@@ -97,13 +99,27 @@ def test_an_address_is_changed_after_opening_only_where_mail_was_refused(
     step = {"recipient_id": who, "keys": keys, "now": NOW, "address": "Right@Example.org"}
     with pytest.raises(StateError, match="address_is_frozen"):
         do(engine, reissuing.reissue, opened.review_id, **step)
-    assert do(engine, recipients.record_bounce, "p0@example.org", reason="returned") == 1
+    assert do(engine, reissuing.record_bounce, "p0@example.org", reason="returned") == 1
     empty_outbox(engine)
     do(engine, reissuing.reissue, opened.review_id, **step)
     assert queued(engine) == [("invitation", "right@example.org")]
     with new_session(engine) as session:
         way_in = answering.find_way_in(session, new_token(engine, opened, keys), keys=keys)
         assert way_in.draft.pages == {}, "a draft went to another address"
+
+
+def test_mail_that_came_back_is_recorded_on_every_list_however_long_the_reason(
+    engine: Engine, listed: Prepared, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    again, who = prepare(is_open=False).review_id, Person("", "", "p0@example.org", Language.AR)
+    do(engine, inviting.invite_people, again, side=Side.PRCS, people=[who], keys=keys)
+    assert do(engine, reissuing.record_bounce, " P0@example.org", reason="550 " * 100) == 2
+    with new_session(engine) as session:
+        entries = audit.list_entries(session, action="invitation.returned")
+        (held,) = recipients.list_recipients(session, again, side=Side.PRCS)
+    told = {entry.review_id: audit.read_details(entry) for entry in entries}
+    assert told == {listed.review_id: {"side": "partner"}, again: {"side": "prcs"}}
+    assert (held.reached, held.reason) == (Outcome.REFUSED, ("550 " * 100)[:200])
 
 
 @pytest.mark.parametrize("step", ["reissue", "withdraw"])

@@ -168,6 +168,23 @@ def test_merging_moves_reviews_and_contacts_and_leaves_results_alone(
         restore_partner(session, double.id)
 
 
+@pytest.mark.usefixtures("version")
+def test_no_focal_point_is_lost_in_a_merging(engine: Engine) -> None:
+    def points(*numbers: int) -> list[FocalPoint]:
+        return [FocalPoint(Side.PARTNER, f"P{n}", f"p{n}@example.org", Language.AR) for n in numbers]
+
+    with writing(engine) as session:
+        kept, double, third = make(session), make(session), make(session)
+        set_focal_points(session, kept.id, points=[*points(1, 2, 3), RANA], now=NOW)
+        set_focal_points(session, double.id, points=points(3, 4, 5), now=NOW)
+        set_focal_points(session, third.id, points=points(6), now=NOW)
+        merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW)
+        assert len(points_of(session, kept)) == 6
+        with pytest.raises(InputError, match="too_many_focal_points"):
+            merging_partners.merge_partners(session, third.id, into_id=kept.id, now=NOW)
+        assert len(points_of(session, third)) == 1
+
+
 def test_what_cannot_be_merged_stays_apart(engine: Engine, prepare: Callable[..., object]) -> None:
     first, second = (prepare().review_id for _ in range(2))
     with writing(engine) as session:

@@ -115,9 +115,14 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
 @bp.get("/pack.pdf")
 @needs(Right.SEE_RESULTS)
 def pack(review_id: int) -> ResponseReturnValue:
-    """Give the meeting pack, in one language or both on facing pages; of chosen sheets alone with ``only``."""
+    """Give the meeting pack, in one language or both on facing pages; of chosen sheets alone with ``only``.
+
+    It is written down who took it, as it is of a file that a program takes by an address.
+    """
     languages = request.args.get("lang", current_language().value)
     data = packing.pack_file(review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
+    with writing() as session:
+        audit.record(session, "results.exported", review_id=review_id, kind="pack")
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{languages}.pdf"'
     return response
