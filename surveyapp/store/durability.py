@@ -10,6 +10,14 @@ UNSAFE: dict[str, frozenset[str]] = {
 """Settings under which an acknowledged answer may be lost, by the values that are at fault."""
 
 
+def list_hindrances(connection: Connection, *, is_production: bool) -> list[str]:
+    """Return why no answers should be taken on ``connection`` now: it takes none, or in production may lose some."""
+    if connection.dialect.name != "postgresql":
+        return []
+    is_read_only = connection.execute(text("SHOW transaction_read_only")).scalar_one() == "on"
+    return (["read-only"] if is_read_only else []) + (list_unsafe(connection) if is_production else [])
+
+
 def list_unsafe(connection: Connection) -> list[str]:
     """Return the unsafe settings of this session as they stand, such as ``fsync = off``; of SQLite none.
 

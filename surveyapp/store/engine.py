@@ -5,11 +5,21 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 WRITING = "surveyapp_writing"
 BUSY_MILLISECONDS = 10_000
+_POSTGRESQL = {
+    "options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC",
+    "connect_timeout": 5,
+    "keepalives_idle": 5,  # or a database that vanished from the network is waited for without end
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
+_READ_ONLY = "25006"
 
 
 def make_engine(url: str) -> Engine:
@@ -21,8 +31,13 @@ def make_engine(url: str) -> Engine:
         json_serializer=_dump,
         hide_parameters=True,
         pool_pre_ping=True,
-        connect_args={"options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC", "connect_timeout": 5},
+        connect_args=_POSTGRESQL,
     )
+
+
+def is_away(error: DBAPIError) -> bool:
+    """Say whether the database may take later what it refused: it is away, held, full, or takes no writes for now."""
+    return isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", None) == _READ_ONLY
 
 
 def new_session(engine: Engine, *, writing: bool = False) -> Session:

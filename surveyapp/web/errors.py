@@ -6,10 +6,11 @@ from typing import TypeVar
 
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError
+from surveyapp.store.engine import is_away
 from surveyapp.web.access import is_programs
 from surveyapp.web.api.problems import problem_of
 from surveyapp.web.i18n import in_both_languages, marked
@@ -184,7 +185,7 @@ def init_errors(app: Flask) -> None:
     """Answer every error with a page, and programs with a problem."""
     app.register_error_handler(ReviewError, _or_problem(review_error))
     app.register_error_handler(HTTPException, _or_problem(_http_error))
-    app.register_error_handler(OperationalError, _or_problem(_database_away))
+    app.register_error_handler(DBAPIError, _or_problem(_database_error))
     app.register_error_handler(Exception, _or_problem(_unexpected))
 
 
@@ -214,7 +215,9 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     return _page(_BY_STATUS.get(status, fallback), status)
 
 
-def _database_away(error: OperationalError) -> ResponseReturnValue:
+def _database_error(error: DBAPIError) -> ResponseReturnValue:
+    if not is_away(error):
+        return _unexpected(error)
     log_fault("database away", error)
     return _page(_FAULT, 503)
 

@@ -2,11 +2,13 @@
 
 from ipaddress import ip_address
 
-from flask import Blueprint, abort, request
+from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.settings import Settings
+from surveyapp.store.durability import list_hindrances
 from surveyapp.web.db import reading
 from surveyapp.web.leaving import is_leaving
 from surveyapp.web.logs import log
@@ -25,15 +27,20 @@ def alive() -> ResponseReturnValue:
 
 @bp.get("/readyz")
 def ready() -> ResponseReturnValue:
-    """Say whether visitors may be sent here: the database answers, is migrated, and the server is not about to stop."""
+    """Say whether visitors may be sent here: the server stays, and the database takes answers for good."""
     if is_leaving():
         return "stopping\n", 503, _PLAIN
     try:
         with reading() as session:
             session.execute(sql("SELECT 1 FROM review LIMIT 1"))
+            settings: Settings = current_app.extensions["surveyapp.settings"]
+            hindrances = list_hindrances(session.connection(), is_production=settings.is_production)
     except SQLAlchemyError as error:
         log().warning("not ready", error=type(error).__name__)
         return "database not ready\n", 503, _PLAIN
+    if hindrances:
+        log().warning("not ready", error=", ".join(hindrances))
+        return "database not fit\n", 503, _PLAIN
     return "ready\n", _PLAIN
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.web.security import HEADERS
 from tests.conftest import ROOT
 from tests.databases import DatabaseMaker
 from tools.drills.asking import secured
@@ -70,6 +71,26 @@ def test_headers_come_from_the_app_once(site: Site) -> None:
     for name in ("Strict-Transport-Security", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options"):
         assert len(headers.get_all(name) or []) == 1, name
     assert headers["Server"] == "nginx"
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/metrics", None, 404),
+        ("POST", "/r/x/integrity", b"a" * 400_000, 413),
+        ("GET", f"/{'x' * 9_000}", None, 414),
+        ("GET", "/%zz", None, 400),
+        ("TRACE", "/", None, 405),
+    ],
+)
+def test_what_nginx_refuses_itself_has_the_headers_too(
+    site: Site, method: str, path: str, body: bytes | None, status: int
+) -> None:
+    answered, page, headers = site.ask(method, path, body)
+    assert answered == status
+    assert "تعذّر قبول هذا الطلب" in page
+    assert [name for name in [*HEADERS, "Strict-Transport-Security", "Cache-Control"] if name not in headers] == []
+    assert "Retry-After" not in headers
 
 
 def test_the_app_says_what_is_too_large(site: Site) -> None:

@@ -12,14 +12,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine
 
 from surveyapp.cli.starting import find_reason_not_to_start
 from surveyapp.core.sides import Side
+from surveyapp.settings import Settings
 from surveyapp.store.engine import make_engine
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.conftest import ROOT, SECRET
@@ -177,3 +180,33 @@ def test_an_unreachable_database_is_no_reason(tmp_path: Path) -> None:
     environ = {"SURVEYAPP_ENV": "production", "SECRET_KEY": SECRET, "DATABASE_URL": "postgresql://127.0.0.1:9/none"}
     assert find_reason_not_to_start(environ, tmp_path) is None
     assert find_reason_not_to_start({"PORT": "x"}, tmp_path) == "PORT: 'x' is not a port number from 1 to 65535"
+
+
+ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+
+
+def set_for_good(engine: Engine, setting: str) -> None:
+    """Set what each connection from now on begins with."""
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE {engine.url.database} SET {setting}")
+    engine.dispose()
+
+
+@ON_POSTGRESQL
+def test_a_database_that_takes_no_writes_keeps_visitors_away(client: ReadingClient, engine: Engine, prepare) -> None:
+    path = prepare().path()
+    assert client.get("/readyz").status_code == 200
+    set_for_good(engine, "default_transaction_read_only = on")
+    refused = client.post(f"{path}/integrity", data={"holds_principles.self": "4", "manifest": ""})
+    assert (refused.status_code, client.get(path).status_code) == (503, 200)
+    assert client.get("/readyz").status_code == 503
+
+
+@ON_POSTGRESQL
+def test_a_database_that_may_forget_keeps_visitors_away_in_production(
+    client: ReadingClient, app: Flask, engine: Engine, settings: Settings
+) -> None:
+    set_for_good(engine, "synchronous_commit = off")
+    assert client.get("/readyz").status_code == 200
+    app.extensions["surveyapp.settings"] = replace(settings, is_production=True)
+    assert client.get("/readyz").status_code == 503

@@ -8,10 +8,11 @@ from typing import Any
 
 from flask import Response
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, ReviewError, StateError
+from surveyapp.store.engine import is_away
 from surveyapp.web.api.documents import to_json
 from surveyapp.web.logs import log_fault
 
@@ -82,7 +83,7 @@ def problem_of(error: Exception) -> ResponseReturnValue:
         return _problem(error.code, error.details, unlisted=Kind(status, error.code))
     if isinstance(error, HTTPException):
         return _of_http(error)
-    if isinstance(error, OperationalError):
+    if isinstance(error, DBAPIError) and is_away(error):
         log_fault("database away", error)
         return _problem("unavailable")
     log_fault("unexpected error", error)
