@@ -6,6 +6,10 @@ from surveyapp.charts.wording import percent
 from surveyapp.core.questionnaire import Scoring, Thresholds
 from surveyapp.core.sides import Language
 
+_SOURCES = (
+    "van der Eijk 2001; Cliff 1993; Hesterberg 2015; Heiberger & Robbins 2014; Hundepool et al., "
+    "Handbook on Statistical Disclosure Control."
+)
 _EN = (
     (
         "A person’s score of a topic is the mean of the person’s ratings, if at least half of them were given. “I "
@@ -36,10 +40,7 @@ _EN = (
         "on at least four ratings a person; from {min_detail} statements, distributions and comments. Hiding "
         "depends on the number of people, never on what they answered. Results are worked out once, at closing."
     ),
-    (
-        "Sources: van der Eijk 2001; Cliff 1993; Hesterberg 2015; Heiberger & Robbins 2014; Hundepool et al., "
-        "Handbook on Statistical Disclosure Control."
-    ),
+    f"Sources: {_SOURCES}",
 )
 _AR = (
     (
@@ -70,10 +71,8 @@ _AR = (
         "تستند إلى أربعة تقييمات على الأقل للشخص؛ وابتداءً من {min_detail} تُعرض العبارات والتوزيعات والتعليقات. "
         "ويتوقف الحجب على عدد الأشخاص لا على إجاباتهم. وتُحسب النتائج مرة واحدة عند الإغلاق."
     ),
-    (
-        "المراجع: van der Eijk 2001؛ Cliff 1993؛ Hesterberg 2015؛ Heiberger & Robbins 2014؛ Hundepool et al., "
-        "Handbook on Statistical Disclosure Control."
-    ),
+    "المراجع:",
+    _SOURCES,  # a paragraph of its own, so that it reads from left to right
 )
 
 METHOD: Mapping[Language, tuple[str, ...]] = {Language.AR: _AR, Language.EN: _EN}

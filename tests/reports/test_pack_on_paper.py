@@ -1,0 +1,135 @@
+"""The meeting pack as ink on paper: nothing over anything else, nothing over the footer, each text in its direction."""
+
+import io
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+
+from surveyapp.core.actions import Action, Agreement, Meeting
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import Comments
+from surveyapp.core.sides import Language, Side
+from surveyapp.reports.pack import make_pack
+from tests.charts.builder import review_result
+from tests.reports.test_pack import PROMISE, make
+
+AR, EN = Language.AR, Language.EN
+MILLIMETRE = 72 / 25.4
+BOTTOM = 17 * MILLIMETRE
+LONG = "We share the yearly plan with each other before it is signed. " * 15
+FROM_LEFT, FROM_RIGHT = "2026 began with IFRC (mostly).", "الخطة 2026 ثم IFRC (غالباً)."
+_WORD = re.compile(r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>')
+_IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", [AR, EN], ids=["Arabic", "English"])
+
+
+class Word(NamedTuple):
+    """A word and where it stands, in points from the page's upper left corner."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def covers(self, other: "Word") -> bool:
+        """Say whether the two are printed over each other by more than the room around letters."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return width > 2 and height > 4
+
+
+def words_of(pdf: bytes) -> list[list[Word]]:
+    """Return each page's words."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, check=True, capture_output=True).stdout.decode()
+    pages = []
+    for page in told.split("<page ")[1:]:
+        found = ((text, *map(float, place)) for *place, text in _WORD.findall(page))
+        pages.append([Word(*one) for one in found])
+    return pages
+
+
+def strokes_of(pdf: bytes) -> list[tuple[float, float]]:
+    """Return the ends of each straight stroke, as heights in points above the page's lower edge."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return [stroke for page in document.pages for stroke in _strokes(page)]
+
+
+def _strokes(page: pikepdf.Page) -> Iterator[tuple[float, float]]:
+    matrices, points = [pikepdf.Matrix()], []
+    for instruction in pikepdf.parse_content_stream(page):
+        operator, operands = str(instruction.operator), instruction.operands
+        if operator == "q":
+            matrices.append(matrices[-1])
+        elif operator == "Q":
+            matrices.pop()
+        elif operator == "cm":
+            matrices[-1] = pikepdf.Matrix(*map(float, operands)) @ matrices[-1]
+        elif operator in {"m", "l"}:
+            _, height = matrices[-1].transform((float(operands[0]), float(operands[1])))
+            points = [height] if operator == "m" else [*points, height]
+        elif operator == "S" and len(points) == 2:
+            yield points[0], points[1]
+
+
+def agreed(words: str, *, lesson: str = "") -> Meeting:
+    promises = (replace(PROMISE, words=words), replace(PROMISE, words=words))
+    actions = tuple(Action(number, promise) for number, promise in enumerate(promises))
+    return Meeting(date(2026, 8, 1), None, {"integrity": Agreement("integrity", 3.5, words, lesson)}, actions)
+
+
+@_IN_BOTH_LANGUAGES
+@pytest.mark.parametrize("sheet", ["plan", "integrity"])
+def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, language: Language, sheet: str) -> None:
+    pdf = make_pack(make(questionnaire, language, meeting=agreed(LONG), chosen=frozenset({sheet})))
+    pages = words_of(pdf)
+    printed = [word.text for page in pages for word in page if word.text == "yearly"]
+    assert len(printed) == LONG.count("yearly") * (2 if sheet == "plan" else 1)
+    for page in pages:
+        assert [(one.text, two.text) for one, two in combinations(page, 2) if one.covers(two)] == []
+        height = 595 if sheet == "plan" else 842
+        assert [word.text for word in page if word.text == "yearly" and word.bottom > height - BOTTOM + 2] == []
+
+
+def test_lines_to_write_on_end_above_the_footer(questionnaire: Questionnaire) -> None:
+    strokes = strokes_of(make_pack(make(questionnaire, AR, chosen=frozenset({"principles", "lessons"}))))
+    assert len(strokes) > 2 * len(questionnaire.sections)
+    assert [ends for ends in strokes if min(ends) < BOTTOM + 1] == []
+
+
+@_IN_BOTH_LANGUAGES
+@pytest.mark.parametrize("sheet", ["comments", "integrity", "lessons", "plan"])
+@pytest.mark.parametrize("words", [FROM_LEFT, FROM_RIGHT], ids=["from the left", "from the right"])
+def test_own_words_keep_their_direction(
+    questionnaire: Questionnaire, language: Language, sheet: str, words: str
+) -> None:
+    told = replace(review_result(questionnaire), comments=(Comments("integrity", Side.PRCS, (words,)),))
+    meeting = agreed(words, lesson=words)
+    pdf = make_pack(make(questionnaire, language, result=told, meeting=meeting, chosen=frozenset({sheet})))
+    found = [word for page in words_of(pdf) for word in page]
+    latin = next(word for word in found if "IFRC" in word.text)
+    year = next(word for word in found if word.text == "2026" and abs(word.top - latin.top) < 2)
+    assert (year.left < latin.left) is (words is FROM_LEFT)
+
+
+def test_sources_read_from_the_left_on_the_arabic_page(questionnaire: Questionnaire) -> None:
+    page = words_of(make_pack(make(questionnaire, AR, chosen=frozenset({"annex"}))))[-1]
+    first, last = (next(word for word in page if word.text == text) for text in ("Cliff", "Hesterberg"))
+    assert (first.top, first.left < last.left) == (last.top, True)
+
+
+def test_a_row_of_the_annex_stays_on_one_page(questionnaire: Questionnaire) -> None:
+    """Above the first figure of a page stands the table's head alone, and not the rest of a row."""
+    *tables, _method = words_of(make_pack(make(questionnaire, EN, chosen=frozenset({"annex"}))))
+    heads = set()
+    for page in tables:
+        first = min(word.top for word in page if re.fullmatch(r"\d\.\d\d", word.text))
+        heads.add(tuple(sorted(word.text for word in page if word.top < first - 2)))
+    assert sum("Annex:" in head for head in heads) == 2
+    assert len(heads) == 4, heads  # two tables, each with its title and without
