@@ -1,10 +1,11 @@
 """What a coordinator should look at today: from states, dates and counts alone, the most urgent first."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from surveyapp.core.checklist import Confirmation
 from surveyapp.core.review import Review, State
 from surveyapp.core.sides import Side
 
@@ -30,17 +31,24 @@ class Matter(StrEnum):
     CANNOT_OPEN = "cannot_open"
     """Still being prepared, and its last day is over."""
 
+    LIST_REFUSED = "list_refused"
+    """A focal point says that something is wrong with the list of people."""
+
+    MAIL_FAILED = "mail_failed"
+    """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
+
     CLOSING_SOON = "closing_soon"
     LOW_RATE = "low_rate"
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One matter of one review, or of one of its sides."""
+    """One matter of one review, or of one of its sides; ``mails`` are those that failed, where it is about them."""
 
     matter: Matter
     review: Review
     side: Side | None = None
+    mails: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,14 @@ class Standing:
     invited: Mapping[Side, int]
     answered: Mapping[Side, int]
     is_sealed: bool = True
+    failed_mails: int = 0
+    confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
+    """Of a review in preparation alone."""
+
+    @property
+    def awaits_lists(self) -> bool:
+        """Say whether a list of people is still to be confirmed, or was refused."""
+        return not {Confirmation.WAITING, Confirmation.REFUSED}.isdisjoint(self.confirmations.values())
 
     @property
     def is_invited(self) -> bool:
@@ -71,6 +87,9 @@ def _matters(standing: Standing, now: datetime) -> Iterator[Attention]:
         yield Attention(Matter.NOT_SEALED, review)
     if review.state is State.DRAFT and left <= timedelta(0):
         yield Attention(Matter.CANNOT_OPEN, review)
+    for side, confirmation in standing.confirmations.items():
+        if confirmation is Confirmation.REFUSED:
+            yield Attention(Matter.LIST_REFUSED, review, side)
     if review.state is not State.OPEN:
         return
     if left <= timedelta(0):
@@ -80,6 +99,8 @@ def _matters(standing: Standing, now: datetime) -> Iterator[Attention]:
 
 
 def _ending(standing: Standing, left: timedelta) -> Iterator[Attention]:
+    if standing.failed_mails:
+        yield Attention(Matter.MAIL_FAILED, standing.review, mails=standing.failed_mails)
     if left <= SOON:
         yield Attention(Matter.CLOSING_SOON, standing.review)
     if left <= LATE:

@@ -30,6 +30,8 @@ class Confirmation(StrEnum):
 
     WAITING = "waiting"
     CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    """A focal point says that something is wrong with it."""
 
 
 class Item(StrEnum):
@@ -39,6 +41,7 @@ class Item(StrEnum):
     NOBODY_INVITED = "nobody_invited"
     LIST_CONFIRMED = "list_confirmed"
     LIST_NOT_CONFIRMED = "list_not_confirmed"
+    LIST_REFUSED = "list_refused"
     NO_FOCAL_POINT = "no_focal_point"
     ENOUGH_PEOPLE = "enough_people"
     ONE_AGREED_FORM = "one_agreed_form"
@@ -53,6 +56,7 @@ class Item(StrEnum):
 LEVELS: dict[Item, Level] = {
     Item.NOBODY_INVITED: Level.MISSING,
     Item.LIST_NOT_CONFIRMED: Level.MISSING,
+    Item.LIST_REFUSED: Level.MISSING,
     Item.DATE_PASSED: Level.MISSING,
     Item.NOT_TRANSLATED: Level.MISSING,
     Item.NO_FOCAL_POINT: Level.WARNING,
@@ -65,6 +69,7 @@ _CONFIRMATIONS = {
     Confirmation.NOBODY: Item.NO_FOCAL_POINT,
     Confirmation.WAITING: Item.LIST_NOT_CONFIRMED,
     Confirmation.CONFIRMED: Item.LIST_CONFIRMED,
+    Confirmation.REFUSED: Item.LIST_REFUSED,
 }
 
 

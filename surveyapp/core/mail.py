@@ -61,6 +61,10 @@ class Outcome(StrEnum):
     """It could not be handed over for days."""
 
 
+FAILED = frozenset({Outcome.UNSURE, Outcome.REFUSED, Outcome.GIVEN_UP})
+"""The outcomes after which somebody should look at the address."""
+
+
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """Whom a mail goes to; the language is the one that stands first in it. ``name`` may be empty."""

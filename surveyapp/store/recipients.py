@@ -1,13 +1,13 @@
 """The people of a side by name and address, and which link is whose until sealing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.mail import Outcome
+from surveyapp.core.mail import FAILED, Outcome
 from surveyapp.core.review import InvitationState, State
 from surveyapp.core.roster import Person, Recipient, Roster
 from surveyapp.core.sides import Side
@@ -41,7 +41,7 @@ def list_recipients(session: Session, review_id: int, *, side: Side) -> list[Rec
     """Return the people of a side by name."""
     query = select(RecipientRow).where(RecipientRow.review_id == review_id, RecipientRow.side == side)
     found = [_recipient(row) for row in session.scalars(query)]
-    return sorted(found, key=lambda one: (one.person.called.casefold(), one.id))
+    return sorted(found, key=_by_name)
 
 
 def get_recipient(
@@ -100,17 +100,36 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
     return sorted(found, key=lambda one: (one[0].person.called.casefold(), one[0].id))
 
 
-def get_roster(session: Session, review_id: int, *, side: Side) -> Roster:
-    """Return the side's list as its focal point sees it."""
-    people = tuple(one.person for one in list_recipients(session, review_id, side=side) if not one.is_withdrawn)
+def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], Roster]:
+    """Return both sides' lists of each of these reviews as their focal points see them, in two queries."""
+    people: dict[tuple[int, Side], list[Recipient]] = {(one, side): [] for one in review_ids for side in Side}
+    named = select(RecipientRow).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
+    for row in session.scalars(named):
+        people[row.review_id, row.side].append(_recipient(row))
     query = (
-        select(func.count())
-        .select_from(InvitationRow)
+        select(InvitationRow.review_id, InvitationRow.side, func.count())
         .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
-        .where(InvitationRow.review_id == review_id, InvitationRow.side == side, RecipientRow.id.is_(None))
+        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None))
         .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
+        .group_by(InvitationRow.review_id, InvitationRow.side)
     )
-    return Roster(people, session.scalar(query) or 0)
+    nameless = {(review_id, side): count for review_id, side, count in session.execute(query)}
+    return {
+        of: Roster(tuple(one.person for one in sorted(found, key=_by_name)), nameless.get(of, 0))
+        for of, found in people.items()
+    }
+
+
+def count_failed(session: Session, review_ids: Collection[int]) -> dict[int, int]:
+    """Return, of each open review that has any, how many people's mail came back, was given up or is in doubt."""
+    query = (
+        select(RecipientRow.review_id, func.count().label("failed"))
+        .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
+        .where(RecipientRow.review_id.in_(review_ids), ReviewRow.state == State.OPEN)
+        .where(RecipientRow.reached.in_(FAILED), RecipientRow.is_withdrawn.is_(False))
+        .group_by(RecipientRow.review_id)
+    )
+    return {row.review_id: row.failed for row in session.execute(query)}
 
 
 def change_address(session: Session, recipient_id: str, *, address: str) -> None:
@@ -149,6 +168,10 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = select(ReviewRow.id).where(func.coalesce(ReviewRow.closed_at, ReviewRow.closes_at) < before)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
+
+
+def _by_name(one: Recipient) -> tuple[str, str]:
+    return one.person.called.casefold(), one.id
 
 
 def _with_address(review_id: int) -> tuple[ColumnElement[bool], ...]:

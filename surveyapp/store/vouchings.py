@@ -1,5 +1,6 @@
 """What focal points say of the lists of people: who was asked, and what was answered."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,17 +12,21 @@ from surveyapp.store import partners
 from surveyapp.store.rows import FocalPointRow, VouchingRow
 
 
-def list_vouchers(session: Session, review_id: int, *, partner_id: int) -> dict[Side, list[Voucher]]:
-    """Return the focal points of each side of the partnership, with what they said of this review's lists."""
-    points = partners.list_focal_points(session, [partner_id])[partner_id]
-    rows = session.scalars(select(VouchingRow).where(VouchingRow.review_id == review_id))
-    said = {row.focal_point_id: row for row in rows}
-    found: dict[Side, list[Voucher]] = {side: [] for side in Side}
-    for point in points:
-        row = said.get(point.id)
-        found[point.side].append(
-            Voucher(point, row.asked_at, row.answered_at, row.confirmed, row.objection) if row else Voucher(point)
-        )
+def list_vouchers(session: Session, partner_ids: Mapping[int, int]) -> dict[tuple[int, Side], list[Voucher]]:
+    """Return the focal points of each side of these reviews' partnerships, with what they said of its list.
+
+    ``partner_ids`` are by the reviews' ids; two queries whatever their number.
+    """
+    points = partners.list_focal_points(session, set(partner_ids.values()))
+    rows = session.scalars(select(VouchingRow).where(VouchingRow.review_id.in_(partner_ids)))
+    said = {(row.review_id, row.focal_point_id): row for row in rows}
+    found: dict[tuple[int, Side], list[Voucher]] = {(review_id, side): [] for review_id in partner_ids for side in Side}
+    for review_id, partner_id in partner_ids.items():
+        for point in points[partner_id]:
+            row = said.get((review_id, point.id))
+            found[review_id, point.side].append(
+                Voucher(point, row.asked_at, row.answered_at, row.confirmed, row.objection) if row else Voucher(point)
+            )
     return found
 
 

@@ -110,6 +110,10 @@ _BY_CODE: dict[str, Sentences] = {
         marked("A list of people waits for its focal point."),
         marked("The review can be opened once each focal point has confirmed the list of his own side."),
     ),
+    "list_refused": Sentences(
+        marked("A focal point objects to a list of people."),
+        marked("Look at the invitations: what is wrong stands there. Mend the list, then ask again for confirmation."),
+    ),
     "may_not_change": Sentences(
         marked("This review was opened, so what was prepared is frozen."),
         marked("Only the last day can still be moved, while the review is open."),

@@ -3,6 +3,7 @@
 The list is the attack: four invented people beside one real one would expose the one.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,6 +34,8 @@ class Vouching:
         """Return whether the list may be used: a focal point has confirmed it as it is, and none objects."""
         if not self.vouchers:
             return Confirmation.NOBODY
+        if any(voucher.objection for voucher in self.vouchers):
+            return Confirmation.REFUSED
         return Confirmation.CONFIRMED if is_confirmed(self.roster, self.vouchers) else Confirmation.WAITING
 
     def of(self, focal_point_id: int) -> Voucher:
@@ -53,15 +56,20 @@ class Asked:
 
 def list_vouchings(session: Session, review_id: int) -> dict[Side, Vouching]:
     """Return both sides' lists and what was said of them; NotFoundError when there is no such review."""
-    review = reviews.get_review(session, review_id)
-    said = vouchings.list_vouchers(session, review_id, partner_id=review.partner.id)
-    rosters = {side: recipients.get_roster(session, review_id, side=side) for side in Side}
-    return {side: Vouching(review, side, rosters[side], tuple(said[side])) for side in Side}
+    return _vouchings(session, [reviews.get_review(session, review_id)])[review_id]
 
 
 def read_confirmations(session: Session, review_id: int) -> dict[Side, Confirmation]:
     """Return whether each side's list is confirmed as it is; NotFoundError when there is no such review."""
-    return {side: vouching.confirmation for side, vouching in list_vouchings(session, review_id).items()}
+    return list_confirmations(session, [reviews.get_review(session, review_id)])[review_id]
+
+
+def list_confirmations(session: Session, listed: Collection[Review]) -> dict[int, dict[Side, Confirmation]]:
+    """Return whether each side's list is confirmed as it is, in as many queries whatever the number of reviews."""
+    return {
+        review_id: {side: vouching.confirmation for side, vouching in sides.items()}
+        for review_id, sides in _vouchings(session, listed).items()
+    }
 
 
 def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datetime, keys: Keys) -> int:
@@ -133,6 +141,17 @@ def object_to_list(session: Session, key: str, *, reason: str, now: datetime) ->
     asked = _held(session, key)
     _record_answer(session, asked, confirmed=None, objection=words, now=now)
     audit.record(session, "invitation.list_refused", review_id=asked.vouching.review.id, **_told(asked))
+
+
+def _vouchings(session: Session, listed: Collection[Review]) -> dict[int, dict[Side, Vouching]]:
+    said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
+    rosters = recipients.list_rosters(session, [review.id for review in listed])
+    return {
+        review.id: {
+            side: Vouching(review, side, rosters[review.id, side], tuple(said[review.id, side])) for side in Side
+        }
+        for review in listed
+    }
 
 
 def _held(session: Session, key: str) -> Asked:

@@ -40,6 +40,12 @@ def test_all_green(questionnaire: Questionnaire) -> None:
             id="the list waits for its focal point",
         ),
         pytest.param(
+            {"confirmations": {Side.PRCS: Confirmation.CONFIRMED, Side.PARTNER: Confirmation.REFUSED}},
+            Item.LIST_REFUSED,
+            Level.MISSING,
+            id="the focal point objects",
+        ),
+        pytest.param(
             {"confirmations": {Side.PRCS: Confirmation.CONFIRMED, Side.PARTNER: Confirmation.NOBODY}},
             Item.NO_FOCAL_POINT,
             Level.WARNING,

@@ -6,9 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from surveyapp.core.sides import Text
-from surveyapp.workflow import closing, keeping_partners, preparing
+from surveyapp.core.mail import Outcome
+from surveyapp.core.partnership import FocalPoint
+from surveyapp.core.sides import Language, Side, Text
+from surveyapp.store import reviews
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OutboxRow, RecipientRow
+from surveyapp.workflow import closing, confirming, keeping_partners, preparing
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
+from tests.inviting import do, invite_people, open_now, person, recipient_ids
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 
@@ -42,6 +50,52 @@ def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Cal
         "later Fewer tha",
         "later Fewer tha",
     ]
+
+
+def test_mail_that_failed_is_told_by_number_and_leads_to_the_invitations(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    opened = prepare(is_open=False, people=0, closes_in=timedelta(days=60))
+    invite_people(engine, opened, [*map(person, range(5))], keys=keys)
+    open_now(engine, opened)
+    ids = recipient_ids(engine, opened)
+    with writing(engine) as session:
+        rows = {name: session.get_one(RecipientRow, ids[f"{name}@example.org"]) for name in ("p0", "p1", "p2", "p3")}
+        rows["p0"].reached, rows["p1"].reached, rows["p2"].reached = Outcome.REFUSED, Outcome.UNSURE, Outcome.SENT
+        rows["p3"].reached, rows["p3"].is_withdrawn = Outcome.GIVEN_UP, True
+    (told,) = attention(staff)
+    assert told.endswith(": 2 mails did not arrive.")
+    (link,) = staff.page("/staff/").select("#attention a")
+    assert link["href"] == f"/staff/reviews/{opened.review_id}/invitations"
+    assert "2 mails did not arrive" in staff.get(f"{link['href']}?lang=en").text, "the page says another number"
+
+
+def test_a_list_that_waits_or_is_refused_comes_before_opening(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    listed = prepare(is_open=False, closes_in=timedelta(days=60))
+    at = f"/staff/reviews/{listed.review_id}"
+
+    def next_step() -> str:
+        return staff.page("/staff/").select_one("tbody td a")["href"]
+
+    assert next_step() == f"{at}/open"
+    with new_session(engine) as session:
+        partner = reviews.get_review(session, listed.review_id).partner
+    points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)]
+    do(engine, keeping_partners.set_focal_points, partner.id, points=points, now=NOW)
+    assert (next_step(), attention(staff)) == (f"{at}/invitations", [])
+    do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    with new_session(engine) as session:
+        mail = session.query(OutboxRow).one()
+        key = keys.token(mail.id, mail.nonce)
+    do(engine, confirming.object_to_list, key, reason="Two left years ago.", now=NOW)
+    (told,) = attention(staff)
+    assert told.endswith(": The focal point at the partner objects to the list of people.")
+    assert (next_step(), staff.page("/staff/").select_one("#attention a")["href"]) == (f"{at}/invitations",) * 2
+    checklist = staff.page(f"{at}?lang=en").select_one("#checklist")
+    assert "The focal point objects to the list." in checklist.get_text()
+    assert checklist.select_one("li a")["href"] == f"{at}/invitations#partner"
 
 
 def test_a_quiet_day_says_nothing(staff: ReadingClient, prepare: Callable[..., object]) -> None:
@@ -93,18 +147,20 @@ def test_pages_take_as_many_queries_for_one_as_for_three(
 ) -> None:
     counted: list[str] = []
     prepare()
+    prepare(is_open=False)
     staff.get(path)
     event.listen(app.extensions["surveyapp.engine"], "before_cursor_execute", lambda *a: counted.append(a[2]))
     staff.get(path)
     one = sum(statement.startswith("SELECT") for statement in counted)
     for _ in range(2):
         prepare(closes_in=timedelta(days=2))
+        prepare(is_open=False)
     with writing(engine) as session:
         preparing.create_round(session, None, title=Text(ar="ج", en="Another"))
     counted.clear()
     staff.get(path)
     assert sum(statement.startswith("SELECT") for statement in counted) == one
-    assert one <= 9
+    assert one <= 14
 
 
 def test_a_round_without_reviews_is_there_to_be_filled(staff: ReadingClient, engine: Engine) -> None:

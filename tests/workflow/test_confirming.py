@@ -45,7 +45,7 @@ def ask(engine: Engine, prepared: Prepared, keys: Keys) -> list[str]:
 
 def digest(engine: Engine, prepared: Prepared) -> str:
     with new_session(engine) as session:
-        return recipients.get_roster(session, prepared.review_id, side=Side.PARTNER).digest
+        return recipients.list_rosters(session, [prepared.review_id])[prepared.review_id, Side.PARTNER].digest
 
 
 def confirm(engine: Engine, prepared: Prepared, key: str) -> None:
@@ -56,7 +56,8 @@ def may_open(engine: Engine, prepared: Prepared) -> bool:
     """Say whether the checklist has nothing missing; what it has is the partner's list that is not confirmed."""
     with new_session(engine) as session:
         missing = list_at(Level.MISSING, opening.read_checklist(session, prepared.review_id, now=NOW))
-    assert {(finding.item, finding.side) for finding in missing} <= {(Item.LIST_NOT_CONFIRMED, Side.PARTNER)}
+    assert {finding.item for finding in missing} <= {Item.LIST_NOT_CONFIRMED, Item.LIST_REFUSED}
+    assert {finding.side for finding in missing} <= {Side.PARTNER}
     return not missing
 
 

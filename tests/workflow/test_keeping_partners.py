@@ -175,7 +175,7 @@ def test_no_focal_point_is_lost_in_a_merging(engine: Engine) -> None:
 
     with writing(engine) as session:
         kept, double, third = make(session), make(session), make(session)
-        set_focal_points(session, kept.id, points=[*points(1, 2, 3), RANA], now=NOW)
+        set_focal_points(session, kept.id, points=[*points(1, 2, 3), KARI], now=NOW)
         set_focal_points(session, double.id, points=points(3, 4, 5), now=NOW)
         set_focal_points(session, third.id, points=points(6), now=NOW)
         merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW)

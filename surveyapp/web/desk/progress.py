@@ -1,24 +1,28 @@
-"""How far reviews have come: counts of sides, never of answers."""
+"""How far reviews have come: counts of sides, never of answers; what mail and focal points said."""
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.attention import Standing
-from surveyapp.core.review import Review
+from surveyapp.core.review import Review, State
 from surveyapp.core.sides import Side
-from surveyapp.store import reviews, sealing
+from surveyapp.store import recipients, reviews, sealing
+from surveyapp.workflow import confirming
 
 
 def load_progress(session: Session, listed: list[Review]) -> dict[int, Standing]:
     """Return where each of these reviews stands, in as many queries whatever their number."""
     ids = [review.id for review in listed]
     invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
-    unsealed = set(sealing.list_unsealed(session))
+    unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
+    confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT])
     return {
         review.id: Standing(
             review,
             invited={side: invited[review.id, side] for side in Side},
             answered={side: answered[review.id, side] for side in Side},
             is_sealed=review.id not in unsealed,
+            failed_mails=failed.get(review.id, 0),
+            confirmations=confirmations.get(review.id, {}),
         )
         for review in listed
     }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from flask import abort
 from sqlalchemy.orm import Session
 
+from surveyapp.core.mail import FAILED
 from surveyapp.core.review import Review, State
 from surveyapp.core.roster import Recipient
 from surveyapp.core.sides import Side
@@ -31,7 +32,7 @@ class Mail(StrEnum):
     @property
     def has_failed(self) -> bool:
         """Say whether somebody should look at the address."""
-        return self in {Mail.UNSURE, Mail.REFUSED, Mail.GIVEN_UP}
+        return self.value in FAILED
 
 
 @dataclass(frozen=True, slots=True)
