@@ -84,5 +84,4 @@ DRILL = Drill(
     promise="a cut or malformed body never counts",
     breaks="comparing no lengths in `web/security.read_body`, or no manifest in `web/respond/manifest.changes_since`",
     run=run,
-    databases=("sqlite",),
 )
