@@ -20,6 +20,7 @@ from surveyapp.core.review import Review
 from surveyapp.core.sides import Side, Text
 from surveyapp.store import invitations, reviews
 from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import closing as closing_step
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
@@ -60,6 +61,16 @@ class Site:
             found = invitations.find_visit(session, token_hash(tokens[Side.PARTNER][0]))
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
         return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
+
+    def link_of_its_own(self) -> str:
+        """Return the address of a form of a review that nobody else uses, and that a test may end."""
+        return f"{self.base}/r/{self._prepare()[Side.PARTNER][0]}"
+
+    def end(self, link: str) -> None:
+        """Let the time pass at which the review of ``link`` takes no more answers."""
+        with writing(self.engine) as session:
+            found = invitations.find_visit(session, token_hash(link.rpartition("/")[2]))
+            session.get_one(ReviewRow, found.review.id).closes_at = datetime.now(UTC) - timedelta(seconds=1)
 
     def paper(self) -> str:
         """Return the address at which a paper form is keyed that nobody has keyed."""

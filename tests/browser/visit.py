@@ -4,7 +4,7 @@ from types import TracebackType
 from typing import Self
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Request, Response
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 PHONE, DESKTOP = (320, 640), (1280, 900)
 LOCALES = {"ar": "ar-PS", "en": "en-GB"}
@@ -42,11 +42,7 @@ class Visit:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(10_000)
-        self.page = self.context.new_page()
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
-        self.page.on("request", self._asked)
-        self.page.on("response", self._answered)
+        self.page = self._new_tab()
 
     def __enter__(self) -> Self:
         return self
@@ -73,6 +69,12 @@ class Visit:
         self.page.goto(address)
         self.look(status=status)
 
+    def reopen(self, address: str, *, status: int = 200) -> None:
+        """Leave the page, as somebody does whom no warning keeps, and open ``address`` in a new tab."""
+        self.page.close()
+        self.page = self._new_tab()
+        self.open(address, status=status)
+
     def press(self, selector: str, *, status: int = 200) -> None:
         """Press a button or a link, and look at the page that comes."""
         with self.page.expect_navigation():
@@ -93,6 +95,14 @@ class Visit:
         seen = self.page.evaluate(_SIGHT)
         expected = {"lang": self.language, "dir": DIRECTIONS[self.language], "overflow": 0, "headings": 1, "inline": 0}
         assert (self.shown.status, seen) == (status, expected), self.page.url
+
+    def _new_tab(self) -> Page:
+        page = self.context.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+        return page
 
     def _heard(self, message: ConsoleMessage) -> None:
         is_status = message.text.startswith("Failed to load resource: the server responded with a status of 4")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
 from surveyapp.core.actions import Agreement, Promise
@@ -16,7 +17,7 @@ from surveyapp.workflow.closing import close_review, share_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.databases import writing
 from tests.pages import ReadingClient
-from tests.web.filling import answer_whole_form, fill
+from tests.web.filling import answer_whole_form, fill, shown_fields
 
 NOW = datetime.now(UTC)
 
@@ -71,6 +72,26 @@ def test_a_late_page_is_refused_and_the_earlier_ones_shown(client: ReadingClient
     response = client.post(f"{path}/check", data=fields)
     assert response.status_code == 410
     assert "Rarely" in response.text
+
+
+@pytest.mark.parametrize("words", ["كلمات متأخرة", "ط" * 1001], ids=["short", "refused"])
+def test_what_a_late_page_held_is_shown_and_not_kept(
+    client: ReadingClient, engine: Engine, prepare, words: str
+) -> None:
+    prepared = prepare()
+    path = f"{prepared.path()}/integrity"
+    fill(client, f"{path}?lang=en", {"holds_principles.self": "2"})
+    fields = shown_fields(client.page(path)) | {"safe_to_speak.joint": "4", "open": words, "open.share": "y"}
+    change(engine, end, prepared.review_id)
+    response = client.post(path, data=fields)
+    late = BeautifulSoup(response.text, "lxml").select_one("section:has(> #posted)")
+    assert response.status_code == 410
+    answers = [" ".join(answer.get_text().split()) for answer in late.select("dd")]
+    assert answers == ["Often", f"{words} (may be shown word for word)"]
+    assert words not in client.get(path).text
+    for cut in (fields | {"manifest": ""}, fields | {"unknown": "1"}):
+        response = client.post(path, data=cut)
+        assert (response.status_code, words in response.text) == (410, False)
 
 
 def test_a_sent_link_opens_its_receipt_until_sealing(

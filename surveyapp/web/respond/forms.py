@@ -35,6 +35,10 @@ class PageForm(FlaskForm):
         """Return the value of every field that is valid."""
         return {field.name: _value(field) for field in self if not field.errors}
 
+    def refused(self) -> dict[str, Value]:
+        """Return the value of every field that is not valid."""
+        return {field.name: _value(field) for field in self if field.errors}
+
 
 def page_form(page: Page, language: Language, *, values: PageValues, body: MultiDict[str, str] | None) -> PageForm:
     """Return the form of ``page`` with ``values`` kept so far or, when posted, with what ``body`` holds.

@@ -1,9 +1,14 @@
-"""Links that take no more answers: what was kept, and, once the review is shared, what it found."""
+"""Links that take no more answers: what was kept, what came too late, and, once the review is shared, what it found."""
+
+from dataclasses import replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
 
+from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import GoneError
+from surveyapp.core.pages import SHARE_SUFFIX, Page, find_page
 from surveyapp.core.review import State
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
@@ -12,8 +17,10 @@ from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error, sentences_for
 from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
-from surveyapp.web.respond.frame import answers, frame
+from surveyapp.web.respond.frame import Stop, answers, frame
+from surveyapp.web.respond.saving import read_posted
 from surveyapp.web.results.frame import results_frame
+from surveyapp.web.security import read_body
 from surveyapp.workflow import answering
 from surveyapp.workflow.answering import WayIn
 from surveyapp.workflow.keys import read_token
@@ -48,4 +55,20 @@ def _closed(way_in: WayIn) -> str:
         advice=gettext(sentences.advice),
         answers=answers(way_in),
         has_answers=any(way_in.draft.pages.values()),
+        late=_late(way_in),
     )
+
+
+def _late(way_in: WayIn) -> list[tuple[Page, Stop, PageValues]]:
+    """Return what was changed on the page that came after closing; nothing where that is not whole."""
+    page = find_page(way_in.pages, (request.view_args or {}).get("page_id", ""))
+    if request.method != "POST" or page is None:
+        return []
+    try:
+        posted = read_posted(page, read_body())
+    except HTTPException:
+        return []
+    changed = {name.removesuffix(SHARE_SUFFIX) for name in posted.changes} | posted.form.refused().keys()
+    stop = next(stop for other, stop, _ in answers(way_in) if other is page)
+    late = replace(page, fields=tuple(f for f in page.fields if f.name in changed))
+    return [(late, stop, {**posted.values, **posted.form.refused()})] if changed else []

@@ -7,12 +7,32 @@ const words = status.dataset;
 const button = form.querySelector("button");
 const copy = `review.${form.dataset.store}.copy`;
 let leaving = false;
+let hasSent = false;
 
 const outbox = new Outbox(form.dataset.store, (entry, reply) => {
   if (reply.again) status.textContent = words.waiting;
-  else if (reply.refused) status.textContent = reply.error;
-  else if (!outbox.entries().length) leave(location.href.split("#")[0]);
+  else if (reply.refused) status.replaceChildren(reply.error, " ", words.refused, ...refused());
+  else hasSent = true;
+  if (hasSent && !outbox.next()) leave(location.href.split("#")[0]);
 });
+
+// Links to the pages that the server will not take as they are.
+function refused() {
+  const left = outbox.entries().filter((entry) => outbox.stuck.has(entry.key));
+  return left.flatMap(({ url, page, title }) => {
+    const href = new URL(url, location).pathname;
+    return [" ", Object.assign(document.createElement("a"), { href, textContent: title || page })];
+  });
+}
+
+// Storage may be full, and the form is sent all the same.
+function keepCopy() {
+  try {
+    localStorage.setItem(copy, JSON.stringify(answers()));
+  } catch {
+    // the receipt shows no copy
+  }
+}
 
 function leave(address) {
   leaving = true;
@@ -22,7 +42,7 @@ function leave(address) {
 function answers() {
   return [...document.querySelectorAll(".answers")].map((section) => ({
     title: section.querySelector("h2").firstChild.textContent.trim(),
-    pairs: [...section.querySelectorAll("dt")].map((asked) => [asked.textContent, asked.nextElementSibling.textContent]),
+    pairs: [...section.querySelectorAll("dt")].map((asked) => [asked.textContent, asked.nextElementSibling.innerText]),
   }));
 }
 
@@ -32,7 +52,7 @@ async function send(attempt) {
     status.textContent = words.later;
     setTimeout(() => send(attempt + 1), Math.min(2 ** attempt, 30) * 1000);
   } else if (reply.next) {
-    if (form.elements.copy.checked) localStorage.setItem(copy, JSON.stringify(answers()));
+    if (form.elements.copy.checked) keepCopy();
     leave(reply.next);
   } else {
     leaving = true;
@@ -43,12 +63,14 @@ async function send(attempt) {
 form.querySelector(".copy").hidden = false;
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (outbox.entries().length) return outbox.hurry();
+  if (outbox.next()) return outbox.hurry();
   button.disabled = true;
   return send(0);
 });
-document.getElementById("print")?.addEventListener("click", () => print());
+const printing = document.querySelector(".print");
+printing.hidden = false;
+printing.addEventListener("click", () => print());
 addEventListener("beforeunload", (event) => {
-  if (!leaving && (button.disabled || outbox.entries().length)) event.preventDefault();
+  if (!leaving && (button.disabled || outbox.next())) event.preventDefault();
 });
 if (outbox.entries().length) outbox.hurry();

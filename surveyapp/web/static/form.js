@@ -7,6 +7,7 @@ const status = document.getElementById("kept");
 const words = status.dataset;
 const page = form.dataset.page;
 const touched = new Set();
+const faulty = new Set([...form.querySelectorAll("[aria-invalid]")].map((control) => control.name)); // kept nowhere
 let wanted = ""; // where the reader wants to go as soon as this page is kept
 let leaving = false;
 let typing;
@@ -16,7 +17,7 @@ const outbox = new Outbox(form.dataset.store, (entry, reply) => {
   if (reply.status === SENT || reply.refused) return stop(reply);
   if (entry.page === page) taken(entry, reply);
   if (!outbox.entries().length) {
-    if (reply.saved) say(words.saved.replace("{time}", reply.saved));
+    if (reply.saved) say(faulty.size ? words.partly : words.saved.replace("{time}", reply.saved));
     if (wanted) go(entry.page === page ? reply.next : "");
   }
   return undefined;
@@ -33,15 +34,27 @@ function names() {
 function keep(url = form.dataset.here) {
   clearTimeout(typing);
   const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-  const isKept = outbox.put({ page, url, fields, touched: [...touched] });
+  const shown = Object.fromEntries([...touched].map((name) => [name, inWords(name)]));
+  const isKept = outbox.put({ page, title: document.querySelector("h1").textContent, url, fields, touched: [...touched], shown });
   if (isKept) touched.clear();
   return isKept;
+}
+
+// A question and its answer as one reads them: the page that comes after closing knows neither (gone.js).
+function inWords(name) {
+  const [first, ...others] = controls(name);
+  const box = first.closest(".question");
+  const asked = box ? box.querySelector("legend,label").firstChild : first.labels[0];
+  const chosen = [first, ...others].filter((control) => control.checked);
+  const said = first.type === "textarea" ? first.value : chosen.map((control) => (box ? control.labels[0].textContent : "✓")).join(" · ");
+  return [asked.textContent.trim(), said || "–"];
 }
 
 function touch(event) {
   const { name } = event.target;
   if (!names().includes(name)) return;
   touched.add(name);
+  faulty.delete(name);
   document.getElementById(`${name}-error`)?.remove();
   clearTimeout(typing);
   if (event.type === "input" && event.target.tagName === "TEXTAREA") typing = setTimeout(send, 1000);
@@ -55,14 +68,16 @@ function send() {
 // What the server has now: what it says of this page, and what another device changed meanwhile.
 function taken(entry, reply) {
   form.elements.manifest.value = reply.manifest;
-  const others = Object.entries(reply.changed).filter(([name]) => !touched.has(name));
+  const later = outbox.entries().filter((one) => one.page === page).flatMap((one) => one.touched);
+  const isLatest = ([name]) => !touched.has(name) && !later.includes(name);
+  const others = Object.entries(reply.changed).filter(isLatest);
   for (const [name, value] of others) show(name, value);
   const notice = document.getElementById("others");
   if (others.length) {
     notice.hidden = false;
     for (const [name] of others) document.getElementById(name)?.classList.add("from-elsewhere");
   }
-  const faults = Object.entries(reply.errors);
+  const faults = Object.entries(reply.errors).filter(isLatest);
   for (const [name, said] of faults) fault(name, said);
   if (faults.length && wanted) {
     wanted = "";
@@ -79,6 +94,7 @@ function show(name, value) {
 }
 
 function fault(name, said) {
+  faulty.add(name);
   const control = controls(name)[0];
   if (!control || document.getElementById(`${name}-error`)) return;
   const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
@@ -115,7 +131,6 @@ function restore() {
   for (const entry of waiting) {
     const values = new URLSearchParams(entry.fields);
     for (const name of entry.touched) show(name, controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
-    for (const name of entry.touched) touched.add(name);
   }
   if (outbox.entries().length) outbox.hurry();
 }
@@ -131,14 +146,14 @@ form.addEventListener("submit", (event) => {
     touched.add(clear);
   }
   const url = clear ? form.dataset.here : button?.formAction || form.action;
-  if (!keep(url)) return undefined; // nothing can be kept here: post it as without scripts
+  if (!keep(url)) return (leaving = true); // nothing can be kept here: post it as without scripts
   event.preventDefault();
   if (!clear) wanted = form.dataset.next;
   return outbox.hurry();
 });
 addEventListener("beforeunload", (event) => {
   if (touched.size) keep();
-  if (!leaving && outbox.entries().length) event.preventDefault();
+  if (!leaving && (faulty.size || outbox.entries().length)) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept

@@ -23,12 +23,13 @@ export class Outbox {
     }
   }
 
-  // Keep `entry` ({page, url, fields, touched}); what still waits for the same page goes up with it.
+  // Keep `entry` ({page, title, url, fields, touched, shown}); what still waits for the same page goes up with it.
   put(entry) {
     const waiting = this.entries();
     const last = waiting.at(-1);
     if (last?.page === entry.page && last.key !== this.flying) {
       entry.touched = [...new Set([...last.touched, ...entry.touched])];
+      entry.shown = { ...last.shown, ...entry.shown };
       waiting.pop();
     }
     waiting.push({ ...entry, key: newKey() });

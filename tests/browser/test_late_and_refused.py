@@ -1,0 +1,181 @@
+"""No answer is lost unsaid: refused, overtaken by a newer one, or still waiting in the browser at closing."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.answering import kept_on_page
+from tests.browser.site import Site
+from tests.browser.test_scripts import FIRST, PAGE, SECOND, expect_saved, expect_waiting, kept, tick
+from tests.browser.visit import Visit
+
+PARTLY = "Not everything is kept yet"
+FILL_STORAGE = """() => {
+    for (let size = 1 << 20; size; size >>= 1)
+        try { for (let i = 0; ; i++) localStorage.setItem(`full-${size}-${i}`, "x".repeat(size)); } catch {}
+}"""
+
+
+def answer_elsewhere(visit: Callable[..., Visit], link: str, name: str, value: str) -> None:
+    other = visit(javascript=False)
+    other.open(f"{link}/{PAGE}")
+    tick(other, name, value)
+    other.press("form#page .primary")
+
+
+def warnings_at_leaving(page: Page) -> list[str]:
+    """Try to leave and stay; return the dialogs that asked."""
+    dialogs: list[str] = []
+    page.once("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(300)
+    return dialogs
+
+
+def test_what_waited_and_went_up_is_not_written_again_at_leaving(visit: Callable[..., Visit], site: Site) -> None:
+    phone, link = visit(), site.link()
+    phone.open(f"{link}/{PAGE}")
+    phone.cut()
+    tick(phone, FIRST, "4")
+    expect_waiting(phone)
+    phone.page.close()  # before the line is back
+    phone.mend()
+    phone.reopen(f"{link}/{PAGE}")
+    expect_saved(phone)
+    answer_elsewhere(visit, link, FIRST, "1")
+    phone.page.goto(f"{link}/check")
+    phone.page.wait_for_load_state("networkidle")
+    assert kept(visit, link) == [(FIRST, "1")]
+
+
+def test_a_newer_tap_is_not_undone_by_the_reply_to_an_older_one(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    answer_elsewhere(visit, link, FIRST, "1")
+    held: list[int] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method != "POST" or held:
+            return route.continue_()
+        answer = route.fetch()
+        held.append(answer.status)
+        tick(visitor, FIRST, "5")
+        return route.fulfill(response=answer)
+
+    visitor.page.route("**/r/**", hold)
+    tick(visitor, SECOND, "2")
+    expect_saved(visitor)
+    assert held == [200]
+    assert sorted(kept_on_page(visitor.page)) == sorted([(FIRST, "5"), (SECOND, "2")])
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+        tick(visitor, SECOND, "3")
+    assert kept(visit, link) == sorted([(FIRST, "5"), (SECOND, "3")])
+
+
+def test_while_a_field_is_refused_nothing_says_that_all_is_saved(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(language="en"), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    said = visitor.page.locator("#kept")
+    visitor.page.locator("#open").fill("x" * 1001)
+    expect(said).to_contain_text(PARTLY)
+    tick(visitor, FIRST, "4")
+    expect(visitor.page.locator("#open-error")).to_be_visible()
+    expect(said).to_contain_text(PARTLY)
+    assert warnings_at_leaving(visitor.page) == ["beforeunload"]
+    visitor.page.locator("form#page .primary").click()
+    expect(visitor.page.locator("#errors")).to_be_visible()
+    tick(visitor, FIRST, "3")
+    expect(said).to_contain_text(PARTLY)
+    assert warnings_at_leaving(visitor.page) == ["beforeunload"]
+    visitor.page.locator("#open").fill("short")
+    expect_saved(visitor)
+    assert kept(visit, link) == [(FIRST, "3"), ("open", "short")]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_waited_at_closing_is_shown_and_printed(visit: Callable[..., Visit], site: Site, language: str) -> None:
+    visitor, link = visit(language=language), site.link_of_its_own()
+    visitor.open(f"{link}/{PAGE}")
+    visitor.cut()
+    tick(visitor, FIRST, "4")
+    visitor.page.locator("#open").fill("سطر أول\nسطر ثان")
+    tick(visitor, "open.share", "y")
+    expect_waiting(visitor)
+    asked = visitor.page.locator(f'[id="{FIRST}"] legend').text_content()
+    said = visitor.page.locator(f'label:has(> input[name="{FIRST}"][value="4"])').text_content()
+    title = visitor.page.locator("h1").text_content()
+    site.end(link)
+    visitor.mend()
+    expect(visitor.page.locator("#kept")).to_contain_text({"ar": "أُغلق", "en": "closed"}[language])
+    visitor.reopen(link, status=410)
+    late = visitor.page.locator("#late")
+    expect(late.locator("h3")).to_have_text([title])
+    expect(late.locator("dt").first).to_have_text(asked.strip())
+    expect(late.locator("dd")).to_have_text([said.strip(), "سطر أول\nسطر ثان", "✓"])
+    visitor.page.evaluate("window.print = () => document.body.classList.add('printed')")
+    visitor.page.locator("button.print").click()
+    expect(visitor.page.locator("body")).to_have_class("printed")
+    late.locator(".erase").click()
+    expect(late).to_be_hidden()
+    assert visitor.page.evaluate("localStorage.length") == 0
+    visitor.faults.clear()  # the refusal stands in the console
+
+
+def test_a_late_page_is_shown_without_scripts(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(javascript=False, language="en"), site.link_of_its_own()
+    visitor.open(f"{link}/{PAGE}")
+    tick(visitor, FIRST, "4")
+    site.end(link)
+    visitor.press("form#page .primary", status=410)
+    expect(visitor.page.locator("section:has(> #posted) dd")).to_have_text(["Often"])
+    for unseen in ("#late", "button.print"):
+        expect(visitor.page.locator(unseen)).to_be_hidden()
+
+
+def test_a_form_is_sent_also_where_its_copy_finds_no_room(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    tick(visitor, FIRST, "4")
+    expect_saved(visitor)
+    visitor.open(f"{link}/check")
+    visitor.page.locator("label.copy").click()
+    visitor.page.evaluate(FILL_STORAGE)
+    visitor.page.locator("#send .primary").click()
+    visitor.page.wait_for_url("**/receipt")
+    expect(visitor.page.locator("#copy")).to_be_hidden()
+
+
+def test_a_page_that_is_refused_is_named_and_bars_nothing(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(language="en"), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    tick(visitor, FIRST, "4")
+    expect_saved(visitor)
+    visitor.page.locator("#open").fill("x" * 300_000)
+    expect(visitor.page.locator("#kept")).to_have_text("That was too large.")
+    title = visitor.page.locator("h1").text_content()
+    visitor.reopen(f"{link}/check")
+    expect(visitor.page.locator("#kept")).to_contain_text("That was too large.")
+    named = visitor.page.locator("#kept a")
+    expect(named).to_have_text([title])
+    named.click()
+    visitor.page.wait_for_url(f"**/{PAGE}")
+    expect(visitor.page.locator("#kept")).to_have_text("That was too large.")
+    visitor.reopen(f"{link}/check")
+    expect(visitor.page.locator("#kept a")).to_have_text([title])
+    visitor.page.locator("#send .primary").click()
+    visitor.page.wait_for_url("**/receipt")
+    visitor.faults.clear()  # the refusals stand in the console
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_check_page_can_be_printed(visit: Callable[..., Visit], site: Site, *, javascript: bool) -> None:
+    visitor = visit(javascript=javascript)
+    visitor.open(f"{site.link()}/check")
+    button = visitor.page.locator("button.print")
+    if not javascript:
+        return expect(button).to_be_hidden()
+    visitor.page.evaluate("window.print = () => document.body.classList.add('printed')")
+    button.click()
+    expect(visitor.page.locator("body")).to_have_class("printed")
+    return visitor.page.emulate_media(media="print") or expect(button).to_be_hidden()
