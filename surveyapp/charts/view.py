@@ -29,6 +29,18 @@ _BY_READING = {
 }
 
 
+_BY_WEIGHT = (
+    Reading.UNSEEN,
+    Reading.GAP,
+    Reading.GAP_UNCLEAR,
+    Reading.SHARED_CONCERN,
+    Reading.SHARED_STRENGTH,
+    Reading.SIMILAR,
+    Reading.TOO_FEW,
+)
+"""What is most worth talking about comes first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """One comparison with its name; ``facet`` is None for a topic as a whole."""
@@ -142,8 +154,18 @@ def reading_words(comparison: Comparison, labels: ChartLabels) -> str:
     return labels.readings[comparison.reading] if comparison.reading is not None else ""
 
 
-def prompt_reading(comparison: Comparison, scoring: Scoring) -> Reading | None:
-    """Return the reading whose prompt opens the discussion; one agreed answer is talked about by its gap alone."""
+def prompt_reading(section: SectionResult, scoring: Scoring) -> Reading | None:
+    """Return the reading whose prompt opens the discussion: the weightiest of the facets that are released.
+
+    Gaps of facets may cancel out in the whole (docs/method.md, section 1), so the whole speaks only where it is alone.
+    """
+    shown: list[Comparison] = [facet for facet in section.facets.values() if facet.gap.value is not None]
+    said = {_talked_about(one, scoring) for one in shown or [section.overall]}
+    return next((reading for reading in _BY_WEIGHT if reading in said), None)
+
+
+def _talked_about(comparison: Comparison, scoring: Scoring) -> Reading | None:
+    """Return what a comparison is talked about as; one agreed answer has its gap alone."""
     gap = comparison.gap.value
     if gap is None or line_of(comparison) is not Line.NO_INTERVAL:
         return comparison.reading

@@ -6,7 +6,7 @@ from typing import Any
 from surveyapp.charts.describe import describe_overview, describe_priorities, describe_section
 from surveyapp.charts.labels import LABELS as CHART_LABELS
 from surveyapp.charts.reasons import sentence
-from surveyapp.charts.view import prompt_reading
+from surveyapp.charts.view import prompt_reading, reading_words
 from surveyapp.core.results import Reading, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_reader import Block, Cell, Reader, Sheet, block, number, signed, table
@@ -118,22 +118,29 @@ def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
     yield _chart(
         reader, "section", "section_chart", section.id, alt=words.description, height=TOPIC_CHART, has_key=False
     )
-    prompts = reader.questionnaire.discussion_prompts
-    reading = prompt_reading(section.overall, reader.questionnaire.scoring)
-    asked = [reader.say(prompts[reading])] if reading else []
-    if any(cells.split for statement in section.statements for cells in statement.facets.values()):
-        asked.append(reader.say(prompts["split"]))
     form, agreed = reader.questionnaire.meeting_form, reader.pack.meeting.agreement(section.id)
     yield block(
         "agree",
-        prompt_label=reader.labels.prompt,
-        prompts=asked,
+        said=[{"label": label, "text": text} for label, text in _openings(reader, section)],
         score_label=reader.labels.agreed_score,
         score="" if agreed is None or agreed.score is None else f"{agreed.score:g}",
         differ=reader.say(form.still_differ),
         differs=agreed is not None and agreed.still_differs,
         words=agreed.words if agreed else "",
     )
+
+
+def _openings(reader: Reader, section: SectionResult) -> Iterator[tuple[str, str]]:
+    """Yield what opens the discussion: the reading of the topic as a whole, and questions to talk about."""
+    whole = reading_words(section.overall, reader.view.labels)
+    if whole:
+        yield reader.view.labels.overall, whole
+    prompts = reader.questionnaire.discussion_prompts
+    reading = prompt_reading(section, reader.questionnaire.scoring)
+    if reading:
+        yield reader.labels.prompt, reader.say(prompts[reading])
+    if any(cells.split for statement in section.statements for cells in statement.facets.values()):
+        yield reader.labels.prompt, reader.say(prompts["split"])
 
 
 def _side_row(reader: Reader, side: Side) -> list[Any]:

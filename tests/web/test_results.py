@@ -48,6 +48,22 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str) -> None:
         assert shown == [c if c else None for c in counts]
 
 
+@pytest.mark.parametrize(("language", "whole"), [("ar", "الموضوع إجمالاً"), ("en", "Topic as a whole")])
+def test_the_prompt_follows_the_facets_and_the_whole_is_called_that(
+    demo: ReadingClient, language: str, whole: str
+) -> None:
+    prompts = {"ar": "تختلف نظرة الطرفين", "en": "The two sides see this differently."}
+    seen = set()
+    for section in result_of(demo, SOCIETY)["sections"]:
+        readings = {facet["reading"] for facet in section["facets"].values()}
+        if "unseen" not in readings:
+            page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
+            assert ("gap" in readings) is page.select_one(".prompt").get_text().startswith(prompts[language])
+            assert page.select_one("p.lead").get_text().startswith(f"{whole}: ")
+            seen |= {("gap" in readings, section["overall"]["reading"] == "gap")}
+    assert {(True, False), (False, False)} <= seen
+
+
 def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
     for path in ("", f"reviews/{OPEN}", f"reviews/{SOCIETY}/results", f"reviews/{SOCIETY}/results/integrity"):
         assert demo.page(f"/staff/{path}").select_one(".demonstration")

@@ -90,7 +90,7 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     scale = questionnaire.scale_of(asked)
     told = {
         "found_reading": reading_words(found.overall, LABELS[current_language()]),
-        "prompt": prompt_reading(found.overall, questionnaire.scoring),
+        "prompt": prompt_reading(found, questionnaire.scoring),
         "is_split": any(cells.split for statement in found.statements for cells in statement.facets.values()),
     }
     return render_template(
