@@ -19,7 +19,10 @@ FAULT_LIMIT = 500
 
 @dataclass(frozen=True, slots=True, order=True)
 class TableFault:
-    """One thing to mend. Row and column count from 1; 0 stands for the whole file or the whole row."""
+    """One thing to mend. Row and column count from 1; 0 stands for the whole file or the whole row.
+
+    With a ``code`` a page says it in the reader's language.
+    """
 
     file: str
     sheet: str
@@ -27,6 +30,7 @@ class TableFault:
     column: int
     name: str
     message: str
+    code: str = ""
 
     def __str__(self) -> str:
         """Return the fault in one line, such as ``answers.csv: row 7, column G (integrity/open): …``."""
@@ -63,22 +67,22 @@ class TableReport:
     sheet: str = ""
     _faults: dict[tuple[str, int, int], TableFault] = field(default_factory=dict)
 
-    def add(self, row: int, column: int, *, message: str, name: str = "") -> None:
+    def add(self, row: int, column: int, *, message: str, name: str = "", code: str = "") -> None:
         """Note one fault; a second one in the same cell is not noted.
 
         Raises:
             FaultyTableError: the report is full.
         """
         fault = TableFault(
-            _shown(self.file), _shown(self.sheet), row, column, _shown(name, NAME_LIMIT), _shown(message)
+            _shown(self.file), _shown(self.sheet), row, column, _shown(name, NAME_LIMIT), _shown(message), code
         )
         self._faults.setdefault((self.sheet, row, column), fault)
         if len(self._faults) >= FAULT_LIMIT:
             self.raise_faults()
 
-    def stop(self, message: str, *, row: int = 0) -> NoReturn:
+    def stop(self, message: str, *, row: int = 0, code: str = "") -> NoReturn:
         """Note a fault of the whole file, or of the row at which reading ends, and raise all there are."""
-        self.add(row, 0, message=message)
+        self.add(row, 0, message=message, code=code)
         raise FaultyTableError(self._faults.values())
 
     def has_faults_in(self, row: int) -> bool:

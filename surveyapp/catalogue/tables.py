@@ -22,6 +22,7 @@ COLUMN_LIMIT = 500
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SAVE_ANEW = 'save it as "CSV UTF-8", or as .xlsx'
 _SEPARATORS = ",;\t"
 _LINES = str.maketrans({"\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _EDGES = " \n\u00a0"
@@ -145,18 +146,17 @@ def _report_unusable(row: int, column: int, *, name: str, text: str, report: Tab
     found = find_control(text)
     if found is None:
         return
-    code = int(found.removeprefix("U+"), 16)
-    if 0xDC80 <= code <= 0xDCFF:  # noqa: PLR2004 - how "surrogateescape" writes a byte that is not UTF-8
-        sentence = f'byte 0x{code - 0xDC00:02X} is not UTF-8; save the file as "CSV UTF-8"'
-    else:
-        sentence = f"the cell holds the invisible character {found}; delete it"
-    report.add(row, column, name=name, message=sentence)
+    report.add(row, column, name=name, message=f"the cell holds the invisible character {found}; delete it")
 
 
 def _text(data: bytes, report: TableReport) -> str:
     if data.startswith(_UTF_16) or b"\0" in data[:2]:
-        report.stop('the file is UTF-16; save it as "CSV UTF-8"')
-    return data.removeprefix(_BYTE_ORDER_MARK).decode(errors="surrogateescape")
+        report.stop(f"the file is UTF-16; {_SAVE_ANEW}", code="not_utf_8")
+    try:
+        return data.removeprefix(_BYTE_ORDER_MARK).decode()
+    except UnicodeDecodeError as error:
+        byte = error.object[error.start]
+        report.stop(f"the file is not UTF-8, as byte 0x{byte:02X} shows; {_SAVE_ANEW}", code="not_utf_8")
 
 
 def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:

@@ -62,8 +62,7 @@ def _require_staff() -> ResponseReturnValue | None:
         return None
     found = _signed_in()
     if found is None:
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("signing_in.sign_in", next=back), code=303)
+        return _to_sign_in()
     g.staff, g.staff_session = found.staff, found
     if request.endpoint is None:  # no such page
         return None
@@ -73,6 +72,14 @@ def _require_staff() -> ResponseReturnValue | None:
     if lacks_second_factor() and request.blueprint not in OPEN_WITHOUT_FACTOR:
         return redirect(url_for("account.factor"), code=303)
     return None
+
+
+def _to_sign_in() -> ResponseReturnValue:
+    """Lead to the page that signs in and from there back, and let it say that what was sent was lost."""
+    answers_get = current_app.create_url_adapter(request).test(method="GET")  # type: ignore[union-attr]  # in a request
+    back = request.full_path.rstrip("?") if answers_get else None
+    has_sent = request.method == "POST" and request.endpoint != "signing_in.sign_out"
+    return redirect(url_for("signing_in.sign_in", next=back, lost=1 if has_sent else None), code=303)
 
 
 def lacks_second_factor() -> bool:

@@ -1,6 +1,7 @@
-"""What is wrong with a row of a list that somebody keeps in a spreadsheet, by the fault's code."""
+"""What is wrong with a row of a list that somebody keeps in a spreadsheet, or with all of it, by the fault's code."""
 
 from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.table_faults import TableFault
 from surveyapp.web.i18n import gettext, marked
 
 SENTENCES: dict[str, str] = {
@@ -13,6 +14,10 @@ SENTENCES: dict[str, str] = {
     "missing_column": marked("This column is missing."),
     "no_column": marked("There is neither a column of names nor one of addresses."),
     "no_rows": marked("No rows follow the names of the columns."),
+    "not_utf_8": marked(
+        "The letters of this file cannot be read, because it was saved in an old encoding. In the spreadsheet "
+        "choose “Save as”, then “CSV UTF-8” or a workbook (XLSX), and check that file."
+    ),
     "nobody_named": marked("A person needs a name or an address."),
     "partner_exists": marked("A partner has this name already."),
     "partner_twice": marked("Another row has one of this partner’s names."),
@@ -22,6 +27,6 @@ SENTENCES: dict[str, str] = {
 }
 
 
-def say_row_fault(fault: RowFault) -> str:
-    """Return what ``fault`` says in the reader's language; its row and cell stand beside it."""
+def say_row_fault(fault: RowFault | TableFault) -> str:
+    """Return what ``fault``, which has a code, says in the reader's language; its row and cell stand beside it."""
     return str(gettext(SENTENCES[fault.code]))

@@ -10,7 +10,7 @@ from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.workflow.keys import token_hash
-from tests.browser.site import Site
+from tests.browser.site import STAFF, Site
 from tests.browser.visit import DESKTOP, Visit
 
 WORDS = "نقترح اجتماعاً كل ثلاثة أشهر"
@@ -110,3 +110,46 @@ def test_the_form_opens_where_it_is_begun_and_typing_replaces(staff: Callable[..
         expect(visitor.page.locator("[role=status]")).to_contain_text("Kept at")
     visitor.open(paper)
     assert visitor.page.locator('[name="profile:role"]').input_value() == "3"
+
+
+def test_the_page_is_left_only_when_what_was_typed_is_kept(staff: Callable[..., Visit], site: Site) -> None:
+    visitor, paper = staff(language="en", window=DESKTOP), site.paper()
+    tab, status = visitor.page, visitor.page.locator("[role=status]")
+    visitor.open(paper)
+    _type(tab, "3")
+    visitor.context.set_offline(True)
+    tab.locator(".actions button").click()
+    expect(status).to_contain_text("Not kept")
+    visitor.context.set_offline(False)
+    cookies = visitor.context.cookies()
+    visitor.context.clear_cookies(name="staff")
+    status.evaluate("status => { status.textContent = '' }")
+    tab.locator(".actions button").click()
+    expect(status).to_contain_text("Not kept")
+    assert tab.locator('[name="profile:role"]').input_value() == "3"
+    visitor.context.add_cookies(cookies)
+    visitor.faults.clear()  # the browser's own words about the line
+    visitor.press(".actions button")
+    assert visitor.path.endswith("/check")
+    visitor.open(paper)
+    tab.locator('[name="profile:role"]').fill("99")
+    visitor.press(".actions button", status=422)
+    assert tab.locator("#errors").count() == 1
+    visitor.faults.clear()
+
+
+def test_who_was_signed_out_goes_back_to_what_was_typed(staff: Callable[..., Visit], site: Site) -> None:
+    visitor, review = staff(language="ar", window=(360, 720)), site.draft()
+    tab, address = visitor.page, f"/staff/reviews/{review.id}/invitations/write"
+    visitor.open(address)
+    tab.locator("#partner").fill("Kari kari@example.org")
+    visitor.context.clear_cookies(name="staff")
+    visitor.press("main form .primary")
+    assert (visitor.path, tab.locator("[role=alert]").count()) == ("/staff/sign-in", 1)
+    tab.locator("#email").fill(STAFF)
+    tab.locator("#password").fill(site.password)
+    visitor.press("main button")
+    assert visitor.path == address
+    for _ in range(2):
+        tab.go_back()
+    assert (visitor.path, tab.locator("#partner").input_value()) == (address, "Kari kari@example.org")

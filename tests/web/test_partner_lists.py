@@ -107,3 +107,11 @@ def test_the_empty_table_comes_back_as_a_list(staff: ReadingClient, language: st
     assert file.data.decode("utf-8-sig").split(",")[0] == first
     refused = send(staff, file.data)
     assert (refused.status_code, "No rows follow" in refused.text) == (422, True)
+
+
+@pytest.mark.parametrize(("language", "says"), [("ar", "«CSV UTF-8»"), ("en", "“CSV UTF-8”")])
+def test_an_old_encoding_is_told_once_in_the_readers_language(staff: ReadingClient, language: str, says: str) -> None:
+    refused = send(staff, (LIST + "قلعة,Castle,ngo,,\n" * 50).encode("cp1256"), language=language)
+    page = BeautifulSoup(refused.text, "lxml").main
+    assert (refused.status_code, page.get_text().count(says)) == (422, 1)
+    assert page.select("table, ul.faults") == []

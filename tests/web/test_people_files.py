@@ -41,9 +41,12 @@ def at(review: Prepared) -> str:
     return f"/staff/reviews/{review.review_id}/invitations/partner/list"
 
 
-def send(client: ReadingClient, review: Prepared, text: str, *, language: str = "en") -> TestResponse:
+def send(client: ReadingClient, review: Prepared, text: str | bytes, *, language: str = "en") -> TestResponse:
     token = client.page(at(review)).select_one("input[name=csrf_token]")["value"]
-    fields = {"csrf_token": token, "people": FileStorage(BytesIO(text.encode()), "list.csv")}
+    fields = {
+        "csrf_token": token,
+        "people": FileStorage(BytesIO(text if isinstance(text, bytes) else text.encode()), "list.csv"),
+    }
     return client.post(f"{at(review)}?lang={language}", data=fields)
 
 
@@ -123,3 +126,10 @@ def test_no_list_is_taken_after_opening(staff: ReadingClient, engine: Engine, re
     assert enter(staff, review, shown).status_code == 409
     assert people(engine, review) == []
     assert staff.get(at(review)).status_code == 409
+
+
+def test_an_old_encoding_is_told_in_the_readers_language(staff: ReadingClient, review: Prepared) -> None:
+    refused = send(staff, review, LIST.encode("cp1256"), language="ar")
+    page = BeautifulSoup(refused.text, "lxml").main
+    assert (refused.status_code, page.get_text().count("«CSV UTF-8»")) == (422, 1)
+    assert page.select("table, ul.faults") == []

@@ -1,6 +1,7 @@
 """Signing in, and what is closed to whoever has not."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -131,3 +132,34 @@ def test_a_page_that_names_no_right_is_closed_to_everybody(own_app: Flask) -> No
     for path in ("/staff/forgotten", "/staff/people-only"):
         assert client.get(path).status_code == 403
     assert client.get("/staff/nowhere").status_code == 404
+
+
+@pytest.mark.usefixtures("officer")
+@pytest.mark.parametrize(
+    ("path", "back"),
+    [
+        pytest.param("/staff/rounds", "/staff/rounds", id="one view answers both"),
+        pytest.param("/paper/abc?time=second", "/paper/abc?time=second", id="another view shows the page"),
+        pytest.param("/paper/abc/differences", None, id="an address that shows no page"),
+    ],
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_who_sends_a_form_after_being_signed_out_is_told_and_led_back(
+    client: ReadingClient, path: str, back: str | None, language: str
+) -> None:
+    token = shown_fields(client.page("/staff/sign-in"))["csrf_token"]
+    wanted = client.post(path, data={"csrf_token": token}).location
+    assert parse_qs(urlsplit(wanted).query).get("next", [None]) == [back]
+    page = client.page(f"{wanted}&lang={language}")
+    says = {"ar": "انتهى دخولكم", "en": "You were signed out"}[language]
+    assert page.select_one("main [role=alert]").get_text(strip=True).startswith(says)
+    assert sign_in(client, path=wanted).location == (back or "/staff/")
+
+
+def test_nothing_is_said_to_be_lost_by_who_only_looked(client: ReadingClient) -> None:
+    token = shown_fields(client.page("/staff/sign-in"))["csrf_token"]
+    for wanted in (
+        client.get("/staff/rounds").location,
+        client.post("/staff/sign-out", data={"csrf_token": token}).location,
+    ):
+        assert client.page(wanted).select("main [role=alert]") == []

@@ -4,7 +4,7 @@ const stops = [...form.querySelectorAll("input:not([type=hidden]), textarea, .ac
 const status = form.querySelector("[role=status]");
 const [forward, backward] = document.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
 const PAUSE = 2000, PATIENCE = 15000;
-let waiting, keeping, isDirty = false;
+let waiting, keeping, isDirty = false, isLeaving = false;
 
 const isText = (field) => field.localName === "textarea";
 const isTick = (field) => field.type === "checkbox";
@@ -35,19 +35,20 @@ async function post() {
     const reply = await fetch(form.action, { ...asked, signal: AbortSignal.timeout(PATIENCE) });
     if (!reply.ok || reply.redirected) throw new Error(reply.status);
     status.textContent = (await reply.json()).saved;
+    return true;
   } catch {
     isDirty = true;
     status.textContent = form.dataset.lost;
+    return false;
   }
 }
 
-// One after the other, so that what was typed last is kept last.
+// One after the other, so that what was typed last is kept last. Says whether it was.
 async function keep() {
   clearTimeout(waiting);
   await keeping;
   keeping = post();
-  await keeping;
-  keeping = undefined;
+  return keeping;
 }
 
 // A mark that is typed takes the place of the one that stood there.
@@ -84,14 +85,14 @@ form.addEventListener("input", (event) => {
   clearTimeout(waiting);
   waiting = setTimeout(keep, PAUSE);
 });
+// The page is left only once all of it is kept: where the line is down or nobody is signed in, it stays.
 form.addEventListener("submit", async (event) => {
-  clearTimeout(waiting);
-  isDirty = false;
-  if (!keeping) return;
+  if (isLeaving) return;
   event.preventDefault();
-  await keeping;
+  if (!await keep()) return;
   isDirty = false;
-  form.submit();
+  isLeaving = true;
+  form.requestSubmit(event.submitter);
 });
 addEventListener("beforeunload", (event) => {
   if (isDirty) event.preventDefault();
