@@ -1,19 +1,24 @@
 """Somebody with all stored bytes looks for who gave which answers: found before sealing, by chance alone after it."""
 
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from math import sqrt
+from math import log, sqrt
+from unittest.mock import patch
 
 from surveyapp.core.mail import Outcome
-from surveyapp.store import outbox, sealing
+from surveyapp.store import engine, outbox, sealing
 from surveyapp.store.audit import Author
-from surveyapp.workflow import answering, closing, mailing, reminding
+from surveyapp.workflow import answering, mailing, reminding
+from surveyapp.workflow.closing import close_review
 from surveyapp.workflow.keys import token_hash
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
-from tools.drills.views import Seen, forget_log, read_views
+from tools.drills.views import Person, Seen, forget_log, read_views
 
 PEOPLE, REVIEWS, SHORT_REVIEWS = 12, 60, 6
 BAR = 5.5
@@ -22,22 +27,58 @@ BAR = 5.5
 Order = dict[int, list[int]]
 """Of each review its people, by number, in some order."""
 
+Places = Mapping[int, list[int]]
+"""Where in a view each of a review's people is met, by number."""
+
+Pick = Callable[[Places], Iterator[tuple[str, list[int]]]]
+
 
 def run(ground: Ground, is_short: bool) -> Figure:
+    count = SHORT_REVIEWS if is_short else REVIEWS
     if ground.kind == "postgresql":
         forget_log(ground)
-    reviews = dict(_answered(ground) for _ in range(SHORT_REVIEWS if is_short else REVIEWS))
-    before = _best(ground, reviews)
+        return _attack(ground, count)
+    figures = {}
+    for journal, is_wal in (("DELETE", False), ("WAL", True)):
+        with _beside(ground, is_wal=is_wal) as place:
+            figures[journal] = _attack(place, count)
+    said = "; ".join(f"with journal_mode {journal}, {figure.said}" for journal, figure in figures.items())
+    return Figure(said, holds=all(figure.holds for figure in figures.values()))
+
+
+@contextmanager
+def _beside(ground: Ground, *, is_wal: bool) -> Iterator[Ground]:
+    """Yield a SQLite database with this journal, and keep an idle connection to it, for its ``-wal`` to stay."""
+    place = ground.another()
+    with patch.object(engine, "has_safe_wal", return_value=is_wal):
+        place.migrate()
+        with closing(sqlite3.connect(place.folder / "drill.db")) as idle:
+            idle.execute("SELECT id FROM review").fetchall()
+            yield place
+            if is_wal and not (place.folder / "drill.db-wal").stat().st_size:
+                raise RuntimeError("nothing was left in -wal to be read")
+    place.engine.dispose()
+
+
+def _attack(ground: Ground, count: int) -> Figure:
+    reviews = dict(_answered(ground) for _ in range(count))
+    before = _best(_read(ground, reviews), reviews, _ends)
     for review_id in reviews:
         with ground.writing() as session:
-            closing.close_review(session, review_id, now=datetime.now(UTC))
+            close_review(session, review_id, now=datetime.now(UTC))
         sealing.compact(ground.engine, Author("drill", datetime.now(UTC)))
-    after = _best(ground, reviews)
+    seen = _read(ground, reviews)
+    after = _best(seen, reviews, _runs)
     said = (
-        f"{len(reviews)} reviews of {PEOPLE}, {after.attacks} attacks; before sealing the best is {before}, "
-        f"after it {after}; by chance {len(reviews)}"
+        f"{count} reviews of {PEOPLE}, {after.attacks} attacks; before sealing the best is {before}, "
+        f"after it {after}; by chance {count}"
     )
-    return Figure(said, holds=before.z > BAR >= after.z and after.attacks > 0)
+    is_hidden = before.z > BAR >= after.z and after.attacks > 0
+    if ground.kind == "postgresql":
+        return Figure(said, holds=is_hidden)
+    copies = _copies(seen)
+    said += f"; {sum(copies.values())} answers in the files of {count * PEOPLE}"
+    return Figure(said, holds=is_hidden and len(copies) == count * PEOPLE == sum(copies.values()))
 
 
 @dataclass(frozen=True)
@@ -88,50 +129,87 @@ def _deliver(ground: Ground) -> None:
             mailing.settle_mail(session, mail, outcome=Outcome.SENT, now=datetime.now(UTC))
 
 
-def _best(ground: Ground, reviews: dict[int, Sent]) -> Attack:
+def _read(ground: Ground, reviews: Mapping[int, Sent]) -> list[Seen]:
+    return read_views(ground, {of: (review, n) for review, sent in reviews.items() for n, of in enumerate(sent.hashes)})
+
+
+def _copies(seen: Iterable[Seen]) -> Counter[Person]:
+    """Return how often each one's answers stand in the files."""
+    found = [one for one in seen if one.what == "answers" and one.view.startswith("the file")]
+    return Counter(
+        {person: sum(len(one.places.get(person, ())) for one in found) for f in found for person in f.places}
+    )
+
+
+def _best(seen: Iterable[Seen], reviews: Mapping[int, Sent], pick: Pick) -> Attack:
     """Return the attack that is farthest from chance."""
-    seen = read_views(ground, {of: (review, n) for review, sent in reviews.items() for n, of in enumerate(sent.hashes)})
     known = {
         "known order of sending": {review: sent.order for review, sent in reviews.items()},
         "known order of inviting": {review: list(range(PEOPLE)) for review in reviews},
     }
-    people = known | _orders(one for one in seen if one.what != "answers")
-    responses = _orders(one for one in seen if one.what == "answers")
+    people = known | _orders((one for one in seen if one.what != "answers"), pick)
+    responses = _orders((one for one in seen if one.what == "answers"), pick)
     tried = [
         _try(a, people[a], b, responses[b]) for a in people for b in responses if people[a].keys() & responses[b].keys()
     ]
     best = max(tried, key=lambda one: one.z)
-    return Attack(best.people, best.responses, best.hits, best.pairs, best.z, attacks=len(tried))
+    return replace(best, attacks=len(tried))
 
 
-def _orders(seen: Iterator[Seen]) -> dict[str, Order]:
-    """Return the orders in which each view shows all people of a review, by where each is met first, and last."""
+def _orders(seen: Iterable[Seen], pick: Pick) -> dict[str, Order]:
+    """Return the orders that are picked from the places where each view shows all people of a review."""
     found: dict[str, Order] = {}
     for one in seen:
-        for word, pick in (("first", min), ("last", max)):
-            by_review: dict[int, dict[int, int]] = {}
-            for (review, number), places in one.places.items():
-                by_review.setdefault(review, {})[number] = pick(places)
-            whole = {r: sorted(met, key=met.__getitem__) for r, met in by_review.items() if len(met) == PEOPLE}
-            if whole:
-                found[f"{one.what} {word} in {one.view}"] = whole
+        by_review: dict[int, dict[int, list[int]]] = {}
+        for (review, number), places in one.places.items():
+            by_review.setdefault(review, {})[number] = sorted(places)
+        for review, met in by_review.items():
+            for name, order in pick(met) if len(met) == PEOPLE else ():
+                found.setdefault(f"{one.what} {name} in {one.view}", {})[review] = order
     return found
+
+
+def _ends(met: Places) -> Iterator[tuple[str, list[int]]]:
+    """Yield people by where each is met first, and last."""
+    for name, nth in (("first", 0), ("last", -1)):
+        yield name, sorted(met, key=lambda one: met[one][nth])
+
+
+def _runs(met: Places) -> Iterator[tuple[str, list[int]]]:
+    """Yield every complete run: people by each one's n-th place and n-th but last, and stretches that show each once.
+
+    Older copies of rows lie before, between and behind those that count.
+    """
+    yield from _ends(met)
+    for n in range(1, min(map(len, met.values()))):
+        yield f"{n + 1} from the front", sorted(met, key=lambda one: met[one][n])
+        yield f"{n + 1} from the back", sorted(met, key=lambda one: met[one][-n - 1])
+    line = [one for _, one in sorted((place, one) for one, places in met.items() for place in places)]
+    stretches = [line[at : at + PEOPLE] for at in range(len(line) - PEOPLE + 1)]
+    for n, whole in enumerate(one for one in stretches if len(set(one)) == PEOPLE):
+        yield f"in stretch {n + 1}", whole
 
 
 def _try(people_name: str, people: Order, responses_name: str, responses: Order) -> Attack:
     """Pair people and responses by their places, from the front and from the back.
 
-    The statistic is the larger of two: right pairs, of which chance gives one a review with a variance of one; and
-    Spearman's rank correlation, of mean 0 and variance 1 / (n - 1); each summed over the reviews and standardised.
+    The statistic is the largest of three: right pairs over all reviews, of which chance gives one a review; right pairs
+    in a single review, as an old copy may be left of one alone; and Spearman's rank correlation, of mean 0 and variance
+    1 / (n - 1), summed over the reviews and standardised.
     """
     shared = people.keys() & responses.keys()
     pairs = [(people[review], responses[review]) for review in shared]
-    ahead = sum(sum(a == b for a, b in zip(p, r, strict=True)) for p, r in pairs)
-    back = sum(sum(a == b for a, b in zip(p, r[::-1], strict=True)) for p, r in pairs)
+    ahead = [sum(a == b for a, b in zip(p, r, strict=True)) for p, r in pairs]
+    back = [sum(a == b for a, b in zip(p, r[::-1], strict=True)) for p, r in pairs]
     rho = sum(_spearman(p, r) for p, r in pairs)
-    hits, count = max(ahead, back), len(pairs)
-    z = max((hits - count) / sqrt(count), abs(rho) * sqrt(PEOPLE - 1) / sqrt(count))
+    hits, count = max(sum(ahead), sum(back)), len(pairs)
+    z = max(_above(hits, count), _above(max(ahead + back), 1), abs(rho) * sqrt(PEOPLE - 1) / sqrt(count))
     return Attack(people_name, responses_name, hits, count * PEOPLE, z)
+
+
+def _above(hits: int, expected: int) -> float:
+    """Return how many standard deviations above the expected this is: of a Poisson variable, the root of deviance."""
+    return sqrt(2 * (hits * log(hits / expected) - hits + expected)) if hits > expected else 0.0
 
 
 def _spearman(first: list[int], second: list[int]) -> float:
@@ -142,7 +220,8 @@ def _spearman(first: list[int], second: list[int]) -> float:
 
 DRILL = Drill(
     promise="nothing stored tells who gave which answers once a review is sealed",
-    breaks="not shuffling in `store/sealing`, or, on PostgreSQL, leaving out `VACUUM` or `wipe_log` there",
+    breaks="leaving out of `store/sealing` the shuffling, `VACUUM` (also with `secure_delete=OFF` in `store/engine`), "
+    "`wal_checkpoint(TRUNCATE)` (SQLite with `WAL`) or `wipe_log` (PostgreSQL)",
     run=run,
     has_own_server=True,
 )
