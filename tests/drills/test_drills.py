@@ -28,7 +28,7 @@ SHORT = {
     "close_under_kill": "sqlite",
     "clock": "sqlite",
 }
-"""The kind of database on which each drill is tried here. The others are tests of their own: sending one link at once
+"""The kind of database on which each drill is tried here. Linkage is tried on both. The others are tests of their own: sending one link at once
 in tests/browser, backups and restores in tests/workflow; failing over takes a minute."""
 
 
@@ -42,15 +42,15 @@ def served(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
     place.engine.dispose()
 
 
-@pytest.mark.parametrize("name", SHORT)
-def test_a_drill_holds(name: str, request: pytest.FixtureRequest) -> None:
+@pytest.mark.parametrize(("name", "kind"), [*SHORT.items(), ("linkage", "sqlite")])
+def test_a_drill_holds(name: str, kind: str, request: pytest.FixtureRequest) -> None:
     if name == "slow_clients" and nginx() is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_NGINX)
     drill = load(name)
     if drill.has_own_server:
-        with ground(SHORT[name]) as place:
+        with ground(kind) as place:
             figure = drill.run(place, True)
-    elif SHORT[name] == "sqlite":
+    elif kind == "sqlite":
         figure = drill.run(request.getfixturevalue("served"), True)
     else:
         maker: DatabaseMaker = request.getfixturevalue("postgresql_maker")

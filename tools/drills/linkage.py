@@ -17,7 +17,7 @@ from surveyapp.workflow import answering, mailing, reminding
 from surveyapp.workflow.closing import close_review
 from surveyapp.workflow.keys import token_hash
 from tools.drills.drill import Drill, Figure
-from tools.drills.ground import Ground
+from tools.drills.ground import Ground, Opened
 from tools.drills.views import Person, Seen, forget_log, read_views
 
 PEOPLE, REVIEWS, SHORT_REVIEWS = 12, 60, 6
@@ -61,7 +61,7 @@ def _beside(ground: Ground, *, is_wal: bool) -> Iterator[Ground]:
 
 
 def _attack(ground: Ground, count: int) -> Figure:
-    reviews = dict(_answered(ground) for _ in range(count))
+    reviews = _answered(ground, count)
     before = _best(_read(ground, reviews), reviews, _ends)
     for review_id in reviews:
         with ground.writing() as session:
@@ -76,9 +76,9 @@ def _attack(ground: Ground, count: int) -> Figure:
     is_hidden = before.z > BAR >= after.z and after.attacks > 0
     if ground.kind == "postgresql":
         return Figure(said, holds=is_hidden)
-    copies = _copies(seen)
-    said += f"; {sum(copies.values())} answers in the files of {count * PEOPLE}"
-    return Figure(said, holds=is_hidden and len(copies) == count * PEOPLE == sum(copies.values()))
+    copies, free = _copies(seen), _free_pages(ground)
+    said += f"; {sum(copies.values())} answers in the files of {count * PEOPLE}, {free} pages free"
+    return Figure(said, holds=is_hidden and not free and len(copies) == count * PEOPLE == sum(copies.values()))
 
 
 @dataclass(frozen=True)
@@ -104,19 +104,30 @@ class Sent:
     hashes: list[bytes]
 
 
-def _answered(ground: Ground) -> tuple[int, Sent]:
-    """Open a review, mail its links, and let all answer in a random order; half of them after a reminder."""
-    review = ground.open_review(PEOPLE, by_name=True)
+def _answered(ground: Ground, count: int) -> dict[int, Sent]:
+    """Open reviews, mail their links, and let all answer in a random order, the reviews' people in between each other;
+    half of a review's people after a reminder."""
+    reviews = [ground.open_review(PEOPLE, by_name=True) for _ in range(count)]
     _deliver(ground)
-    order = random.Random(review.id).sample(range(PEOPLE), PEOPLE)
-    for place, number in enumerate(order):
-        if place == PEOPLE // 2:
-            with ground.writing() as session:
-                reminding.remind(session, review.id, now=datetime.now(UTC))
-        ground.keep(review.tokens[number], {"holds_principles.self": "3", "open": f"r{review.id:03}x{number:03}w"})
+    chance = random.Random(count)
+    orders = {review.id: chance.sample(range(PEOPLE), PEOPLE) for review in reviews}
+    turns = [review for review in reviews for _ in range(PEOPLE)]
+    chance.shuffle(turns)
+    so_far: Counter[int] = Counter()
+    for review in turns:
+        _send(ground, review, orders[review.id], place=so_far[review.id])
+        so_far[review.id] += 1
+    return {one.id: Sent(orders[one.id], [token_hash(token) for token in one.tokens]) for one in reviews}
+
+
+def _send(ground: Ground, review: Opened, order: list[int], *, place: int) -> None:
+    token, words = review.tokens[order[place]], f"r{review.id:03}x{order[place]:03}w"
+    if place == PEOPLE // 2:
         with ground.writing() as session:
-            answering.send(session, review.tokens[number], now=datetime.now(UTC), keys=ground.keys)
-    return review.id, Sent(order, [token_hash(token) for token in review.tokens])
+            reminding.remind(session, review.id, now=datetime.now(UTC))
+    ground.keep(token, {"holds_principles.self": "3", "open": words + "." * 60 * order[place]})
+    with ground.writing() as session:
+        answering.send(session, token, now=datetime.now(UTC), keys=ground.keys)
 
 
 def _deliver(ground: Ground) -> None:
@@ -139,6 +150,12 @@ def _copies(seen: Iterable[Seen]) -> Counter[Person]:
     return Counter(
         {person: sum(len(one.places.get(person, ())) for one in found) for f in found for person in f.places}
     )
+
+
+def _free_pages(ground: Ground) -> int:
+    """Return how many pages of a SQLite file hold nothing: none are left by ``VACUUM``."""
+    with ground.engine.connect() as connection:
+        return int(connection.exec_driver_sql("PRAGMA freelist_count").scalar_one())
 
 
 def _best(seen: Iterable[Seen], reviews: Mapping[int, Sent], pick: Pick) -> Attack:
@@ -220,7 +237,7 @@ def _spearman(first: list[int], second: list[int]) -> float:
 
 DRILL = Drill(
     promise="nothing stored tells who gave which answers once a review is sealed",
-    breaks="leaving out of `store/sealing` the shuffling, `VACUUM` (also with `secure_delete=OFF` in `store/engine`), "
+    breaks="leaving out of `store/sealing` the shuffling, `VACUUM` (worse with `secure_delete=OFF` in `store/engine`), "
     "`wal_checkpoint(TRUNCATE)` (SQLite with `WAL`) or `wipe_log` (PostgreSQL)",
     run=run,
     has_own_server=True,
