@@ -28,8 +28,8 @@ SHORT = {
     "close_under_kill": "sqlite",
     "clock": "sqlite",
 }
-"""The kind of database on which each drill is tried here. Linkage is tried on both. The others are tests of their own: sending one link at once
-in tests/browser, backups and restores in tests/workflow; failing over takes a minute."""
+"""The kind of database on which each drill is tried here, linkage on both kinds. The others are tests of their own:
+sending one link at once in tests/browser, backups and restores in tests/workflow; failing over takes a minute."""
 
 
 @pytest.fixture(scope="module")
