@@ -103,6 +103,7 @@ def test_a_round_of_three_partners_takes_few_clicks(
         newcomer.press("2031", within="header")
     if has_points:
         confirm_lists(site, names)
+        newcomer.page.reload()  # another day
         for name in names:
             newcomer.press(f"open – {name}")
             newcomer.press("open", within="main form")

@@ -114,6 +114,10 @@ def test_results_are_what_the_command_prints(house: Flask, token: str) -> None:
     validator("Results").validate(answer.json)
     settings = house.extensions["surveyapp.settings"]
     assert answer.text == QuickShell(settings.instance, settings.database_url).say(f"flask results {CLOSED} --json")
+    with new_session(engine_of(house)) as session:
+        taken = [(one.author, audit.read_details(one)) for one in audit.list_entries(session, limit=2)]
+    assert [details for _, details in taken] == [{"kind": "results"}] * 2
+    assert {author.partition(":")[0] for author, _ in taken} == {"cli", "program"}
 
 
 @pytest.mark.parametrize("what", ["results", "export.json", "export.csv"])

@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.partnership import FocalPoint, Partnership
+from surveyapp.core.sides import Language, Side, Text
 from surveyapp.store import partners, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import closing, keeping_partners
@@ -131,6 +131,22 @@ def test_a_double_is_merged_and_leads_to_the_record_kept(
     assert page.main.find("a", href=f"/staff/partners/{free.id}")
     assert not page.main.find("form")
     assert press(staff, "/staff/rounds", {}, to=f"/staff/partners/{double.id}/restore").status_code == 409
+
+
+@pytest.mark.usefixtures("version")
+def test_a_merging_that_would_lose_focal_points_is_refused_on_the_page(staff: ReadingClient, engine: Engine) -> None:
+    with writing(engine) as session:
+        made = [
+            keeping_partners.create_partner(session, None, name=Text(ar=name, en=name), kind="ngo") for name in "AB"
+        ]
+        for partner in made:
+            points = [
+                FocalPoint(Side.PRCS, f"{partner.slug}{n}", f"{partner.slug}{n}@x.example", Language.AR)
+                for n in range(3)
+            ]
+            keeping_partners.set_focal_points(session, partner.id, points=points, now=datetime.now(UTC))
+    refused = press(staff, f"/staff/partners/{made[0].id}/merge?lang=en", {"into": str(made[1].id)})
+    assert (refused.status_code, "A side has at most 5 focal points." in refused.text) == (422, True)
 
 
 @pytest.mark.usefixtures("version")

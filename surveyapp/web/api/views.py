@@ -64,10 +64,12 @@ def review(review_id: int) -> Response:
 @bp.get(f"{REVIEW}/results")
 @needs(Right.SEE_RESULTS)
 def results(review_id: int) -> Response:
-    """Give the results document."""
+    """Give the results document; it is written down which program took it."""
     read_query({})
-    with reading() as session:
-        return _answer(get_result(session, review_id))
+    with writing() as session:
+        result = get_result(session, review_id)
+        audit.record(session, "results.exported", review_id=review_id, kind="results")
+    return _answer(result)
 
 
 @bp.get(f"{REVIEW}/export.<kind>")
