@@ -48,6 +48,20 @@ def test_results_print_with_the_chart_whole_on_the_first_page(
 
 
 @IN_BOTH_LANGUAGES
+def test_a_topic_prints_with_room_for_what_is_agreed(staff: Callable[..., Visit], site: Site, language: str) -> None:
+    visitor = staff(language=language, window=(PAGE_WIDTH, PAGE_HEIGHT))
+    visitor.open(f"/staff/reviews/{site.demonstration(is_closed=True).id}/results/integrity")
+    room = visitor.page.locator(".agreed")
+    assert not room.is_visible()
+    visitor.page.emulate_media(media="print")
+    assert room.is_visible()
+    for mark in (".blank", ".tick"):
+        box = room.locator(mark).bounding_box()
+        assert box is not None
+        assert box["width"] > 4 * MILLIMETRE
+
+
+@IN_BOTH_LANGUAGES
 def test_answers_print_before_sending(visit: Callable[..., Visit], site: Site, tmp_path: Path, language: str) -> None:
     visitor = visit(language=language, window=DESKTOP)
     visitor.open(f"{site.link()}/check")

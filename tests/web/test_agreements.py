@@ -76,6 +76,23 @@ def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: 
     assert page.select_one("#a1-status option[selected]")["value"] == "done"
 
 
+def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, shared: int) -> None:
+    agreed = {"integrity-score": "3.5", "integrity-words": "الدرجة وسط"}
+    assert post(staff, shared, "agreements/integrity", **agreed).status_code == 303
+    assert post(staff, shared, "agreements/diversity", **{"diversity-score": "differ"}).status_code == 303
+    pages = {
+        topic: staff.page(f"/staff/reviews/{shared}/results/{topic}?lang=en").select_one(".agreed")
+        for topic in ("integrity", "diversity", "ownership")
+    }
+    said = {topic: " ".join(page.get_text(" ").split()) for topic, page in pages.items()}
+    assert said == {
+        "integrity": "Score agreed on: 3.5 – الدرجة وسط",
+        "diversity": "We still differ",
+        "ownership": "Score agreed on: We still differ",
+    }
+    assert {topic for topic, page in pages.items() if page.select_one(".blank")} == {"ownership"}
+
+
 @pytest.mark.parametrize(
     ("to", "fields", "kept"),
     [

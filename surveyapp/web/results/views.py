@@ -14,7 +14,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
 from surveyapp.reports.pack_method import method_paragraphs
-from surveyapp.store import audit
+from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
@@ -88,7 +88,10 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     chart = _inline(result, section_id, questionnaire=questionnaire)
     frame = results_frame(review, questionnaire, result)
     scale = questionnaire.scale_of(asked)
+    with reading() as session:
+        kept = actions.get_meeting(session, review_id)
     told = {
+        "said": kept.agreement(section_id),
         "found_reading": reading_words(found.overall, LABELS[current_language()]),
         "prompt": prompt_reading(found, questionnaire.scoring),
         "is_split": any(cells.split for statement in found.statements for cells in statement.facets.values()),
