@@ -80,7 +80,8 @@ def test_a_list_of_nobody(questionnaire: Questionnaire) -> None:
 
 
 def test_every_fault_has_its_sentences() -> None:
-    assert set(SENTENCES) == set(ON_THE_TERMINAL)
+    of_whole_tables = {"not_utf_8"}  # which the terminal is told by the table itself
+    assert set(SENTENCES) - of_whole_tables == set(ON_THE_TERMINAL)
 
 
 def test_the_empty_table_names_every_column_in_either_language() -> None:
