@@ -20,7 +20,7 @@ _DEMONSTRATION = Text(
     en="Demonstration data: the people and answers here are invented.",
 )
 _WITHHELD = Text(
-    ar="خانة فارغة: رقم محجوب، والسبب في ورقة withheld", en="An empty cell: withheld; sheet “withheld” says why"
+    ar="خانة فارغة: رقم محجوب، والسبب في ورقة «المحجوب»", en="An empty cell: withheld; sheet “Withheld” says why"
 )
 _CODEBOOK = Text(ar="دليل الأعمدة", en="Codebook")
 _WIDTH, _WIDE = 14, 48
