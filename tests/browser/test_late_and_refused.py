@@ -179,3 +179,25 @@ def test_the_check_page_can_be_printed(visit: Callable[..., Visit], site: Site, 
     button.click()
     expect(visitor.page.locator("body")).to_have_class("printed")
     return visitor.page.emulate_media(media="print") or expect(button).to_be_hidden()
+
+
+def test_a_field_refused_while_another_page_is_open_is_named_and_kept(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(language="en"), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    title = visitor.page.locator("h1").text_content()
+    visitor.cut()
+    tick(visitor, FIRST, "4")
+    visitor.page.locator("#open").fill("x" * 1001)
+    visitor.page.locator("#open").blur()
+    expect_waiting(visitor)
+    visitor.page.close()
+    visitor.mend()
+    visitor.reopen(f"{link}/diversity")
+    expect(visitor.page.locator("#kept")).to_contain_text(PARTLY)
+    assert kept(visit, link) == [(FIRST, "4")]
+    visitor.reopen(f"{link}/check")
+    expect(visitor.page.locator("#kept a")).to_have_text([title])
+    visitor.page.locator("#kept a").click()
+    visitor.page.wait_for_url(f"**/{PAGE}")
+    expect(visitor.page.locator("#open")).to_have_value("x" * 1001)
+    expect(visitor.page.locator("#open-error")).to_contain_text("longer than 1000 characters")

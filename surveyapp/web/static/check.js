@@ -11,7 +11,7 @@ let hasSent = false;
 
 const outbox = new Outbox(form.dataset.store, (entry, reply) => {
   if (reply.again) status.textContent = words.waiting;
-  else if (reply.refused) status.replaceChildren(reply.error, " ", words.refused, ...refused());
+  else if (outbox.stuck.has(entry.key)) status.replaceChildren(reply.error ?? "", " ", words.refused, ...refused());
   else hasSent = true;
   if (hasSent && !outbox.next()) leave(location.href.split("#")[0]);
 });

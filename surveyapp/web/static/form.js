@@ -16,12 +16,12 @@ const outbox = new Outbox(form.dataset.store, (entry, reply) => {
   if (reply.again) return wait();
   if (reply.status === SENT || reply.refused) return stop(reply);
   if (entry.page === page) taken(entry, reply);
-  if (!outbox.entries().length) {
-    if (reply.saved) say(faulty.size ? words.partly : words.saved.replace("{time}", reply.saved));
+  if (!outbox.next()) {
+    if (reply.saved) say(faulty.size || outbox.stuck.size ? words.partly : words.saved.replace("{time}", reply.saved));
     if (wanted) go(entry.page === page ? reply.next : "");
   }
   return undefined;
-});
+}, page);
 
 function controls(name) {
   return [...form.elements].filter((control) => control.name === name);
@@ -153,7 +153,7 @@ form.addEventListener("submit", (event) => {
 });
 addEventListener("beforeunload", (event) => {
   if (touched.size) keep();
-  if (!leaving && (faulty.size || outbox.entries().length)) event.preventDefault();
+  if (!leaving && (faulty.size || outbox.next())) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept

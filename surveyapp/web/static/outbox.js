@@ -5,9 +5,10 @@ export const SENT = 409; // everything was sent already, perhaps from another de
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
 
 export class Outbox {
-  constructor(store, listener) {
+  constructor(store, listener, page = "") {
     this.place = `review.${store}.outbox`;
     this.listener = listener;
+    this.page = page; // the open one, on which a fault can be shown
     this.failures = 0;
     this.busy = false;
     this.stuck = new Set(); // keys of what the server will not take
@@ -79,7 +80,7 @@ export class Outbox {
       this.flying = "";
       if (reply.again) return this.later();
       this.failures = 0;
-      if (reply.refused) this.stuck.add(entry.key);
+      if (reply.refused || (entry.page !== this.page && hasFaults(reply))) this.stuck.add(entry.key);
       else this.drop(entry.key);
       this.listener(entry, reply);
     }
@@ -114,6 +115,10 @@ export async function post(url, body) {
   } catch {
     return { again: true };
   }
+}
+
+function hasFaults(reply) {
+  return Object.keys(reply.errors ?? {}).length > 0;
 }
 
 function bodyOf(entry) {
