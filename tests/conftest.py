@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -68,7 +69,7 @@ def postgresql_maker() -> Iterator[DatabaseMaker]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a migrated database, on each kind in turn: empty, or with the version published that is asked for."""
+    """The address of a migrated database, on each kind in turn: empty, or with the version that a test asks for."""
     maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
     url = maker.make(request.getfixturevalue("questionnaire") if "version" in request.fixturenames else None)
     yield url
@@ -104,6 +105,7 @@ def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app, made once: its routes and templates cost more than most tests."""
     folder = tmp_path_factory.mktemp("instance")
     app = create_app(load_settings({"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET}, folder))
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
     app.test_client_class = ReadingClient
     return app
 

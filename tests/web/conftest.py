@@ -1,12 +1,14 @@
-"""The demonstration, for every page that only reads it."""
+"""The demonstration, for every page that only reads it, and an installation that sends mail."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
+from flask import Flask
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.roles import Role
-from surveyapp.settings import load_settings
+from surveyapp.settings import Settings, load_settings
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
@@ -31,3 +33,12 @@ def demo(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) 
     let_in(client, engine, make_staff(engine, role=Role.VIEWER))
     yield client
     engine.dispose()
+
+
+@pytest.fixture
+def mailing(app: Flask, settings: Settings) -> ReadingClient:
+    """A browser of an installation that sends mail."""
+    app.extensions["surveyapp.settings"] = replace(settings, smtp_url="smtp://localhost")
+    client = app.test_client()
+    assert isinstance(client, ReadingClient)
+    return client

@@ -1,7 +1,5 @@
 """One's own account, and a password that was forgotten."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,9 +7,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from surveyapp.core.mail import MailKind
-from surveyapp.settings import Settings
 from surveyapp.store.rows import OutboxRow, StaffRow, StaffSessionRow
-from surveyapp.web.factory import create_app
 from surveyapp.workflow import keeping_people
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
@@ -26,15 +22,6 @@ FORGOTTEN, CHANGE = "/staff/sign-in/forgotten", "/staff/account/password"
 @pytest.fixture(autouse=True)
 def officer(engine: Engine) -> int:
     return make_staff(engine)
-
-
-@pytest.fixture
-def mailing(settings: Settings) -> Iterator[ReadingClient]:
-    """A browser of an installation that sends mail."""
-    app = create_app(replace(settings, smtp_url="smtp://localhost"))
-    app.test_client_class = ReadingClient
-    yield app.test_client()
-    app.extensions["surveyapp.engine"].dispose()
 
 
 def mailed_links(engine: Engine, app: Flask) -> list[str]:

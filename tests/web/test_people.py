@@ -1,7 +1,6 @@
 """Everybody's accounts, as an administrator keeps them in a browser."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -12,10 +11,8 @@ from sqlalchemy import Engine, event
 
 from surveyapp.core.mail import MailKind
 from surveyapp.core.roles import Role
-from surveyapp.settings import Settings
 from surveyapp.store import audit, people
 from surveyapp.store.rows import OutboxRow, StaffRow
-from surveyapp.web.factory import create_app
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import fill
@@ -36,14 +33,10 @@ def person(engine: Engine) -> int:
 
 
 @pytest.fixture
-def desk(settings: Settings, engine: Engine, keeper: int) -> Iterator[ReadingClient]:
+def desk(mailing: ReadingClient, engine: Engine, keeper: int) -> ReadingClient:
     """An administrator's browser, of an installation that sends mail."""
-    app = create_app(replace(settings, smtp_url="smtp://localhost"))
-    app.test_client_class = ReadingClient
-    client = app.test_client()
-    let_in(client, engine, keeper)
-    yield client
-    app.extensions["surveyapp.engine"].dispose()
+    let_in(mailing, engine, keeper)
+    return mailing
 
 
 def press(client: ReadingClient, staff_id: int, what: str, **fields: object):
