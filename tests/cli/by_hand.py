@@ -5,7 +5,6 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-from scipy import stats
 
 FIELD = {
     ("prcs", "prcs"): "self",
@@ -56,7 +55,9 @@ def _compared(sides: dict) -> dict:
     gap = float(np.mean(x) - np.mean(y))
     a, b = (max(float(np.std(s, ddof=1)), 0.25) ** 2 / len(s) for s in (x, y))
     df = (a + b) ** 2 / (a**2 / (len(x) - 1) + b**2 / (len(y) - 1))
-    half = float(stats.t.ppf(0.95, df)) * (a + b) ** 0.5
+    from scipy.stats import t  # a second to import, in each process that collects tests
+
+    half = float(t.ppf(0.95, df)) * (a + b) ** 0.5
     delta = float(np.mean([np.sign(p - q) for p in x for q in y]))
     figures = {"value": gap, "low": gap - half, "high": gap + half, "df": df, "level": 0.9, "cliffs_delta": delta}
     figures["hodges_lehmann"] = float(np.median([p - q for p in x for q in y]))

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from scipy import stats as scipy_stats
 
 from surveyapp.core.comparability import Answered, Basis
 from surveyapp.core.movements import Course, Movement, course_of, gap_movement, score_movement
@@ -63,6 +62,8 @@ def moves() -> RoundMoves:
 
 def test_a_statement_moves_as_welch_says(moves: RoundMoves) -> None:
     """The first character of each row is what PRCS ticked of its own honesty."""
+    from scipy import stats as scipy_stats
+
     theirs = scipy_stats.ttest_ind([2, 2, 2, 1, 3, 2], [5, 4, 5, 4, 3], equal_var=False)
     ends = theirs.confidence_interval(0.9)
     moved = moves.sections[0].statements[0].facets[Facet.PRCS][Side.PRCS]
@@ -73,6 +74,8 @@ def test_a_statement_moves_as_welch_says(moves: RoundMoves) -> None:
 
 def test_a_side_s_score_moves_as_welch_says(moves: RoundMoves) -> None:
     """Characters one and two are both of PRCS's own conduct."""
+    from scipy import stats as scipy_stats
+
     persons = [[(int(row[0]) + int(row[1])) / 2 for row in rows] for rows in (NEW, OLD)]
     theirs = scipy_stats.ttest_ind(*persons, equal_var=False)
     ends = theirs.confidence_interval(0.9)
@@ -89,6 +92,8 @@ def test_a_gap_moves_as_welch_over_all_four_groups_says(moves: RoundMoves) -> No
     squared = sum(part for part, _ in parts)
     df = squared**2 / sum(part**2 / degrees for part, degrees in parts)
     gap = moves.sections[0].facets[Facet.PRCS].gap
+    from scipy import stats as scipy_stats
+
     reach = scipy_stats.t.ppf(0.95, df) * squared**0.5
     assert (gap.low, gap.high, gap.df) == pytest.approx((gap.value - reach, gap.value + reach, df), rel=1e-9)
     assert gap.value == pytest.approx(gap.new - gap.old)
