@@ -5,7 +5,7 @@ BIN = .venv/bin
 export PORT
 export FLASK_APP = wsgi.py
 
-.PHONY: run test lint drills compile catalogue lock clean
+.PHONY: run test browser-tests other-tests lint drills compile catalogue lock clean
 
 run: .venv/.run compile
 	@$(BIN)/flask db upgrade
@@ -13,13 +13,18 @@ run: .venv/.run compile
 	@$(BIN)/flask demo show
 	@$(BIN)/flask worker --parent $$$$ & exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
-# The browser's tests run beside the others, which run file by file in two processes; what they say comes last.
-test: .venv/.test compile lint
-	@mkdir -p build; $(BIN)/python -m pytest tests/browser > build/browser-tests.log 2>&1 & browser=$$!; \
-	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder; others=$$?; \
-	wait $$browser; browser=$$?; cat build/browser-tests.log; exit $$((others + browser))
+# The three parts run beside each other; what each says comes when it ends.
+test: .venv/.test compile
+	@$(MAKE) --no-print-directory --jobs --keep-going --output-sync=target lint browser-tests other-tests
 
-lint: .venv/.test
+browser-tests: .venv/.test compile
+	$(BIN)/python -m pytest tests/browser
+
+# File by file in two processes.
+other-tests: .venv/.test compile
+	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+lint: .venv/.test compile
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
