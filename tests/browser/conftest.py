@@ -21,7 +21,9 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-NO_CHROMIUM = "no Chromium here; install it (`apt-get install chromium`), or name it in CHROMIUM"
+BROWSERS = ("chromium-headless-shell", "chromium")
+"""The same browser twice; the first draws no windows, and takes half as long."""
+NO_CHROMIUM = "no Chromium here; install it (`apt-get install chromium-headless-shell`), or name it in CHROMIUM"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -32,7 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if not path:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
     with sync_playwright() as playwright:
