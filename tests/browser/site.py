@@ -18,11 +18,11 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Side, Text
-from surveyapp.store import invitations, reviews
+from surveyapp.store import invitations, people, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import closing as closing_step
-from surveyapp.workflow import inviting, keeping_partners, opening, preparing
+from surveyapp.workflow import inviting, keeping_partners, opening, preparing, signing_in
 from surveyapp.workflow.keys import Keys, token_hash
 from tests.databases import writing
 
@@ -82,6 +82,12 @@ class Site:
             found = [r for r in reviews.list_reviews(session) if r.is_demonstration and r.is_closed == is_closed]
         return max(found, key=lambda review: (review.round.slug, review.partner.slug == "example-society"))
 
+    def let_in(self) -> str:
+        """Return the cookie of a browser in which the demonstration's account is signed in."""
+        with writing(self.engine) as session:
+            row = people.find_staff_row(session, STAFF)
+            return signing_in.put_session(session, row, now=datetime.now(UTC))
+
     def draft(self) -> Review:
         """Return a review that is being prepared, to which nobody is invited yet."""
         with writing(self.engine) as session:
@@ -115,12 +121,13 @@ class Site:
 
 
 @contextmanager
-def running_site(database_url: str, folder: Path) -> Iterator[Site]:
-    """Serve the app on ``database_url``, which is migrated and empty, until the block ends."""
+def running_site(database_url: str, folder: Path, *, has_demonstration: bool = True) -> Iterator[Site]:
+    """Serve the app on ``database_url`` until the block ends: empty, or without a demonstration and published to."""
     port = free_port()
     environment = environment_of_app(database_url, folder, port=port)
-    flask = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
-    subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True)
+    if has_demonstration:
+        flask = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
+        subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True)
     engine = make_engine(database_url)
     with running_server(environment, folder / "server.log") as server:
         base = f"http://127.0.0.1:{port}"

@@ -1,11 +1,15 @@
-"""Every kind of page, read by axe in both languages: WCAG 2.2 AA and good practice."""
+"""Every kind of page, read by axe: WCAG 2.2 AA and good practice.
+
+All are read in Arabic on a small phone, where most goes wrong; what respondents see, the desk's first pages and the
+results are read in English at a desk as well.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from sqlalchemy import select
 
 from surveyapp.core.partnership import FocalPoint
@@ -27,11 +31,13 @@ RULES = {
 IN_BOTH_LANGUAGES = pytest.mark.parametrize(
     ("language", "window"), [pytest.param("ar", PHONE, id="Arabic"), pytest.param("en", DESKTOP, id="English")]
 )
+IN_ARABIC = pytest.mark.parametrize(("language", "window"), [pytest.param("ar", PHONE, id="Arabic")])
 
 
 def faults_on(visitor: Visit) -> list[str]:
     """Return what axe finds on the open page: the rule and the place."""
-    found = Axe().run(visitor.page, options=RULES).response["violations"]
+    visitor.page.evaluate(AXE_SCRIPT)
+    found = visitor.page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
@@ -88,7 +94,7 @@ def test_pages_for_anyone_and_the_desk(
     assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_of_partners_rounds_and_steps(
     staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]
 ) -> None:
@@ -114,7 +120,7 @@ def test_pages_of_partners_rounds_and_steps(
     assert faults_on(visitor) == []
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_before_opening(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     visitor, review = staff(language=language, window=window), f"/staff/reviews/{site.draft().id}"
     names = ["", "/change", "/open", "/invitations", "/invitations/write", "/invitations/prcs/new"]
@@ -131,7 +137,7 @@ def test_pages_before_opening(staff: Callable[..., Visit], site: Site, language:
     assert faults_on(visitor) == []
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_of_a_list_of_partners(
     staff: Callable[..., Visit], tmp_path: Path, language: str, window: tuple[int, int]
 ) -> None:
@@ -146,7 +152,7 @@ def test_pages_of_a_list_of_partners(
         assert faults_on(visitor) == []
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_of_accounts_and_the_record(staff: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
     pages = ["people", "people/1", "account", "account/password", "account/second-factor", "audit", "sign-in/forgotten"]
     visitor = staff(language=language, window=window)
@@ -160,7 +166,7 @@ def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str
     assert faults_at(visitor, dict.fromkeys([results, f"{results}/integrity"], 200)) == {}
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_of_keying(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     visitor, paper = staff(language=language, window=window), site.paper()
     assert faults_at(visitor, {"/paper/": 200, f"/paper/{'0' * 32}": 404}) == {}
@@ -184,7 +190,7 @@ def test_a_wrong_password_says_so(visit: Callable[..., Visit], language: str, wi
     assert faults_on(visitor) == []
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_of_questionnaires(
     staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, window: tuple[int, int]
 ) -> None:
@@ -203,7 +209,7 @@ def test_pages_of_questionnaires(
     assert visitor.page.locator("ins").last.is_visible()
 
 
-@IN_BOTH_LANGUAGES
+@IN_ARABIC
 def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     review, taking = site.draft(), site.demonstration(is_closed=False)
     with writing(site.engine) as session:

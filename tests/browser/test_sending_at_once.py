@@ -11,6 +11,7 @@ from threading import Barrier
 import pytest
 from sqlalchemy import func, select
 
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ResponseRow
@@ -21,10 +22,10 @@ SENDERS = 64
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def any_site(request: pytest.FixtureRequest, tmp_path: Path):
+def any_site(request: pytest.FixtureRequest, questionnaire: Questionnaire, tmp_path: Path):
     maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
-    url = maker.make()
-    with running_site(url, tmp_path) as site:
+    url = maker.make(questionnaire)
+    with running_site(url, tmp_path, has_demonstration=False) as site:
         yield site
     maker.drop(url)
 
