@@ -1,4 +1,4 @@
-"""The web process starts without the libraries that only commands and charts need."""
+"""The web process starts without the libraries that only commands and charts need, and commands without the pages."""
 
 import os
 import subprocess
@@ -10,14 +10,25 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
+FLASK = "import atexit, sys; atexit.register(lambda: print(*sys.modules)); from flask.cli import main; main()"
+
+
+def loaded_by(script: str, *arguments: str, folder: Path) -> set[str]:
+    """Return the modules that a new process has loaded when ``script`` has run."""
+    run = subprocess.run(
+        [sys.executable, "-c", script, *arguments],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "INSTANCE": str(folder)},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return set(run.stdout.splitlines()[-1].split())
+
+
 @pytest.fixture(scope="module")
 def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
-    environment = {"PATH": os.environ["PATH"], "INSTANCE": str(tmp_path_factory.mktemp("instance"))}
-    script = "import sys, wsgi; print(*sys.modules)"
-    run = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
-    return set(run.stdout.split())
+    return loaded_by("import sys, wsgi; print(*sys.modules)", folder=tmp_path_factory.mktemp("instance"))
 
 
 @pytest.mark.parametrize(
@@ -39,3 +50,9 @@ def test_starting_leaves_a_library_alone(loaded_at_start: set[str], library: str
     assert "flask" in loaded_at_start
     at_fault = sorted(name for name in loaded_at_start if name.startswith("surveyapp.cli"))
     assert library not in loaded_at_start, f"`import wsgi` loads {library}; of the commands it loads {at_fault}"
+
+
+def test_a_command_leaves_the_pages_alone(tmp_path: Path) -> None:
+    loaded = loaded_by(FLASK, "--app", "wsgi", "results", "--help", folder=tmp_path)
+    assert "surveyapp.cli.results" in loaded
+    assert sorted(name for name in loaded if name.startswith("surveyapp.web")) == []
