@@ -1,7 +1,8 @@
 """One pack as one reader sees it, in one language; and the blocks that its sheets are built of."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from babel.dates import format_date
@@ -12,6 +13,7 @@ from surveyapp.core.bidi import isolated, without_controls
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Language, Text
+from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack_content import MeetingPack
 from surveyapp.reports.pack_labels import LABELS, PackLabels
 
@@ -43,6 +45,11 @@ class Reader:
     def result(self) -> ReviewResult:
         """Return the released figures."""
         return self.pack.result
+
+    @cached_property
+    def shown(self) -> str:
+        """Return the hash of the figures; charts show no comments, of which there may be thousands."""
+        return digest(canonical_json(replace(self.pack.result, comments=())))
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -9,6 +9,7 @@ from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import prompt_reading, reading_words
 from surveyapp.core.results import Reading, SectionResult
 from surveyapp.core.sides import Facet, Side
+from surveyapp.reports.pack_charts import chart_block
 from surveyapp.reports.pack_reader import Block, Cell, Reader, Sheet, block, number, signed, table
 
 WIDE_CHART, TALL_CHART, TOPIC_CHART = 160, 225, 190
@@ -82,14 +83,14 @@ def participation(reader: Reader) -> Iterator[Sheet]:
 def overview(reader: Reader) -> Iterator[Sheet]:
     """Yield the dumbbell chart of every topic, on a page of its own."""
     words = describe_overview(reader.result, questionnaire=reader.questionnaire, language=reader.language)
-    chart = _chart(reader, "dumbbell", "gap_dumbbell", alt=words.description, height=WIDE_CHART)
+    chart = chart_block(reader, "dumbbell", "gap_dumbbell", alt=words.description, height=WIDE_CHART)
     yield reader.sheet(words.title, chart, kind="overview", is_wide=True)
 
 
 def priorities(reader: Reader) -> Iterator[Sheet]:
     """Yield the topics that people chose for the meeting."""
     words = describe_priorities(reader.result, questionnaire=reader.questionnaire, language=reader.language)
-    chart = _chart(reader, "priorities", "priorities_chart", alt=words.description, height=TALL_CHART)
+    chart = chart_block(reader, "priorities", "priorities_chart", alt=words.description, height=TALL_CHART)
     yield reader.sheet(reader.labels.priorities, chart, kind="priorities")
 
 
@@ -115,7 +116,7 @@ def comments(reader: Reader) -> Iterator[Sheet]:
 
 def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
     words = describe_section(reader.result, section.id, questionnaire=reader.questionnaire, language=reader.language)
-    yield _chart(
+    yield chart_block(
         reader, "section", "section_chart", section.id, alt=words.description, height=TOPIC_CHART, has_key=False
     )
     form, agreed = reader.questionnaire.meeting_form, reader.pack.meeting.agreement(section.id)
@@ -178,21 +179,3 @@ def _withheld(reader: Reader) -> Iterator[Block]:
     if said:
         yield block("heading", text=reader.labels.withheld)
         yield block("list", items=said)
-
-
-def _chart(reader: Reader, module: str, draw: str, *names: str, alt: str, height: int, **more: bool) -> Block:
-    """Return a chart as outlines, in the reader's language, at most ``height`` millimetres high."""
-    from importlib import import_module  # noqa: PLC0415 - matplotlib is loaded when a pack is made
-
-    charts, render = import_module(f"surveyapp.charts.{module}"), import_module("surveyapp.charts.render")
-    figure = getattr(charts, draw)(
-        reader.result,
-        *names,
-        questionnaire=reader.questionnaire,
-        language=reader.language,
-        is_titled=False,
-        **more,
-    )
-    prefix = "-".join(["chart", *names]).replace("_", "-") + "-"
-    svg = render.to_svg(figure, inline=False, prefix=prefix, title="", description="", is_outlined=True)
-    return block("chart", svg=svg, alt=alt, height=height)
