@@ -26,6 +26,7 @@ from sqlalchemy import (
     insert,
     inspect,
     select,
+    table,
     text,
 )
 from sqlalchemy.pool import StaticPool
@@ -79,14 +80,14 @@ def find_revision(connection: Connection) -> str | None:
 
 def list_parts(connection: Connection) -> Iterator[Part]:
     """Yield every table with its rows, in the order in which they can be stored again."""
-    for table in _tables(connection):
-        query = select(table).order_by(*table.primary_key.columns).execution_options(yield_per=AT_ONCE)
-        yield Part(table.name, {column.name: _kind(column.type) for column in table.columns}, connection.execute(query))
+    for one in _tables(connection):
+        query = select(one).order_by(*one.primary_key.columns).execution_options(yield_per=AT_ONCE)
+        yield Part(one.name, {column.name: _kind(column.type) for column in one.columns}, connection.execute(query))
 
 
 def count_rows(connection: Connection) -> dict[str, int]:
     """Return how many rows each table has."""
-    return {table.name: _count(connection, table) for table in _tables(connection)}
+    return {name: _count(connection, name) for name in _names(connection)}
 
 
 def is_empty(connection: Connection) -> bool:
@@ -145,22 +146,25 @@ def _go_on_counting(connection: Connection, table: Table) -> None:
 
 def _tables(connection: Connection) -> Sequence[Table]:
     """Return the app's tables as the database has them, those first that others point to."""
-    names = set(inspect(connection).get_table_names())
     found = MetaData()
-    found.reflect(connection, only=sorted(names - LEFT_OUT))
-    for table in found.tables.values():
-        for column in table.columns:
+    found.reflect(connection, only=_names(connection))
+    for one in found.tables.values():
+        for column in one.columns:
             if isinstance(column.type, JSON):
                 column.type.none_as_null = True
     return found.sorted_tables
+
+
+def _names(connection: Connection) -> list[str]:
+    return sorted(set(inspect(connection).get_table_names()) - LEFT_OUT)
 
 
 def _kind(column_type: TypeEngine[Any]) -> str:
     return next((kind for base, kind in _KINDS.items() if isinstance(column_type, base)), "plain")
 
 
-def _count(connection: Connection, table: Table) -> int:
-    return connection.execute(select(func.count()).select_from(table)).scalar_one()
+def _count(connection: Connection, name: str) -> int:
+    return connection.execute(select(func.count()).select_from(table(name))).scalar_one()
 
 
 def list_open(connection: Connection) -> list[tuple[int, datetime, datetime]]:
