@@ -126,10 +126,13 @@ class TreeBuilder:
             parent.key = None
 
     def _read_key(self, node: Node) -> Leaf:
-        if isinstance(node, Leaf):
-            return node
-        self._report.add(node.place, "a list or table cannot be a key; write one word before the colon")
-        return _NO_KEY
+        if not isinstance(node, Leaf):
+            self._report.add(node.place, "a list or table cannot be a key; write one word before the colon")
+            return _NO_KEY
+        if not node.text.strip():
+            self._report.add(node.place, "nothing stands before the colon; write one word there")
+            return _NO_KEY
+        return node
 
     def _put(self, table: Table, key: Leaf, node: Node) -> None:
         if key is _NO_KEY:

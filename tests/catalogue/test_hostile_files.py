@@ -78,6 +78,7 @@ def test_random_bytes(data: bytes) -> None:
 
 
 @given(st.lists(st.one_of(st.sampled_from(_BITS), st.text(max_size=3)), max_size=60))
+@example([": ", "\n", ": "])
 @settings(deadline=None, max_examples=300)
 def test_random_yaml(bits: list[str]) -> None:
     read_all("".join(bits).encode(errors="surrogatepass"))
