@@ -25,8 +25,8 @@ from surveyapp.workflow import closing as closing_step
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing, signing_in
 from surveyapp.workflow.keys import Keys, token_hash
 from tests.databases import writing
+from tools.processes import ROOT, Running, serve
 
-ROOT = Path(__file__).parents[2]
 SECRET = "a secret of at least thirty-two characters, for browsers"
 STAFF = "demo@example.org"
 PEOPLE = 60
@@ -151,20 +151,18 @@ def environment_of_app(database_url: str, folder: Path, *, port: int) -> dict[st
 
 
 @contextmanager
-def running_server(environment: dict[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+def running_server(environment: dict[str, str], log: Path) -> Iterator[Running]:
     """Run gunicorn with the configuration of the project, and end it as an operator does."""
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
-    with log.open("wb") as file:
-        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=file, stderr=subprocess.STDOUT)
-        try:
-            yield server
-        finally:
-            server.terminate()
-            ended = server.wait(timeout=30)
+    server = serve(environment, log)
+    try:
+        yield server
+    finally:
+        server.terminate()
+        ended = server.wait(timeout=30)
     assert ended == 0, log.read_text()
 
 
-def wait_until_ready(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+def wait_until_ready(server: Running, address: str, log: Path) -> None:
     """Return when ``address`` answers 200."""
     until = time.monotonic() + START_LIMIT
     while time.monotonic() < until and server.poll() is None:

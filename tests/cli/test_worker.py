@@ -32,6 +32,7 @@ from tests.conftest import ROOT, SECRET
 from tests.databases import writing
 from tests.mail.post_office import PostOffice
 from tests.pages import ReadingClient
+from tools.processes import start_worker
 
 PEOPLE = 24
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -50,17 +51,6 @@ def installation(database_url: str, post_office: PostOffice, tmp_path: Path) -> 
 @pytest.fixture
 def shell(database_url: str, post_office: PostOffice, tmp_path: Path) -> QuickShell:
     return QuickShell(tmp_path, database_url, SMTP_URL=post_office.url)
-
-
-def start_worker(environ: dict[str, str], log: Path) -> subprocess.Popen[bytes]:
-    with log.open("ab") as file:
-        return subprocess.Popen(
-            [Path(sys.executable).with_name("flask"), "worker"],
-            cwd=ROOT,
-            env={**os.environ, "FLASK_APP": "wsgi.py", **environ},
-            stdout=file,
-            stderr=file,
-        )
 
 
 def waiting(engine: Engine) -> int:
@@ -155,7 +145,7 @@ def test_three_workers_killed_at_random_send_each_mail_once(
         time.sleep(chance.uniform(0, 0.03))
         one = workers.pop(chance.randrange(len(workers)))
         one.kill()
-        one.wait()
+        one.wait(timeout=20)
         killed += 1
         workers.append(start_worker(environ, tmp_path / "log"))
         let_time_pass(engine)

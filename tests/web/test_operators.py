@@ -28,6 +28,7 @@ from tests.browser.site import environment_of_app, free_port, running_server, wa
 from tests.conftest import ROOT, SECRET
 from tests.databases import ON_SQLITE
 from tests.pages import ReadingClient
+from tools.processes import Running
 
 LEAVES_AFTER = 1
 TYPED = "a-word-that-only-this-person-would-write"
@@ -38,7 +39,7 @@ class Served:
 
     def __init__(self, port: int, token: str, log: Path, database: Path) -> None:
         self.port, self.token, self.log, self.database = port, token, log, database
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Running | None = None
 
     def ask(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> tuple[int, str]:
         body = urlencode(fields).encode() if fields is not None else None

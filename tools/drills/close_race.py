@@ -17,7 +17,7 @@ RACES, SENDERS = 40, 6
 
 
 def run(ground: Ground, is_short: bool) -> Figure:
-    races = 3 if is_short else RACES
+    races = 2 if is_short else RACES
     reviews = [ground.open_review(SENDERS, drafted=SENDERS) for _ in range(races)]
     with ground.serving() as server, ThreadPoolExecutor(SENDERS + 1) as pool:
         raced = [_race(ground, pool, port=server.port, review=review) for review in reviews]

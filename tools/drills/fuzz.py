@@ -28,7 +28,7 @@ from tools.drills.cases import LINKS, Case, cases
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 
-CASES, SHORT_CASES, PEOPLE = 10_000, 100, 400
+CASES, SHORT_CASES, PEOPLE = 10_000, 60, 400
 RIGHTS_NEEDED = ("/staff/reviews", "/staff/rounds", "/staff/people", "/staff/partners", "/staff/questionnaires")
 """Addresses behind the sign-in: one of each kind is tried, since all others answer alike."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Language, Side, Text
 from surveyapp.store.audit import Author, sign
@@ -31,8 +32,8 @@ from surveyapp.workflow import answering, inviting, keeping_partners, opening, p
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
 from tools.drills.asking import ask
+from tools.processes import ROOT, Running, serve
 
-ROOT = Path(__file__).parents[2]
 FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 SECRET = "a secret of at least thirty-two characters, for drills"
 CHANGES = {"holds_principles.self": "4", "holds_principles.other": "3", "open": "شكراً"}
@@ -51,7 +52,7 @@ class Opened:
 class Server:
     """gunicorn with the app."""
 
-    process: subprocess.Popen[bytes]
+    process: Running
     port: int
 
     def workers(self) -> list[int]:
@@ -132,7 +133,7 @@ class Ground:
         number, now = next(self._numbers), datetime.now(UTC)
         slug, name = f"drill{os.getpid()}x{number}", Text(ar="تمرين", en="Drill")
         with self.writing() as session:
-            version = publish(session, read_questionnaire(FILE.read_bytes(), name=FILE.name), now=now)
+            version = publish(session, _questionnaire(), now=now)
             keeping_partners.create_partner(session, slug, name=name, kind="ngo")
             preparing.create_round(session, slug, title=name)
             review = preparing.create_review(
@@ -183,15 +184,18 @@ class Ground:
             return
         port = port or free_port()
         environment = self.environment | {"PORT": str(port), "WORKERS": str(workers)} | more
-        line = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
-        with (self.folder / "server.log").open("ab") as log:
-            process = subprocess.Popen(line, cwd=ROOT, env=environment, stdout=log, stderr=log)
-            try:
-                wait_for(port, host=more.get("PUBLIC_URL", "").rpartition("/")[2])
-                yield Server(process, port)
-            finally:
-                process.terminate()
-                process.wait(timeout=60)
+        process = serve(environment, self.folder / "server.log")
+        try:
+            wait_for(port, host=more.get("PUBLIC_URL", "").rpartition("/")[2])
+            yield Server(process, port)
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+@cache
+def _questionnaire() -> Questionnaire:
+    return read_questionnaire(FILE.read_bytes(), name=FILE.name)
 
 
 def wait_for(port: int, *, host: str = "", path: str = "/readyz", within: float = START_LIMIT) -> float:

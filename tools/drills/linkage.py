@@ -20,7 +20,7 @@ from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Opened
 from tools.drills.views import Person, Seen, forget_log, read_views
 
-PEOPLE, REVIEWS, SHORT_REVIEWS = 12, 60, 6
+PEOPLE, REVIEWS, SHORT_REVIEWS = 12, 60, 4
 BAR = 5.5
 """Standard deviations from chance at which an attack is taken to work: once in ten thousand drills by chance."""
 

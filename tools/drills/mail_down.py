@@ -26,6 +26,8 @@ def run(ground: Ground, is_short: bool) -> Figure:
             time.sleep(chance.uniform(0, DELAY))
             mails.office.close()
             time.sleep(AWAY)
+            if is_short:
+                mails.pass_a_minute()
         mails.office.open()
         said, holds = mails.count()
     pages = f"{PAGES} pages in {slowest:.2f} s or less meanwhile"

@@ -1,18 +1,18 @@
 """A mail server, the workers that hand mails to it, and how often each mail came."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
 from tests.mail.post_office import PostOffice
-from tools.drills.ground import ROOT, Ground
+from tools.drills.ground import Ground
+from tools.processes import Running, start_worker
 
 LEASE, PATIENCE = 120, 60
 
@@ -24,7 +24,7 @@ class Mailing:
     place: Ground
     people: int
     office: PostOffice
-    workers: list[subprocess.Popen[bytes]]
+    workers: list[Running]
 
     @property
     def waiting(self) -> dict[str, bool]:
@@ -32,6 +32,12 @@ class Mailing:
         with new_session(self.place.engine) as session:
             rows = session.execute(select(OutboxRow.address, OutboxRow.handed_at).where(OutboxRow.outcome.is_(None)))
             return {address: handed_at is not None for address, handed_at in rows}
+
+    def pass_a_minute(self) -> None:
+        """Let mails be tried again at once that a worker held, or put off, when the server went away."""
+        is_free = {"held_until": None, "due_at": datetime.now(UTC)}
+        with self.place.writing() as session:
+            session.execute(update(OutboxRow).where(OutboxRow.handed_at.is_(None)).values(**is_free))
 
     def count(self) -> tuple[str, bool]:
         """Wait until nothing waits; tell how often each mail came, and whether each came once or is known as doubtful.
@@ -54,13 +60,11 @@ def mailing(place: Ground, people: int, *, workers: int, delay: float, **more: s
     """Run workers beside a mail server that is away until it is opened, and takes ``delay`` seconds for each mail."""
     office = PostOffice(delay=delay)
     environment = place.environment | {"SMTP_URL": office.url} | more
-    line = [sys.executable, "-m", "flask", "worker"]
-    with (place.folder / "workers.log").open("ab") as log:
-        started = [subprocess.Popen(line, cwd=ROOT, env=environment, stderr=log) for _ in range(workers)]
-        try:
-            yield Mailing(place, people, office, started)
-        finally:
-            for worker in started:
-                worker.terminate()
-                worker.wait(timeout=PATIENCE)
-            office.close()
+    started = [start_worker(environment, place.folder / "workers.log") for _ in range(workers)]
+    try:
+        yield Mailing(place, people, office, started)
+    finally:
+        for worker in started:
+            worker.terminate()
+            worker.wait(timeout=PATIENCE)
+        office.close()

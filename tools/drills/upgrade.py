@@ -16,7 +16,7 @@ from tools.drills.drill import Drill, Figure
 from tools.drills.ground import ROOT, Ground, Opened
 from tools.drills.half_way import changes_on
 
-KILLS, SHORT_KILLS = 20, 3
+KILLS, SHORT_KILLS = 20, 2
 KEPT = ("response", "invitation", "draft", "result", "review", "questionnaire")
 ENDS = {"downgrade": "0001", "upgrade": "head"}
 """How far it goes each way: the first revision has a column for everything that somebody answered."""
