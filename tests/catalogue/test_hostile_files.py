@@ -79,7 +79,7 @@ def test_random_bytes(data: bytes) -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(_BITS), st.text(max_size=3)), max_size=60))
 @example([": ", "\n", ": "])
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_random_yaml(bits: list[str]) -> None:
     read_all("".join(bits).encode(errors="surrogatepass"))
 
@@ -96,13 +96,13 @@ def mutations(draw: st.DrawFn) -> str:
 
 
 @given(mutations())
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 def test_random_mutations(text: str) -> None:
     read_all(text.encode(errors="surrogatepass"))
 
 
 @given(st.integers(0, 45_000), st.integers(0, 400), st.binary(max_size=4))
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 def test_random_mutations_of_the_shipped_file(start: int, length: int, put: bytes) -> None:
     data = SHIPPED_FILE.read_bytes()
     lock = SHIPPED_FILE.with_name(f"{SHIPPED_FILE.name}.lock").read_bytes()
@@ -110,7 +110,7 @@ def test_random_mutations_of_the_shipped_file(start: int, length: int, put: byte
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=20)
 def test_random_locks(lock: bytes) -> None:
     read_all(SMALL.encode(), lock)
 

@@ -167,7 +167,7 @@ def test_random_cells(rows: list[list[str]]) -> None:
 
 
 @given(st.integers(0, len(PLAIN)), st.integers(0, 40), st.binary(max_size=4))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=40)
 def test_random_mutations_of_a_workbook(start: int, length: int, put: bytes) -> None:
     faults_of(PLAIN[:start] + put + PLAIN[start + length :])
 

@@ -1,20 +1,17 @@
 """After the meeting, in a browser's requests: what is agreed, promised and followed up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
 from surveyapp.workflow import closing
-from surveyapp.workflow.keeping_people import create_staff
 from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
+from tests.web.staff import let_in, make_staff
 
-EMAIL, PASSWORD = "facilitator@example.org", "correct horse battery"
 TODAY = datetime.now(UTC).date()
 LATER = TODAY + timedelta(days=180)
 
@@ -35,11 +32,8 @@ def shared(closed: int, engine: Engine) -> int:
 
 
 @pytest.fixture
-def staff(app: Flask, client: ReadingClient, engine: Engine) -> Iterator[ReadingClient]:
-    with writing(engine) as session:
-        create_staff(session, EMAIL, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
-    fields = shown_fields(client.page("/staff/sign-in")) | {"email": EMAIL, "password": PASSWORD}
-    client.post("/staff/sign-in", data=fields)
+def staff(client: ReadingClient, engine: Engine) -> ReadingClient:
+    let_in(client, engine, make_staff(engine))
     return client
 
 

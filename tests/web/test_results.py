@@ -30,9 +30,9 @@ def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, 
     assert [row.select("td")[0].get_text() for row in rows] == [f"{mean:.1f}" for mean in means]
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
-def test_each_principle_has_a_page(demo: ReadingClient, language: str) -> None:
-    for section in result_of(demo, SOCIETY)["sections"]:
+@pytest.mark.parametrize(("language", "topics"), [("ar", 13), ("en", 2)])
+def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: int) -> None:
+    for section in result_of(demo, SOCIETY)["sections"][:topics]:
         page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
         assert page.h1.get_text() == section["title"][language]
         counts = [
@@ -53,15 +53,16 @@ def test_the_prompt_follows_the_facets_and_the_whole_is_called_that(
     demo: ReadingClient, language: str, whole: str
 ) -> None:
     prompts = {"ar": "تختلف نظرة الطرفين", "en": "The two sides see this differently."}
+    wanted = {(True, False), (False, False)}  # whether there is a gap in a facet, and in the whole
     seen = set()
     for section in result_of(demo, SOCIETY)["sections"]:
         readings = {facet["reading"] for facet in section["facets"].values()}
-        if "unseen" not in readings:
+        if "unseen" not in readings and not wanted <= seen:
             page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
             assert ("gap" in readings) is page.select_one(".prompt").get_text().startswith(prompts[language])
             assert page.select_one("p.lead").get_text().startswith(f"{whole}: ")
             seen |= {("gap" in readings, section["overall"]["reading"] == "gap")}
-    assert {(True, False), (False, False)} <= seen
+    assert wanted <= seen
 
 
 def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
