@@ -95,9 +95,9 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
 
 def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:
     """Record how a mail's delivery ended; with the person it invited, but never whom a reminder went to."""
+    outbox.settle(session, queued.id, outcome=outcome, now=now, reason=reason)  # first, as ``settle_unsure`` locks them
     if queued.kind is MailKind.INVITATION and queued.invitation_id:
         recipients.record_reached(session, queued.invitation_id, outcome=outcome, reason=reason)
-    outbox.settle(session, queued.id, outcome=outcome, now=now, reason=reason)
 
 
 def put_off_mail(session: Session, queued: QueuedMail, *, holder: str, now: datetime, reason: str) -> None:
