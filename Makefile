@@ -4,6 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 export PORT
 export FLASK_APP = wsgi.py
+unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes would compile the same files
 
 .PHONY: run test browser-tests other-tests lint drills compile catalogue lock clean
 

@@ -146,7 +146,6 @@ def environment_of_app(database_url: str, folder: Path, *, port: int) -> dict[st
         "PORT": str(port),
         "INSTANCE": str(folder),
         "WORKERS": "1",
-        "PYTHONDONTWRITEBYTECODE": "1",
     }
 
 

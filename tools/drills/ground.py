@@ -94,7 +94,7 @@ class Ground:
     def environment(self) -> dict[str, str]:
         """Return what the app's processes find in their environment."""
         kept = {"DATABASE_URL": self.url, "SECRET_KEY": SECRET, "INSTANCE": str(self.folder), "FLASK_APP": "wsgi"}
-        return {"PATH": os.environ["PATH"], "PYTHONDONTWRITEBYTECODE": "1"} | kept
+        return {"PATH": os.environ["PATH"]} | kept
 
     def migrate(self, revision: str = "head") -> None:
         """Bring the database to ``revision``; ``-1`` is one back."""
