@@ -50,9 +50,10 @@ class Server:
 
     def tls(self) -> ssl.SSLContext:
         """Return the rules of TLS: certificates are checked, but for a server on this machine."""
-        context = ssl.create_default_context()
-        if self.is_here:
-            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        if not self.is_here:
+            return ssl.create_default_context()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
         return context
 
 
@@ -104,15 +105,15 @@ class SmtpDelivery:
             self._smtp = None
 
     def _connected(self) -> smtplib.SMTP:
-        server, tls = self.server, self.server.tls()
+        server = self.server
         if server.is_tls:
-            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=tls)
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=TIMEOUT, context=server.tls())
         else:
             smtp = smtplib.SMTP(server.host, server.port, timeout=TIMEOUT)
         smtp.ehlo_or_helo_if_needed()
         is_private = server.is_tls or server.is_here
         if not server.is_tls and smtp.has_extn("starttls"):
-            smtp.starttls(context=tls)
+            smtp.starttls(context=server.tls())
             smtp.ehlo()
             is_private = True
         if server.user and not is_private:
