@@ -46,7 +46,9 @@ drills: .venv/.test compile
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/.run
 
+# The last line is for production, where processes may not write into the code.
 compile: translations/ar/LC_MESSAGES/messages.mo surveyapp/web/static/app.css.gz
+	@$(BIN)/python -m compileall -q surveyapp
 
 translations/ar/LC_MESSAGES/messages.mo: translations/ar/LC_MESSAGES/messages.po
 	$(BIN)/pybabel --quiet compile -d translations
