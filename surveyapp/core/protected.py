@@ -7,6 +7,7 @@ the scale; everything else is made from released means. What one agreed, attribu
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 from surveyapp.core.blurring import blurred
 from surveyapp.core.counting import Scope
@@ -56,6 +57,16 @@ class Protected:
 
     def cell_mean(self, side: Side, section: Section, *, key: PromptKey) -> Fraction | None:
         """Return the released mean score of one rating; None when it is withheld."""
+        if (side, key) not in self._cell_means:
+            self._cell_means[side, key] = self._cell_mean(side, section, key)
+        return self._cell_means[side, key]
+
+    @cached_property
+    def _cell_means(self) -> dict[tuple[Side, PromptKey], Fraction | None]:
+        """Return what was released so far: of one cell a statement, its facet and its topic are made."""
+        return {}
+
+    def _cell_mean(self, side: Side, section: Section, key: PromptKey) -> Fraction | None:
         if self.why_no_cell(side, key):
             return None
         scale = self.questionnaire.scale_of(section)

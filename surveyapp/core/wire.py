@@ -11,6 +11,8 @@ from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_PLAIN = frozenset({str, int, float, bool, type(None)})
+"""Most values by far, so they are asked for first."""
 
 
 def to_plain(value: object) -> Any:
@@ -18,12 +20,13 @@ def to_plain(value: object) -> Any:
 
     A day or an aware instant is written as ISO 8601 has it.
     """
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    if is_dataclass(value):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)} | _kind(type(value))
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if isinstance(value, (Enum, date)):
+        return value.value if isinstance(value, Enum) else value.isoformat()
+    if is_dataclass(kind):
+        return {name: to_plain(getattr(value, name)) for name in _names(kind)} | _kind(kind)
     if isinstance(value, Mapping):
         return {to_plain(k): to_plain(v) for k, v in value.items()}
     if isinstance(value, (tuple, list)):
@@ -46,6 +49,12 @@ def digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
+@cache
 def _kind(cls: type) -> dict[str, str]:
     """Return the tag that tells the members of a union apart, where a class carries one."""
     kind = cls.__dict__.get("kind")
