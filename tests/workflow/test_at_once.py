@@ -1,22 +1,26 @@
 """Staff steps that happen at once, on both databases: no limit is passed, and nobody locks everybody out."""
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pyotp
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import StateError
+from surveyapp.core.mail import Outcome
 from surveyapp.core.roles import Role
-from surveyapp.store import people
-from surveyapp.store.rows import StaffRow, StaffSessionRow
-from surveyapp.workflow import keeping_people, own_account, signing_in
+from surveyapp.store import outbox, people
+from surveyapp.store.rows import OutboxRow, RecipientRow, StaffRow, StaffSessionRow
+from surveyapp.workflow import keeping_people, mailing, own_account, signing_in
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.signing_in import Claim
+from tests.conftest import Prepared
 from tests.databases import writing
+from tests.inviting import invite_people, open_now, person
 from tests.web.staff import make_staff
 
 NOW = datetime.now(UTC)
@@ -86,3 +90,27 @@ def test_a_password_that_changed_meanwhile_does_not_let_in(engine: Engine) -> No
     assert at_once(engine, lambda session: signing_in.sign_in(session, Claim(email, kept, True, None), now=NOW)) == [
         None
     ]
+
+
+def test_a_mail_that_two_settle_is_settled(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> None:
+    """Whoever settles doubts holds the mail when a slow worker hears that it was taken; the worker's word counts."""
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [person(1)], keys=keys)
+    open_now(engine, prepared)
+    with writing(engine) as session:
+        session.execute(update(OutboxRow).values(handed_at=NOW - timedelta(days=1)))
+
+    def hear(mail: object) -> None:
+        with writing(engine) as session:
+            mailing.settle_mail(session, mail, outcome=Outcome.SENT, now=NOW)
+
+    with ThreadPoolExecutor(1) as pool:
+        with writing(engine) as session:
+            (mail,) = outbox.list_unsure(session, NOW)
+            heard = pool.submit(hear, mail)
+            time.sleep(0.3)
+            mailing.settle_mail(session, mail, outcome=Outcome.UNSURE, now=NOW)
+        heard.result()
+    with writing(engine) as session:
+        assert session.scalars(select(RecipientRow.reached)).all() == [Outcome.SENT]
+        assert session.scalars(select(OutboxRow)).all() == []
