@@ -7,11 +7,12 @@ import pytest
 from sqlalchemy import Engine
 
 from surveyapp.workflow import closing
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
 from tests.web.staff import let_in, make_staff
 
+pytestmark = ON_SQLITE  # what is written is tried on both databases in tests/workflow
 TODAY = datetime.now(UTC).date()
 LATER = TODAY + timedelta(days=180)
 

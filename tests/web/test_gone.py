@@ -15,10 +15,11 @@ from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import agreeing
 from surveyapp.workflow.closing import close_review, share_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
 
+pytestmark = ON_SQLITE  # what is written is tried on both databases in tests/workflow
 NOW = datetime.now(UTC)
 
 

@@ -18,7 +18,7 @@ from surveyapp.web.security import CONTENT_SECURITY_POLICY
 from surveyapp.workflow.closing import close_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
 
@@ -30,8 +30,16 @@ def count(engine: Engine, row: type) -> int:
         return session.scalar(select(func.count()).select_from(row)) or 0
 
 
-@pytest.mark.parametrize("side", list(Side))
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(
+    ("database_url", "side", "language"),
+    [
+        ("sqlite", Side.PARTNER, "ar"),
+        ("postgresql", Side.PARTNER, "en"),
+        ("postgresql", Side.PRCS, "ar"),
+        ("sqlite", Side.PRCS, "en"),
+    ],
+    indirect=["database_url"],
+)
 def test_a_whole_journey(
     client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire, side: Side, language: str
 ) -> None:
@@ -48,6 +56,7 @@ def test_a_whole_journey(
     assert count(engine, ResponseRow) == 1
 
 
+@ON_SQLITE
 def test_the_link_resumes_at_the_next_unanswered_page(client: ReadingClient, prepare) -> None:
     path = prepare().path()
     start = client.page(path)
@@ -65,6 +74,7 @@ def test_a_get_changes_nothing(client: ReadingClient, engine: Engine, prepare) -
     assert count(engine, DraftRow) == 0
 
 
+@ON_SQLITE
 def test_statements_are_in_the_readers_voice(client: ReadingClient, prepare) -> None:
     prepared = prepare()
     ours = client.page(f"{prepared.path(Side.PRCS)}/integrity?lang=en").get_text()
@@ -74,6 +84,7 @@ def test_statements_are_in_the_readers_voice(client: ReadingClient, prepare) -> 
     assert "{" not in ours + theirs
 
 
+@ON_SQLITE
 def test_the_language_switch_keeps_what_was_typed(client: ReadingClient, prepare) -> None:
     path = f"{prepare().path()}/integrity"
     page = client.page(path + "?lang=ar")
@@ -96,6 +107,7 @@ def test_two_tabs_do_not_undo_each_other(client: ReadingClient, prepare) -> None
     assert (fields["holds_principles.self"], fields["holds_principles.other"]) == ("4", "2")
 
 
+@ON_SQLITE
 def test_a_stale_token_loses_nothing(client: ReadingClient, prepare) -> None:
     path = f"{prepare().path()}/integrity"
     response = fill(client, path, {"csrf_token": "from last week", "holds_principles.self": "4"})
@@ -103,6 +115,7 @@ def test_a_stale_token_loses_nothing(client: ReadingClient, prepare) -> None:
     assert shown_fields(client.page(path))["holds_principles.self"] == "4"
 
 
+@ON_SQLITE
 def test_valid_fields_are_kept_beside_a_bad_one(client: ReadingClient, prepare) -> None:
     path = f"{prepare().path()}/integrity"
     long = "ن" * 1001
@@ -116,11 +129,13 @@ def test_valid_fields_are_kept_beside_a_bad_one(client: ReadingClient, prepare) 
     assert fields["open"] == ""
 
 
+@ON_SQLITE
 def test_arabic_digits_are_answers_too(client: ReadingClient, prepare) -> None:
     path = f"{prepare().path()}/integrity"
     assert fill(client, path, {"holds_principles.self": "٤"}).status_code == 303
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("change", "status"),
     [
@@ -150,6 +165,7 @@ def test_bad_input_stores_nothing(client: ReadingClient, engine: Engine, prepare
     assert client.get(path).status_code == 200
 
 
+@ON_SQLITE
 def test_a_cut_body_stores_nothing(client: ReadingClient, engine: Engine, prepare) -> None:
     from urllib.parse import urlencode
 
@@ -172,6 +188,7 @@ def test_a_cut_body_stores_nothing(client: ReadingClient, engine: Engine, prepar
     assert client.post(path, data=whole, content_type="application/x-www-form-urlencoded").status_code == 303
 
 
+@ON_SQLITE
 def test_an_empty_form_is_not_sent(client: ReadingClient, engine: Engine, prepare) -> None:
     path = prepare().path()
     response = fill(client, f"{path}/check", {})
@@ -180,6 +197,7 @@ def test_an_empty_form_is_not_sent(client: ReadingClient, engine: Engine, prepar
     assert client.get(f"{path}/receipt").status_code == 303
 
 
+@ON_SQLITE
 def test_an_unknown_link_is_a_page_in_both_languages(client: ReadingClient) -> None:
     for path in ("/r/nothing", "/r/" + "0" * 32, "/r/%00", "/r/" + "0" * 32 + "/integrity"):
         response = client.get(path)
@@ -188,6 +206,7 @@ def test_an_unknown_link_is_a_page_in_both_languages(client: ReadingClient) -> N
         assert "We do not know this link." in response.text
 
 
+@ON_SQLITE
 def test_a_revoked_link_is_gone(client: ReadingClient, engine: Engine, prepare) -> None:
     prepared = prepare()
     token = prepared.links[Side.PARTNER][0]
@@ -198,6 +217,7 @@ def test_a_revoked_link_is_gone(client: ReadingClient, engine: Engine, prepare) 
         assert (response.status_code, "This link was withdrawn." in response.text) == (410, True)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("is_sealed", [False, True], ids=["past its date", "closed"])
 def test_a_closed_review_is_gone(client: ReadingClient, engine: Engine, prepare, *, is_sealed: bool) -> None:
     prepared = prepare()
@@ -213,6 +233,7 @@ def test_a_closed_review_is_gone(client: ReadingClient, engine: Engine, prepare,
     assert count(engine, ResponseRow) == 0
 
 
+@ON_SQLITE
 def test_the_notice_says_the_reviews_own_thresholds(client: ReadingClient, prepare) -> None:
     start = client.page(f"{prepare(min_detail=7, people=4).path()}?lang=en").get_text(" ", strip=True)
     assert "only from 7 people" in start
@@ -220,6 +241,7 @@ def test_the_notice_says_the_reviews_own_thresholds(client: ReadingClient, prepa
     assert "Invited: 4 at PRCS, 4 at the partner." in start
 
 
+@ON_SQLITE
 def test_names_are_isolated_and_neutralised(client: ReadingClient, prepare) -> None:
     name = Text(ar="جهة \u202eمقلوبة", en="ACME <b>\u2067& Co")
     page = client.page(f"{prepare(name=name).path()}?lang=en")
@@ -228,6 +250,7 @@ def test_names_are_isolated_and_neutralised(client: ReadingClient, prepare) -> N
     assert "\u2067" not in page.get_text()
 
 
+@ON_SQLITE
 def test_comments_are_shown_without_their_direction_marks(client: ReadingClient, prepare) -> None:
     path = prepare().path()
     fill(client, f"{path}/integrity", {"open": "\u202eevil\u2066", "holds_principles.self": "3"})
@@ -235,6 +258,7 @@ def test_comments_are_shown_without_their_direction_marks(client: ReadingClient,
     assert words.get_text() == "evil"
 
 
+@ON_SQLITE
 def test_every_answer_stands_on_the_check_page(client: ReadingClient, prepare, questionnaire: Questionnaire) -> None:
     path = prepare().path()
     fill(client, f"{path}/profile", {"role": "field"})
@@ -252,6 +276,7 @@ def test_every_answer_stands_on_the_check_page(client: ReadingClient, prepare, q
     ]
 
 
+@ON_SQLITE
 def test_headers_are_on_every_answer(client: ReadingClient, prepare) -> None:
     path = prepare().path()
     style = client.page(path).find("link", rel="stylesheet")["href"]
@@ -264,10 +289,12 @@ def test_headers_are_on_every_answer(client: ReadingClient, prepare) -> None:
     assert client.get(path).headers["Cache-Control"] == "no-store"
 
 
+@ON_SQLITE
 def test_other_hosts_are_refused(client: ReadingClient) -> None:
     assert client.get("/", headers={"Host": "evil.example"}).status_code == 400
 
 
+@ON_SQLITE
 def test_respondents_get_no_cookie_but_their_language(client: ReadingClient, prepare) -> None:
     path = prepare().path()
     assert "Set-Cookie" not in client.get(path).headers
@@ -276,6 +303,7 @@ def test_respondents_get_no_cookie_but_their_language(client: ReadingClient, pre
     assert client.page(path).html["lang"] == "en"
 
 
+@ON_SQLITE
 def test_pages_take_few_queries(client: ReadingClient, app, prepare) -> None:
     path = prepare().path()
     client.get(path)
@@ -296,6 +324,7 @@ def test_an_unfinished_draft_is_a_sheet_too(questionnaire: Questionnaire) -> Non
     assert to_sheet(Draft(), form_pages(questionnaire, Side.PRCS), Side.PRCS).is_blank
 
 
+@ON_SQLITE
 def test_redirects_stay_on_the_form(client: ReadingClient, prepare) -> None:
     path = f"{prepare().path()}/integrity"
     for go in ("//evil.example", "https://evil.example/", "../../staff", "nowhere"):
