@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from xml.etree import ElementTree
 
-from pyxform.xls2xform import convert
-
 _XFORMS = "{http://www.w3.org/2002/xforms}"
 
 
@@ -13,6 +11,8 @@ class Form:
     """A form as collecting tools know it: by its fields' paths, in order, and the options of its multiple choices."""
 
     def __init__(self, workbook: bytes) -> None:
+        from pyxform.xls2xform import convert  # half a second to import, in each process that collects tests
+
         made = convert(xlsform=BytesIO(workbook), validate=False, file_type=".xlsx")
         self.warnings = made.warnings
         root = ElementTree.fromstring(made.xform)  # noqa: S314 - our own

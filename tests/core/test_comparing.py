@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from scipy import stats as scipy_stats
 
 from surveyapp.core.comparability import Answered, Basis
 from surveyapp.core.comparing import MeanGap, PartnerGap, compare_partners, gap_size, mean_gap
@@ -33,6 +32,8 @@ def test_partnerships_weigh_the_same_whatever_their_size() -> None:
 
 
 def test_the_interval_is_a_one_sample_t_from_five_partnerships() -> None:
+    from scipy import stats as scipy_stats
+
     gaps = [0.5, -0.25, 1.0, 0.75, 0.0]
     ends = scipy_stats.ttest_1samp(gaps, 0).confidence_interval(0.9)
     found = mean_gap(gaps, n=PEOPLE, level=0.9)

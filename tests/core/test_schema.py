@@ -19,27 +19,30 @@ SCHEMA = json.loads((Path(surveyapp.core.__file__).parent / "results.schema.json
 ASKED = questionnaire()
 
 
-def results() -> Iterator[tuple[str, ReviewResult]]:
-    for size in (0, 5, 8, 16, 80, 500):
-        yield f"{size} people", computed(ASKED, many_sheets(size, size=size))
-        yield (
-            f"{size} people, protected",
-            computed(ASKED, many_sheets(size, size=size), of=review(policy=Policy.PROTECTED)),
-        )
-    sheets = even_sheets(ASKED, Side.PRCS, "55443") + even_sheets(ASKED, Side.PARTNER, "3")
-    yield "one agreed answer", computed(ASKED, sheets, of=review(answering=organisation(Side.PARTNER)))
+CASES = {f"{size} people": (size, Policy.STANDARD) for size in (0, 5, 8, 16, 80, 500)}
+CASES |= {f"{name}, protected": (size, Policy.PROTECTED) for name, (size, _) in CASES.items()}
 
 
-RESULTS = dict(results())
+def result_of(size: int, policy: Policy) -> ReviewResult:
+    return computed(ASKED, many_sheets(size, size=size), of=review(policy=policy))
 
 
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(SCHEMA)
 
 
-@pytest.mark.parametrize("result", RESULTS.values(), ids=RESULTS.keys())
-def test_results_keep_to_the_schema(result: ReviewResult) -> None:
+def check(result: ReviewResult) -> None:
     Draft202012Validator(SCHEMA).validate(json.loads(wire.canonical_json(result)))
+
+
+@pytest.mark.parametrize(("size", "policy"), CASES.values(), ids=CASES.keys())
+def test_results_keep_to_the_schema(size: int, policy: Policy) -> None:
+    check(result_of(size, policy))
+
+
+def test_the_result_of_one_agreed_answer_keeps_to_the_schema() -> None:
+    sheets = even_sheets(ASKED, Side.PRCS, "55443") + even_sheets(ASKED, Side.PARTNER, "3")
+    check(computed(ASKED, sheets, of=review(answering=organisation(Side.PARTNER))))
 
 
 def objects(schema: Any) -> Iterator[dict[str, Any]]:
@@ -62,7 +65,7 @@ def test_every_object_is_closed_and_every_field_required() -> None:
 
 
 def test_a_field_more_or_less_is_refused() -> None:
-    plain = wire.to_plain(RESULTS["16 people"])
+    plain = wire.to_plain(result_of(16, Policy.STANDARD))
     validator = Draft202012Validator(SCHEMA)
     with pytest.raises(ValidationError, match="unexpected"):
         validator.validate(plain | {"respondents": []})
