@@ -13,7 +13,7 @@ from surveyapp.core.review import State
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.rows import AgreementRow
 from surveyapp.workflow import agreeing, closing
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
@@ -89,6 +89,7 @@ def _meeting(held_on: date, follow_up_on: date) -> Callable[..., object]:
     )
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("step", "code"),
     [
@@ -108,6 +109,7 @@ def test_what_makes_no_sense_is_refused(engine: Engine, shared: int, step: Calla
         assert actions.get_meeting(session, shared).is_empty
 
 
+@ON_SQLITE
 def test_nothing_is_agreed_before_sharing(engine: Engine, prepare: Callable[..., object]) -> None:
     review_id = prepare(people=3).review_id
     with writing(engine) as session:

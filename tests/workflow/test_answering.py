@@ -14,7 +14,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
 from surveyapp.workflow import answering
 from surveyapp.workflow.keys import Keys, read_token, token_hash
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
 PAGE = "integrity"
@@ -118,6 +118,7 @@ def test_an_empty_form_is_not_sent(engine: Engine, prepare, keys: Keys) -> None:
     assert count(engine, ResponseRow) == 0
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("page", "changes", "error", "code"),
     [

@@ -18,7 +18,7 @@ from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
 from tests.conftest import SECRET
-from tests.databases import DatabaseMaker, writing
+from tests.databases import ON_SQLITE, DatabaseMaker, writing
 
 NOW = datetime.now(UTC)
 ROUND = "demo-2025"
@@ -63,6 +63,7 @@ def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
         assert word not in archive
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -17,7 +17,7 @@ from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
 from surveyapp.workflow import answering, closing, inviting, opening
 from surveyapp.workflow.keys import Keys
-from tests.databases import AUTHOR, writing
+from tests.databases import AUTHOR, ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
 
@@ -87,6 +87,7 @@ def test_the_state_moves_on_but_the_hash_stays(engine: Engine, prepare) -> None:
         assert find_sha256(session, prepared.review_id) == before
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("step", "code"),
     [

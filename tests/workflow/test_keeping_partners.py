@@ -22,7 +22,7 @@ from surveyapp.workflow.keeping_partners import (
     restore_partner,
     set_focal_points,
 )
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
 NAME = Text(ar="بلدية رام الله", en="Ramallah Municipality")
@@ -63,6 +63,7 @@ def test_a_partner_is_kept_with_its_facts(engine: Engine) -> None:
         assert (changed.slug, changed.name.ar, changed.kind) == ("ramallah-municipality-2", "بلدية البيرة", "ngo")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("facts", "code"),
     [
@@ -93,6 +94,7 @@ def test_focal_points_are_set_as_a_whole_and_keep_their_ids(session: Session) ->
     assert (left.id, left.name, left.language) == (before["rana@example.org"], "Rana", Language.EN)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("points", "code"),
     [

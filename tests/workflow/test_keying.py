@@ -144,6 +144,7 @@ def test_there_is_no_second_keying_before_a_first(desk: Desk) -> None:
         desk.keep(number=SECOND)
 
 
+@ON_SQLITE
 def test_a_blank_form_is_not_sent(desk: Desk) -> None:
     with pytest.raises(InputError, match="nothing_answered"):
         desk.send()
@@ -165,6 +166,7 @@ def _steps(desk: Desk, code: str = "", now: datetime = NOW) -> dict[str, Callabl
     return {"keep": lambda: desk.keep(code=code, now=now), "send": lambda: desk.send(code=code, now=now)}
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("step", ["keep", "send"])
 def test_personal_links_and_unknown_codes_are_not_keyed(desk: Desk, step: str) -> None:
     for code in (desk.links[Side.PARTNER][0], "0" * 32):
@@ -173,12 +175,14 @@ def test_personal_links_and_unknown_codes_are_not_keyed(desk: Desk, step: str) -
     assert (desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0)
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("step", ["keep", "send"])
 def test_nothing_is_keyed_before_opening(make_desk: Callable[..., Desk], step: str) -> None:
     with pytest.raises(GoneError, match="review_not_open"):
         _steps(make_desk(is_open=False))[step]()
 
 
+@ON_SQLITE
 @pytest.mark.parametrize("step", ["keep", "send"])
 def test_nothing_is_keyed_from_closing_time_on(make_desk: Callable[..., Desk], step: str) -> None:
     desk = make_desk(closes_in=timedelta(minutes=5))

@@ -13,7 +13,7 @@ from surveyapp.core.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.sides import Side, Text
 from surveyapp.store import audit, reviews, rounds
 from surveyapp.workflow import opening, preparing
-from tests.databases import writing
+from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
 LATER = NOW + timedelta(days=40)
@@ -47,6 +47,7 @@ def test_a_review_changes_until_it_is_opened(engine: Engine, prepare: Callable[.
         assert reviews.get_review(session, review_id).policy is Policy.PROTECTED
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [

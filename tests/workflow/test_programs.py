@@ -121,6 +121,7 @@ def test_machines_share_one_count(database_url: str, engine: Engine) -> None:
     assert sorted(turns) == [0] * pacing.AT_ONCE + [1] * 20
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
