@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory, mkdtemp
 
 import pytest
 from flask import Flask
+from hypothesis import settings as random_examples
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -32,6 +33,10 @@ QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+random_examples.register_profile("at a desk", max_examples=30)
+if not os.environ.get("CI"):  # there a hundred, as hypothesis has it
+    random_examples.load_profile("at a desk")
 
 gc.set_threshold(50_000, 20, 50)  # a tenth of the time went into looking for what is thrown away
 
