@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
+from lxml import html as lxml_html
+from lxml.html import FormElement, HtmlElement
 from werkzeug.test import TestResponse
 
 from surveyapp.core.draft import from_sheet
@@ -16,16 +18,14 @@ Fields = dict[str, str | list[str]]
 
 def shown_fields(page: BeautifulSoup, of: str = "form[method=post]") -> Fields:
     """Return what a browser would send of the page's first such form as it stands."""
-    form = page.select_one(of)
-    assert isinstance(form, Tag)
-    return _fields_of(form)
+    return _fields_of(lxml_html.fragment_fromstring(str(page.select_one(of))))
 
 
-def _fields_of(form: Tag) -> Fields:
+def _fields_of(form: FormElement) -> Fields:
     fields: Fields = {}
-    for control in form.find_all(["input", "textarea", "select"]):
+    for control in form.iter("input", "textarea", "select"):
         name, kind = control.get("name"), control.get("type")
-        if not name or (kind in {"radio", "checkbox"} and not control.has_attr("checked")):
+        if not name or (kind in {"radio", "checkbox"} and not control.checked):
             continue
         if kind == "checkbox":
             fields.setdefault(name, []).append(control.get("value", "on"))
@@ -34,15 +34,27 @@ def _fields_of(form: Tag) -> Fields:
     return fields
 
 
-def _value_of(control: Tag) -> str:
-    if control.name == "select":
-        return str((control.find("option", selected=True) or control.find("option"))["value"])
-    return control.get_text().removeprefix("\n") if control.name == "textarea" else control.get("value", "on")
+def _value_of(control: HtmlElement) -> str:
+    if control.tag == "select":
+        options = list(control.iter("option"))
+        return next((option for option in options if "selected" in option.attrib), options[0]).get("value")
+    return (control.text or "").removeprefix("\n") if control.tag == "textarea" else control.get("value", "on")
+
+
+def _read(client: ReadingClient, path: str) -> HtmlElement:
+    """Return the page at ``path``, without what Beautiful Soup is good at, in a tenth of its time."""
+    return lxml_html.document_fromstring(client.get(path).get_data(as_text=True))
+
+
+def _form_on(page: HtmlElement) -> FormElement | None:
+    return next((form for form in page.forms if form.method == "POST"), None)
 
 
 def fill(client: ReadingClient, path: str, answers: Mapping[str, object], *, query: str = "") -> TestResponse:
     """Get the page at ``path``, change its fields to ``answers`` (None unticks) and send it."""
-    fields = shown_fields(client.page(path)) | dict(answers)
+    form = _form_on(_read(client, path))
+    assert form is not None
+    fields = _fields_of(form) | dict(answers)
     return client.post(path + query, data={name: value for name, value in fields.items() if value is not None})
 
 
@@ -67,9 +79,8 @@ def answer_whole_form(client: ReadingClient, path: str, questionnaire: Questionn
 
 def press(client: ReadingClient, path: str, answers: Mapping[str, object], *, to: str | None = None) -> TestResponse:
     """Get the page at ``path``, fill its main form with ``answers`` (None unticks) and send it, or send it ``to``."""
-    page = client.page(path)
-    form = page.main.find("form", method="post")
-    fields = _fields_of(form) if form and to is None else {}
-    token = page.select_one("input[name=csrf_token]")["value"]
-    sent = {"csrf_token": token} | fields | dict(answers)
+    page = _read(client, path)
+    form = next((form for form in page.find(".//main").iter("form") if form.method == "POST"), None)
+    fields = _fields_of(form) if form is not None and to is None else {}
+    sent = {"csrf_token": page.find('.//input[@name="csrf_token"]').get("value")} | fields | dict(answers)
     return client.post(to or path, data={name: value for name, value in sent.items() if value is not None})
