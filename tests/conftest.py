@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+import hypothesis
 import pytest
 from flask import Flask
-from hypothesis import settings as random_examples
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -27,6 +27,7 @@ from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys
 from tests.databases import AUTHOR, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
 from tests.pages import ReadingClient
+from tests.randomly import IS_DESK, examples
 
 ROOT = Path(__file__).parents[1]
 QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
@@ -34,9 +35,9 @@ IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - th
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
-random_examples.register_profile("at a desk", max_examples=30)
-if not os.environ.get("CI"):  # there a hundred, as hypothesis has it
-    random_examples.load_profile("at a desk")
+if IS_DESK:
+    hypothesis.settings.register_profile("at a desk", examples(100))
+    hypothesis.settings.load_profile("at a desk")
 
 gc.set_threshold(50_000, 20, 50)  # a tenth of the time went into looking for what is thrown away
 

@@ -11,6 +11,9 @@ SIZE_LIMIT = 1_000_000
 LINE_LIMIT = 20_000
 """Characters that a line may have: the scanner's time grows with the square of some long words."""
 
+LINES_LIMIT = 50_000
+"""Lines that a file may have: seventy times what the shipped questionnaire has."""
+
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 _UNREADABLE_BYTE = "\udc80-\udcff"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
@@ -23,7 +26,7 @@ def read_text(data: bytes, report: Report) -> str:
     """Return ``data`` as text, each unreadable byte and control character replaced by U+FFFD and reported.
 
     Raises:
-        FaultyQuestionnaireError: the file, or a line, is too long to look into.
+        FaultyQuestionnaireError: the file has too many bytes or lines, or a line is too long to look into.
     """
     if len(data) > SIZE_LIMIT:
         report.add(START, f"the file has {len(data):,} bytes; {SIZE_LIMIT:,} are allowed, so make it shorter")
@@ -40,7 +43,7 @@ def find_control(text: str) -> str | None:
 
 
 def _report_characters(text: str, report: Report) -> None:
-    """Report the first unreadable byte or control character of each line, and stop at a line that is too long."""
+    """Report the first unreadable byte or control character of each line, and stop at a line that is too much."""
     starts = chain([0], (found.end() for found in _LINE_BREAK.finditer(text)))
     ends = chain((found.start() for found in _LINE_BREAK.finditer(text)), [len(text)])
     for line, (start, end) in enumerate(zip(starts, ends, strict=True), start=1):
@@ -49,6 +52,9 @@ def _report_characters(text: str, report: Report) -> None:
         if end - start > LINE_LIMIT:
             sentence = f"the line has {end - start:,} characters; {LINE_LIMIT:,} are allowed, so break it"
             report.add(Place(line, LINE_LIMIT + 1), sentence)
+            raise FaultyQuestionnaireError(report.faults)
+        if line > LINES_LIMIT:
+            report.add(Place(line, 1), f"the file has more than {LINES_LIMIT:,} lines, so make it shorter")
             raise FaultyQuestionnaireError(report.faults)
 
 

@@ -1,6 +1,7 @@
 """Tables made elsewhere: the bytes of a CSV or XLSX file → rows of text that know their places."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
@@ -19,11 +20,17 @@ ROW_LIMIT = 2_000
 
 COLUMN_LIMIT = 500
 
+CELL_LIMIT = 10 * COLUMN_LIMIT
+"""Cells that a row may have, empty ones at its end among them."""
+
+_TOO_WIDE = f"the file has more than {COLUMN_LIMIT} columns; remove those that do not belong here"
 _WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SAVE_ANEW = 'save it as "CSV UTF-8", or as .xlsx'
 _SEPARATORS = ",;\t"
+_HEADER = re.compile(r'(?:[^"\r\n]++|"[^"]*+(?:"|\Z))*+')
+_QUOTED = re.compile(r'"[^"]*+(?:"|\Z)')
 _LINES = str.maketrans({"\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _EDGES = " \n\u00a0"
 
@@ -117,8 +124,7 @@ def _header(first: TableRow, report: TableReport) -> tuple[str, ...]:
     while not names[-1:][0]:
         names.pop()
     if len(names) > COLUMN_LIMIT:
-        sentence = f"the file has more than {COLUMN_LIMIT} columns; remove those that do not belong here"
-        report.stop(sentence, row=first.number)
+        report.stop(_TOO_WIDE, row=first.number)
     seen: dict[str, int] = {}
     for column, name in enumerate(first.cells[: len(names)], start=1):
         _report_unusable(first.number, column, name="", text=name, report=report)
@@ -164,6 +170,8 @@ def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
+            if len(cells) > CELL_LIMIT:
+                report.stop(_TOO_WIDE, row=number)
             yield TableRow(number, tuple(cells))
     except csv.Error as error:
         report.stop(f"the row cannot be read as CSV ({error}); look at its quotation marks", row=number + 1)
@@ -171,12 +179,6 @@ def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:
 
 def _separator(text: str) -> str:
     """Return the separator that occurs most often in the header, quoted parts apart; a comma when none does."""
-    counts = dict.fromkeys(_SEPARATORS, 0)
-    is_quoted = False
-    for character in text.lstrip("\r\n"):
-        if character in "\r\n" and not is_quoted:
-            break
-        is_quoted ^= character == '"'
-        if character in counts and not is_quoted:
-            counts[character] += 1
-    return max(counts, key=lambda separator: counts[separator])
+    found = _HEADER.match(text.lstrip("\r\n"))
+    header = _QUOTED.sub("", found.group()) if found else ""
+    return max(_SEPARATORS, key=header.count)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.catalogue.characters import LINE_LIMIT, SIZE_LIMIT
+from surveyapp.catalogue.characters import LINE_LIMIT, LINES_LIMIT, SIZE_LIMIT
 from surveyapp.catalogue.faults import FAULT_LIMIT
 from tests.catalogue.samples import SMALL, Case, cases, faults_in, spoiled
 
@@ -86,6 +86,11 @@ def test_bytes_that_are_not_utf8_are_reported_with_their_line_beside_other_fault
             b"\n#" + b"x" * LINE_LIMIT,
             "small.yaml:2:20001: the line has 20,001 characters; 20,000 are allowed, so break it",
             id="a line too long",
+        ),
+        pytest.param(
+            b"\n" * LINES_LIMIT,
+            "small.yaml:50001:1: the file has more than 50,000 lines, so make it shorter",
+            id="too many lines",
         ),
         pytest.param(
             b"-\n" * 20_001,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from surveyapp.catalogue.characters import SIZE_LIMIT
 from surveyapp.catalogue.files import Fault, FaultyQuestionnaireError, read_questionnaire
 from tests.catalogue.samples import SHIPPED_FILE, SMALL
+from tests.randomly import examples
 
 SECONDS = 20
 """Far above what is measured (2 seconds at most), so that a busy machine does not fail the test."""
@@ -79,7 +80,7 @@ def test_random_bytes(data: bytes) -> None:
 
 @given(st.lists(st.one_of(st.sampled_from(_BITS), st.text(max_size=3)), max_size=60))
 @example([": ", "\n", ": "])
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_random_yaml(bits: list[str]) -> None:
     read_all("".join(bits).encode(errors="surrogatepass"))
 
@@ -96,13 +97,13 @@ def mutations(draw: st.DrawFn) -> str:
 
 
 @given(mutations())
-@settings(deadline=None, max_examples=150)
+@examples(150)
 def test_random_mutations(text: str) -> None:
     read_all(text.encode(errors="surrogatepass"))
 
 
 @given(st.integers(0, 45_000), st.integers(0, 400), st.binary(max_size=4))
-@settings(deadline=None, max_examples=15)
+@examples(15)
 def test_random_mutations_of_the_shipped_file(start: int, length: int, put: bytes) -> None:
     data = SHIPPED_FILE.read_bytes()
     lock = SHIPPED_FILE.with_name(f"{SHIPPED_FILE.name}.lock").read_bytes()
@@ -110,7 +111,7 @@ def test_random_mutations_of_the_shipped_file(start: int, length: int, put: byte
 
 
 @given(st.binary(max_size=200))
-@settings(deadline=None, max_examples=20)
+@examples(20)
 def test_random_locks(lock: bytes) -> None:
     read_all(SMALL.encode(), lock)
 

@@ -13,6 +13,7 @@ from surveyapp.catalogue import tables, workbooks
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
 from surveyapp.catalogue.tables import SIZE_LIMIT, read_table
 from tests.catalogue.filled import to_csv, to_xlsx
+from tests.randomly import examples
 
 SECONDS = 20
 """Far above what is measured (3 seconds at most), so that a busy machine does not fail the test."""
@@ -167,7 +168,7 @@ def test_random_cells(rows: list[list[str]]) -> None:
 
 
 @given(st.integers(0, len(PLAIN)), st.integers(0, 40), st.binary(max_size=4))
-@settings(deadline=None, max_examples=40)
+@examples(40)
 def test_random_mutations_of_a_workbook(start: int, length: int, put: bytes) -> None:
     faults_of(PLAIN[:start] + put + PLAIN[start + length :])
 

@@ -125,6 +125,11 @@ def test_cells_of_every_kind_read_as_they_look() -> None:
             id="5,000 columns in a workbook",
         ),
         pytest.param(
+            b"a\n" + b"," * 5_000,
+            ["t: row 2: the file has more than 500 columns; remove those that do not belong here"],
+            id="5,001 cells, though empty",
+        ),
+        pytest.param(
             b"a\n" + b"1\n" * 2_001, ["t: row 2002: the file has more than 2,000 rows; split it"], id="too many rows"
         ),
         pytest.param(

@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -20,6 +20,7 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Language, Side
 from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, spoiled
 from tests.catalogue.xlsforms import Form
+from tests.randomly import examples
 
 GOLDEN = HERE / "small_xlsform.txt"
 TWO = [
@@ -124,7 +125,7 @@ _TRAPS = [
 
 
 @given(ar=st.one_of(_WORDS, st.sampled_from(_TRAPS)), en=st.one_of(_WORDS, st.sampled_from(_TRAPS)))
-@settings(deadline=None, max_examples=10)
+@examples(10)
 def test_every_text_comes_back_as_it_was(ar: str, en: str) -> None:
     document = to_document(read(SMALL), source_language=Language.EN)
     document["thanks"] = {"ar": ar, "en": en}

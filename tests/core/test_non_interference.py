@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core import wire
@@ -31,6 +31,7 @@ from tests.core.interference import (
     changed_in_detail,
     changed_under_protection,
 )
+from tests.randomly import examples
 
 ASKED = questionnaire(
     section("integrity", mirrored("honest"), mirrored("open"), joint("fair")),
@@ -70,7 +71,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("policy", "size", "change"), CASES)
-@settings(max_examples=40)
+@examples(40)
 @given(data=st.data(), other=st.lists(people, max_size=7), seed=st.integers(0, 999))
 def test_what_is_hidden_leaves_no_trace(
     policy: Policy,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core import wire
@@ -16,6 +16,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review
 from surveyapp.core.sides import Side
 from tests.core.building import PLACES, ROLES, answer, computed, questionnaire, review, sheets_of
+from tests.randomly import examples
 
 ASKED = questionnaire()
 RATINGS = 9
@@ -165,7 +166,7 @@ def test_what_few_people_tick_within_a_topic_does_not_show(
 
 
 @pytest.mark.parametrize("policy", Policy)
-@settings(max_examples=30)
+@examples(30)
 @given(prcs=sides, partner=sides)
 def test_every_empty_figure_of_five_people_is_named(
     policy: Policy, prcs: list[dict[str, Any]], partner: list[dict[str, Any]]
