@@ -191,11 +191,7 @@ def test_the_look_of_what_is_withheld_is_the_same_in_every_row(questionnaire: Qu
 def test_every_tier_draws_without_a_warning(
     questionnaire: Questionnaire, make: type, draw: type, language: Language
 ) -> None:
-    figure = draw(make(questionnaire), questionnaire, language)
-    if language is AR:
-        assert markup(figure).endswith("</svg>")
-    else:
-        assert to_pdf(figure).startswith(b"%PDF")
+    assert markup(draw(make(questionnaire), questionnaire, language)).endswith("</svg>")
 
 
 def test_importing_the_package_costs_no_matplotlib() -> None:
