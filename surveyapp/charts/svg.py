@@ -17,9 +17,6 @@ _NUMBERS = {"d", "x", "y", "width", "height", "stroke-width", "stroke-dasharray"
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _UNTURNED = re.compile(r"^rotate\(-?0 [^)]*\)$")
 
-ET.register_namespace("", SVG)
-ET.register_namespace("xlink", XLINK)
-
 
 def read(drawing: str) -> ET.Element:
     """Return the root of matplotlib's drawing."""
@@ -28,6 +25,8 @@ def read(drawing: str) -> ET.Element:
 
 def write(root: ET.Element) -> str:
     """Return the markup of ``root``, one element a line."""
+    ET.register_namespace("", SVG)  # here and not above: a library that is loaded later may take the prefix
+    ET.register_namespace("xlink", XLINK)
     ET.indent(root, space="")
     return ET.tostring(root, encoding="unicode")
 

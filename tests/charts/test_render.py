@@ -90,6 +90,11 @@ def test_inline_markup_is_for_html_and_a_file_is_for_itself(questionnaire: Quest
     assert alone.startswith('<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg"')
 
 
+def test_another_library_may_have_taken_the_prefix(questionnaire: Questionnaire) -> None:
+    ET.register_namespace("", "http://www.w3.org/2002/xforms")
+    assert markup(priorities(review_result(questionnaire), questionnaire)).startswith("<svg ")
+
+
 def test_text_stays_text_and_finds_its_own_direction(questionnaire: Questionnaire) -> None:
     root = parsed(markup(overview(review_result(questionnaire), questionnaire)))
     texts = list(root.iter(f"{SVG}text"))
