@@ -12,6 +12,8 @@ from tests.browser.site import Site
 from tests.browser.visit import Visit
 
 PAGE = "integrity"
+ROOM = """() => document.querySelector("form#page .primary").getBoundingClientRect().top
+    - [...document.querySelectorAll(".question")].at(-1).getBoundingClientRect().bottom"""
 SAVED = {"ar": "حُفظت الإجابات", "en": "Saved "}
 WAITING = {"ar": "لا يوجد اتصال", "en": "No connection"}
 FIRST, SECOND, JOINT = "holds_principles.self", "holds_principles.other", "safe_to_speak.joint"
@@ -42,8 +44,10 @@ def kept(visit: Callable[..., Visit], link: str, page: str = PAGE) -> list[tuple
 def test_every_tap_is_saved_and_said(visit: Callable[..., Visit], site: Site, language: str) -> None:
     visitor, link = visit(language=language), site.link()
     visitor.open(f"{link}/{PAGE}")
+    room = visitor.page.evaluate(ROOM)
     tick(visitor, FIRST, "4")
     expect_saved(visitor)
+    assert visitor.page.evaluate(ROOM) == room, "the button moves under a finger that is on its way"
     assert kept(visit, link) == [(FIRST, "4")]
     tick(visitor, FIRST, "2")
     tick(visitor, SECOND, "dk")
