@@ -7,16 +7,23 @@ from playwright.sync_api import Page as Tab
 
 from surveyapp.core.pages import ChoiceField, ChoicesField, Page, RatingField, ShareField, TextField
 from surveyapp.core.sides import Language
+from tests.browser.visit import Visit, point_at
 
 COMMENT = 'نقترح اجتماعاً كل ثلاثة أشهر – "Joint plan" (خطة 2026).'
 COMMENTED_PAGE = "integrity"
 TICKED_TOPICS = ("diversity", "ownership")
-CLICK = """(radios) => Object.entries(radios).filter(([name, said]) => {
+LABEL = """([name, said]) => {
     const labels = [...document.getElementById(name).querySelectorAll("label")];
     const found = labels.filter(label => label.innerText.split("\\n").some(line => line.trim() === said));
-    found[0]?.click();
-    return found.length === 1 && found[0].querySelector("input").checked;
-}).length"""
+    if (found.length !== 1) throw Error(`${found.length} labels of ${name} say ${said}`);
+    return found[0];
+}"""
+"""Returns the label of a field that says so."""
+CLICK = f"""(radios) => Object.entries(radios).filter((radio) => {{
+    const found = ({LABEL})(radio);
+    found.click();
+    return found.querySelector("input").checked;
+}}).length"""
 """Clicks the label that says so of each field; returns how many then are checked."""
 
 
@@ -29,19 +36,19 @@ class Filled:
     words: dict[str, str] = field(default_factory=dict)
     shared: tuple[str, ...] = ()
 
-    def click_through(self, tab: Tab, *, is_pointed: bool = True) -> None:
+    def click_through(self, visitor: Visit, *, is_pointed: bool = True) -> None:
         """Do it, by the labels that a person sees: with a pointer, which takes its time, or all ratings at once."""
         if not is_pointed:
-            assert tab.evaluate(CLICK, self.radios) == len(self.radios)
+            assert visitor.page.evaluate(CLICK, self.radios) == len(self.radios)
         for name, label in self.radios.items() if is_pointed else ():
-            _label(tab, name, label).click()
+            point_at(visitor.page, LABEL, [name, label])
         for name, labels in self.ticks.items():
             for label in labels:
-                _label(tab, name, label).click()
+                point_at(visitor.page, LABEL, [name, label])
         for name, words in self.words.items():
-            tab.locator(f'textarea[name="{name}"]').fill(words)
+            visitor.write(f'textarea[name="{name}"]', words)
         for name in self.shared:
-            tab.locator(f'label:has(> input[name="{name}"])').click()
+            visitor.point(f'label:has(> input[name="{name}"])')
 
 
 def fill(page: Page, language: Language, *, number: int) -> Filled:
@@ -88,10 +95,6 @@ def shown_check(tab: Tab) -> list[tuple[str, str]]:
 def _labels(asked: RatingField) -> Iterator[object]:
     yield from (point.label for point in asked.scale.points)
     yield from (option.label for option in asked.scale.non_answers)
-
-
-def _label(tab: Tab, name: str, label: str) -> object:
-    return tab.locator(f'[id="{name}"] label').get_by_text(label, exact=True)
 
 
 def kept_on_page(tab: Tab) -> list[tuple[str, str]]:

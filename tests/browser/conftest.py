@@ -2,8 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from surveyapp.core.questionnaire import Questionnaire
 from tests.browser.site import Site, running_site
-from tests.browser.visit import Visit
+from tests.browser.visit import PHONE, Visit
 from tests.databases import DatabaseMaker
 
 CHROMIUM_FLAGS = [
@@ -63,15 +64,42 @@ def postgresql_site(
         yield site
 
 
+@pytest.fixture(scope="session")
+def unused(browser: Browser) -> Iterator[dict[Hashable, list[Visit]]]:
+    """Browsers that nobody uses at the moment, and that remember nothing, by what they are set to."""
+    unused: dict[Hashable, list[Visit]] = defaultdict(list)
+    yield unused
+    for visitor in chain.from_iterable(unused.values()):
+        visitor.context.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
+def visit(browser: Browser, site: Site, unused: dict[Hashable, list[Visit]]) -> Iterator[Callable[..., Visit]]:
     """Return a function that gives a browser of its own, with nothing remembered, to one visitor."""
-    with ExitStack() as stack:
+    lent: list[Visit] = []
 
-        def visit(to: Site = site, **habits: object) -> Visit:
-            return stack.enter_context(Visit(browser, to.base, **habits))
+    def visit(
+        to: Site = site,
+        *,
+        language: str = "ar",
+        window: tuple[int, int] = PHONE,
+        javascript: bool = True,
+        is_new: bool = False,
+    ) -> Visit:
+        """``is_new`` is for whom nothing may have been loaded before."""
+        found = [] if is_new else unused[to.base, language, javascript]
+        visitor = found.pop() if found else Visit(browser, to.base, language=language, javascript=javascript)
+        visitor.page.set_viewport_size({"width": window[0], "height": window[1]})
+        lent.append(visitor)
+        return visitor
 
-        yield visit
+    yield visit
+    for visitor in lent:
+        if visitor.forget() and not visitor.faults:
+            unused[visitor.settings].append(visitor)
+        else:
+            visitor.context.close()
+    assert [visitor.faults for visitor in lent if visitor.faults] == []
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page as Tab
 
 from tests.browser.answering import COMMENT, kept_on_page
 from tests.browser.site import Site
@@ -18,12 +17,12 @@ TICKED = [
 ]
 
 
-def _fill(tab: Tab) -> None:
+def _fill(visitor: Visit) -> None:
     for name, value in TICKED:
         if name == "open":
-            tab.locator("#open").fill(value)
+            visitor.write("#open", value)
         else:
-            tab.locator(f'label:has(> input[name="{name}"][value="{value}"])').click()
+            visitor.point(f'label:has(> input[name="{name}"][value="{value}"])')
 
 
 @pytest.mark.parametrize(
@@ -34,7 +33,7 @@ def test_switching_the_language_keeps_an_unsaved_page(
 ) -> None:
     visitor = visit(language="ar", javascript=javascript)
     visitor.open(f"{site.link()}/integrity")
-    _fill(visitor.page)
+    _fill(visitor)
     visitor.language = "en"
     visitor.press("button.switch")
     assert visitor.path.endswith("/integrity")
@@ -59,7 +58,7 @@ def test_the_language_that_was_chosen_stays_on_the_next_pages(visit: Callable[..
 def test_going_back_keeps_what_was_ticked(visit: Callable[..., Visit], site: Site, back: str) -> None:
     visitor, link = visit(javascript=False), site.link()
     visitor.open(f"{link}/integrity")
-    _fill(visitor.page)
+    _fill(visitor)
     visitor.press("form#page .primary")
     assert visitor.path.endswith("/working_together")
     if back == "browser":
@@ -140,9 +139,9 @@ def test_sending_nothing_says_so(visit: Callable[..., Visit], site: Site) -> Non
 def test_too_long_a_comment_is_shown_again_and_the_rest_is_kept(visit: Callable[..., Visit], site: Site) -> None:
     visitor, link = visit(javascript=False), site.link()
     visitor.open(f"{link}/integrity")
-    _fill(visitor.page)
+    _fill(visitor)
     too_long = "ط" * 1001
-    visitor.page.locator("#open").fill(too_long)
+    visitor.write("#open", too_long)
     visitor.press("form#page .primary", status=422)
     assert visitor.page.locator("#open").input_value() == too_long
     visitor.open(f"{link}/integrity")

@@ -118,13 +118,13 @@ def test_the_page_is_left_only_when_what_was_typed_is_kept(staff: Callable[..., 
     visitor.open(paper)
     _type(tab, "3")
     visitor.context.set_offline(True)
-    tab.locator(".actions button").click()
+    visitor.point(".actions button")
     expect(status).to_contain_text("Not kept")
     visitor.context.set_offline(False)
     cookies = visitor.context.cookies()
     visitor.context.clear_cookies(name="staff")
     status.evaluate("status => { status.textContent = '' }")
-    tab.locator(".actions button").click()
+    visitor.point(".actions button")
     expect(status).to_contain_text("Not kept")
     assert tab.locator('[name="profile:role"]').input_value() == "3"
     visitor.context.add_cookies(cookies)
@@ -132,7 +132,7 @@ def test_the_page_is_left_only_when_what_was_typed_is_kept(staff: Callable[..., 
     visitor.press(".actions button")
     assert visitor.path.endswith("/check")
     visitor.open(paper)
-    tab.locator('[name="profile:role"]').fill("99")
+    visitor.write('[name="profile:role"]', "99")
     visitor.press(".actions button", status=422)
     assert tab.locator("#errors").count() == 1
     visitor.faults.clear()
@@ -142,12 +142,12 @@ def test_who_was_signed_out_goes_back_to_what_was_typed(staff: Callable[..., Vis
     visitor, review = staff(language="ar", window=(360, 720)), site.draft()
     tab, address = visitor.page, f"/staff/reviews/{review.id}/invitations/write"
     visitor.open(address)
-    tab.locator("#partner").fill("Kari kari@example.org")
+    visitor.write("#partner", "Kari kari@example.org")
     visitor.context.clear_cookies(name="staff")
     visitor.press("main form .primary")
     assert (visitor.path, tab.locator("[role=alert]").count()) == ("/staff/sign-in", 1)
-    tab.locator("#email").fill(STAFF)
-    tab.locator("#password").fill(site.password)
+    visitor.write("#email", STAFF)
+    visitor.write("#password", site.password)
     visitor.press("main button")
     assert visitor.path == address
     for _ in range(2):

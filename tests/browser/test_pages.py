@@ -56,8 +56,8 @@ def test_pages_of_the_form(visit: Callable[..., Visit], site: Site, language: st
     pages = [link, *(f"{link}/{page_id}" for page_id in ("profile", "integrity", "closing"))]
     assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
     visitor.open(f"{link}/integrity")
-    visitor.page.locator("label.option").first.click()
-    visitor.page.locator("#open").fill(COMMENT)
+    visitor.point("label.option")
+    visitor.write("#open", COMMENT)
     visitor.press("form#page .primary")
     visitor.open(f"{link}/check")
     assert faults_on(visitor) == []
@@ -76,9 +76,10 @@ def test_pages_that_say_no(visit: Callable[..., Visit], site: Site, language: st
     }
     assert faults_at(visitor, pages) == {}
     visitor.open(f"{site.link()}/closing")
-    visitor.page.locator("textarea").first.fill("x" * 1001)
-    for tick in visitor.page.locator('[id="priorities"] label').all()[:4]:
-        tick.click()
+    visitor.write("textarea", "x" * 1001)
+    for _ in range(4):
+        visitor.point('[id="priorities"] label:has(> input:not(:checked))')
+    visitor.page.locator("#priorities-error").wait_for()  # it moves what stands below
     visitor.press("form#page .primary", status=422)
     assert visitor.page.locator("[aria-invalid]").count() > 1
     assert faults_on(visitor) == []
@@ -127,11 +128,11 @@ def test_pages_before_opening(staff: Callable[..., Visit], site: Site, language:
     assert faults_at(visitor, {f"{review}{name}": 200 for name in names}) == {}
     visitor.open(f"{review}/change")
     visitor.page.locator("#closes").fill("2020-01-01")
-    visitor.page.locator("#min_detail").fill("1000")
+    visitor.write("#min_detail", "1000")
     visitor.press("main .primary", status=422)
     assert faults_on(visitor) == []
     visitor.open(f"{review}/invitations/write")
-    visitor.page.locator("#prcs").fill(f"{'rami.' * 12}@\nليلى <laila@>")
+    visitor.write("#prcs", f"{'rami.' * 12}@\nليلى <laila@>")
     visitor.press("main .primary", status=422)
     assert visitor.page.locator("[aria-invalid]").count() == 1
     assert faults_on(visitor) == []
@@ -172,7 +173,7 @@ def test_pages_of_keying(staff: Callable[..., Visit], site: Site, language: str,
     assert faults_at(visitor, {"/paper/": 200, f"/paper/{'0' * 32}": 404}) == {}
     for time, mark, status in (("first", "9", 422), ("first", "4", 200), ("second", "5", 200)):
         visitor.open(f"{paper}?time={time}")
-        visitor.page.locator('[name="integrity:holds_principles.self"]').fill(mark)
+        visitor.write('[name="integrity:holds_principles.self"]', mark)
         visitor.press(".actions button", status=status)
         assert faults_on(visitor) == []
     visitor.press("[name=everywhere]")
@@ -184,8 +185,8 @@ def test_pages_of_keying(staff: Callable[..., Visit], site: Site, language: str,
 def test_a_wrong_password_says_so(visit: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
     visitor = visit(language=language, window=window)
     visitor.open("/staff/sign-in")
-    visitor.page.locator("#email").fill("nobody@example.org")
-    visitor.page.locator("#password").fill("not the right one")
+    visitor.write("#email", "nobody@example.org")
+    visitor.write("#password", "not the right one")
     visitor.press("main button", status=422)
     assert faults_on(visitor) == []
 

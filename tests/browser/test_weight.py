@@ -39,7 +39,7 @@ class Meter:
 
 @pytest.mark.parametrize("language", ["ar", "en"], ids=["Arabic", "English"])
 def test_first_visit_and_later_pages_are_light(visit: Callable[..., Visit], site: Site, language: str) -> None:
-    visitor, link, meter = visit(language=language), site.link(), Meter()
+    visitor, link, meter = visit(language=language, is_new=True), site.link(), Meter()
     meter.attach(visitor.context.new_cdp_session(visitor.page))
     visitor.open(link)
     visitor.page.wait_for_load_state("networkidle")
@@ -53,7 +53,7 @@ def test_first_visit_and_later_pages_are_light(visit: Callable[..., Visit], site
 
 
 def test_every_answer_carries_the_headers(visit: Callable[..., Visit], site: Site) -> None:
-    visitor = visit()
+    visitor = visit(is_new=True)
     visitor.open(site.link())
     visitor.page.wait_for_load_state("networkidle")
     visitor.open("/no-such-page", status=404)
@@ -65,7 +65,7 @@ def test_every_answer_carries_the_headers(visit: Callable[..., Visit], site: Sit
 
 
 def test_the_stylesheet_is_small_and_served_as_it_is_written(visit: Callable[..., Visit], site: Site) -> None:
-    visitor = visit()
+    visitor = visit(is_new=True)
     visitor.open("/")
     answer = next(a for a in visitor.answers if a.request.resource_type == "stylesheet")
     written = (STATIC / "app.css").read_bytes()
