@@ -128,7 +128,7 @@ def test_backups_while_answers_arrive_miss_none(engine: Engine, prepare, keys: K
     writer = Thread(target=write)
     writer.start()
     try:
-        counted = [counts(len(acknowledged), take(engine, keys)) for _ in range(8)]
+        counted = [counts(len(acknowledged), take(engine, keys)) for _ in range(5)]
     finally:
         is_over.set()
         writer.join()
