@@ -1,7 +1,9 @@
-"""The golden path, word for word: from an empty database to the results, through the shell and the real form."""
+"""The golden path, word for word: from an empty database to results and pack, through the shell and the real form.
+
+On PostgreSQL the same commands are tried in ``test_responses``, and whole forms in tests/web.
+"""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,31 +17,17 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
-from tests.cli.shells import QuickShell, Shell
-from tests.databases import DatabaseMaker
+from tests.cli.shells import Shell
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form
 
 
 @pytest.fixture
-def shell(tmp_path: Path) -> Shell:
+def terminal(tmp_path: Path) -> Shell:
     return Shell(tmp_path / "instance", f"sqlite:///{tmp_path / 'empty.db'}")
 
 
-@pytest.fixture
-def postgresql_shell(tmp_path: Path, postgresql_maker: DatabaseMaker) -> Iterator[QuickShell]:
-    url = postgresql_maker.make()
-    yield QuickShell(tmp_path / "instance", url)
-    postgresql_maker.drop(url)
-
-
-@pytest.fixture(params=["shell", "postgresql_shell"], ids=["sqlite", "postgresql"])
-def terminal(request: pytest.FixtureRequest) -> QuickShell:
-    shell: QuickShell = request.getfixturevalue(request.param)
-    return shell
-
-
-def test_the_golden_path(terminal: QuickShell, questionnaire: Questionnaire, tmp_path: Path) -> None:
+def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path: Path) -> None:
     say = terminal.say
     say("flask db upgrade")
     published = json.loads(say("flask questionnaire publish questionnaires/code-of-good-partnership.yaml --json"))
@@ -86,8 +74,7 @@ def test_the_golden_path(terminal: QuickShell, questionnaire: Questionnaire, tmp
     }
     assert {side: facts["responses"] for side, facts in document["sides"].items()} == {"prcs": 6, "partner": 5}
     _compare(document, hand_worked(questionnaire, sheets))
-    if isinstance(terminal, Shell):  # what the pack is made of is the document that was compared
-        _take_the_pack(terminal, tmp_path / "pack.pdf")
+    _take_the_pack(terminal, tmp_path / "pack.pdf")  # made of the document that was compared
 
 
 def _take_the_pack(terminal: Shell, out: Path) -> None:
@@ -100,7 +87,7 @@ def _take_the_pack(terminal: Shell, out: Path) -> None:
     assert sorted(taken) == ["pack", "results"]
 
 
-def _client(terminal: QuickShell, tmp_path: Path) -> ReadingClient:
+def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:
     app = create_app(load_settings(terminal.environ, tmp_path / "instance"))
     app.test_client_class = ReadingClient
     client = app.test_client()
