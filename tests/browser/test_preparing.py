@@ -19,7 +19,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow import confirming, keeping_people
 from tests.browser.site import Site
-from tests.browser.visit import DESKTOP, PHONE, Visit
+from tests.browser.visit import DESKTOP, PHONE, Visit, point_at
 from tests.databases import writing
 
 CLICKS_PER_PARTNER = 12
@@ -51,6 +51,15 @@ WORDS = {
 }
 
 
+SAYS = """([selector, said]) => {
+    const words = (one) => one.innerText.replace(/\\s+/g, " ").toLowerCase();
+    const found = [...document.querySelectorAll(selector)].find((one) => words(one).includes(said.toLowerCase()));
+    if (!found) throw Error(`no link or button says ${said}`);
+    return found;
+}"""
+"""Returns the first link or button that says so."""
+
+
 class Newcomer:
     """Goes by what the pages say, and counts every click; a choice from a list is one too. Typing is none."""
 
@@ -62,15 +71,16 @@ class Newcomer:
         """Press the button or link that says so, and look at the page that comes."""
         step, dash, name = word.partition(" – ")
         said = self._words.get(step, step) + dash + name
-        place = self.page.locator(within)
-        found = place.get_by_role("link", name=said).or_(place.get_by_role("button", name=said))
         with self.page.expect_navigation():
-            found.first.click()
+            point_at(self.page, SAYS, [f"{within} :is(a, button)", said])
         self.clicks += 1
         self.visitor.look()
 
     def write(self, field: str, text: str) -> None:
-        self.page.locator(f"#{field}").fill(text)
+        self.visitor.write(f"#{field}", text)
+
+    def write_day(self, field: str, day: str) -> None:
+        self.page.locator(f"#{field}").fill(day)
 
     def choose(self, field: str, value: str) -> None:
         self.page.locator(f"#{field}").select_option(value)
@@ -145,7 +155,7 @@ def write_round(newcomer: Newcomer, names: list[str]) -> None:
     newcomer.press("prepare")
     for name in names:
         newcomer.tick(name)
-    newcomer.write("closes", "2031-12-31")
+    newcomer.write_day("closes", "2031-12-31")
     newcomer.press("prepare", within="main form")
 
 
