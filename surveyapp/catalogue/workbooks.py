@@ -20,6 +20,9 @@ UNPACKED_LIMIT = 20_000_000
 TAG_LIMIT = 1_000_000
 """Tags that a part may have, five for each cell: what they cost to read, and not the bytes, is what hurts."""
 
+TEXT_LIMIT = 200_000
+"""Different texts that a workbook may hold: what the largest table has when no two of its cells are the same."""
+
 PART_LIMIT = 1_000
 HEIGHT_LIMIT = 10_000
 """The row number at which reading ends, however many of the rows are blank."""
@@ -77,6 +80,8 @@ def _check_archive(data: bytes, report: TableReport) -> None:
 def _check_part(part: bytes, report: TableReport) -> None:
     if part.count(b"<") > TAG_LIMIT:
         report.stop(f"the workbook has a part of more than {TAG_LIMIT:,} tags; split it")
+    if part.count(b"<si>") > TEXT_LIMIT:
+        report.stop(f"the workbook has more than {TEXT_LIMIT:,} different texts; split it")
     if _declares(part):
         report.stop("the workbook declares XML entities, which none needs; save it again in a spreadsheet program")
 
