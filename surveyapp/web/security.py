@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any, TypeVar
 from urllib.parse import parse_qsl
@@ -19,6 +20,9 @@ FIELD_LIMIT = 400
 FILE_FORM = "multipart/form-data"
 BESIDE_FILE_LIMIT = 16 * 1024
 """Bytes of a form with a file that are not the file: its other fields, names and boundaries."""
+
+THROWN_AWAY_LIMIT = 16 * 1024 * 1024
+"""Bytes of a body that is too large which are waited for and thrown away, so that the answer is read."""
 
 _SELF = ("script", "style", "img", "font", "connect", "manifest", "worker")
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -64,6 +68,8 @@ def init_security(app: Flask, settings: Settings) -> None:
     def finish(response: Response) -> Response:
         response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
+        if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+            _throw_away_body()
         return response
 
     app.after_request(finish)
@@ -162,6 +168,13 @@ class _InMemoryRequest(Request):
 
     def _get_file_stream(self, *_args: object, **_kwargs: object) -> IO[bytes]:
         return BytesIO()
+
+
+def _throw_away_body() -> None:
+    """Wait for what the browser still sends: a connection that ends before is an error there, and no answer."""
+    left = min(request.content_length or 0, THROWN_AWAY_LIMIT)
+    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
+        left -= len(piece)
 
 
 def _file_limit() -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, render_template_string, request
 from werkzeug.datastructures import FileStorage
 
-from surveyapp.web.security import BESIDE_FILE_LIMIT, Upload, read_upload, takes_file
+from surveyapp.web.security import BESIDE_FILE_LIMIT, THROWN_AWAY_LIMIT, Upload, read_upload, takes_file
 from tests.databases import DatabaseMaker
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
@@ -147,8 +147,17 @@ def test_a_file_stays_off_the_disk(client: ReadingClient, got: list[Upload | Non
     assert [type(stream) for stream in streams] == [BytesIO]
 
 
-@pytest.mark.usefixtures("got")
-def test_what_is_far_too_long_is_not_even_read(client: ReadingClient) -> None:
-    body = BytesIO(b"x" * (LIMIT + BESIDE_FILE_LIMIT + 1))
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        pytest.param(LIMIT + BESIDE_FILE_LIMIT + 1, LIMIT + BESIDE_FILE_LIMIT + 1, id="too long"),
+        pytest.param(THROWN_AWAY_LIMIT + 99, THROWN_AWAY_LIMIT, id="without end"),
+    ],
+)
+def test_what_is_far_too_long_is_thrown_away(
+    client: ReadingClient, got: list[Upload | None], streams: list[object], sent: int, read: int
+) -> None:
+    body = BytesIO(bytes(sent))
     response = client.post("/upload", input_stream=body, content_type="multipart/form-data; boundary=b")
-    assert (response.status_code, body.tell()) == (413, 0)
+    assert (response.status_code, body.tell()) == (413, read)
+    assert (got, streams) == ([], [])

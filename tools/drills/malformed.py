@@ -44,6 +44,7 @@ def _requests(path: str, whole: bytes, manifest: str) -> dict[str, bytes]:
         "raw bytes": whole + b"&open=\xff\xfe",
         "401 fields": whole + b"&x=1" * 401,
         "257 KiB": whole + b"&open=" + b"a" * 257 * 1024,
+        "8 MiB": whole + b"&open=" + b"a" * 8 * 1024 * 1024,
         "JSON said to be a form": b'{"holds_principles.self": "5"}',
         "empty": b"",
     }
