@@ -2,12 +2,13 @@
 
 import json
 import sqlite3
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITING = "surveyapp_writing"
 BUSY_MILLISECONDS = 10_000
@@ -20,6 +21,7 @@ _POSTGRESQL = {
     "tcp_user_timeout": 10_000,
 }
 _READ_ONLY = "25006"
+_FILE = "surveyapp_file"
 
 
 def make_engine(url: str) -> Engine:
@@ -51,15 +53,15 @@ def _sqlite_engine(url: str) -> Engine:
         url,
         json_serializer=_dump,
         hide_parameters=True,  # a message would quote what was typed
-        poolclass=NullPool,  # opening a file is cheap, and a connection never outlives a fork
         connect_args={"timeout": BUSY_MILLISECONDS / 1000},
     )
     event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "checkout", _refuse_another_file)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     journal, synchronous = ("WAL", "FULL") if has_safe_wal(sqlite3.sqlite_version_info) else ("DELETE", "EXTRA")
     for pragma in (
@@ -70,6 +72,24 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         f"busy_timeout={BUSY_MILLISECONDS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    (_, _, path), *_ = connection.execute("PRAGMA database_list")
+    record.info[_FILE] = path, _number_of(path)
+
+
+def _refuse_another_file(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Let a kept connection be opened anew when its file was moved or replaced: it would go on with the old one."""
+    path, number = record.info[_FILE]
+    if _number_of(path) != number:
+        raise DisconnectionError("the database is another file by now")
+
+
+def _number_of(path: str) -> tuple[int, int] | None:
+    """Return what tells a file from any other of this machine; None when there is none."""
+    try:
+        found = Path(path).stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def has_safe_wal(version: tuple[int, ...]) -> bool:

@@ -1,0 +1,55 @@
+"""Connections are kept between requests, but never to a file that is no longer the database."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, make_url, select
+from sqlalchemy.exc import OperationalError
+
+from surveyapp.core.sides import Text
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import RoundRow
+from surveyapp.workflow import preparing
+from tests.databases import ON_SQLITE, DatabaseMaker, writing
+
+pytestmark = ON_SQLITE
+
+
+def rounds(engine: Engine) -> list[str]:
+    with new_session(engine) as session:
+        return list(session.scalars(select(RoundRow.slug)))
+
+
+def put_round(engine: Engine, slug: str) -> None:
+    with writing(engine) as session:
+        preparing.create_round(session, slug, title=Text(ar=slug, en=slug))
+
+
+def file_of(engine: Engine) -> Path:
+    return Path(make_url(engine.url).database or "")
+
+
+def test_a_file_put_in_its_place_is_read_and_written_from_then_on(engine: Engine, sqlite_maker: DatabaseMaker) -> None:
+    put_round(engine, "before")
+    newer = Path(sqlite_maker.make().removeprefix("sqlite:///"))
+    newer.replace(file_of(engine))
+    assert rounds(engine) == []
+    put_round(engine, "after")
+    engine.dispose()
+    assert rounds(engine) == ["after"]
+
+
+def test_a_file_that_was_moved_away_is_not_written_to(engine: Engine) -> None:
+    put_round(engine, "before")
+    kept = file_of(engine).rename(file_of(engine).with_suffix(".kept"))
+    with pytest.raises(OperationalError, match="no such table"):
+        put_round(engine, "after")
+    kept.replace(file_of(engine))
+    assert rounds(engine) == ["before"]
+
+
+def test_a_connection_is_kept(engine: Engine) -> None:
+    with engine.connect() as one:
+        first = one.connection.dbapi_connection
+    with engine.connect() as two:
+        assert two.connection.dbapi_connection is first
