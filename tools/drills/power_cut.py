@@ -32,6 +32,7 @@ def run(ground: Ground, is_short: bool) -> Figure:
         app = create_app(load_settings(ground.environment, ground.folder))
         with ThreadPoolExecutor(SENDERS) as pool:
             list(pool.map(lambda at: _answer(app, made, *at), enumerate(tokens)))
+        app.extensions["surveyapp.engine"].dispose()  # SQLite must close what was wrapped while the wrapping is there
     chance = random.Random(17)
     lost = [loss for number in range(images) if (loss := _try(ground, made, number, chance))]
     acks, syncs = (sum(step.kind == kind for step in made.steps) for kind in ("ack", "sync"))
