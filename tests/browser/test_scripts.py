@@ -14,6 +14,14 @@ from tests.browser.visit import Visit
 
 ROOM = """() => document.querySelector("form#page .primary").getBoundingClientRect().top
     - [...document.querySelectorAll(".question")].at(-1).getBoundingClientRect().bottom"""
+SLOW_TO_RELEASE = """() => {
+    const locks = navigator.locks, request = locks.request.bind(locks);
+    locks.request = async (name, send) => {
+        await request(name, send);
+        await new Promise(done => setTimeout(done, 1500));
+    };
+}"""
+"""Lets the browser take its time to release a lock."""
 SAVED = {"ar": "حُفظت الإجابات", "en": "Saved "}
 WAITING = {"ar": "لا يوجد اتصال", "en": "No connection"}
 FIRST, SECOND, JOINT = "holds_principles.self", "holds_principles.other", "safe_to_speak.joint"
@@ -131,6 +139,17 @@ def test_going_on_without_a_line_waits_and_then_goes_on(visit: Callable[..., Vis
     visitor.mend()
     visitor.page.wait_for_url("**/working_together")
     assert kept(link) == [(FIRST, "4")]
+
+
+def test_a_tap_while_the_last_attempt_is_wound_up_is_sent(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(is_new=True), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    visitor.page.evaluate(SLOW_TO_RELEASE)
+    tick(visitor, FIRST, "4")
+    expect_saved(visitor)
+    with visitor.page.expect_response("**/r/**"):
+        tick(visitor, SECOND, "3")
+    assert kept(link) == sorted([(FIRST, "4"), (SECOND, "3")])
 
 
 def test_leaving_with_answers_that_wait_warns(visit: Callable[..., Visit], site: Site) -> None:

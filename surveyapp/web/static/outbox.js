@@ -61,13 +61,18 @@ export class Outbox {
     return this.flush();
   }
 
-  // Send what waits, one after the other; of several tabs one sends.
+  // Send what waits, one after the other; of several tabs one sends. Who asks while the last attempt is being wound up
+  // would wait for the next tap, so it is asked again whether anybody did.
   async flush() {
+    this.asked = true;
     if (this.busy) return;
     this.busy = true;
     try {
-      if (navigator.locks) await navigator.locks.request(this.place, () => this.sendAll());
-      else await this.sendAll();
+      while (this.asked) {
+        this.asked = false;
+        if (navigator.locks) await navigator.locks.request(this.place, () => this.sendAll());
+        else await this.sendAll();
+      }
     } finally {
       this.busy = false;
     }
