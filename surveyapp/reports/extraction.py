@@ -60,10 +60,8 @@ def mend_extraction(pdf: bytes) -> bytes:
                 thing.ToUnicode.write(_NAME_OF_SEVERAL.sub(lambda name: b"<%s>" % _respelt(name[1]), names))
         for page in document.pages:
             known = {name[1:].encode(): _roomy(font) for name, font in page.resources.get("/Font", _NO_FONTS).items()}
-            drawn = page.Contents.read_bytes()
-            rewritten = mend_content(drawn, known)
-            if rewritten != drawn:
-                page.Contents.write(zlib.compress(rewritten, LEVEL), filter=pikepdf.Name.FlateDecode)
+            content = mend_content(page.Contents.read_bytes(), known)
+            page.Contents.write(zlib.compress(content, LEVEL), filter=pikepdf.Name.FlateDecode)
         mended = io.BytesIO()
         document.save(mended, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return mended.getvalue()

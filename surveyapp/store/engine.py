@@ -73,17 +73,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry)
     ):
         connection.execute(f"PRAGMA {pragma}")
     (_, _, path), *_ = connection.execute("PRAGMA database_list")
-    record.info[_FILE] = path, _number_of(path)
+    record.info[_FILE] = path, _identity_of(path)
 
 
 def _refuse_another_file(_connection: object, record: ConnectionPoolEntry, _proxy: object) -> None:
     """Let a kept connection be opened anew when its file was moved or replaced: it would go on with the old one."""
-    path, number = record.info[_FILE]
-    if _number_of(path) != number:
+    path, identity = record.info[_FILE]
+    if _identity_of(path) != identity:
         raise DisconnectionError("the database is another file by now")
 
 
-def _number_of(path: str) -> tuple[int, int] | None:
+def _identity_of(path: str) -> tuple[int, int] | None:
     """Return what tells a file from any other of this machine; None when there is none."""
     try:
         found = Path(path).stat()

@@ -142,7 +142,7 @@ def test_going_on_without_a_line_waits_and_then_goes_on(visit: Callable[..., Vis
 
 
 def test_a_tap_while_the_last_attempt_is_wound_up_is_sent(visit: Callable[..., Visit], site: Site) -> None:
-    visitor, link = visit(is_new=True), site.link()
+    visitor, link = visit(), site.link()
     visitor.open(f"{link}/{PAGE}")
     visitor.page.evaluate(SLOW_TO_RELEASE)
     tick(visitor, FIRST, "4")

@@ -68,7 +68,7 @@ class Case:
     partner: tuple[int, Change]
 
     asked: Questionnaire | None = None
-    topics: int = 3
+    topics: int = 4
     """How many of the questionnaire's topics are asked about."""
 
     kinds: tuple[str, ...] = ("svg",)
@@ -85,7 +85,7 @@ class Case:
 
 CASES = [
     pytest.param(
-        Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side), topics=6), id="few people"
+        Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side), topics=13), id="few people"
     ),
     pytest.param(
         Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail), kinds=("png",)), id="enough people"
