@@ -56,10 +56,9 @@ translations/ar/LC_MESSAGES/messages.mo: translations/ar/LC_MESSAGES/messages.po
 surveyapp/web/static/app.css.gz: $(wildcard surveyapp/web/static/*.css surveyapp/web/static/*.js surveyapp/web/static/*.svg)
 	$(BIN)/python -m whitenoise.compress --quiet surveyapp/web/static woff2 gz png
 
-# Take new sentences into the catalogue; then translate them in translations/ar/LC_MESSAGES/messages.po.
+# Take new sentences into the catalogue; then translate those that it names in translations/ar/LC_MESSAGES/messages.po.
 catalogue: .venv/.run
-	$(BIN)/pybabel --quiet extract -F babel.cfg --no-location --omit-header -k marked -k lazy_gettext -o build/messages.pot .
-	$(BIN)/pybabel --quiet update -i build/messages.pot -d translations -l ar --no-fuzzy-matching --ignore-obsolete --omit-header
+	@$(BIN)/python -m tools.catalogue
 
 # Lock the newest versions that fit; needs uv.
 lock:

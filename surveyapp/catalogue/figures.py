@@ -30,6 +30,8 @@ class ScoringShape(Shape):
     shared_concern_max: Annotated[float, Field(ge=1)]
     high_dont_know: Share
     split_agreement_max: Annotated[float, Field(ge=-1, le=1)]
+    alike_within: Annotated[float, Field(gt=0)] = 1.0
+    false_discovery: Annotated[float, Field(gt=0, lt=1)] = 0.1
 
     @model_validator(mode="after")
     def _leave_a_middle(self) -> Self:
@@ -49,6 +51,8 @@ class ScoringShape(Shape):
             shared_concern_max=float(self.shared_concern_max),
             high_dont_know=float(self.high_dont_know),
             split_agreement_max=float(self.split_agreement_max),
+            alike_within=float(self.alike_within),
+            false_discovery=float(self.false_discovery),
         )
 
 

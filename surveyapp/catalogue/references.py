@@ -9,7 +9,7 @@ from surveyapp.catalogue.faults import Report
 from surveyapp.catalogue.tree import EACH, Items, Leaf, Node, Path, Table, find_all, label, node_at, place_of
 from surveyapp.core.results import Reading
 
-PROMPTS = (*(reading.value for reading in Reading), "split")
+PROMPTS = (*(reading.value for reading in Reading), "unseen")
 """The patterns that a discussion prompt is written for."""
 
 RESERVED_FIELDS = frozenset(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.disclosure import SENTENCES, What
+from surveyapp.core.release.disclosure import SENTENCES, What
 from surveyapp.core.results import Reading, Why
 from surveyapp.core.sides import Language, Side
 

@@ -1,7 +1,7 @@
 """Why a figure is withheld, in the words that charts use everywhere."""
 
 from surveyapp.charts.view import Pair, View
-from surveyapp.core.disclosure import RATINGS_OF_A_FEW, What
+from surveyapp.core.release.disclosure import RATINGS_OF_A_FEW, What
 from surveyapp.core.results import Withheld
 from surveyapp.core.sides import Facet, Side
 

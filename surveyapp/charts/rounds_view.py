@@ -10,9 +10,9 @@ from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
 from surveyapp.core.comparability import Answered, Basis, Scores, released_scores
-from surveyapp.core.counting import Scope
 from surveyapp.core.movements import Course, Movement
 from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.release.counting import Scope
 from surveyapp.core.results import Index
 from surveyapp.core.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.sides import Facet, Language, Side, Text

@@ -48,8 +48,8 @@ class AnswerSheet:
 
     @property
     def is_blank(self) -> bool:
-        """Say whether no question of substance was answered."""
-        return not (self.ratings or self.closing)
+        """Say whether nothing was rated: a form of nothing but "I don't know" is no answer."""
+        return not any(isinstance(answer, int) for answer in self.ratings.values())
 
 
 def read_answer(raw: str, scale: Scale) -> Answer | None:

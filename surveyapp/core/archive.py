@@ -3,14 +3,18 @@
 It holds no raw answer, no link, no member of staff and no number of the installation that it comes from.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from surveyapp.core.actions import Agreement, Promise, Status
 from surveyapp.core.questionnaire import Questionnaire, Thresholds
-from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import AnsweringBySide, Policy, State
 from surveyapp.core.sides import Text
+
+Sealed = Mapping[str, Any]
+"""A results document as it was sealed, of whichever edition of the method."""
 
 FORMAT = "surveyapp round 1"
 """Begins every archive; the number changes when an older program could not read it."""
@@ -76,15 +80,15 @@ class ArchivedReview:
     opened_at: datetime
     closed_at: datetime
     shared_at: datetime | None
-    result: ReviewResult
+    result: Sealed
     meetings: tuple[ArchivedMeeting, ...]
     agreements: tuple[ArchivedAgreement, ...]
     actions: tuple[ArchivedAction, ...]
 
     def numbered(self, number: int) -> "ArchivedReview":
         """Return the review with another number in its results."""
-        facts = replace(self.result.review, id=number)
-        return replace(self, result=replace(self.result, review=facts))
+        facts = {**self.result["review"], "id": number}
+        return replace(self, result={**self.result, "review": facts})
 
 
 @dataclass(frozen=True, slots=True)

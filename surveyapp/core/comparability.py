@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
-from surveyapp.core.counting import Scope
 from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.results import FacetResult, Gap, Index, Overall, OverallScore, ReviewResult
-from surveyapp.core.sides import Side, about_for
+from surveyapp.core.results import BroadScore, FacetResult, Gap, Index, Overall, ReviewResult
+from surveyapp.core.sides import Facet, Side, about_for
 from surveyapp.core.statement import Statement
 
 
@@ -24,6 +24,13 @@ class Basis(StrEnum):
     """One round blurs its means (``protected``), the other does not."""
 
 
+class Scope(NamedTuple):
+    """What a score is made from: a section, a facet, or one facet of a section; at least one is given."""
+
+    section: str | None = None
+    facet: Facet | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """A review's released results, and the questionnaire that was answered."""
@@ -35,8 +42,8 @@ class Answered:
 Scores = Overall | FacetResult | Index
 """Both sides' released scores of one scope, and their gap."""
 
-NO_SCORES = Overall(dict.fromkeys(Side, OverallScore()), Gap(), None)
-"""What stands where a review did not ask."""
+NO_SCORES = Overall(dict.fromkeys(Side, BroadScore()), Gap(), None)
+"""What stands where a review did not ask, or has no such score."""
 
 
 def released_scores(result: ReviewResult, scope: Scope) -> Scores:
@@ -45,7 +52,7 @@ def released_scores(result: ReviewResult, scope: Scope) -> Scores:
         return NO_SCORES if scope.facet is None else result.indices[scope.facet]
     for section in result.sections:
         if section.id == scope.section:
-            return section.facets[scope.facet] if scope.facet else section.overall
+            return section.facets[scope.facet] if scope.facet else section.overall or NO_SCORES
     return NO_SCORES
 
 

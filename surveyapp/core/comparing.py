@@ -10,9 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from surveyapp.core import stats
-from surveyapp.core.comparability import Answered, Basis, basis_of, released_scores
-from surveyapp.core.counting import Scope
+from surveyapp.core.comparability import Answered, Basis, Scope, basis_of, released_scores
+from surveyapp.core.method import stats
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Index, Reading, ReviewFacts
 from surveyapp.core.sides import Facet, Side, Text

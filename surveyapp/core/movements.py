@@ -1,19 +1,28 @@
 """One released figure in two rounds: how far it moved, and how sure that is."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
-from surveyapp.core import stats
+from surveyapp.core.method import stats
+from surveyapp.core.method.readings import is_apart
+from surveyapp.core.method.stats import Error
 from surveyapp.core.questionnaire import Scoring
-from surveyapp.core.results import Gap, OverallScore, SideScore, StatementCell
-from surveyapp.core.stats import Error, Interval, Spread
+from surveyapp.core.results import Gap
+from surveyapp.core.rounding import tenth, tenths_apart
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A released score, in scale points, and its error where its cells tell one; both None where it is withheld."""
+
+    value: float | None = None
+    error: Error | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A figure in two rounds, in scale points; None where a round withholds it.
+    """A figure in two rounds, in tenths of scale points; None where a round withholds it.
 
     ``value`` is new minus old, with its interval at ``level``: None where a figure is missing or the two must not be
     compared. ``is_clear``: it moved by as much as makes a gap, and the interval does not contain 0.
@@ -41,52 +50,36 @@ class Course(StrEnum):
     """It moved by less than can be told from chance."""
 
 
-Score = SideScore | OverallScore | StatementCell
+def unmoved(old: Figure, new: Figure) -> Movement:
+    """Return the figures of both rounds, not compared."""
+    return Movement(_shown(old), _shown(new))
 
 
-def score_movement(old: Score, new: Score, *, scoring: Scoring) -> Movement:
-    """Return how far the mean of one side moved, with Welch's interval where both rounds release a spread.
+def movement(old: Figure, new: Figure, *, scoring: Scoring) -> Movement:
+    """Return how far a figure moved: both rounds' people are taken for different people, and their errors are added.
 
     Args:
-        old: the earlier round's released score or cell.
-        new: the later one's, of the same side and the same statements.
-        scoring: level, floor, least number of persons and the size of a gap, as the later round has them.
+        old: the earlier round's released figure.
+        new: the later one's, of the same kind and the same statements.
+        scoring: level and the size of a gap, as the later round has them.
 
     Returns:
-        No ``value`` where a mean is withheld; no interval where a spread is withheld (an overall score, few people, the
-        policy ``protected``) or fewer than ``scoring.min_n`` (or two) persons stand on a score.
+        No ``value`` where a figure is withheld; no interval where an error is (persons' scores, ``protected``).
     Source:
         docs/method.md, section 6.
     """
-    if old.mean is None or new.mean is None:
-        return Movement(old.mean, new.mean)
-    value, spreads = _difference(old.mean, new.mean), [_spread(one, scoring) for one in (new, old)]
-    known = [spread for spread in spreads if spread is not None]
-    if len(known) < len(spreads):
-        return Movement(old.mean, new.mean, value)
-    interval = stats.welch_interval(*known, gap=value, level=scoring.level, sd_floor=scoring.sd_floor)
-    return _moved(old.mean, new.mean, interval=interval, scoring=scoring)
+    before, after = _shown(old), _shown(new)
+    if before is None or after is None:
+        return Movement(before, after)
+    value, errors = tenths_apart(after, before), [one.error for one in (old, new) if one.error is not None]
+    if len(errors) < 2:  # noqa: PLR2004 - both rounds
+        return Movement(before, after, value)
+    return _compared(before, after, errors=errors, scoring=scoring)
 
 
-def gap_movement(old: Gap, new: Gap, *, scoring: Scoring) -> Movement:
-    """Return how far a gap moved: the interval adds the errors of both gaps, which their own intervals tell.
-
-    That is Welch's interval over all four groups. Arguments are those of ``score_movement``, for gaps.
-
-    Returns:
-        No ``value`` where a gap is withheld; no interval where a gap has none, or only one rounded outward (no df).
-    Source:
-        docs/method.md, section 6.
-    """
-    if old.value is None or new.value is None:
-        return Movement(old.value, new.value)
-    errors = [_error(gap) for gap in (old, new)]
-    known = [error for error in errors if error is not None]
-    value = _difference(old.value, new.value)
-    if len(known) < len(errors):
-        return Movement(old.value, new.value, value)
-    interval = stats.t_interval(value, known, level=scoring.level)
-    return _moved(old.value, new.value, interval=interval, scoring=scoring)
+def figure_of(gap: Gap) -> Figure:
+    """Return a gap as a figure."""
+    return Figure(gap.value, None if gap.se is None or gap.df is None else Error(gap.se**2, gap.df))
 
 
 def course_of(gap: Movement, scoring: Scoring) -> Course | None:
@@ -105,33 +98,12 @@ def course_of(gap: Movement, scoring: Scoring) -> Course | None:
     return Course.NARROWER if after < before else Course.WIDER
 
 
-def _difference(old: float, new: float) -> float:
-    """Return new minus old without the noise of its last digits: 4.6 to 4.1 is half a point, not 0.4999…."""
-    return round(new - old, 12)
+def _shown(figure: Figure) -> float | None:
+    return None if figure.value is None else tenth(figure.value)
 
 
-def _moved(old: float, new: float, *, interval: Interval, scoring: Scoring) -> Movement:
-    value = _difference(old, new)
-    is_clear = abs(value) >= scoring.flag_gap_at and (interval.low > 0 or interval.high < 0)
-    return Movement(old, new, value, interval.low, interval.high, scoring.level, interval.df, is_clear)
-
-
-def _spread(score: Score, scoring: Scoring) -> Spread | None:
-    """Return the released spread of a score; of a statement the distribution tells it."""
-    if isinstance(score, OverallScore) or score.n is None or score.n < scoring.min_n:
-        return None
-    sd = score.sd if isinstance(score, SideScore) else _sd_of(score.distribution)
-    return None if sd is None else Spread(score.n, sd)
-
-
-def _sd_of(distribution: tuple[int, ...] | None) -> float | None:
-    points = enumerate(distribution or (), start=1)
-    return stats.sd(Counter({Fraction(point): count for point, count in points if count}))
-
-
-def _error(gap: Gap) -> Error | None:
-    """Return the squared standard error of a gap, from its interval."""
-    if gap.low is None or gap.high is None or gap.level is None or gap.df is None:
-        return None
-    reach = (gap.high - gap.low) / 2
-    return Error((reach / stats.t_quantile((1 + gap.level) / 2, gap.df)) ** 2, gap.df)
+def _compared(before: float, after: float, *, errors: Sequence[Error], scoring: Scoring) -> Movement:
+    value = tenths_apart(after, before)
+    interval = stats.t_interval(value, errors, level=scoring.level)
+    is_clear = is_apart(Gap(value), scoring) and (interval.low > 0 or interval.high < 0)
+    return Movement(before, after, value, interval.low, interval.high, scoring.level, interval.df, is_clear)

@@ -7,12 +7,25 @@ from functools import cached_property
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
 from surveyapp.core.statement import Prompt, Statement
+from surveyapp.core.wire import added_later
 
 LOCATION = "location"
 """Id of the profile question whose options are also the places where a partner works."""
 
 UNDISCLOSED = "no_answer"
 """Key of the option "prefer not to say", which never makes a group."""
+
+
+_PROMPTS_BEFORE: Mapping[str, str] = {
+    "clear_gap": "gap",
+    "possible_gap": "gap_unclear",
+    "both_high": "shared_strength",
+    "both_low": "shared_concern",
+    "alike": "similar",
+    "unsettled": "similar",
+    "divided": "split",
+}
+"""Names of prompts in versions that were published under the first edition of the method."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +131,10 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """The figures of docs/method.md, sections 3 and 4; all in scale points but ``level`` and the shares."""
+    """The figures of docs/method.md, sections 3 and 4; in scale points, but ``level``, rates and shares.
+
+    The last two have values for versions that were published before there were such limits.
+    """
 
     level: float
     sd_floor: float
@@ -128,6 +144,8 @@ class Scoring:
     shared_concern_max: float
     high_dont_know: float
     split_agreement_max: float
+    alike_within: float = added_later(1.0)
+    false_discovery: float = added_later(0.1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +228,11 @@ class Questionnaire:
         """Return the keys of every rating of ``facet`` on the form of ``side``, over all sections."""
         about = about_for(side, facet)
         return tuple(key for section in self.sections for key in section.keys(about))
+
+    def discussion_prompt(self, name: str) -> Text | None:
+        """Return what opens the talk about a reading or flag; an older version has some under older names."""
+        prompts = self.discussion_prompts
+        return prompts.get(name) or prompts.get(_PROMPTS_BEFORE.get(name, name))
 
     @property
     def places(self) -> tuple[Option, ...]:

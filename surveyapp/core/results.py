@@ -1,7 +1,8 @@
 """The results of one review: the only numbers that leave ``workflow``.
 
 Field names are those of the results document, so that ``wire`` writes and reads it without a table. A figure that is
-withheld is None in its place and named in ``withheld``. Scores are in scale points, 1–K; shares run from 0 to 1.
+withheld is None in its place and named in ``withheld``. Scores are in scale points, 1–K, and in tenths but for the
+means of single statements; shares run from 0 to 1.
 """
 
 from collections.abc import Mapping
@@ -12,17 +13,22 @@ from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.sides import Facet, Side, Text
 
+METHOD = 2
+"""The edition of docs/method.md under which results are sealed now."""
+
 
 class Reading(StrEnum):
-    """What a comparison says, in words (docs/method.md, section 4)."""
+    """What a comparison says, in words, the first that holds (docs/method.md, section 4)."""
 
+    CLEAR_GAP = "clear_gap"
+    POSSIBLE_GAP = "possible_gap"
+    DIVIDED = "divided"
+    BOTH_HIGH = "both_high"
+    BOTH_LOW = "both_low"
+    ALIKE = "alike"
+    UNSETTLED = "unsettled"
     TOO_FEW = "too_few"
-    UNSEEN = "unseen"
-    GAP = "gap"
-    GAP_UNCLEAR = "gap_unclear"
-    SHARED_STRENGTH = "shared_strength"
-    SHARED_CONCERN = "shared_concern"
-    SIMILAR = "similar"
+    """Too few people answered; where there is a gap all the same, a side gave one agreed answer."""
 
 
 class Why(StrEnum):
@@ -31,6 +37,7 @@ class Why(StrEnum):
     FEW_PEOPLE = "fewer_than_min_side"
     FEW_FOR_DETAIL = "fewer_than_min_detail"
     FEW_RATED = "few_rated"
+    FEW_STATEMENTS = "few_statements"
     FEW_RATINGS = "fewer_than_four_ratings"
     SMALL_GROUP = "small_group"
     PROTECTED = "protected_policy"
@@ -59,8 +66,11 @@ class SideFacts:
 
 
 @dataclass(frozen=True, slots=True)
-class OverallScore:
-    """A side's score of a whole principle: persons with a score, and their mean."""
+class BroadScore:
+    """A side's score of a whole topic, or of a facet over all topics, in tenths.
+
+    ``n`` counts the persons whose scores it averages; None where it is made of cells.
+    """
 
     n: int | None = None
     mean: float | None = None
@@ -68,57 +78,92 @@ class OverallScore:
 
 @dataclass(frozen=True, slots=True)
 class SideScore:
-    """A side's score of one facet: persons with a score, their mean and SD (n-1), and the share of "don't know"."""
+    """A side's score of one facet, in tenths: the mean of its ``statements`` released cells.
 
-    n: int | None = None
+    ``dont_know_share`` is of those cells' "don't know" and ratings together.
+    """
+
     mean: float | None = None
-    sd: float | None = None
+    statements: int | None = None
     dont_know_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """PRCS's rating minus the partner's, with its interval at ``level`` and the annex's figures."""
+    """PRCS's released score minus the partner's, in tenths, and how sure it is.
+
+    ``se``, ``df`` and the interval's ends at ``level`` are not rounded; ``p`` is two-sided, ``q`` adjusted for all
+    comparisons of the review.
+    """
 
     value: float | None = None
     low: float | None = None
     high: float | None = None
     level: float | None = None
+    se: float | None = None
     df: float | None = None
-    cliffs_delta: float | None = None
     p: float | None = None
-    hodges_lehmann: float | None = None
+    q: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Overall:
-    """A principle as a whole."""
+    """A principle as a whole; only where too few people answered to compare it facet by facet."""
 
-    sides: Mapping[Side, OverallScore]
+    sides: Mapping[Side, BroadScore]
     gap: Gap
     reading: Reading | None
 
 
 @dataclass(frozen=True, slots=True)
 class FacetResult:
-    """A principle in one facet."""
+    """A principle in one facet; flags beside the reading name the sides of which many do not know, or are split."""
 
     sides: Mapping[Side, SideScore]
     gap: Gap
     reading: Reading | None
+    unseen: tuple[Side, ...] = ()
+    split: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
     """One facet over all principles."""
 
-    sides: Mapping[Side, SideScore]
+    sides: Mapping[Side, BroadScore]
     gap: Gap
 
 
 @dataclass(frozen=True, slots=True)
+class Pooled:
+    """What is pooled over a whole review, in tenths; None where nothing rests on it.
+
+    ``within`` and ``between`` are the correlations of one person's ratings in one facet of a topic, and across topics;
+    ``spread`` is the SD of person scores where too few people answered for cells.
+    """
+
+    within: float | None = None
+    between: float | None = None
+    spread: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What chance alone would do: of ``comparisons``, how many lie apart, are expected to, and are clear."""
+
+    comparisons: int
+    apart: int
+    expected: int
+    clear: int
+
+
+@dataclass(frozen=True, slots=True)
 class StatementCell:
-    """One statement, one facet, one side. ``distribution`` counts the points 1…K; ``agreement`` is van der Eijk's A."""
+    """One statement, one facet, one side: a cell. ``distribution`` counts the points 1…K.
+
+    ``agreement`` is van der Eijk's A.
+    Under ``protected`` only ``mean`` is given, rounded to ``step``; elsewhere it is exact and has no step.
+    """
 
     n: int | None = None
     mean: float | None = None
@@ -128,15 +173,21 @@ class StatementCell:
     not_applicable: int | None = None
     skipped: int | None = None
     agreement: float | None = None
+    step: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StatementFacet:
-    """One statement in one facet; ``split`` names the sides whose own people disagree."""
+    """One statement in one facet; ``split`` names the sides whose own people disagree.
+
+    ``cliffs_delta`` and ``p`` compare the two distributions, for readers who ask.
+    """
 
     prcs: StatementCell
     partner: StatementCell
-    split: tuple[Side, ...]
+    split: tuple[Side, ...] = ()
+    cliffs_delta: float | None = None
+    p: float | None = None
 
     def of(self, side: Side) -> StatementCell:
         """Return the cell of ``side``."""
@@ -159,19 +210,22 @@ class SectionResult:
     id: str
     part: str
     title: Text
-    overall: Overall
+    overall: Overall | None
     facets: Mapping[Facet, FacetResult]
     statements: tuple[StatementResult, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Priority:
-    """A topic for the meeting: how many of each side chose it, and its rank from 1."""
+    """A topic for the meeting: how many of each side chose it, and its rank from 1, which equal topics share.
+
+    No rank where neither both sides chose it nor a clear gap was found.
+    """
 
     section: str
     prcs: int
     partner: int
-    rank: int
+    rank: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +239,7 @@ class ClosingCell:
 
 @dataclass(frozen=True, slots=True)
 class CutGroup:
-    """The people of one side who chose one profile option: their mean score of each principle."""
+    """The people of one side who chose one profile option: their score of each principle, in tenths."""
 
     key: str
     n: int
@@ -231,11 +285,14 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True)
 class ReviewResult:
-    """The results document."""
+    """The results document. ``method`` is the edition of docs/method.md under which it was sealed."""
 
+    method: int
     review: ReviewFacts
     thresholds: Thresholds
     sides: Mapping[Side, SideFacts]
+    pooled: Pooled
+    chance: Chance | None
     indices: Mapping[Facet, Index]
     sections: tuple[SectionResult, ...]
     priorities: tuple[Priority, ...]

@@ -4,13 +4,23 @@ Nobody is followed from one round to the next: the people are taken for differen
 unpaired groups. Nothing here can show what the two results withhold.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.comparability import Answered, Basis, Scores, basis_of, released_scores, statement_bases
-from surveyapp.core.counting import Scope
-from surveyapp.core.movements import Course, Movement, Score, course_of, gap_movement, score_movement
-from surveyapp.core.questionnaire import Scoring
+from surveyapp.core.comparability import (
+    Answered,
+    Basis,
+    Scope,
+    Scores,
+    basis_of,
+    released_scores,
+    statement_bases,
+)
+from surveyapp.core.method.cells import release_in
+from surveyapp.core.method.comparing_wholes import Wholes
+from surveyapp.core.method.grounds import parts_of
+from surveyapp.core.method.stats import Error
+from surveyapp.core.movements import Course, Figure, Movement, course_of, figure_of, movement, unmoved
 from surveyapp.core.results import Index, Reading, ReviewFacts, SectionResult, StatementCell, StatementResult
 from surveyapp.core.sides import Facet, Side, Text
 
@@ -53,8 +63,12 @@ class SectionMoves:
 
 @dataclass(frozen=True, slots=True)
 class RoundMoves:
-    """Two reviews of one partnership: sections in the new questionnaire's order, then those that went."""
+    """Two reviews of one partnership: sections in the new questionnaire's order, then those that went.
 
+    ``methods`` are the editions of docs/method.md under which the two were sealed.
+    """
+
+    methods: tuple[int, int]
     old: ReviewFacts
     new: ReviewFacts
     indices: Mapping[Facet, ScoreMoves]
@@ -82,69 +96,111 @@ def compare_rounds(old: Answered, new: Answered) -> RoundMoves:
     """
     if old.result.review.partner != new.result.review.partner:
         raise ValueError("two rounds are compared of one partnership")
-    sections = {section.id: section for one in (old, new) for section in one.result.sections}
-    moves = _statements(old, new)
-    order = dict.fromkeys(section.id for one in (new, old) for section in one.result.sections)
-    return RoundMoves(
-        old=old.result.review,
-        new=new.result.review,
-        indices={facet: _scores(old, new, scope=Scope(facet=facet)) for facet in Facet},
-        sections=tuple(_section(old, new, known=sections[name], statements=moves.get(name, ())) for name in order),
-    )
+    return _Rounds(old, new).moves()
 
 
-def _section(
-    old: Answered, new: Answered, *, known: SectionResult, statements: Iterable[StatementMoves]
-) -> SectionMoves:
-    return SectionMoves(
-        id=known.id,
-        part=known.part,
-        title=known.title,
-        overall=_scores(old, new, scope=Scope(known.id)),
-        facets={facet: _scores(old, new, scope=Scope(known.id, facet)) for facet in Facet},
-        statements=tuple(statements),
-    )
+class _Told:
+    """One round: what it released, and how far each figure may be off."""
+
+    def __init__(self, answered: Answered) -> None:
+        self.result, self.questionnaire = answered.result, answered.questionnaire
+        self._cells = Wholes(answered.questionnaire, release_in(answered.result))
+
+    def score(self, side: Side, scope: Scope) -> Figure:
+        """Return a side's score, with its error where it is made of cells."""
+        value = released_scores(self.result, scope).sides[side].mean
+        return Figure(value, None if value is None or scope.facet is None else self._error(side, scope))
+
+    def gap(self, scope: Scope) -> Figure:
+        """Return a gap."""
+        return figure_of(released_scores(self.result, scope).gap)
+
+    def statement(self, cell: StatementCell) -> Figure:
+        """Return one cell of a statement."""
+        parts = parts_of([cell]) if self._cells.is_certain else []
+        return Figure(cell.mean, self._cells.noise.error([parts]) if parts else None)
+
+    def _error(self, side: Side, scope: Scope) -> Error | None:
+        if not self._cells.is_certain or scope.facet is None:
+            return None
+        found = [one for one in self.questionnaire.sections if scope.section in {None, one.id}]
+        topics = [parts_of(topic) for topic in self._cells.topics(side, scope.facet, found)]
+        return self._cells.noise.error(topics) if all(topics) and topics else None
 
 
-def _scores(old: Answered, new: Answered, *, scope: Scope) -> ScoreMoves:
-    before, after = (released_scores(one.result, scope) for one in (old, new))
-    basis = _basis(old, new, basis_of(old.questionnaire, new.questionnaire, scope))
-    scoring = new.questionnaire.scoring
-    sides = {side: _moved(before.sides[side], after.sides[side], basis=basis, scoring=scoring) for side in Side}
-    gap = Movement(before.gap.value, after.gap.value)
-    if basis is Basis.SAME:
-        gap = gap_movement(before.gap, after.gap, scoring=scoring)
-    return ScoreMoves(basis, sides, gap, course_of(gap, scoring), (_reading(before), _reading(after)))
+class _Rounds:
+    """Two rounds of one partnership, side by side."""
+
+    def __init__(self, old: Answered, new: Answered) -> None:
+        self._old, self._new = _Told(old), _Told(new)
+        self._scoring = new.questionnaire.scoring
+        self._is_shown_alike = old.result.review.policy is new.result.review.policy
+
+    def moves(self) -> RoundMoves:
+        """Return everything that can be compared, and what cannot with the reason."""
+        rounds = (self._old, self._new)
+        sections = {section.id: section for one in rounds for section in one.result.sections}
+        statements = self._statements()
+        order = dict.fromkeys(section.id for one in reversed(rounds) for section in one.result.sections)
+        return RoundMoves(
+            methods=(self._old.result.method, self._new.result.method),
+            old=self._old.result.review,
+            new=self._new.result.review,
+            indices={facet: self._scores(Scope(facet=facet)) for facet in Facet},
+            sections=tuple(self._section(sections[name], statements.get(name, ())) for name in order),
+        )
+
+    def _section(self, known: SectionResult, statements: Iterable[StatementMoves]) -> SectionMoves:
+        return SectionMoves(
+            id=known.id,
+            part=known.part,
+            title=known.title,
+            overall=self._scores(Scope(known.id)),
+            facets={facet: self._scores(Scope(known.id, facet)) for facet in Facet},
+            statements=tuple(statements),
+        )
+
+    def _scores(self, scope: Scope) -> ScoreMoves:
+        rounds = (self._old, self._new)
+        basis = self._basis(basis_of(self._old.questionnaire, self._new.questionnaire, scope))
+        sides = {side: self._moved(*(one.score(side, scope) for one in rounds), basis=basis) for side in Side}
+        gap = self._moved(*(one.gap(scope) for one in rounds), basis=basis)
+        readings = tuple(_reading(released_scores(one.result, scope)) for one in rounds)
+        return ScoreMoves(basis, sides, gap, course_of(gap, self._scoring), (readings[0], readings[1]))
+
+    def _basis(self, asked: Basis) -> Basis:
+        return asked if self._is_shown_alike or asked is not Basis.SAME else Basis.POLICY
+
+    def _moved(self, old: Figure, new: Figure, *, basis: Basis) -> Movement:
+        return movement(old, new, scoring=self._scoring) if basis is Basis.SAME else unmoved(old, new)
+
+    def _statements(self) -> Mapping[str, list[StatementMoves]]:
+        """Return every statement by the section it stands in, or stood in; one that changed its section is the same."""
+        rounds = (self._old, self._new)
+        befores, afters = ({s.id: s for one in held.result.sections for s in one.statements} for held in rounds)
+        homes = {s.id: one.id for held in rounds for one in held.result.sections for s in one.statements}
+        bases = statement_bases(self._old.questionnaire, self._new.questionnaire)
+        moves: dict[str, list[StatementMoves]] = {section: [] for section in homes.values()}
+        for name in dict.fromkeys([*afters, *befores]):
+            moves[homes[name]].append(
+                self._statement((befores.get(name), afters.get(name)), name, basis=self._basis(bases[name]))
+            )
+        return moves
+
+    def _statement(
+        self, pair: tuple[StatementResult | None, StatementResult | None], name: str, *, basis: Basis
+    ) -> StatementMoves:
+        def figures(facet: Facet, side: Side) -> list[Figure]:
+            told = zip((self._old, self._new), pair, strict=True)
+            return [held.statement(_cell(one, facet, side=side)) for held, one in told]
+
+        asked = [facet for facet in Facet if any(facet in one.facets for one in pair if one)]
+        facets = {facet: {side: self._moved(*figures(facet, side), basis=basis) for side in Side} for facet in asked}
+        return StatementMoves(name, basis, facets)
 
 
-def _basis(old: Answered, new: Answered, asked: Basis) -> Basis:
-    is_shown_alike = old.result.review.policy is new.result.review.policy
-    return asked if is_shown_alike or asked is not Basis.SAME else Basis.POLICY
-
-
-def _moved(old: Score, new: Score, *, basis: Basis, scoring: Scoring) -> Movement:
-    return score_movement(old, new, scoring=scoring) if basis is Basis.SAME else Movement(old.mean, new.mean)
-
-
-def _statements(old: Answered, new: Answered) -> Mapping[str, list[StatementMoves]]:
-    """Return every statement by the section it stands in, or stood in; one that changed its section is the same one."""
-    befores, afters = ({s.id: s for one in held.result.sections for s in one.statements} for held in (old, new))
-    homes = {s.id: one.id for held in (old, new) for one in held.result.sections for s in one.statements}
-    bases, scoring = statement_bases(old.questionnaire, new.questionnaire), new.questionnaire.scoring
-    moves: dict[str, list[StatementMoves]] = {section: [] for section in homes.values()}
-    for name in dict.fromkeys([*afters, *befores]):
-        pair, basis = (befores.get(name), afters.get(name)), _basis(old, new, bases[name])
-        facets = {
-            facet: {side: _moved(*_cells(pair, facet, side=side), basis=basis, scoring=scoring) for side in Side}
-            for facet in Facet
-            if any(facet in one.facets for one in pair if one)
-        }
-        moves[homes[name]].append(StatementMoves(name, basis, facets))
-    return moves
-
-
-def _cells(pair: Sequence[StatementResult | None], facet: Facet, *, side: Side) -> list[StatementCell]:
-    return [one.facets[facet].of(side) if one and facet in one.facets else StatementCell() for one in pair]
+def _cell(statement: StatementResult | None, facet: Facet, *, side: Side) -> StatementCell:
+    return statement.facets[facet].of(side) if statement and facet in statement.facets else StatementCell()
 
 
 def _reading(scores: Scores) -> Reading | None:

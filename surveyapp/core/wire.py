@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -13,6 +13,11 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 T = TypeVar("T")
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """Most values by far, so they are asked for first."""
+
+
+def added_later(default: Any) -> Any:
+    """Return a dataclass field that is not written while it has its default: what was hashed before keeps its hash."""
+    return field(default=default, metadata={"added_later": True})
 
 
 def to_plain(value: object) -> Any:
@@ -26,7 +31,9 @@ def to_plain(value: object) -> Any:
     if isinstance(value, (Enum, date)):
         return value.value if isinstance(value, Enum) else value.isoformat()
     if is_dataclass(kind):
-        return {name: to_plain(getattr(value, name)) for name in _names(kind)} | _kind(kind)
+        written = ((name, getattr(value, name)) for name in _names(kind))
+        later = _later(kind)
+        return {name: to_plain(one) for name, one in written if name not in later or one != later[name]} | _kind(kind)
     if isinstance(value, Mapping):
         return {to_plain(k): to_plain(v) for k, v in value.items()}
     if isinstance(value, (tuple, list)):
@@ -51,7 +58,13 @@ def digest(text: str) -> str:
 
 @cache
 def _names(cls: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(cls))
+    return tuple(one.name for one in fields(cls))
+
+
+@cache
+def _later(cls: type) -> dict[str, Any]:
+    """Return the defaults of the fields that a class got after its first objects were written."""
+    return {one.name: one.default for one in fields(cls) if "added_later" in one.metadata}
 
 
 @cache

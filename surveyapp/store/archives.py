@@ -15,11 +15,9 @@ from surveyapp.core.archive import (
     ArchivedReview,
 )
 from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Text
-from surveyapp.core.wire import from_plain
-from surveyapp.store.results import put_result
+from surveyapp.store.results import put_sealed
 from surveyapp.store.rows import (
     ActionRow,
     AgreementRow,
@@ -70,7 +68,7 @@ def put_archived_review(
     )
     session.add(row)
     session.flush()
-    put_result(session, review.numbered(row.id).result)
+    put_sealed(session, row.id, review.numbered(row.id).result)
     _put_meeting(session, review, row.id)
     session.flush()
     return row.id
@@ -113,7 +111,7 @@ def _review(
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         shared_at=row.shared_at,
-        result=from_plain(ReviewResult, json.loads(document)),
+        result=json.loads(document),
         meetings=tuple(ArchivedMeeting(m.held_on, m.follow_up_on, m.written_at) for m in meetings),
         agreements=tuple(
             ArchivedAgreement(Agreement(a.section, a.score, a.words, a.lesson), a.written_at) for a in agreements

@@ -1,18 +1,22 @@
 """Released results: written once, at closing, and never again."""
 
 import json
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import StateError
+from surveyapp.core.release.first_edition import FIRST, read_sealed
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.wire import canonical_json, digest, from_plain
+from surveyapp.core.review import State
+from surveyapp.core.wire import canonical_json, digest, to_plain
 from surveyapp.store.audit import list_entries, read_details
+from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.reviews import get_review
 from surveyapp.store.rows import ResultRow, ReviewRow
 
@@ -22,47 +26,59 @@ RESULTS_KEPT = 64
 
 def put_result(session: Session, result: ReviewResult) -> str:
     """Store the results of a review and return the SHA-256 of their figures."""
-    sha256 = digest(canonical_json(_figures(result)))
-    row = ResultRow(review_id=result.review.id, document=canonical_json(result), sha256=sha256)
-    for side, facts in result.sides.items():
-        setattr(row, f"{side}_invited", facts.invited)
-        setattr(row, f"{side}_responses", facts.responses)
+    return put_sealed(session, result.review.id, to_plain(result))
+
+
+def put_sealed(session: Session, review_id: int, plain: Mapping[str, Any]) -> str:
+    """Store a results document of either edition as it was sealed, and return the SHA-256 of its figures."""
+    sha256 = digest(canonical_json(_figures(plain)))
+    row = ResultRow(review_id=review_id, document=canonical_json(plain), sha256=sha256)
+    for side, facts in plain["sides"].items():
+        setattr(row, f"{side}_invited", facts["invited"])
+        setattr(row, f"{side}_responses", facts["responses"])
     session.add(row)
     return sha256
 
 
 def get_result(session: Session, review_id: int) -> ReviewResult:
-    """Return the released results, with the state that the review is in now.
+    """Return the released results as they may be shown, with the state that the review is in now.
 
     Raises:
         NotFoundError: there is no such review.
         StateError: the review is not closed yet.
     """
-    query = select(ResultRow.document, ReviewRow.state).join(ReviewRow, ReviewRow.id == ResultRow.review_id)
-    found = session.execute(query.where(ResultRow.review_id == review_id)).first()
+    found = list_results(session, [review_id]).get(review_id)
     if found is None:
         review = get_review(session, review_id)
         raise StateError("no_results_yet", review=review_id, state=review.state.value)
-    result = _read(found.document)
-    return replace(result, review=replace(result.review, state=found.state))
+    return found
 
 
 def list_results(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
-    """Return the released results of those reviews that are closed, by review; in one query."""
+    """Return the released results of those reviews that are closed, by review; in one query, versions apart."""
     query = select(ResultRow.review_id, ResultRow.document, ReviewRow.state).join(
         ReviewRow, ReviewRow.id == ResultRow.review_id
     )
     found = {}
-    for row in session.execute(query.where(ResultRow.review_id.in_(review_ids))):
-        result = _read(row.document)
+    for row in session.execute(query.where(ResultRow.review_id.in_(review_ids))).all():
+        result = _read(session, row.document)
         found[row.review_id] = replace(result, review=replace(result.review, state=row.state))
     return found
 
 
-@lru_cache(maxsize=RESULTS_KEPT)
-def _read(document: str) -> ReviewResult:
+def _read(session: Session, document: str) -> ReviewResult:
     """Return the results that a document holds; kept, since a document never changes and is read on every page."""
-    return from_plain(ReviewResult, json.loads(document))
+    known = _KNOWN.get(document)
+    if known is None:
+        plain = json.loads(document)
+        known = read_sealed(plain, get_questionnaire(session, plain["review"]["questionnaire"]))
+        if len(_KNOWN) >= RESULTS_KEPT:
+            _KNOWN.clear()
+        _KNOWN[document] = known
+    return known
+
+
+_KNOWN: dict[str, ReviewResult] = {}
 
 
 def drop_comments(session: Session, before: datetime) -> list[int]:
@@ -73,11 +89,11 @@ def drop_comments(session: Session, before: datetime) -> list[int]:
     query = select(ResultRow).join(ReviewRow, ReviewRow.id == ResultRow.review_id)
     dropped = []
     for row in session.scalars(query.where(ReviewRow.closed_at < before, ResultRow.comments_erased.is_(False))):
-        result = from_plain(ReviewResult, json.loads(row.document))
-        dropped += [row.review_id for entry in result.comments for _ in entry.texts]
-        row.document, row.comments_erased = canonical_json(replace(result, comments=())), True
+        plain = json.loads(row.document)
+        dropped += [row.review_id for entry in plain["comments"] for _ in entry["texts"]]
+        row.document, row.comments_erased = canonical_json({**plain, "comments": []}), True
     session.flush()
-    _read.cache_clear()
+    _KNOWN.clear()
     return dropped
 
 
@@ -102,14 +118,20 @@ def list_altered(session: Session) -> list[int]:
     ]
 
 
+def list_methods(session: Session) -> dict[int, int]:
+    """Return how many results were sealed under each edition of the method."""
+    documents = session.scalars(select(ResultRow.document))
+    return dict(sorted(Counter(json.loads(document).get("method", FIRST) for document in documents).items()))
+
+
 def _computed(document: str) -> str | None:
     """Return the hash of the figures in a document; None when it cannot be read."""
     try:
-        return digest(canonical_json(_figures(from_plain(ReviewResult, json.loads(document)))))
+        return digest(canonical_json(_figures(json.loads(document))))
     except (ValueError, TypeError, KeyError, AttributeError):
         return None
 
 
-def _figures(result: ReviewResult) -> object:
+def _figures(plain: Mapping[str, Any]) -> object:
     """Return what the hash covers: all but comments and the review's state, which may still change."""
-    return replace(result, comments=(), review=replace(result.review, state=result.review.state.CLOSED))
+    return {**plain, "comments": [], "review": {**plain["review"], "state": State.CLOSED.value}}

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.computing import compute_result
+from surveyapp.core.release.computing import compute_result
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, results, reviews, sealing

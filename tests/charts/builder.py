@@ -6,8 +6,8 @@ from dataclasses import replace
 from matplotlib.figure import Figure
 
 from surveyapp.core import bidi
-from surveyapp.core.disclosure import sentence
 from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
+from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import (
     FacetResult,
     Gap,

@@ -6,8 +6,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from surveyapp.charts.section import section_chart
-from surveyapp.core.disclosure import sentence
 from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import ReviewResult, StatementCell, Why, Withheld
 from surveyapp.core.sides import Facet, Language, Side
 from tests.charts.builder import (

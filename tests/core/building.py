@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
-from surveyapp.core.computing import compute_result
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import (
     ClosingChoice,
@@ -22,6 +21,7 @@ from surveyapp.core.questionnaire import (
     Terms,
     Thresholds,
 )
+from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint

@@ -9,9 +9,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.blurring import blurred
-from surveyapp.core.disclosure import LEAST
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.release.blurring import blurred
+from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import About, PromptKey
 

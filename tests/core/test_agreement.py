@@ -1,6 +1,6 @@
 import pytest
 
-from surveyapp.core.agreement import agreement
+from surveyapp.core.method.agreement import agreement
 from tests.published.figures import AGREEMENT
 
 

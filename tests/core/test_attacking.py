@@ -6,10 +6,10 @@ from itertools import product
 
 import pytest
 
-from surveyapp.core import blurring, wire
 from surveyapp.core.attacking import Derived, World, find_derivable, worlds_of
-from surveyapp.core.blurring import Coarseness, blurred, find_exposures
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.release import blurring, wire
+from surveyapp.core.release.blurring import Coarseness, blurred, find_exposures
 from surveyapp.core.review import Policy, Review
 from surveyapp.core.sides import Side
 from tests.core.building import computed, even_sheets, joint, questionnaire, review, scale, section, sheets_of

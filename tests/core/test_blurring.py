@@ -2,8 +2,8 @@ from fractions import Fraction
 
 import pytest
 
-from surveyapp.core import blurring
-from surveyapp.core.blurring import Coarseness, Exposure, blurred, find_exposures
+from surveyapp.core.release import blurring
+from surveyapp.core.release.blurring import Coarseness, Exposure, blurred, find_exposures
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 
 from surveyapp.core import wire
 from surveyapp.core.answers import AnswerSheet, Comment
-from surveyapp.core.computing import compute_result
+from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import Comments, Priority, Reading, ReviewResult, StatementCell
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.cuts import MOST_GROUPS, Group, People, shown_groups
-from surveyapp.core.disclosure import What
+from surveyapp.core.release.cuts import MOST_GROUPS, Group, People, shown_groups
+from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Cut, CutGroup, Why
 from surveyapp.core.sides import Side
 from tests.core.building import PLACES, ROLES, computed, even_sheets, questionnaire, sheets_of

@@ -1,6 +1,7 @@
 import pytest
 
-from surveyapp.core.disclosure import (
+from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.release.disclosure import (
     LEAST,
     SENTENCES,
     Standing,
@@ -12,7 +13,6 @@ from surveyapp.core.disclosure import (
     why_not_broad,
     why_not_narrow,
 )
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.results import (
     ClosingCell,
     Gap,

@@ -7,14 +7,14 @@ import pytest
 
 import surveyapp.core
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.blurring import COARSENESS
 from surveyapp.core.comparing import PARTNERSHIPS_FOR_INTERVAL
-from surveyapp.core.cuts import MOST_GROUPS
-from surveyapp.core.disclosure import LEAST, RATINGS_OF_A_FEW, sentence
-from surveyapp.core.gaps import RANKED_UP_TO
-from surveyapp.core.protected import LEAST_CELLS
-from surveyapp.core.ranks import EXACT_UP_TO
-from surveyapp.core.readings import SPLIT_FROM
+from surveyapp.core.method.gaps import RANKED_UP_TO
+from surveyapp.core.method.ranks import EXACT_UP_TO
+from surveyapp.core.method.readings import SPLIT_FROM
+from surveyapp.core.release.blurring import COARSENESS
+from surveyapp.core.release.cuts import MOST_GROUPS
+from surveyapp.core.release.disclosure import LEAST, RATINGS_OF_A_FEW, sentence
+from surveyapp.core.release.protected import LEAST_CELLS
 from surveyapp.core.results import Reading, Why
 from surveyapp.core.review import Policy
 from tests.core.building import THRESHOLDS

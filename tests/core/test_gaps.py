@@ -3,8 +3,8 @@ from fractions import Fraction
 
 import pytest
 
-from surveyapp.core.gaps import RANKED_UP_TO, coarse_gap, full_gap, tenth_above, tenth_below
-from surveyapp.core.scoring import Marks, ScoreTally
+from surveyapp.core.method.gaps import RANKED_UP_TO, coarse_gap, full_gap, tenth_above, tenth_below
+from surveyapp.core.release.scoring import Marks, ScoreTally
 from tests.core.building import SCORING
 
 

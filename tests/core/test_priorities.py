@@ -1,6 +1,6 @@
 import pytest
 
-from surveyapp.core.priorities import Topic, rank_topics
+from surveyapp.core.method.priorities import Topic, rank_topics
 from surveyapp.core.results import Priority
 from surveyapp.core.sides import Side
 

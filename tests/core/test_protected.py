@@ -1,5 +1,5 @@
-from surveyapp.core.disclosure import What
 from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import (
     ClosingCell,
     Gap,

@@ -4,8 +4,8 @@ from statistics import median
 
 import pytest
 
-from surveyapp.core import ranks
-from surveyapp.core.ranks import cliffs_delta, hodges_lehmann, permutation_p
+from surveyapp.core.method import ranks
+from surveyapp.core.method.ranks import cliffs_delta, hodges_lehmann, permutation_p
 from tests.published import figures
 
 

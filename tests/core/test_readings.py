@@ -1,6 +1,6 @@
 import pytest
 
-from surveyapp.core.readings import Comparison, is_split, read, split_sides
+from surveyapp.core.method.readings import Comparison, is_split, read, split_sides
 from surveyapp.core.results import Gap, Reading, StatementCell
 from surveyapp.core.sides import Side
 from tests.core.building import SCORING

@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 import surveyapp.core
 from surveyapp.core import wire
-from surveyapp.core.disclosure import What
+from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Reading, ReviewResult, Why
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import Side

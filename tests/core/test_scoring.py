@@ -4,7 +4,7 @@ from fractions import Fraction
 import pytest
 
 from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.scoring import Marks, ScoreTally, marks, person_score, reversals, scores_needed
+from surveyapp.core.release.scoring import Marks, ScoreTally, marks, person_score, reversals, scores_needed
 from surveyapp.core.sides import About, PromptKey, Side
 from tests.core.building import answer, joint, mirrored, questionnaire, ratings, scale, section
 

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from surveyapp.core.stats import Spread, mean, sd, t_quantile, t_upper_tail, welch_interval
+from surveyapp.core.method.stats import Spread, mean, sd, t_quantile, t_upper_tail, welch_interval
 
 DEGREES = (1, 1.3, 2, 2.7, 4, 7.3198, 30, 99.5, 198, 201, 1e3, 1e5, 1e6)
 LEVELS = (0.5, 0.6, 0.75, 0.9, 0.95, 0.975, 0.999)

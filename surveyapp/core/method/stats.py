@@ -73,30 +73,6 @@ def sd(scores: Mapping[Fraction, int]) -> float | None:
     return math.sqrt(squares / (n - 1))
 
 
-def welch_interval(prcs: Spread, partner: Spread, *, gap: float, level: float, sd_floor: float) -> Interval:
-    """Return Welch's interval around ``gap``, no side's SD counting for less than ``sd_floor``.
-
-    Args:
-        prcs: PRCS's scores; n at least 2.
-        partner: the partner's scores; n at least 2.
-        gap: difference of the means, in scale points.
-        level: coverage, between 0 and 1, such as 0.9.
-        sd_floor: least SD, in scale points, 0 or more.
-
-    Returns:
-        Ends in scale points. With a floor of 0 and no spread at all both ends equal ``gap`` and df is n1 + n2 - 2.
-
-    Raises:
-        ValueError: a side has fewer than two persons, or ``level`` is not between 0 and 1.
-    Source:
-        docs/method.md, section 3.
-    """
-    if min(prcs.n, partner.n) < 2:  # noqa: PLR2004 - one score has no spread
-        raise ValueError("an interval needs two persons a side")
-    errors = [Error(max(side.sd, sd_floor) ** 2 / side.n, side.n - 1) for side in (prcs, partner)]
-    return t_interval(gap, errors, level=level)
-
-
 def t_interval(value: float, errors: Sequence[Error], *, level: float) -> Interval:
     """Return the interval around a sum or difference of independent figures, its degrees after Satterthwaite.
 

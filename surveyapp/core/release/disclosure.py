@@ -1,40 +1,29 @@
-"""What may be shown: how many people it takes, what each number of people allows, and why something is withheld.
+"""What may be shown: how many people it takes, and why something is withheld.
 
-Every figure of a result passes one of the two policies, ``standard`` and ``protected``, and both decide with the rules
-of this module. Whether something is hidden depends on counts (of people, of ratings, of "don't know") and never on what
-was ticked.
+Every cell passes one of the two policies, ``standard`` and ``protected``; both decide with the rules of this module.
+Whether something is hidden depends on counts (of people, of ratings, of "don't know") and never on what was ticked.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
-from typing import NamedTuple, Protocol
+from enum import StrEnum
+from typing import Protocol
 
-from surveyapp.core.counting import Scope, SideCount
+from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Standing, Tier
 from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
-from surveyapp.core.results import (
-    ClosingCell,
-    Cut,
-    Gap,
-    Reading,
-    SideScore,
-    StatementCell,
-    Why,
-    Withheld,
-)
-from surveyapp.core.review import Answering, Policy
+from surveyapp.core.release.counting import SideCount
+from surveyapp.core.results import ClosingCell, Cut, StatementCell, Why, Withheld
+from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, PromptKey, Side
 
 LEAST = {Policy.STANDARD: 3, Policy.PROTECTED: 5}
 """People below which a policy shows no figure, whatever a questionnaire says."""
 
-RATINGS_OF_A_FEW = 4
-"""Ratings per person that a score of fewer than ``min_detail`` people must average."""
-
 SENTENCES: Mapping[Why, str] = {
     Why.FEW_PEOPLE: "fewer than {min_side} people answered",
     Why.FEW_FOR_DETAIL: "fewer than {min_detail} people answered",
     Why.FEW_RATED: "fewer than {min_side} people rated it",
+    Why.FEW_STATEMENTS: "fewer than half of its statements can be shown",
     Why.FEW_RATINGS: "too few people answered to show a topic of fewer than {ratings} ratings",
     Why.SMALL_GROUP: "a group, or the people left over, would be fewer than {min_cell} people",
     Why.PROTECTED: "the protected policy of this review does not show it",
@@ -46,7 +35,6 @@ class What(StrEnum):
 
     OVERALL = "overall"
     INDICES = "indices"
-    SPREAD = "spread"
     FACETS = "facets"
     STATEMENTS = "statements"
     DISTRIBUTIONS = "distributions"
@@ -59,22 +47,6 @@ class What(StrEnum):
     PRIORITIES = "priorities"
 
 
-class Tier(IntEnum):
-    """What a side's number of people allows: their number alone, broad scores, or everything."""
-
-    NUMBER = 0
-    SCORES = 1
-    DETAIL = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A side's tier, and whether its one answer is the organisation's own, attributed by design."""
-
-    tier: Tier
-    is_attributed: bool = False
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """One side: what its people answered, and what their number allows."""
@@ -82,12 +54,10 @@ class View:
     count: SideCount
     standing: Standing
 
-
-class Judged(NamedTuple):
-    """A gap and the words for it; a gap that is withheld is empty, and has no words or ``too_few``."""
-
-    gap: Gap
-    reading: Reading | None
+    @property
+    def tier(self) -> Tier:
+        """Return what the number of people allows."""
+        return self.standing.tier
 
 
 class Rules(Protocol):
@@ -105,26 +75,20 @@ class Rules(Protocol):
     def views(self) -> Mapping[Side, View]:
         """Return what was answered, side by side."""
 
-    def why_no_score(self, side: Side, scope: Scope) -> Why | None:
-        """Return why the side's score of ``scope`` is withheld."""
-
     def why_no_cell(self, side: Side, key: PromptKey) -> Why | None:
         """Return why the side's answers to one rating are withheld."""
 
     def why_no_closing(self, side: Side, question: ClosingRating) -> Why | None:
         """Return why the side's answers to a closing rating are withheld."""
 
-    def score(self, side: Side, scope: Scope) -> SideScore:
-        """Return the side's score of ``scope`` as it may be shown; empty where it is withheld."""
-
     def cell(self, side: Side, section: Section, *, key: PromptKey) -> StatementCell:
-        """Return the side's answers to one rating of ``section`` as they may be shown."""
+        """Return the side's answers to one rating of ``section`` as they may be shown; empty where withheld."""
 
     def closing(self, side: Side, question: ClosingRating) -> ClosingCell:
         """Return the side's answers to a closing rating as they may be shown."""
 
-    def judged(self, scope: Scope) -> Judged:
-        """Return the gap of ``scope`` and its reading as they may be shown."""
+    def shows_broad_scores(self, side: Side) -> bool:
+        """Say whether scores of persons may be shown, their number being too small for cells."""
 
     def cuts(self, side: Side) -> tuple[Cut, ...]:
         """Return the side's cuts, those with nothing to show among them."""
@@ -144,57 +108,28 @@ def limits_in_force(thresholds: Thresholds, policy: Policy) -> Thresholds:
 
     Source:
         docs/method.md, section 7: never fewer than 3 people, 5 under ``protected``; detail and cuts never need fewer.
+        Under ``protected`` nothing is shown of people too few for cells, so that one number holds for both.
     """
     min_side = max(LEAST[policy], thresholds.min_side)
-    return Thresholds(min_side, max(min_side, thresholds.min_detail), max(min_side, thresholds.min_cell))
-
-
-def standing_of(people: int, *, answering: Answering, limits: Thresholds) -> Standing:
-    """Return what ``people`` answers of a side allow.
-
-    Source:
-        docs/method.md, section 7.
-    """
-    if answering is Answering.ORGANISATION and people == 1:
-        return Standing(Tier.DETAIL, is_attributed=True)
-    if people < limits.min_side:
-        return Standing(Tier.NUMBER)
-    return Standing(Tier.SCORES if people < limits.min_detail else Tier.DETAIL)
-
-
-def why_not_broad(standing: Standing, *, asked: int, n: int, limits: Thresholds) -> Why | None:
-    """Return why a score of a whole section, or of a facet over all sections, is withheld; None when it is shown.
-
-    Args:
-        standing: of the side.
-        asked: ratings per person that the score is made from.
-        n: persons with a score.
-        limits: in force.
-    Source:
-        docs/method.md, section 7.
-    """
-    if standing.is_attributed:
-        return None
-    if standing.tier is Tier.NUMBER:
-        return Why.FEW_PEOPLE
-    if standing.tier is Tier.SCORES and asked < RATINGS_OF_A_FEW:
-        return Why.FEW_RATINGS
-    return Why.FEW_RATED if n < limits.min_side else None
+    min_detail = max(min_side, thresholds.min_detail)
+    if policy is Policy.PROTECTED:
+        min_side = min_detail
+    return Thresholds(min_side, min_detail, max(min_side, thresholds.min_cell))
 
 
 def why_not_narrow(standing: Standing, *, n: int, limits: Thresholds) -> Why | None:
-    """Return why one facet of a section, one statement or one closing rating is withheld; None when it is shown.
+    """Return why one statement or one closing rating is withheld; None when it is shown.
 
     Args:
         standing: of the side.
-        n: persons with a score.
+        n: people who rated it.
         limits: in force.
     Source:
         docs/method.md, section 7.
     """
     if standing.is_attributed:
         return None
-    if standing.tier is not Tier.DETAIL:
+    if standing.tier is not Tier.CELLS:
         return Why.FEW_PEOPLE if standing.tier is Tier.NUMBER else Why.FEW_FOR_DETAIL
     return Why.FEW_RATED if n < limits.min_side else None
 

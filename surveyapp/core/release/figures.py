@@ -1,22 +1,12 @@
-"""Counts made into the figures of the results, before anybody asks whether they may be shown."""
+"""Counts made into cells, before anybody asks whether they may be shown."""
 
 from collections.abc import Mapping
-from fractions import Fraction
 
-from surveyapp.core.agreement import agreement
 from surveyapp.core.answers import Answer, NonAnswer
-from surveyapp.core.results import ClosingCell, SideScore, StatementCell
+from surveyapp.core.method.agreement import agreement
+from surveyapp.core.method.cells import points_mean
+from surveyapp.core.results import ClosingCell, StatementCell
 from surveyapp.core.scale import Scale
-from surveyapp.core.scoring import ScoreTally
-
-
-def side_score(tally: ScoreTally) -> SideScore:
-    """Return a side's score with everything that goes with it.
-
-    Source:
-        docs/method.md, section 2.
-    """
-    return SideScore(tally.n, tally.mean, tally.sd, tally.dont_know_share)
 
 
 def distribution(counts: Mapping[Answer | None, int], scale: Scale) -> tuple[int, ...]:
@@ -27,12 +17,6 @@ def distribution(counts: Mapping[Answer | None, int], scale: Scale) -> tuple[int
 def scored(counts: Mapping[Answer | None, int]) -> int:
     """Return how many people ticked a point of the scale."""
     return sum(count for answer, count in counts.items() if isinstance(answer, int))
-
-
-def mean_point(points: tuple[int, ...]) -> Fraction | None:
-    """Return the exact mean of a distribution over the points 1–K; None when nobody ticked one."""
-    n = sum(points)
-    return Fraction(sum(value * count for value, count in enumerate(points, start=1)), n) if n else None
 
 
 def statement_cell(counts: Mapping[Answer | None, int], *, scale: Scale, is_reverse: bool) -> StatementCell:
@@ -51,7 +35,7 @@ def statement_cell(counts: Mapping[Answer | None, int], *, scale: Scale, is_reve
     """
     ticked = distribution(counts, scale)
     scores = ticked[::-1] if is_reverse else ticked
-    average = mean_point(scores)
+    average = points_mean(scores)
     return StatementCell(
         n=sum(ticked),
         mean=None if average is None else float(average),
@@ -71,5 +55,5 @@ def closing_cell(counts: Mapping[Answer | None, int], scale: Scale) -> ClosingCe
         docs/method.md, section 2.
     """
     ticked = distribution(counts, scale)
-    average = mean_point(ticked)
+    average = points_mean(ticked)
     return ClosingCell(sum(ticked), None if average is None else float(average), ticked)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
-from surveyapp.core import stats
-from surveyapp.core.counting import Atom, SideCount, cut_questions
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.method.standing import half_of
+from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.release.counting import DONT_KNOW, SKIPPED, Atom, SideCount, cut_questions
+from surveyapp.core.release.scoring import reversals
 from surveyapp.core.results import Cut, CutGroup
-from surveyapp.core.sides import Side
+from surveyapp.core.rounding import tenth
+from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 
 MOST_GROUPS = 12
 """Groups of one cut up to which all their unions are tried; a cut with more shows none."""
@@ -24,8 +26,9 @@ People = Mapping[Atom, int]
 def cuts_of(questionnaire: Questionnaire, side: Side, *, count: SideCount, minimum: int) -> tuple[Cut, ...]:
     """Return one cut for each of the predefined questions, with the groups that may be shown.
 
-    A group's mean of a section is None where the people with a score of that section are too few, or too few are left
-    over: the same rules, over those people alone.
+    A group's score of a section is the mean of its own cells there, in tenths. A cell counts for a group only where
+    the group may be shown among the people who rated it: the same rules, over those people alone. The score is given
+    where at least half of the section's cells count.
 
     Args:
         questionnaire: what was asked.
@@ -38,10 +41,12 @@ def cuts_of(questionnaire: Questionnaire, side: Side, *, count: SideCount, minim
     questions = {q.id: tuple(option.key for option in q.options) for q in questionnaire.profile}
     options = [questions[by] for by in cut_questions(questionnaire)]
     groups = [(place, key) for place, keys in enumerate(options) for key in keys]
-    shown = shown_groups(count.atoms, groups, minimum=minimum)
-    means = {s.id: _section_means(count, s.id, groups=shown, minimum=minimum) for s in questionnaire.sections}
+    people = Counter(count.atoms)
+    shown = shown_groups(people, groups, minimum=minimum)
+    cells = _GroupCells(questionnaire, count, groups=shown, minimum=minimum)
+    scores = {section.id: cells.scores(section, side) for section in questionnaire.sections} if shown else {}
     return tuple(
-        Cut(by, side, tuple(_cut_group(g, count=count, means=means) for g in shown if g[0] == place))
+        Cut(by, side, tuple(_cut_group(g, people=people, scores=scores) for g in shown if g[0] == place))
         for place, by in enumerate(cut_questions(questionnaire))
     )
 
@@ -123,21 +128,47 @@ def _smallest(people: People, groups: Sequence[Group]) -> Group:
     return min(reversed(groups), key=lambda group: _size(people, _in_group(group)))
 
 
-def _section_means(
-    count: SideCount, section: str, *, groups: Sequence[Group], minimum: int
-) -> Mapping[Group, float | None]:
-    tallies = {atom: scores[section] for atom, scores in count.cut_scores.items()}
-    people = {atom: tally.n for atom, tally in tallies.items() if tally.n}
-    shown = shown_groups(people, groups, minimum=minimum)
-    means: dict[Group, float | None] = dict.fromkeys(groups)
-    for group in shown:
-        scores: Counter[Fraction] = Counter()
-        for atom in filter(_in_group(group), tallies):
-            scores.update(tallies[atom].scores)
-        means[group] = float(stats.mean(scores))
-    return means
+class _GroupCells:
+    """The cells of the groups that may be shown."""
+
+    def __init__(
+        self, questionnaire: Questionnaire, count: SideCount, *, groups: Sequence[Group], minimum: int
+    ) -> None:
+        self._mirrors, self._count = reversals(questionnaire), count
+        self._groups, self._minimum = groups, minimum
+
+    def scores(self, section: Section, side: Side) -> Mapping[Group, float | None]:
+        """Return each group's score of a section, in tenths; None where fewer than half of its cells count."""
+        keys = [key for facet in Facet for key in section.keys(about_for(side, facet))]
+        means: dict[Group, list[Fraction]] = {group: [] for group in self._groups}
+        for key in keys:
+            for group, mean in self._means(key).items():
+                means[group].append(mean)
+        needed = half_of(len(keys))
+        return {
+            group: tenth(sum(own, Fraction(0)) / len(own)) if len(own) >= needed else None
+            for group, own in means.items()
+        }
+
+    def _means(self, key: PromptKey) -> Mapping[Group, Fraction]:
+        """Return the mean of one cell in each group that may be shown among those who rated it."""
+        mirror = self._mirrors.get(key.statement, 0)
+        rated: Counter[tuple[Atom, int]] = Counter()
+        for (atom, code), number in Counter(zip(self._count.atoms, self._count.column(key), strict=True)).items():
+            if SKIPPED < code < DONT_KNOW:
+                rated[atom, mirror - code if mirror else code] += number
+        people: Counter[Atom] = Counter()
+        for (atom, _), number in rated.items():
+            people[atom] += number
+        shown = shown_groups(people, self._groups, minimum=self._minimum)
+        return {group: _mean(rated, _in_group(group)) for group in shown}
 
 
-def _cut_group(group: Group, *, count: SideCount, means: Mapping[str, Mapping[Group, float | None]]) -> CutGroup:
-    size = _size(count.atoms, _in_group(group))
-    return CutGroup(group[1], size, {section: by_group[group] for section, by_group in means.items()})
+def _mean(rated: Mapping[tuple[Atom, int], int], belongs: Callable[[Atom], bool]) -> Fraction:
+    own = {pair: number for pair, number in rated.items() if belongs(pair[0])}
+    return Fraction(sum(score * number for (_, score), number in own.items()), sum(own.values()))
+
+
+def _cut_group(group: Group, *, people: People, scores: Mapping[str, Mapping[Group, float | None]]) -> CutGroup:
+    size = _size(people, _in_group(group))
+    return CutGroup(group[1], size, {section: by_group[group] for section, by_group in scores.items()})

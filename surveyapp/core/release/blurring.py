@@ -45,10 +45,29 @@ def blurred(mean: Fraction, *, people: int, top: int) -> Fraction:
     Source:
         docs/method.md, section 7.
     """
-    rule = next(rule for rule in COARSENESS if people <= rule.people)
-    margin = min(rule.margin * max(Fraction(1), Fraction(top - 1, 4)), Fraction(top - 1, 2))
-    rounded = rule.step * floor(mean / rule.step + Fraction(1, 2))
-    return min(max(rounded, 1 + margin), top - margin)
+    step = step_of(people)
+    low, high = bounds_of(step, top=top)
+    rounded = step * floor(mean / step + Fraction(1, 2))
+    return min(max(rounded, low), high)
+
+
+def bounds_of(step: Fraction | float, *, top: int) -> tuple[Fraction, Fraction]:
+    """Return the least and the greatest mean that is shown in steps of ``step`` on a scale of ``top`` points."""
+    margin = next(rule.margin for rule in COARSENESS if float(rule.step) == float(step))
+    margin = min(margin * max(Fraction(1), Fraction(top - 1, 4)), Fraction(top - 1, 2))
+    return 1 + margin, top - margin
+
+
+def step_of(people: int) -> Fraction:
+    """Return the step, in scale points, to which a mean of ``people`` (at least 5) is rounded.
+
+    It may be shown: the audit below gives its readers the exact number of people.
+    """
+    return _rule_for(people).step
+
+
+def _rule_for(people: int) -> Coarseness:
+    return next(rule for rule in COARSENESS if people <= rule.people)
 
 
 def find_exposures(top: int, *, sizes: Iterable[int]) -> list[Exposure]:

@@ -1,0 +1,1 @@
+"""Every sentence about results, by language: from the one catalogue, without Flask."""

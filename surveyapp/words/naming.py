@@ -1,0 +1,57 @@
+"""What the two organisations of a review are called, and statements with their names in them."""
+
+from dataclasses import dataclass
+
+from surveyapp.core.bidi import isolated, without_controls
+from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.sides import About, Facet, Language, Side, Text
+from surveyapp.core.statement import Statement
+from surveyapp.words.catalogue import marked, say
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Both organisations' names in one language, and the questionnaire's own words around them."""
+
+    questionnaire: Questionnaire
+    partner: Text
+    language: Language
+
+    def of(self, side: Side) -> str:
+        """Return what a side is called in a sentence, isolated.
+
+        PRCS goes by its short name, unless the partner's name holds that too: then by its full one.
+        """
+        if side is Side.PARTNER:
+            return isolated(self.words(self.partner))
+        labels = self.questionnaire.sides[Side.PRCS]
+        short = self.words(labels.label)
+        return isolated(self.words(labels.full_name) if short in self.words(self.partner) else short)
+
+    def words(self, text: Text) -> str:
+        """Return ``text`` in this language, without characters that reorder their neighbours."""
+        return without_controls(text.in_(self.language))
+
+    def wording(self, section: Section, statement_id: str, *, facet: Facet) -> str:
+        """Return a statement as said of the organisation that ``facet`` is about, by name; a joint one as it stands."""
+        found = next(one for one in section.statements if one.id == statement_id)
+        return self.statement(found, facet=facet)
+
+    def statement(self, statement: Statement, *, facet: Facet) -> str:
+        """Return a statement with the organisation's name in place of "we"."""
+        if facet is Facet.JOINT:
+            return self.words(statement.text_about(About.JOINT))
+        side = Side(facet.value)
+        words = self.words(statement.text_about(About.OTHER))
+        return words.replace("{Other}", self._subject(side)).replace("{other}", self._subject(side))
+
+    def _subject(self, side: Side) -> str:
+        """Return an organisation as the statements' grammar takes it; a language may put a noun before the name."""
+        terms = self.questionnaire.terms[side.opposite]
+        if side is Side.PRCS:
+            short = self.words(terms.plain)
+            return self.of(side) if short in self.of(side) else short
+        return say(_SUBJECT, self.language, partner=self.of(side), noun=self.words(terms.plain))
+
+
+_SUBJECT = marked("%(partner)s")

@@ -1,0 +1,45 @@
+"""Released scores as text: one decimal everywhere; an end of what ``protected`` shows says that more may lie beyond."""
+
+from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.method.summary import Line
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.release.blurring import bounds_of
+from surveyapp.core.results import SectionResult, StatementCell
+from surveyapp.core.rounding import written
+from surveyapp.core.sides import Facet, Side
+
+
+def score_text(questionnaire: Questionnaire, line: Line, side: Side) -> str:
+    """Return a side's score in one comparison: ``4.1``, or ``≥ 4.0`` where it is as high as the policy shows; or ""."""
+    mean = line.comparison.sides[side].mean
+    if mean is None:
+        return ""
+    return _marked(mean, _sign_of(questionnaire, line.section, line.facet, side))
+
+
+def cell_text(cell: StatementCell, *, top: int) -> str:
+    """Return the mean of a cell on a scale of ``top`` points, likewise; "" where it is withheld."""
+    return "" if cell.mean is None else _marked(cell.mean, sign_of(cell, top=top))
+
+
+def sign_of(cell: StatementCell, *, top: int) -> str:
+    """Return ``≥`` or ``≤`` for a mean at an end of what ``protected`` shows; else nothing."""
+    if cell.mean is None or cell.step is None:
+        return ""
+    low, high = bounds_of(cell.step, top=top)
+    return "≥" if cell.mean >= high else "≤" if cell.mean <= low else ""
+
+
+def _sign_of(questionnaire: Questionnaire, section: SectionResult, facet: Facet | None, side: Side) -> str:
+    """Return the sign that all released cells of a score share."""
+    asked = questionnaire.find_section(section.id)
+    if facet is None or asked is None:
+        return ""
+    top = questionnaire.scale_of(asked).top
+    pairs = [one.facets[facet].of(side) for one in section.statements if facet in one.facets]
+    signs = {sign_of(cell, top=top) for cell in pairs if cell.mean is not None}
+    return signs.pop() if len(signs) == 1 else ""
+
+
+def _marked(mean: float, sign: str) -> str:
+    return isolated_ltr(f"{sign} {written(mean)}") if sign else written(mean)

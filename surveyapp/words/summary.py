@@ -1,0 +1,158 @@
+"""The summary in sentences: what staff, both sides and the pack's first sheet say of a result, all the same."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from surveyapp.core.method.summary import Group, GroupOfLines, Line, Summary, split_statements, summarise
+from surveyapp.core.movements import Course
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import Priority, ReviewResult
+from surveyapp.core.review import Policy
+from surveyapp.core.rounds import RoundMoves
+from surveyapp.core.sides import Facet, Side, Text
+from surveyapp.words.catalogue import counted, marked, say
+from surveyapp.words.naming import Names
+from surveyapp.words.readings import chance_sentence, comparison_sentence, flag_sentences
+from surveyapp.words.rounds import moved_sentence
+
+HEADINGS: Mapping[Group, str] = {
+    Group.CLEAR: marked("Clear gaps"),
+    Group.POSSIBLE_CHOSEN: marked("Possible gaps in topics that both sides chose"),
+    Group.POSSIBLE: marked("Other possible gaps"),
+    Group.AGREED_APART: marked("One agreed answer, apart from the other side’s score"),
+    Group.BOTH_HIGH: marked("Both rate it high"),
+    Group.BOTH_LOW: marked("Both rate it low"),
+    Group.DIVIDED: marked("Opinions divided within a side"),
+    Group.UNSEEN: marked("Often not known"),
+}
+_POSSIBLE_ALONE = marked("Possible gaps")
+_CHOSEN = marked("Chosen as topics by both sides")
+_SINCE = marked("Since the last round")
+_NEAR: Mapping[Group, str] = {
+    Group.BOTH_HIGH: marked("Both rate it at or near high"),
+    Group.BOTH_LOW: marked("Both rate it at or near low"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryLine:
+    """One sentence, the topic that it speaks of, and that topic's title."""
+
+    section: str
+    topic: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryGroup:
+    """A heading with its lines; ``more`` says how many others there are, or nothing."""
+
+    heading: str
+    lines: tuple[SummaryLine, ...]
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryWords:
+    """A whole summary: its groups, and what chance alone would do (nothing where nothing is compared)."""
+
+    groups: tuple[SummaryGroup, ...]
+    chance: str
+    nothing: str
+
+
+def summary_words(
+    result: ReviewResult, questionnaire: Questionnaire, *, names: Names, moves: RoundMoves | None = None
+) -> SummaryWords:
+    """Return the summary of ``result`` in the language of ``names``.
+
+    Args:
+        result: released.
+        questionnaire: the version that was answered.
+        names: both organisations.
+        moves: what moved since the partner's last round, where there was one.
+    """
+    summary = summarise(result, questionnaire.scoring)
+    groups = [_group(one, summary, result=result, names=names) for one in summary.groups]
+    groups += (
+        [SummaryGroup(say(_CHOSEN, names.language), tuple(_chosen(summary, result, names)))] if summary.chosen else []
+    )
+    groups += _since(moves, names) if moves else []
+    nothing = "" if summary.groups else say(_NOTHING, names.language)
+    chance = chance_sentence(result.chance, scoring=questionnaire.scoring, language=names.language)
+    return SummaryWords(tuple(groups), chance, nothing)
+
+
+_NOTHING = marked("No gap can be told from these answers, and nothing stands out that both sides share.")
+
+
+def _group(one: GroupOfLines, summary: Summary, *, result: ReviewResult, names: Names) -> SummaryGroup:
+    heading = HEADINGS[one.group]
+    if result.review.policy is Policy.PROTECTED:
+        heading = _NEAR.get(one.group, heading)
+    if one.group is Group.POSSIBLE and all(other.group is not Group.POSSIBLE_CHOSEN for other in summary.groups):
+        heading = _POSSIBLE_ALONE
+    more = counted("and %(n)s more", "and %(n)s more", one.more, names.language) if one.more else ""
+    lines = tuple(_line(line, text, names) for line in one.lines for text in _texts(one.group, line, names))
+    return SummaryGroup(say(heading, names.language), lines, more)
+
+
+def _line(line: Line, text: str, names: Names) -> SummaryLine:
+    return SummaryLine(line.section.id, names.words(line.section.title), text)
+
+
+def _texts(group: Group, line: Line, names: Names) -> list[str]:
+    if group not in {Group.DIVIDED, Group.UNSEEN} or line.facet is None:
+        return [comparison_sentence(names, line)]
+    section = names.questionnaire.find_section(line.section.id)
+    asked = {one.id: names.statement(one, facet=line.facet) for one in section.statements} if section else {}
+    said = flag_sentences(names, line.section, facet=line.facet, asked=asked)
+    divided = sum(len(list(split_statements(line.section, line.facet, side))) for side in Side)
+    return said[:divided] if group is Group.DIVIDED else said[divided:]
+
+
+def _chosen(summary: Summary, result: ReviewResult, names: Names) -> list[SummaryLine]:
+    titles = {section.id: section.title for section in result.sections}
+    return [
+        SummaryLine(row.section, names.words(titles[row.section]), _votes(row, result, names)) for row in summary.chosen
+    ]
+
+
+def _votes(row: Priority, result: ReviewResult, names: Names) -> str:
+    return say(
+        marked("%(prcs)s %(a)s of %(people)s, %(partner)s %(b)s of %(others)s"),
+        names.language,
+        prcs=names.of(Side.PRCS),
+        partner=names.of(Side.PARTNER),
+        a=row.prcs,
+        b=row.partner,
+        people=result.sides[Side.PRCS].responses,
+        others=result.sides[Side.PARTNER].responses,
+    )
+
+
+def _since(moves: RoundMoves, names: Names) -> list[SummaryGroup]:
+    """Return what moved by more than chance since the last round; one sentence where nothing did."""
+    found = [
+        (section.id, section.title, facet, scores)
+        for section in moves.sections
+        for facet, scores in [*section.facets.items(), (None, section.overall)]
+        if scores.course is not None
+    ]
+    if not found:
+        return []
+    lines = [
+        SummaryLine(section, names.words(title), moved_sentence(names, facet, scores))
+        for section, title, facet, scores in found
+        if scores.course is not Course.UNCLEAR
+    ]
+    still = "" if lines else say(_NOTHING_MOVED, names.language)
+    return [SummaryGroup(say(_SINCE, names.language), tuple(lines), still)]
+
+
+_NOTHING_MOVED = marked("No gap has changed by more than chance can explain.")
+
+
+def facet_heading(names: Names, facet: Facet | None, facets: Mapping[Facet, Text]) -> str:
+    """Return what a comparison is about, as the questionnaire calls it; a topic as a whole has no such name."""
+    return "" if facet is None else names.words(facets[facet])

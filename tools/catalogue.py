@@ -1,0 +1,58 @@
+"""Take new sentences into the catalogue, sorted, and name those that want translating. Run: make catalogue."""
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).parents[1]
+KEYWORDS = ("marked", "lazy_gettext", "counted:1,2")
+
+
+def main() -> None:
+    template = _extracted()
+    for path in sorted(ROOT.glob("translations/*/LC_MESSAGES/messages.po")):
+        catalogue = read_catalogue(path)
+        dates = catalogue.creation_date, catalogue.revision_date
+        catalogue.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        catalogue.creation_date, catalogue.revision_date = dates
+        catalogue.obsolete.clear()
+        write_catalogue(path, catalogue)
+        for message in catalogue:
+            if message.id and not _is_translated(message.string):
+                print(f"{path.parts[-3]}: {message.id!r}")
+
+
+def read_catalogue(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale=path.parts[-3])
+
+
+def write_catalogue(path: Path, catalogue: Catalog) -> None:
+    with path.open("wb") as file:
+        write_po(file, catalogue, width=0, sort_output=True, no_location=True)
+
+
+def _extracted() -> Catalog:
+    with tempfile.TemporaryDirectory() as folder:
+        found = Path(folder) / "messages.pot"
+        keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
+        pybabel = str(Path(sys.executable).with_name("pybabel"))
+        subprocess.run(
+            [pybabel, "--quiet", "extract", "-F", "babel.cfg", "--no-location", *keywords, "-o", str(found), "."],
+            cwd=ROOT,
+            check=True,
+        )
+        with found.open("rb") as file:
+            return read_po(file)
+
+
+def _is_translated(said: object) -> bool:
+    return all(said) if isinstance(said, list | tuple) else bool(said)
+
+
+if __name__ == "__main__":
+    main()
