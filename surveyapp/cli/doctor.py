@@ -80,10 +80,11 @@ def _accounts(installation: Installation) -> str:
 def _results(installation: Installation) -> str:
     with installation.reading() as session:
         altered = results.list_altered(session)
-        released = sum(review.is_closed for review in reviews.list_reviews(session))
+        methods = results.list_methods(session)
     if altered:
         raise Unwell(f"figures were altered after closing: review {', '.join(map(str, altered))}")
-    return f"{released} released, each as it was closed"
+    editions = "".join(f", {count} under edition {method} of the method" for method, count in methods.items())
+    return f"{sum(methods.values())} released, each as it was closed{editions}"
 
 
 def _audit(installation: Installation) -> str:

@@ -16,8 +16,11 @@ from surveyapp.core.sides import Text
 Sealed = Mapping[str, Any]
 """A results document as it was sealed, of whichever edition of the method."""
 
-FORMAT = "surveyapp round 1"
+FORMAT = "surveyapp round 2"
 """Begins every archive; the number changes when an older program could not read it."""
+
+READABLE = frozenset({"surveyapp round 1", FORMAT})
+"""Formats that are read. In the first, all results were sealed under the first edition of the method."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.archive import FORMAT, ArchivedPartner, RoundArchive
+from surveyapp.core.archive import FORMAT, READABLE, ArchivedPartner, RoundArchive
 from surveyapp.core.errors import InputError
+from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store import archives, audit, partners, rounds
 from surveyapp.store.questionnaires import Version, get_questionnaire, put_version
@@ -69,17 +70,28 @@ def import_round(session: Session, text: str, *, now: datetime) -> RoundArchive:
 
 
 def read_archive(text: str) -> RoundArchive:
-    """Return what ``text`` holds; InputError ``bad_archive`` unless it is an archive, whole and in its own spelling."""
+    """Return what ``text`` holds; InputError ``bad_archive`` unless it is an archive, whole and in its own spelling.
+
+    Its results are read, of whichever edition of the method, and kept as they were sealed.
+    """
     if len(text.encode()) > SIZE_LIMIT:
         raise InputError("bad_archive")
     try:
         archive = from_plain(RoundArchive, json.loads(text))
-        is_whole = archive.format == FORMAT and canonical_json(archive) + "\n" == text
+        is_whole = archive.format in READABLE and canonical_json(archive) + "\n" == text
+        _read_results(archive)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         raise InputError("bad_archive") from None
     if not is_whole:
         raise InputError("bad_archive")
     return archive
+
+
+def _read_results(archive: RoundArchive) -> None:
+    """Read every sealed document; whatever cannot be read raises."""
+    asked = {f"{one.slug}@{version_of(one)}": one for one in archive.questionnaires}
+    for review in archive.reviews:
+        read_sealed(review.result, asked[review.questionnaire])
 
 
 def _put_versions(session: Session, archive: RoundArchive, *, now: datetime) -> list[Version]:
