@@ -9,7 +9,7 @@ from surveyapp.charts.view import Pair, View, is_withheld, means_of, reading_wor
 from surveyapp.charts.wording import difference, lowered
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import ReviewResult, SectionResult, StatementFacet
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Language, Side, Text
 
 
 class AltText(NamedTuple):
@@ -19,9 +19,11 @@ class AltText(NamedTuple):
     description: str
 
 
-def describe_overview(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> AltText:
+def describe_overview(
+    result: ReviewResult, *, questionnaire: Questionnaire, language: Language, partner: Text
+) -> AltText:
     """Return the words for the overview: how often each reading occurs, then topic by topic."""
-    view = View(result, questionnaire, language)
+    view = View(result, questionnaire, language, partner)
     pairs = [(section, pair) for section in result.sections for pair in _overview_pairs(view, section)]
     counted = Counter(reading_words(pair.comparison, view.labels) for _, pair in pairs)
     counts = [view.labels.count.format(reading=words, n=n) for words, n in counted.most_common() if words]
@@ -31,18 +33,20 @@ def describe_overview(result: ReviewResult, *, questionnaire: Questionnaire, lan
 
 
 def describe_section(
-    result: ReviewResult, section_id: str, *, questionnaire: Questionnaire, language: Language
+    result: ReviewResult, section_id: str, *, questionnaire: Questionnaire, language: Language, partner: Text
 ) -> AltText:
     """Return the words for a topic's chart: its comparisons, then both sides' mean of each statement."""
-    view = View(result, questionnaire, language)
+    view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
     findings = [_finding(view, pair, section=shown) for pair in view.pairs(shown)]
     return AltText(view.words(shown.title), _told(view, [*findings, *_statements(view, shown, asked=asked)]))
 
 
-def describe_priorities(result: ReviewResult, *, questionnaire: Questionnaire, language: Language) -> AltText:
+def describe_priorities(
+    result: ReviewResult, *, questionnaire: Questionnaire, language: Language, partner: Text
+) -> AltText:
     """Return the words for the topics that people chose, in the order of their rank."""
-    view = View(result, questionnaire, language)
+    view = View(result, questionnaire, language, partner)
     said = []
     for row in sorted(result.priorities, key=lambda row: row.rank):
         section = questionnaire.find_section(row.section)

@@ -29,7 +29,7 @@ from surveyapp.charts.view import Comparison, View, is_withheld
 from surveyapp.charts.wording import difference, gap_text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
-from surveyapp.core.sides import Facet, Language
+from surveyapp.core.sides import Facet, Language, Text
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
 LABEL_WIDTH, PANEL_GAP = 74.0, 4.0
@@ -68,7 +68,12 @@ class Row:
 
 @one_at_a_time
 def gap_dumbbell(
-    result: ReviewResult, *, questionnaire: Questionnaire, language: Language, is_titled: bool = True
+    result: ReviewResult,
+    *,
+    questionnaire: Questionnaire,
+    language: Language,
+    partner: Text,
+    is_titled: bool = True,
 ) -> Figure:
     """Return the overview of ``result``, 267 mm wide and, with 13 topics, at most 180 mm high: one A4 page.
 
@@ -76,9 +81,10 @@ def gap_dumbbell(
         result: released figures only; a score or gap that is None is drawn as withheld.
         questionnaire: the version that was answered; names the sides, facets, parts and scales.
         language: Arabic is the mirror image of English, the axes with 1 at the right.
+        partner: the partner's name.
         is_titled: False where the page has its own heading.
     """
-    view = View(result, questionnaire, language)
+    view = View(result, questionnaire, language, partner)
     labels, panels = view.labels, overview_panels(view)
     shown = [one for panel in panels for one in panel.comparisons if one is not None]
     blocks = [

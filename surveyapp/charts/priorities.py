@@ -11,7 +11,7 @@ from surveyapp.charts.style import BODY, NOTE, PALE, line_height, one_at_a_time,
 from surveyapp.charts.view import View
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Priority, ReviewResult
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Language, Side, Text
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 _RANK, _NAME, _SIDE, _COUNT = 8.0, 70.0, 34.0, 10.0
@@ -22,7 +22,12 @@ _ROW = 5.6
 
 @one_at_a_time
 def priorities_chart(
-    result: ReviewResult, *, questionnaire: Questionnaire, language: Language, is_titled: bool = True
+    result: ReviewResult,
+    *,
+    questionnaire: Questionnaire,
+    language: Language,
+    partner: Text,
+    is_titled: bool = True,
 ) -> Figure:
     """Return the topics that people chose, 180 mm wide; a sentence instead where they are withheld.
 
@@ -30,9 +35,10 @@ def priorities_chart(
         result: its ``priorities``; counts are of people, PRCS and the partner apart.
         questionnaire: the version that was answered.
         language: Arabic is the mirror image of English.
+        partner: the partner's name.
         is_titled: False where the page has its own heading.
     """
-    view = View(result, questionnaire, language)
+    view = View(result, questionnaire, language, partner)
     labels = view.labels
     blocks = heading(
         labels.priorities_title,

@@ -50,11 +50,12 @@ class Strand:
 
 @dataclass(frozen=True)
 class RoundsView:
-    """Two rounds or more of one partnership, the oldest first, with each round's title."""
+    """Two rounds or more of one partnership, the oldest first, with each round's title and the partner's name."""
 
     rounds: tuple[Answered, ...]
     titles: tuple[Text, ...]
     language: Language
+    partner: Text
 
     @cached_property
     def moves(self) -> list[RoundMoves]:
@@ -88,7 +89,7 @@ class RoundsView:
 
     def view_of(self, place: int) -> View:
         """Return one round as its own charts show it."""
-        return View(self.rounds[place].result, self.rounds[place].questionnaire, self.language)
+        return View(self.rounds[place].result, self.rounds[place].questionnaire, self.language, self.partner)
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""

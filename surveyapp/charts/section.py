@@ -18,7 +18,7 @@ from surveyapp.charts.wording import gap_text, unbroken
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.scale import Scale
-from surveyapp.core.sides import Language
+from surveyapp.core.sides import Language, Text
 
 _AXIS_HEAD, _ROW_PADDING = 6.0, 1.1
 
@@ -46,6 +46,7 @@ def section_chart(
     *,
     questionnaire: Questionnaire,
     language: Language,
+    partner: Text,
     is_titled: bool = True,
     has_key: bool = True,
 ) -> Figure:
@@ -56,13 +57,14 @@ def section_chart(
         section_id: a section of ``result``.
         questionnaire: the version that was answered.
         language: Arabic is the mirror image of English, the axes with 1 at the right.
+        partner: the partner's name.
         is_titled: False where the page has its own heading.
         has_key: False where the signs are explained elsewhere.
 
     Raises:
         KeyError: ``result`` has no such section.
     """
-    view = View(result, questionnaire, language)
+    view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
     bands = [_band(view, pair, section_id=section_id) for pair in view.pairs(shown)]
     blocks = [

@@ -9,6 +9,7 @@ from surveyapp.charts.wording import score, unbroken
 from surveyapp.core.questionnaire import Questionnaire, Scoring, Section
 from surveyapp.core.results import FacetResult, Overall, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import About, Facet, Language, Side, Text, about_for
+from surveyapp.words.naming import Names
 
 Comparison = Overall | FacetResult
 
@@ -52,11 +53,17 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A result, the version that was answered, and the reader's language."""
+    """A result, the version that was answered, the reader's language, and the partner's name."""
 
     result: ReviewResult
     questionnaire: Questionnaire
     language: Language
+    partner: Text
+
+    @property
+    def names(self) -> Names:
+        """Return what both organisations are called."""
+        return Names(self.questionnaire, self.partner, self.language)
 
     @property
     def labels(self) -> ChartLabels:

@@ -36,8 +36,7 @@ def drawn(chart: _Chart) -> str:
     figure = getattr(charts, draw)(
         reader.result,
         *chart.names,
-        questionnaire=reader.questionnaire,
-        language=reader.language,
+        **reader.for_charts,
         is_titled=False,
         **chart.options,
     )

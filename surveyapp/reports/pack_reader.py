@@ -39,7 +39,7 @@ class Reader:
     @property
     def view(self) -> View:
         """Return the result as the charts show it to this reader."""
-        return View(self.pack.result, self.pack.questionnaire, self.language)
+        return View(self.pack.result, self.pack.questionnaire, self.language, self.pack.review.partner.name)
 
     @property
     def result(self) -> ReviewResult:
@@ -48,8 +48,14 @@ class Reader:
 
     @cached_property
     def shown(self) -> str:
-        """Return the hash of the figures; charts show no comments, of which there may be thousands."""
-        return digest(canonical_json(replace(self.pack.result, comments=())))
+        """Return the hash of what charts show: the figures and the partner's name, no comments."""
+        return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
+
+    @property
+    def for_charts(self) -> dict[str, Any]:
+        """Return what charts and their descriptions take beside the figures."""
+        review = self.pack.review
+        return {"questionnaire": self.questionnaire, "language": self.language, "partner": review.partner.name}
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -82,14 +82,14 @@ def participation(reader: Reader) -> Iterator[Sheet]:
 
 def overview(reader: Reader) -> Iterator[Sheet]:
     """Yield the dumbbell chart of every topic, on a page of its own."""
-    words = describe_overview(reader.result, questionnaire=reader.questionnaire, language=reader.language)
+    words = describe_overview(reader.result, **reader.for_charts)
     chart = chart_block(reader, "dumbbell", "gap_dumbbell", alt=words.description, height=WIDE_CHART)
     yield reader.sheet(words.title, chart, kind="overview", is_wide=True)
 
 
 def priorities(reader: Reader) -> Iterator[Sheet]:
     """Yield the topics that people chose for the meeting."""
-    words = describe_priorities(reader.result, questionnaire=reader.questionnaire, language=reader.language)
+    words = describe_priorities(reader.result, **reader.for_charts)
     chart = chart_block(reader, "priorities", "priorities_chart", alt=words.description, height=TALL_CHART)
     yield reader.sheet(reader.labels.priorities, chart, kind="priorities")
 
@@ -115,7 +115,7 @@ def comments(reader: Reader) -> Iterator[Sheet]:
 
 
 def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
-    words = describe_section(reader.result, section.id, questionnaire=reader.questionnaire, language=reader.language)
+    words = describe_section(reader.result, section.id, **reader.for_charts)
     yield chart_block(
         reader, "section", "section_chart", section.id, alt=words.description, height=TOPIC_CHART, has_key=False
     )

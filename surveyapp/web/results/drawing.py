@@ -13,7 +13,7 @@ from surveyapp.charts.partners_view import PartnersView
 from surveyapp.charts.rounds_view import RoundsView
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Facet, Language
+from surveyapp.core.sides import Facet, Language, Text
 from surveyapp.core.wire import canonical_json, digest
 
 OVERVIEW, PRIORITIES = "overview", "priorities"
@@ -50,11 +50,13 @@ def is_chart(name: str, questionnaire: Questionnaire) -> bool:
     return name in _WHOLE or questionnaire.find_section(name) is not None
 
 
-def review_chart(result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language) -> Chart:
+def review_chart(
+    result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language, partner: Text
+) -> Chart:
     """Return the chart ``name`` of one review."""
     drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
-    key = (digest(canonical_json(drawn)), result.review.questionnaire, name, language.value)
-    given = {"questionnaire": questionnaire, "language": language}
+    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, language.value)
+    given = {"questionnaire": questionnaire, "language": language, "partner": partner}
     if name in _WHOLE:
         return Chart(key, name, _WHOLE[name], (result,), given)
     return Chart(key, name, _SECTION, (result, name), given)
@@ -70,7 +72,7 @@ def partners_chart(view: PartnersView, name: str) -> Chart:
 def rounds_charts(view: RoundsView) -> dict[str, Chart]:
     """Return the charts of several rounds by name: of all topics together, then topic by topic."""
     drawn = [replace(one.result, comments=()) for one in view.rounds]
-    content = digest(canonical_json([drawn, view.titles]))
+    content = digest(canonical_json([drawn, view.titles, view.partner]))
     charts = {}
     for section_id in (None, *(section.id for section in view.sections)):
         name = rounds_name(section_id)

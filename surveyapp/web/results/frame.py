@@ -19,7 +19,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
     parts = [
         (part, [section for section in result.sections if section.part == part.id]) for part in questionnaire.parts
     ]
-    view = View(result, questionnaire, current_language())
+    view = View(result, questionnaire, current_language(), review.partner.name)
     return {
         "view": view,
         "review": review,

@@ -28,7 +28,7 @@ def load_rounds(session: Session, review: Review, *, language: Language) -> Roun
         )
         for one in held
     )
-    return RoundsView(rounds, tuple(one.round.title for one in held), language)
+    return RoundsView(rounds, tuple(one.round.title for one in held), language, review.partner.name)
 
 
 def _of_one_partner(result: ReviewResult, review: Review) -> ReviewResult:

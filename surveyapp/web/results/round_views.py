@@ -75,5 +75,5 @@ def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
 def _reasons(found: RoundResults, review: Review) -> list[str]:
     """Return why gaps of one partner are withheld, each reason once."""
     answered = found.answered[review.id]
-    say = partial(sentence, View(answered.result, answered.questionnaire, current_language()))
+    say = partial(sentence, View(answered.result, answered.questionnaire, current_language(), review.partner.name))
     return list(dict.fromkeys(say(entry) for entry in answered.result.withheld if entry.what in _OF_GAPS))

@@ -13,6 +13,7 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
+from surveyapp.core.sides import Text
 from surveyapp.reports.pack_method import method_paragraphs
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
@@ -33,7 +34,7 @@ bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 def overview(review_id: int) -> ResponseReturnValue:
     """Show every principle in every facet, as a chart and as a table."""
     review, questionnaire, result = _load(review_id)
-    chart = _inline(result, drawing.OVERVIEW, questionnaire=questionnaire)
+    chart = _inline(result, drawing.OVERVIEW, questionnaire=questionnaire, partner=review.partner.name)
     return render_template("results/overview.html", **results_frame(review, questionnaire, result), chart=chart)
 
 
@@ -55,7 +56,7 @@ def rounds(review_id: int) -> ResponseReturnValue:
 def priorities(review_id: int) -> ResponseReturnValue:
     """Show the topics that people chose for the meeting, and how they answered the closing questions."""
     review, questionnaire, result = _load(review_id)
-    chart = _inline(result, drawing.PRIORITIES, questionnaire=questionnaire)
+    chart = _inline(result, drawing.PRIORITIES, questionnaire=questionnaire, partner=review.partner.name)
     return render_template("results/priorities.html", **results_frame(review, questionnaire, result), chart=chart)
 
 
@@ -85,7 +86,7 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     asked = questionnaire.find_section(section_id)
     if found is None or asked is None:
         raise NotFound
-    chart = _inline(result, section_id, questionnaire=questionnaire)
+    chart = _inline(result, section_id, questionnaire=questionnaire, partner=review.partner.name)
     frame = results_frame(review, questionnaire, result)
     scale = questionnaire.scale_of(asked)
     with reading() as session:
@@ -107,7 +108,7 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     """Give one chart as a file."""
     review, questionnaire, result = _load(review_id)
     if drawing.is_chart(name, questionnaire):
-        drawn = drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language())
+        drawn = _drawn(result, name, questionnaire=questionnaire, partner=review.partner.name)
     elif (view := _load_rounds(review)) and name in (charts := drawing.rounds_charts(view)):
         drawn = charts[name]
     else:
@@ -159,6 +160,9 @@ def _load_rounds(review: Review) -> RoundsView | None:
         return load_rounds(session, review, language=current_language())
 
 
-def _inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire) -> str:
-    chart = drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language())
-    return drawing.inline(chart)
+def _inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire, partner: Text) -> str:
+    return drawing.inline(_drawn(result, name, questionnaire=questionnaire, partner=partner))
+
+
+def _drawn(result: ReviewResult, name: str, *, questionnaire: Questionnaire, partner: Text) -> drawing.Chart:
+    return drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language(), partner=partner)
