@@ -80,7 +80,8 @@ class BroadScore:
 class SideScore:
     """A side's score of one facet, in tenths: the mean of its ``statements`` released cells.
 
-    ``dont_know_share`` is of those cells' "don't know" and ratings together.
+    ``dont_know_share`` is of those cells' "don't know" and ratings together; of one agreed answer that does not know it
+    is given without a score.
     """
 
     mean: float | None = None

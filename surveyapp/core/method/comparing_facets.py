@@ -35,7 +35,7 @@ class Facets(Grounds):
             sides=scores,
             gap=gap,
             reading=self._too_few(section, facet, gap),
-            unseen=unseen_sides({side: score.dont_know_share for side, score in scores.items()}, self.scoring),
+            unseen=unseen_sides(self._shares_of_people(scores), self.scoring),
             split=split_sides(shown, self.scoring),
         )
 
@@ -45,11 +45,20 @@ class Facets(Grounds):
         return StatementResult(statement.id, statement.kind, {one: self._pair(statement, one) for one in facets})
 
     def _score(self, side: Side, section: Section, facet: Facet) -> SideScore:
-        asked, shown = self.asked(side, section, facet), self.shown(side, section, facet)
-        if not asked or len(shown) < half_of(len(asked)):
+        asked = self.asked(side, section, facet)
+        released = [cell for cell in asked if cell != StatementCell()]
+        if len(released) < half_of(len(asked)):
             return SideScore()
-        means = [mean for cell in shown if (mean := exact_mean(cell)) is not None]
-        return SideScore(tenth(sum(means, Fraction(0)) / len(means)), len(means), dont_know_share(shown))
+        share, means = dont_know_share(released), [mean for cell in released if (mean := exact_mean(cell)) is not None]
+        if len(means) < half_of(len(asked)):  # one agreed answer that does not know
+            return SideScore(dont_know_share=share)
+        return SideScore(tenth(sum(means, Fraction(0)) / len(means)), len(means), share)
+
+    def _shares_of_people(self, scores: Mapping[Side, SideScore]) -> Mapping[Side, float | None]:
+        """Return the sides' shares of "don't know"; none of one agreed answer, which is not many people's."""
+        return {
+            side: None if self.release.is_attributed(side) else score.dont_know_share for side, score in scores.items()
+        }
 
     def _gap(self, section: Section, facet: Facet, scores: Mapping[Side, SideScore]) -> Gap:
         prcs, partner = (scores[side].mean for side in Side)
