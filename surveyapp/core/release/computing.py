@@ -58,6 +58,7 @@ def _release(
     cells = {side: _cells(rules, side) for side in Side}
     few, cuts = broad_scores_of(rules), {side: rules.cuts(side) for side in Side}
     topics = {side: scores.topics() for side, scores in few.items()}
+    indices = {side: scores.indices() for side, scores in few.items()}
     return Release(
         method=METHOD,
         review=_facts(review),
@@ -65,13 +66,13 @@ def _release(
         sides=sides,
         cells=cells,
         topics=topics,
-        indices={side: scores.indices() for side, scores in few.items()},
+        indices=indices,
         pooled=pooled_numbers(rules, review.policy, cells=cells, few=few),
         votes=_votes(rules),
         closing=_closing(rules),
         cuts=tuple(cut for side in Side for cut in cuts[side] if cut.groups),
         comments=tuple(_comments(rules, comment_order)),
-        withheld=tuple(withheld_figures(rules, cells=cells, topics=topics, cuts=cuts)),
+        withheld=tuple(withheld_figures(rules, cells=cells, topics=topics, indices=indices, cuts=cuts)),
     )
 
 
