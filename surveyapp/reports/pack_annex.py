@@ -7,8 +7,8 @@ from surveyapp.charts.wording import difference
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import FacetResult, Gap, Overall, SectionResult, StatementCell
 from surveyapp.core.sides import Facet, Side
-from surveyapp.reports.pack_method import method_paragraphs
 from surveyapp.reports.pack_reader import NOTHING, Cell, Reader, Sheet, block, ltr, number, signed, table
+from surveyapp.words.method import method_paragraphs
 
 SIZE = 9
 """Type size of the tables, in points: they are looked things up in, and not put before the meeting."""
@@ -17,8 +17,7 @@ SIZE = 9
 def annex(reader: Reader) -> Iterator[Sheet]:
     """Yield the tables of scores and of statements, and the method."""
     labels = reader.labels
-    scoring, limits = reader.questionnaire.scoring, reader.result.thresholds
-    texts = method_paragraphs(scoring, limits, language=reader.language)
+    texts = method_paragraphs(reader.questionnaire, reader.result, reader.language)
     yield reader.sheet(f"{labels.annex}: {labels.annex_scores}", _scores(reader), kind="annex", is_wide=True)
     yield reader.sheet(f"{labels.annex}: {labels.annex_statements}", _statements(reader), kind="annex", is_wide=True)
     yield reader.sheet(f"{labels.annex}: {labels.method}", block("method", texts=texts), kind="method")

@@ -14,7 +14,6 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import Text
-from surveyapp.reports.pack_method import method_paragraphs
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -25,6 +24,7 @@ from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, packing
 from surveyapp.web.results.frame import results_frame
 from surveyapp.web.results.over_time import load_rounds
+from surveyapp.words.method import method_paragraphs
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
@@ -73,7 +73,7 @@ def cuts(review_id: int) -> ResponseReturnValue:
 def method(review_id: int) -> ResponseReturnValue:
     """Show how figures come about, and those that are for readers who ask."""
     review, questionnaire, result = _load(review_id)
-    paragraphs = method_paragraphs(questionnaire.scoring, result.thresholds, language=current_language())
+    paragraphs = method_paragraphs(questionnaire, result, current_language())
     return render_template("results/method.html", **results_frame(review, questionnaire, result), paragraphs=paragraphs)
 
 

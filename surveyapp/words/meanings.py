@@ -1,0 +1,97 @@
+"""What each reading and each flag means, with the limits in force: the key to the words that a result is told in."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from surveyapp.core.method.judging import comparisons_in
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import Reading, ReviewResult
+from surveyapp.core.review import Policy
+from surveyapp.core.sides import Language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
+from surveyapp.words.readings import ONE_AGREED_ANSWER, SPLIT, UNSEEN, reading_names
+
+
+class Meaning(NamedTuple):
+    """A reading or flag by its name, and what it means."""
+
+    name: str
+    text: str
+
+
+def meanings(result: ReviewResult, questionnaire: Questionnaire, language: Language) -> list[Meaning]:
+    """Return what the words of ``result`` mean: those that its policy, and the people who answered, allow."""
+    figures, said = figures_in_force(questionnaire, result), [*_readings(result), *_flags(result)]
+    return [Meaning(say(name, language), say(text, language, **figures)) for name, text in said]
+
+
+def _readings(result: ReviewResult) -> Iterator[tuple[str, str]]:
+    names, said = reading_names(result), _meanings_of(result)
+    if not is_attributed(result):
+        absent = {Reading.TOO_FEW, *([Reading.DIVIDED] if shows_wholes(result) else [])}
+        yield from ((name, said[reading]) for reading, name in names.items() if reading not in absent)
+    few = {
+        one.gap.value is None
+        for section in result.sections
+        for _, one in comparisons_in(section)
+        if one.reading is Reading.TOO_FEW
+    }
+    if False in few:
+        yield ONE_AGREED_ANSWER, _ONE_AGREED
+    if True in few:
+        yield names[Reading.TOO_FEW], said[Reading.TOO_FEW]
+
+
+def _flags(result: ReviewResult) -> Iterator[tuple[str, str]]:
+    """Yield the flags, wherever numbers of people are shown from which they follow."""
+    if shows_cells(result) and result.review.policy is not Policy.PROTECTED:
+        yield SPLIT, _SPLIT
+        yield UNSEEN, _UNSEEN
+
+
+def _meanings_of(result: ReviewResult) -> Mapping[Reading, str]:
+    if result.review.policy is Policy.PROTECTED:
+        return {**_MEANINGS, **_PROTECTED}
+    return _MEANINGS
+
+
+_MEANINGS: Mapping[Reading, str] = {
+    Reading.CLEAR_GAP: marked(
+        "The scores are %(flag)s points or more apart, and the gap stands out even when all comparisons of this review "
+        "are judged together. Of the gaps that are called clear, no more than %(rate)s are expected to be chance."
+    ),
+    Reading.POSSIBLE_GAP: marked(
+        "The scores are %(flag)s points or more apart, but chance alone may have brought that about."
+    ),
+    Reading.DIVIDED: marked(
+        "No such gap; but on one of the statements the people of a side answered very differently."
+    ),
+    Reading.BOTH_HIGH: marked("No such gap, and both scores are %(high)s or higher."),
+    Reading.BOTH_LOW: marked("No such gap, and both scores are %(low)s or lower."),
+    Reading.ALIKE: marked(
+        "None of these, and the whole %(level)s interval of the gap lies within %(alike)s points either way."
+    ),
+    Reading.UNSETTLED: marked("None of these. That no gap shows does not mean that views are alike."),
+    Reading.TOO_FEW: marked("Too few people of a side answered to compare."),
+}
+_PROTECTED: Mapping[Reading, str] = {
+    Reading.POSSIBLE_GAP: marked(
+        "Even allowing for the rounding, the scores are %(flag)s points or more apart. Chance alone may have brought "
+        "that about; how likely that is cannot be said of rounded scores."
+    ),
+    Reading.BOTH_HIGH: marked("No such gap, and both rounded scores are %(high)s or higher."),
+    Reading.BOTH_LOW: marked("No such gap, and both rounded scores are %(low)s or lower."),
+}
+_ONE_AGREED = marked(
+    "A side gave one agreed answer of its organisation. Both scores stand beside each other, and nothing can be said "
+    "of chance."
+)
+_SPLIT = marked(
+    "Stands beside any of these: on a statement the people of a side answered very differently (agreement of %(split)s "
+    "or less among %(split_from)s people or more)."
+)
+_UNSEEN = marked(
+    "Stands beside any of these: on a side, %(unseen)s or more of the answers that rate or say “I don’t know” are "
+    "“I don’t know”."
+)

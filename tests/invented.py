@@ -1,0 +1,98 @@
+"""Reviews that invented people answered, worked out as a review's closing works them out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.partnership import Partnership
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.release.computing import compute_result
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
+from surveyapp.core.sides import Side, Text
+from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+
+PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+
+
+@dataclass(frozen=True)
+class Invented:
+    """How many answered on each side, and under which rules; two of the same kind have the same answers."""
+
+    prcs: int = 6
+    partner: int = 5
+    policy: Policy = Policy.STANDARD
+    organisation: bool = False
+    name: Text = PARTNER
+    slug: str = "2026"
+    demonstration: bool = False
+    seed: str = "demo-2026"
+
+    def review(self, questionnaire: Questionnaire) -> Review:
+        """Return the review, closed."""
+        way = Answering.ORGANISATION if self.organisation else Answering.INDIVIDUAL
+        title = Text(ar=f"استعراض {self.slug}", en=f"Review {self.slug}")
+        return Review(
+            id=1,
+            round=Round(1, self.slug, title, is_demonstration=self.demonstration),
+            partner=Partnership(1, "norcross", self.name, "national_society"),
+            questionnaire="code-of-good-partnership@0123456789ab",
+            state=State.CLOSED,
+            policy=self.policy,
+            thresholds=questionnaire.disclosure,
+            answering=AnsweringBySide(Answering.INDIVIDUAL, way),
+            closes_at=datetime(2026, 7, 1, tzinfo=UTC),
+        )
+
+    def sheets(self, questionnaire: Questionnaire) -> list[AnswerSheet]:
+        """Return everybody's answers."""
+        cast = replace(CASTS[0], prcs=self.prcs, partner=self.partner)
+        return [one for side in Side for one in demonstration_sheets(questionnaire, self.seed, cast=cast, side=side)]
+
+    def result(self, questionnaire: Questionnaire, *, sheets: list[AnswerSheet] | None = None) -> ReviewResult:
+        """Return what is released; of ``sheets`` in place of the invented ones."""
+        invited = {Side.PRCS: self.prcs + 2, Side.PARTNER: self.partner + (0 if self.organisation else 2)}
+        return compute_result(
+            questionnaire,
+            self.review(questionnaire),
+            sheets=self.sheets(questionnaire) if sheets is None else sheets,
+            invited=invited,
+            comment_order=len,
+        )
+
+
+STANDARD = Invented()
+PROTECTED = Invented(9, 8, Policy.PROTECTED)
+ORGANISATION = Invented(6, 1, organisation=True)
+THREE_A_SIDE = Invented(3, 3)
+THREE_AND_NINE = Invented(3, 9)
+TWO_A_SIDE = Invented(2, 2)
+KINDS: Mapping[str, Invented] = {
+    "standard": STANDARD,
+    "protected": PROTECTED,
+    "organisation": ORGANISATION,
+    "three a side": THREE_A_SIDE,
+    "three and nine": THREE_AND_NINE,
+    "two a side": TWO_A_SIDE,
+}
+
+
+def polar(questionnaire: Questionnaire, *, seldom_known: str = "") -> list[AnswerSheet]:
+    """Return sheets of a PRCS that is divided over everything, and a partner that says 3; in one topic none know."""
+    answers: dict[Side, list[Answer]] = {Side.PRCS: [1, 1, 1, 5, 5, 5], Side.PARTNER: [3] * 5}
+    sheets = []
+    for side, given in answers.items():
+        asked = [(s.id, p.key) for s in questionnaire.sections for p in questionnaire.prompts(s, side)]
+        for one in given:
+            ratings = {
+                key: NonAnswer.DONT_KNOW if section == seldom_known and one == 1 else one for section, key in asked
+            }
+            sheets.append(AnswerSheet(side=side, ratings=ratings, profile={}, comments={}, closing={}, priorities=()))
+    return sheets
+
+
+def with_comment(sheets: list[AnswerSheet], topic: str, words: str) -> list[AnswerSheet]:
+    """Return the sheets with a comment that may be shown on the first."""
+    first, *rest = sheets
+    return [replace(first, comments={topic: Comment(words, share=True)}), *rest]
