@@ -13,7 +13,7 @@ from fractions import Fraction
 from surveyapp.core.comparability import Answered, Basis, Scope, basis_of, released_scores
 from surveyapp.core.method import stats
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import Index, Reading, ReviewFacts
+from surveyapp.core.results import FacetResult, Index, Reading, ReviewFacts, SideFacts
 from surveyapp.core.sides import Facet, Side, Text
 
 PARTNERSHIPS_FOR_INTERVAL = 5
@@ -22,11 +22,16 @@ PARTNERSHIPS_FOR_INTERVAL = 5
 
 @dataclass(frozen=True, slots=True)
 class PartnerGap:
-    """One partnership's gap and reading in one scope, both None where withheld; only ``same`` counts in the mean."""
+    """One partnership's gap and reading in one scope, both None where withheld; only ``same`` counts in the mean.
+
+    ``unseen`` and ``split`` are the flags beside the reading, as in ``FacetResult``.
+    """
 
     gap: float | None
     reading: Reading | None
     basis: Basis
+    unseen: tuple[Side, ...] = ()
+    split: tuple[Side, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +71,13 @@ class SectionComparison:
 
 @dataclass(frozen=True, slots=True)
 class RoundComparison:
-    """All partnerships of a round: sections in the questionnaire's order."""
+    """All partnerships of a round: sections in the questionnaire's order.
+
+    ``sides`` tell how each partnership answered, in the order of ``reviews``.
+    """
 
     reviews: tuple[ReviewFacts, ...]
+    sides: tuple[Mapping[Side, SideFacts], ...]
     indices: Mapping[Facet, Comparison]
     sections: tuple[SectionComparison, ...]
 
@@ -97,7 +106,8 @@ def compare_partners(reviews: Sequence[Answered], *, reference: Questionnaire) -
         )
         for section in reference.sections
     )
-    return RoundComparison(tuple(one.result.review for one in reviews), indices, sections)
+    results = [one.result for one in reviews]
+    return RoundComparison(tuple(one.review for one in results), tuple(one.sides for one in results), indices, sections)
 
 
 def mean_gap(gaps: Sequence[float], *, n: Mapping[Side, int], level: float) -> MeanGap:
@@ -134,8 +144,10 @@ def _comparison(reviews: Sequence[Answered], scope: Scope, *, reference: Questio
 
 def _partner_gap(review: Answered, scope: Scope, *, reference: Questionnaire) -> PartnerGap:
     scores = released_scores(review.result, scope)
-    reading = None if isinstance(scores, Index) else scores.reading
-    return PartnerGap(scores.gap.value, reading, basis_of(review.questionnaire, reference, scope))
+    basis = basis_of(review.questionnaire, reference, scope)
+    if isinstance(scores, FacetResult):
+        return PartnerGap(scores.gap.value, scores.reading, basis, scores.unseen, scores.split)
+    return PartnerGap(scores.gap.value, None if isinstance(scores, Index) else scores.reading, basis)
 
 
 def gap_size(compared: RoundComparison, place: int) -> float | None:
