@@ -5,9 +5,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+import tzdata
 
 HELP: dict[str, str] = {
     "DATABASE_URL": "Where answers are kept: `sqlite:///…` or `postgresql://…`. Default: SQLite in `instance/`.",
@@ -41,6 +44,9 @@ HELP: dict[str, str] = {
 
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
+
+RULES_OF_TIME = f"tzdata {tzdata.__version__} ({tzdata.IANA_VERSION})"
+"""The edition of the world's time zones that days are reckoned by."""
 
 
 class SettingsError(Exception):
@@ -178,11 +184,12 @@ def _mail_from(environ: Mapping[str, str], *, smtp_url: str, public_url: str) ->
 
 
 def _timezone(environ: Mapping[str, str]) -> ZoneInfo:
-    name = environ.get("TIMEZONE") or "Asia/Hebron"
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise SettingsError(f"TIMEZONE: {name!r} is not a time zone such as Asia/Hebron") from None
+    """Return the time zone by the rules of the package ``tzdata``, whatever the system's are."""
+    name, rules = environ.get("TIMEZONE") or "Asia/Hebron", files(tzdata)
+    if name not in rules.joinpath("zones").read_text().split():
+        raise SettingsError(f"TIMEZONE: {name!r} is not a time zone such as Asia/Hebron")
+    with rules.joinpath("zoneinfo", name).open("rb") as file:
+        return ZoneInfo.from_file(file, name)
 
 
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:

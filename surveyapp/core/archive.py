@@ -12,8 +12,11 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import AnsweringBySide, Policy, State
 from surveyapp.core.sides import Text
 
-FORMAT = "surveyapp round 1"
+FORMAT = "surveyapp round 2"
 """Begins every archive; the number changes when an older program could not read it."""
+
+FIRST_FORMAT = "surveyapp round 1"
+"""Read still: a last day was written as ``closes_at``, the instant at which it was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class ArchivedReview:
     policy: Policy
     thresholds: Thresholds
     answering: AnsweringBySide
-    closes_at: datetime
+    closes_on: date
     opened_at: datetime
     closed_at: datetime
     shared_at: datetime | None

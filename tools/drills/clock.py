@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import GoneError
 from surveyapp.store import audit
 from surveyapp.workflow import answering, closing
-from surveyapp.workflow.preparing import end_of_day
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 
@@ -69,6 +69,6 @@ def _is_refused(ground: Ground, token: str, now: datetime) -> bool:
 
 DRILL = Drill(
     promise="clocks that jump and hours that are changed harm nobody",
-    breaks="adding 24 hours in place of a day in `workflow/preparing.end_of_day`",
+    breaks="adding 24 hours in place of a day in `core/days.end_of_day`",
     run=run,
 )

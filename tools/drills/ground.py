@@ -25,6 +25,7 @@ from surveyapp.cli.database import alembic_config
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Language, Side, Text
+from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
@@ -80,7 +81,7 @@ class Ground:
 
     @cached_property
     def engine(self) -> Engine:
-        return make_engine(self.url)
+        return make_engine(self.url, load_settings(self.environment, self.folder).timezone)
 
     @property
     def kind(self) -> str:
@@ -137,7 +138,7 @@ class Ground:
             keeping_partners.create_partner(session, slug, name=name, kind="ngo")
             preparing.create_round(session, slug, title=name)
             review = preparing.create_review(
-                session, slug, partner_slug=slug, questionnaire=str(version), closes_at=now + lasts, now=now
+                session, slug, partner_slug=slug, questionnaire=str(version), closes_on=(now + lasts).date(), now=now
             )
             inviting.invite(session, review.id, side=Side.PRCS, count=3, keys=self.keys)
             invite = self._invite_by_name if by_name else self._invite
