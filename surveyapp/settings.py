@@ -24,7 +24,7 @@ HELP: dict[str, str] = {
     "of `PUBLIC_URL`.",
     "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
     "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
-    "TIMEZONE": "Where a closing date ends. Default: `Asia/Hebron`.",
+    "TIMEZONE": "Where days end, by the rules of the pinned package `tzdata`. Default: `Asia/Hebron`.",
     "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
     "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
     "`yes` in production, `no` in development. In production administrators always do.",

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
@@ -37,6 +37,7 @@ from tools.processes import ROOT, Running, serve
 
 FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 SECRET = "a secret of at least thirty-two characters, for drills"
+TIMEZONE = load_settings({"SECRET_KEY": SECRET}, Path()).timezone
 CHANGES = {"holds_principles.self": "4", "holds_principles.other": "3", "open": "شكراً"}
 START_LIMIT = 30.0
 
@@ -77,11 +78,12 @@ class Ground:
     url: str
     folder: Path
     server: Server | None = None
+    timezone: tzinfo = TIMEZONE
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @cached_property
     def engine(self) -> Engine:
-        return make_engine(self.url, load_settings(self.environment, self.folder).timezone)
+        return make_engine(self.url, self.timezone)
 
     @property
     def kind(self) -> str:
