@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import UTC
 
 from bench.answers import fill
 from bench.installation import ROOT, database, installation, line
@@ -33,7 +34,7 @@ def main() -> int:
 def _close(people: int) -> tuple[float, float]:
     """Return the seconds and the peak of memory (MB) of the command that closes, its start and compaction with it."""
     with database() as url, installation(links=3, database_url=url) as made:
-        engine = make_engine(made.environment["DATABASE_URL"])
+        engine = make_engine(made.environment["DATABASE_URL"], UTC)
         fill(engine, 1, people=people)
         engine.dispose()
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "review", "close", "1"]

@@ -5,7 +5,7 @@ Run: python -m bench.invitations [postgresql].
 
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bench.installation import database, installation, line
@@ -51,7 +51,7 @@ def _invite(here: Installation) -> tuple[float, float]:
             "many",
             partner_slug="example",
             questionnaire="code-of-good-partnership",
-            closes_at=datetime(2099, 12, 31, tzinfo=UTC),
+            closes_on=date(2099, 12, 31),
             now=now,
         )
         inviting.invite(session, review.id, side=Side.PRCS, count=5, keys=here.keys)

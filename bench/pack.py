@@ -44,9 +44,11 @@ def _in_this_process() -> tuple[float, float]:
     """Return the seconds of another pack where one was made before, and of the same again."""
     from surveyapp.reports.pack import make_pack  # noqa: PLC0415 - reads its settings when it is imported
     from surveyapp.reports.pack_loading import load_pack  # noqa: PLC0415
+    from surveyapp.settings import load_settings  # noqa: PLC0415
     from surveyapp.store.engine import make_engine, new_session  # noqa: PLC0415
 
-    with new_session(make_engine(os.environ["DATABASE_URL"])) as session:
+    settings = load_settings(os.environ, Path(os.environ["INSTANCE"]))
+    with new_session(make_engine(settings.database_url, settings.timezone)) as session:
         packs = [load_pack(session, int(REVIEW), languages=language) for language in ("en", "ar")]
     make_pack(packs[0])
     return _seconds(lambda: make_pack(packs[1])), _seconds(lambda: make_pack(packs[1]))

@@ -5,6 +5,7 @@ import statistics
 import subprocess
 import sys
 import time
+from datetime import UTC
 
 from bench.answers import fill
 from bench.installation import ROOT, installation, line
@@ -43,7 +44,7 @@ def _measured(people: int) -> list[float]:
     """Return the median milliseconds of each page of a review that ``people`` answered, once it was shown."""
     with installation(links=3) as made:
         os.environ |= made.environment
-        engine = make_engine(made.environment["DATABASE_URL"])
+        engine = make_engine(made.environment["DATABASE_URL"], UTC)
         fill(engine, 1, people=people)
         command = [sys.executable, "-m", "flask", "--app", "wsgi", "review", "close", "1"]
         subprocess.run(command, cwd=ROOT, env=made.environment, check=True, stdout=subprocess.DEVNULL)

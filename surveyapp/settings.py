@@ -5,9 +5,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
+
+import tzdata
 
 HELP: dict[str, str] = {
     "DATABASE_URL": "Where answers are kept: `sqlite:///…` or `postgresql://…`. Default: SQLite in `instance/`.",
@@ -21,7 +24,7 @@ HELP: dict[str, str] = {
     "of `PUBLIC_URL`.",
     "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
     "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
-    "TIMEZONE": "Where a closing date ends. Default: `Asia/Hebron`.",
+    "TIMEZONE": "Where days end, by the rules of the pinned package `tzdata`. Default: `Asia/Hebron`.",
     "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
     "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
     "`yes` in production, `no` in development. In production administrators always do.",
@@ -41,6 +44,9 @@ HELP: dict[str, str] = {
 
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
+
+RULES_OF_TIME = f"tzdata {tzdata.__version__} ({tzdata.IANA_VERSION})"
+"""The edition of the world's time zones that days are reckoned by."""
 
 
 class SettingsError(Exception):
@@ -178,11 +184,12 @@ def _mail_from(environ: Mapping[str, str], *, smtp_url: str, public_url: str) ->
 
 
 def _timezone(environ: Mapping[str, str]) -> ZoneInfo:
-    name = environ.get("TIMEZONE") or "Asia/Hebron"
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        raise SettingsError(f"TIMEZONE: {name!r} is not a time zone such as Asia/Hebron") from None
+    """Return the time zone by the rules of the package ``tzdata``, whatever the system's are."""
+    name, rules = environ.get("TIMEZONE") or "Asia/Hebron", files(tzdata)
+    if name not in rules.joinpath("zones").read_text().split():
+        raise SettingsError(f"TIMEZONE: {name!r} is not a time zone such as Asia/Hebron")
+    with rules.joinpath("zoneinfo", name).open("rb") as file:
+        return ZoneInfo.from_file(file, name)
 
 
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:

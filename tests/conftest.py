@@ -3,7 +3,7 @@
 import gc
 import os
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
@@ -15,6 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.core.days import day_of
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Side, Text
@@ -25,7 +26,7 @@ from surveyapp.store.questionnaires import Version, get_version
 from surveyapp.web.factory import create_app
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys
-from tests.databases import AUTHOR, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
+from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
 from tests.pages import ReadingClient
 from tests.randomly import IS_DESK, examples
 
@@ -166,6 +167,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
         is_open: bool = True,
         name: Text | None = None,
         closes_in: timedelta = timedelta(days=30),
+        closes_on: date | None = None,
         **more: object,
     ) -> Prepared:
         now = datetime.now(UTC)
@@ -184,7 +186,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
                 "2026",
                 partner_slug=partner.slug,
                 questionnaire=str(version),
-                closes_at=now + closes_in,
+                closes_on=closes_on or day_of(now + closes_in, TIMEZONE),
                 now=now - timedelta(days=1),
                 answering=answering,
                 **more,

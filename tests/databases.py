@@ -16,6 +16,7 @@ from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow.publishing import publish
@@ -23,6 +24,9 @@ from surveyapp.workflow.publishing import publish
 AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Marks tests for which one kind of database is enough."""
+
+TIMEZONE = load_settings({"SECRET_KEY": "0" * 32}, Path("nowhere")).timezone
+"""Where days end."""
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -51,13 +55,13 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    engine = make_engine(url)
+    engine = make_engine(url, TIMEZONE)
     command.upgrade(alembic_config(engine), revision)
     engine.dispose()
 
 
 def publish_at(url: str, questionnaire: Questionnaire) -> None:
-    engine = make_engine(url)
+    engine = make_engine(url, TIMEZONE)
     with writing(engine) as session:
         publish(session, questionnaire, now=AUTHOR.at)
     engine.dispose()
@@ -71,7 +75,7 @@ def lend_engine(url: str) -> Engine:
     kind = make_url(url).get_backend_name()
     engine = _lent.get(kind)
     if engine is None:
-        engine = _lent[kind] = make_engine(url)
+        engine = _lent[kind] = make_engine(url, TIMEZONE)
         event.listen(engine, "do_connect", _lead)
     engine.url = make_url(url)
     return engine

@@ -4,11 +4,13 @@ import os
 import stat
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from surveyapp.settings import HELP, SettingsError, load_settings
+from tests.zones import write_database
 
 ROOT = Path(__file__).parents[1]
 
@@ -20,6 +22,12 @@ ROOT = Path(__file__).parents[1]
         pytest.param({"PUBLIC_URL": "example.org"}, "PUBLIC_URL: not a http or https address", id="no scheme"),
         pytest.param({"DEFAULT_LANGUAGE": "fr"}, "DEFAULT_LANGUAGE: 'fr' is not one of ar, en", id="language"),
         pytest.param({"TIMEZONE": "Mars"}, "TIMEZONE: 'Mars' is not a time zone such as Asia/Hebron", id="time zone"),
+        pytest.param({"TIMEZONE": "Asia"}, "TIMEZONE: 'Asia' is not a time zone such as Asia/Hebron", id="a folder"),
+        pytest.param(
+            {"TIMEZONE": "../__init__.py"},
+            "TIMEZONE: '../__init__.py' is not a time zone such as Asia/Hebron",
+            id="another file of the package",
+        ),
         pytest.param(
             {"DATABASE_URL": "mysql://x"}, "DATABASE_URL: must begin with sqlite:/// or postgresql://", id="database"
         ),
@@ -86,3 +94,19 @@ def test_secrets_stay_out_of_the_representation(tmp_path: Path) -> None:
 def test_readme_names_every_setting() -> None:
     readme = (ROOT / "README.md").read_text()
     assert [name for name in HELP if f"| `{name}` |" not in readme] == []
+
+
+@pytest.mark.parametrize("name", ["Asia/Hebron", "Europe/Oslo", "UTC"])
+def test_days_go_by_the_package_whatever_the_system_knows(name: str, tmp_path: Path) -> None:
+    write_database(tmp_path / "system", timedelta(hours=9))
+    code = (
+        "import sys; from datetime import datetime; from pathlib import Path; from zoneinfo import ZoneInfo; "
+        "from surveyapp.settings import load_settings; "
+        "zone = load_settings({'TIMEZONE': sys.argv[1]}, Path(sys.argv[2])).timezone; "
+        "print(zone.key, [str(datetime(2026, month, 1, tzinfo=zone).utcoffset()) for month in (1, 7)])"
+    )
+    asked = [sys.executable, "-c", code, name, str(tmp_path)]
+    environ = {**os.environ, "PYTHONTZPATH": str(tmp_path / "system")}
+    ran = subprocess.run(asked, cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+    offsets = {"Asia/Hebron": ["2:00:00", "3:00:00"], "Europe/Oslo": ["1:00:00", "2:00:00"], "UTC": ["0:00:00"] * 2}
+    assert ran.stdout == f"{name} {offsets[name]}\n"

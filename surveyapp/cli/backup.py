@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import tzinfo
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from sqlalchemy import Connection
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
 from surveyapp.cli.installation import Command, Installation, as_json_option, now, refuse, say
+from surveyapp.core.days import day_of
 from surveyapp.store.backup_files import Backup
 from surveyapp.store.engine import WRITING
 from surveyapp.store.snapshots import snapshot
@@ -43,7 +45,7 @@ def backup(installation: Installation, out: Path, *, recipients: tuple[str, ...]
         backing_up.record_backup(session, taken, is_encrypted=is_encrypted)
     said = _said(taken, data) | {"file": str(out), "encrypted": is_encrypted}
     say(said, as_json=as_json, plain="{file}: {rows} rows, {bytes} bytes, SHA-256 {sha256}".format(**said))
-    _warn(taken, is_encrypted=is_encrypted)
+    _warn(taken, timezone=installation.settings.timezone, is_encrypted=is_encrypted)
 
 
 @click.command(cls=Command)
@@ -124,12 +126,10 @@ def _said(taken: Backup, data: bytes) -> dict[str, object]:
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
 
 
-def _warn(taken: Backup, *, is_encrypted: bool) -> None:
+def _warn(taken: Backup, *, timezone: tzinfo, is_encrypted: bool) -> None:
     if not taken.header.open:
         return
-    until = min(one.until for one in taken.header.open)
-    click.echo(
-        f"It holds answers of open reviews: erase it by {until:%Y-%m-%d}, when it gives them back no more.", err=True
-    )
+    until = day_of(min(one.until for one in taken.header.open), timezone)
+    click.echo(f"It holds answers of open reviews: erase it by {until}, when it gives them back no more.", err=True)
     if not is_encrypted:
         click.echo("It is not encrypted: whoever reads the file reads them (--recipient, --passphrase).", err=True)

@@ -15,6 +15,7 @@ from surveyapp.cli.installation import Command, Installation, as_json_option, no
 from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.roles import Role
 from surveyapp.mail.delivery import AwayError
+from surveyapp.settings import RULES_OF_TIME
 from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
@@ -30,6 +31,10 @@ def _configuration(installation: Installation) -> str:
     if settings.is_production and not settings.is_https:
         raise Unwell(f"PUBLIC_URL is {settings.public_url}: without https cookies and links can be read on the way")
     return f"{'production' if settings.is_production else 'development'}, {settings.public_url}"
+
+
+def _time(installation: Installation) -> str:
+    return f"days end in {installation.settings.timezone.key}, by {RULES_OF_TIME}"
 
 
 def _database(installation: Installation) -> str:
@@ -143,6 +148,7 @@ def _folders(installation: Installation) -> str:
 
 CHECKS: dict[str, Callable[[Installation], str]] = {
     "configuration": _configuration,
+    "time": _time,
     "database": _database,
     "durability": _durability,
     "revision": _revision,

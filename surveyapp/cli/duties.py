@@ -6,6 +6,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.installation import Installation, now
+from surveyapp.core.days import day_of
 from surveyapp.core.errors import StateError
 from surveyapp.core.review import State
 from surveyapp.core.sides import Language
@@ -49,8 +50,9 @@ def _close_due(installation: Installation) -> int:
 
 def _close(installation: Installation, review_id: int) -> bool:
     with installation.writing(AUTHOR) as session:
-        row = reviews.get_review_row(session, review_id)
-        if row.state is not State.OPEN or row.closes_at > now():  # somebody closed or extended it meanwhile
+        reviews.get_review_row(session, review_id)
+        review = reviews.get_review(session, review_id)
+        if review.state is not State.OPEN or review.takes_answers_at(now()):  # somebody closed or extended it meanwhile
             return False
         closing.close_review(session, review_id, now=now())
         return True
@@ -66,12 +68,12 @@ def _finish_sealing(installation: Installation) -> int:
 
 def _chase(installation: Installation) -> int:
     """Mail about promises that are due."""
-    settings = installation.settings
+    settings, instant = installation.settings, now()
     with installation.writing(AUTHOR) as session:
         return chasing.chase_actions(
             session,
-            now=now(),
-            today=now().astimezone(settings.timezone).date(),
+            now=instant,
+            today=day_of(instant, settings.timezone),
             contact=settings.contact,
             language=Language(settings.default_language),
         )

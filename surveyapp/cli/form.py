@@ -27,7 +27,7 @@ def form(
         if link is not None:
             token = inviting.get_unused_token(session, link, review_id=review_id, side=Side(side))
             link = installation.link(f"/r/{token}")
-        timezone, languages = installation.settings.timezone, PRINTED_IN[language]
-        blank = load_blank_form(session, review_id, side=Side(side), languages=languages, timezone=timezone, link=link)
+        languages = PRINTED_IN[language]
+        blank = load_blank_form(session, review_id, side=Side(side), languages=languages, link=link)
     out.write_bytes(make_blank_form(blank))
     say({"form": str(out)}, as_json=as_json, plain=str(out))

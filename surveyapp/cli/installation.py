@@ -34,7 +34,7 @@ class Installation:
     @cached_property
     def engine(self) -> Engine:
         """Return the engine; nothing is connected before it is used."""
-        return make_engine(self.settings.database_url)
+        return make_engine(self.settings.database_url, self.settings.timezone)
 
     @cached_property
     def keys(self) -> Keys:

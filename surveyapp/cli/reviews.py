@@ -1,7 +1,7 @@
 """``flask review``: the life of a review."""
 
 import sys
-from datetime import date, datetime
+from datetime import date
 
 import click
 
@@ -54,7 +54,7 @@ def create_review(
             round_slug,
             partner_slug=partner_slug,
             questionnaire=questionnaire,
-            closes_at=_end(installation, closes),
+            closes_on=closes,
             now=now(),
             answering=AnsweringBySide(Answering(prcs), Answering(partner_side)),
             policy=Policy(policy),
@@ -92,7 +92,7 @@ def change_review(
             session,
             review_id,
             questionnaire=questionnaire or before.questionnaire,
-            closes_at=_end(installation, closes) if closes else before.closes_at,
+            closes_on=closes or before.closes_on,
             now=now(),
             answering=AnsweringBySide(
                 Answering(prcs or before.answering.prcs), Answering(partner_side or before.answering.partner)
@@ -138,10 +138,9 @@ def check_review(installation: Installation, review_id: int, *, as_json: bool) -
 @as_json_option
 @click.pass_obj
 def extend_review(installation: Installation, review_id: int, *, closes: date, as_json: bool) -> None:
-    """Move the closing date of an open review to a later day."""
+    """Move the last day of an open review to a later one."""
     with installation.writing() as session:
-        closes_at = _end(installation, closes)
-        opening.extend_review(session, review_id, closes_at=closes_at, now=now())
+        opening.extend_review(session, review_id, closes_on=closes, now=now())
     day = closes.isoformat()
     say({"id": review_id, "closes": day}, as_json=as_json, plain=f"review {review_id} takes answers until {day}")
 
@@ -182,7 +181,3 @@ def list_reviews(installation: Installation, *, as_json: bool) -> None:
     ]
     plain = "\n".join("{id}\t{round}\t{partner}\t{state}".format(**row) for row in rows) or "no reviews"
     say({"reviews": rows}, as_json=as_json, plain=plain)
-
-
-def _end(installation: Installation, day: date) -> datetime:
-    return preparing.end_of_day(day, installation.settings.timezone)

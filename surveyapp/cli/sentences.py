@@ -39,7 +39,7 @@ SENTENCES: dict[str, str] = {
     "may_not_agree": "review {review} is {state}; what was agreed is written down once the results are shared",
     "may_not_close": "review {review} is {state}; only an open review can be closed",
     "may_not_extend": "review {review} is {state}; only an open review can be extended",
-    "may_not_import": "review {review} is {state}, closing at {closes:%Y-%m-%d %H:%M} UTC: it takes no answers now",
+    "may_not_import": "review {review} is {state}, its last day {closes}: it takes no answers now",
     "may_not_invite": "review {review} is {state}; the list of people is frozen on opening",
     "may_not_open": "review {review} is {state}; only one in preparation can be opened",
     "may_not_share": "review {review} is {state}; only a closed review can be shared",

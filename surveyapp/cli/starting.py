@@ -24,7 +24,7 @@ def find_reason_not_to_start(environ: Mapping[str, str], instance: Path) -> str 
 
 def _unsafe(settings: Settings) -> list[str]:
     """Return what is unsafe about the database; nothing while it is away, for the server waits until it is back."""
-    engine = make_engine(settings.database_url)
+    engine = make_engine(settings.database_url, settings.timezone)
     try:
         with engine.connect() as connection:
             return list_unsafe(connection)

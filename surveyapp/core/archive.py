@@ -19,8 +19,8 @@ Sealed = Mapping[str, Any]
 FORMAT = "surveyapp round 2"
 """Begins every archive; the number changes when an older program could not read it."""
 
-READABLE = frozenset({"surveyapp round 1", FORMAT})
-"""Formats that are read. In the first, all results were sealed under the first edition of the method."""
+FIRST_FORMAT = "surveyapp round 1"
+"""Read still: a last day was written as ``closes_at``, the instant at which it was over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class ArchivedReview:
     policy: Policy
     thresholds: Thresholds
     answering: AnsweringBySide
-    closes_at: datetime
+    closes_on: date
     opened_at: datetime
     closed_at: datetime
     shared_at: datetime | None

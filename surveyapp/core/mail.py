@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from surveyapp.core.sides import Language, Text
@@ -92,7 +92,7 @@ class QueuedMail:
 class Mail:
     """A mail as it is written: what it is about and where its link leads, or None when it has none.
 
-    ``link`` is a path on this site. ``partner``, ``round`` and ``closes_at`` are None when no review is meant.
+    ``link`` is a path on this site. ``partner``, ``round`` and ``closes_on`` are None when no review is meant.
     """
 
     id: str
@@ -102,7 +102,7 @@ class Mail:
     link: str | None = None
     partner: Text | None = None
     round: Text | None = None
-    closes_at: datetime | None = None
+    closes_on: date | None = None
     is_attributed: bool = False
     """Whether the one form is shown as the organisation's own answer."""
 

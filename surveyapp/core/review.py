@@ -1,7 +1,7 @@
 """A partnership's review: its states, the steps each allows, and who answers how."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from surveyapp.core.errors import StateError
@@ -70,7 +70,11 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """One partner's review in one round. ``closes_at`` is an aware UTC instant; sending is refused from then on."""
+    """One partner's review in one round.
+
+    ``closes_on`` is the last day on which answers are taken. ``closes_at`` is the UTC instant at which that day is over
+    where the reviews are run, by the rules known today; sending is refused from then on.
+    """
 
     id: int
     round: Round
@@ -80,6 +84,7 @@ class Review:
     policy: Policy
     thresholds: Thresholds
     answering: "AnsweringBySide"
+    closes_on: date
     closes_at: datetime
 
     @property

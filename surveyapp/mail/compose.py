@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -28,12 +26,11 @@ _TO_FORM = frozenset({MailKind.INVITATION, MailKind.REMINDER})
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes: the sender's address, whom readers may ask, where the site is, and in which time zone days end."""
+    """Who writes: the sender's address, whom readers may ask, and where the site is."""
 
     sender: str
     contact: str
     public_url: str
-    timezone: ZoneInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +96,8 @@ def _fill(said: str, mail: Mail, office: Office, language: Language) -> str:
 
 def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     facts = {name: _named(text, language) for name, text in (("partner", mail.partner), ("round", mail.round)) if text}
-    if mail.closes_at:
-        day = (mail.closes_at - timedelta(seconds=1)).astimezone(office.timezone).date()
-        facts["day"] = isolated(format_date(day, "long", locale=_LOCALES[language]))
+    if mail.closes_on:
+        facts["day"] = isolated(format_date(mail.closes_on, "long", locale=_LOCALES[language]))
     if mail.kind in KEY_LIFE:
         facts["life"] = format_timedelta(
             KEY_LIFE[mail.kind], granularity="hour", threshold=_IN_HOURS, locale=_LOCALES[language]

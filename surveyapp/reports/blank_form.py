@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from itertools import groupby
 
 from babel.dates import format_date
@@ -31,15 +30,14 @@ Data = dict[str, object]
 class BlankForm:
     """What one printed form is made of.
 
-    ``last_day`` is the last on which answers are taken; ``invited`` is None while the lists may still grow; ``link``
-    is the address under which this form's person may answer on a screen instead.
+    ``invited`` is None while the lists may still grow; ``link`` is the address under which this form's person may
+    answer on a screen instead.
     """
 
     questionnaire: Questionnaire
     review: Review
     side: Side
     languages: tuple[Language, ...]
-    last_day: date
     invited: Mapping[Side, int] | None = None
     link: str | None = None
 
@@ -68,7 +66,7 @@ def form_data(form: BlankForm) -> Data:
         "labels": {language.value: asdict(LABELS[language]) for language in form.languages},
         "return_to": {
             language.value: LABELS[language].return_to.format(
-                day=format_date(form.last_day, "long", _LOCALES[language])
+                day=format_date(form.review.closes_on, "long", _LOCALES[language])
             )
             for language in form.languages
         },

@@ -1,8 +1,5 @@
 """Loading what a blank form is made of."""
 
-from datetime import timedelta
-from zoneinfo import ZoneInfo
-
 from sqlalchemy.orm import Session
 
 from surveyapp.core.review import State
@@ -18,7 +15,6 @@ def load_blank_form(
     *,
     side: Side,
     languages: tuple[Language, ...],
-    timezone: ZoneInfo,
     link: str | None = None,
 ) -> BlankForm:
     """Return the blank form of one side of a review; ``link`` is the address that it prints, and its code.
@@ -33,7 +29,6 @@ def load_blank_form(
         review=review,
         side=side,
         languages=languages,
-        last_day=(review.closes_at - timedelta(microseconds=1)).astimezone(timezone).date(),
         invited=None if review.state is State.DRAFT else {side: counts[review_id, side] for side in Side},
         link=link,
     )

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from babel.dates import format_date
 
@@ -35,11 +34,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of one side; ``last_day`` is the last on which answers are taken, ``site`` where codes are typed."""
+    """The letters of one side; ``site`` is where codes are typed."""
 
     review: Review
     side: Side
-    last_day: date
     site: str
     contact: str
     letters: tuple[Letter, ...]
@@ -92,7 +90,7 @@ def _facts(letters: Letters, language: Language) -> Mapping[str, str]:
     return {
         "partner": isolated(without_controls(review.partner.name.in_(language))),
         "round": isolated(without_controls(review.round.title.in_(language))),
-        "day": isolated(format_date(letters.last_day, "long", _LOCALES[language])),
+        "day": isolated(format_date(letters.review.closes_on, "long", _LOCALES[language])),
         "site": isolated_ltr(letters.site),
         "contact": isolated_ltr(letters.contact),
     }

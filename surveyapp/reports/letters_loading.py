@@ -1,7 +1,6 @@
 """Loading what printed letters say beside the links."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
@@ -25,7 +24,6 @@ def load_letters(
     return Letters(
         review=review,
         side=side,
-        last_day=(review.closes_at - timedelta(microseconds=1)).astimezone(settings.timezone).date(),
         site=settings.public_url.removeprefix("https://"),
         contact=settings.contact,
         letters=tuple(

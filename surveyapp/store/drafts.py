@@ -8,7 +8,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.days import day_of
 from surveyapp.core.draft import Draft
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
 
 NONCE_BYTES = 12
@@ -69,7 +71,7 @@ def drop_keyings(session: Session, token_hash: bytes) -> None:
 def drop_outdated(session: Session, before: datetime) -> list[None]:
     """Erase what was begun and not sent in reviews whose last day ended before ``before``; return None for each."""
     ended = select(InvitationRow.token_hash).join(ReviewRow, ReviewRow.id == InvitationRow.review_id)
-    ended = ended.where(ReviewRow.closes_at < before)
+    ended = ended.where(ReviewRow.closes_on < day_of(before, timezone_of(session)))
     dropped = [
         delete(kind).where(kind.token_hash.in_(ended)).returning(kind.token_hash) for kind in (DraftRow, KeyingRow)
     ]

@@ -1,7 +1,11 @@
-"""Connections: SQLite or PostgreSQL, each set so that what was acknowledged is on the disk."""
+"""Connections: SQLite or PostgreSQL, each set so that what was acknowledged is on the disk.
+
+A database keeps days; when one is over follows from the time zone that its engine was made with.
+"""
 
 import json
 import sqlite3
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITING = "surveyapp_writing"
+TIMEZONE = "surveyapp_timezone"
 BUSY_MILLISECONDS = 10_000
 _POSTGRESQL = {
     "options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC",
@@ -24,17 +29,25 @@ _READ_ONLY = "25006"
 _FILE = "surveyapp_file"
 
 
-def make_engine(url: str) -> Engine:
-    """Return an engine for ``url``; opens no connection yet."""
+def make_engine(url: str, timezone: tzinfo) -> Engine:
+    """Return an engine for ``url``, whose days end in ``timezone``; opens no connection yet."""
+    options = {TIMEZONE: timezone}
     if url.startswith("sqlite"):
-        return _sqlite_engine(url)
+        return _sqlite_engine(url, options)
     return create_engine(
         url,
+        execution_options=options,
         json_serializer=_dump,
         hide_parameters=True,
         pool_pre_ping=True,
         connect_args=_POSTGRESQL,
     )
+
+
+def timezone_of(bound: Session | Connection) -> tzinfo:
+    """Return the time zone in which days end, as the engine was told that this works on."""
+    found: tzinfo = (bound.get_bind() if isinstance(bound, Session) else bound).get_execution_options()[TIMEZONE]
+    return found
 
 
 def is_away(error: DBAPIError) -> bool:
@@ -48,9 +61,10 @@ def new_session(engine: Engine, *, writing: bool = False) -> Session:
     return Session(bound, expire_on_commit=False)
 
 
-def _sqlite_engine(url: str) -> Engine:
+def _sqlite_engine(url: str, options: dict[str, tzinfo]) -> Engine:
     engine = create_engine(
         url,
+        execution_options=options,
         json_serializer=_dump,
         hide_parameters=True,  # a message would quote what was typed
         connect_args={"timeout": BUSY_MILLISECONDS / 1000},

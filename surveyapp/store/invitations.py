@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Invitation, InvitationState, Review
 from surveyapp.core.sides import Side
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, RecipientRow, ReviewRow
 
@@ -88,7 +89,7 @@ def find_visit(session: Session, token_hash: bytes) -> Visit | None:
     found = session.execute(_visits(), {"token_hash": token_hash}).first()
     if found is None:
         return None
-    return Visit(found.side, found.state, review_from(found), found.sealed)
+    return Visit(found.side, found.state, review_from(found, timezone_of(session)), found.sealed)
 
 
 @cache

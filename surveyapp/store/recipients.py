@@ -6,11 +6,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.core.days import day_of
 from surveyapp.core.errors import NotFoundError
 from surveyapp.core.mail import FAILED, Outcome
 from surveyapp.core.review import InvitationState, State
 from surveyapp.core.roster import Person, Recipient, Roster
 from surveyapp.core.sides import Side
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
@@ -165,7 +167,8 @@ def drop_recipient(session: Session, recipient_id: str) -> None:
 
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     """Erase the people of reviews that closed, or were to close, before ``before``; return the review of each."""
-    ended = select(ReviewRow.id).where(func.coalesce(ReviewRow.closed_at, ReviewRow.closes_at) < before)
+    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
+    ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
 

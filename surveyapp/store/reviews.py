@@ -1,18 +1,20 @@
 """Reviews: what was prepared of each, where it stands, and how many were invited and have answered."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Bundle, Session
 
+from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import NotFoundError
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.sides import Side
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.partners import partner_from
 from surveyapp.store.rounds import round_from
 from surveyapp.store.rows import (
@@ -35,7 +37,7 @@ def put_review(
     answering: AnsweringBySide,
     policy: Policy,
     thresholds: Thresholds,
-    closes_at: datetime,
+    closes_on: date,
 ) -> Review | None:
     """Store a review in state ``draft``; None when this partner already has one in this round."""
     if session.scalar(select(exists().where(ReviewRow.round_id == round_.id, ReviewRow.partner_id == partner.id))):
@@ -51,7 +53,7 @@ def put_review(
         min_side=thresholds.min_side,
         min_detail=thresholds.min_detail,
         min_cell=thresholds.min_cell,
-        closes_at=closes_at,
+        closes_on=closes_on,
     )
     session.add(row)
     session.flush()
@@ -66,11 +68,11 @@ def change_review(
     answering: AnsweringBySide,
     policy: Policy,
     thresholds: Thresholds,
-    closes_at: datetime,
+    closes_on: date,
 ) -> None:
     """Write anew how a review is to be answered, what it releases and when it ends."""
     row = get_review_row(session, review_id)
-    row.questionnaire_id, row.policy, row.closes_at = questionnaire_id, policy, closes_at
+    row.questionnaire_id, row.policy, row.closes_on = questionnaire_id, policy, closes_on
     row.prcs_answering, row.partner_answering = answering.prcs, answering.partner
     row.min_side, row.min_detail, row.min_cell = thresholds.min_side, thresholds.min_detail, thresholds.min_cell
     session.flush()
@@ -102,13 +104,12 @@ def get_review(session: Session, review_id: int) -> Review:
     row = session.execute(joined_reviews().where(ReviewRow.id == review_id)).first()
     if row is None:
         raise NotFoundError("no_review", review=review_id)
-    return review_from(row)
+    return review_from(row, timezone_of(session))
 
 
 def list_reviews(session: Session) -> list[Review]:
     """Return every review, the newest round first, partners in order of entry."""
-    rows = session.execute(joined_reviews().order_by(RoundRow.id.desc(), PartnerRow.id))
-    return [review_from(row) for row in rows]
+    return _list(session, joined_reviews().order_by(RoundRow.id.desc(), PartnerRow.id))
 
 
 def list_page(
@@ -134,19 +135,18 @@ def list_page(
         query = query.where(PartnerRow.slug == partner_slug)
     if state is not None:
         query = query.where(ReviewRow.state == state)
-    return [review_from(row) for row in session.execute(query)]
+    return _list(session, query)
 
 
 def list_reviews_of(session: Session, partner_id: int) -> list[Review]:
     """Return every review of one partner, the newest round first."""
-    rows = session.execute(joined_reviews().where(ReviewRow.partner_id == partner_id).order_by(RoundRow.id.desc()))
-    return [review_from(row) for row in rows]
+    return _list(session, joined_reviews().where(ReviewRow.partner_id == partner_id).order_by(RoundRow.id.desc()))
 
 
 def list_past_date(session: Session, now: datetime) -> list[int]:
     """Return the open reviews that take no more answers."""
-    query = select(ReviewRow.id).where(ReviewRow.state == State.OPEN, ReviewRow.closes_at <= now)
-    return list(session.scalars(query.order_by(ReviewRow.id)))
+    opened = _list(session, joined_reviews().where(ReviewRow.state == State.OPEN).order_by(ReviewRow.id))
+    return [review.id for review in opened if not review.takes_answers_at(now)]
 
 
 def list_earlier_reviews(session: Session, review_id: int) -> list[Review]:
@@ -158,7 +158,7 @@ def list_earlier_reviews(session: Session, review_id: int) -> list[Review]:
     query = of_partner.where(ReviewRow.closed_at.is_not(None)).order_by(ReviewRow.closed_at, ReviewRow.id)
     if this.closed_at:
         query = query.where(ReviewRow.closed_at < this.closed_at)
-    return [review_from(row) for row in session.execute(query)]
+    return _list(session, query)
 
 
 def move_reviews(session: Session, partner_id: int, *, to_partner_id: int) -> list[int]:
@@ -205,8 +205,13 @@ def _counts(
     return {(review, side): found.get((review, side), 0) for review in review_ids for side in Side}
 
 
-def review_from(row: Row[*tuple[Any, ...]]) -> Review:
-    """Return the core type of a row that ``joined_reviews`` found."""
+def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
+    timezone = timezone_of(session)
+    return [review_from(row, timezone) for row in session.execute(query)]
+
+
+def review_from(row: Row[*tuple[Any, ...]], timezone: tzinfo) -> Review:
+    """Return the core type of a row that ``joined_reviews`` found; its last day ends in ``timezone``."""
     one = row.review
     return Review(
         id=one.id,
@@ -217,5 +222,6 @@ def review_from(row: Row[*tuple[Any, ...]]) -> Review:
         policy=one.policy,
         thresholds=Thresholds(one.min_side, one.min_detail, one.min_cell),
         answering=AnsweringBySide(one.prcs_answering, one.partner_answering),
-        closes_at=one.closes_at,
+        closes_on=one.closes_on,
+        closes_at=end_of_day(one.closes_on, timezone),
     )

@@ -25,6 +25,7 @@ from sqlalchemy import (
     func,
     insert,
     inspect,
+    literal_column,
     select,
     table,
     text,
@@ -32,8 +33,11 @@ from sqlalchemy import (
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeEngine
 
+from surveyapp.core.days import end_of_day
 from surveyapp.store.backup_files import Part
+from surveyapp.store.engine import TIMEZONE, timezone_of
 from surveyapp.store.rows import Row
+from surveyapp.store.rows.base import UtcDateTime
 
 REVISION_TABLE = "alembic_version"
 LEFT_OUT = frozenset({REVISION_TABLE, "staff_session", "sign_in_failure"})
@@ -62,7 +66,8 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         with closing(sqlite3.connect(":memory:", check_same_thread=False)) as memory:
             with engine.connect() as source:
                 source.connection.driver_connection.backup(memory)  # type: ignore[union-attr]
-            copy = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool)
+            known = {TIMEZONE: timezone_of(source)}
+            copy = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool, execution_options=known)
             with copy.connect() as connection:
                 yield connection
     else:
@@ -168,12 +173,17 @@ def _count(connection: Connection, name: str) -> int:
 
 
 def list_open(connection: Connection) -> list[tuple[int, datetime, datetime]]:
-    """Return the open reviews: number, when it was opened, when it closes."""
-    review = Row.metadata.tables["review"].c
-    query = select(review.id, review.opened_at, review.closes_at).where(
+    """Return the open reviews: number, when it was opened, when it closes. Older databases kept that as an instant."""
+    review, timezone = Row.metadata.tables["review"].c, timezone_of(connection)
+    has_days = review.closes_on.name in {found["name"] for found in inspect(connection).get_columns("review")}
+    closes = review.closes_on if has_days else literal_column("closes_at", UtcDateTime)
+    query = select(review.id, review.opened_at, closes.label("closes")).where(
         review.opened_at.is_not(None), review.closed_at.is_(None)
     )
-    return [(row.id, row.opened_at, row.closes_at) for row in connection.execute(query.order_by(review.id))]
+    return [
+        (row.id, row.opened_at, end_of_day(row.closes, timezone) if has_days else row.closes)
+        for row in connection.execute(query.order_by(review.id))
+    ]
 
 
 def list_closed(connection: Connection) -> set[tuple[int, datetime]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import tzinfo
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
@@ -16,9 +17,9 @@ VISITOR, FOCAL_POINT = "visitor", "focal_point"
 """How the record calls whoever tries to sign in, and whoever confirms a list by the link in a mail."""
 
 
-def init_db(app: Flask, url: str) -> None:
+def init_db(app: Flask, url: str, timezone: tzinfo) -> None:
     """Give ``app`` its engine; nothing is connected yet."""
-    app.extensions[_ENGINE] = make_engine(url)
+    app.extensions[_ENGINE] = make_engine(url, timezone)
 
 
 def engine() -> Engine:

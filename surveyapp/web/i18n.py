@@ -1,6 +1,6 @@
 """Languages: which one a reader gets, and what pages need to write in it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import Path
 
 from babel.support import Translations
@@ -10,9 +10,9 @@ from flask_babel import Babel, force_locale, format_date, format_datetime, gette
 from surveyapp.core.sides import Language, Text
 from surveyapp.settings import Settings, SettingsError
 from surveyapp.web.access import is_programs
+from surveyapp.web.clock import local
 
 __all__ = [
-    "closing_day",
     "current_language",
     "day",
     "gettext",
@@ -39,7 +39,6 @@ def init_i18n(app: Flask, settings: Settings) -> None:
     if not isinstance(Translations.load(str(TRANSLATIONS), ["ar"]), Translations):
         raise SettingsError(f"translations: no compiled Arabic catalogue in {TRANSLATIONS}; run `make compile`")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    app.config["BABEL_DEFAULT_TIMEZONE"] = settings.timezone.key
     app.config["DEFAULT_LANGUAGE"] = Language(settings.default_language)
     Babel(app, locale_selector=lambda: _LOCALES[current_language()])
     app.after_request(_remember)
@@ -49,7 +48,6 @@ def init_i18n(app: Flask, settings: Settings) -> None:
             "languages": tuple(Language),
             "switch_url": switch_url,
             "text": text,
-            "closing_day": closing_day,
             "day": day,
             "moment": moment,
         }
@@ -93,19 +91,17 @@ def switch_url(language: Language) -> str:
     return url_for(request.endpoint, **arguments) if request.endpoint else f"?lang={language.value}"
 
 
-def closing_day(closes_at: datetime) -> str:
-    """Return the last day on which answers are taken, as the reader's language writes it."""
-    return str(format_date(closes_at - timedelta(seconds=1), "long"))
-
-
 def day(one: date) -> str:
     """Return a day as the reader's language writes it."""
-    return str(format_date(one, "long"))
+    return str(format_date(one, "long", rebase=False))
 
 
 def moment(instant: datetime) -> str:
-    """Return an instant in the installation's time zone, as the reader's language writes it."""
-    return str(format_datetime(instant, "d MMMM y HH:mm"))
+    """Return an instant in the installation's time zone, as the reader's language writes it.
+
+    Flask-Babel is kept from reckoning itself: it has time zones of its own.
+    """
+    return str(format_datetime(local(instant), "d MMMM y HH:mm", rebase=False))
 
 
 def _remember(response: Response) -> Response:

@@ -13,7 +13,9 @@ from surveyapp.store import actions, audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 
 
-def record_meeting(session: Session, review_id: int, *, held_on: date, follow_up_on: date, now: datetime) -> None:
+def record_meeting(
+    session: Session, review_id: int, *, held_on: date, follow_up_on: date, now: datetime, today: date
+) -> None:
     """Write down when the meeting was held; the first time, the review has *met*.
 
     Raises:
@@ -23,7 +25,7 @@ def record_meeting(session: Session, review_id: int, *, held_on: date, follow_up
     """
     row = reviews.get_review_row(session, review_id)
     _review(session, review_id)
-    if held_on > now.date():
+    if held_on > today:
         raise InputError("meeting_ahead")
     if follow_up_on <= held_on:
         raise InputError("follow_up_too_early")

@@ -1,16 +1,19 @@
 """A whole round out of one installation and into another: archive, import, archive gives the same bytes."""
 
 import json
-from datetime import datetime
+from datetime import datetime, tzinfo
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.archive import FORMAT, READABLE, ArchivedPartner, RoundArchive
+from surveyapp.core.archive import FIRST_FORMAT, FORMAT, ArchivedPartner, RoundArchive
+from surveyapp.core.days import YEARS, day_that_ended
 from surveyapp.core.errors import InputError
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store import archives, audit, partners, rounds
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire, put_version
 
 SIZE_LIMIT = 64 * 1024 * 1024
@@ -49,7 +52,7 @@ def import_round(session: Session, text: str, *, now: datetime) -> RoundArchive:
         InputError: this is no archive, it was altered, its round is here already, or a partner of the same short name
             is another organisation.
     """
-    archive = read_archive(text)
+    archive = read_archive(text, timezone_of(session))
     round_ = rounds.put_round(session, archive.slug, title=archive.title, is_demonstration=archive.is_demonstration)
     if round_ is None:
         raise InputError("slug_taken", slug=archive.slug)
@@ -69,20 +72,23 @@ def import_round(session: Session, text: str, *, now: datetime) -> RoundArchive:
     return archive
 
 
-def read_archive(text: str) -> RoundArchive:
+def read_archive(text: str, timezone: tzinfo) -> RoundArchive:
     """Return what ``text`` holds; InputError ``bad_archive`` unless it is an archive, whole and in its own spelling.
 
-    Its results are read, of whichever edition of the method, and kept as they were sealed.
+    Its results are read, of whichever edition of the method, and kept as they were sealed. Last days that an older
+    program wrote as instants are those that ended in ``timezone``.
     """
     if len(text.encode()) > SIZE_LIMIT:
         raise InputError("bad_archive")
     try:
-        archive = from_plain(RoundArchive, json.loads(text))
-        is_whole = archive.format in READABLE and canonical_json(archive) + "\n" == text
+        written = json.loads(text)
+        plain = written if written["format"] == FORMAT else _renewed(written, timezone)
+        archive = from_plain(RoundArchive, plain)
         _read_results(archive)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        is_whole = (canonical_json(written) + "\n", canonical_json(archive)) == (text, canonical_json(plain))
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
         raise InputError("bad_archive") from None
-    if not is_whole:
+    if not is_whole or any(review.closes_on.year not in YEARS for review in archive.reviews):
         raise InputError("bad_archive")
     return archive
 
@@ -92,6 +98,16 @@ def _read_results(archive: RoundArchive) -> None:
     asked = {f"{one.slug}@{version_of(one)}": one for one in archive.questionnaires}
     for review in archive.reviews:
         read_sealed(review.result, asked[review.questionnaire])
+
+
+def _renewed(plain: Any, timezone: tzinfo) -> dict[str, Any]:
+    """Return an archive of the first format as it is written today."""
+    if plain["format"] != FIRST_FORMAT:
+        raise ValueError("another format")
+    reviews = [{name: value for name, value in one.items() if name != "closes_at"} for one in plain["reviews"]]
+    for review, one in zip(reviews, plain["reviews"], strict=True):
+        review["closes_on"] = day_that_ended(datetime.fromisoformat(one["closes_at"]), timezone).isoformat()
+    return {**plain, "format": FORMAT, "reviews": reviews}
 
 
 def _put_versions(session: Session, archive: RoundArchive, *, now: datetime) -> list[Version]:

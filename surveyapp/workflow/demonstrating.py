@@ -3,12 +3,13 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.actions import Agreement, Promise, Status
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.days import day_of, end_of_day
 from surveyapp.core.draft import from_sheet
 from surveyapp.core.errors import InputError
 from surveyapp.core.pages import form_pages
@@ -16,6 +17,7 @@ from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.review import Answering, AnsweringBySide, Review
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
 from surveyapp.store import drafts, reviews
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
 from surveyapp.workflow import agreeing, answering, closing, inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
@@ -43,8 +45,8 @@ CASTS = (
     Cast("example-university", Text(ar="جامعة (مثال)", en="Example University"), "university", 4, 7),
 )
 ROUNDS = (
-    ("demo-2025", Text(ar="استعراض 2025 (مثال)", en="Review 2025 (example)"), datetime(2025, 7, 1, tzinfo=UTC)),
-    ("demo-2026", Text(ar="استعراض 2026 (مثال)", en="Review 2026 (example)"), datetime(2026, 7, 1, tzinfo=UTC)),
+    ("demo-2025", Text(ar="استعراض 2025 (مثال)", en="Review 2025 (example)"), date(2025, 7, 1)),
+    ("demo-2026", Text(ar="استعراض 2026 (مثال)", en="Review 2026 (example)"), date(2026, 7, 1)),
 )
 _WORDS = (
     "نحتاج إلى التخطيط معاً في وقت أبكر.",
@@ -75,13 +77,13 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
         preparing.create_round(session, slug, title=title, is_demonstration=True)
         for cast in CASTS:
             is_last = (slug, cast) == (ROUNDS[-1][0], CASTS[-1])
-            closes_at = now + OPEN_FOR if is_last else ended
-            review = _open(session, slug, cast=cast, version=version, closes_at=closes_at, keys=keys)
+            closes_on = day_of(now + OPEN_FOR, timezone_of(session)) if is_last else ended
+            review = _open(session, slug, cast=cast, version=version, closes_on=closes_on, now=now, keys=keys)
             if not is_last:
                 _answer(session, review, round_slug=slug, cast=cast, keys=keys)
-                closing.close_review(session, review.id, now=closes_at)
+                closing.close_review(session, review.id, now=review.closes_at)
             if (slug, cast) == (ROUNDS[0][0], CASTS[0]):
-                _meet(session, review.id, now=closes_at + timedelta(days=30))
+                _meet(session, review.id, now=review.closes_at + timedelta(days=30))
 
 
 def demonstration_sheets(questionnaire: Questionnaire, slug: str, *, cast: Cast, side: Side) -> list[AnswerSheet]:
@@ -105,16 +107,16 @@ def list_open_links(session: Session, *, keys: Keys) -> list[tuple[Review, Side,
 
 
 def _open(
-    session: Session, round_slug: str, *, cast: Cast, version: Version, closes_at: datetime, keys: Keys
+    session: Session, round_slug: str, *, cast: Cast, version: Version, closes_on: date, now: datetime, keys: Keys
 ) -> Review:
-    before = closes_at - OPEN_FOR
+    before = min(now, end_of_day(closes_on, timezone_of(session)) - OPEN_FOR)
     partner_way = Answering.ORGANISATION if cast.organisation else Answering.INDIVIDUAL
     review = preparing.create_review(
         session,
         round_slug,
         partner_slug=cast.slug,
         questionnaire=str(version),
-        closes_at=closes_at,
+        closes_on=closes_on,
         now=before,
         answering=AnsweringBySide(Answering.INDIVIDUAL, partner_way),
     )
@@ -128,14 +130,15 @@ def _open(
 def _meet(session: Session, review_id: int, *, now: datetime) -> None:
     """Let the two sides meet, agree, promise, and look again half a year later."""
     closing.share_review(session, review_id, now=now)
-    today, later = now.date(), now + timedelta(days=180)
-    agreeing.record_meeting(session, review_id, held_on=today, follow_up_on=later.date(), now=now)
+    later = now + timedelta(days=180)
+    today, then = (day_of(instant, timezone_of(session)) for instant in (now, later))
+    agreeing.record_meeting(session, review_id, held_on=today, follow_up_on=then, now=now, today=today)
     agreeing.agree(session, review_id, agreement=Agreement("integrity", 3.0, *_AGREED), now=now)
     agreeing.agree(session, review_id, agreement=Agreement("communication", None), now=now)
-    made = [Promise(section, words, *_LEADS, later.date(), evidence) for section, words, evidence in _PROMISES]
+    made = [Promise(section, words, *_LEADS, then, evidence) for section, words, evidence in _PROMISES]
     promised = [agreeing.promise(session, review_id, promise=one, now=now) for one in made]
     for action, status in zip(promised, (Status.DONE, Status.BEGUN), strict=True):
-        agreeing.follow_up(session, action.id, status=status, note="", now=later, today=later.date())
+        agreeing.follow_up(session, action.id, status=status, note="", now=later, today=then)
 
 
 def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, keys: Keys) -> None:

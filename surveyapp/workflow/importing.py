@@ -81,7 +81,7 @@ def plan_import(
     reviews.get_review_row(session, review_id)
     review = reviews.get_review(session, review_id)
     if not review.takes_answers_at(now):
-        raise StateError("may_not_import", review=review_id, state=review.state.value, closes=review.closes_at)
+        raise StateError("may_not_import", review=review_id, state=review.state.value, closes=review.closes_on)
     check_form(table, form_mark(review.questionnaire, side), report)
     sheets = read_sheets(table, form_pages(get_questionnaire(session, review.questionnaire), side), side, report=report)
     untouched, begun = invitations.list_unused(session, review_id, side=side)

@@ -153,7 +153,7 @@ def _written(queued: QueuedMail, review: Review | None, *, link: str | None, is_
         link=link,
         partner=review.partner.name if review else None,
         round=review.round.title if review else None,
-        closes_at=review.closes_at if review else None,
+        closes_on=review.closes_on if review else None,
         is_attributed=is_attributed,
         is_demonstration=bool(review and review.is_demonstration),
     )

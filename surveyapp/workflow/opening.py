@@ -1,14 +1,16 @@
 """Opening a review, and moving its closing date while it is open."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.checklist import Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, reviews
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import confirming, mailing
 
@@ -51,18 +53,18 @@ def open_review(session: Session, review_id: int, *, now: datetime) -> list[Find
     return warnings
 
 
-def extend_review(session: Session, review_id: int, *, closes_at: datetime, now: datetime) -> None:
-    """Move the closing date of an open review to a later day.
+def extend_review(session: Session, review_id: int, *, closes_on: date, now: datetime) -> None:
+    """Move the last day of an open review to a later one.
 
     Raises:
         NotFoundError: there is no such review.
         StateError: it is not open.
-        InputError: the new date is not later than the old one and than now.
+        InputError: the new day is not later than the old one, or is over.
     """
     row = reviews.get_review_row(session, review_id)
     review = reviews.get_review(session, review_id)
     review.require(Step.EXTEND)
-    if closes_at <= max(now, review.closes_at):
+    if closes_on <= review.closes_on or end_of_day(closes_on, timezone_of(session)) <= now:
         raise InputError("not_an_extension", review=review_id)
-    row.closes_at = closes_at
-    audit.record(session, "review.extended", review_id=review_id, closes_at=closes_at.isoformat())
+    row.closes_on = closes_on
+    audit.record(session, "review.extended", review_id=review_id, closes_on=closes_on.isoformat())

@@ -1,16 +1,17 @@
 """Preparing a review: the round, and what will be frozen on opening."""
 
-from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.naming import read_names, read_slug, slug_for
 from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, Step
 from surveyapp.core.sides import Side, Text
 from surveyapp.store import audit, partners, questionnaires, reviews, rounds
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version
 
 _PROTECTED_MINIMUM = 5
@@ -45,7 +46,7 @@ def create_review(
     *,
     partner_slug: str,
     questionnaire: str,
-    closes_at: datetime,
+    closes_on: date,
     now: datetime,
     answering: AnsweringBySide | None = None,
     policy: Policy = Policy.STANDARD,
@@ -65,7 +66,7 @@ def create_review(
         raise NotFoundError("no_partner", name=partner_slug)
     if partner.is_archived:
         raise StateError("partner_archived", partner=partner_slug)
-    _require_ahead(closes_at, now)
+    _require_ahead(session, closes_on, now=now)
     version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
     review = reviews.put_review(
         session,
@@ -75,7 +76,7 @@ def create_review(
         answering=answering or AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL),
         policy=policy,
         thresholds=thresholds,
-        closes_at=closes_at,
+        closes_on=closes_on,
     )
     if review is None:
         raise InputError("review_exists", round=round_slug, partner=partner_slug)
@@ -88,7 +89,7 @@ def change_review(
     review_id: int,
     *,
     questionnaire: str,
-    closes_at: datetime,
+    closes_on: date,
     now: datetime,
     answering: AnsweringBySide,
     policy: Policy,
@@ -104,7 +105,7 @@ def change_review(
     reviews.get_review_row(session, review_id)
     before = reviews.get_review(session, review_id)
     before.require(Step.CHANGE)
-    _require_ahead(closes_at, now)
+    _require_ahead(session, closes_on, now=now)
     invited = reviews.count_invited(session, [review_id])
     for side in Side:
         if answering.of(side) is Answering.ORGANISATION and invited[review_id, side] > 1:
@@ -117,19 +118,14 @@ def change_review(
         answering=answering,
         policy=policy,
         thresholds=thresholds,
-        closes_at=closes_at,
+        closes_on=closes_on,
     )
     if reviews.get_review(session, review_id) != before:
         audit.record(session, "review.changed", review_id=review_id)
 
 
-def end_of_day(day: date, timezone: ZoneInfo) -> datetime:
-    """Return the instant at which ``day`` is over in ``timezone``, in UTC."""
-    return datetime.combine(day + timedelta(days=1), time(), tzinfo=timezone).astimezone(UTC)
-
-
-def _require_ahead(closes_at: datetime, now: datetime) -> None:
-    if closes_at <= now:
+def _require_ahead(session: Session, closes_on: date, *, now: datetime) -> None:
+    if end_of_day(closes_on, timezone_of(session)) <= now:
         raise InputError("closing_date_passed")
 
 

@@ -54,9 +54,9 @@ class House:
             preparing.create_round(session, "2026", title=name)
             for slug in ("first", "second"):
                 keeping_partners.create_partner(session, slug, name=name, kind="ngo")
-                closes_at = now + timedelta(days=9)
+                closes_on = now.date() + timedelta(days=9)
                 preparing.create_review(
-                    session, "2026", partner_slug=slug, questionnaire=version, closes_at=closes_at, now=now
+                    session, "2026", partner_slug=slug, questionnaire=version, closes_on=closes_on, now=now
                 )
         self.tokens: dict[str, str | None] = {
             kind: make_token(engine, *rights, reviews=reviews) for kind, (rights, reviews) in TOKENS.items()

@@ -160,9 +160,9 @@ class House:
             name = Text(ar="شريك", en="Partner")
             keeping_partners.create_partner(session, "partner", name=name, kind="ngo")
             preparing.create_round(session, "2026", title=name)
-            closes_at = now + timedelta(days=9)
+            closes_on = now.date() + timedelta(days=9)
             preparing.create_review(
-                session, "2026", partner_slug="partner", questionnaire=str(version), closes_at=closes_at, now=now
+                session, "2026", partner_slug="partner", questionnaire=str(version), closes_on=closes_on, now=now
             )
             for number, kind in enumerate([*Role, GIVEN, "target"]):
                 role, email = (kind if kind in set(Role) else Role.FACILITATOR), f"{number}@example.org"

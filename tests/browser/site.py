@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.core.days import day_of
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Side, Text
 from surveyapp.store import invitations, people, reviews
@@ -24,7 +25,7 @@ from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import closing as closing_step
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing, signing_in
 from surveyapp.workflow.keys import Keys, token_hash
-from tests.databases import writing
+from tests.databases import TIMEZONE, writing
 from tools.processes import ROOT, Running, serve
 
 SECRET = "a secret of at least thirty-two characters, for browsers"
@@ -70,7 +71,7 @@ class Site:
         """Let the time pass at which the review of ``link`` takes no more answers."""
         with writing(self.engine) as session:
             found = invitations.find_visit(session, token_hash(link.rpartition("/")[2]))
-            session.get_one(ReviewRow, found.review.id).closes_at = datetime.now(UTC) - timedelta(seconds=1)
+            session.get_one(ReviewRow, found.review.id).closes_on -= FOR_A_MONTH + timedelta(days=1)
 
     def paper(self) -> str:
         """Return the address at which a paper form is keyed that nobody has keyed."""
@@ -115,7 +116,7 @@ class Site:
             slug,
             partner_slug=slug,
             questionnaire="code-of-good-partnership",
-            closes_at=now + FOR_A_MONTH,
+            closes_on=day_of(now + FOR_A_MONTH, TIMEZONE),
             now=now,
         )
 
@@ -128,7 +129,7 @@ def running_site(database_url: str, folder: Path, *, has_demonstration: bool = T
     if has_demonstration:
         flask = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
         subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True)
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, TIMEZONE)
     with running_server(environment, folder / "server.log") as server:
         base = f"http://127.0.0.1:{port}"
         wait_until_ready(server, f"{base}/readyz", folder / "server.log")

@@ -18,6 +18,7 @@ from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
 from tests.cli.shells import Shell
+from tests.databases import TIMEZONE
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form
 
@@ -80,7 +81,7 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
 def _take_the_pack(terminal: Shell, out: Path) -> None:
     terminal.say(f"flask pack 1 --language ar {out}")
     assert out.read_bytes().startswith(b"%PDF-")
-    engine = make_engine(terminal.environ["DATABASE_URL"])
+    engine = make_engine(terminal.environ["DATABASE_URL"], TIMEZONE)
     with new_session(engine) as session:
         taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
     engine.dispose()

@@ -8,7 +8,7 @@ import pytest
 from surveyapp.store import audit
 from surveyapp.store.engine import make_engine, new_session
 from tests.cli.shells import QuickShell
-from tests.databases import DatabaseMaker
+from tests.databases import TIMEZONE, DatabaseMaker
 
 OWNER, HELPER = "owner@example.org", "helper@example.org"
 
@@ -36,7 +36,7 @@ def test_accounts_are_kept_from_the_shell(shell: QuickShell) -> None:
     shell.say(f"flask staff reopen {HELPER}")
     link = json.loads(shell.say(f"flask staff reset {HELPER} --second-factor --json"))["link"]
     assert link.startswith("http://localhost:8000/staff/sign-in/")
-    engine = make_engine(shell.environ["DATABASE_URL"])
+    engine = make_engine(shell.environ["DATABASE_URL"], TIMEZONE)
     with new_session(engine) as session:
         entries = audit.list_entries(session, action="staff", author="cli")
     engine.dispose()

@@ -271,7 +271,7 @@ def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path, second
 def test_reviews_past_their_date_are_closed_where_the_setting_says_so(
     prepare, engine: Engine, database_url: str, tmp_path: Path
 ) -> None:
-    review_id = prepare(closes_in=timedelta(seconds=-1)).review_id
+    review_id = prepare(closes_in=timedelta(days=-1)).review_id
     for closing, state in (("by_hand", State.OPEN), ("on_date", State.CLOSED)):
         installation = Installation(load_settings(environment(database_url, tmp_path, CLOSING=closing), tmp_path))
         run_duties(installation)
@@ -285,7 +285,7 @@ def test_reviews_past_their_date_are_closed_where_the_setting_says_so(
 def test_a_duty_that_fails_holds_no_other_up(
     prepare, engine: Engine, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
 ) -> None:
-    review_id = prepare(closes_in=timedelta(seconds=-1)).review_id
+    review_id = prepare(closes_in=timedelta(days=-1)).review_id
     installation = Installation(load_settings(environment(database_url, tmp_path, CLOSING="on_date"), tmp_path))
 
     def fail(_installation: Installation) -> int:

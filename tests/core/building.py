@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
 from surveyapp.core.partnership import Partnership
@@ -126,7 +126,8 @@ def review(
         policy=policy,
         thresholds=thresholds,
         answering=answering,
-        closes_at=datetime(2030, 12, 31, tzinfo=UTC),
+        closes_on=date(2030, 12, 31),
+        closes_at=datetime(2030, 12, 31, 22, tzinfo=UTC),
     )
 
 

@@ -7,7 +7,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -52,7 +51,6 @@ def form(questionnaire: Questionnaire, side: Side = Side.PARTNER, language: str 
         replace(found, partner=partner, **of),
         side,
         PRINTED_IN[language],
-        date(2026, 12, 31),
         **{"invited": {Side.PRCS: 6, Side.PARTNER: 5}, **more},
     )
 

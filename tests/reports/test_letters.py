@@ -3,7 +3,6 @@
 import io
 import subprocess
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pikepdf
@@ -28,7 +27,7 @@ def letters(*of: Letter, name: Text | None = None, is_demonstration: bool = Fals
     found = review()
     partner = replace(found.partner, name=name or found.partner.name, is_demonstration=is_demonstration)
     of_review = replace(found, partner=partner, **more)
-    return Letters(of_review, Side.PARTNER, date(2026, 12, 31), "review.example.org", "ask@example.org", of)
+    return Letters(of_review, Side.PARTNER, "review.example.org", "ask@example.org", of)
 
 
 def words(pdf: bytes, folder: Path) -> list[str]:

@@ -52,7 +52,8 @@ def make(
         policy=Policy.STANDARD,
         thresholds=shown.thresholds,
         answering=AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL),
-        closes_at=datetime(2026, 7, 1, tzinfo=UTC),
+        closes_on=date(2026, 7, 1),
+        closes_at=datetime(2026, 7, 1, 21, tzinfo=UTC),
     )
     return MeetingPack(review, questionnaire, shown, meeting, earlier, languages, chosen)
 

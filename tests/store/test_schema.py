@@ -17,7 +17,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store.engine import has_safe_wal, make_engine, new_session
 from surveyapp.store.rows import FocalPointRow, InvitationRow, PartnerRow, QuestionnaireRow, ReviewRow, Row, StaffRow
 from tests.conftest import ROOT
-from tests.databases import alembic_config, migrate
+from tests.databases import TIMEZONE, alembic_config, migrate
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
@@ -89,7 +89,7 @@ def review(session: Session) -> ReviewRow:
         min_side=3,
         min_detail=5,
         min_cell=5,
-        closes_at=NOW,
+        closes_on=NOW.date(),
         is_sealed=False,
     )
     session.add(row)
@@ -147,9 +147,11 @@ def test_naive_instants_are_refused(session: Session) -> None:
 
 
 def test_instants_come_back_in_utc(session: Session, review: ReviewRow) -> None:
+    review.state, review.opened_at = State.OPEN, NOW
+    session.flush()
     session.expire(review)
-    assert review.closes_at == NOW
-    assert review.closes_at.tzinfo is UTC
+    assert review.opened_at == NOW
+    assert review.opened_at.tzinfo is UTC
 
 
 def test_arabic_stays_arabic_in_json(engine: Engine, tmp_path: Path) -> None:
@@ -176,7 +178,7 @@ def test_wal_is_used_only_where_it_is_safe(version: tuple[int, int, int], *, is_
 
 
 def test_sqlite_is_durable(tmp_path: Path) -> None:
-    engine = make_engine(f"sqlite:///{tmp_path / 'x.db'}")
+    engine = make_engine(f"sqlite:///{tmp_path / 'x.db'}", TIMEZONE)
     with new_session(engine) as session:
         pragmas = {
             name: session.execute(text(f"PRAGMA {name}")).scalar()

@@ -21,7 +21,7 @@ from surveyapp.workflow.pacing import A_SECOND, AT_ONCE
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
-from tests.databases import DatabaseMaker, writing
+from tests.databases import TIMEZONE, DatabaseMaker, writing
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -55,13 +55,13 @@ def environment(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFa
 
 
 def _prepare_another(url: str) -> None:
-    engine, now, name = make_engine(url), datetime.now(UTC), Text(ar="شريك", en="Partner")
+    engine, now, name = make_engine(url, TIMEZONE), datetime.now(UTC), Text(ar="شريك", en="Partner")
     with writing(engine) as session:
         version = str(questionnaires.get_version(session, "code-of-good-partnership"))
         keeping_partners.create_partner(session, "new", name=name, kind="ngo")
         preparing.create_round(session, "new", title=name)
         preparing.create_review(
-            session, "new", partner_slug="new", questionnaire=version, closes_at=now + timedelta(days=9), now=now
+            session, "new", partner_slug="new", questionnaire=version, closes_on=now.date() + timedelta(days=9), now=now
         )
     engine.dispose()
 

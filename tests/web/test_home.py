@@ -35,7 +35,7 @@ def attention(client: ReadingClient) -> list[str]:
 
 
 def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
-    for name, closes_in in (("soon", 3), ("over", -0.001), ("later", 10), ("far", 60)):
+    for name, closes_in in (("soon", 3), ("over", -1), ("later", 10), ("far", 60)):
         prepare(name=Text(ar=name, en=name), closes_in=timedelta(days=closes_in))
     sealed = prepare(name=Text(ar="closed", en="closed")).review_id
     with writing(engine) as session:

@@ -160,7 +160,7 @@ def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
         "2026",
         partner_slug="norcross",
         questionnaire=str(version),
-        closes_at=NOW + timedelta(days=9),
+        closes_on=NOW.date() + timedelta(days=9),
         now=NOW,
         policy=case.policy,
     )

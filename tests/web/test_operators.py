@@ -26,7 +26,7 @@ from surveyapp.settings import Settings
 from surveyapp.store.engine import make_engine
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.conftest import ROOT, SECRET
-from tests.databases import ON_SQLITE
+from tests.databases import ON_SQLITE, TIMEZONE
 from tests.pages import ReadingClient
 from tools.processes import Running
 
@@ -151,7 +151,7 @@ def test_production_does_not_start_on_a_database_that_may_forget(database_url: s
     assert find_reason_not_to_start(environ, tmp_path) is None
     if database_url.startswith("sqlite"):
         return
-    engine = make_engine(database_url)
+    engine = make_engine(database_url, TIMEZONE)
     with engine.begin() as connection:
         connection.exec_driver_sql(f"ALTER DATABASE {engine.url.database} SET synchronous_commit = off")
     engine.dispose()

@@ -17,6 +17,7 @@ from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
+LATER = TODAY + timedelta(days=180)
 PROMISE = Promise(
     "integrity", "اجتماع كل ثلاثة أشهر", "Rana", "Kari", TODAY + timedelta(days=60), "Notes in both languages"
 )
@@ -34,13 +35,15 @@ def shared(prepare: Callable[..., object], engine: Engine) -> int:
 def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
     with writing(engine) as session:
         before = results.find_sha256(session, shared)
-        agreeing.record_meeting(session, shared, held_on=TODAY, follow_up_on=TODAY + timedelta(days=180), now=NOW)
+        agreeing.record_meeting(
+            session, shared, held_on=TODAY, follow_up_on=TODAY + timedelta(days=180), now=NOW, today=TODAY
+        )
         agreeing.agree(session, shared, agreement=Agreement("integrity", 3.5, "الدرجة وسط", "Say it earlier"), now=NOW)
         agreeing.agree(session, shared, agreement=Agreement("diversity", None), now=NOW)
         agreeing.promise(session, shared, promise=PROMISE, now=NOW)
     with writing(engine) as session:
         meeting = actions.get_meeting(session, shared)
-        assert (meeting.held_on, meeting.follow_up_on) == (TODAY, TODAY + timedelta(days=180))
+        assert (meeting.held_on, meeting.follow_up_on) == (TODAY, LATER)
         assert meeting.agreement("integrity") == Agreement("integrity", 3.5, "الدرجة وسط", "Say it earlier")
         assert meeting.agreement("diversity").still_differs
         assert [(a.promise, a.status) for a in meeting.actions] == [(PROMISE, Status.PROMISED)]
@@ -59,7 +62,9 @@ def test_a_later_word_is_added_and_holds(engine: Engine, shared: int) -> None:
 
 def test_promises_are_followed_up_until_none_is_open(engine: Engine, shared: int) -> None:
     with writing(engine) as session:
-        agreeing.record_meeting(session, shared, held_on=TODAY, follow_up_on=TODAY + timedelta(days=180), now=NOW)
+        agreeing.record_meeting(
+            session, shared, held_on=TODAY, follow_up_on=TODAY + timedelta(days=180), now=NOW, today=TODAY
+        )
         first, second = (agreeing.promise(session, shared, promise=PROMISE, now=NOW).id for _ in range(2))
         agreeing.follow_up(session, first, status=Status.DONE, note="تم", now=NOW, today=TODAY)
         assert reviews.get_review(session, shared).state is State.MET
@@ -85,7 +90,7 @@ def _promise(**changes: object) -> Callable[..., object]:
 
 def _meeting(held_on: date, follow_up_on: date) -> Callable[..., object]:
     return lambda session, review_id: agreeing.record_meeting(
-        session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=NOW
+        session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=NOW, today=TODAY
     )
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
+from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
 from surveyapp.workflow import answering
@@ -149,11 +150,14 @@ def test_nothing_is_taken_before_opening(engine: Engine, prepare, keys: Keys) ->
 
 
 def test_nothing_is_taken_from_closing_time_on(engine: Engine, prepare, keys: Keys) -> None:
-    prepared = prepare(closes_in=timedelta(minutes=5))
+    prepared = prepare()
     token = prepared.links[Side.PRCS][0]
     save(engine, token, keys)
+    with new_session(engine) as session:
+        end = reviews.get_review(session, prepared.review_id).closes_at
     with pytest.raises(GoneError, match="review_closed"):
-        send(engine, token, keys, datetime.now(UTC) + timedelta(minutes=5))
+        send(engine, token, keys, end)
+    assert send(engine, token, keys, end - timedelta(microseconds=1))
 
 
 def test_a_response_holds_nothing_that_leads_back(engine: Engine, prepare, keys: Keys) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, func, select
 
+from surveyapp.core.archive import FIRST_FORMAT, FORMAT
 from surveyapp.core.errors import InputError, NotFoundError
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.store import reviews
@@ -18,7 +19,7 @@ from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
 from tests.conftest import SECRET
-from tests.databases import ON_SQLITE, DatabaseMaker, writing
+from tests.databases import ON_SQLITE, TIMEZONE, DatabaseMaker, writing
 
 NOW = datetime.now(UTC)
 ROUND = "demo-2025"
@@ -27,7 +28,7 @@ ROUND = "demo-2025"
 @pytest.fixture(scope="module")
 def archive(sqlite_maker: DatabaseMaker, questionnaire: Questionnaire) -> Iterator[str]:
     url = sqlite_maker.make()
-    engine = make_engine(url)
+    engine = make_engine(url, TIMEZONE)
     with writing(engine) as session:
         load_demonstration(session, publish(session, questionnaire, now=NOW), now=NOW, keys=Keys.from_secret(SECRET))
     with writing(engine) as session:
@@ -58,6 +59,17 @@ def test_what_was_imported_is_whole(archive: str, engine: Engine) -> None:
         assert len(get_meeting(session, society.id).actions) == 2
 
 
+def test_an_archive_that_holds_last_days_as_instants_is_read(archive: str, engine: Engine) -> None:
+    """As the first format had it; a demonstration's ended at midnight in UTC."""
+    older = archive.replace(FORMAT, FIRST_FORMAT)
+    for instant in ("2025-07-01T21:00:00+00:00", "2025-07-01T00:00:00+00:00"):
+        older = older.replace('"closes_on":"2025-07-01"', f'"closes_at":"{instant}"', 2)
+    assert older.count("closes_at") == 4
+    with writing(engine) as session:
+        import_round(session, older, now=NOW)
+        assert archive_round(session, ROUND) == (archive, 0)
+
+
 def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
     for word in ("token", "invitation", '"answers"', "nonce", "email", "@example.org"):
         assert word not in archive
@@ -69,7 +81,9 @@ def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
     [
         pytest.param(lambda text: text[:-100], "bad_archive", id="cut"),
         pytest.param(lambda text: text.replace('"mean":4', '"mean": 4', 1), "bad_archive", id="respelt"),
-        pytest.param(lambda text: text.replace("surveyapp round 1", "surveyapp round 2"), "bad_archive", id="newer"),
+        pytest.param(lambda text: text.replace("surveyapp round 2", "surveyapp round 3"), "bad_archive", id="newer"),
+        pytest.param(lambda text: text.replace("surveyapp round 2", "surveyapp round 1"), "bad_archive", id="older"),
+        pytest.param(lambda text: text.replace('"2025-07-01"', '"9999-12-31"'), "bad_archive", id="a day too far"),
         pytest.param(lambda _text: "[]", "bad_archive", id="something else"),
         pytest.param(lambda _text: "[" * 100_000, "bad_archive", id="nested"),
         pytest.param(

@@ -20,7 +20,8 @@ from surveyapp.store.rows import InvitationRow, ResponseRow
 from surveyapp.store.snapshots import count_rows, list_parts, snapshot
 from surveyapp.workflow import answering, backing_up, closing, keeping_partners
 from surveyapp.workflow.keys import Keys
-from tests.databases import AUTHOR, DatabaseMaker, alembic_config, writing
+from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, alembic_config, writing
+from tests.store.older import ENDS, REVISION, days, fill
 
 NOW = datetime.now(UTC)
 KEYS = Keys.from_secret("another secret of thirty-two characters or more")
@@ -33,7 +34,7 @@ def other(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Another database, migrated and empty, of each kind in turn."""
     maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
     url = maker.make()
-    engine = make_engine(url)
+    engine = make_engine(url, TIMEZONE)
     yield engine
     engine.dispose()
     maker.drop(url)
@@ -42,7 +43,7 @@ def other(request: pytest.FixtureRequest) -> Iterator[Engine]:
 @pytest.fixture
 def empty(sqlite_maker: DatabaseMaker) -> Iterator[Engine]:
     url = sqlite_maker.make()
-    engine = make_engine(url)
+    engine = make_engine(url, TIMEZONE)
     yield engine
     engine.dispose()
     sqlite_maker.drop(url)
@@ -265,7 +266,7 @@ def test_a_backup_of_an_older_version_is_migrated(
     database_url: str, keys: Keys, postgresql_maker, sqlite_maker
 ) -> None:
     maker = sqlite_maker if database_url.startswith("sqlite") else postgresql_maker
-    old, new = make_engine(maker.make()), make_engine(database_url)
+    old, new = make_engine(maker.make(), TIMEZONE), make_engine(database_url, TIMEZONE)
     command.downgrade(alembic_config(old), "0004")
     with old.begin() as connection:
         connection.exec_driver_sql(
@@ -281,3 +282,13 @@ def test_a_backup_of_an_older_version_is_migrated(
         ]
     old.dispose()
     new.dispose()
+
+
+def test_last_days_of_an_older_version_come_back_as_days(engine: Engine, other: Engine, keys: Keys) -> None:
+    command.downgrade(alembic_config(engine), REVISION)
+    fill(engine)
+    backup = take(engine, keys)
+    ends = [(one.until - backing_up.KEPT_AFTER_CLOSING).replace(tzinfo=None) for one in backup.header.open]
+    assert list(map(str, ends)) == list(ENDS)
+    put_back(other, backup, leaves_out=True)
+    assert days(other) == list(ENDS.values())

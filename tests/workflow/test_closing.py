@@ -121,9 +121,9 @@ def test_an_organisation_has_one_link(engine: Engine, prepare, keys: Keys) -> No
 
 def test_a_review_is_extended_and_never_shortened(engine: Engine, prepare) -> None:
     prepared = prepare()
-    later = NOW + timedelta(days=60)
-    in_transaction(engine, opening.extend_review, prepared.review_id, closes_at=later, now=NOW)
+    later = NOW.date() + timedelta(days=60)
+    in_transaction(engine, opening.extend_review, prepared.review_id, closes_on=later, now=NOW)
     with new_session(engine) as session:
-        assert reviews.get_review(session, prepared.review_id).closes_at == later
+        assert reviews.get_review(session, prepared.review_id).closes_on == later
     with pytest.raises(InputError, match="not_an_extension"):
-        in_transaction(engine, opening.extend_review, prepared.review_id, closes_at=NOW, now=NOW)
+        in_transaction(engine, opening.extend_review, prepared.review_id, closes_on=later, now=NOW)

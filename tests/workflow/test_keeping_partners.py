@@ -141,7 +141,7 @@ def prepare_in_new_round(session: Session, partner: Partnership) -> object:
         "round",
         partner_slug=partner.slug,
         questionnaire="code-of-good-partnership",
-        closes_at=NOW + timedelta(days=9),
+        closes_on=NOW.date() + timedelta(days=9),
         now=NOW,
     )
 

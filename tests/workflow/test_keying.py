@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -13,7 +13,7 @@ from surveyapp.core.draft import Draft, to_sheet
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, invitations
+from surveyapp.store import audit, invitations, reviews
 from surveyapp.store.drafts import open_keyings
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
@@ -68,8 +68,8 @@ class Desk:
 
 @pytest.fixture
 def make_desk(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Callable[..., Desk]:
-    def make_desk(*, papers: int = 1, is_open: bool = True, closes_in: timedelta = timedelta(days=30)) -> Desk:
-        prepared = prepare(is_open=False, closes_in=closes_in)
+    def make_desk(*, papers: int = 1, is_open: bool = True) -> Desk:
+        prepared = prepare(is_open=False)
         with writing(engine) as session:
             codes = inviting.invite(
                 session, prepared.review_id, side=Side.PARTNER, count=papers, keys=keys, is_paper=True
@@ -185,10 +185,12 @@ def test_nothing_is_keyed_before_opening(make_desk: Callable[..., Desk], step: s
 @ON_SQLITE
 @pytest.mark.parametrize("step", ["keep", "send"])
 def test_nothing_is_keyed_from_closing_time_on(make_desk: Callable[..., Desk], step: str) -> None:
-    desk = make_desk(closes_in=timedelta(minutes=5))
+    desk = make_desk()
     desk.keep()
+    with new_session(desk.engine) as session:
+        end = reviews.get_review(session, desk.review_id).closes_at
     with pytest.raises(GoneError, match="review_closed"):
-        _steps(desk, now=datetime.now(UTC) + timedelta(minutes=5))[step]()
+        _steps(desk, now=end)[step]()
     assert desk.count(ResponseRow) == 0
 
 

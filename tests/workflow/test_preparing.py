@@ -16,7 +16,7 @@ from surveyapp.workflow import opening, preparing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
-LATER = NOW + timedelta(days=40)
+LATER = NOW.date() + timedelta(days=40)
 AGREED = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
 EACH = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
 
@@ -24,7 +24,7 @@ EACH = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
 def change(session: Session, review_id: int, **wanted: object) -> None:
     kept = {
         "questionnaire": "code-of-good-partnership",
-        "closes_at": LATER,
+        "closes_on": LATER,
         "answering": EACH,
         "policy": Policy.STANDARD,
         "now": NOW,
@@ -37,7 +37,7 @@ def test_a_review_changes_until_it_is_opened(engine: Engine, prepare: Callable[.
     with writing(engine) as session:
         change(session, review_id, answering=AGREED, policy=Policy.PROTECTED, min_detail=7)
         changed = reviews.get_review(session, review_id)
-        assert (changed.answering, changed.policy, changed.closes_at) == (AGREED, Policy.PROTECTED, LATER)
+        assert (changed.answering, changed.policy, changed.closes_on) == (AGREED, Policy.PROTECTED, LATER)
         assert (changed.thresholds.min_side, changed.thresholds.min_detail) == (5, 7)
         change(session, review_id, answering=AGREED, policy=Policy.PROTECTED, min_detail=7)
         assert len(audit.list_entries(session, action="review.changed")) == 1
@@ -51,7 +51,7 @@ def test_a_review_changes_until_it_is_opened(engine: Engine, prepare: Callable[.
 @pytest.mark.parametrize(
     ("wanted", "code"),
     [
-        pytest.param({"closes_at": NOW}, "closing_date_passed", id="a day that is over"),
+        pytest.param({"closes_on": NOW.date() - timedelta(days=1)}, "closing_date_passed", id="a day that is over"),
         pytest.param({"min_detail": 2}, "min_detail_too_low", id="below the minimum"),
         pytest.param({"min_detail": 4, "policy": Policy.PROTECTED}, "min_detail_too_low", id="below the policy's"),
         pytest.param({"answering": AGREED}, "one_form_per_organisation", id="one form for three people"),

@@ -15,7 +15,7 @@ from surveyapp.store import audit, programs
 from surveyapp.store.audit import Author, read_details, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow import keeping_programs, pacing
-from tests.databases import ON_SQLITE, writing
+from tests.databases import ON_SQLITE, TIMEZONE, writing
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SCOPE = Scope(frozenset({Right.SEE_RESULTS}))
@@ -108,7 +108,7 @@ def test_machines_share_one_count(database_url: str, engine: Engine) -> None:
     """Two machines, each with connections of its own, let in together what one would."""
     with writing(engine) as session:
         make(session)
-    machines = [make_engine(database_url) for _ in range(2)]
+    machines = [make_engine(database_url, TIMEZONE) for _ in range(2)]
 
     def ask(number: int) -> int:
         with new_session(machines[number % 2], writing=True) as session, session.begin():

@@ -186,7 +186,7 @@ def _asked_key(ground: Ground) -> str:
             "asked",
             partner_slug="asked",
             questionnaire=questionnaire,
-            closes_at=now + timedelta(days=9),
+            closes_on=now.date() + timedelta(days=9),
             now=now,
         )
         inviting.invite(session, review.id, side=Side.PARTNER, count=3, keys=ground.keys)

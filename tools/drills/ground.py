@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from functools import cache, cached_property
 from itertools import count
 from pathlib import Path
@@ -25,6 +25,7 @@ from surveyapp.cli.database import alembic_config
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Language, Side, Text
+from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
@@ -36,6 +37,7 @@ from tools.processes import ROOT, Running, serve
 
 FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 SECRET = "a secret of at least thirty-two characters, for drills"
+TIMEZONE = load_settings({"SECRET_KEY": SECRET}, Path()).timezone
 CHANGES = {"holds_principles.self": "4", "holds_principles.other": "3", "open": "شكراً"}
 START_LIMIT = 30.0
 
@@ -76,11 +78,12 @@ class Ground:
     url: str
     folder: Path
     server: Server | None = None
+    timezone: tzinfo = TIMEZONE
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @cached_property
     def engine(self) -> Engine:
-        return make_engine(self.url)
+        return make_engine(self.url, self.timezone)
 
     @property
     def kind(self) -> str:
@@ -137,7 +140,7 @@ class Ground:
             keeping_partners.create_partner(session, slug, name=name, kind="ngo")
             preparing.create_round(session, slug, title=name)
             review = preparing.create_review(
-                session, slug, partner_slug=slug, questionnaire=str(version), closes_at=now + lasts, now=now
+                session, slug, partner_slug=slug, questionnaire=str(version), closes_on=(now + lasts).date(), now=now
             )
             inviting.invite(session, review.id, side=Side.PRCS, count=3, keys=self.keys)
             invite = self._invite_by_name if by_name else self._invite

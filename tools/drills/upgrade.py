@@ -5,9 +5,10 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from alembic import command
-from sqlalchemy import MetaData, select
+from sqlalchemy import ColumnElement, MetaData, String, Table, cast, func, select
 
 from surveyapp.cli.database import alembic_config
 from surveyapp.core.wire import canonical_json, digest
@@ -91,9 +92,16 @@ def _digest(ground: Ground, columns: dict[str, list[str]]) -> str:
     with ground.engine.connect() as connection:
         for name, wanted in columns.items():
             table = found.tables[name]
-            query = select(*(table.c[column] for column in wanted)).order_by(*table.primary_key.columns)
+            query = select(*(_column(table, column) for column in wanted)).order_by(*table.primary_key.columns)
             rows.append([name, [list(map(str, row)) for row in connection.execute(query)]])
     return digest(canonical_json(rows))
+
+
+def _column(table: Table, name: str) -> ColumnElement[Any]:
+    """Return a column; the last day was an instant in the evening of that day, before it was a day."""
+    if name == "closes_at":
+        return func.substr(cast(table.c.get(name, table.c.get("closes_on")), String), 1, 10)
+    return table.c[name]
 
 
 DRILL = Drill(

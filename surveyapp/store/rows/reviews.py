@@ -1,8 +1,8 @@
 """What is prepared and released: questionnaires, rounds, reviews, results."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.review import Answering, Policy, State
@@ -61,7 +61,7 @@ class ReviewRow(Row):
     min_side: Mapped[int]
     min_detail: Mapped[int]
     min_cell: Mapped[int]
-    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_on: Mapped[date] = mapped_column(Date)
     opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -22,7 +22,7 @@ from surveyapp.web.agreements.forms import (
     MeetingForm,
     PromiseForm,
 )
-from surveyapp.web.clock import now
+from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext, marked
 from surveyapp.workflow import agreeing
@@ -54,7 +54,9 @@ def meet(review_id: int) -> ResponseReturnValue:
         return _page(review_id, meeting=form), 422
     try:
         with writing() as session:
-            agreeing.record_meeting(session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now())
+            agreeing.record_meeting(
+                session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now(), today=today()
+            )
     except InputError as error:
         form.follow_up_on.errors = [_said(error)]
         return _page(review_id, meeting=form), 422
@@ -110,13 +112,11 @@ def follow_up(review_id: int, action_id: int) -> ResponseReturnValue:
     form = FollowUpForm(prefix=f"a{action_id}")
     if not form.validate():
         return _page(review_id, follow_ups={action_id: form}), 422
-    instant = now()
-    today = instant.astimezone(current_app.extensions["surveyapp.settings"].timezone).date()
     with writing() as session:
         if actions.get_action_review(session, action_id) != review_id:
             raise NotFound
         status = Status(form.status.data)
-        agreeing.follow_up(session, action_id, status=status, note=form.note.data or "", now=instant, today=today)
+        agreeing.follow_up(session, action_id, status=status, note=form.note.data or "", now=now(), today=today())
     return _back(review_id, f"action-{action_id}")
 
 
@@ -140,7 +140,7 @@ def _page(
         kept=kept,
         is_shared=review.allows(Step.AGREE),
         status_names=STATUS_NAMES,
-        today=now().date(),
+        today=today(),
         meeting=meeting or MeetingForm(formdata=None, **_days(kept)),
         agreements=_agreement_forms(questionnaire, kept) | (agreements or {}),
         promise=promise or PromiseForm(formdata=None, prefix="promise").offer(questionnaire),

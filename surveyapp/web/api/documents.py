@@ -29,6 +29,7 @@ def review_document(review: Review, *, invited: Counts, answered: Counts) -> dic
         "policy": review.policy,
         "thresholds": review.thresholds,
         "sides": sides,
+        "closes": review.closes_on,
         "closes_at": review.closes_at,
         "demonstration": review.is_demonstration,
     }

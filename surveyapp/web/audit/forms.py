@@ -1,12 +1,12 @@
 """Which entries of the record somebody looks for."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import timedelta, tzinfo
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from flask_wtf import FlaskForm
 
+from surveyapp.core.days import end_of_day
 from surveyapp.core.review import Review
 from surveyapp.web.audit.words import AUTHORS, FAMILIES, name_author
 from surveyapp.web.fields import ChoiceField, DayField
@@ -40,21 +40,17 @@ class FilterForm(FlaskForm):
             field.data = field.data or ""
         return self
 
-    def wanted(self, timezone: ZoneInfo) -> dict[str, Any]:
+    def wanted(self, timezone: tzinfo) -> dict[str, Any]:
         """Return the filter as ``store.audit.list_entries`` takes it; days begin and end in ``timezone``."""
         since, until = self.since.day, self.until.day
         return {
             "author": self.author.data or None,
             "action": self.family.data or None,
             "review_id": int(self.review.data) if self.review.data else None,
-            "since": since and _begin(since, timezone),
-            "until": until and _begin(until + A_DAY, timezone),
+            "since": since and end_of_day(since - A_DAY, timezone),
+            "until": until and end_of_day(until, timezone),
         }
 
 
 def _author_choice(author: str) -> tuple[str, str, dict[str, str]]:
     return author, name_author(author), {} if author in AUTHORS else {"dir": "ltr"}
-
-
-def _begin(day: Any, timezone: ZoneInfo) -> datetime:
-    return datetime.combine(day, time(), timezone).astimezone(UTC)

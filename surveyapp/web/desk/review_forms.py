@@ -1,10 +1,9 @@
 """Forms about rounds and reviews."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date
 from typing import Any
 
-from flask import current_app
 from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
@@ -13,11 +12,10 @@ from wtforms.validators import InputRequired, ValidationError
 from surveyapp.core.naming import read_name
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.core.sides import Text
-from surveyapp.settings import Settings
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT, end_of_day
+from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {
     Answering.INDIVIDUAL: lazy_gettext("Each person, anonymously"),
@@ -49,12 +47,11 @@ class ClosingDayForm(FlaskForm):
     )
 
     @property
-    def closes_at(self) -> datetime:
-        """Return the instant at which that day is over where the reviews are run."""
-        settings: Settings = current_app.extensions["surveyapp.settings"]
+    def closes_on(self) -> date:
+        """Return that day."""
         if self.closes.day is None:
             raise ValueError("not validated")
-        return end_of_day(self.closes.day, settings.timezone)
+        return self.closes.day
 
 
 class ReviewForm(ClosingDayForm):
@@ -89,7 +86,7 @@ class ReviewForm(ClosingDayForm):
         """Return what was chosen, as the steps take it."""
         return {
             "questionnaire": self.questionnaire.data,
-            "closes_at": self.closes_at,
+            "closes_on": self.closes_on,
             "answering": AnsweringBySide(Answering(self.prcs.data), Answering(self.partner_side.data)),
             "policy": Policy(self.policy.data),
             "min_detail": self.min_detail.number,
@@ -107,11 +104,9 @@ class NewReviewsForm(ReviewForm):
 
 def review_data(review: Review) -> dict[str, Any]:
     """Return what the form shows of a review that is being prepared."""
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    last = (review.closes_at - timedelta(seconds=1)).astimezone(settings.timezone)
     return {
         "questionnaire": review.questionnaire,
-        "closes": last.date().isoformat(),
+        "closes": review.closes_on.isoformat(),
         "prcs": review.answering.prcs.value,
         "partner_side": review.answering.partner.value,
         "policy": review.policy.value,

@@ -11,7 +11,7 @@ from surveyapp.core.review import Round
 from surveyapp.core.roles import Right
 from surveyapp.store import partners, questionnaires, reviews, rounds
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
+from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partners import by_name
 from surveyapp.web.desk.progress import load_progress
@@ -80,7 +80,7 @@ def new_reviews(slug: str) -> ResponseReturnValue:
 def offered_versions(session: Session) -> list[tuple[str, str]]:
     """Return reference and name of each published version, the newest first."""
     return [
-        (str(one.version), f"{text(one.questionnaire.title)} · {one.version.version} · {day(one.published_at)}")
+        (str(one.version), f"{text(one.questionnaire.title)} · {one.version.version} · {day(local(one.published_at))}")
         for one in questionnaires.list_published(session)
     ]
 

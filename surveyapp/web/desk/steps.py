@@ -64,7 +64,7 @@ def extend(review_id: int) -> ResponseReturnValue:
     form = ClosingDayForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            opening.extend_review(session, review_id, closes_at=form.closes_at, now=now())
+            opening.extend_review(session, review_id, closes_on=form.closes_on, now=now())
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     return render_template("desk/extend.html", form=form, review=review), 422 if form.errors else 200
 

@@ -2,15 +2,14 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.draft import Draft
 from surveyapp.core.errors import InputError
 from surveyapp.core.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
+from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext, marked
 from surveyapp.web.keys import keys
@@ -70,8 +69,7 @@ def save(code: str) -> ResponseReturnValue:
         draft = draft_of(entries)
         keying.keep(session, form.way_in.token, number=TIMES[time], draft=draft, now=now(), keys=keys())
     if request.accept_mimetypes.best == "application/json":
-        settings: Settings = current_app.extensions["surveyapp.settings"]
-        return {"saved": gettext("Kept at %(time)s.", time=now().astimezone(settings.timezone).strftime("%H:%M"))}
+        return {"saved": gettext("Kept at %(time)s.", time=local(now()).strftime("%H:%M"))}
     if any(entry.is_wrong for entry in entries):
         return _keying_page(form, entries, time=time), 422
     return _to("check", form)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import ParamSpec
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
@@ -15,8 +15,7 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
 from surveyapp.core.pages import ChoiceField, Page, RatingField, Value
-from surveyapp.settings import Settings
-from surveyapp.web.clock import now
+from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
 from surveyapp.web.respond.manifest import changes_since, write_manifest
@@ -106,9 +105,8 @@ def saved_reply(way_in: WayIn, posted: Posted, *, onward: str) -> ResponseReturn
     if way_in.is_sent:
         return {"error": gettext(_ALREADY_SENT), "next": onward}, 409
     kept = way_in.draft.values(posted.page)
-    settings: Settings = current_app.extensions["surveyapp.settings"]
     return {
-        "saved": now().astimezone(settings.timezone).strftime("%H:%M"),
+        "saved": local(now()).strftime("%H:%M"),
         "manifest": write_manifest(posted.page, kept),
         "changed": posted.changed_elsewhere(kept),
         "errors": {field.name: " ".join(map(str, field.errors)) for field in posted.form if field.errors},
