@@ -3,16 +3,21 @@
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
+from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from surveyapp.core.bidi import western_digits
 
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u
 _TO_READABLE = bytes.maketrans(_BASE32, _READABLE)
 _MISREAD = str.maketrans("ilo", "110")
+_IN_LINK = re.compile(r"/(?:r|paper|confirm)/([^/?#&\s]+)")
 _HOUSE_BITS = {4: 32, 6: 64}
 TOKEN_BYTES = 20
 RECEIPT_LENGTH = 10
@@ -74,8 +79,13 @@ def token_hash(token: str) -> bytes:
 
 
 def read_token(typed: str) -> str:
-    """Return the token that somebody typed: case, spaces and hyphens apart, and with misread letters put right."""
-    return "".join(typed.split()).replace("-", "").lower().translate(_MISREAD)
+    """Return the token in what somebody typed or pasted, be it a whole link, with misread letters put right.
+
+    Case does not matter, nor what stands between and around letters and digits, seen or not.
+    """
+    found = _IN_LINK.search(unquote(typed))
+    code = western_digits(found[1] if found else typed)
+    return "".join(c for c in code if c.isalnum()).lower().translate(_MISREAD)
 
 
 def _readable(raw: bytes) -> str:
