@@ -8,7 +8,7 @@ from itertools import pairwise
 from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.bidi import visible
+from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
 from surveyapp.core.roster import Person, read_person
 from surveyapp.core.sides import Language
@@ -77,7 +77,7 @@ def read_lines(written: str, *, language: Language) -> PeopleList:
     """
     people: list[tuple[int, Person]] = []
     faults: list[RowFault] = []
-    for number, line in enumerate(visible(written).splitlines(), start=1):
+    for number, line in enumerate(without_invisible(written).splitlines(), start=1):
         for entry in filter(None, (one.strip(_AROUND) for one in _entries(_SAID_AT.sub("", line)))):
             name, address = _taken_apart(entry)
             try:

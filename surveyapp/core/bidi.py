@@ -13,7 +13,7 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub("", text)
 
 
-def visible(text: str) -> str:
+def without_invisible(text: str) -> str:
     """Return ``text`` without characters that nobody sees, which copying from a chat or a page brings along."""
     return "".join(c for c in text if unicodedata.category(c) != "Cf")
 

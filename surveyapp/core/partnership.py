@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from surveyapp.core.bidi import visible
+from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Language, Side, Text
 
@@ -46,7 +46,7 @@ def read_address(typed: str) -> str:
 
     What nobody sees is left out, and a domain in other letters is written as mail servers know it.
     """
-    address = _with_plain_domain(_SCHEME.sub("", visible(typed).strip(), count=1))
+    address = _with_plain_domain(_SCHEME.sub("", without_invisible(typed).strip(), count=1))
     if len(address) > ADDRESS_LIMIT or not address.isprintable() or not _ADDRESS.fullmatch(address):
         raise InputError("bad_email", email=typed)
     return address

@@ -39,12 +39,23 @@ class Keys:
     factor: bytes = field(repr=False)
     source: bytes = field(repr=False)
     backup: bytes = field(repr=False)
+    imported: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Return the keys that come from the setting SECRET_KEY."""
         raw = secret.encode()
-        labels = ("invite", "receipt", "draft", "demonstration", "session", "second-factor", "source", "backup")
+        labels = (
+            "invite",
+            "receipt",
+            "draft",
+            "demonstration",
+            "session",
+            "second-factor",
+            "source",
+            "backup",
+            "import",
+        )
         return cls(*(_derived(raw, label) for label in labels))
 
     def token(self, invitation_id: str, nonce: bytes) -> str:
@@ -60,6 +71,10 @@ class Keys:
     def draft_key(self, token: str) -> bytes:
         """Return the key that encrypts the draft behind ``token``: 32 bytes."""
         return _derived(self.pepper + token.encode(), "draft-of-link")
+
+    def import_key(self, review_id: int) -> bytes:
+        """Return the key of the digests by which a review's imports know again what they took: 32 bytes."""
+        return _derived(self.imported + str(review_id).encode(), "import-of-review")
 
     def source_hash(self, address: str) -> bytes:
         """Return what stands for a network address; of IPv6 for its network of 64 bits, which is one house's."""
