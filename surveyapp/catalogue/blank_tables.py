@@ -1,11 +1,11 @@
 """The empty table that people fill in, one person's form a row: CSV, or a workbook with a codebook."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
-from surveyapp.catalogue.cells import values_taken
+from surveyapp.catalogue.cells import labelled, values_taken
 from surveyapp.catalogue.columns import MARK, own_name, question_of
 from surveyapp.catalogue.tables import ROW_LIMIT
 from surveyapp.core.bidi import RTL_MARK
@@ -78,16 +78,8 @@ def _write_codebook(sheet: Any, asked: _Asked, *, bold: Any, wrapped: Any) -> No
 
 def _values(field: Field, language: Language) -> str:
     """Return what a cell may hold, a value a line."""
-    lines = [f"{value} = {label.in_(language)}" for value, label in _labelled(field)]
+    lines = [f"{value} = {label.in_(language)}" for value, label in labelled(field)]
     return "\n".join([*_rules(field, language), *lines])
-
-
-def _labelled(field: Field) -> Iterator[tuple[str, Text]]:
-    if isinstance(field, RatingField):
-        yield from ((str(point.value), point.label) for point in field.scale.points)
-        yield from ((option.key, option.label) for option in field.scale.non_answers)
-    elif isinstance(field, ChoiceField | ChoicesField):
-        yield from ((option.key, option.label) for option in field.options)
 
 
 def _rules(field: Field, language: Language) -> list[str]:

@@ -1,22 +1,59 @@
 """What a cell of a table of answers stands for. Each reader takes a field and the text, and says what is wrong."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import StrEnum
 from itertools import chain
 from typing import Any
 
 from surveyapp.catalogue.table_faults import quoted
-from surveyapp.core.answers import COMMENT_LIMIT
-from surveyapp.core.bidi import western_digits, without_controls
+from surveyapp.core.answers import COMMENT_LIMIT, NonAnswer
+from surveyapp.core.bidi import western_digits, without_invisible
 from surveyapp.core.pages import TICKED, ChoiceField, ChoicesField, Field, RatingField, ShareField, TextField, Value
+from surveyapp.core.searching import folded
+from surveyapp.core.sides import Language, Text
 
-_WHOLE_DECIMAL = re.compile(r"([0-9]{1,4})\.0+")
+_WHOLE_DECIMAL = re.compile(r"([0-9]{1,4})\.0+$")
 _YES = frozenset({"1", TICKED, "yes", "true", "نعم"})
 _NO = frozenset({"", "0", "n", "no", "false", "لا"})
+
+_SIGNS = frozenset(
+    {"na", "n/a", "n.a.", "n.a", "#n/a", "<na>", "#null!", "null", "none", "nil", "nan", "\\n", "missing"}
+    | {".", "-", "--", "–", "—", "―"}
+)
+"""What programs write where nothing was answered, or where a question does not apply, in small letters."""
+
+_LONGEST = 20
+"""Characters that such a sign may have, with others that nobody sees."""
+
+
+class Missing(StrEnum):
+    """What stands for no answer in a table, as its maker must say: a skipped question, or one that does not apply."""
+
+    SKIPPED = "skipped"
+    NOT_APPLICABLE = "not-applicable"
 
 
 class CellError(ValueError):
     """A cell that cannot be taken; the message says what is wrong and what to do."""
+
+
+def is_missing(text: str, field: Field | None = None) -> bool:
+    """Say whether ``text`` is empty, or a sign that programs write for no answer.
+
+    An answer of ``field`` spelled exactly as the app spells it is none: ``na`` says that a question does not apply, and
+    nobody knows what ``NA`` says.
+    """
+    if len(text) > _LONGEST:
+        return False
+    said = without_invisible(text).strip()
+    return not said or (said.casefold() in _SIGNS and not (field and said in values_taken(field)))
+
+
+def read_missing(field: Field, meaning: Missing) -> Value:
+    """Return the form value of a cell that ``is_missing``; only ratings know "does not apply"."""
+    is_na = meaning is Missing.NOT_APPLICABLE and isinstance(field, RatingField)
+    return NonAnswer.NOT_APPLICABLE.value if is_na and NonAnswer.NOT_APPLICABLE in values_taken(field) else field.empty
 
 
 def read_cell(field: Field, text: str, *, option: str | None = None) -> Value:
@@ -47,23 +84,37 @@ def join_choices(field: ChoicesField, together: Value, apart: Sequence[Value]) -
 
 def values_taken(field: Field) -> list[str]:
     """Return what a cell of ``field`` may hold; nothing for words."""
+    return [TICKED] if isinstance(field, ShareField) else [value for value, _ in labelled(field)]
+
+
+def labelled(field: Field) -> Iterator[tuple[str, Text]]:
+    """Yield what a cell of ``field`` may hold, with the words for it."""
     if isinstance(field, RatingField):
-        points = [str(point.value) for point in field.scale.points]
-        return points + [option.key for option in field.scale.non_answers]
-    if isinstance(field, ChoiceField | ChoicesField):
-        return [option.key for option in field.options]
-    return [TICKED] if isinstance(field, ShareField) else []
+        yield from ((str(point.value), point.label) for point in field.scale.points)
+        yield from ((option.key, option.label) for option in field.scale.non_answers)
+    elif isinstance(field, ChoiceField | ChoicesField):
+        yield from ((option.key, option.label) for option in field.options)
+
+
+def _value(field: RatingField | ChoiceField, text: str) -> str:
+    """Return the value that ``text`` is, or words in either language; what it is as a code when it is neither."""
+    code = _code(text)
+    if code in values_taken(field):
+        return code
+    said = folded(text)
+    meant = {value for value, label in labelled(field) for language in Language if folded(label.in_(language)) == said}
+    return meant.pop() if len(meant) == 1 else code
 
 
 def _read_rating(field: RatingField, text: str) -> Value:
-    value = _WHOLE_DECIMAL.sub(r"\1", _code(text))
+    value = _value(field, text)
     if value and value not in values_taken(field):
         raise CellError(f"{quoted(text)} is not an answer; {_one_of(values_taken(field))}")
     return value
 
 
 def _read_choice(field: ChoiceField, text: str) -> Value:
-    value = _code(text)
+    value = _value(field, text)
     if not field.accepts(value):
         raise CellError(f"{quoted(text)} is not an option; {_one_of(values_taken(field))}")
     return value
@@ -106,8 +157,8 @@ def _is_yes(text: str, advice: str) -> bool:
 
 
 def _code(text: str) -> str:
-    """Return ``text`` as a code: Western digits, small letters, nothing invisible."""
-    return without_controls(western_digits(text)).strip().lower()
+    """Return ``text`` as a code: Western digits, 4.0 as 4, small letters, nothing invisible."""
+    return _WHOLE_DECIMAL.sub(r"\1", without_invisible(western_digits(text)).strip().lower())
 
 
 def _one_of(values: Iterable[str]) -> str:

@@ -1,11 +1,9 @@
-"""What the columns of a table of answers are called: the form's own names, and those of an XLSForm's export."""
+"""What the columns of a table of answers may be called: the form's own names, and those of an XLSForm's export."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from surveyapp.catalogue.table_faults import TableReport, quoted
-from surveyapp.catalogue.tables import Table
 from surveyapp.core.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
 from surveyapp.core.sides import Side, Text
 
@@ -28,16 +26,10 @@ MARK = "form:"
 FORM = f"{COVER}{XLSFORM_DOT}form"
 """The column in which each row of an XLSForm's export names its form."""
 
-_BETWEEN = re.compile(r"__|[-/:.]")
-"""What stands between the parts of a name: the app's own, an XLSForm's, and before them the groups of Kobo and ODK."""
-
-_METADATA = frozenset(
-    {"start", "end", "today", "deviceid", "phonenumber", "simserial", "subscriberid", "username", "audit", "meta"}
-    | {"instanceid", "instancename", "formhub", "key", "submissiondate", "submitterid", "submittername", "status"}
-    | {"attachmentspresent", "attachmentsexpected", "reviewstate", "edits", "formversion"}
-)
-"""How columns' names begin that Kobo and ODK add, in small letters; others of theirs begin with ``_``."""
-
+_BETWEEN = re.compile(r"__|\W+")
+"""What stands between the parts of a name: the app's own, an XLSForm's, and before them groups, joined as one likes."""
+_AFTER_GROUP = "_/"
+"""What may join a group or a question to what belongs to it; all that ``_BETWEEN`` knows is the second."""
 
 Key = tuple[str, str, str | None]
 """A page's id, a field's name, and an option's key."""
@@ -92,77 +84,31 @@ def question_of(field: Field) -> Text:
     return SHARE_LABEL if isinstance(field, ShareField) else field.label
 
 
-def find_columns(table: Table, pages: Sequence[Page], report: TableReport) -> Columns:
-    """Return what the columns of ``table`` hold; those are reported that are unknown, there twice, or missing."""
-    known = dict(_meanings(pages))
-    found: list[Meaning | None] = []
-    first: dict[Key, str] = {}
-    for number, name in enumerate(table.header, start=1):
-        words = _words(name)
-        meaning = known.get(words)
-        if words not in known and not _is_added(name):
-            sentence = f"{quoted(name)} is not a column of this form; correct its name, or remove it"
-            advice = "; an export from Kobo or ODK must have XML names, not labels, as headings"
-            report.add(table.header_row, number, message=sentence + advice)
-        elif meaning and name != first.setdefault(meaning.key, name):
-            sentence = f"the column holds what {quoted(first[meaning.key])} holds; keep one of the two"
-            report.add(table.header_row, number, name=meaning.place, message=sentence)
-        found.append(meaning)
-    _report_missing(table, pages, found, report)
-    return found
-
-
-def check_form(table: Table, form: str, report: TableReport) -> None:
-    """Report each sign that ``table`` was made for another form than ``form``: the other side's, or another version's.
-
-    Both sides' tables have the same columns for different questions.
-    """
-    for number, name in enumerate(table.header, start=1):
-        marks = [(table.header_row, name.removeprefix(MARK))] if name.startswith(MARK) else []
-        if _words(name).endswith(_words(FORM)):
-            marks += [(row.number, row.cells[number - 1]) for row in table.rows]
-        for row, mark in marks:
-            if mark not in {"", form}:
-                sentence = f"this belongs to the form {quoted(mark, 80)}, and answers are read for {form}"
-                report.add(row, number, message=f"{sentence}; take that form's table, side and review")
-
-
-def _words(name: str) -> str:
+def words_of(name: str) -> str:
+    """Return a column's name with one kind of separator between its parts."""
     return _BETWEEN.sub("/", name)
 
 
-def _meanings(pages: Sequence[Page]) -> Iterator[tuple[str, Meaning | None]]:
+def meanings(pages: Sequence[Page]) -> Iterator[tuple[str, Meaning | None]]:
     """Yield what each name that a column may have stands for; where two things could have one name, the later wins."""
     for group in (COVER, *(page.id for page in pages)):
-        for note in NOTES:
-            yield f"{group}/{note}", None
-            yield f"{group}/{group}/{note}", None
+        yield from ((words_of(f"{before}{note}"), None) for note in NOTES for before in _before_note(group))
     fields = [(page, field) for page in pages for field in page.fields]
     for page, field in fields:
-        for name in (field.name, own_name(page, field), xlsform_name(page, field)):
-            yield from _with_options(f"{page.id}/{name}", page, field)
+        names = (field.name, own_name(page, field), xlsform_name(page, field))
+        for group in (f"{page.id}{between}" for between in _AFTER_GROUP):
+            yield from _with_options([f"{group}{name}" for name in names], page, field)
     for page, field in fields:
-        for name in (xlsform_name(page, field), own_name(page, field)):
-            yield from _with_options(name, page, field)
+        yield from _with_options([xlsform_name(page, field), own_name(page, field)], page, field)
 
 
-def _with_options(name: str, page: Page, field: Field) -> Iterator[tuple[str, Meaning]]:
-    yield _words(name), Meaning(page, field)
-    if isinstance(field, ChoicesField):
-        for option in field.options:
-            yield _words(f"{name}/{option.key}"), Meaning(page, field, option.key)
+def _before_note(group: str) -> list[str]:
+    return [f"{group}/", *(f"{group}{between}{group}/" for between in _AFTER_GROUP)]
 
 
-def _is_added(name: str) -> bool:
-    """Say whether collecting tools add such a column, or we do to mark a table; so is one without a name."""
-    return name == "" or name.startswith(("_", MARK)) or _words(name).split("/")[0].lower() in _METADATA
-
-
-def _report_missing(table: Table, pages: Sequence[Page], found: Columns, report: TableReport) -> None:
-    """Report questions without a column: of them nobody could tell the unasked from the unanswered."""
-    there = {meaning.key[:2] for meaning in found if meaning}
-    asked = [(page, field) for page in pages for field in page.questions]
-    missing = [own_name(page, field) for page, field in asked if (page.id, field.name) not in there]
-    if missing:
-        names = f"{len(missing)} columns are missing: {', '.join(missing)}"
-        report.add(table.header_row, 0, message=f"add columns, even empty ones; {names}")
+def _with_options(names: Iterable[str], page: Page, field: Field) -> Iterator[tuple[str, Meaning]]:
+    for name in names:
+        yield words_of(name), Meaning(page, field)
+        for option in field.options if isinstance(field, ChoicesField) else ():
+            for between in _AFTER_GROUP:
+                yield words_of(f"{name}{between}{option.key}"), Meaning(page, field, option.key)

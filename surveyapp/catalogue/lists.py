@@ -1,5 +1,6 @@
 """Lists that people keep in a spreadsheet: which column is which, by its name in either language, and faults by row."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
@@ -11,10 +12,12 @@ Columns = Mapping[str, tuple[str, ...]]
 """Each column of ours → what it may be called; the empty table has the first in the reader's letters."""
 
 LANGUAGES: Mapping[str, Language] = {
-    **dict.fromkeys(("ar", "arabic", "العربية", "عربي"), Language.AR),
-    **dict.fromkeys(("en", "english", "الإنجليزية", "إنجليزي"), Language.EN),
+    **dict.fromkeys(("ar", "arabic", "العربية", "عربية", "عربي"), Language.AR),
+    **dict.fromkeys(("en", "english", "الإنجليزية", "إنجليزية", "إنجليزي"), Language.EN),
 }
 """What a language may be called."""
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,8 @@ def find_headings(
 
     At least one of ``any_of`` and each of ``all_of`` must be there.
     """
-    known = {folded(name): column for column, names in columns.items() for name in names}
-    found = [known.get(folded(name), "") for name in table.header]
+    known = {_heading(name): column for column, names in columns.items() for name in names}
+    found = [known.get(_heading(name), "") for name in table.header]
     row = table.header_row
     faults = [RowFault(row, "unknown_column", name) for name, c in zip(table.header, found, strict=True) if not c]
     faults += [RowFault(row, "column_twice", columns[c][0]) for c in columns if found.count(c) > 1]
@@ -52,6 +55,12 @@ def empty_table(columns: Columns, language: Language) -> bytes:
 
 
 def find_language(said: str) -> Language | None:
-    """Return the language that a cell names, or None."""
+    """Return the language that a cell names, also as programs do (``ar-PS``, ``Arabic (ar)``); None without one."""
     known = {folded(name): language for name, language in LANGUAGES.items()}
-    return known.get(folded(said))
+    named = {known[word] for word in _BETWEEN_WORDS.split(folded(said)) if word in known}
+    return named.pop() if len(named) == 1 else None
+
+
+def _heading(name: str) -> str:
+    """Return a heading without what people write between its words, or leave out."""
+    return _BETWEEN_WORDS.sub("", folded(name))

@@ -8,20 +8,30 @@ from itertools import pairwise
 from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
+from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
 from surveyapp.core.roster import Person, read_person
 from surveyapp.core.sides import Language
 
 COLUMNS: Columns = {
-    "name": ("name", "الاسم"),
-    "address": ("email", "e-mail", "address", "البريد الإلكتروني", "البريد", "العنوان"),
+    "name": ("name", "full name", "الاسم", "الاسم الكامل"),
+    "address": ("email", "email address", "mail", "address", "البريد الإلكتروني", "البريد", "العنوان", "الإيميل"),
     "role": ("role", "position", "الصفة", "الوظيفة"),
     "language": ("language", "lang", "اللغة"),
 }
-
+_IN_PARTS: Columns = {
+    "first": ("first name", "given name", "الاسم الأول"),
+    "last": ("last name", "surname", "family name", "اسم العائلة"),
+}
+"""The columns of lists that have a name in two parts."""
 
 _ADDRESS = re.compile(r"[<(\[]?([^\s<>()\[\],،;؛]*@[^\s<>()\[\],،;؛]*)[>)\]]?")
-_AROUND = " \t,،;؛:\"'–-"
+_AROUND = " \t,،;؛:\"'“”–-"
+_NUMBER = re.compile(r"^\s*(?:[•·▪●○◦‣*–-]\s*|\(?\d{1,3}\s*[.):-]\s*)(?=\D)")
+_DAY, _TIME = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?|\s*[صم])?"
+_STAMP = rf"(?:{_DAY}[,،]?\s*{_TIME}|{_TIME}[,،]?\s*{_DAY})"
+_SAID_AT = re.compile(rf"^\s*(?:\[{_STAMP}\]|{_STAMP}\s+-)\s*")
+"""What a chat puts before what somebody said, and a list before each of its entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +56,7 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     report = TableReport(file)
     table = read_table(data, report)
     report.raise_faults()
-    columns, faults = find_headings(table, COLUMNS, any_of=("name", "address"))
+    columns, faults = find_headings(table, {**COLUMNS, **_IN_PARTS}, any_of=("name", "address", *_IN_PARTS))
     if faults:
         return PeopleList((), tuple(faults))
     people: dict[int, Person] = {}
@@ -67,12 +77,11 @@ def read_lines(written: str, *, language: Language) -> PeopleList:
     """
     people: list[tuple[int, Person]] = []
     faults: list[RowFault] = []
-    for number, line in enumerate(written.splitlines(), start=1):
-        for entry in filter(None, (one.strip(_AROUND) for one in _entries(line))):
-            address = _ADDRESS.search(entry)
-            name = _ADDRESS.sub(" ", entry).strip(_AROUND)
+    for number, line in enumerate(without_invisible(written).splitlines(), start=1):
+        for entry in filter(None, (one.strip(_AROUND) for one in _entries(_SAID_AT.sub("", line)))):
+            name, address = _taken_apart(entry)
             try:
-                people.append((number, read_person(name, address=address[1] if address else "", language=language)))
+                people.append((number, read_person(name, address=address, language=language)))
             except InputError as error:
                 faults.append(RowFault(number, error.code, entry))
     return PeopleList(tuple(people), tuple(sorted([*faults, *_repeated(people)], key=lambda fault: fault.row)))
@@ -87,14 +96,22 @@ def _entries(line: str) -> list[str]:
     return [line[start:end] for start, end in pairwise(ends)]
 
 
+def _taken_apart(entry: str) -> tuple[str, str]:
+    """Return a name, without what numbered it, and an address; either may be empty."""
+    address = _ADDRESS.search(entry)
+    name = _NUMBER.sub("", _ADDRESS.sub(" ", entry))
+    return name.strip(_AROUND), address[1].strip(f"{_AROUND}.") if address else ""
+
+
 def _read_row(cells: Mapping[str, str], default: Language) -> Person:
     said = cells.get("language", "")
     language = find_language(said) if said else default
     if language is None:
         raise InputError("bad_language", language=said)
-    return read_person(
-        cells.get("name", ""), role=cells.get("role", ""), address=cells.get("address", ""), language=language
-    )
+    address = cells.get("address", "")
+    beside, alone = _taken_apart(address) if address.count("@") == 1 else ("", address)
+    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last")))) or beside
+    return read_person(_taken_apart(name)[0], role=cells.get("role", ""), address=alone, language=language)
 
 
 def _cell_at_fault(code: str, cells: Mapping[str, str]) -> str:

@@ -85,6 +85,11 @@ class TableReport:
         self.add(row, 0, message=message, code=code)
         raise FaultyTableError(self._faults.values())
 
+    def refuse(self, message: str, *, row: int) -> NoReturn:
+        """Raise one fault that makes all others those of another kind of file."""
+        self._faults.clear()
+        self.stop(message, row=row)
+
     def has_faults_in(self, row: int) -> bool:
         """Say whether anything is wrong in ``row``."""
         return any(fault.row == row for fault in self._faults.values())

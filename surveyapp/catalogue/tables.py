@@ -5,15 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
+from itertools import chain, islice
 from pathlib import Path
 from typing import NamedTuple
 
 from surveyapp.catalogue.characters import find_control
+from surveyapp.catalogue.signatures import SIZE_LIMIT, check_file
 from surveyapp.catalogue.table_faults import TableReport, column_letters
 from surveyapp.core.bidi import without_controls
-
-SIZE_LIMIT = 5_000_000
-"""Bytes that a file may have."""
 
 ROW_LIMIT = 2_000
 """Rows below the header that a file may have, blank ones apart."""
@@ -24,11 +23,17 @@ CELL_LIMIT = 10 * COLUMN_LIMIT
 """Cells that a row may have, empty ones at its end among them."""
 
 _TOO_WIDE = f"the file has more than {COLUMN_LIMIT} columns; remove those that do not belong here"
-_WORKBOOK, _OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_AHEAD = 5
+"""Rows in which a table shows that what stands above it is no header."""
+
+_WORKBOOK = b"PK\x03\x04"
+_BYTE_ORDER_MARK = "\ufeff"
+_UTF_16, _UTF_32 = (b"\xff\xfe", b"\xfe\xff"), b"\xff\xfe\0\0"
 _SAVE_ANEW = 'save it as "CSV UTF-8", or as .xlsx'
 _SEPARATORS = ",;\t"
+_TOLD = re.compile(r'"?sep=([^\w"\r\n])"?[ \t]*(?:\r\n?|\n)', re.IGNORECASE)
+"""The line by which Excel is told the separator, and which it does not show."""
+
 _HEADER = re.compile(r'(?:[^"\r\n]++|"[^"]*+(?:"|\Z))*+')
 _QUOTED = re.compile(r'"[^"]*+(?:"|\Z)')
 _LINES = str.maketrans({"\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
@@ -72,9 +77,7 @@ def read_table(data: bytes, report: TableReport) -> Table:
     Raises:
         FaultyTableError: the file is too large, or no table can be made of it.
     """
-    check_size(data, report)
-    if data.startswith(_OLD_WORKBOOK):
-        report.stop("this is an old .xls workbook, or one with a password; save it as .xlsx or CSV without a password")
+    check_file(data, report)
     if data.startswith(_WORKBOOK):
         from surveyapp.catalogue.workbooks import read_sheets  # noqa: PLC0415 - loads openpyxl only for a workbook
 
@@ -82,25 +85,21 @@ def read_table(data: bytes, report: TableReport) -> Table:
     return make_table(_csv_rows(_text(data, report), report), report)
 
 
-def check_size(data: bytes, report: TableReport) -> None:
-    """Raise FaultyTableError when the file is too large to look into."""
-    if len(data) > SIZE_LIMIT:
-        report.stop(f"the file has more than {SIZE_LIMIT:,} bytes; split it")
-
-
 def make_table(raw: Iterable[TableRow], report: TableReport) -> Table:
     """Return the table whose header is the first of ``raw`` that is not blank.
 
     Raises:
-        FaultyTableError: there is no header, or there are more columns or rows than are allowed.
+        FaultyTableError: there is no header, or something above it, or more columns or rows than are allowed.
     """
     filled = _filled(raw)
     first = next(filled, None)
     if first is None:
         report.stop("the file is empty; its first row must name the columns")
+    ahead = list(islice(filled, _AHEAD))
+    _refuse_titles(first, ahead, report)
     header = _header(first, report)
     rows: list[TableRow] = []
-    for row in filled:
+    for row in chain(ahead, filled):
         if len(rows) == ROW_LIMIT:
             report.stop(f"the file has more than {ROW_LIMIT:,} rows; split it", row=row.number)
         rows.append(_checked(row, header, report))
@@ -112,6 +111,17 @@ def _filled(raw: Iterable[TableRow]) -> Iterator[TableRow]:
         cells = tuple(map(_tidy, row.cells))
         if any(cells):
             yield TableRow(row.number, cells)
+
+
+def _refuse_titles(first: TableRow, ahead: Iterable[TableRow], report: TableReport) -> None:
+    """Refuse a table with a title, a date or a remark above its columns' names: nobody wants a fault for each cell."""
+    for row in ahead:
+        here, below = (sum(map(bool, one.cells)) for one in (first, row))
+        if 2 * here < below:
+            sentence = (
+                f"the first row must name every column, and names {here} where row {row.number} has {below} cells"
+            )
+            report.stop(f"{sentence}; remove what stands above the names", row=first.number)
 
 
 def _tidy(cell: str) -> str:
@@ -136,6 +146,8 @@ def _header(first: TableRow, report: TableReport) -> tuple[str, ...]:
 
 
 def _checked(row: TableRow, header: tuple[str, ...], report: TableReport) -> TableRow:
+    if not header[0] and row.cells[0].isdigit():  # its number, as R and pandas write it
+        row = TableRow(row.number, ("", *row.cells[1:]))
     for column, cell in enumerate(row.cells, start=1):
         name = header[column - 1] if column <= len(header) else ""
         if cell and not name:
@@ -156,17 +168,20 @@ def _report_unusable(row: int, column: int, *, name: str, text: str, report: Tab
 
 
 def _text(data: bytes, report: TableReport) -> str:
-    if data.startswith(_UTF_16) or b"\0" in data[:2]:
-        report.stop(f"the file is UTF-16; {_SAVE_ANEW}", code="not_utf_8")
+    is_marked = data.startswith(_UTF_16) and not data.startswith(_UTF_32)
+    if b"\0" in data[:4] and not is_marked:
+        report.stop(f"the file is UTF-16 or UTF-32; {_SAVE_ANEW}", code="not_utf_8")
     try:
-        return data.removeprefix(_BYTE_ORDER_MARK).decode()
+        return data.decode("utf-16" if is_marked else "utf-8").lstrip(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
         report.stop(f"the file is not UTF-8, as byte 0x{byte:02X} shows; {_SAVE_ANEW}", code="not_utf_8")
 
 
 def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    told = _TOLD.match(text)
+    table, separator = (text[told.end() :], told[1]) if told else (text, _separator(text))
+    reader = csv.reader(StringIO(table, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):

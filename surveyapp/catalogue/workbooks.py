@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 
+from surveyapp.catalogue.signatures import STRICT, STRICT_WORKBOOK, WORKBOOK_PART, check_names
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
 from surveyapp.catalogue.tables import COLUMN_LIMIT, Formula, TableRow
 
@@ -64,6 +65,7 @@ def read_sheets(data: bytes, report: TableReport, *, count: int | None = None) -
 
 def _check_archive(data: bytes, report: TableReport) -> None:
     with zipfile.ZipFile(BytesIO(data)) as archive:
+        check_names(archive.namelist(), report)
         parts = archive.infolist()
         unpacked = sum(part.file_size for part in parts)
         if len(parts) > PART_LIMIT or unpacked > UNPACKED_LIMIT:
@@ -75,6 +77,8 @@ def _check_archive(data: bytes, report: TableReport) -> None:
             report.stop("the workbook is locked with a password, or packed unusually; save it again without")
         for part in parts:
             _check_part(archive.read(part), report)
+        if WORKBOOK_PART in archive.namelist() and STRICT in archive.read(WORKBOOK_PART):
+            report.stop(STRICT_WORKBOOK)
 
 
 def _check_part(part: bytes, report: TableReport) -> None:

@@ -9,8 +9,8 @@ from xlsxwriter import Workbook
 
 from surveyapp.catalogue.faults import FaultyQuestionnaireError, Report
 from surveyapp.catalogue.files import read_shape
+from surveyapp.catalogue.signatures import check_file
 from surveyapp.catalogue.table_faults import TableReport
-from surveyapp.catalogue.tables import check_size
 from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.workbooks import Sheet, read_sheets
 from surveyapp.catalogue.writing import Document, to_document
@@ -66,7 +66,7 @@ def read_xlsform(data: bytes, report: TableReport) -> Document:
     Raises:
         FaultyTableError: with every fault, by sheet, row and column.
     """
-    check_size(data, report)
+    check_file(data, report)
     sheets = {sheet.name: sheet for sheet in read_sheets(data, report)}
     source = sheets.get(SHEET)
     if source is None or source.rows[:1] == [] or source.rows[0].cells != HEADER:

@@ -1,10 +1,12 @@
 """``flask responses``: answers that were collected elsewhere."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
 from surveyapp.catalogue.blank_tables import blank_csv, blank_workbook
+from surveyapp.catalogue.cells import Missing
 from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes, read_table
@@ -13,8 +15,11 @@ from surveyapp.core.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.workflow import importing
+from surveyapp.workflow import importing, undoing
+from surveyapp.workflow.importing import Plan
+from surveyapp.workflow.judging import Choice, Doubt, Rules
 
+_CHOICE = click.Choice([one.value for one in Choice])
 _MAKERS = {".csv": blank_csv, ".xlsx": blank_workbook}
 
 side_option = click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
@@ -49,24 +54,115 @@ def template(installation: Installation, review_id: int, file: Path, *, side: st
 @side_option
 @click.option("--dry-run", "is_dry", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--use-begun", is_flag=True, help="Also use up links behind which an answer was begun, and drop it.")
+@click.option(
+    "--skip-known", "known", flag_value=Choice.SKIP.value, help="Leave out submissions that were taken before."
+)
+@click.option(
+    "--skip-blank", "blank", flag_value=Choice.SKIP.value, help="Leave out rows in which no question is answered."
+)
+@click.option("--alike", type=_CHOICE, help="Answers that were taken before, and may be somebody else's.")
+@click.option("--unapproved", type=_CHOICE, help="Rows that a reviewer rejected or put on hold.")
+@click.option(
+    "--na-means",
+    "missing",
+    type=click.Choice([one.value for one in Missing]),
+    help="What NA, n/a, - and the like stand for.",
+)
 @as_json_option
 @click.pass_obj
 def import_file(
-    installation: Installation, review_id: int, file: Path, *, side: str, is_dry: bool, use_begun: bool, as_json: bool
+    installation: Installation,
+    /,
+    review_id: int,
+    file: Path,
+    *,
+    side: str,
+    is_dry: bool,
+    use_begun: bool,
+    missing: str | None,
+    as_json: bool,
+    **decided: str | None,
 ) -> None:
     """Store each row of FILE as one person's answers, all or none; each uses up one unused link of that side."""
-    report = TableReport(str(file))
+    report, at = TableReport(str(file)), now()
     table = read_table(load_bytes(file), report)
     with installation.reading() if is_dry else installation.writing() as session:
         plan = importing.plan_import(
-            session, review_id, side=Side(side), table=table, report=report, now=now(), may_use_begun=use_begun
+            session,
+            review_id,
+            side=Side(side),
+            table=table,
+            report=report,
+            keys=installation.keys,
+            now=at,
+            rules=_rules(decided, missing),
+            may_use_begun=use_begun,
         )
         if not is_dry:
-            importing.import_answers(session, plan)
-    count, left = plan.count, plan.links_left
-    said = "would be stored; this was a dry run" if is_dry else "were stored"
+            importing.import_answers(session, plan, now=at)
+    say({**_told(plan), "dry_run": is_dry}, as_json=as_json, plain=_said(plan, is_dry=is_dry))
+
+
+@responses.command()
+@click.argument("review_id", metavar="ID", type=int)
+@as_json_option
+@click.pass_obj
+def imports(installation: Installation, review_id: int, *, as_json: bool) -> None:
+    """List what was imported into an open review; closing forgets it."""
+    with installation.reading() as session:
+        listed = undoing.list_imports(session, review_id)
+    told = [
+        {"import": o.number, "side": o.side, "responses": o.count, "at": o.at.isoformat(), "undone": o.is_undone}
+        for o in listed
+    ]
+    lines = [
+        f"{o.number}  {o.at:%Y-%m-%d %H:%M} UTC  {o.count} responses of side {o.side}{', undone' * o.is_undone}"
+        for o in listed
+    ]
+    say({"review": review_id, "imports": told}, as_json=as_json, plain="\n".join(lines) or "nothing was imported")
+
+
+@responses.command()
+@click.argument("review_id", metavar="ID", type=int)
+@click.option("--import", "number", required=True, type=int, help="Its number, which the import printed.")
+@as_json_option
+@click.pass_obj
+def undo(installation: Installation, review_id: int, *, number: int, as_json: bool) -> None:
+    """Take back one import before closing: exactly its responses go, and its links are unused again."""
+    with installation.writing() as session:
+        undone = undoing.undo_import(session, review_id, number=number)
+    count, side = undone.count, undone.side.value
     say(
-        {"review": review_id, "side": side, "responses": count, "links_left": left, "dry_run": is_dry},
+        {"review": review_id, "import": number, "side": side, "responses": count},
         as_json=as_json,
-        plain=f"{count} responses of side {side} {said}; unused links left: {left}",
+        plain=f"import {number} was undone: {count} responses of side {side} were removed; links unused again: {count}",
     )
+
+
+def _rules(decided: Mapping[str, str | None], missing: str | None) -> Rules:
+    choices = {Doubt(name): Choice(choice) for name, choice in decided.items() if choice}
+    return Rules(choices, Missing(missing) if missing else None)
+
+
+def _told(plan: Plan) -> dict[str, object]:
+    """Return what an import does, for programs; its number is None when nothing is left to store."""
+    return {
+        "review": plan.review.id,
+        "side": plan.side.value,
+        "import": plan.number if plan.count else None,
+        "responses": plan.count,
+        "links_left": plan.links_left,
+        "left_out": [{"row": one.row, "why": one.why.value} for one in plan.left_out],
+    }
+
+
+def _said(plan: Plan, *, is_dry: bool) -> str:
+    """Return what an import does, for people: a line, and one for each reason why rows are left out."""
+    done = "would be stored" if is_dry else "were stored"
+    as_import = f" as import {plan.number}" if plan.count else ""
+    end = f"{'; this was a dry run' if is_dry else ''}; unused links left: {plan.links_left}"
+    lines = [f"{plan.count} responses of side {plan.side.value} {done}{as_import}{end}"]
+    for why in Doubt:
+        rows = [str(one.row) for one in plan.left_out if one.why is why]
+        lines += [f"left out as {why.value}: {len(rows)} (row {', '.join(rows)})"] if rows else []
+    return "\n".join(lines)

@@ -30,6 +30,12 @@ SENTENCES: dict[str, str] = {
     "demonstration_exists": "there are reviews already; the demonstration loads into an empty database only",
     "easy_password": "this password is easy to guess; take several words that do not belong together",
     "email_taken": "{email} has an account already",
+    "import_undone": "import {number} of review {review} was undone already",
+    "imported_under_other_key": (
+        "review {review} has imports made under another SECRET_KEY, of which nobody can tell what they took: undo"
+        " {numbers} (`flask responses undo`), and import those files anew"
+    ),
+    "imports_forgotten": "review {review} is {state}; closing has forgotten which answers came by which import",
     "last_administrator": "{email} is the last administrator",
     "keyings_differ": "the two keyings differ; settle the differences first",
     "link_of_another": "this link is not one of review {review}, side {side}",
@@ -45,6 +51,7 @@ SENTENCES: dict[str, str] = {
     "may_not_share": "review {review} is {state}; only a closed review can be shared",
     "min_detail_too_low": "min-detail must be at least {minimum}",
     "no_action": "there is no action {action}",
+    "no_import": "review {review} has no import {number}; `flask responses imports {review}` lists them",
     "no_page": "the form has no page {page}",
     "no_partner": "no partner is called {name!r}",
     "no_program": "no program is called {name!r}",

@@ -1,6 +1,7 @@
 """Text of two writing directions: isolating, neutralising, digits. Serves pages, charts and mails alike."""
 
 import re
+import unicodedata
 
 FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE, RTL_MARK = "\u2068", "\u2066", "\u2069", "\u200f"
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -10,6 +11,11 @@ _ARABIC_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234
 def without_controls(text: str) -> str:
     """Return ``text`` without the invisible characters that reorder their neighbours."""
     return _CONTROLS.sub("", text)
+
+
+def without_invisible(text: str) -> str:
+    """Return ``text`` without characters that nobody sees, which copying from a chat or a page brings along."""
+    return "".join(c for c in text if unicodedata.category(c) != "Cf")
 
 
 def isolated(text: str) -> str:

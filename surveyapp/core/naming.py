@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from surveyapp.core.bidi import without_controls
+from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Text
 
@@ -34,7 +34,7 @@ def slug_for(name: str, *, taken: Container[str], fallback: str) -> str:
 
 def read_name(typed: str) -> str:
     """Return a name without what cannot be seen; InputError ``bad_name`` when nothing, or too much, is left."""
-    cleaned = " ".join(without_controls(typed).split())
+    cleaned = " ".join(without_invisible(typed).split())
     if not 0 < len(cleaned) <= NAME_LIMIT or not cleaned.isprintable():
         raise InputError("bad_name", limit=NAME_LIMIT)
     return cleaned

@@ -3,14 +3,14 @@
 import unicodedata
 from collections.abc import Iterable
 
-from surveyapp.core.bidi import western_digits, without_controls
+from surveyapp.core.bidi import western_digits, without_invisible
 
 _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None})
 
 
 def folded(text: str) -> str:
     """Return ``text`` without what people leave out or write either way, in both languages."""
-    plain = unicodedata.normalize("NFKD", western_digits(without_controls(text)).translate(_LETTERS))
+    plain = unicodedata.normalize("NFKD", western_digits(without_invisible(text)).translate(_LETTERS))
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(kept.translate(_LETTERS).casefold().split())
 

@@ -182,6 +182,14 @@ def mark_all_sent(session: Session, invitation_ids: Sequence[str]) -> None:
             session.execute(delete(begun).where(begun.token_hash.in_(hashes)))
 
 
+def mark_all_unused(session: Session, invitation_ids: Sequence[str]) -> None:
+    """Give these links back, which were used; withdrawn ones stay so."""
+    for start in range(0, len(invitation_ids), IDS_AT_ONCE):
+        some = InvitationRow.id.in_(invitation_ids[start : start + IDS_AT_ONCE])
+        used = update(InvitationRow).where(some, InvitationRow.state == InvitationState.SENT)
+        session.execute(used.values(state=InvitationState.UNUSED).execution_options(synchronize_session=False))
+
+
 def _link(row: InvitationRow) -> Link:
     state = row.state or InvitationState.UNUSED
     return Link(Invitation(row.id, row.review_id, row.side, state), row.nonce or b"", row.token_hash)

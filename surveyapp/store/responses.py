@@ -16,18 +16,20 @@ AT_ONCE = 500
 """Responses that are held at a time."""
 
 
-def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> None:
-    """Store one person's answers under a random id, bound to the review's version of the questionnaire."""
+def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> str:
+    """Store one person's answers under a random id, which is returned, bound to the review's version."""
     version = select(ReviewRow.questionnaire_id).where(ReviewRow.id == review_id).scalar_subquery()
+    response_id = secrets.token_hex(16)
     session.add(
         ResponseRow(
-            id=secrets.token_hex(16),
+            id=response_id,
             review_id=review_id,
             side=sheet.side,
             questionnaire_id=version,
-            answers=_to_plain(sheet),
+            answers=to_plain(sheet),
         )
     )
+    return response_id
 
 
 def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:
@@ -44,7 +46,15 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     return session.scalars(old.execution_options(synchronize_session=False)).all()
 
 
-def _to_plain(sheet: AnswerSheet) -> dict[str, Any]:
+def drop_responses(session: Session, response_ids: Sequence[str]) -> None:
+    """Take these responses away."""
+    for start in range(0, len(response_ids), AT_ONCE):
+        some = ResponseRow.id.in_(response_ids[start : start + AT_ONCE])
+        session.execute(delete(ResponseRow).where(some).execution_options(synchronize_session=False))
+
+
+def to_plain(sheet: AnswerSheet) -> dict[str, Any]:
+    """Return the answers as they are stored: the same for the same answers."""
     return {
         "ratings": {key.field_name: sheet.ratings[key] for key in sorted(sheet.ratings)},
         "profile": dict(sorted(sheet.profile.items())),

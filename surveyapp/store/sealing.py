@@ -20,6 +20,7 @@ from surveyapp.core.review import InvitationState
 from surveyapp.store.audit import Author, record, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import (
+    AnswerImportRow,
     DraftRow,
     InvitationRow,
     KeyingRow,
@@ -36,6 +37,12 @@ AT_ONCE = 1_000
 
 READERS_TRIES, READERS_PAUSE = 200, 0.05
 """How often, and after how many seconds, it is looked whether older transactions are over."""
+
+_HELD_PEOPLE = (
+    *(ResponseRow, AnswerImportRow, InvitationRow, DraftRow, KeyingRow),
+    *(ResultRow, RecipientRow, OutboxRow),
+)
+"""Tables whose files may still hold rows that sealing has taken away."""
 
 _RANDOM = secrets.SystemRandom()
 _T = TypeVar("_T")
@@ -141,7 +148,7 @@ def _compact_postgresql(engine: Engine) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.exec_driver_sql("SET statement_timeout = 0")
         _await_readers(connection)
-        for table in (ResponseRow, ResultRow, InvitationRow, DraftRow, KeyingRow, RecipientRow, OutboxRow):
+        for table in _HELD_PEOPLE:
             connection.exec_driver_sql(f'VACUUM (FULL, ANALYZE) "{table.__tablename__}"')
         wipe_log(connection)
 

@@ -22,6 +22,9 @@ KEPT_AFTER_CLOSING = timedelta(days=30)
 DRAFTS = frozenset({"draft", "keying"})
 """Tables of what was begun and not sent."""
 
+ANSWERS = frozenset({"response", "answer_import"})
+"""Tables of what was answered, each row of one review."""
+
 Migrate = Callable[[Connection, str], None]
 
 
@@ -117,7 +120,7 @@ class _Leaving:
         return None
 
     def _leads_to_people(self, table: Table, row: dict[str, Any]) -> bool:
-        if table.name == "response":
+        if table.name in ANSWERS:
             return row["review_id"] in self._reviews
         if table.name in DRAFTS and self._drops_drafts:
             return True

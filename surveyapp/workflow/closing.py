@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, responses, results, reviews, sealing
+from surveyapp.store import audit, imports, responses, results, reviews, sealing
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import mailing
 
@@ -40,6 +40,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
         comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
     )
     sha256 = results.put_result(session, result)
+    imports.drop_imports(session, review_id)
     sealing.rewrite_responses(session, review_id)
     sealing.rewrite_recipients(session, review_id)
     sealing.rewrite_invitations(session, review_id)

@@ -85,7 +85,7 @@ def get_unused_token(session: Session, given: str, *, review_id: int, side: Side
         InputError: it is not one of this side of this review, or was used.
         GoneError: it was withdrawn, or its review is closed.
     """
-    token = read_token(given.rstrip("/").rpartition("/")[2])
+    token = read_token(given)
     visit = invitations.find_visit(session, token_hash(token))
     if visit is None:
         raise NotFoundError("unknown_link")

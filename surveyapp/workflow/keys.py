@@ -3,16 +3,21 @@
 import base64
 import hashlib
 import hmac
+import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
+from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from surveyapp.core.bidi import western_digits
 
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u
 _TO_READABLE = bytes.maketrans(_BASE32, _READABLE)
 _MISREAD = str.maketrans("ilo", "110")
+_IN_LINK = re.compile(r"/(?:r|paper|confirm)/([^/?#&\s]+)")
 _HOUSE_BITS = {4: 32, 6: 64}
 TOKEN_BYTES = 20
 RECEIPT_LENGTH = 10
@@ -34,12 +39,23 @@ class Keys:
     factor: bytes = field(repr=False)
     source: bytes = field(repr=False)
     backup: bytes = field(repr=False)
+    imported: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
         """Return the keys that come from the setting SECRET_KEY."""
         raw = secret.encode()
-        labels = ("invite", "receipt", "draft", "demonstration", "session", "second-factor", "source", "backup")
+        labels = (
+            "invite",
+            "receipt",
+            "draft",
+            "demonstration",
+            "session",
+            "second-factor",
+            "source",
+            "backup",
+            "import",
+        )
         return cls(*(_derived(raw, label) for label in labels))
 
     def token(self, invitation_id: str, nonce: bytes) -> str:
@@ -55,6 +71,10 @@ class Keys:
     def draft_key(self, token: str) -> bytes:
         """Return the key that encrypts the draft behind ``token``: 32 bytes."""
         return _derived(self.pepper + token.encode(), "draft-of-link")
+
+    def import_key(self, review_id: int) -> bytes:
+        """Return the key of the digests by which a review's imports know again what they took: 32 bytes."""
+        return _derived(self.imported + str(review_id).encode(), "import-of-review")
 
     def source_hash(self, address: str) -> bytes:
         """Return what stands for a network address; of IPv6 for its network of 64 bits, which is one house's."""
@@ -74,8 +94,13 @@ def token_hash(token: str) -> bytes:
 
 
 def read_token(typed: str) -> str:
-    """Return the token that somebody typed: case, spaces and hyphens apart, and with misread letters put right."""
-    return "".join(typed.split()).replace("-", "").lower().translate(_MISREAD)
+    """Return the token in what somebody typed or pasted, be it a whole link, with misread letters put right.
+
+    Case does not matter, nor what stands between and around letters and digits, seen or not.
+    """
+    found = _IN_LINK.search(unquote(typed))
+    code = western_digits(found[1] if found else typed)
+    return "".join(c for c in code if c.isalnum()).lower().translate(_MISREAD)
 
 
 def _readable(raw: bytes) -> str:

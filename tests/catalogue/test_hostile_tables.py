@@ -10,8 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from surveyapp.catalogue import tables, workbooks
+from surveyapp.catalogue.signatures import SIZE_LIMIT
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
-from surveyapp.catalogue.tables import SIZE_LIMIT, read_table
+from surveyapp.catalogue.tables import read_table
 from tests.catalogue.filled import to_csv, to_xlsx
 from tests.randomly import examples
 
@@ -48,6 +49,26 @@ def changed(parts: dict[str, bytes], **how: int) -> bytes:
 def sheet(rows: str, *, before: str = "") -> bytes:
     xml = f'<?xml version="1.0"?>{before}<worksheet {NAMESPACE}><sheetData>{rows}</sheetData></worksheet>'
     return changed({SHEET: xml.encode()})
+
+
+def archive(*names: str) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name in names:
+            made.writestr(name, "x")
+    return buffer.getvalue()
+
+
+def strict() -> bytes:
+    """Return the plain workbook as Excel's "Strict Open XML" has it."""
+    with zipfile.ZipFile(BytesIO(PLAIN)) as old:
+        parts = {
+            part: old.read(part)
+            .replace(b"http://schemas.openxmlformats.org/spreadsheetml/2006/main", b"http://purl.oclc.org/ooxml/main")
+            .replace(b"http://schemas.openxmlformats.org/officeDocument/2006", b"http://purl.oclc.org/ooxml/document")
+            for part in old.namelist()
+        }
+    return changed(parts)
 
 
 def strings(count: int) -> bytes:
@@ -105,6 +126,16 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha">' + "".join(
         pytest.param(
             lambda: changed({SHEET: b"<worksheet/>"}, compress_type=zipfile.ZIP_LZMA), "packed unusually", id="LZMA"
         ),
+        pytest.param(strict, 'saved as "Strict Open XML"; save it as "Excel Workbook (.xlsx)"', id="strict"),
+        pytest.param(
+            lambda: archive("form-group.csv", "form.csv", "media/1.jpg"),
+            'this is a zip archive, as ODK Central gives; take "form.csv" out of it',
+            id="ODK Central's archive",
+        ),
+        pytest.param(lambda: archive("mimetype", "content.xml"), "this is an OpenDocument file; open it", id=".ods"),
+        pytest.param(lambda: archive("xl/workbook.bin"), "a binary workbook (.xlsb); save it as .xlsx", id=".xlsb"),
+        pytest.param(lambda: archive("word/document.xml"), "this is a Word document", id=".docx"),
+        pytest.param(lambda: archive("Index/Document.iwa"), "this is a Numbers document", id=".numbers"),
         pytest.param(lambda: PLAIN[:-30], "cannot be read", id="cut"),
         pytest.param(lambda: b"PK\x03\x04" + b"\0" * 100, "cannot be read", id="no archive"),
         pytest.param(lambda: changed({"xl/workbook.xml": b"<x/>"}), "", id="another XML"),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.catalogue.people import read_lines
+from surveyapp.catalogue.people import PeopleList, read_lines, read_people
 from surveyapp.core.sides import Language
 
 
@@ -22,6 +22,27 @@ from surveyapp.core.sides import Language
         ),
         pytest.param("KARI@Example.org", [("", "kari@example.org")], id="capitals"),
         pytest.param("", [], id="nothing"),
+        pytest.param(
+            "1. Rana\n٢) رنا\n(3) Omar\n4- عمر", [(n, "") for n in ("Rana", "رنا", "Omar", "عمر")], id="numbers"
+        ),
+        pytest.param("• Lina\n- Sami s@x.org\n* Eva", [("Lina", ""), ("Sami", "s@x.org"), ("Eva", "")], id="bullets"),
+        pytest.param(
+            "\u200e[10:22, 11/3/2026] Rana: rana@x.org\n[11/3/2026, 10:22:33 م] رنا\n11/03/26, 9:05 pm - Eva",
+            [("Rana", "rana@x.org"), ("رنا", ""), ("Eva", "")],
+            id="copied from a chat",
+        ),
+        pytest.param("1. a@x.org 2. b@x.org", [("", "a@x.org"), ("", "b@x.org")], id="numbers within a line"),
+        pytest.param(
+            "3M\n12 Omar\nDr. Rana\nTeam 2 (x@x.org)",
+            [("3M", ""), ("12 Omar", ""), ("Dr. Rana", ""), ("Team 2", "x@x.org")],
+            id="numbers that belong to names",
+        ),
+        pytest.param(
+            "أحمد \u202bahmad@x.org\u202c\nرنا rana@x.org\u200f",
+            [("أحمد", "ahmad@x.org"), ("رنا", "rana@x.org")],
+            id="marks of direction around addresses",
+        ),
+        pytest.param("Write to rana@x.org.", [("Write to", "rana@x.org")], id="a sentence's end"),
     ],
 )
 def test_who_is_meant(written: str, people: list[tuple[str, str]]) -> None:
@@ -43,3 +64,53 @@ def test_who_is_meant(written: str, people: list[tuple[str, str]]) -> None:
 )
 def test_what_cannot_be_read(written: str, faults: list[tuple[int, str]]) -> None:
     assert [(fault.row, fault.code) for fault in read_lines(written, language=Language.AR).faults] == faults
+
+
+def in_file(*lines: str) -> PeopleList:
+    return read_people("\n".join(lines).encode(), file="people.csv", default=Language.AR)
+
+
+@pytest.mark.parametrize(
+    ("lines", "people"),
+    [
+        pytest.param(["name,email", "A,kari@x.org\u200f"], [("A", "kari@x.org")], id="a mark of direction"),
+        pytest.param(["name,email", "A,\u202akari@x.org\u202c"], [("A", "kari@x.org")], id="an embedding"),
+        pytest.param(["name,email", "A,mailto:kari@x.org"], [("A", "kari@x.org")], id="a link"),
+        pytest.param(["name,email", "A,Kari <kari@x.org>"], [("A", "kari@x.org")], id="as in a mail"),
+        pytest.param(["email", "Kari <kari@x.org>"], [("Kari", "kari@x.org")], id="as in a mail, and no other name"),
+        pytest.param(["Name,E-Mail Address", "1. Rana,r@x.org"], [("Rana", "r@x.org")], id="a number before a name"),
+        pytest.param(
+            ["First name;Last_Name;Email", "Rana;K;r@x.org"], [("Rana K", "r@x.org")], id="names in two parts"
+        ),
+        pytest.param(["firstname,lastname,email", "Rana,,r@x.org"], [("Rana", "r@x.org")], id="half a name"),
+    ],
+)
+def test_who_is_meant_in_a_file(lines: list[str], people: list[tuple[str, str]]) -> None:
+    read = in_file(*lines)
+    assert [(person.name, person.address) for person in read.people] == people
+    assert read.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("Arabic (ar)", Language.AR),
+        ("ar-PS", Language.AR),
+        ("عربية", Language.AR),
+        ("en_GB", Language.EN),
+        ("English", Language.EN),
+    ],
+)
+def test_languages_as_programs_call_them(said: str, language: Language) -> None:
+    assert [person.language for person in in_file("name,language", f"Rana,{said}").people] == [language]
+
+
+@pytest.mark.parametrize("said", ["fr", "Arabic English", "arab-ish", "()"])
+def test_what_names_no_language_or_two(said: str) -> None:
+    assert [(fault.row, fault.code) for fault in in_file("name,language", f"Rana,{said}").faults] == [
+        (2, "bad_language")
+    ]
+
+
+def test_two_addresses_in_a_cell_are_nobodys() -> None:
+    assert [(f.row, f.code) for f in in_file("name,email", "A,a@x.org;b@x.org").faults] == [(2, "bad_email")]

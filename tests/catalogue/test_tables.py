@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from surveyapp.catalogue import tables
+from surveyapp.catalogue.signatures import SIZE_LIMIT
 from surveyapp.catalogue.table_faults import FAULT_LIMIT, FaultyTableError, TableReport, column_letters
 from surveyapp.catalogue.tables import Table, read_table
 from tests.catalogue.filled import to_csv, to_xlsx
@@ -32,6 +32,13 @@ def faults_of(data: bytes) -> list[str]:
         pytest.param(to_csv(TWO, separator=";"), id="semicolons, as Kobo writes"),
         pytest.param(to_csv(TWO, separator="\t"), id="tabs"),
         pytest.param(b"\xef\xbb\xbf" + to_csv(TWO), id="a byte order mark"),
+        pytest.param(b"\xef\xbb\xbf" * 2 + to_csv(TWO), id="a byte order mark twice"),
+        pytest.param(to_csv(TWO).decode().encode("utf-16"), id="UTF-16, as Excel's Unicode text"),
+        pytest.param(to_csv(TWO, separator="\t").decode().encode("utf-16-be").join([b"\xfe\xff", b""]), id="UTF-16 BE"),
+        pytest.param(b"sep=;\r\n" + to_csv(TWO, separator=";"), id="Excel's line about the separator"),
+        pytest.param(b'\xef\xbb\xbf"SEP=|"\n' + to_csv(TWO, separator="|"), id="another separator"),
+        pytest.param(b"sep=\t\n" + to_csv(TWO, separator="\t"), id="tabs that are told"),
+        pytest.param(to_csv([["", *TWO[0]], ["17", *TWO[1]]]), id="the numbers of rows, as R writes them"),
         pytest.param(to_csv(TWO).replace(b"\r\n", b"\n"), id="the line ends of Unix"),
         pytest.param(to_csv(TWO).replace(b"\r\n", b"\r"), id="the line ends of an old Mac"),
         pytest.param(to_xlsx(TWO), id="a workbook"),
@@ -41,8 +48,9 @@ def faults_of(data: bytes) -> list[str]:
 )
 def test_one_table_in_many_files(data: bytes) -> None:
     table = read(data)
-    assert table.header == ("a", "b")
-    assert [row.cells for row in table.rows] == [("1", "كلام\nكثير")]
+    assert table.header[-2:] == ("a", "b")
+    assert [row.cells[-2:] for row in table.rows] == [("1", "كلام\nكثير")]
+    assert not any(table.header[:-2] + table.rows[0].cells[:-2])
 
 
 def test_blank_rows_are_left_out_and_rows_keep_their_numbers() -> None:
@@ -84,11 +92,16 @@ def test_cells_of_every_kind_read_as_they_look() -> None:
             ['t: the file is not UTF-8, as byte 0xDF shows; save it as "CSV UTF-8", or as .xlsx'],
             id="the code page of Arabic Windows",
         ),
-        pytest.param("a\nx\n".encode("utf-16"), ['t: the file is UTF-16; save it as "CSV UTF-8"'], id="UTF-16"),
         pytest.param(
             "a\nx\n".encode("utf-16-le"),
-            ['t: the file is UTF-16; save it as "CSV UTF-8"'],
+            ['t: the file is UTF-16 or UTF-32; save it as "CSV UTF-8"'],
             id="UTF-16 without its mark",
+        ),
+        pytest.param(
+            "a\nx\n".encode("utf-32"), ['t: the file is UTF-16 or UTF-32; save it as "CSV UTF-8"'], id="UTF-32"
+        ),
+        pytest.param(
+            b"\xff\xfea", ['t: the file is not UTF-8, as byte 0x61 shows; save it as "CSV UTF-8"'], id="half of UTF-16"
         ),
         pytest.param(
             b"a,b\nx\0y,\x07\n",
@@ -132,11 +145,24 @@ def test_cells_of_every_kind_read_as_they_look() -> None:
         pytest.param(
             b"a\n" + b"1\n" * 2_001, ["t: row 2002: the file has more than 2,000 rows; split it"], id="too many rows"
         ),
-        pytest.param(
-            b"a" * (tables.SIZE_LIMIT + 1), ["t: the file has more than 5,000,000 bytes; split it"], id="too large"
-        ),
+        pytest.param(b"a" * (SIZE_LIMIT + 1), ["t: the file has more than 5,000,000 bytes; split it"], id="too large"),
         pytest.param(
             b"\xd0\xcf\x11\xe0", ["t: this is an old .xls workbook, or one with a password;"], id="an old workbook"
+        ),
+        pytest.param(b"%PDF-1.7\n", ["t: this is a PDF; give the table that it was made from"], id="a PDF"),
+        pytest.param(
+            b"\xef\xbb\xbf\n<html><table>", ["t: this is a web page or XML, whatever"], id="a page called .xls"
+        ),
+        pytest.param(b'[{"_id": 1}]', ["t: this is JSON; export the answers as CSV or .xlsx"], id="JSON"),
+        pytest.param(
+            to_csv([["Review 2026 – partner"], [], ["a", "b", "c"], ["1", "2", "3"]]),
+            ["t: row 1: the first row must name every column, and names 1 where row 3 has 3 cells; remove what stands"],
+            id="a title above the names",
+        ),
+        pytest.param(
+            to_xlsx([["Review", "2026"], ["", "made on"], [*"abcde"], [*"12345"]]),
+            ["t: row 1: the first row must name every column, and names 2 where row 3 has 5 cells; remove what stands"],
+            id="a title and a remark in a workbook",
         ),
     ],
 )

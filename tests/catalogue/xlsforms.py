@@ -38,12 +38,13 @@ class Form:
         Args:
             people: what each answered.
             separator: what joins the groups' names before a field's; None leaves them out.
-            added: the tool's own columns, and what stands in each of their cells.
+            added: the tool's own columns, and what stands in each of their cells, ``{n}`` being the row's number.
             split: ``both``, ``summary`` or ``details``: how the columns of multiple choices are written.
         """
         columns = [column for path in self.paths for column in self._columns(path, separator, split)]
         header = [*added, *(name for name, _ in columns)]
-        rows = [[*added.values(), *(value(person) for _, value in columns)] for person in people]
+        own = [[value.format(n=n) for value in added.values()] for n in range(1, len(people) + 1)]
+        rows = [[*tools, *(value(person) for _, value in columns)] for tools, person in zip(own, people, strict=True)]
         return [header, *rows]
 
     def _columns(self, path: tuple[str, ...], separator: str | None, split: str):

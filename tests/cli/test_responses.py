@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from surveyapp.catalogue.tables import SIZE_LIMIT, load_bytes
+from surveyapp.catalogue.signatures import SIZE_LIMIT
+from surveyapp.catalogue.tables import load_bytes
 from surveyapp.core.pages import form_pages
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
@@ -50,14 +51,22 @@ def test_from_the_empty_table_to_the_results(shell: QuickShell, rows: list[list[
     book.save(xlsx)
 
     line = f"flask responses import 1 --side partner {csv}"
-    dry = {"review": 1, "side": "partner", "responses": 3, "links_left": 4, "dry_run": True}
+    dry = {
+        "review": 1,
+        "side": "partner",
+        "import": 1,
+        "responses": 3,
+        "links_left": 4,
+        "left_out": [],
+        "dry_run": True,
+    }
     assert json.loads(shell.say(f"{line} --dry-run --json")) == dry
     assert shell.say(f"{line} --dry-run") == (
-        "3 responses of side partner would be stored; this was a dry run; unused links left: 4\n"
+        "3 responses of side partner would be stored as import 1; this was a dry run; unused links left: 4\n"
     )
-    assert shell.say(line) == "3 responses of side partner were stored; unused links left: 4\n"
+    assert shell.say(line) == "3 responses of side partner were stored as import 1; unused links left: 4\n"
     stored = json.loads(shell.say(f"flask responses import 1 --side partner {xlsx} --json"))
-    assert stored == {"review": 1, "side": "partner", "responses": 2, "links_left": 2, "dry_run": False}
+    assert stored == dry | {"import": 2, "responses": 2, "links_left": 2, "dry_run": False}
 
     shell.say("flask review close 1")
     sides = json.loads(shell.say("flask results 1 --json"))["sides"]
@@ -84,8 +93,9 @@ def test_faults_are_lines_and_refusals_one(shell: QuickShell, rows: list[list[st
         assert (ran.returncode != 0, ran.stdout) == (True, "")
         assert says in ran.stderr
     assert json.loads(shell.say(f"flask responses import 1 --side partner {file} --json"))["responses"] == 5
+    file.write_bytes(to_csv([names, *([*row[:-2], f"{number}", "y"] for number, row in enumerate(rows[:3]))]))
     ran = shell.run(f"flask responses import 1 --side partner {file}")
-    assert (ran.returncode, ran.stderr) == (1, "5 rows need as many unused links of side partner, which has 2\n")
+    assert (ran.returncode, ran.stderr) == (1, "3 rows need as many unused links of side partner, which has 2\n")
     shell.say("flask review close 1")
     ran = shell.run(f"flask responses import 1 --side partner {file} --dry-run")
     assert (ran.returncode, ran.stdout) == (1, "")
@@ -113,3 +123,98 @@ def test_the_template_wants_a_known_ending(shell: QuickShell, tmp_path: Path) ->
     ran = shell.run(f"flask responses template 1 --side partner {tmp_path / 'a.pdf'}")
     assert ran.returncode == 2
     assert "must end in .csv or .xlsx" in ran.stderr
+
+
+def export(rows: list[list[str]], names: list[str], *, states: list[str] | None = None) -> bytes:
+    """Return the rows as ODK exports them, with what a reviewer says of each."""
+    said = zip(rows, states or [""] * len(rows), strict=True)
+    return to_csv(
+        [[*names[:-1], "KEY", "ReviewState"], *([*row, f"uuid:{n}", state] for n, (row, state) in enumerate(said))]
+    )
+
+
+def test_a_second_export_is_counted_once_and_an_import_is_undone(
+    shell: QuickShell, rows: list[list[str]], tmp_path: Path
+) -> None:
+    file, names = tmp_path / "a.csv", shell_header(shell, tmp_path)
+    line = f"flask responses import 1 --side partner {file}"
+    file.write_bytes(export(rows[:3], names))
+    assert json.loads(shell.say(f"{line} --json"))["import"] == 1
+    file.write_bytes(export(rows, names, states=["", "", "", "rejected", "approved"]))
+    for more in ("", " --dry-run"):
+        ran = shell.run(line + more)
+        assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (1, "", 4)
+        assert f'{file}: row 2, column CN (KEY): submission "uuid:0" is in import 1 already; --skip-known' in ran.stderr
+    told = json.loads(shell.say(f"{line} --skip-known --unapproved skip --dry-run --json"))
+    left_out = [{"row": row, "why": why} for row, why in ((2, "known"), (3, "known"), (4, "known"), (5, "unapproved"))]
+    assert (told["import"], told["responses"], told["left_out"]) == (2, 1, left_out)
+    assert shell.say(f"{line} --skip-known --unapproved skip") == (
+        "1 responses of side partner were stored as import 2; unused links left: 3\n"
+        "left out as known: 3 (row 2, 3, 4)\n"
+        "left out as unapproved: 1 (row 5)\n"
+    )
+    assert shell.say(f"{line} --skip-known --unapproved skip").splitlines()[0] == (
+        "0 responses of side partner were stored; unused links left: 3"
+    )
+    listed = json.loads(shell.say("flask responses imports 1 --json"))["imports"]
+    assert [(one["import"], one["side"], one["responses"], one["undone"]) for one in listed] == [
+        (1, "partner", 3, False),
+        (2, "partner", 1, False),
+    ]
+    assert shell.say("flask responses undo 1 --import 1") == (
+        "import 1 was undone: 3 responses of side partner were removed; links unused again: 3\n"
+    )
+    first, second = shell.say("flask responses imports 1").splitlines()
+    assert (first.endswith("  3 responses of side partner, undone"), second[:3]) == (True, "2  ")
+    told = json.loads(shell.say(f"{line} --skip-known --unapproved take --json"))
+    assert (told["import"], told["responses"], told["links_left"]) == (3, 4, 2)
+    told = json.loads(shell.say("flask responses undo 1 --import 3 --json"))
+    assert told == {"review": 1, "import": 3, "side": "partner", "responses": 4}
+
+
+def test_what_cannot_be_undone_is_said_in_one_sentence(
+    shell: QuickShell, rows: list[list[str]], tmp_path: Path
+) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(export(rows[:2], shell_header(shell, tmp_path)))
+    assert shell.say("flask responses imports 1") == "nothing was imported\n"
+    shell.say(f"flask responses import 1 --side partner {file}")
+    shell.say("flask responses undo 1 --import 1")
+    for line, says in (
+        ("undo 1 --import 1", "import 1 of review 1 was undone already"),
+        ("undo 1 --import 2", "review 1 has no import 2; `flask responses imports 1` lists them"),
+        ("undo 9 --import 1", "there is no review 9"),
+        ("imports 9", "there is no review 9"),
+    ):
+        ran = shell.run(f"flask responses {line}")
+        assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", f"{says}\n")
+    shell.say("flask review close 1")
+    for line in ("undo 1 --import 1", "imports 1"):
+        ran = shell.run(f"flask responses {line}")
+        assert ran.stderr == "review 1 is closed; closing has forgotten which answers came by which import\n"
+
+
+@ON_SQLITE
+def test_imports_under_a_lost_key_are_undone_first(shell: QuickShell, rows, tmp_path: Path, database_url: str) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(export(rows[:2], shell_header(shell, tmp_path)))
+    shell.say(f"flask responses import 1 --side partner {file}")
+    other = QuickShell(tmp_path / "another", database_url, SECRET_KEY="another secret of thirty-two characters")
+    assert other.run(f"flask responses import 1 --side partner {file}").stderr == (
+        "review 1 has imports made under another SECRET_KEY, of which nobody can tell what they took: undo 1"
+        " (`flask responses undo`), and import those files anew\n"
+    )
+
+
+@ON_SQLITE
+def test_every_option_decides_what_a_refusal_names(shell: QuickShell, rows: list[list[str]], tmp_path: Path) -> None:
+    file, names = tmp_path / "a.csv", shell_header(shell, tmp_path)[:-1]
+    blank, half = [""] * len(names), ["NA" if n % 2 else cell for n, cell in enumerate(rows[0])]
+    file.write_bytes(to_csv([names, half, rows[1], rows[1], [*blank[:-1], "y"]]))
+    line = f"flask responses import 1 --side partner {file} --dry-run"
+    ran = shell.run(line)
+    assert len(ran.stderr.splitlines()) == 3
+    decided = "--na-means skipped --alike take --skip-blank"
+    assert [option for option in decided.split() if option.startswith("--") and option not in ran.stderr] == []
+    told = json.loads(shell.say(f"{line} {decided} --json"))
+    assert (told["responses"], told["left_out"]) == (3, [{"row": 5, "why": "blank"}])

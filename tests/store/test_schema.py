@@ -15,7 +15,16 @@ from sqlalchemy.orm import Session
 from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import has_safe_wal, make_engine, new_session
-from surveyapp.store.rows import FocalPointRow, InvitationRow, PartnerRow, QuestionnaireRow, ReviewRow, Row, StaffRow
+from surveyapp.store.rows import (
+    AnswerImportRow,
+    FocalPointRow,
+    InvitationRow,
+    PartnerRow,
+    QuestionnaireRow,
+    ReviewRow,
+    Row,
+    StaffRow,
+)
 from tests.conftest import ROOT
 from tests.databases import TIMEZONE, alembic_config, migrate
 
@@ -130,6 +139,15 @@ def test_two_links_never_share_a_hash(session: Session, review: ReviewRow) -> No
     for number in range(2):
         session.add(InvitationRow(id=str(number), review_id=review.id, side=Side.PRCS, token_hash=b"x" * 32))
     with pytest.raises(DBAPIError, match=r"(?i)unique"):
+        session.flush()
+
+
+@pytest.mark.parametrize("forgotten", ["responses", "links", "known"])
+def test_an_import_is_undone_as_a_whole(session: Session, review: ReviewRow, forgotten: str) -> None:
+    lists: dict[str, list[str] | None] = {"responses": ["a"], "links": ["b"], "known": ["c"]}
+    row = {"review_id": review.id, "side": Side.PRCS, "imported_at": NOW, "count": 1, **lists, forgotten: None}
+    session.add(AnswerImportRow(number=1, **row))
+    with pytest.raises(DBAPIError, match="ck_answer_import_undone_as_a_whole"):
         session.flush()
 
 

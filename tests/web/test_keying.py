@@ -263,7 +263,10 @@ def test_a_code_is_found_as_it_was_copied_from_paper(desk: Desk) -> None:
     code = desk.codes[0].upper()
     typed = " ".join(["-".join([code[:4], code[4:8]]), code[8:]])
     assert desk.client.get("/paper/", query_string={"code": typed}).location == desk.path
-    assert desk.client.get("/paper/", query_string={"code": "../staff"}).status_code == 200
+    pasted = f"https://reviews.example{desk.path}.\u200f"
+    assert desk.client.get("/paper/", query_string={"code": pasted}).location == desk.path
+    assert desk.client.get("/paper/", query_string={"code": "../staff"}).location == "/paper/staff"
+    assert desk.client.get("/paper/", query_string={"code": ".."}).status_code == 200
 
 
 @ON_SQLITE

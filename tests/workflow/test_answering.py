@@ -186,3 +186,32 @@ def test_a_typed_token_is_forgiven_its_spelling(keys: Keys) -> None:
     token = keys.token("a" * 32, b"n" * 16)
     typed = " ".join([token[:8].upper(), token[8:16] + "-", token[16:]]).replace("0", "O").replace("1", "l")
     assert read_token(typed) == token
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        pytest.param("\u200f{}\u200f", id="marks of direction"),
+        pytest.param("\u202a{}\u202c", id="an embedding"),
+        pytest.param("\ufeff{}\u200b\u2060", id="marks without width"),
+        pytest.param("{}.", id="a full stop"),
+        pytest.param("({})", id="brackets"),
+        pytest.param("«{}»،", id="Arabic quotation"),
+        pytest.param("<https://reviews.example/r/{}>", id="a whole link"),
+        pytest.param("https://reviews.example/r/{}/", id="a slash at the end"),
+        pytest.param("reviews.example/r/{}/integrity?lang=en#open", id="a page of the form"),
+        pytest.param("\u200fرابطكم: https://reviews.example/r/{}.", id="a sentence"),
+        pytest.param("https://reviews.example/r/{}%E2%80%8F", id="as a browser writes it"),
+        pytest.param("https://safe.example/?url=https%3A%2F%2Freviews.example%2Fr%2F{}&data=1", id="in another link"),
+        pytest.param("http://127.0.0.1:8000/paper/{}", id="a paper form"),
+    ],
+)
+def test_a_pasted_token_is_found_in_what_stands_around_it(keys: Keys, pasted: str) -> None:
+    token = keys.token("a" * 32, b"n" * 16)
+    assert read_token(pasted.format(token)) == token
+
+
+def test_a_token_may_be_typed_with_arabic_digits(keys: Keys) -> None:
+    token = keys.token("a" * 32, b"n" * 16)
+    assert any(digit in token for digit in "0123456789")
+    assert read_token(token.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))) == token

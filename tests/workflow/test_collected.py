@@ -4,25 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.catalogue.columns import check_form, form_mark, xlsform_name
-from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
+from surveyapp.catalogue.cells import Missing, labelled
+from surveyapp.catalogue.columns import form_mark, meanings, question_of, words_of, xlsform_name
+from surveyapp.catalogue.headings import check_form
+from surveyapp.catalogue.table_faults import FaultyTableError, TableReport, column_letters
 from surveyapp.catalogue.tables import read_table
 from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.xlsform_files import write_xlsform
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.answers import AnswerSheet, NonAnswer
 from surveyapp.core.draft import from_sheet
-from surveyapp.core.pages import form_pages
+from surveyapp.core.pages import ChoiceField, RatingField, form_pages
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import About, Language, PromptKey, Side
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
-from surveyapp.workflow.importing import read_sheets
+from surveyapp.workflow.judging import Choice, Doubt, Rules, read_sheets
+from surveyapp.workflow.recognising import Memory
 from tests.catalogue.filled import to_csv, to_xlsx
 from tests.catalogue.xlsforms import Form
 
 SIDE = Side.PARTNER
 KOBO = {"start": "2026-11-25T10:00:00.000+02:00", "end": "2026-11-25T10:12:00.000+02:00"}
-KOBO |= dict.fromkeys(("__version__", "_id", "_uuid", "_submission_time", "_validation_status", "_index"), "x")
-CENTRAL = dict.fromkeys(("SubmissionDate", "meta-instanceID", "meta-instanceName", "KEY", "SubmitterID"), "x")
+KOBO |= dict.fromkeys(("__version__", "_submission_time", "_validation_status", "_notes", "_tags"), "x")
+KOBO |= {"_id": "{n}", "_uuid": "a-{n}", "meta/rootUuid": "a-{n}", "_index": "{n}", "formhub/uuid": "b"}
+CENTRAL = dict.fromkeys(("SubmissionDate", "meta-instanceName", "SubmitterID"), "x")
+CENTRAL |= dict.fromkeys(("meta-instanceID", "KEY"), "uuid:a-{n}")
 CENTRAL |= dict.fromkeys(("SubmitterName", "AttachmentsPresent", "AttachmentsExpected", "Status"), "x")
 CENTRAL |= dict.fromkeys(("ReviewState", "DeviceID", "Edits", "FormVersion"), "x")
 
@@ -61,11 +66,25 @@ def people(questionnaire: Questionnaire, form: Form, sheets: list[AnswerSheet]) 
     return people
 
 
-def read(data: bytes, questionnaire: Questionnaire, *, side: Side = SIDE) -> list[AnswerSheet]:
+def read(
+    data: bytes,
+    questionnaire: Questionnaire,
+    *,
+    side: Side = SIDE,
+    rules: Rules = Rules(),  # noqa: B008 - frozen
+) -> list[AnswerSheet]:
     report = TableReport("export")
     table = read_table(data, report)
     check_form(table, form_mark(f"{questionnaire.slug}@{version_of(questionnaire)}", side), report)
-    return read_sheets(table, form_pages(questionnaire, side), side, report=report)
+    memory = Memory(b"key")
+    taken = read_sheets(table, form_pages(questionnaire, side), side, report=report, memory=memory, rules=rules)
+    return list(taken.sheets)
+
+
+def said_of(rows: list[list[str]], questionnaire: Questionnaire) -> list[str]:
+    with pytest.raises(FaultyTableError) as caught:
+        read(to_csv(rows), questionnaire)
+    return str(caught.value).splitlines()
 
 
 @pytest.mark.parametrize("split", ["both", "summary", "details"])
@@ -74,7 +93,7 @@ def read(data: bytes, questionnaire: Questionnaire, *, side: Side = SIDE) -> lis
     [
         pytest.param(None, KOBO, id="Kobo"),
         pytest.param("/", KOBO, id="Kobo with groups"),
-        pytest.param(None, {**CENTRAL, "instanceID": "x"}, id="ODK without groups"),
+        pytest.param(None, {**CENTRAL, "instanceID": "uuid:a-{n}"}, id="ODK without groups"),
         pytest.param("-", CENTRAL, id="ODK"),
     ],
 )
@@ -96,6 +115,118 @@ def test_the_other_sides_export_is_refused(form: Form, people, questionnaire: Qu
 
 def test_an_export_with_labels_is_refused_and_says_what_to_do(form: Form, people, questionnaire: Questionnaire) -> None:
     rows = form.export(people, separator="/", added=KOBO, split="both")
-    labels = [f"Question {number}" for number in range(len(rows[0]))]
-    with pytest.raises(FaultyTableError, match="must have XML names, not labels, as headings"):
-        read(to_csv([labels, *rows[1:]]), questionnaire)
+    known = dict(meanings(form_pages(questionnaire, SIDE)))
+    for language in Language:
+        named = [(name, known.get(words_of(name))) for name in rows[0]]
+        labels = [f"{one.page.id}/{question_of(one.field).in_(language)}" if one else name for name, one in named]
+        assert said_of([labels, *rows[1:]], questionnaire) == [
+            "export: row 1: the columns are named by the questions' words; export anew with XML values and headers, or"
+            " take the table of `flask responses template`"
+        ]
+
+
+def test_an_export_with_the_words_of_options_is_read(form: Form, people, sheets, questionnaire: Questionnaire) -> None:
+    """Ona and others write them under XML names where one asks for labels."""
+    known = dict(meanings(form_pages(questionnaire, SIDE)))
+    rows = form.export(people, separator="/", added=KOBO, split="both")
+    fields = [one and one.field for one in (known.get(words_of(name)) for name in rows[0])]
+    words = [dict(labelled(field)) if isinstance(field, RatingField | ChoiceField) else {} for field in fields]
+    for language in Language:
+        said = [
+            [of[cell].in_(language) if cell in of else cell for of, cell in zip(words, row, strict=True)]
+            for row in rows[1:]
+        ]
+        assert said != rows[1:]
+        assert read(to_csv([rows[0], *said]), questionnaire) == sheets
+
+
+@pytest.mark.parametrize("separator", ["|", "::", " - ", "_", ".", "\\"])
+def test_groups_may_be_joined_as_one_likes(
+    form: Form, people, sheets, questionnaire: Questionnaire, separator: str
+) -> None:
+    rows = form.export(people, separator=separator, added=KOBO, split="both")
+    assert read(to_csv(rows, separator=";"), questionnaire) == sheets
+
+
+def test_a_group_may_have_been_renamed(form: Form, people, sheets, questionnaire: Questionnaire) -> None:
+    rows = form.export(people, separator="/", added=KOBO, split="both")
+    names = [name.replace("integrity/", "group_ab1cd/").replace("closing/", "end/") for name in rows[0]]
+    assert read(to_csv([names, *rows[1:]]), questionnaire) == sheets
+
+
+def test_what_excel_and_titles_put_above_the_names(form: Form, people, sheets, questionnaire: Questionnaire) -> None:
+    rows = form.export(people, separator="/", added=KOBO, split="both")
+    assert read(b"\xef\xbb\xbfsep=;\r\n" + to_csv(rows, separator=";"), questionnaire) == sheets
+    assert read(to_csv(rows, separator="\t").decode().encode("utf-16"), questionnaire) == sheets
+    (said,) = said_of([["استعراض الشراكة 2026"], [], *rows], questionnaire)
+    assert said.startswith("export: row 1: the first row must name every column, and names 1 where row 3 has ")
+    (said,) = said_of([["Read me"], ["The answers are on the second sheet."]], questionnaire)
+    assert said.startswith("export: row 1: no column has a name of this form; they must stand in the first row of the")
+
+
+def test_many_strange_columns_are_told_in_one_sentence(form: Form, people, questionnaire: Questionnaire) -> None:
+    rows = form.export(people, separator="/", added=KOBO, split="both")
+    (said,) = said_of([[*row, *(f"{cell}?" for cell in range(40))] for row in rows], questionnaire)
+    assert said.startswith("export: row 1, column ")
+    assert '40 columns are not of this form, "0?" and "1?" among them; give a renamed question its name back' in said
+
+
+@pytest.mark.parametrize("nothing", ["n/a", "NA", "#N/A"])
+def test_signs_for_no_answer_are_asked_about_in_one_sentence(
+    form: Form, people, sheets, questionnaire: Questionnaire, nothing: str
+) -> None:
+    """Ona writes ``n/a`` for blank and R ``NA``, as comments too; the form's own ``na`` stays what it is."""
+    rows = form.export(people, separator="/", added=KOBO, split="both")
+    at, key = rows[0].index("integrity/holds_principles__self"), PromptKey("holds_principles", About.SELF)
+    rows[1][at], rows[2][at] = "na", ""
+    plain = read(to_csv(rows), questionnaire)
+    said = [[cell or nothing for cell in row] for row in rows[1:]]
+    (fault,) = said_of([rows[0], *said], questionnaire)
+    assert fault.startswith("export: row 2, column ")
+    assert fault.endswith("and may mean two things; --na-means skipped or --na-means not-applicable says which")
+    skipped = read(to_csv([rows[0], *said]), questionnaire, rules=Rules(missing=Missing.SKIPPED))
+    assert skipped == plain
+    applied = read(to_csv([rows[0], *said]), questionnaire, rules=Rules(missing=Missing.NOT_APPLICABLE))
+    assert [replace(one, ratings={}) for one in applied] == [replace(one, ratings={}) for one in plain]
+    assert [one.ratings.get(key) for one in skipped[:2]] == [NonAnswer.NOT_APPLICABLE, None]
+    assert [one.ratings.get(key) for one in applied[:2]] == [NonAnswer.NOT_APPLICABLE] * 2
+
+
+def test_what_a_reviewer_did_not_approve_is_asked_about(
+    form: Form, people, sheets, questionnaire: Questionnaire
+) -> None:
+    rows = form.export(people, separator="-", added=CENTRAL, split="both")
+    at = rows[0].index("ReviewState")
+    for row, state in zip(rows[1:], ["approved", "rejected", "hasIssues", "edited", ""], strict=True):
+        row[at] = state
+    ways = "--unapproved skip leaves it out, --unapproved take counts it"
+    assert said_of(rows, questionnaire) == [
+        f'export: row {row}, column {column_letters(at + 1)} (ReviewState): a reviewer says "{state}"; {ways}'
+        for row, state in ((3, "rejected"), (4, "hasIssues"))
+    ]
+    decided = {choice: Rules({Doubt.UNAPPROVED: choice}) for choice in Choice}
+    assert read(to_csv(rows), questionnaire, rules=decided[Choice.TAKE]) == sheets
+    assert read(to_csv(rows), questionnaire, rules=decided[Choice.SKIP]) == [sheets[0], *sheets[3:]]
+
+
+ODD = [
+    "👍🏽 ❤️ *️⃣ 👨‍👩‍👧",
+    "ﷺ ﷲ ؏ ۝",
+    "Дякую",
+    "感谢",
+    "תודה",
+    '=HYPERLINK("http://x";"x")',
+    "+1",
+    "-2 of @us",
+    "x\u200b\u200c y",
+    "A\nB\n\nC",
+]
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_words_come_as_they_were_written(form: Form, people, questionnaire: Questionnaire, odd: str) -> None:
+    rows = form.export(people, separator="/", added=KOBO, split="both")
+    at = rows[0].index("integrity/integrity__open")
+    rows[1][at] = odd
+    for data in (to_csv(rows), to_xlsx(rows)):
+        assert read(data, questionnaire)[0].comments["integrity"].text == odd

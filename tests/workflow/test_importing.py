@@ -3,14 +3,13 @@
 import random
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Engine, select, text
 
 from surveyapp.catalogue.columns import form_mark
-from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
-from surveyapp.catalogue.tables import read_table
+from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import InputError, NotFoundError, ReviewError, StateError
 from surveyapp.core.pages import form_pages
@@ -19,15 +18,13 @@ from surveyapp.core.review import Answering, AnsweringBySide, InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow
+from surveyapp.store.rows import InvitationRow, KeyingRow, ResponseRow
 from surveyapp.workflow import answering, closing, importing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
 from tests.catalogue.filled import filled_rows, header, to_csv
 from tests.databases import writing
-
-NOW = datetime.now(UTC)
-SIDE = Side.PARTNER
+from tests.importing import NOW, SIDE, plan, state_of, take_in, write
 
 
 @pytest.fixture(scope="session")
@@ -40,21 +37,7 @@ def sheets(questionnaire: Questionnaire) -> list[AnswerSheet]:
 @pytest.fixture
 def table(questionnaire: Questionnaire, sheets: list[AnswerSheet]) -> Callable[..., bytes]:
     """Return a function that writes the first ``people`` of the sheets as CSV."""
-    pages = form_pages(questionnaire, SIDE)
-    return lambda people: to_csv([header(pages), *filled_rows(pages, sheets[:people])])
-
-
-def plan(session, review_id: int, data: bytes, *, side: Side = SIDE, now: datetime = NOW, **more) -> importing.Plan:
-    report = TableReport("t.csv")
-    read = read_table(data, report)
-    return importing.plan_import(session, review_id, side=side, table=read, report=report, now=now, **more)
-
-
-def take_in(engine: Engine, review_id: int, data: bytes, **more) -> importing.Plan:
-    with writing(engine) as session:
-        made = plan(session, review_id, data, **more)
-        importing.import_answers(session, made)
-    return made
+    return lambda people: write(questionnaire, sheets[:people])
 
 
 def begin(engine: Engine, token: str, keys: Keys) -> None:
@@ -62,14 +45,6 @@ def begin(engine: Engine, token: str, keys: Keys) -> None:
         changes = {"holds_principles.self": "2"}
         way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
         answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
-
-
-def state_of(engine: Engine) -> dict[str, object]:
-    """Return everything that an import could change."""
-    with new_session(engine) as session:
-        links = session.execute(select(InvitationRow.id, InvitationRow.state).order_by(InvitationRow.id)).all()
-        counts = [session.scalar(select(func.count()).select_from(row)) for row in (ResponseRow, DraftRow, KeyingRow)]
-        return {"links": links, "counts": counts, "audit": len(audit.list_entries(session))}
 
 
 def used(engine: Engine, side: Side) -> int:
@@ -87,7 +62,7 @@ def test_each_row_becomes_a_response_and_uses_up_a_link(engine: Engine, prepare,
         (entry, *_) = audit.list_entries(session, action="answers.imported")
     assert sorted(map(repr, stored)) == sorted(repr(_stored(sheet)) for sheet in sheets[:5])
     assert (used(engine, SIDE), used(engine, SIDE.opposite)) == (5, 0)
-    assert (entry.review_id, audit.read_details(entry)) == (review_id, {"side": "partner", "count": 5})
+    assert (entry.review_id, audit.read_details(entry)) == (review_id, {"side": "partner", "count": 5, "number": 1})
 
 
 def _stored(sheet: AnswerSheet) -> AnswerSheet:
@@ -164,7 +139,7 @@ def test_links_that_were_begun_are_used_only_when_allowed(engine: Engine, prepar
     assert (caught.value.details["links"], caught.value.details["begun"]) == (1, 2)
     assert state_of(engine) == before
     take_in(engine, prepared.review_id, table(3), may_use_begun=True)
-    assert state_of(engine)["counts"] == [3, 0, 0]
+    assert state_of(engine)["counts"] == [3, 0, 0, 1]
 
 
 @pytest.mark.parametrize(
@@ -260,3 +235,25 @@ def test_importing_and_sending_at_once_never_share_a_link(engine: Engine, prepar
         thread.join()
     stored = state_of(engine)["counts"][0]
     assert stored == used(engine, SIDE) == 6
+
+
+def test_nobody_sends_while_an_import_is_under_way(engine: Engine, prepare, table, keys: Keys) -> None:
+    prepared, done = prepare(people=3), []
+    token = prepared.links[SIDE][0]
+    begin(engine, token, keys)
+
+    def send() -> None:
+        with writing(engine) as session:
+            answering.send(session, token, now=NOW, keys=keys)
+        done.append(token)
+
+    sender = threading.Thread(target=send)
+    with writing(engine) as session:
+        made = plan(session, prepared.review_id, table(3), may_use_begun=True)
+        sender.start()
+        sender.join(timeout=0.5)
+        assert done == []
+        importing.import_answers(session, made, now=NOW)
+    sender.join()
+    assert done == [token]  # to its holder the link was sent
+    assert state_of(engine)["counts"][0] == used(engine, SIDE) == 3

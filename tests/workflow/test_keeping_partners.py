@@ -230,3 +230,24 @@ def test_what_is_no_address_is_refused(typed: str) -> None:
 
 def test_addresses_are_kept_as_typed() -> None:
     assert read_address(" Rana.K+x@Example.co.uk ") == "Rana.K+x@Example.co.uk"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        pytest.param("kari@example.org\u200f", "kari@example.org", id="a mark of direction"),
+        pytest.param("\u202akari@example.org\u202c", "kari@example.org", id="an embedding"),
+        pytest.param("kari\u200b@exam\u00adple.org\ufeff", "kari@example.org", id="without width"),
+        pytest.param("mailto:kari@example.org", "kari@example.org", id="a link"),
+        pytest.param("user@münchen.de", "user@xn--mnchen-3ya.de", id="a domain with an umlaut"),
+        pytest.param("user@مثال.مصر", "user@xn--mgbh0fb.xn--wgbh1c", id="an Arabic domain"),
+    ],
+)
+def test_addresses_are_kept_as_mail_servers_know_them(typed: str, kept: str) -> None:
+    assert read_address(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["a@straße.de", "a@Ἰλιάς.gr", f"a@{'ü' * 80}.de", "ü@example.org", "a@.مصر"])
+def test_addresses_that_servers_would_spell_in_more_than_one_way_are_refused(typed: str) -> None:
+    with pytest.raises(InputError, match="bad_email"):
+        read_address(typed)

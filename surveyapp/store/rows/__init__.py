@@ -1,7 +1,7 @@
 """The tables. Every rule that can be said in the schema is said here, by name; one module a subject."""
 
 from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow, MeetingRow
-from surveyapp.store.rows.answers import DraftRow, InvitationRow, KeyingRow, ResponseRow
+from surveyapp.store.rows.answers import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
 from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, PartnerRow
@@ -21,6 +21,7 @@ from surveyapp.store.rows.roster import RecipientRow, ReminderRow, VouchingRow
 __all__ = [
     "ActionRow",
     "AgreementRow",
+    "AnswerImportRow",
     "AuditHeadRow",
     "AuditRow",
     "DraftRow",

@@ -1,5 +1,6 @@
-"""What leads to an answer and what was answered: links, drafts, keyings, responses."""
+"""What leads to an answer and what was answered: links, drafts, keyings, responses, imports."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
@@ -7,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
-from surveyapp.store.rows.base import Row, by_value
+from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 
 class InvitationRow(Row):
@@ -61,3 +62,26 @@ class ResponseRow(Row):
     side: Mapped[Side] = mapped_column(by_value(Side, "side"))
     questionnaire_id: Mapped[int] = mapped_column(ForeignKey("questionnaire.id"))
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class AnswerImportRow(Row):
+    """What one import took, until the review closes: responses, links, and digests by which its rows are known again.
+
+    Each list is sorted, so that nothing says which of their entries belong together. Undone, an import forgets them.
+    """
+
+    __tablename__ = "answer_import"
+    __table_args__ = (
+        CheckConstraint(
+            "(responses IS NULL) = (links IS NULL) AND (links IS NULL) = (known IS NULL)", name="undone_as_a_whole"
+        ),
+    )
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    imported_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    count: Mapped[int]
+    responses: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    links: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
+    known: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))

@@ -27,6 +27,7 @@ FAMILIES: dict[str, str] = {
 ACTIONS: dict[str, str] = {
     "action.followed_up": marked("Followed up an action"),
     "action.promised": marked("Wrote down an action"),
+    "answers.import_undone": marked("Took back answers collected elsewhere"),
     "answers.imported": marked("Took in answers collected elsewhere"),
     "audit.exported": marked("Took the record as a file"),
     "backup.restored": marked("Restored everything from a backup"),

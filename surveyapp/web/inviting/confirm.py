@@ -15,7 +15,7 @@ from surveyapp.workflow.keys import read_token
 bp = Blueprint("confirm", __name__, url_prefix="/confirm")
 
 
-@bp.get("/<key>")
+@bp.get("/<key>", strict_slashes=False)
 def show(key: str) -> ResponseReturnValue:
     """Show the list; changes nothing, so whatever opens links before people do may open this one."""
     return _render(key)

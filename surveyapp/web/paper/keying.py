@@ -46,7 +46,7 @@ def find() -> ResponseReturnValue:
     return render_template("paper/find.html")
 
 
-@bp.get("/<code>")
+@bp.get("/<code>", strict_slashes=False)
 @needs(Right.RUN_REVIEWS)
 def key(code: str) -> ResponseReturnValue:
     """Show the form in the paper's order, as far as it was keyed; say so when it was sent already."""

@@ -28,7 +28,7 @@ bp = Blueprint("respond", __name__, url_prefix="/r")
 init_gone(bp)
 
 
-@bp.get("/<token>")
+@bp.get("/<token>", strict_slashes=False)
 def start(token: str) -> ResponseReturnValue:
     """Say who asks, what for, and who will see what; lead to the first page not yet answered."""
     with reading() as session:
