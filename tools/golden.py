@@ -1,12 +1,12 @@
 """Write the pictures that every kind of chart is held to: ``python -m tools.golden``, then look at what changed."""
 
 from surveyapp.catalogue.files import load_questionnaire
-from tests.charts.gallery import GOLDEN, named, pictures, small
+from tests.charts.gallery import GOLDEN, pictures, small
 from tests.conftest import QUESTIONNAIRE_FILE
 
 
 def main() -> None:
-    asked = named(load_questionnaire(QUESTIONNAIRE_FILE))
+    asked = load_questionnaire(QUESTIONNAIRE_FILE)
     GOLDEN.mkdir(exist_ok=True)
     for path in GOLDEN.glob("*.png"):
         path.unlink()

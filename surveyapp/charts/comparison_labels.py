@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.comparability import Basis
-from surveyapp.core.movements import Course
 from surveyapp.core.sides import Language
 
 
@@ -23,14 +22,12 @@ class PartnersLabels:
     size: str
     step: str
     last_step: str
-    bold: str
     other_words: str
     other_words_mark: str
     not_asked: str
     no_ranking: str
-    partner_finding: str
-    no_finding: str
     mean_finding: str
+    finding: str
     withheld_finding: str
 
 
@@ -46,17 +43,15 @@ _EN = PartnersLabels(
     size="Size of the gap:",
     step="{low}–{high}",
     last_step="{low} and more",
-    bold="In bold: chance alone hardly explains it",
     other_words="Asked in other words: not counted for all partners together",
     other_words_mark="*",
     not_asked="Not asked",
     no_ranking=(
         "This is no league table. A gap says how differently two sides see their own partnership, and not how good a "
-        "partner is; groups are small, and some gaps are chance."
+        "partner is; groups are small, and chance makes gaps too."
     ),
-    partner_finding="{partner}: gaps in {gaps}",
-    no_finding="{partner}: no gap that chance could not explain",
     mean_finding="All partners together, {k} counted: {gaps}",
+    finding="{partner}: {gaps}",
     withheld_finding="{partner}: withheld",
 )
 _AR = PartnersLabels(
@@ -71,17 +66,15 @@ _AR = PartnersLabels(
     size="حجم الفجوة:",
     step="{low}–{high}",
     last_step="{low} فأكثر",
-    bold="بالخط العريض: يصعب تفسيرها بالمصادفة وحدها",
     other_words="سُئل عنه بصياغة أخرى: لا يدخل في حساب الجهات معاً",
     other_words_mark="*",
     not_asked="لم يُسأل عنه",
     no_ranking=(
         "هذا ليس ترتيباً للجهات الشريكة. فالفجوة تبيّن مدى اختلاف نظرة الطرفين إلى شراكتهما، ولا تدل على جودة الجهة "
-        "الشريكة؛ والمجموعات صغيرة وبعض الفجوات وليد المصادفة."
+        "الشريكة؛ والمجموعات صغيرة، والمصادفة أيضاً تُحدث فجوات."
     ),
-    partner_finding="{partner}: فجوات في {gaps}",
-    no_finding="{partner}: لا فجوة يتعذر تفسيرها بالمصادفة",
     mean_finding="الجهات الشريكة معاً، والمحسوب منها {k}: {gaps}",
+    finding="{partner}: {gaps}",
     withheld_finding="{partner}: محجوب",
 )
 
@@ -98,7 +91,6 @@ class RoundsLabels:
     in_round: str
     then: str
     finding: str
-    courses: Mapping[Course, str]
     bases: Mapping[Basis, str]
 
 
@@ -109,12 +101,6 @@ _ROUNDS_EN = RoundsLabels(
     in_round="{round}: {words}",
     then=", then ",
     finding="{name}: {sides}; gap {gaps}",
-    courses={
-        Course.NARROWER: "The gap narrowed",
-        Course.WIDER: "The gap widened",
-        Course.TURNED: "The gap turned the other way",
-        Course.UNCLEAR: "No change of the gap that stands out from chance",
-    },
     bases={
         Basis.SAME: "Not compared: a figure is withheld",
         Basis.WORDING: "Not compared: asked in other words",
@@ -130,12 +116,6 @@ _ROUNDS_AR = RoundsLabels(
     in_round="{round}: {words}",
     then="، ثم ",
     finding="{name}: {sides}؛ الفجوة {gaps}",
-    courses={
-        Course.NARROWER: "ضاقت الفجوة",
-        Course.WIDER: "اتسعت الفجوة",
-        Course.TURNED: "انقلب اتجاه الفجوة",
-        Course.UNCLEAR: "لا تغيّر في الفجوة يمكن تمييزه عن المصادفة",
-    },
     bases={
         Basis.SAME: "لا مقارنة: أحد الأرقام محجوب",
         Basis.WORDING: "لا مقارنة: سُئل عنه بصياغة أخرى",

@@ -1,15 +1,20 @@
 """What each chart says, in words, for those who hear it: from released figures alone. Needs no matplotlib."""
 
-from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
-from surveyapp.charts.view import Pair, View, is_withheld, means_of, reading_words
-from surveyapp.charts.wording import difference, lowered
+from surveyapp.charts.view import Pair, View, is_withheld
+from surveyapp.charts.wording import gap_text, lowered
+from surveyapp.core.method.summary import weightiest
 from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.results import ReviewResult, SectionResult, StatementFacet
+from surveyapp.core.results import Priority, Reading, ReviewResult, SectionResult, StatementFacet
 from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.words import signs
+from surveyapp.words.readings import chance_sentence
+from surveyapp.words.scores import cell_text
+from surveyapp.words.summary import votes_text
 
 
 class AltText(NamedTuple):
@@ -19,17 +24,30 @@ class AltText(NamedTuple):
     description: str
 
 
+class _Finding(NamedTuple):
+    section: SectionResult
+    pair: Pair
+
+
 def describe_overview(
     result: ReviewResult, *, questionnaire: Questionnaire, language: Language, partner: Text
 ) -> AltText:
-    """Return the words for the overview: how often each reading occurs, then topic by topic."""
+    """Return the words for the overview: how often each reading occurs, what chance does, then reading by reading."""
     view = View(result, questionnaire, language, partner)
-    pairs = [(section, pair) for section in result.sections for pair in _overview_pairs(view, section)]
-    counted = Counter(reading_words(pair.comparison, view.labels) for _, pair in pairs)
-    counts = [view.labels.count.format(reading=words, n=n) for words, n in counted.most_common() if words]
-    notes = [] if view.shows_facets else [view.labels.overall_note]
-    findings = [_finding(view, pair, section=section) for section, pair in pairs]
-    return AltText(view.labels.overview_title, _told(view, [*notes, view.labels.semicolon.join(counts), *findings]))
+    findings = [_Finding(section, pair) for section in result.sections for pair in view.pairs(section)]
+    groups = [(one, [f for f in findings if _reading_of(f) is one]) for one in Reading]
+    groups = [(one, members) for one, members in groups if members]
+    counts = [f"{view.reading(members[0].pair.comparison)}: {len(members)}" for _, members in groups]
+    said = [
+        *([] if view.shows_facets else [view.labels.overall_note]),
+        view.labels.semicolon.join(counts),
+        chance_sentence(result.chance, scoring=questionnaire.scoring, language=language),
+        *(words for _, members in groups for words in _group(view, members)),
+        *_hidden(view, [finding for finding in findings if finding.pair.comparison.gap.value is None]),
+        *(_of_topic(view, f.section, words) for f in findings for words in view.flags_said(f.section, f.pair)),
+        *signs.method_notes(result, language),
+    ]
+    return AltText(view.labels.overview_title, _told(view, said))
 
 
 def describe_section(
@@ -38,35 +56,24 @@ def describe_section(
     """Return the words for a topic's chart: its comparisons, then both sides' mean of each statement."""
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
-    findings = [_finding(view, pair, section=shown) for pair in view.pairs(shown)]
-    return AltText(view.words(shown.title), _told(view, [*findings, *_statements(view, shown, asked=asked)]))
+    said = [words for pair in view.pairs(shown) for words in _comparison(view, pair, shown=shown)]
+    said += [*_statements(view, shown, asked=asked), *signs.method_notes(result, language)]
+    return AltText(view.words(shown.title), _told(view, said))
 
 
 def describe_priorities(
     result: ReviewResult, *, questionnaire: Questionnaire, language: Language, partner: Text
 ) -> AltText:
-    """Return the words for the topics that people chose, in the order of their rank."""
+    """Return the words for the topics of the meeting, in the order of the document: votes, and what the gaps say."""
     view = View(result, questionnaire, language, partner)
-    said = []
-    for row in sorted(result.priorities, key=lambda row: row.rank):
-        section = questionnaire.find_section(row.section)
-        counts = {Side.PRCS: row.prcs, Side.PARTNER: row.partner}
-        chose = (view.labels.chose.format(side=view.side_name(side), n=n) for side, n in counts.items())
-        name = row.section if section is None else view.words(section.title)
-        said.append(f"{name} ({view.labels.separator.join(chose)})")
+    said = [words for row in result.priorities for words in _topic(view, row)]
     return AltText(view.labels.priorities_title, _told(view, said or [priorities_reason(view)]))
 
 
 def priorities_reason(view: View) -> str:
-    """Return why there is no list of chosen topics: it is withheld, or nobody chose any."""
+    """Return why there is no list of topics: it is withheld, or people were not asked for any."""
     is_hidden = any(entry.what == "priorities" for entry in view.result.withheld)
     return reason(view, frozenset({"priorities"}), section="") if is_hidden else view.labels.nothing_chosen
-
-
-def _overview_pairs(view: View, section: SectionResult) -> list[Pair]:
-    if not view.shows_facets:
-        return [view.whole(section)]
-    return view.facet_pairs(section)
 
 
 def told(said: list[str], *, labels: ChartLabels, is_demonstration: bool) -> str:
@@ -79,33 +86,81 @@ def _told(view: View, said: list[str]) -> str:
     return told(said, labels=view.labels, is_demonstration=view.result.review.demonstration)
 
 
-def _finding(view: View, pair: Pair, *, section: SectionResult) -> str:
-    """Return one comparison: ``Ensure integrity, what PRCS does: PRCS 4.1, Partner 3.2, gap +0.9 (gap)``."""
-    comparison, labels = pair.comparison, view.labels
-    name = labels.separator.join([view.words(section.title), lowered(pair.name)])
-    if is_withheld(comparison):
-        why = lowered(score_reason(view, pair, section=section.id))
-        return labels.finding_without_gap.format(name=name, means=why)
-    means = view.means(means_of(comparison))
-    if comparison.gap.value is None:
-        return labels.finding_without_gap.format(name=name, means=means)
-    gap, reading = difference(comparison.gap.value), lowered(reading_words(comparison, labels))
-    return labels.finding.format(name=name, means=means, gap=gap, reading=reading)
+def _reading_of(finding: _Finding) -> Reading | None:
+    return None if finding.pair.comparison.gap.value is None else finding.pair.comparison.reading
 
 
-def _statements(view: View, shown: SectionResult, *, asked: Section) -> list[str]:
-    """Return each statement's means, facet by facet; one sentence where all of them are withheld."""
+def _group(view: View, members: Sequence[_Finding]) -> Iterator[str]:
+    """Yield a reading, then each comparison that has it in one sentence."""
+    yield view.reading(members[0].pair.comparison)
+    for section, pair in members:
+        yield _of_topic(view, section, view.sentence(section, pair))
+
+
+def _of_topic(view: View, section: SectionResult, words: str) -> str:
+    return view.labels.finding.format(name=view.words(section.title), means=words)
+
+
+def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
+    """Yield each reason for which gaps are withheld, with the comparisons that have none; and what one side says."""
+    by_reason: dict[str, list[str]] = {}
+    for section, pair in findings:
+        name = view.labels.separator.join([view.words(section.title), lowered(pair.name)])
+        by_reason.setdefault(score_reason(view, pair, section=section.id), []).append(name)
+    for why, names in by_reason.items():
+        yield why
+        if len(by_reason) > 1 or len(names) < len(view.result.sections):
+            yield view.labels.semicolon.join(names)
+    for section, pair in findings:
+        if not is_withheld(pair.comparison):
+            yield _of_topic(view, section, _alone(view, pair, shown=section))
+
+
+def _alone(view: View, pair: Pair, *, shown: SectionResult) -> str:
+    """Return the score of the one side that may be shown."""
+    return view.labels.finding.format(name=lowered(pair.name), means=view.means(view.scores(shown, pair)))
+
+
+def _comparison(view: View, pair: Pair, *, shown: SectionResult) -> Iterator[str]:
+    """Yield one comparison: its reading, its sentence, the gap, its flags; or why there is no gap."""
+    gap, finding = gap_text(pair.comparison.gap, view.labels), view.labels.finding
+    if gap is None:
+        yield finding.format(name=pair.name, means=lowered(score_reason(view, pair, section=shown.id)))
+        if not is_withheld(pair.comparison):
+            yield _alone(view, pair, shown=shown)
+    else:
+        yield finding.format(name=pair.name, means=view.reading(pair.comparison))
+        yield view.sentence(shown, pair)
+        yield f"{view.labels.gap} {gap}"
+    yield from view.flags_said(shown, pair)
+
+
+def _statements(view: View, shown: SectionResult, *, asked: Section) -> Iterator[str]:
+    """Yield each statement's means, facet by facet; one sentence where all of them are withheld."""
     rows = [(facet, one.id, one.facets[facet]) for facet in Facet for one in shown.statements if facet in one.facets]
     if all(_is_hidden(cells) for _, _, cells in rows):
-        return [f"{view.labels.statements}: {lowered(reason(view, OF_STATEMENTS, section=shown.id))}"]
-    said = []
+        yield f"{view.labels.statements}: {lowered(reason(view, OF_STATEMENTS, section=shown.id))}"
+        return
+    top = view.questionnaire.scale_of(asked).top
     for facet, statement, cells in rows:
         words = view.wording(asked, statement, facet=facet).rstrip(".")
         name = f"{view.words(view.questionnaire.facets[facet])}: {view.labels.quote.format(words=words)}"
-        means = view.means({side: cells.of(side).mean for side in Side})
-        said.append(view.labels.finding_without_gap.format(name=name, means=means))
-    return said
+        means = view.means({side: cell_text(cells.of(side), top=top) for side in Side})
+        yield view.labels.finding.format(name=name, means=means)
 
 
 def _is_hidden(cells: StatementFacet) -> bool:
     return all(cells.of(side).mean is None and cells.of(side).distribution is None for side in Side)
+
+
+def _topic(view: View, row: Priority) -> Iterator[str]:
+    """Yield a topic's rank and votes, then the reading that is most worth talking about, in its sentence."""
+    section = next((one for one in view.result.sections if one.id == row.section), None)
+    name = row.section if section is None else view.words(section.title)
+    votes = votes_text(row, view.result, names=view.names)
+    rank = signs.rank_name(row.rank, view.language)
+    yield view.labels.semicolon.join([view.labels.finding.format(name=rank, means=name), votes])
+    for facet, comparison in (weightiest(section) if section else [])[:1]:
+        pair = Pair(facet, "", comparison)
+        yield view.reading(comparison)
+        yield view.sentence(section, pair) if section else ""

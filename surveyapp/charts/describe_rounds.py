@@ -13,6 +13,7 @@ def describe_rounds(view: RoundsView, section_id: str | None) -> AltText:
     said = [" – ".join(view.words(title) for title in view.titles)]
     for strand in view.strands(section_id):
         said += [_finding(view, strand), view.said(strand), *_reasons(view, strand, section_id=section_id)]
+    said.append(view.note)
     title = view.labels.title.format(topic=view.topic(section_id))
     return AltText(title, told(said, labels=view.charts, is_demonstration=view.is_demonstration))
 
@@ -21,7 +22,7 @@ def _finding(view: RoundsView, strand: Strand) -> str:
     sides = []
     for side in Side:
         scores = _listed(view, [None if mean is None else score(mean) for mean in strand.means(side)])
-        sides.append(view.charts.mean_of.format(side=view.newest.side_name(side), mean=scores))
+        sides.append(view.charts.mean_of.format(side=view.newest.names.of(side), mean=scores))
     gaps = _listed(view, [None if gap is None else difference(gap) for gap in strand.gaps])
     return view.labels.finding.format(name=strand.name, sides=view.charts.semicolon.join(sides), gaps=gaps)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from surveyapp.charts.marks import DOTS
 from surveyapp.charts.page import Page, Point
-from surveyapp.charts.style import BLUE, GREY, INK, NOTE, PAPER, text_width
+from surveyapp.charts.style import BLUE, GREY, INK, NOTE, PAPER, RULE, text_width
 from surveyapp.charts.wording import percent
 from surveyapp.core.sides import Side
 
@@ -54,14 +54,20 @@ def draw_squares(page: Page, at: Point, *, distribution: Sequence[int], side: Si
             _draw_people(page, (x, y), count=in_row, side=side)
 
 
-def draw_row(page: Page, at: Point, *, count: int, side: Side, most: int, width: float) -> float:
-    """Draw ``count`` people in one row and return its length; as one bar where ``most`` squares would not fit."""
-    if most * PITCH <= width:
-        _draw_people(page, at, count=count, side=side)
-        return count * PITCH
-    length = count / most * width
-    page.box((at[0], at[1] - SQUARE / 2), width=length, height=SQUARE, **_LOOK[side])
-    return length
+def draw_row(page: Page, at: Point, *, count: int, people: int, side: Side) -> None:
+    """Draw ``people`` in one row, those beyond ``count`` as pale outlines."""
+    _draw_people(page, at, count=count, side=side)
+    for place in range(count, people):
+        corner = (at[0] + place * PITCH + (PITCH - SQUARE) / 2, at[1] - SQUARE / 2)
+        page.box(corner, width=SQUARE, height=SQUARE, facecolor="none", edgecolor=RULE, linewidth=0.5, gid="others")
+
+
+def draw_share(page: Page, at: Point, *, share: float, side: Side, width: float) -> None:
+    """Draw a share of a side's people as a bar within the outline of all of them."""
+    corner = (at[0], at[1] - SQUARE / 2)
+    page.box(corner, width=width, height=SQUARE, facecolor="none", edgecolor=RULE, linewidth=0.5, gid="others")
+    if share:
+        page.box(corner, width=share * width, height=SQUARE, gid=f"share-{side}", **_LOOK[side])
 
 
 def _draw_people(page: Page, at: Point, *, count: int, side: Side) -> None:

@@ -14,27 +14,31 @@ from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.legend import (
     HIDDEN,
     Item,
+    comparison_items,
     gap_sentence,
-    interval_sentences,
     legend,
-    line_items,
-    mark_items,
+    note_sentences,
     scale_sentences,
-    sign_items,
+    sentence,
+    withheld_items,
 )
-from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
+from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
+from surveyapp.charts.reasons import gap_reasons
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
-from surveyapp.charts.view import Comparison, View, is_withheld
+from surveyapp.charts.view import Pair, View, flags_of, is_withheld
 from surveyapp.charts.wording import difference, gap_text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Language, Text
+from surveyapp.words.readings import chance_sentence
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
 LABEL_WIDTH, PANEL_GAP = 74.0, 4.0
-NUMBER_WIDTH, INTERVAL_WIDTH = 12.5, 45.0
+NUMBER_WIDTH, INTERVAL_WIDTH, FLAGS_WIDTH = 10.5, 45.0, sum(FLAG_WIDTH.values()) + 0.6
 HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.2, 0.7, 6.8, 4.5
+RAISED = 0.9
+"""How far marks stand over the middle of a row, for the whisker under them, in millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +46,18 @@ class Panel:
     """One column of the overview: what it compares, and its comparison of each section; None where it is not asked."""
 
     title: str
-    comparisons: Sequence[Comparison | None]
+    pairs: Sequence[Pair | None]
     has_intervals: bool = False
 
     @property
     def number_width(self) -> float:
         """Return the room for the gaps at its end, in millimetres."""
         return INTERVAL_WIDTH if self.has_intervals else NUMBER_WIDTH
+
+    @property
+    def said_width(self) -> float:
+        """Return the room for gaps and flags."""
+        return self.number_width + (0.0 if self.has_intervals else FLAGS_WIDTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,6 @@ def gap_dumbbell(
     """
     view = View(result, questionnaire, language, partner)
     labels, panels = view.labels, overview_panels(view)
-    shown = [one for panel in panels for one in panel.comparisons if one is not None]
     blocks = [
         *heading(
             labels.overview_title,
@@ -100,26 +108,29 @@ def gap_dumbbell(
             panels, _rows(view), labels=labels, top=max(questionnaire.scale_of(s).top for s in questionnaire.sections)
         ),
         space(1.5),
-        legend([*_samples(view, shown), *_sentences(view, shown)], width=WIDTH),
+        legend(_key(view, [pair for panel in panels for pair in panel.pairs if pair]), width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 
 
-def _samples(view: View, shown: Sequence[Comparison]) -> list[Item]:
-    return [*mark_items(view), *line_items(shown, view.labels), *sign_items(shown, view.labels)]
-
-
-def _sentences(view: View, shown: Sequence[Comparison]) -> list[Item]:
-    intervals = [] if view.shows_facets else interval_sentences(shown, view.labels)
-    return [gap_sentence(view), *intervals, *scale_sentences(view)]
+def _key(view: View, pairs: Sequence[Pair]) -> list[Item]:
+    chance = chance_sentence(view.result.chance, scoring=view.questionnaire.scoring, language=view.language)
+    return [
+        *comparison_items(view, pairs),
+        *withheld_items(pairs, gap_reasons(view)),
+        gap_sentence(view),
+        *scale_sentences(view),
+        *([sentence(chance)] if chance else []),
+        *note_sentences(view),
+    ]
 
 
 def overview_panels(view: View) -> list[Panel]:
     """Return the panels of the overview in reading order."""
     sections = view.result.sections
     if not view.shows_facets:
-        return [Panel(view.labels.overall, [section.overall for section in sections], has_intervals=True)]
-    by_facet = [{pair.facet: pair.comparison for pair in view.facet_pairs(section)} for section in sections]
+        return [Panel(view.labels.overall, [view.whole(section) for section in sections], has_intervals=True)]
+    by_facet = [{pair.facet: pair for pair in view.facet_pairs(section)} for section in sections]
     titles = view.questionnaire.facets
     return [Panel(view.words(titles[facet]), [pairs.get(facet) for pairs in by_facet]) for facet in Facet]
 
@@ -155,9 +166,9 @@ def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, 
         for number, panel in enumerate(panels):
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
             _draw_panel_head(page, panel, at=(x, at), width=width, labels=labels)
-            axes = page.axes((x, at + HEAD_HEIGHT), width=width - panel.number_width, height=height, top=top)
+            axes = page.axes((x, at + HEAD_HEIGHT), width=width - panel.said_width, height=height, top=top)
             _draw_panel(axes, panel, rows=rows, labels=labels, top=top)
-            _draw_numbers(page, panel, at=(x + width, at + HEAD_HEIGHT), rows=rows, labels=labels)
+            _draw_said(page, panel, at=(x + width - panel.said_width, at + HEAD_HEIGHT), rows=rows, labels=labels)
 
     return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
 
@@ -178,8 +189,9 @@ def _draw_row_titles(page: Page, rows: Sequence[Row], *, top: float) -> None:
 
 
 def _draw_panel_head(page: Page, panel: Panel, *, at: Point, width: float, labels: ChartLabels) -> None:
-    page.text((at[0] + (width - panel.number_width) / 2, at[1] + 3), panel.title, size=HEAD, bold=True, align="middle")
-    page.text((at[0] + width - 1, at[1] + 8.4), labels.gap, size=NOTE, align="end")
+    page.text((at[0] + (width - panel.said_width) / 2, at[1] + 3), panel.title, size=HEAD, bold=True, align="middle")
+    end = at[0] + width - panel.said_width + panel.number_width
+    page.text((end - 1, at[1] + 8.4), labels.gap, size=NOTE, align="end")
 
 
 def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], labels: ChartLabels, top: int) -> None:
@@ -187,35 +199,39 @@ def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], labels: ChartL
     axes.tick_params(labeltop=True, labelbottom=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
     draw_grid(axes, top=top, spans=_part_spans(rows))
     for row in rows:
-        comparison = None if row.section is None else panel.comparisons[row.section]
-        if comparison is None:
+        pair = None if row.section is None else panel.pairs[row.section]
+        if pair is None:
             continue
-        if is_withheld(comparison):
+        if is_withheld(pair.comparison):
             draw_withheld(axes, labels.withheld, y=row.middle)
         else:
-            draw_comparison(axes, comparison, y=row.middle)
+            draw_comparison(axes, pair, y=row.middle - RAISED)
 
 
-def _draw_numbers(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row], labels: ChartLabels) -> None:
-    """Write each section's gap at the panel's end, bold where it is a gap."""
+def _draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row], labels: ChartLabels) -> None:
+    """Write each section's gap beside the marks, bold where it is clear, and behind it the flags."""
     for row in rows:
-        comparison = None if row.section is None else panel.comparisons[row.section]
-        if comparison is None or is_withheld(comparison):
+        pair = None if row.section is None else panel.pairs[row.section]
+        if pair is None or is_withheld(pair.comparison):
             continue
-        is_gap = comparison.reading is Reading.GAP
-        page.text(
-            (at[0] - 1, at[1] + row.middle),
-            _number(panel, comparison, labels=labels),
-            size=BODY,
-            align="end",
-            bold=is_gap,
-        )
+        place = (at[0] + panel.number_width - 1, at[1] + row.middle)
+        is_clear = pair.comparison.reading is Reading.CLEAR_GAP
+        page.text(place, _number(panel, pair, labels=labels), size=BODY, align="end", bold=is_clear)
+        _draw_flags(page, pair, at=(at[0] + panel.number_width, place[1]))
 
 
-def _number(panel: Panel, comparison: Comparison, *, labels: ChartLabels) -> str:
-    """Return the gap, with a question mark where many did not know; a dash where only one side may be shown."""
-    gap = gap_text(comparison.gap, labels)
-    if comparison.gap.value is None or gap is None:
+def _draw_flags(page: Page, pair: Pair, *, at: Point) -> None:
+    """Draw the flags of a comparison, each at a place of its own."""
+    x = at[0]
+    for flag, width in FLAG_WIDTH.items():
+        if flag in flags_of(pair.comparison):
+            place_flag(page, (x + width / 2, at[1]), flag=flag)
+        x += width
+
+
+def _number(panel: Panel, pair: Pair, *, labels: ChartLabels) -> str:
+    """Return the gap; a dash where only one side may be shown."""
+    gap = pair.comparison.gap
+    if gap.value is None:
         return HIDDEN
-    sign = labels.question_mark if comparison.reading is Reading.UNSEEN else ""
-    return (gap if panel.has_intervals else difference(comparison.gap.value)) + sign
+    return (gap_text(gap, labels) if panel.has_intervals else None) or difference(gap.value)

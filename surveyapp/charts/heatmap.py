@@ -10,20 +10,23 @@ from matplotlib.figure import Figure
 from surveyapp.charts.comparison_labels import PartnersLabels
 from surveyapp.charts.distribution import shade
 from surveyapp.charts.heading import heading
+from surveyapp.charts.heatmap_key import key_items
 from surveyapp.charts.labels import LABELS
-from surveyapp.charts.legend import HIDDEN, Item, legend, sentence
+from surveyapp.charts.legend import HIDDEN, legend
+from surveyapp.charts.marks import FLAG_WIDTH, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
 from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
-from surveyapp.charts.wording import difference, percent, score
-from surveyapp.core.bidi import isolated_ltr
+from surveyapp.charts.view import Flag, flags_of
+from surveyapp.charts.wording import difference, end_text, percent
 from surveyapp.core.comparing import MeanGap, PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 NAME_WIDTH, LEAST_CELL = 44.0, 9.2
-ROW_HEIGHT, GROUP_HEIGHT, SUM_HEIGHT = 8.0, 6.6, 6.0
+ROW_HEIGHT, FLAGS_HEIGHT, GROUP_HEIGHT, SUM_HEIGHT = 8.0, 2.6, 6.6, 6.0
+NAME_LINES = 3
 _LEADING = 0.9  # of two lines of a heading that rises, in multiples of the usual
 Say = Callable[[MeanGap], str]
 
@@ -37,7 +40,7 @@ def partners_heatmap(view: PartnersView, facet: Facet | None, *, is_titled: bool
         facet: what the gaps are about; None for whole topics.
         is_titled: False where the page has its own heading.
     """
-    columns = view.columns(facet)
+    columns, places = view.columns(facet), view.places(facet)
     cell = max(LEAST_CELL, (WIDTH - NAME_WIDTH) / max(len(columns), 1))
     width = NAME_WIDTH + cell * len(columns)
     title = view.labels.title.format(scope=view.scope_name(facet))
@@ -51,10 +54,10 @@ def partners_heatmap(view: PartnersView, facet: Facet | None, *, is_titled: bool
     blocks = [
         *marks,
         _topics(columns, cell=cell),
-        *_rows(view, columns, cell=cell),
+        *_rows(view, columns, places=places, size=(cell, _cell_height(columns))),
         *_sums(view, columns, cell=cell),
         space(2),
-        legend(_key(view, columns), width=width),
+        legend(key_items(view, columns, places=places), width=width),
         paragraph(view.labels.no_ranking, width=width, size=NOTE),
     ]
     return assemble(blocks, width=width, language=view.language)
@@ -68,6 +71,7 @@ def _topics(columns: Sequence[Column], *, cell: float) -> Block:
 
     def draw(page: Page, top: float) -> None:
         for number, names in enumerate(lines):
+            page.upright((NAME_WIDTH + number * cell, top + 1), length=height - 1, width=0.4)
             middle = NAME_WIDTH + (number + 0.5) * cell
             for place, line in enumerate(names):
                 x = middle + (place - (len(names) - 1) / 2) * line_height(NOTE) * _LEADING
@@ -80,16 +84,32 @@ def _lines(column: Column, room: float) -> list[str]:
     return wrapped(column.title, room, size=NOTE)
 
 
-def _rows(view: PartnersView, columns: Sequence[Column], *, cell: float) -> list[Block]:
+def _cell_height(columns: Sequence[Column]) -> float:
+    """Return the height of every cell: with room for flags over the numbers, where there are any."""
+    has_flags = any(flags_of(cell) for column in columns for cell in column.compared.partners)
+    return ROW_HEIGHT + (FLAGS_HEIGHT if has_flags else 0)
+
+
+def _rows(
+    view: PartnersView, columns: Sequence[Column], *, places: Sequence[int], size: tuple[float, float]
+) -> list[Block]:
     """Return one row a partner, under the headings that they stand under."""
     blocks = []
-    for name, places in view.groups():
+    for name, group in view.groups(places):
         if name:
-            blocks.append(_group(name, width=NAME_WIDTH + cell * len(columns)))
-        for place in places:
+            blocks.append(_group(name, width=NAME_WIDTH + size[0] * len(columns)))
+        for place in group:
             cells = [column.compared.partners[place] for column in columns]
-            blocks.append(_row(view.words(view.partners[place].name), cells, mark=view.labels, cell=cell))
+            blocks.append(_row(_name(view, place), cells, mark=view.labels, size=size))
     return blocks
+
+
+def _name(view: PartnersView, place: int) -> list[str]:
+    """Return a partner's name in three lines at most, then what is to be known of its figures."""
+    lines = wrapped(view.words(view.partners[place].name), NAME_WIDTH - 2, size=NOTE)
+    if len(lines) > NAME_LINES:
+        lines = [*lines[: NAME_LINES - 1], f"{lines[NAME_LINES - 1]}…"]
+    return [*lines, *(line for note in view.notes(place) for line in wrapped(f"({note})", NAME_WIDTH - 2, size=NOTE))]
 
 
 def _group(name: str, *, width: float) -> Block:
@@ -102,14 +122,17 @@ def _group(name: str, *, width: float) -> Block:
     return Block(height, draw)
 
 
-def _row(name: str, cells: Sequence[PartnerGap], *, mark: PartnersLabels, cell: float) -> Block:
-    lines = wrapped(name, NAME_WIDTH - 2, size=NOTE)
-    height = max(ROW_HEIGHT, len(lines) * line_height(NOTE) + 1.5)
+def _row(
+    lines: Sequence[str], cells: Sequence[PartnerGap], *, mark: PartnersLabels, size: tuple[float, float]
+) -> Block:
+    """Return one partner; its cells are as high as all others, however long its name is."""
+    height = max(size[1], len(lines) * line_height(NOTE) + 1.5)
 
     def draw(page: Page, top: float) -> None:
         page.lines((0, top + height / 2), lines, size=NOTE)
         for number, one in enumerate(cells):
-            _draw_cell(page, (NAME_WIDTH + number * cell, top), one, mark=mark, size=(cell, height))
+            at = (NAME_WIDTH + number * size[0], top + (height - size[1]) / 2)
+            _draw_cell(page, at, one, mark=mark, size=size)
 
     return Block(height, draw)
 
@@ -123,8 +146,19 @@ def _draw_cell(page: Page, at: Point, one: PartnerGap, *, mark: PartnersLabels, 
     else:
         sign = mark.other_words_mark if what is Shows.OTHER_WORDS else ""
         ink = _draw_grey(page, at, gap=one.gap, size=size)
-        is_gap = one.reading is Reading.GAP
-        page.text(middle, difference(one.gap) + sign, size=NOTE, align="middle", bold=is_gap, colour=ink)
+        flags, is_clear = flags_of(one), one.reading is Reading.CLEAR_GAP
+        lower = FLAGS_HEIGHT / 2 if flags else 0.0
+        at = (middle[0], middle[1] + lower)
+        page.text(at, difference(one.gap) + sign, size=NOTE, align="middle", bold=is_clear, colour=ink)
+        _draw_flags(page, (middle[0], at[1] - ROW_HEIGHT / 2), flags=flags, colour=ink)
+
+
+def _draw_flags(page: Page, at: Point, *, flags: Sequence[Flag], colour: str) -> None:
+    """Draw flags beside each other, their middle at ``at``."""
+    x = at[0] - sum(FLAG_WIDTH[flag] for flag in flags) / 2
+    for flag in flags:
+        place_flag(page, (x + FLAG_WIDTH[flag] / 2, at[1]), flag=flag, colour=colour)
+        x += FLAG_WIDTH[flag]
 
 
 def _draw_grey(page: Page, at: Point, *, gap: float, size: tuple[float, float]) -> str:
@@ -154,9 +188,7 @@ def _people(side: Side) -> Say:
 
 
 def _end(value: float | None) -> str:
-    if value is None:
-        return HIDDEN
-    return difference(value) if value < 0 else score(value)
+    return HIDDEN if value is None else end_text(value)
 
 
 def _together(view: PartnersView, columns: Sequence[Column], *, cell: float) -> Block:
@@ -186,41 +218,3 @@ def _sum(name: str, values: Sequence[str], *, cell: float) -> Block:
         page.rule((0, top + height), length=NAME_WIDTH + cell * len(values), width=0.4)
 
     return Block(height, draw)
-
-
-def _key(view: PartnersView, columns: Sequence[Column]) -> list[Item]:
-    """Return the key of the greys, and of those signs that occur."""
-    labels, charts = view.labels, LABELS[view.language]
-    cells = [cell for column in columns for cell in column.compared.partners]
-    found = {shows(cell) for cell in cells}
-    items = [sentence(charts.gap_sign.format(**{side.value: view.side_name(side) for side in Side}))]
-    items += [sentence(labels.size), *(_grey_item(labels, number) for number in range(len(STEPS)))]
-    if any(cell.reading is Reading.GAP and cell.gap is not None for cell in cells):
-        items.append(sentence(labels.bold))
-    if Shows.WITHHELD in found:
-        items.append(Item(7, _hatched, charts.withheld_note))
-    if Shows.OTHER_WORDS in found:
-        items.append(Item(2, _sign(labels.other_words_mark), labels.other_words))
-    if Shows.NOT_ASKED in found:
-        items.append(Item(2, _sign(HIDDEN), labels.not_asked))
-    return items
-
-
-def _hatched(page: Page, at: Point) -> None:
-    page.hatch((at[0], at[1] - 2), width=7, height=4, colour=GREY, gid="key")
-
-
-def _sign(sign: str) -> Callable[[Page, Point], None]:
-    return lambda page, at: page.text(at, sign, size=NOTE)
-
-
-def _grey_item(labels: PartnersLabels, number: int) -> Item:
-    fill, _ = shade(number + 1, len(STEPS))
-    look = {"facecolor": fill, "edgecolor": RULE, "linewidth": 0.5}
-    is_last = number == len(STEPS) - 1
-    words = labels.last_step.format(low=score(STEPS[number])) if is_last else _range(labels, number)
-    return Item(7, lambda page, at: page.box((at[0], at[1] - 2), width=7, height=4, **look), words)
-
-
-def _range(labels: PartnersLabels, number: int) -> str:
-    return isolated_ltr(labels.step.format(low=score(STEPS[number]), high=score(STEPS[number + 1] - 0.1)))

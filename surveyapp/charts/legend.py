@@ -1,16 +1,29 @@
-"""The key under a chart: samples with their words, flowing from the side where reading starts."""
+"""The key under a chart: samples with their words, flowing from the side where reading starts.
+
+Each sign has one meaning, and only signs that are drawn stand in the key.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from surveyapp.charts.labels import ChartLabels
-from surveyapp.charts.marks import DOTS, place_line, place_mark
+from surveyapp.charts.marks import (
+    DOTS,
+    FLAG_WIDTH,
+    place_arrow,
+    place_flag,
+    place_line,
+    place_mark,
+    place_whisker,
+)
 from surveyapp.charts.page import Block, Page, Point
-from surveyapp.charts.style import GREY, NOTE, line_height, text_width
-from surveyapp.charts.view import Comparison, Line, View, is_withheld, line_of
+from surveyapp.charts.style import GREY, NOTE, line_height, text_width, wrapped
+from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, is_withheld, join_of
 from surveyapp.charts.wording import percent
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
+from surveyapp.words import signs
+from surveyapp.words.catalogue import say
+from surveyapp.words.readings import NAMES, ONE_AGREED_ANSWER
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
 HIDDEN = "–"
@@ -30,35 +43,63 @@ class Item(NamedTuple):
         return self.sample_width + AFTER_SAMPLE if self.sample_width else 0.0
 
 
+def comparison_items(view: View, pairs: Sequence[Pair]) -> list[Item]:
+    """Return the key of everything that is drawn of ``pairs``: marks, lines, whisker, arrow, flags."""
+    return [*mark_items(view), *_line_items(view, pairs), *_whisker_items(view, pairs), *_flag_items(view, pairs)]
+
+
 def mark_items(view: View) -> list[Item]:
     """Return the key of both marks."""
-    return [_mark_item(side, view.labels.rating_of.format(side=view.side_name(side))) for side in Side]
+    return [_mark_item(side, view.labels.rating_of.format(side=view.names.of(side))) for side in Side]
 
 
-def line_items(comparisons: Iterable[Comparison], labels: ChartLabels) -> list[Item]:
-    """Return the key of the lines that occur."""
+def _line_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
+    clear, possible, agreed = (
+        say(name, view.language) for name in (NAMES[Reading.CLEAR_GAP], NAMES[Reading.POSSIBLE_GAP], ONE_AGREED_ANSWER)
+    )
     words = {
-        Line.GAP: labels.gap_found,
-        Line.UNCLEAR: labels.gap_unclear,
-        Line.NONE: labels.no_gap,
-        Line.NO_INTERVAL: labels.no_interval,
+        Join.CLEAR: signs.bold_meaning(clear, view.language),
+        Join.POSSIBLE: possible,
+        Join.AGREED: signs.uncertain_meaning(agreed, view.language),
     }
-    drawn = {line_of(comparison) for comparison in comparisons}
-    return [_line_item(line, words[line]) for line in Line if line in drawn]
+    drawn = {join_of(pair.comparison) for pair in pairs}
+    return [_line_item(join, words[join]) for join in Join if join in drawn]
 
 
-def sign_items(comparisons: Sequence[Comparison], labels: ChartLabels) -> list[Item]:
-    """Return the key of what stands instead of a number, or after it."""
+def _whisker_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
     items = []
-    if any(comparison.reading is Reading.UNSEEN for comparison in comparisons):
-        items.append(Item(3.0, _sign(labels.question_mark), labels.readings[Reading.UNSEEN]))
-    has_dots = any(map(is_withheld, comparisons))
-    if any(comparison.gap.value is None and not is_withheld(comparison) for comparison in comparisons):
-        sample = Item(SAMPLE + 4, _dots_and_dash, "") if has_dots else Item(3.0, _sign(HIDDEN), "")
-        items.append(sample._replace(words=labels.withheld_note))
-    elif has_dots:
-        items.append(Item(SAMPLE, _dots, labels.withheld_note))
+    level = next((pair.comparison.gap.level for pair in pairs if pair.comparison.gap.low is not None), None)
+    if level is not None:
+        items.append(whisker_item(view, level=level))
+    if any(pair.signs for pair in pairs):
+        items.append(Item(2.0, place_arrow, signs.beyond_meaning(view.language)))
     return items
+
+
+def whisker_item(view: View, *, level: float) -> Item:
+    """Return the key of the whisker of a gap."""
+    words = signs.whisker_meaning(view.names, level=percent(level))
+    return Item(SAMPLE, lambda page, at: place_whisker(page, at, length=SAMPLE), words)
+
+
+def _flag_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
+    drawn = {flag for pair in pairs for flag in flags_of(pair.comparison)}
+    return [flag_item(flag, say(FLAG_NAMES[flag], view.language)) for flag in Flag if flag in drawn]
+
+
+def flag_item(flag: Flag, words: str) -> Item:
+    """Return the key of a flag's mark."""
+    width = FLAG_WIDTH[flag]
+    return Item(width, lambda page, at: place_flag(page, (at[0] + width / 2, at[1]), flag=flag), words)
+
+
+def withheld_items(pairs: Sequence[Pair], words: str) -> list[Item]:
+    """Return the key of what stands instead of a comparison or of its number, with the reasons in ``words``."""
+    has_dots = any(is_withheld(pair.comparison) for pair in pairs)
+    has_dash = any(pair.comparison.gap.value is None and not is_withheld(pair.comparison) for pair in pairs)
+    if not has_dash:
+        return [Item(SAMPLE, _dots, words)] if has_dots else []
+    return [Item(SAMPLE + 4, _dots_and_dash, words) if has_dots else Item(3.0, _dash, words)]
 
 
 def sentence(words: str) -> Item:
@@ -68,13 +109,7 @@ def sentence(words: str) -> Item:
 
 def gap_sentence(view: View) -> Item:
     """Return the sentence on the sign of a gap."""
-    return sentence(view.labels.gap_sign.format(**{side.value: view.side_name(side) for side in Side}))
-
-
-def interval_sentences(comparisons: Iterable[Comparison], labels: ChartLabels) -> list[Item]:
-    """Return the sentence on what stands in brackets, or none where no interval is released."""
-    level = next((one.gap.level for one in comparisons if one.gap.level is not None), None)
-    return [] if level is None else [sentence(labels.interval_note.format(level=percent(level)))]
+    return sentence(view.labels.gap_sign.format(**{side.value: view.names.of(side) for side in Side}))
 
 
 def scale_sentences(view: View) -> list[Item]:
@@ -87,8 +122,13 @@ def scale_sentences(view: View) -> list[Item]:
     return [sentence(labels.scale.format(points=labels.separator.join(named)))]
 
 
+def note_sentences(view: View) -> list[Item]:
+    """Return what must be known of how the result came about."""
+    return [sentence(note) for note in signs.method_notes(view.result, view.language)]
+
+
 def legend(items: Iterable[Item], *, width: float) -> Block:
-    """Return the key as a block, in as many rows as it needs."""
+    """Return the key as a block, in as many rows as it needs; words longer than a row go on in the next."""
     rows = _rows(items, width=width)
     step = line_height(NOTE) * 1.1
 
@@ -107,12 +147,14 @@ def _rows(items: Iterable[Item], *, width: float) -> list[list[tuple[float, Item
     rows: list[list[tuple[float, Item]]] = []
     x = width
     for item in items:
-        needed = item.lead + text_width(item.words, NOTE)
-        if not rows or x + needed > width:
+        first, *others = wrapped(item.words, width - item.lead, size=NOTE)
+        needed = item.lead + text_width(first, NOTE)
+        if not rows or others or x + needed > width:
             rows.append([])
             x = 0.0
-        rows[-1].append((x, item))
-        x += needed + BETWEEN
+        rows[-1].append((x, item._replace(words=first)))
+        rows += [[(item.lead, sentence(line))] for line in others]
+        x += width if others else needed + BETWEEN
     return rows
 
 
@@ -120,18 +162,18 @@ def _mark_item(side: Side, words: str) -> Item:
     return Item(4.0, lambda page, at: place_mark(page, (at[0] + 2, at[1]), side=side), words)
 
 
-def _line_item(line: Line, words: str) -> Item:
-    return Item(SAMPLE, lambda page, at: place_line(page, at, line=line, length=SAMPLE), words)
+def _line_item(join: Join, words: str) -> Item:
+    return Item(SAMPLE, lambda page, at: place_line(page, at, join=join, length=SAMPLE), words)
 
 
 def _dots(page: Page, at: Point) -> None:
     page.rule(at, length=SAMPLE, width=1.0, colour=GREY, dashes=DOTS)
 
 
+def _dash(page: Page, at: Point) -> None:
+    page.text((at[0] + 1.5, at[1]), HIDDEN, size=NOTE, bold=True, align="middle")
+
+
 def _dots_and_dash(page: Page, at: Point) -> None:
     _dots(page, at)
-    _sign(HIDDEN)(page, (at[0] + SAMPLE + 1, at[1]))
-
-
-def _sign(sign: str) -> Draw:
-    return lambda page, at: page.text((at[0] + 1.5, at[1]), sign, size=NOTE, bold=True, align="middle")
+    _dash(page, (at[0] + SAMPLE + 1, at[1]))

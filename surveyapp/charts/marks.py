@@ -8,9 +8,10 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
+from surveyapp.charts.labels import LABELS
 from surveyapp.charts.page import X_MIDDLE, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
-from surveyapp.charts.view import Comparison, Line, line_of, means_of
+from surveyapp.charts.view import Flag, Join, Pair, join_of, means_of, reach_of
 from surveyapp.core.sides import Side
 
 # The diamond is larger than the circle, so that both are seen where two views coincide.
@@ -20,24 +21,53 @@ MARKS: Mapping[Side, Mapping[str, Any]] = {
 }
 _EDGE = 1.2
 
-LINES: Mapping[Line, Mapping[str, Any]] = {
-    Line.GAP: {"linewidth": 3.4, "color": INK, "linestyle": "-", "solid_capstyle": "butt"},
-    Line.UNCLEAR: {"linewidth": 1.7, "color": INK, "linestyle": (0, (2.1, 1.3)), "dash_capstyle": "butt"},
-    Line.NONE: {"linewidth": 0.9, "color": INK, "linestyle": "-", "solid_capstyle": "butt"},
-    Line.NO_INTERVAL: {"linewidth": 1.2, "color": INK, "linestyle": (0, (1, 1.6)), "dash_capstyle": "butt"},
+LINES: Mapping[Join, Mapping[str, Any]] = {
+    Join.CLEAR: {"linewidth": 3.4, "color": INK, "linestyle": "-", "solid_capstyle": "butt"},
+    Join.POSSIBLE: {"linewidth": 1.7, "color": INK, "linestyle": (0, (2.1, 1.3)), "dash_capstyle": "butt"},
+    Join.AGREED: {"linewidth": 1.2, "color": INK, "linestyle": (0, (1, 1.6)), "dash_capstyle": "butt"},
 }
 DOTS: Any = (0, (0.8, 3))  # of everything withheld
 
+BELOW, CAP = 2.5, 0.8
+"""How far under its row's middle a whisker runs, and half the length of its end strokes, in millimetres."""
+WHISKER: Mapping[str, Any] = {"color": INK, "linewidth": 0.7, "solid_capstyle": "butt"}
+ARROW: Mapping[str, Any] = {"color": INK, "linewidth": 1.0, "solid_capstyle": "round", "solid_joinstyle": "miter"}
+_ARROW_FROM, _ARROW = 2.2, 1.1
+_WEDGE = 1.5
 
-def draw_comparison(axes: Axes, comparison: Comparison, *, y: float) -> None:
-    """Draw the released marks of one comparison at ``y`` millimetres, and the line between two."""
-    means = {side: mean for side, mean in means_of(comparison).items() if mean is not None}
-    line = line_of(comparison)
-    if line is not None and len(means) == len(Side):
+FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.0, Flag.UNSEEN: 2.6}
+"""Room for a mark beside a reading, in millimetres."""
+
+
+def draw_comparison(axes: Axes, pair: Pair, *, y: float) -> None:
+    """Draw the released marks of one comparison at ``y`` millimetres, the line between them, and the gap's whisker."""
+    means = {side: mean for side, mean in means_of(pair.comparison).items() if mean is not None}
+    join = join_of(pair.comparison)
+    if join is not None:
         ends = [means[side] for side in Side]
-        axes.plot(ends, [y, y], zorder=2, gid=f"line-{line}", clip_on=False, **LINES[line])
+        axes.plot(ends, [y, y], zorder=2, gid=f"line-{join}", clip_on=False, **LINES[join])
+    reach = reach_of(pair.comparison, top=int(axes.get_xticks()[-1]))
+    if reach is not None:
+        _draw_whisker(axes, reach, y=y + BELOW)
     for side, mean in means.items():
         axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, **MARKS[side])
+        if side in pair.signs:
+            _draw_arrow(axes, mean, y=y, way=1 if pair.signs[side] == "≥" else -1)
+
+
+def _draw_whisker(axes: Axes, reach: tuple[float, float], *, y: float) -> None:
+    """Draw how far a gap may reach, under the marks, with a stroke at each end."""
+    axes.plot(reach, [y, y], gid="whisker", zorder=2, clip_on=False, **WHISKER)
+    for end in reach:
+        axes.plot([end, end], [y - CAP, y + CAP], gid="cap", zorder=2, clip_on=False, **WHISKER)
+
+
+def _draw_arrow(axes: Axes, mean: float, *, y: float, way: int) -> None:
+    """Draw the head of an arrow that points away from a mark: the score may lie further out."""
+    points, (low, high), (bottom, top) = axes.bbox, sorted(axes.get_xlim()), axes.get_ylim()
+    millimetre = (high - low) / points.width * points.height / abs(bottom - top)
+    back, tip = (mean + way * far * millimetre for far in (_ARROW_FROM, _ARROW_FROM + _ARROW))
+    axes.plot([back, tip, back], [y - _ARROW, y, y + _ARROW], gid="beyond", zorder=4, clip_on=False, **ARROW)
 
 
 def draw_grid(axes: Axes, *, top: int, spans: Iterable[tuple[float, float]]) -> None:
@@ -61,7 +91,33 @@ def place_mark(page: Page, at: Point, *, side: Side) -> None:
     page.mark(at, gid=f"key-{side}", mew=_EDGE, **MARKS[side])
 
 
-def place_line(page: Page, at: Point, *, line: Line, length: float) -> None:
-    """Draw a piece of ``line`` outside the axes."""
-    style = LINES[line]
+def place_line(page: Page, at: Point, *, join: Join, length: float) -> None:
+    """Draw a piece of the line outside the axes."""
+    style = LINES[join]
     page.rule(at, length=length, width=style["linewidth"], colour=style["color"], dashes=style["linestyle"])
+
+
+def place_whisker(page: Page, at: Point, *, length: float) -> None:
+    """Draw a whisker under the circle outside the axes."""
+    page.mark((at[0] + length / 2, at[1] - 1), gid="key-whisker", mew=_EDGE, **MARKS[Side.PRCS])
+    y = at[1] + 1.4
+    page.line((at[0], y), (at[0] + length, y), **WHISKER)
+    for x in (at[0], at[0] + length):
+        page.line((x, y - CAP), (x, y + CAP), **WHISKER)
+
+
+def place_arrow(page: Page, at: Point) -> None:
+    """Draw an arrow's head outside the axes, pointing on."""
+    corner = at[0] + _ARROW, at[1]
+    for end in (-_ARROW, _ARROW):
+        page.line((at[0], at[1] + end), corner, **ARROW)
+
+
+def place_flag(page: Page, at: Point, *, flag: Flag, colour: str = INK) -> None:
+    """Draw the mark of a flag, its middle at ``at``: two wedges that point apart, or a question mark."""
+    if flag is Flag.UNSEEN:
+        page.text(at, LABELS[page.language].question_mark, size=NOTE, bold=True, align="middle", colour=colour)
+        return
+    for way in (-1, 1):
+        x = at[0] + way * 0.35
+        page.wedge((x, at[1]), width=way * _WEDGE, height=_WEDGE * 1.5, colour=colour, gid="split")

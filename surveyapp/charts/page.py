@@ -6,7 +6,7 @@ from typing import Any, Literal, NamedTuple
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
 from surveyapp.charts.style import INK, MM_PER_INCH, MM_PER_POINT, PAPER, RULE, font, line_height, text_width, wrapped
@@ -26,7 +26,7 @@ class Page:
 
     def __init__(self, width: float, height: float, *, language: Language) -> None:
         self.width, self.height = width + 2 * MARGIN, height + 2 * MARGIN
-        self.is_mirrored = language.direction == "rtl"
+        self.language, self.is_mirrored = language, language.direction == "rtl"
         self.figure = Figure(figsize=(self.width / MM_PER_INCH, self.height / MM_PER_INCH), facecolor=PAPER)
 
     def _place(self, x: float, y: float) -> Point:
@@ -50,7 +50,13 @@ class Page:
             physical = {"left": "right", "right": "left"}.get(physical, physical)
         across, up = self._place(at[0], at[1] + X_MIDDLE * size * MM_PER_POINT)
         self.figure.text(
-            across, up, as_line(line), ha=physical, va="baseline", color=colour, fontproperties=font(size, bold=bold)
+            across,
+            up,
+            as_line(line, is_rtl=self.is_mirrored),
+            ha=physical,
+            va="baseline",
+            color=colour,
+            fontproperties=font(size, bold=bold),
         )
 
     def lines(
@@ -67,7 +73,7 @@ class Page:
         across, up = self._place(at[0] + X_MIDDLE * size * MM_PER_POINT, at[1])
         style: Any = {"rotation": -90, "ha": "right"} if self.is_mirrored else {"rotation": 90, "ha": "left"}
         style |= {"rotation_mode": "anchor", "va": "baseline", "fontproperties": font(size, bold=bold)}
-        self.figure.text(across, up, as_line(line), color=INK, **style)
+        self.figure.text(across, up, as_line(line, is_rtl=self.is_mirrored), color=INK, **style)
 
     def rule(self, at: Point, *, length: float, width: float = 0.5, colour: str = RULE, dashes: Any = "-") -> None:
         """Draw a level line that starts at ``at``."""
@@ -90,6 +96,13 @@ class Page:
         """Draw one marker."""
         across, up = self._place(*at)
         self.figure.add_artist(Line2D([across], [up], linestyle="none", **style))  # type: ignore[arg-type]
+
+    def wedge(self, at: Point, *, width: float, height: float, colour: str, gid: str) -> None:
+        """Draw a filled triangle: its upright side through ``at``, its tip ``width`` away, to the start if negative."""
+        corners = [(at[0], at[1] - height / 2), (at[0] + width, at[1]), (at[0], at[1] + height / 2)]
+        points = [self._place(*corner) for corner in corners]
+        style: Any = {"facecolor": colour, "edgecolor": "none", "transform": self.figure.transFigure}
+        self.figure.add_artist(Polygon(points, gid=gid, **style))
 
     def box(self, at: Point, *, width: float, height: float, **style: object) -> None:
         """Draw a rectangle whose corner at the start and the top is ``at``."""

@@ -9,7 +9,10 @@ from surveyapp.charts.view import is_asked
 from surveyapp.core.comparability import Basis
 from surveyapp.core.comparing import Comparison, PartnerGap, RoundComparison
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.review import Answering, Policy
+from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.words.signs import form_note, policy_note, withheld_meaning
 
 STEPS = (0.0, 0.3, 0.5, 1.0, 1.5)
 """Sizes of a gap, as printed with one decimal, from which each of five greys holds."""
@@ -84,15 +87,59 @@ class PartnersView:
         index = [] if facet is None else [Column(self.labels.all_topics, self.compared.indices[facet])]
         return [*columns, *index]
 
-    def groups(self) -> list[tuple[str, list[int]]]:
+    def places(self, facet: Facet | None) -> list[int]:
+        """Return the places of partners in the map of ``facet``: all of them, or those with whole topics."""
+        places = range(len(self.partners))
+        if facet is not None:
+            return list(places)
+        cells = [column.compared.partners for column in self.columns(None)]
+        return [place for place in places if any(_is_given(one[place]) for one in cells)]
+
+    def groups(self, places: Sequence[int] | None = None) -> list[tuple[str, list[int]]]:
         """Return the places of partners under each heading, in order; one nameless group where there are none."""
         groups: list[tuple[str, list[int]]] = []
-        for place, partner in enumerate(self.partners):
-            name = self.words(partner.group) if partner.group else ""
+        for place in range(len(self.partners)) if places is None else places:
+            group = self.partners[place].group
+            name = self.words(group) if group else ""
             if not groups or groups[-1][0] != name:
                 groups.append((name, []))
             groups[-1][1].append(place)
         return groups
+
+    def notes(self, place: int) -> list[str]:
+        """Return what is written under a partner's name: what lets no certainty be given."""
+        notes = [form_note(self.language)] if self.has_agreed_form(place) else []
+        return [*notes, *([policy_note(self.language)] if self.is_protected(place) else [])]
+
+    def has_agreed_form(self, place: int) -> bool:
+        """Tell whether a side of a partnership gave one agreed answer."""
+        return any(
+            facts.answering is Answering.ORGANISATION and facts.responses
+            for facts in self.compared.sides[place].values()
+        )
+
+    def is_protected(self, place: int) -> bool:
+        """Tell whether the scores of a partnership are coarse."""
+        return self.compared.reviews[place].policy is Policy.PROTECTED
+
+    def withheld_meaning(self, columns: Sequence[Column], places: Sequence[int]) -> str:
+        """Return why cells of a map are withheld; nothing where none is."""
+        hidden = [(place, column) for place in places for column in columns if _is_withheld(column, place)]
+        by_policy = [self._hides_by_policy(columns, place) and column.section is None for place, column in hidden]
+        if not hidden:
+            return ""
+        return withheld_meaning(has_few=not all(by_policy), has_policy=any(by_policy), language=self.language)
+
+    def _hides_by_policy(self, columns: Sequence[Column], place: int) -> bool:
+        return self.is_protected(place) and not all(_is_withheld(column, place) for column in columns)
+
+
+def _is_given(cell: PartnerGap) -> bool:
+    return cell.gap is not None or cell.reading is not None
+
+
+def _is_withheld(column: Column, place: int) -> bool:
+    return shows(column.compared.partners[place]) is Shows.WITHHELD
 
 
 def shows(cell: PartnerGap) -> Shows:
@@ -104,7 +151,7 @@ def shows(cell: PartnerGap) -> Shows:
 
 def step_of(gap: float) -> int:
     """Return which of ``STEPS`` the size of a gap reaches, from 0; by the one decimal that is printed."""
-    size = round(abs(gap), 1)
+    size = tenth(abs(gap))
     return max(number for number, step in enumerate(STEPS) if size >= step)
 
 

@@ -1,23 +1,33 @@
-"""The topics that people chose for the meeting, by rank: a square for each person, both sides apart."""
+"""The topics for the meeting: beside each the votes of either side, and the reading most worth talking about.
+
+Votes and gaps stand beside each other and are not multiplied; the order is the document's (docs/method.md, section 4).
+"""
+
+from collections.abc import Iterator
 
 from matplotlib.figure import Figure
 
 from surveyapp.charts import distribution as spread
 from surveyapp.charts.describe import priorities_reason
 from surveyapp.charts.heading import heading
+from surveyapp.charts.legend import HIDDEN
 from surveyapp.charts.marks import place_mark
-from surveyapp.charts.page import Block, Page, assemble, paragraph
-from surveyapp.charts.style import BODY, NOTE, PALE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.page import Block, Page, assemble, paragraph, space
+from surveyapp.charts.style import BODY, INK, NOTE, PALE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import View
+from surveyapp.core.method.summary import weightiest
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import Priority, ReviewResult
+from surveyapp.core.results import Priority, Reading, ReviewResult
 from surveyapp.core.sides import Language, Side, Text
+from surveyapp.words.signs import share_text, unranked_heading
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
-_RANK, _NAME, _SIDE, _COUNT = 8.0, 70.0, 34.0, 10.0
-_SQUARES_AT = _RANK + _NAME + _SIDE
-_MOST_SQUARES = int((WIDTH - _SQUARES_AT - _COUNT) // spread.PITCH)
-_ROW = 5.6
+_RANK, _NAME, _GAP = 8.0, 78.0, 3.0
+_SIDE = (WIDTH - _RANK - _NAME - _GAP) / 2
+_COUNT = 15.0
+_ROOM = _SIDE - _COUNT
+_HEAD_LINES = 2
+_FOR_TALK = frozenset({Reading.CLEAR_GAP, Reading.POSSIBLE_GAP, Reading.DIVIDED})
 
 
 @one_at_a_time
@@ -29,7 +39,7 @@ def priorities_chart(
     partner: Text,
     is_titled: bool = True,
 ) -> Figure:
-    """Return the topics that people chose, 180 mm wide; a sentence instead where they are withheld.
+    """Return the topics for the meeting, 180 mm wide; a sentence instead where votes are withheld.
 
     Args:
         result: its ``priorities``; counts are of people, PRCS and the partner apart.
@@ -47,38 +57,88 @@ def priorities_chart(
         width=WIDTH,
         is_titled=is_titled,
     )
-    rows = sorted(result.priorities, key=lambda row: row.rank)
-    if not rows:
-        return assemble(
-            [*blocks, paragraph(priorities_reason(view), width=WIDTH, size=BODY)], width=WIDTH, language=language
-        )
-    most = max(max(row.prcs, row.partner) for row in rows)
-    note = [paragraph(labels.square_note, width=WIDTH, size=NOTE, after=2)] if most <= _MOST_SQUARES else []
-    return assemble([*blocks, *note, *(_row(view, row, most=most) for row in rows)], width=WIDTH, language=language)
+    if not result.priorities:
+        blocks.append(paragraph(priorities_reason(view), width=WIDTH, size=BODY))
+    else:
+        blocks += [*_note(view), _head(view), *_rows(view)]
+    return assemble(blocks, width=WIDTH, language=language)
 
 
-def _row(view: View, row: Priority, *, most: int) -> Block:
-    """Return one topic: its rank and name, and for each side the people who chose it."""
-    section = view.questionnaire.find_section(row.section)
-    name = row.section if section is None else view.words(section.title)
-    lines = wrapped(name, _NAME - 3, size=BODY)
-    height = max(2 * _ROW, len(lines) * line_height(BODY)) + 2
+def _note(view: View) -> list[Block]:
+    return [paragraph(view.labels.square_note, width=WIDTH, size=NOTE, after=1)] if _has_squares(view) else []
+
+
+def _has_squares(view: View) -> bool:
+    """Tell whether a square for each person of the larger side fits into its column."""
+    return max(facts.responses for facts in view.result.sides.values()) * spread.PITCH <= _ROOM
+
+
+def _x_of(side: Side) -> float:
+    """Return where a side's column starts."""
+    return _RANK + _NAME + _GAP + (0.0 if side is Side.PRCS else _SIDE)
+
+
+def _head(view: View) -> Block:
+    """Return the sides' names over their columns."""
+    names = {side: wrapped(view.names.alone(side), _SIDE - 7, size=NOTE, bold=True) for side in Side}
+    names = {side: lines if len(lines) <= _HEAD_LINES else [view.side_name(side)] for side, lines in names.items()}
+    height = max(map(len, names.values())) * line_height(NOTE) + 2
 
     def draw(page: Page, top: float) -> None:
-        middle = top + height / 2
-        page.text((0, middle), str(row.rank), size=BODY, bold=True)
-        page.lines((_RANK, middle), lines, size=BODY)
-        _draw_side(page, view, y=middle - _ROW / 2, side=Side.PRCS, count=row.prcs, most=most)
-        _draw_side(page, view, y=middle + _ROW / 2, side=Side.PARTNER, count=row.partner, most=most)
+        for side, lines in names.items():
+            place_mark(page, (_x_of(side) + 2, top + height / 2), side=side)
+            page.lines((_x_of(side) + 6, top + height / 2), lines, size=NOTE, bold=True)
+        page.rule((0, top + height), length=WIDTH, width=0.9, colour=INK)
+
+    return Block(height + 0.5, draw)
+
+
+def _rows(view: View) -> Iterator[Block]:
+    """Yield the topics in the document's order, those without a rank under a heading of their own."""
+    is_ranked = True
+    for row in view.result.priorities:
+        if is_ranked and row.rank is None:
+            is_ranked = False
+            yield space(2)
+            yield paragraph(unranked_heading(view.language), width=WIDTH, size=NOTE, bold=True, after=0.5)
+        yield _row(view, row)
+
+
+def _row(view: View, row: Priority) -> Block:
+    """Return one topic: its rank and name, what its gaps say, and for each side the people who chose it."""
+    section = view.questionnaire.find_section(row.section)
+    name = wrapped(row.section if section is None else view.words(section.title), _NAME, size=BODY)
+    said = [line for words in _said(view, row) for line in wrapped(words, _NAME, size=NOTE)]
+    height = len(name) * line_height(BODY) + len(said) * line_height(NOTE) + 2.4
+
+    def draw(page: Page, top: float) -> None:
+        first = top + 1.2 + len(name) * line_height(BODY) / 2
+        page.text((0, first), HIDDEN if row.rank is None else str(row.rank), size=BODY, bold=True)
+        page.lines((_RANK, first), name, size=BODY)
+        page.lines((_RANK, top + height - 1.2 - len(said) * line_height(NOTE) / 2), said, size=NOTE)
+        for side, count in {Side.PRCS: row.prcs, Side.PARTNER: row.partner}.items():
+            _draw_side(page, view, y=top + height / 2, side=side, count=count)
         page.rule((0, top + height), length=WIDTH, width=0.5, colour=PALE)
 
     return Block(height, draw)
 
 
-def _draw_side(page: Page, view: View, *, y: float, side: Side, count: int, most: int) -> None:
-    """Draw one side's people who chose a topic."""
-    place_mark(page, (_RANK + _NAME + 2, y), side=side)
-    page.text((_RANK + _NAME + 6, y), wrapped(view.side_name(side), _SIDE - 7, size=NOTE)[0], size=NOTE)
-    room = _MOST_SQUARES * spread.PITCH
-    length = spread.draw_row(page, (_SQUARES_AT, y), count=count, side=side, most=most, width=room)
-    page.text((_SQUARES_AT + length + 1.5, y), str(count), size=NOTE)
+def _said(view: View, row: Priority) -> list[str]:
+    """Return the reading that is most worth talking about, and of what; nothing where it is not worth a line."""
+    section = next((one for one in view.result.sections if one.id == row.section), None)
+    for facet, comparison in (weightiest(section) if section else [])[:1]:
+        if comparison.reading in _FOR_TALK and facet is not None:
+            about = view.words(view.questionnaire.facets[facet])
+            return [f"{view.reading(comparison)}: {about}"]
+    return []
+
+
+def _draw_side(page: Page, view: View, *, y: float, side: Side, count: int) -> None:
+    """Draw how many of one side's people chose a topic."""
+    people = view.result.sides[side].responses
+    at = (_x_of(side), y)
+    if _has_squares(view):
+        spread.draw_row(page, at, count=count, people=people, side=side)
+    else:
+        spread.draw_share(page, at, share=count / people if people else 0.0, side=side, width=_ROOM - 2)
+    page.text((at[0] + _ROOM, y), share_text(count, people, language=view.language), size=NOTE)

@@ -1,7 +1,8 @@
 """Why a figure is withheld, in the words that charts use everywhere."""
 
 from surveyapp.charts.view import Pair, View
-from surveyapp.core.release.disclosure import RATINGS_OF_A_FEW, What
+from surveyapp.core.method.standing import RATINGS_OF_A_FEW
+from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Withheld
 from surveyapp.core.sides import Facet, Side
 
@@ -12,9 +13,21 @@ OF_STATEMENTS = frozenset({"statements", "distributions"})
 
 def score_reason(view: View, pair: Pair, *, section: str) -> str:
     """Return why a comparison of a topic has no gap, by the side that is withheld; by both where neither is."""
-    hidden = [side for side in Side if pair.comparison.sides[side].mean is None]
-    side = hidden[0] if len(hidden) == 1 else None
-    return reason(view, _OF_TOPICS if pair.facet is None else _OF_FACETS, section=section, facet=pair.facet, side=side)
+    return _in_words(view, _entry_of_gap(view, pair, section=section))
+
+
+def gap_reasons(view: View) -> str:
+    """Return why gaps of any topic are withheld, each reason once; nothing where none is."""
+    hidden = [
+        _entry_of_gap(view, pair, section=section.id)
+        for section in view.result.sections
+        for pair in view.pairs(section)
+        if pair.comparison.gap.value is None
+    ]
+    known = dict.fromkeys(why(view, entry) for entry in hidden if entry)
+    if not known:
+        return view.labels.withheld if hidden else ""
+    return view.labels.withheld_because.format(why=view.labels.semicolon.join(known))
 
 
 def reason(
@@ -36,19 +49,41 @@ def reason(
         side: None for a figure made from both sides.
         statement: None for a score.
     """
-    result, labels = view.result, view.labels
+    return _in_words(view, _entry(view, whats, section=section, facet=facet, side=side, statement=statement))
+
+
+def _entry_of_gap(view: View, pair: Pair, *, section: str) -> Withheld | None:
+    hidden = [side for side in Side if pair.comparison.sides[side].mean is None]
+    side = hidden[0] if len(hidden) == 1 else None
+    whats = _OF_TOPICS if pair.facet is None else _OF_FACETS
+    return _entry(view, whats, section=section, facet=pair.facet, side=side)
+
+
+def _entry(
+    view: View,
+    whats: frozenset[str],
+    *,
+    section: str,
+    facet: Facet | None = None,
+    side: Side | None = None,
+    statement: str | None = None,
+) -> Withheld | None:
     entries = [
         entry
-        for entry in result.withheld
+        for entry in view.result.withheld
         if entry.what in whats
         and entry.section in (None, section)
         and entry.facet in (None, facet)
         and entry.statement in (None, statement)
         and (side is None or entry.side in (None, side))
     ]
-    if not entries:
-        return labels.withheld
-    return labels.withheld_because.format(why=why(view, max(entries, key=_precision)))
+    return max(entries, key=_precision, default=None)
+
+
+def _in_words(view: View, entry: Withheld | None) -> str:
+    if entry is None:
+        return view.labels.withheld
+    return view.labels.withheld_because.format(why=why(view, entry))
 
 
 def why(view: View, entry: Withheld) -> str:
@@ -71,7 +106,7 @@ def sentence(view: View, entry: Withheld) -> str:
     said = [view.labels.one_statement if entry.statement else view.labels.withheld_names[What(entry.what)]]
     said += [view.words(text) for text in ([section.title] if section else closing)]
     said += [view.words(questionnaire.facets[entry.facet])] if entry.facet else []
-    said += [view.side_name(entry.side)] if entry.side else []
+    said += [view.names.of(entry.side)] if entry.side else []
     said += [view.words(text) for text in profile]
     return f"{' · '.join(said)} – {why(view, entry)}"
 

@@ -9,13 +9,14 @@ from surveyapp.charts.comparison_labels import ROUNDS, RoundsLabels
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
-from surveyapp.core.comparability import Answered, Basis, Scores, released_scores
+from surveyapp.core.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
 from surveyapp.core.movements import Course, Movement
 from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.release.counting import Scope
-from surveyapp.core.results import Index
+from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.signs import editions_note, no_whole
 
 INDICES = frozenset({"indices"})
 
@@ -118,18 +119,19 @@ class RoundsView:
         return questionnaire.scale_of(section).top
 
     def strands(self, section_id: str | None) -> list[Strand]:
-        """Return what is compared of a topic, or of all topics: its facets, or the whole where only that is shown."""
+        """Return what is compared of a topic, or of all topics: its facets, or the whole where that is given now."""
         asked = None if section_id is None else self._asked(section_id)[1]
-        facets = [self._strand(section_id, facet) for facet in Facet if asked is None or is_asked(asked, facet)]
-        if section_id is None or any(mean is not None for one in facets for side in Side for mean in one.means(side)):
-            return facets
-        return [self._strand(section_id, None)]
+        if section_id is not None and self._newest_of(section_id).overall is not None:
+            return [self._strand(section_id, None)]
+        return [self._strand(section_id, facet) for facet in Facet if asked is None or is_asked(asked, facet)]
 
     def why(self, strand: Strand, place: int, *, section_id: str | None) -> str:
         """Return why a round shows no gap, or nothing where it shows one or did not ask."""
         scores, view = strand.scores[place], self.view_of(place)
         if scores.gap.value is not None or not self.is_asked(place, section_id):
             return ""
+        if scores is NO_SCORES:
+            return no_whole(self.language)
         if isinstance(scores, Index):
             return reason(view, INDICES, section="", facet=strand.facet)
         return score_reason(view, Pair(strand.facet, strand.name, scores), section=section_id or "")
@@ -140,9 +142,13 @@ class RoundsView:
 
     def said(self, strand: Strand) -> str:
         """Return what became of the gap since the round before, or why that cannot be said."""
-        if strand.course is not None:
-            return self.labels.courses[strand.course]
-        return self.labels.bases[strand.moves[-1].basis]
+        moves = strand.moves[-1]
+        return moved_sentence(self.newest.names, strand.facet, moves) or self.labels.bases[moves.basis]
+
+    @property
+    def note(self) -> str:
+        """Return that rounds were sealed under different editions of the method; nothing where they were not."""
+        return editions_note([one.result.method for one in self.rounds], self.language)
 
     def movements(self, strand: Strand) -> Mapping[Side, Movement]:
         """Return how both sides' scores moved since the round before."""
@@ -154,6 +160,11 @@ class RoundsView:
         moves = [_moves_of(one, scope) for one in self.moves]
         facets = self.rounds[-1].questionnaire.facets
         return Strand(facet, self.charts.overall if facet is None else self.words(facets[facet]), scores, moves)
+
+    def _newest_of(self, section_id: str) -> SectionResult:
+        """Return a topic in the newest round that asked about it."""
+        found = (one for held in reversed(self.rounds) for one in held.result.sections if one.id == section_id)
+        return next(found)
 
     def _asked(self, section_id: str) -> tuple[Questionnaire, Section]:
         for one in reversed(self.rounds):

@@ -2,41 +2,55 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from matplotlib.figure import Figure
 
-from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, SPACE, WIDTH
+from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import gap_sentence, interval_sentences, legend, line_items, mark_items
-from surveyapp.charts.marks import draw_comparison, draw_grid, draw_withheld
+from surveyapp.charts.legend import comparison_items, gap_sentence, legend, note_sentences
+from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
 from surveyapp.charts.statements import statement_blocks
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
-from surveyapp.charts.view import Comparison, Pair, View, is_withheld, means_of, reading_words
+from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
 from surveyapp.charts.wording import gap_text, unbroken
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import ReviewResult
+from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import Language, Text
+from surveyapp.words.catalogue import say
 
-_AXIS_HEAD, _ROW_PADDING = 6.0, 1.1
+_AXIS_HEAD, _ROW_PADDING, _LEAST = 6.0, 1.1, 10.5
+
+
+class Said(NamedTuple):
+    """One line at the end of a row, behind the mark of a flag where it names one."""
+
+    words: str
+    is_bold: bool = False
+    flag: Flag | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """One row of the upper part: its name and means at the start, its marks, and at the end what they say."""
+    """One row of the upper part: its name, its marks, at the end what they say, and all in one sentence below."""
 
-    comparison: Comparison
+    pair: Pair
     name: Sequence[str]
-    means: Sequence[str]
-    said: Sequence[tuple[str, bool]]
+    said: Sequence[Said]
+    sentence: Sequence[str]
+
+    @property
+    def marks_height(self) -> float:
+        """Return what marks and the longer of the texts beside them need, in millimetres."""
+        return max(max(len(self.name), len(self.said)) * line_height(BODY), _LEAST) + _ROW_PADDING
 
     @property
     def height(self) -> float:
-        """Return what the longer of both texts needs, in millimetres."""
-        lines = max(len(self.name) + len(self.means), len(self.said), 2)
-        return lines * line_height(BODY) + 2 * _ROW_PADDING
+        """Return what all of it needs, in millimetres."""
+        return self.marks_height + len(self.sentence) * line_height(NOTE) + _ROW_PADDING
 
 
 @one_at_a_time
@@ -66,7 +80,7 @@ def section_chart(
     """
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
-    bands = [_band(view, pair, section_id=section_id) for pair in view.pairs(shown)]
+    bands = [_band(view, pair, shown=shown) for pair in view.pairs(shown)]
     blocks = [
         *heading(
             view.words(shown.title),
@@ -76,33 +90,44 @@ def section_chart(
             is_titled=is_titled,
         ),
         _bands(view, bands, scale=questionnaire.scale_of(asked)),
-        *([space(1.5), _key(view, [band.comparison for band in bands])] if has_key else []),
+        *([space(1.5), _key(view, [band.pair for band in bands])] if has_key else []),
         space(3),
         *statement_blocks(view, shown, asked=asked),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 
 
-def _band(view: View, pair: Pair, *, section_id: str) -> Band:
-    comparison = pair.comparison
+def _band(view: View, pair: Pair, *, shown: SectionResult) -> Band:
     return Band(
-        comparison,
+        pair,
         wrapped(pair.name, NAME_WIDTH, size=BODY, bold=True),
-        [] if is_withheld(comparison) else wrapped(view.means(means_of(comparison)), NAME_WIDTH + SPACE, size=NOTE),
-        _said(comparison, why=score_reason(view, pair, section=section_id), view=view),
+        _said(view, pair, why=score_reason(view, pair, section=shown.id)),
+        _sentence(view, pair, shown=shown),
     )
 
 
-def _said(comparison: Comparison, *, why: str, view: View) -> list[tuple[str, bool]]:
-    """Return the lines at the end of a row: the gap, in bold, and what it means; or why there is none."""
-    gap = gap_text(comparison.gap, view.labels)
-    words = why if gap is None else reading_words(comparison, view.labels)
-    lines = [(line, False) for line in wrapped(words, SAID_WIDTH, size=NOTE)]
-    return lines if gap is None else [(unbroken(gap), True), *lines]
+def _said(view: View, pair: Pair, *, why: str) -> list[Said]:
+    """Return what stands at the end of a row: the reading in bold, the gap, the flags; or why there is no gap."""
+    gap = gap_text(pair.comparison.gap, view.labels)
+    if gap is None:
+        return [Said(line) for line in wrapped(why, SAID_WIDTH, size=NOTE)]
+    said = [
+        Said(line, is_bold=True) for line in wrapped(view.reading(pair.comparison), SAID_WIDTH, size=NOTE, bold=True)
+    ]
+    said.append(Said(unbroken(f"{view.labels.gap} {gap}")))
+    return [*said, *(Said(say(FLAG_NAMES[flag], view.language), flag=flag) for flag in flags_of(pair.comparison))]
+
+
+def _sentence(view: View, pair: Pair, *, shown: SectionResult) -> list[str]:
+    """Return the comparison in words; where one side alone may be shown, its score."""
+    words = view.sentence(shown, pair)
+    if not words and not is_withheld(pair.comparison):
+        words = view.means(view.scores(shown, pair))
+    return wrapped(words, WIDTH, size=NOTE) if words else []
 
 
 def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
-    """Return the upper part: names, marks on one axis, and the gaps in words."""
+    """Return the upper part: names, marks on one axis, and what they say."""
     height = sum(band.height for band in bands)
 
     def draw(page: Page, top: float) -> None:
@@ -110,31 +135,36 @@ def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
         axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, top=scale.top, margin=0.5)
         axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5)
         axes.set_xticks([point.value for point in scale.points], [view.words(point.label) for point in scale.points])
-        draw_grid(axes, top=scale.top, spans=[(0, height)])
         y = 0.0
         for band in bands:
-            _draw_texts(page, band, top=at + y)
-            if is_withheld(band.comparison):
-                draw_withheld(axes, view.labels.withheld, y=y + band.height / 2)
+            middle = y + band.marks_height / 2
+            draw_grid(axes, top=scale.top, spans=[(y, y + band.marks_height)])
+            _draw_texts(page, band, middle=at + middle)
+            if is_withheld(band.pair.comparison):
+                draw_withheld(axes, view.labels.withheld, y=middle)
             else:
-                draw_comparison(axes, band.comparison, y=y + band.height / 2)
+                draw_comparison(axes, band.pair, y=middle)
             y += band.height
             page.rule((0, at + y), length=WIDTH, width=0.4)
 
     return Block(_AXIS_HEAD + height, draw)
 
 
-def _draw_texts(page: Page, band: Band, *, top: float) -> None:
-    """Write a row's name with its means at the start, and what they say at the end."""
-    names = [(line, True) for line in band.name] + [(line, False) for line in band.means]
-    for x, lines in ((0.0, names), (SAID_AT, band.said)):
-        for number, (line, is_bold) in enumerate(lines):
-            y = top + band.height / 2 + (number - (len(lines) - 1) / 2) * line_height(BODY)
-            page.text((x, y), line, size=BODY if is_bold else NOTE, bold=is_bold)
+def _draw_texts(page: Page, band: Band, *, middle: float) -> None:
+    """Write a row's name at the start, what it says at the end, and the sentence below."""
+    page.lines((0, middle), band.name, size=BODY, bold=True)
+    for number, said in enumerate(band.said):
+        y = middle + (number - (len(band.said) - 1) / 2) * line_height(BODY)
+        x = SAID_AT
+        if said.flag is not None:
+            place_flag(page, (x + FLAG_WIDTH[said.flag] / 2, y), flag=said.flag)
+            x += FLAG_WIDTH[said.flag] + 1
+        page.text((x, y), said.words, size=NOTE, bold=said.is_bold)
+    below = middle + (band.marks_height + len(band.sentence) * line_height(NOTE)) / 2
+    page.lines((0, below), band.sentence, size=NOTE)
 
 
-def _key(view: View, comparisons: Sequence[Comparison]) -> Block:
-    """Return the key of the upper part."""
-    items = [*mark_items(view), *line_items(comparisons, view.labels), gap_sentence(view)]
-    items += interval_sentences(comparisons, view.labels)
+def _key(view: View, pairs: Sequence[Pair]) -> Block:
+    """Return the key of the upper part; flags have their names beside them."""
+    items = [*comparison_items(view, pairs), gap_sentence(view), *note_sentences(view)]
     return legend(items, width=WIDTH)

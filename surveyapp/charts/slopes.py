@@ -7,11 +7,12 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import HIDDEN, Item, gap_sentence, legend, mark_items
-from surveyapp.charts.marks import DOTS, MARKS
+from surveyapp.charts.legend import HIDDEN, Item, gap_sentence, legend, mark_items, sentence, whisker_item
+from surveyapp.charts.marks import CAP, DOTS, MARKS, WHISKER
 from surveyapp.charts.page import Align, Block, Page, Point, assemble, space
 from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.charts.style import BLUE, BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.view import reach_of
 from surveyapp.charts.wording import difference, score
 from surveyapp.core.comparability import Basis
 from surveyapp.core.sides import Side
@@ -19,6 +20,7 @@ from surveyapp.core.sides import Side
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 AXIS, BETWEEN, WIDEST, LABELS_WIDTH = 6.0, 7.0, 84.0, 12.0
 POINT, ABOVE = 9.0, 4.0
+BESIDE = 3.0  # a mark, between the rounds
 APART = 4.2  # of two numbers beside each other's marks
 _BREAK: Any = (0, (4, 2))
 _SLOPES: dict[Side, dict[str, Any]] = {
@@ -117,6 +119,7 @@ def _plots(view: RoundsView, strands: Sequence[Strand], *, section_id: str | Non
 
 def _draw_strand(plot: Plot, view: RoundsView, strand: Strand, *, section_id: str | None) -> None:
     _draw_lines(plot, strand)
+    _draw_whiskers(plot, strand)
     for place in range(plot.rounds):
         means = {side: mean for side in Side if (mean := strand.means(side)[place]) is not None}
         if not means:
@@ -143,6 +146,19 @@ def _draw_lines(plot: Plot, strand: Strand) -> None:
             if old is not None and new is not None:
                 ends = (plot.x(place), plot.y(old)), (plot.x(place + 1), plot.y(new))
                 plot.page.line(*ends, gid=f"slope-{side}", **_SLOPES[side])
+
+
+def _draw_whiskers(plot: Plot, strand: Strand) -> None:
+    """Draw how far each round's gap may reach, beside its marks: where PRCS's may stand if the partner's stays."""
+    for place, scores in enumerate(strand.scores):
+        reach = reach_of(scores, top=plot.top)
+        if reach is None:
+            continue
+        x = plot.x(place) + (BESIDE if place < plot.rounds - 1 else -BESIDE)
+        low, high = map(plot.y, reach)
+        plot.page.line((x, low), (x, high), gid="whisker", **WHISKER)
+        for y in (low, high):
+            plot.page.line((x - CAP, y), (x + CAP, y), gid="cap", **WHISKER)
 
 
 def _draw_nothing(plot: Plot, place: int, *, words: str) -> None:
@@ -207,9 +223,11 @@ def _rounds(view: RoundsView, strands: Sequence[Strand], *, width: float) -> Blo
 
 def _key(view: RoundsView, strands: Sequence[Strand]) -> list[Item]:
     items = mark_items(view.newest)
+    level = next((one.gap.level for strand in strands for one in strand.scores if one.gap.low is not None), None)
+    items += [] if level is None else [whisker_item(view.newest, level=level)]
     if any(moves.basis is not Basis.SAME for strand in strands for moves in strand.moves):
         items.append(Item(9, _draw_break, view.labels.break_note))
-    return [*items, gap_sentence(view.newest)]
+    return [*items, gap_sentence(view.newest), *([sentence(view.note)] if view.note else [])]
 
 
 def _draw_break(page: Page, at: Point) -> None:

@@ -5,17 +5,20 @@ from typing import NamedTuple
 
 from surveyapp.charts import distribution as spread
 from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
-from surveyapp.charts.labels import ChartLabels
-from surveyapp.charts.marks import place_mark
+from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
-from surveyapp.charts.view import View
-from surveyapp.charts.wording import score, unbroken
+from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, wrapped
+from surveyapp.charts.view import Flag, View
+from surveyapp.charts.wording import unbroken
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import SectionResult, StatementCell, StatementResult
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import Facet, Side
+from surveyapp.words.catalogue import say
+from surveyapp.words.readings import SPLIT
+from surveyapp.words.scores import cell_text
+from surveyapp.words.signs import us_note
 
 _MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
 
@@ -35,6 +38,11 @@ class Place(NamedTuple):
         return self.statement.facets[self.facet].of(self.side)
 
     @property
+    def is_split(self) -> bool:
+        """Tell whether the side's own people disagree."""
+        return self.side in self.statement.facets[self.facet].split
+
+    @property
     def scale(self) -> Scale:
         """Return the scale of the answers."""
         return self.view.questionnaire.scale_of(self.section)
@@ -47,20 +55,21 @@ def statement_blocks(view: View, shown: SectionResult, *, asked: Section) -> lis
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
         return [head, paragraph(why, width=WIDTH, size=BODY)]
-    notes = paragraph(_notes(cells, view.labels), width=WIDTH, size=NOTE, after=1.5)
+    notes = paragraph(_notes(cells, view), width=WIDTH, size=NOTE, after=1.5)
     facets = [facet for facet in Facet if any(facet in one.facets for one in shown.statements)]
     return [head, notes, *(block for facet in facets for block in _facet_blocks(view, shown, facet=facet, asked=asked))]
 
 
-def _notes(cells: Sequence[StatementCell], labels: ChartLabels) -> str:
-    """Return how to read what is drawn: squares, percentages, and who "we" is."""
+def _notes(cells: Sequence[StatementCell], view: View) -> str:
+    """Return how to read what is drawn: squares, percentages, and who "us" is."""
+    labels = view.labels
     drawn = [cell.distribution for cell in cells if cell.distribution is not None]
     notes = [labels.square_note] if any(not spread.is_in_percent(counts) for counts in drawn) else []
     if any(spread.is_in_percent(counts) for counts in drawn):
         notes.append(labels.share_note.format(minimum=spread.MIN_FOR_PERCENT))
     if any(cell.distribution is None and cell.mean is not None for cell in cells):
         notes.append(labels.mean_note)
-    return " ".join([*notes, labels.we_note])
+    return " ".join([*notes, us_note(view.language)])
 
 
 def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Section) -> list[Block]:
@@ -99,24 +108,34 @@ def _side_row(place: Place) -> Block:
     """Return one side's answers to one statement: who, over the points, and in figures."""
     cell, column = place.cell, POINTS_WIDTH / place.scale.top
     figures = wrapped(_figures(place), SAID_WIDTH, size=NOTE)
+    split = [say(SPLIT, place.view.language)] if place.is_split else []
     drawn = spread.height_of(cell.distribution or (), column) + _ROW_PADDING
-    height = max(_MIN_ROW, len(figures) * line_height(NOTE) + 1, drawn)
+    height = max(_MIN_ROW, len([*figures, *split]) * line_height(NOTE) + 1, drawn)
 
     def draw(page: Page, top: float) -> None:
         middle = top + height / 2
         place_mark(page, (2.5, middle), side=place.side)
         page.text((6.5, middle), _side_name(place), size=NOTE)
         _draw_cell(page, place, middle=middle, height=height)
-        page.lines((SAID_AT, middle), figures, size=NOTE)
+        page.lines((SAID_AT, middle - len(split) * line_height(NOTE) / 2), figures, size=NOTE)
+        for words in split:
+            _draw_split(page, words, y=middle + len(figures) * line_height(NOTE) / 2)
         page.rule((0, top + height), length=WIDTH, width=0.4, colour=PALE)
 
     return Block(height, draw)
 
 
+def _draw_split(page: Page, words: str, *, y: float) -> None:
+    """Write that opinions are divided, behind the mark that stands for it on every chart."""
+    width = FLAG_WIDTH[Flag.SPLIT]
+    place_flag(page, (SAID_AT + width / 2, y), flag=Flag.SPLIT)
+    page.text((SAID_AT + width + 1, y), words, size=NOTE)
+
+
 def _side_name(place: Place) -> str:
-    """Return what a side is called, cut to its column."""
-    lines = wrapped(place.view.side_name(place.side), NAME_WIDTH - 7, size=NOTE)
-    return lines[0] if len(lines) == 1 else f"{lines[0]}…"
+    """Return what a side is called: its name where the column has room for it."""
+    name, room = place.view.names.alone(place.side), NAME_WIDTH - 7
+    return name if text_width(name, NOTE) <= room else wrapped(place.view.side_name(place.side), room, size=NOTE)[0]
 
 
 def _draw_cell(page: Page, place: Place, *, middle: float, height: float) -> None:
@@ -158,15 +177,14 @@ def _reason(place: Place) -> str:
 
 
 def _figures(place: Place) -> str:
-    """Return the row's figures in words: the mean, what was not scored, and whether opinions are divided."""
+    """Return the row's figures in words: the mean, and what was not scored."""
     cell, view = place.cell, place.view
-    said = [] if cell.mean is None else [view.labels.mean.format(mean=score(cell.mean))]
+    mean = cell_text(cell, top=place.scale.top)
+    said = [view.labels.mean.format(mean=mean)] if mean else []
     counts = {"dk": cell.dont_know, "na": cell.not_applicable}
     said += [
         f"{view.words(option.label)}: {counts[option.key]}"
         for option in place.scale.non_answers
         if counts.get(option.key)
     ]
-    if place.side in place.statement.facets[place.facet].split:
-        said.append(view.labels.split)
     return view.labels.separator.join(unbroken(words) for words in said)

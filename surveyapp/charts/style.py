@@ -1,6 +1,6 @@
 """How every chart looks: font, sizes, greys; matplotlib's settings, made once; and the one lock around drawing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, wraps
 from pathlib import Path
 from threading import RLock
@@ -9,6 +9,8 @@ from typing import Any, ParamSpec, TypeVar
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
+
+from surveyapp.core.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -82,7 +84,21 @@ def wrapped(text: str, width: float, *, size: float, bold: bool = False) -> list
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return list(_isolated_by_line(lines)) if POP_ISOLATE in text else lines
+
+
+def _isolated_by_line(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines so that a name that goes on in the next line is isolated in both."""
+    opened = ""
+    for line in lines:
+        shown = opened + line
+        opened = ""
+        for letter in shown:
+            if letter in (FIRST_STRONG_ISOLATE, LTR_ISOLATE):
+                opened += letter
+            elif letter == POP_ISOLATE:
+                opened = opened[:-1]
+        yield shown + POP_ISOLATE * len(opened)
 
 
 def line_height(size: float) -> float:

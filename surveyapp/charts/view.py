@@ -1,54 +1,57 @@
 """One result as one reader sees it: in one language, with what each chart compares. No drawing here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
-from surveyapp.charts.wording import score, unbroken
-from surveyapp.core.questionnaire import Questionnaire, Scoring, Section
-from surveyapp.core.results import FacetResult, Overall, Reading, ReviewResult, SectionResult
-from surveyapp.core.sides import About, Facet, Language, Side, Text, about_for
+from surveyapp.core.comparing import PartnerGap
+from surveyapp.core.method.judging import Comparison
+from surveyapp.core.method.summary import Line
+from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.results import Index, Overall, Reading, ReviewResult, SectionResult
+from surveyapp.core.sides import About, Facet, Language, Side, Text
 from surveyapp.words.naming import Names
+from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
+from surveyapp.words.scores import score_text, sign_of_score
 
-Comparison = Overall | FacetResult
+
+class Join(StrEnum):
+    """What the line between two marks says; between others there is none."""
+
+    CLEAR = "clear"
+    POSSIBLE = "possible"
+    AGREED = "agreed"
+    """One agreed answer on a side: no certainty can be given."""
 
 
-class Line(StrEnum):
-    """What the line between two marks says."""
+class Flag(StrEnum):
+    """What a mark beside a reading says, whatever the reading."""
 
-    GAP = "gap"
-    UNCLEAR = "unclear"
-    NONE = "none"
-    NO_INTERVAL = "no_interval"
+    SPLIT = "split"
+    UNSEEN = "unseen"
 
+
+FLAG_NAMES: Mapping[Flag, str] = {Flag.SPLIT: SPLIT, Flag.UNSEEN: UNSEEN}
 
 _BY_READING = {
-    Reading.GAP: Line.GAP,
-    Reading.GAP_UNCLEAR: Line.UNCLEAR,
-    Reading.TOO_FEW: Line.NO_INTERVAL,  # with a gap it is one agreed answer (docs/method.md, section 7)
+    Reading.CLEAR_GAP: Join.CLEAR,
+    Reading.POSSIBLE_GAP: Join.POSSIBLE,
+    Reading.TOO_FEW: Join.AGREED,  # where there is a gap
 }
-
-
-_BY_WEIGHT = (
-    Reading.UNSEEN,
-    Reading.GAP,
-    Reading.GAP_UNCLEAR,
-    Reading.SHARED_CONCERN,
-    Reading.SHARED_STRENGTH,
-    Reading.SIMILAR,
-    Reading.TOO_FEW,
-)
-"""What is most worth talking about comes first."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One comparison with its name; ``facet`` is None for a topic as a whole."""
+    """One comparison with its name; ``facet`` is None for a topic as a whole.
+
+    ``signs`` tell the sides whose score may lie further out than the policy shows: ``≥`` or ``≤``.
+    """
 
     facet: Facet | None
     name: str
     comparison: Comparison
+    signs: Mapping[Side, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,28 +64,26 @@ class View:
     partner: Text
 
     @property
-    def names(self) -> Names:
-        """Return what both organisations are called."""
-        return Names(self.questionnaire, self.partner, self.language)
-
-    @property
     def labels(self) -> ChartLabels:
         """Return the charts' words."""
         return LABELS[self.language]
+
+    @property
+    def names(self) -> Names:
+        """Return what both organisations are called."""
+        return Names(self.questionnaire, self.partner, self.language)
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""
         return text.in_(self.language)
 
     def side_name(self, side: Side) -> str:
-        """Return what a side is called."""
+        """Return what a side is called where a name would not fit."""
         return self.words(self.questionnaire.sides[side].label)
 
     def wording(self, section: Section, statement_id: str, *, facet: Facet) -> str:
-        """Return a statement as the side that ``facet`` is about reads it of itself, or as both read it."""
-        found = next(one for one in section.statements if one.id == statement_id)
-        side = Side.PARTNER if facet is Facet.PARTNER else Side.PRCS
-        return self.words(self.questionnaire.terms[side].fill(found.text_about(about_for(side, facet))))
+        """Return a statement with the name of the organisation that ``facet`` is about."""
+        return self.names.wording(section, statement_id, facet=facet)
 
     def topic(self, section_id: str) -> tuple[SectionResult, Section]:
         """Return a section's results and its statements; KeyError when either knows none of that id."""
@@ -94,41 +95,55 @@ class View:
 
     @property
     def shows_facets(self) -> bool:
-        """Tell whether the overview has three panels; with 3–4 people on a side only whole topics are compared."""
-        facets = [facet for section in self.result.sections for facet in section.facets.values()]
-        has_overall_gap = any(section.overall.gap.value is not None for section in self.result.sections)
-        if any(facet.gap.value is not None for facet in facets):
-            return True
-        return not has_overall_gap and not all(map(is_withheld, facets))
+        """Tell whether topics are compared facet by facet; with three or four people on a side only as a whole."""
+        return all(section.overall is None for section in self.result.sections)
 
-    def means(self, means: Mapping[Side, float | None]) -> str:
-        """Return both sides' means in words: ``PRCS 4.1, Partner 3.2``; what is None is called withheld."""
-        said = []
-        for side in Side:
-            mean = means[side]
-            shown = self.labels.withheld.lower() if mean is None else score(mean)
-            said.append(unbroken(self.labels.mean_of.format(side=self.side_name(side), mean=shown)))
+    def reading(self, comparison: Comparison) -> str:
+        """Return what a comparison says in two or three words; nothing where it has no reading."""
+        return reading_name(self.result, comparison, self.language)
+
+    def sentence(self, section: SectionResult, pair: Pair) -> str:
+        """Return a comparison in one sentence that names both organisations; nothing where there is no gap."""
+        return comparison_sentence(self.names, Line(section, pair.facet, pair.comparison))
+
+    def flags_said(self, section: SectionResult, pair: Pair) -> list[str]:
+        """Return a sentence for each flag beside a comparison's reading."""
+        asked = self.questionnaire.find_section(section.id)
+        if pair.facet is None or asked is None:
+            return []
+        words = {one.id: self.names.statement(one, facet=pair.facet) for one in asked.statements}
+        return flag_sentences(self.names, section, facet=pair.facet, asked=words)
+
+    def means(self, shown: Mapping[Side, str]) -> str:
+        """Return both sides' means in words: ``PRCS 4.1, UNICEF 3.2``; one that is nothing is called withheld."""
+        withheld = self.labels.withheld.lower()
+        said = (self.labels.mean_of.format(side=self.names.of(side), mean=shown[side] or withheld) for side in Side)
         return self.labels.separator.join(said)
 
+    def scores(self, section: SectionResult, pair: Pair) -> dict[Side, str]:
+        """Return both sides' scores as text; nothing for one that is withheld."""
+        line = Line(section, pair.facet, pair.comparison)
+        return {side: score_text(self.questionnaire, line, side) for side in Side}
+
     def pairs(self, section: SectionResult) -> list[Pair]:
-        """Return what a topic's own chart compares: its facets, or the whole where only that is released."""
-        facets = self.facet_pairs(section)
-        if section.overall.gap.value is not None and all(pair.comparison.gap.value is None for pair in facets):
-            return [self.whole(section)]
-        return facets
+        """Return what is compared of a topic: its facets, or the whole where too few answered for them."""
+        return self.facet_pairs(section) if section.overall is None else [self.whole(section)]
 
     def facet_pairs(self, section: SectionResult) -> list[Pair]:
         """Return the comparisons of a topic's facets, those that it has statements about."""
         asked = self.questionnaire.find_section(section.id)
-        return [
-            Pair(facet, self.words(self.questionnaire.facets[facet]), section.facets[facet])
-            for facet in Facet
-            if asked is None or is_asked(asked, facet)
-        ]
+        return [self._pair(section, facet) for facet in Facet if asked is None or is_asked(asked, facet)]
 
     def whole(self, section: SectionResult) -> Pair:
-        """Return the comparison of a topic as a whole."""
+        """Return the comparison of a topic as a whole; ValueError where there is none."""
+        if section.overall is None:
+            raise ValueError("a topic whose facets are shown is not scored as a whole")
         return Pair(None, self.labels.overall, section.overall)
+
+    def _pair(self, section: SectionResult, facet: Facet) -> Pair:
+        line = Line(section, facet, section.facets[facet])
+        signs = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
+        return Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, signs)
 
 
 def is_asked(section: Section, facet: Facet) -> bool:
@@ -147,33 +162,23 @@ def means_of(comparison: Comparison) -> dict[Side, float | None]:
     return {side: score.mean for side, score in comparison.sides.items()}
 
 
-def line_of(comparison: Comparison) -> Line | None:
-    """Return the line that joins the two marks, or None where there is no released gap."""
-    if comparison.gap.value is None:
+def join_of(comparison: Comparison) -> Join | None:
+    """Return the line that joins the two marks, or None where there is no gap to tell of."""
+    if comparison.gap.value is None or comparison.reading is None:
         return None
-    return _BY_READING.get(comparison.reading or Reading.SIMILAR, Line.NONE)
+    return _BY_READING.get(comparison.reading)
 
 
-def reading_words(comparison: Comparison, labels: ChartLabels) -> str:
-    """Return what a comparison says, in words; one agreed answer is called that; nothing where there is no reading."""
-    if line_of(comparison) is Line.NO_INTERVAL:
-        return labels.one_agreed_answer
-    return labels.readings[comparison.reading] if comparison.reading is not None else ""
+def flags_of(one: Comparison | PartnerGap) -> list[Flag]:
+    """Return the marks beside a reading."""
+    if isinstance(one, Overall):
+        return []
+    return [flag for flag, sides in ((Flag.SPLIT, one.split), (Flag.UNSEEN, one.unseen)) if sides]
 
 
-def prompt_reading(section: SectionResult, scoring: Scoring) -> Reading | None:
-    """Return the reading whose prompt opens the discussion: the weightiest of the facets that are released.
-
-    Gaps of facets may cancel out in the whole (docs/method.md, section 1), so the whole speaks only where it is alone.
-    """
-    shown: list[Comparison] = [facet for facet in section.facets.values() if facet.gap.value is not None]
-    said = {_talked_about(one, scoring) for one in shown or [section.overall]}
-    return next((reading for reading in _BY_WEIGHT if reading in said), None)
-
-
-def _talked_about(comparison: Comparison, scoring: Scoring) -> Reading | None:
-    """Return what a comparison is talked about as; one agreed answer has its gap alone."""
-    gap = comparison.gap.value
-    if gap is None or line_of(comparison) is not Line.NO_INTERVAL:
-        return comparison.reading
-    return Reading.GAP_UNCLEAR if abs(gap) >= scoring.flag_gap_at else Reading.SIMILAR
+def reach_of(comparison: Comparison | Index, *, top: int) -> tuple[float, float] | None:
+    """Return where PRCS's mark may stand if the partner's stays in place: the gap's interval, within the scale."""
+    gap, partner = comparison.gap, comparison.sides[Side.PARTNER].mean
+    if gap.low is None or gap.high is None or partner is None:
+        return None
+    return max(1.0, partner + gap.low), min(float(top), partner + gap.high)

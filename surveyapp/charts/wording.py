@@ -3,28 +3,27 @@
 import re
 
 from surveyapp.charts.labels import ChartLabels
-from surveyapp.core.bidi import RTL_MARK, isolated_ltr
+from surveyapp.core.bidi import FIRST_STRONG_ISOLATE, LTR_MARK, RTL_MARK, isolated_ltr
 from surveyapp.core.results import Gap
+from surveyapp.core.rounding import written
+from surveyapp.words.rounds import signed
 
-MINUS = "\u2212"
 _STRONG = re.compile(r"[A-Za-z\u00c0-\u02af\u0370-\u058f]|[\u0590-\u08ff\ufb1d-\ufefc]")
-_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
 _NO_BREAK = "\u00a0"
 
 
 def score(value: float) -> str:
     """Return a score in scale points with one decimal: ``4.1``."""
-    return f"{value:.1f}"
+    return written(value)
 
 
 def difference(value: float) -> str:
     """Return a difference with one decimal and its sign, isolated: ``+0.9``, ``−0.8``; ``0.0`` has none."""
-    text = f"{abs(value):.1f}"
-    sign = "" if text == "0.0" else MINUS if value < 0 else "+"
-    return isolated_ltr(sign + text)
+    return signed(value)
 
 
-def _end(value: float) -> str:
+def end_text(value: float) -> str:
     """Return one end of an interval: signed only when it is negative."""
     return difference(value) if value < 0 else isolated_ltr(score(value))
 
@@ -35,7 +34,7 @@ def gap_text(gap: Gap, labels: ChartLabels) -> str | None:
         return None
     if gap.low is None or gap.high is None:
         return difference(gap.value)
-    return labels.interval.format(gap=difference(gap.value), low=_end(gap.low), high=_end(gap.high))
+    return labels.interval.format(gap=difference(gap.value), low=end_text(gap.low), high=end_text(gap.high))
 
 
 def unbroken(words: str) -> str:
@@ -45,7 +44,7 @@ def unbroken(words: str) -> str:
 
 def percent(share: float) -> str:
     """Return a share of 0–1 in whole percent, isolated: ``62%``."""
-    return isolated_ltr(f"{share * 100:.0f}%")
+    return isolated_ltr(f"{written(share * 100, 0)}%")
 
 
 def lowered(words: str) -> str:
@@ -53,9 +52,13 @@ def lowered(words: str) -> str:
     return words[:1].lower() + words[1:] if words[1:2].islower() else words
 
 
-def as_line(text: str) -> str:
-    """Return one line of text so that Arabic keeps its direction where a Latin name or abbreviation comes first."""
+def as_line(text: str, *, is_rtl: bool) -> str:
+    """Return one line so that it keeps the page's direction, whatever the script of the name that it begins with."""
     strong = _STRONG.search(text)
-    if strong and not _ARABIC.match(strong.group()) and _ARABIC.search(text):
-        return RTL_MARK + text
-    return text
+    if strong is None:
+        return text
+    begins_rtl = _ARABIC.match(strong.group()) is not None
+    if not is_rtl:
+        return LTR_MARK + text if begins_rtl else text
+    has_name = FIRST_STRONG_ISOLATE in text  # what stands in it says nothing of the line
+    return RTL_MARK + text if has_name or (not begins_rtl and _ARABIC.search(text)) else text

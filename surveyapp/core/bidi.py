@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE, RTL_MARK = "\u2068", "\u2066", "\u2069", "\u200f"
+FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
+LTR_MARK, RTL_MARK = "\u200e", "\u200f"
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _ARABIC_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 

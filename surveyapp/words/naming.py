@@ -18,15 +18,19 @@ class Names:
     language: Language
 
     def of(self, side: Side) -> str:
-        """Return what a side is called in a sentence, isolated.
+        """Return what a side is called in a sentence, isolated."""
+        return isolated(self.alone(side))
+
+    def alone(self, side: Side) -> str:
+        """Return what a side is called where nothing else stands beside it.
 
         PRCS goes by its short name, unless the partner's name holds that too: then by its full one.
         """
+        partner, labels = self.words(self.partner), self.questionnaire.sides[Side.PRCS]
         if side is Side.PARTNER:
-            return isolated(self.words(self.partner))
-        labels = self.questionnaire.sides[Side.PRCS]
+            return partner
         short = self.words(labels.label)
-        return isolated(self.words(labels.full_name) if short in self.words(self.partner) else short)
+        return self.words(labels.full_name) if short in partner else short
 
     def words(self, text: Text) -> str:
         """Return ``text`` in this language, without characters that reorder their neighbours."""

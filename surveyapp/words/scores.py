@@ -4,9 +4,9 @@ from surveyapp.core.bidi import isolated_ltr
 from surveyapp.core.method.summary import Line
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import bounds_of
-from surveyapp.core.results import SectionResult, StatementCell
+from surveyapp.core.results import StatementCell
 from surveyapp.core.rounding import written
-from surveyapp.core.sides import Facet, Side
+from surveyapp.core.sides import Side
 
 
 def score_text(questionnaire: Questionnaire, line: Line, side: Side) -> str:
@@ -14,7 +14,7 @@ def score_text(questionnaire: Questionnaire, line: Line, side: Side) -> str:
     mean = line.comparison.sides[side].mean
     if mean is None:
         return ""
-    return _marked(mean, _sign_of(questionnaire, line.section, line.facet, side))
+    return _marked(mean, sign_of_score(questionnaire, line, side))
 
 
 def cell_text(cell: StatementCell, *, top: int) -> str:
@@ -30,13 +30,13 @@ def sign_of(cell: StatementCell, *, top: int) -> str:
     return "≥" if cell.mean >= high else "≤" if cell.mean <= low else ""
 
 
-def _sign_of(questionnaire: Questionnaire, section: SectionResult, facet: Facet | None, side: Side) -> str:
-    """Return the sign that all released cells of a score share."""
-    asked = questionnaire.find_section(section.id)
+def sign_of_score(questionnaire: Questionnaire, line: Line, side: Side) -> str:
+    """Return the sign that all released cells of a side's score share; else nothing."""
+    asked, facet = questionnaire.find_section(line.section.id), line.facet
     if facet is None or asked is None:
         return ""
     top = questionnaire.scale_of(asked).top
-    pairs = [one.facets[facet].of(side) for one in section.statements if facet in one.facets]
+    pairs = [one.facets[facet].of(side) for one in line.section.statements if facet in one.facets]
     signs = {sign_of(cell, top=top) for cell in pairs if cell.mean is not None}
     return signs.pop() if len(signs) == 1 else ""
 

@@ -114,11 +114,13 @@ def _texts(group: Group, line: Line, names: Names) -> list[str]:
 def _chosen(summary: Summary, result: ReviewResult, names: Names) -> list[SummaryLine]:
     titles = {section.id: section.title for section in result.sections}
     return [
-        SummaryLine(row.section, names.words(titles[row.section]), _votes(row, result, names)) for row in summary.chosen
+        SummaryLine(row.section, names.words(titles[row.section]), votes_text(row, result, names=names))
+        for row in summary.chosen
     ]
 
 
-def _votes(row: Priority, result: ReviewResult, names: Names) -> str:
+def votes_text(row: Priority, result: ReviewResult, *, names: Names) -> str:
+    """Return how many people of how many on each side chose a topic."""
     return say(
         marked("%(prcs)s %(a)s of %(people)s, %(partner)s %(b)s of %(others)s"),
         names.language,

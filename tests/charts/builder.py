@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -9,11 +10,14 @@ from surveyapp.core import bidi
 from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import (
+    METHOD,
+    BroadScore,
+    Chance,
     FacetResult,
     Gap,
     Index,
     Overall,
-    OverallScore,
+    Pooled,
     Priority,
     Reading,
     ReviewFacts,
@@ -28,16 +32,20 @@ from surveyapp.core.results import (
     Withheld,
 )
 from surveyapp.core.review import Answering, Policy, State
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.rounding import tenths_apart
+from surveyapp.core.sides import Facet, Language, Side, Text
 
 AR, EN = Language.AR, Language.EN
 Pair = tuple[float | None, float | None]
+NORCROSS = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+SPLIT_STATEMENT = "acts_on_concerns"
+"""On what PRCS does here, the partner's people are divided."""
 
-# Thirteen topics by three facets, as a real review might look: gaps both ways, agreement, shared strength and concern.
+# Thirteen topics by three facets, as a real review might look: gaps both ways, agreement, both high and both low.
 PAIRS: tuple[tuple[Pair, Pair, Pair], ...] = (
     ((4.1, 3.2), (3.4, 4.3), (3.8, 3.7)),
     ((4.0, 4.0), (4.5, 3.6), (4.2, 4.4)),
-    ((4.07, 3.12), (3.0, 3.8), (3.5, 3.5)),
+    ((4.1, 3.1), (3.0, 3.8), (3.5, 3.5)),
     ((2.8, 2.6), (2.4, 3.0), (2.9, 2.7)),
     ((3.6, 4.2), (4.0, 3.9), (3.1, 3.6)),
     ((4.9, 1.2), (1.1, 5.0), (1.0, 5.0)),
@@ -51,40 +59,46 @@ PAIRS: tuple[tuple[Pair, Pair, Pair], ...] = (
 )
 
 
-def reading(prcs: float, partner: float) -> Reading:
-    """Return a reading as docs/method.md, section 4, would give it for a half-width of 0.65."""
-    size = abs(prcs - partner)
+def reading(prcs: float, partner: float, half_width: float) -> Reading:
+    """Return a reading as docs/method.md, section 4, would give it for an interval of that half-width."""
+    size = abs(tenths_apart(prcs, partner))
     if size >= 0.5:
-        return Reading.GAP if size > 0.65 else Reading.GAP_UNCLEAR
+        return Reading.CLEAR_GAP if size > half_width else Reading.POSSIBLE_GAP
     if min(prcs, partner) >= 4:
-        return Reading.SHARED_STRENGTH
-    return Reading.SHARED_CONCERN if max(prcs, partner) <= 3 else Reading.SIMILAR
+        return Reading.BOTH_HIGH
+    if max(prcs, partner) <= 3:
+        return Reading.BOTH_LOW
+    return Reading.ALIKE if size + half_width <= 1 else Reading.UNSETTLED
 
 
 def gap(prcs: float | None, partner: float | None, *, half_width: float | None = 0.65) -> Gap:
     if prcs is None or partner is None:
         return Gap()
-    value = prcs - partner
+    value = tenths_apart(prcs, partner)
     if half_width is None:
         return Gap(value=value)
-    return Gap(value=value, low=value - half_width, high=value + half_width, level=0.9, df=7.3)
+    ends = {"low": value - half_width, "high": value + half_width}
+    return Gap(value=value, **ends, level=0.9, se=half_width / 1.8, df=12.3, p=0.04, q=0.08)
 
 
-def facet_result(pair: Pair, *, n: Mapping[Side, int], half_width: float | None = 0.65) -> FacetResult:
+def facet_result(
+    pair: Pair, *, half_width: float | None = 0.65, split: tuple[Side, ...] = (), unseen: tuple[Side, ...] = ()
+) -> FacetResult:
     sides = {
-        side: SideScore() if mean is None else SideScore(n=n[side], mean=mean, sd=0.6, dont_know_share=0.0)
+        side: SideScore() if mean is None else SideScore(mean=mean, statements=2, dont_know_share=0.0)
         for side, mean in zip(Side, pair, strict=True)
     }
     prcs, partner = pair
-    if prcs is None or partner is None:
-        return FacetResult(sides, Gap(), None)
-    said = Reading.TOO_FEW if half_width is None else reading(prcs, partner)
-    return FacetResult(sides, gap(prcs, partner, half_width=half_width), said)
+    said = Reading.TOO_FEW
+    if prcs is not None and partner is not None and half_width is not None:
+        said = reading(prcs, partner, half_width)
+        said = Reading.DIVIDED if split and said not in (Reading.CLEAR_GAP, Reading.POSSIBLE_GAP) else said
+    return FacetResult(sides, gap(prcs, partner, half_width=half_width), said, unseen, split)
 
 
-def overall_result(pair: Pair, *, n: Mapping[Side, int], half_width: float | None = 0.65) -> Overall:
-    facet = facet_result(pair, n=n, half_width=half_width)
-    sides = {side: OverallScore(score.n, score.mean) for side, score in facet.sides.items()}
+def overall_result(pair: Pair, *, half_width: float | None = 0.65) -> Overall:
+    facet = facet_result(pair, half_width=half_width)
+    sides = {side: BroadScore(4, score.mean) for side, score in facet.sides.items()}
     return Overall(sides, facet.gap, facet.reading)
 
 
@@ -121,43 +135,39 @@ def statement_results(
     for number, statement in enumerate(section.statements):
         facets = [Facet.JOINT] if statement.kind == "joint" else [Facet.PRCS, Facet.PARTNER]
         means = dict(zip(Facet, pairs, strict=True))
-        results.append(
-            StatementResult(
-                statement.id,
-                statement.kind,
-                {
-                    facet: StatementFacet(
-                        cell(means[facet][0], n[Side.PRCS], dont_know=number),
-                        cell(means[facet][1], n[Side.PARTNER], not_applicable=number % 2),
-                        (Side.PARTNER,) if number == 1 else (),
-                    )
-                    for facet in facets
-                },
-            )
-        )
+        cells = {facet: _cells(means[facet], n, number=number) for facet in facets}
+        if statement.id == SPLIT_STATEMENT and means[Facet.PRCS][1] is not None:
+            few = n[Side.PARTNER] // 2
+            divided = replace(cells[Facet.PRCS].partner, distribution=(few, 0, 0, 0, n[Side.PARTNER] - few))
+            cells[Facet.PRCS] = replace(cells[Facet.PRCS], partner=divided, split=(Side.PARTNER,))
+        results.append(StatementResult(statement.id, statement.kind, cells))
     return tuple(results)
 
 
-def section_result(
-    section: Section,
-    pairs: tuple[Pair, Pair, Pair],
-    *,
-    n: Mapping[Side, int],
-    half_width: float | None = 0.65,
-    overall: Pair | None = None,
-) -> SectionResult:
-    own = overall or tuple(
-        None if any(pair[i] is None for pair in pairs) else sum(pair[i] or 0 for pair in pairs) / 3 for i in (0, 1)
+def _cells(pair: Pair, n: Mapping[Side, int], *, number: int) -> StatementFacet:
+    return StatementFacet(
+        cell(pair[0], n[Side.PRCS], dont_know=number), cell(pair[1], n[Side.PARTNER], not_applicable=number % 2)
     )
+
+
+def section_result(
+    section: Section, pairs: tuple[Pair, Pair, Pair], *, n: Mapping[Side, int], half_width: float | None = 0.65
+) -> SectionResult:
+    statements = statement_results(section, pairs, n)
+    split = {
+        facet: tuple(s for s in Side if any(s in one.facets[facet].split for one in statements if facet in one.facets))
+        for facet in Facet
+    }
     return SectionResult(
         id=section.id,
         part=section.part,
         title=section.title,
-        overall=overall_result((own[0], own[1]), n=n, half_width=half_width),
+        overall=None,
         facets={
-            facet: facet_result(pair, n=n, half_width=half_width) for facet, pair in zip(Facet, pairs, strict=True)
+            facet: facet_result(pair, half_width=half_width, split=split[facet])
+            for facet, pair in zip(Facet, pairs, strict=True)
         },
-        statements=statement_results(section, pairs, n),
+        statements=statements,
     )
 
 
@@ -168,31 +178,49 @@ def review_result(
     pairs: tuple[tuple[Pair, Pair, Pair], ...] = PAIRS,
     demonstration: bool = False,
     half_width: float | None = 0.65,
-    overall: Pair | None = None,
     answering: Answering = Answering.INDIVIDUAL,
     withheld: tuple[Withheld, ...] = (),
+    policy: Policy = Policy.STANDARD,
+    method: int = METHOD,
 ) -> ReviewResult:
     counts = dict(zip(Side, n, strict=True))
+    sections = tuple(
+        section_result(section, pairs[i % len(pairs)], n=counts, half_width=half_width)
+        for i, section in enumerate(questionnaire.sections)
+    )
     return ReviewResult(
+        method=method,
         review=ReviewFacts(
-            1, "2026", "norcross", "code-of-good-partnership@0123456789ab", State.CLOSED, Policy.STANDARD, demonstration
+            1, "2026", "norcross", "code-of-good-partnership@0123456789ab", State.CLOSED, policy, demonstration
         ),
         thresholds=Thresholds(3, 5, 5),
         sides={
             Side.PRCS: SideFacts(Answering.INDIVIDUAL, 8, counts[Side.PRCS]),
             Side.PARTNER: SideFacts(answering, 7, counts[Side.PARTNER]),
         },
-        indices={facet: Index({side: SideScore() for side in Side}, Gap()) for facet in Facet},
-        sections=tuple(
-            section_result(section, pairs[i % len(pairs)], n=counts, half_width=half_width, overall=overall)
-            for i, section in enumerate(questionnaire.sections)
-        ),
-        priorities=(Priority("integrity", 4, 2, 1), Priority("ownership", 1, 3, 2), Priority("relevance", 0, 1, 3)),
+        pooled=Pooled(),
+        chance=None if half_width is None else chance_in(sections),
+        indices={facet: Index({side: BroadScore() for side in Side}, Gap()) for facet in Facet},
+        sections=sections,
+        priorities=chosen(questionnaire, integrity=(4, 2, 1), ownership=(1, 3, 2), relevance=(0, 1, None)),
         closing={},
         cuts=(),
         comments=(),
         withheld=withheld,
     )
+
+
+def chance_in(sections: tuple[SectionResult, ...]) -> Chance | None:
+    shown = [one for section in sections for one in section.facets.values() if one.gap.p is not None]
+    apart = sum(abs(one.gap.value or 0) >= 0.5 for one in shown)
+    clear = sum(one.reading is Reading.CLEAR_GAP for one in shown)
+    return Chance(len(shown), apart, 9, clear) if shown else None
+
+
+def chosen(questionnaire: Questionnaire, **votes: tuple[int, int, int | None]) -> tuple[Priority, ...]:
+    """Return the topics in the order of ``votes`` (PRCS, partner, rank), then all others, which nobody chose."""
+    others = [section.id for section in questionnaire.sections if section.id not in votes]
+    return tuple(Priority(name, *votes.get(name, (0, 0, None))) for name in [*votes, *others])
 
 
 NOTHING: Pair = (None, None)
@@ -204,7 +232,6 @@ def withheld(what: str, why: Why, side: Side | None) -> Withheld:
 
 def middle_tier(questionnaire: Questionnaire, *, n: tuple[int, int] = (6, 4)) -> ReviewResult:
     """Return a review in which 3–4 people answered on a side: only whole topics are released."""
-    full = review_result(questionnaire, n=n)
     hidden = review_result(
         questionnaire,
         n=n,
@@ -212,12 +239,13 @@ def middle_tier(questionnaire: Questionnaire, *, n: tuple[int, int] = (6, 4)) ->
         withheld=(
             *(withheld(what, Why.FEW_FOR_DETAIL, Side.PARTNER) for what in ("facets", "statements")),
             withheld("facet_gaps", Why.FEW_FOR_DETAIL, None),
+            withheld("priorities", Why.FEW_FOR_DETAIL, None),
         ),
     )
     sections = tuple(
-        replace(blank, overall=shown.overall) for blank, shown in zip(hidden.sections, full.sections, strict=True)
+        replace(blank, overall=overall_result(PAIRS[i % len(PAIRS)][0])) for i, blank in enumerate(hidden.sections)
     )
-    return replace(hidden, sections=sections)
+    return replace(hidden, sections=sections, priorities=())
 
 
 def nothing_shown(questionnaire: Questionnaire) -> ReviewResult:
@@ -233,11 +261,63 @@ def nothing_shown(questionnaire: Questionnaire) -> ReviewResult:
     )
 
 
-def only(questionnaire: Questionnaire, *pairs: Pair) -> ReviewResult:
+def only(questionnaire: Questionnaire, *pairs: Pair, **more: Any) -> ReviewResult:
     """Return a review of one topic: its three facets."""
     prcs, partner, joint = pairs
-    result = review_result(questionnaire, pairs=((prcs, partner, joint),))
+    result = review_result(questionnaire, pairs=((prcs, partner, joint),), **more)
     return replace(result, sections=result.sections[:1])
+
+
+def with_facet(result: ReviewResult, section_id: str, facet: Facet, **changed: Any) -> ReviewResult:
+    """Return ``result`` with one facet of one topic changed."""
+    sections = [
+        replace(one, facets={**one.facets, facet: replace(one.facets[facet], **changed)})
+        if one.id == section_id
+        else one
+        for one in result.sections
+    ]
+    return replace(result, sections=tuple(sections))
+
+
+def protected(questionnaire: Questionnaire, *pairs: tuple[Pair, Pair, Pair], **more: Any) -> ReviewResult:
+    """Return a review under ``protected``, 6 people on either side: coarse cells, no interval."""
+    policy = withheld("gap_detail", Why.PROTECTED, None), withheld("priorities", Why.PROTECTED, None)
+    result = review_result(
+        questionnaire, n=(6, 6), pairs=pairs or PROTECTED_PAIRS, policy=Policy.PROTECTED, withheld=policy, **more
+    )
+    sections = tuple(_coarse(section) for section in result.sections)
+    return replace(result, sections=sections, priorities=(), chance=None)
+
+
+PROTECTED_PAIRS: tuple[tuple[Pair, Pair, Pair], ...] = (
+    ((4.0, 3.0), (4.0, 4.0), (2.0, 2.0)),
+    ((3.5, 3.3), (2.0, 4.0), (3.0, 3.0)),
+)
+
+
+def _coarse(section: SectionResult) -> SectionResult:
+    """Return a topic whose cells show nothing but a mean in quarters between 2 and 4."""
+    pair = {facet: [one.sides[side].mean for side in Side] for facet, one in section.facets.items()}
+    statements = tuple(
+        replace(
+            one,
+            facets={
+                facet: StatementFacet(*(StatementCell(mean=mean, step=0.25) for mean in pair[facet]))
+                for facet in one.facets
+            },
+        )
+        for one in section.statements
+    )
+    words = {
+        Reading.CLEAR_GAP: Reading.POSSIBLE_GAP,
+        Reading.ALIKE: Reading.UNSETTLED,
+        Reading.DIVIDED: Reading.UNSETTLED,
+    }
+    facets = {
+        facet: replace(one, gap=Gap(one.gap.value), reading=words.get(one.reading, one.reading), split=())
+        for facet, one in section.facets.items()
+    }
+    return replace(section, statements=statements, facets=facets)
 
 
 def with_cell(questionnaire: Questionnaire, new: StatementCell) -> ReviewResult:

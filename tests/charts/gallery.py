@@ -22,57 +22,99 @@ from surveyapp.charts.section import section_chart
 from surveyapp.charts.slopes import rounds_chart
 from surveyapp.core.comparability import Answered
 from surveyapp.core.comparing import compare_partners
-from surveyapp.core.questionnaire import Questionnaire, SideLabels
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Language, Side, Text
-from tests.charts.builder import NOTHING, PAIRS, middle_tier, nothing_shown, review_result
+from tests.charts.builder import (
+    NORCROSS,
+    NOTHING,
+    PAIRS,
+    chosen,
+    middle_tier,
+    nothing_shown,
+    protected,
+    review_result,
+    with_facet,
+)
 
 GOLDEN = Path(__file__).with_name("golden")
 DPI = 55
 LATIN_FIRST = Text(ar="IFRC الاتحاد الدولي", en="IFRC")
+LONG = Text(
+    ar="الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر، المكتب الإقليمي للشرق الأوسط وشمال أفريقيا، بعثة الأراضي "
+    "الفلسطينية المحتلة ووحدة الشراكات",
+    en="International Federation of Red Cross and Red Crescent Societies, Regional Office for the Middle East and "
+    "North Africa, Delegation in the occupied Palestinian territory",
+)
 TITLES = (Text(ar="استعراض 2025", en="Review 2025"), Text(ar="UN75 استعراض", en="UN75 review"))
 PARTLY = ((PAIRS[2][0], (3.0, 3.8), NOTHING), *PAIRS[1:])
 """Means of the first topic with a gap of −0.8 and a facet that is withheld; then as usual."""
 
 
-def named(questionnaire: Questionnaire) -> Questionnaire:
-    """Return the questionnaire with a partner whose Arabic name begins with Latin letters."""
-    return replace(questionnaire, sides={**questionnaire.sides, Side.PARTNER: SideLabels(LATIN_FIRST, LATIN_FIRST)})
-
-
 def overview(asked: Questionnaire, language: Language) -> Figure:
-    return gap_dumbbell(_result(asked), questionnaire=asked, language=language)
+    result = with_facet(_result(asked), "ownership", Facet.JOINT, unseen=(Side.PARTNER,))
+    return _overview(with_facet(result, "integrity", Facet.PRCS, unseen=(Side.PRCS,)), asked, language)
 
 
 def overview_of_few(asked: Questionnaire, language: Language) -> Figure:
-    return gap_dumbbell(middle_tier(asked), questionnaire=asked, language=language)
+    return _overview(middle_tier(asked), asked, language)
+
+
+def overview_of_one_form(asked: Questionnaire, language: Language) -> Figure:
+    return _overview(_one_form(asked), asked, language)
+
+
+def overview_protected(asked: Questionnaire, language: Language) -> Figure:
+    return _overview(protected(asked), asked, language)
+
+
+def overview_first_edition(asked: Questionnaire, language: Language) -> Figure:
+    return _overview(review_result(asked, method=1, half_width=1.2), asked, language, partner=LONG)
+
+
+def overview_withheld(asked: Questionnaire, language: Language) -> Figure:
+    return _overview(nothing_shown(asked), asked, language)
 
 
 def topic(asked: Questionnaire, language: Language) -> Figure:
-    return section_chart(_result(asked), asked.sections[0].id, questionnaire=asked, language=language)
+    result = with_facet(_result(asked), "integrity", Facet.PRCS, unseen=(Side.PRCS,))
+    return _topic(result, asked, language, section_id="integrity")
 
 
 def topic_of_many(asked: Questionnaire, language: Language) -> Figure:
-    result = review_result(asked, n=(26, 30), pairs=PARTLY)
-    return section_chart(result, asked.sections[0].id, questionnaire=asked, language=language)
+    return _topic(review_result(asked, n=(26, 30), pairs=PARTLY), asked, language, partner=LONG)
+
+
+def topic_of_few(asked: Questionnaire, language: Language) -> Figure:
+    return _topic(middle_tier(asked), asked, language)
+
+
+def topic_of_one_form(asked: Questionnaire, language: Language) -> Figure:
+    return _topic(_one_form(asked), asked, language)
+
+
+def topic_protected(asked: Questionnaire, language: Language) -> Figure:
+    return _topic(protected(asked), asked, language, partner=NORCROSS)
 
 
 def priorities(asked: Questionnaire, language: Language) -> Figure:
-    return priorities_chart(_result(asked), questionnaire=asked, language=language)
+    return priorities_chart(_result(asked), questionnaire=asked, language=language, partner=LATIN_FIRST)
+
+
+def priorities_of_many(asked: Questionnaire, language: Language) -> Figure:
+    result = review_result(asked, n=(26, 13))
+    ranked = chosen(asked, integrity=(20, 9, 1), ownership=(13, 4, 2), relevance=(0, 13, 2), added_value=(26, 0, 4))
+    result = replace(result, priorities=ranked)
+    return priorities_chart(result, questionnaire=asked, language=language, partner=LONG)
 
 
 def partners(asked: Questionnaire, language: Language) -> Figure:
-    results = [_result(asked), nothing_shown(asked), *(review_result(asked, pairs=PAIRS[n:]) for n in range(1, 5))]
-    answered = [
-        Answered(replace(result, review=replace(result.review, partner=f"p{number}")), asked)
-        for number, result in enumerate(results)
-    ]
-    names = [LATIN_FIRST, *(Text(ar=f"جهة {n}", en=f"Partner {n}") for n in range(2, 7))]
-    kinds = [option.label for option in asked.organisation_types]
-    rows = tuple(Partner(name, kinds[place // 3]) for place, name in enumerate(names))
-    return partners_heatmap(
-        PartnersView(compare_partners(answered, reference=asked), rows, asked, language), Facet.PARTNER
-    )
+    return partners_heatmap(_round(asked, language), Facet.PARTNER)
+
+
+def partners_whole(asked: Questionnaire, language: Language) -> Figure:
+    return partners_heatmap(_round(asked, language), None)
 
 
 def rounds(asked: Questionnaire, language: Language) -> Figure:
@@ -80,18 +122,35 @@ def rounds(asked: Questionnaire, language: Language) -> Figure:
     statement, *rest = section.statements
     changed = replace(section, statements=(replace(statement, they=Text(ar="كلمات", en="Words")), *rest))
     old = replace(asked, sections=(changed, *others))
-    held = Answered(review_result(old, pairs=PAIRS[6:]), old), Answered(_result(asked), asked)
-    return rounds_chart(RoundsView(held, TITLES, language), section.id)
+    held = Answered(review_result(old, pairs=PAIRS[6:], method=1), old), Answered(_result(asked), asked)
+    return rounds_chart(RoundsView(held, TITLES, language, NORCROSS), section.id)
+
+
+def rounds_of_three(asked: Questionnaire, language: Language) -> Figure:
+    results = review_result(asked, pairs=PAIRS[5:]), review_result(asked, pairs=PAIRS[3:]), review_result(asked)
+    held = tuple(Answered(result, asked) for result in results)
+    titles = (Text(ar="استعراض 2024", en="Review 2024"), *TITLES)
+    return rounds_chart(RoundsView(held, titles, language, LATIN_FIRST), asked.sections[0].id)
 
 
 CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
     overview,
     overview_of_few,
+    overview_of_one_form,
+    overview_protected,
+    overview_first_edition,
+    overview_withheld,
     topic,
     topic_of_many,
+    topic_of_few,
+    topic_of_one_form,
+    topic_protected,
     priorities,
+    priorities_of_many,
     partners,
+    partners_whole,
     rounds,
+    rounds_of_three,
 )
 
 
@@ -120,3 +179,38 @@ def unlike(one: Image.Image, other: Image.Image, *, tile: int = 12) -> float:
 
 def _result(asked: Questionnaire) -> ReviewResult:
     return review_result(asked, pairs=PARTLY, demonstration=True)
+
+
+def _one_form(asked: Questionnaire) -> ReviewResult:
+    return review_result(asked, n=(6, 1), half_width=None, answering=Answering.ORGANISATION)
+
+
+def _overview(result: ReviewResult, asked: Questionnaire, language: Language, *, partner: Text = LATIN_FIRST) -> Figure:
+    return gap_dumbbell(result, questionnaire=asked, language=language, partner=partner)
+
+
+def _topic(
+    result: ReviewResult,
+    asked: Questionnaire,
+    language: Language,
+    *,
+    section_id: str | None = None,
+    partner: Text = LATIN_FIRST,
+) -> Figure:
+    name = section_id or asked.sections[0].id
+    return section_chart(result, name, questionnaire=asked, language=language, partner=partner)
+
+
+def _round(asked: Questionnaire, language: Language) -> PartnersView:
+    flagged = with_facet(_result(asked), "integrity", Facet.PARTNER, split=(Side.PRCS,), unseen=(Side.PRCS,))
+    flagged = with_facet(flagged, "ownership", Facet.PARTNER, split=(Side.PRCS,))
+    others = (review_result(asked, pairs=PAIRS[n:]) for n in range(1, 3))
+    results = [flagged, nothing_shown(asked), middle_tier(asked), *others, _one_form(asked), protected(asked)]
+    answered = [
+        Answered(replace(result, review=replace(result.review, partner=f"p{number}")), asked)
+        for number, result in enumerate(results)
+    ]
+    names = [LATIN_FIRST, LONG, *(Text(ar=f"جهة {n}", en=f"Partner {n}") for n in range(3, 8))]
+    kinds = [option.label for option in asked.organisation_types]
+    rows = tuple(Partner(name, kinds[place // 3]) for place, name in enumerate(names))
+    return PartnersView(compare_partners(answered, reference=asked), rows, asked, language)

@@ -1,0 +1,129 @@
+"""What the signs on charts mean, and the notes that stand under charts: each sign one meaning, everywhere the same."""
+
+from collections.abc import Iterable
+
+from surveyapp.core.release.first_edition import FIRST
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Policy
+from surveyapp.core.sides import Language, Side
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.naming import Names
+
+_WHISKER = marked(
+    "Thin line with end strokes: where the mark of %(prcs)s may lie if that of %(partner)s stays in place "
+    "(the gap’s %(level)s interval, within the scale)"
+)
+_BEYOND = marked("At this score or beyond it: the protected policy shows none further out")
+_IN_BOLD = marked("%(reading)s; its number is in bold")
+_NO_CERTAINTY = marked("%(reading)s: no certainty can be given")
+_US = marked("“Us” and “our” in a statement on one organisation mean the other one.")
+_FIRST = marked("Sealed under the first edition of the method; scores here are made from its released statements.")
+_PROTECTED = marked("The protected policy rounds scores: it calls no gap clear and gives no interval.")
+_EDITIONS = marked(
+    "The rounds were sealed under different editions of the method; where that was the first, scores here are made from "
+    "its released statements."
+)
+_BOLD_NUMBER = marked("In bold: %(reading)s")
+_ONE_FORM, _COARSE = marked("one agreed form"), marked("protected policy")
+_ONE_FORM_MEANS = marked("One agreed form of an organisation: no certainty can be given")
+_TOO_FEW = marked("Withheld: too few people answered")
+_NOT_UNDER_POLICY = marked("Withheld: the protected policy does not show it")
+_FEW_OR_POLICY = marked("Withheld: too few people answered, or the protected policy does not show it")
+_NO_GAPS = marked("no clear or possible gap")
+_NO_WHOLE = marked("No score of the whole topic: what each side does and the joint work are scored apart")
+_RANK, _NO_RANK = marked("Rank %(n)s"), marked("No rank")
+_UNRANKED = marked("Without a rank: not chosen by both sides, and no clear gap")
+_OF = marked("%(n)s of %(total)s")
+
+
+def whisker_meaning(names: Names, *, level: str) -> str:
+    """Return what the thin line of a gap's interval means; ``level`` in percent."""
+    return say(_WHISKER, names.language, prcs=names.of(Side.PRCS), partner=names.of(Side.PARTNER), level=level)
+
+
+def beyond_meaning(language: Language) -> str:
+    """Return what an arrow at a mark means."""
+    return say(_BEYOND, language)
+
+
+def bold_meaning(reading: str, language: Language) -> str:
+    """Return what the thick line and a number in bold mean."""
+    return say(_IN_BOLD, language, reading=reading)
+
+
+def uncertain_meaning(reading: str, language: Language) -> str:
+    """Return what the dotted line means."""
+    return say(_NO_CERTAINTY, language, reading=reading)
+
+
+def us_note(language: Language) -> str:
+    """Return whom statements mean that say "us" of a side's conduct."""
+    return say(_US, language)
+
+
+def method_notes(result: ReviewResult, language: Language) -> list[str]:
+    """Return what must be known of how a result came about: an earlier edition of the method, a coarser policy."""
+    notes = [_FIRST] if result.method == FIRST else []
+    notes += [_PROTECTED] if result.review.policy is Policy.PROTECTED else []
+    return [say(note, language) for note in notes]
+
+
+def editions_note(methods: Iterable[int], language: Language) -> str:
+    """Return that rounds were sealed under different editions of the method; nothing where they were not."""
+    return say(_EDITIONS, language) if len(set(methods)) > 1 else ""
+
+
+def no_whole(language: Language) -> str:
+    """Return why a topic has no score as a whole where enough people answered."""
+    return say(_NO_WHOLE, language)
+
+
+def rank_name(rank: int | None, language: Language) -> str:
+    """Return a topic's rank in words."""
+    return say(_NO_RANK, language) if rank is None else say(_RANK, language, n=rank)
+
+
+def unranked_heading(language: Language) -> str:
+    """Return what topics without a rank stand under."""
+    return say(_UNRANKED, language)
+
+
+def share_text(count: int, people: int, *, language: Language) -> str:
+    """Return how many of how many people: ``4 of 6``."""
+    return say(_OF, language, n=count, total=people)
+
+
+def bold_number(reading: str, language: Language) -> str:
+    """Return what a number in bold means where there is no line."""
+    return say(_BOLD_NUMBER, language, reading=reading)
+
+
+def form_note(language: Language) -> str:
+    """Return what is written at a partnership of which one side gave one agreed answer."""
+    return say(_ONE_FORM, language)
+
+
+def policy_note(language: Language) -> str:
+    """Return what is written at a partnership whose scores are coarse."""
+    return say(_COARSE, language)
+
+
+def form_meaning(language: Language) -> str:
+    """Return what follows from one agreed answer."""
+    return say(_ONE_FORM_MEANS, language)
+
+
+def policy_meaning(language: Language) -> str:
+    """Return what follows from coarse scores."""
+    return say(_PROTECTED, language)
+
+
+def withheld_meaning(*, has_few: bool, has_policy: bool, language: Language) -> str:
+    """Return why figures are withheld: too few people, the policy, or both in different places."""
+    said = _FEW_OR_POLICY if has_few and has_policy else _NOT_UNDER_POLICY if has_policy else _TOO_FEW
+    return say(said, language)
+
+
+def no_gaps(language: Language) -> str:
+    """Return that a partnership has no gap worth naming."""
+    return say(_NO_GAPS, language)
