@@ -82,9 +82,8 @@ def test_every_figure_is_that_of_the_document(questionnaire: Questionnaire, kind
         figures |= {f"{side}_{name}": value for side in Side for name, value in one["sides"][side].items()}
         figures |= {"reading": one.get("reading")}
         assert {name: row[name] for name in figures} == {name: told(value) for name, value in figures.items()}
-        assert {name: cells[name] for name in figures} == pytest.approx(
-            figures, rel=1e-15
-        )  # a workbook keeps 16 digits
+        for name, value in figures.items():  # a workbook keeps 16 digits of a number
+            assert cells[name] == (pytest.approx(value, rel=1e-15) if isinstance(value, float) else value)
 
 
 def test_statements_carry_cells_and_the_name_of_the_organisation(questionnaire: Questionnaire) -> None:
