@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.partnership import Partnership
@@ -42,7 +42,8 @@ class Invented:
             policy=self.policy,
             thresholds=questionnaire.disclosure,
             answering=AnsweringBySide(Answering.INDIVIDUAL, way),
-            closes_at=datetime(2026, 7, 1, tzinfo=UTC),
+            closes_on=date(2026, 7, 1),
+            closes_at=datetime(2026, 7, 1, 21, tzinfo=UTC),
         )
 
     def sheets(self, questionnaire: Questionnaire) -> list[AnswerSheet]:

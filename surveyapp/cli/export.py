@@ -6,10 +6,11 @@ import click
 
 from surveyapp.cli.installation import Command, Installation
 from surveyapp.core.sides import Language
-from surveyapp.reports.exports import EXPORTS
+from surveyapp.reports.exports import EXPORTS, make_export
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
+from surveyapp.store.reviews import get_review
 
 
 @click.command(cls=Command)
@@ -26,6 +27,7 @@ def export(installation: Installation, review_id: int, out: Path, *, language: s
     with installation.writing() as session:
         result = get_result(session, review_id)
         questionnaire = get_questionnaire(session, result.review.questionnaire)
+        partner = get_review(session, review_id).partner.name
         audit.record(session, "results.exported", review_id=review_id, kind=kind)
-    out.write_bytes(EXPORTS[kind][0](result, questionnaire, spoken))
+    out.write_bytes(make_export(kind, result, questionnaire=questionnaire, partner=partner, language=spoken))
     click.echo(str(out))

@@ -1,15 +1,23 @@
-"""``flask results``: the results document."""
+"""``flask results``: the results document, or what it says in plain words."""
 
 import json
+from collections.abc import Iterator
 
 import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option
+from surveyapp.core.bidi import without_controls
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Facet, Language
+from surveyapp.core.sides import Language
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
+from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
+from surveyapp.store.reviews import get_review
+from surveyapp.words.method import edition_note
+from surveyapp.words.naming import Names
+from surveyapp.words.readings import chance_sentence
+from surveyapp.words.topics import Said, said_of
 
 
 @click.command(cls=Command)
@@ -19,24 +27,25 @@ from surveyapp.store.results import get_result
 def results(installation: Installation, review_id: int, *, as_json: bool) -> None:
     """Print the released results of a review; it is written down that they were taken."""
     with installation.writing() as session:
-        result = get_result(session, review_id)
+        result, partner = get_result(session, review_id), get_review(session, review_id).partner.name
+        names = Names(get_questionnaire(session, result.review.questionnaire), partner, Language.EN)
         audit.record(session, "results.exported", review_id=review_id, kind="results")
-    click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else "\n".join(_lines(result)))
+    click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else _told(result, names))
 
 
-def _lines(result: ReviewResult) -> list[str]:
-    """Return a line a principle: its overall gap and reading, then those of each facet."""
-    lines = []
+def _told(result: ReviewResult, names: Names) -> str:
+    """Return a line a comparison under its topic: its reading and its sentence; above all, what chance would do."""
+    chance = chance_sentence(result.chance, scoring=names.questionnaire.scoring, language=names.language)
+    lines = [note for note in (edition_note(result, names.language), chance) if note]
     for section in result.sections:
-        parts = [("overall", section.overall.gap.value, section.overall.reading)]
-        parts += [(f.value, section.facets[f].gap.value, section.facets[f].reading) for f in Facet]
-        shown = "  ".join(f"{name} {_gap(value)} ({reading or '-'})" for name, value, reading in parts)
-        lines.append(f"{section.title.in_(Language.EN)}: {shown}")
-    return lines
+        lines += [
+            names.words(section.title),
+            *(f"  {line}" for one in said_of(result, section, names=names) for line in _lines(one)),
+        ]
+    return without_controls("\n".join(lines))
 
 
-def _gap(value: float | None) -> str:
-    if value is None:
-        return "withheld"
-    rounded = round(value, 1)
-    return f"{rounded:+.1f}" if rounded else "0.0"
+def _lines(said: Said) -> Iterator[str]:
+    told = [said.reading or ("" if said.sentence else "withheld"), said.sentence]
+    yield f"{said.name}: {'. '.join(words for words in told if words)}"
+    yield from (f"  {flag}" for flag in said.flags)

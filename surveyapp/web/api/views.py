@@ -77,15 +77,15 @@ def results(review_id: int) -> Response:
 def export(review_id: int, kind: str) -> Response:
     """Give the released figures as a file; it is written down which program took them."""
     language = read_query(EXPORT).get("lang", current_app.config["DEFAULT_LANGUAGE"])
-    exports = import_module("surveyapp.reports.exports").EXPORTS
-    if kind not in exports:
+    exports = import_module("surveyapp.reports.exports")
+    if kind not in exports.EXPORTS:
         raise NotFound
     with writing() as session:
-        result = get_result(session, review_id)
+        result, partner = get_result(session, review_id), reviews.get_review(session, review_id).partner.name
         questionnaire = get_questionnaire(session, result.review.questionnaire)
         audit.record(session, "results.exported", review_id=review_id, kind=kind)
-    make, media_type = exports[kind]
-    response = Response(make(result, questionnaire, language), content_type=media_type)
+    made = exports.make_export(kind, result, questionnaire=questionnaire, partner=partner, language=language)
+    response = Response(made, content_type=exports.EXPORTS[kind])
     filename = f"{result.review.partner}-{result.review.round}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

@@ -138,14 +138,14 @@ def pack(review_id: int) -> ResponseReturnValue:
 @needs(Right.SEE_RESULTS)
 def export(review_id: int, kind: str) -> ResponseReturnValue:
     """Give the released figures as a file. A press of a button, because it is written down who took them."""
-    exports = import_module("surveyapp.reports.exports").EXPORTS
-    if kind not in exports:
+    exports = import_module("surveyapp.reports.exports")
+    if kind not in exports.EXPORTS:
         raise NotFound
     review, questionnaire, result = _load(review_id)
     with writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind=kind)
-    make, media_type = exports[kind]
-    response = Response(make(result, questionnaire, current_language()), content_type=media_type)
+    about = {"questionnaire": questionnaire, "partner": review.partner.name, "language": current_language()}
+    response = Response(exports.make_export(kind, result, **about), content_type=exports.EXPORTS[kind])
     filename = f"{review.partner.slug}-{review.round.slug}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response

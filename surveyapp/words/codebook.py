@@ -1,0 +1,105 @@
+"""What the columns of a file hold, and what its tables are called."""
+
+from collections.abc import Mapping
+
+from surveyapp.words.catalogue import marked
+
+CODEBOOK = marked("Codebook")
+DEMONSTRATION = marked("Demonstration data: the people and answers here are invented.")
+EMPTY_CELL = marked("An empty cell: withheld, which sheet “Withheld” explains, or there is no such figure")
+TABLES: Mapping[str, str] = {
+    "review": marked("The review"),
+    "sides": marked("Who took part"),
+    "scores": marked("Scores and gaps"),
+    "statements": marked("Statements"),
+    "statement_gaps": marked("Gaps of statements"),
+    "priorities": marked("Topics"),
+    "closing": marked("Closing questions"),
+    "cuts": marked("By role and place"),
+    "comments": marked("Comments"),
+    "withheld": marked("Withheld"),
+}
+"""What each table is called on its sheet; 31 characters at most, which is what a workbook allows."""
+
+COLUMNS: Mapping[str, str] = {
+    "method": marked("Edition of the method under which the review was sealed"),
+    "round": marked("Short name of the round"),
+    "review.partner": marked("Short name of the partner"),
+    "questionnaire": marked("Version that was answered"),
+    "policy": marked("Disclosure rules: standard or protected"),
+    "min_side": marked("People of a side from whom on scores are shown"),
+    "min_detail": marked("People of a side from whom on single statements are shown"),
+    "min_cell": marked("People from whom on a group by role or place is shown"),
+    "within": marked("Correlation of one person’s ratings within a topic, pooled over the review"),
+    "between": marked("Correlation of one person’s ratings across topics, pooled over the review"),
+    "spread": marked("Standard deviation of people’s scores where three or four answered, pooled over the review"),
+    "comparisons": marked("Comparisons that have an interval"),
+    "apart": marked("How many of them lie as far apart as makes a possible gap"),
+    "expected": marked("How many would by chance alone, if nobody saw anything differently"),
+    "clear": marked("How many of them are clear gaps"),
+    "side": marked("The side that answered: prcs or partner"),
+    "name_ar": marked("Its name in Arabic"),
+    "name_en": marked("Its name in English"),
+    "answering": marked("Way of answering: individual or organisation"),
+    "invited": marked("People invited"),
+    "responses": marked("People who answered"),
+    "section": marked("Id of the topic; empty: over all topics"),
+    "title_ar": marked("The topic in Arabic"),
+    "title_en": marked("The topic in English"),
+    "facet": marked("What is rated: prcs, partner or joint; overall: the topic as a whole"),
+    "side_mean": marked("The side’s score, from 1 to the highest point, in tenths"),
+    "side_n": marked("People whose scores it averages, where three or four answered"),
+    "side_statements": marked("Statements whose means it averages"),
+    "side_dont_know_share": marked("“I don’t know” as a part of itself and the ratings, from 0 to 1"),
+    "side_unseen": marked("Many of the side don’t know"),
+    "side_split": marked("People of the side are divided on one of the statements"),
+    "gap_value": marked("Gap: PRCS’s score minus the partner’s, in tenths"),
+    "gap_low": marked("Lower end of the gap’s interval"),
+    "gap_high": marked("Upper end of the gap’s interval"),
+    "gap_level": marked("Level of the interval, from 0 to 1"),
+    "gap_se": marked("Standard error of the gap"),
+    "gap_df": marked("Degrees of freedom (Welch)"),
+    "gap_p": marked("p of the gap, two-sided"),
+    "gap_q": marked("p adjusted for all comparisons of the review (Benjamini and Hochberg)"),
+    "reading": marked("Reading (see the method)"),
+    "reading_ar": marked("The reading in Arabic"),
+    "reading_en": marked("The reading in English"),
+    "statement": marked("Id of the statement"),
+    "text_ar": marked("The statement in Arabic, as a side reads it of itself or both read it of their joint work"),
+    "text_en": marked("The statement in English, as a side reads it of itself or both read it of their joint work"),
+    "named_ar": marked("The statement in Arabic, with the name of the organisation that is rated"),
+    "named_en": marked("The statement in English, with the name of the organisation that is rated"),
+    "n": marked("People who rated"),
+    "mean": marked("Mean of the ratings"),
+    "favourable": marked("People who chose one of the favourable points"),
+    "dont_know": marked("People who answered “I don’t know”"),
+    "not_applicable": marked("People who answered “does not apply”"),
+    "skipped": marked("People who left it empty"),
+    "agreement": marked("Agreement A (van der Eijk)"),
+    "step": marked("Step to which the protected rules round the mean"),
+    "point": marked("People who chose this point"),
+    "split": marked("Opinions within the side are divided"),
+    "cliffs_delta": marked("Cliff’s delta of both sides’ ratings"),
+    "p": marked("p of the permutation test of both sides’ ratings"),
+    "rank": marked("Rank for the discussion, which equal topics share; empty: it has none"),
+    "prcs": marked("People at PRCS who chose it"),
+    "partner": marked("People at the partner who chose it"),
+    "question": marked("Id of the question"),
+    "question_ar": marked("The question in Arabic"),
+    "question_en": marked("The question in English"),
+    "by": marked("Profile question"),
+    "group": marked("Group"),
+    "cuts.n": marked("People in the group"),
+    "cuts.mean": marked("The group’s score of the topic, in tenths"),
+    "comment": marked("Comment that may be shown word for word"),
+    "what": marked("What is withheld"),
+    "why": marked("Why it is withheld"),
+}
+"""What a column holds, by its name; those of both sides go by ``side_…``, those of points by ``point``."""
+
+
+def explain(table: str, column: str) -> str:
+    """Return what a column of a table holds, to be said in a language; KeyError where nothing explains it."""
+    of_side = f"side_{column.partition('_')[2]}" if column.startswith(("prcs_", "partner_")) else column
+    names = (f"{table}.{column}", column, of_side, column.partition("_")[0])
+    return COLUMNS[next((name for name in names if name in COLUMNS), column)]
