@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import ClassVar
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
@@ -49,15 +50,16 @@ def ask_about(session: Session, review_id: int, wanted: Mapping[Side, Sequence[P
     return form
 
 
-def _question(side: Side, alike: Alike) -> str:
+def _question(side: Side, alike: Alike) -> Markup:
+    """Return the question about a name, which keeps its own direction."""
     question = ngettext(
         "There would be %(num)s person called %(name)s, with no address. Is this another person?",
         "There would be %(num)s people called %(name)s, and no address tells them apart. Are they different people?",
         alike.count,
-        name=alike.name,
+        name="{}",
     )
     of_side = gettext("People at PRCS") if side is Side.PRCS else gettext("People at the partner")
-    return f"{of_side}: {question}"
+    return escape(f"{of_side}: {question}").format(Markup("<bdi>{}</bdi>").format(alike.name))
 
 
 def _choices() -> list[SelectChoice]:
