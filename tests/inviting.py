@@ -4,11 +4,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
 
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Language, Side
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import OutboxRow, RecipientRow
+from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
 from surveyapp.workflow import answering, inviting, opening
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
@@ -25,11 +26,20 @@ def invite_people(
     """Invite people on one side and three nameless ones on the other, and note the links."""
     with writing(engine) as session:
         for one in Side:
-            prepared.links[one] = (
+            if one is side:
                 inviting.invite_people(session, prepared.review_id, side=one, people=people, keys=keys)
-                if one is side
-                else inviting.invite(session, prepared.review_id, side=one, count=3, keys=keys)
-            )
+                prepared.links[one] = tokens_of(session, prepared.review_id, people, keys=keys)
+            else:
+                prepared.links[one] = inviting.invite(session, prepared.review_id, side=one, count=3, keys=keys)
+
+
+def tokens_of(session: Session, review_id: int, people: list[Person], *, keys: Keys) -> list[str]:
+    """Return what people's links hold, also where nobody but a mail carries it."""
+    query = select(RecipientRow.name, RecipientRow.address, InvitationRow.id, InvitationRow.nonce)
+    query = query.join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
+    rows = session.execute(query.where(RecipientRow.review_id == review_id)).all()
+    found = {(row.name, row.address or ""): keys.token(row.id, row.nonce) for row in rows}
+    return [found[person.name, person.address] for person in people]
 
 
 def open_now(engine: Engine, prepared: Prepared) -> None:

@@ -381,6 +381,27 @@ MUTANTS = (
         "workflow/test_chasing.py",
     ),
     Mutant(
+        "the shell prints links that mails carry",
+        "workflow/inviting.py",
+        "for person, token in zip(wanted, tokens, strict=True) if not person.address]",
+        "for person, token in zip(wanted, tokens, strict=True)]",
+        "cli/test_inviting.py",
+    ),
+    Mutant(
+        "one person is invited twice, and nobody is asked",
+        "workflow/inviting.py",
+        "if any(one.key not in said for one in alike):",
+        "if False:",
+        "cli/test_inviting.py",
+    ),
+    Mutant(
+        "a page takes no answer for different people",
+        "web/inviting/lines.py",
+        "if people and alike.validate():",
+        "if people:",
+        "web/test_people_alike.py",
+    ),
+    Mutant(
         "days go by the rules that the system has",
         "settings.py",
         "return ZoneInfo.from_file(file, name)",

@@ -9,12 +9,17 @@ from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roster import Person, Recipient, read_person
+from surveyapp.core.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.sides import Language, Side
 from surveyapp.store import recipients
 from surveyapp.workflow import confirming, inviting, reissuing, reminding
+from surveyapp.workflow.keys import Keys
 
 _SIDE = click.Choice([side.value for side in Side])
+_MAILED = (
+    "Links of people with an address go by mail alone, when the review is opened: whoever holds one reads what is begun"
+    " behind it. Whoever needs it on paper is invited without an address."
+)
 _review_id = click.argument("review_id", metavar="ID", type=int)
 
 
@@ -25,6 +30,11 @@ _review_id = click.argument("review_id", metavar="ID", type=int)
 @click.option("--email", "emails", multiple=True, help="Mails the link there when the review is opened; repeatable.")
 @click.option("--people", type=click.Path(path_type=Path), help="A CSV or XLSX file: name, email, role, language.")
 @click.option("--language", type=click.Choice([language.value for language in Language]), help="Of who has none.")
+@click.option(
+    "--same-name",
+    type=click.Choice([said.value for said in SameName]),
+    help="What people of one name are whom no address tells apart: different people, or one, invited once.",
+)
 @click.option("--paper", "is_paper", is_flag=True, help="Codes of paper forms, which staff key when they come back.")
 @click.option("--dry-run", is_flag=True, help="Say what is wrong, and make nothing.")
 @as_json_option
@@ -38,31 +48,29 @@ def invite(
     emails: tuple[str, ...],
     people: Path | None,
     language: str | None,
+    same_name: str | None,
     is_paper: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Make personal links, one a line; before opening only."""
+    """Make personal links, before opening only; print, one a line, those that no mail carries."""
     reads = Language(language or installation.settings.default_language)
     named = [read_person("", address=email, language=reads) for email in emails]
     with installation.writing() as session:
         named += _read_file(session, review_id, people, reads) if people else []
         number = count if count is not None else 0 if named else 1
-        tokens = (
-            inviting.invite_people(session, review_id, side=Side(side), people=named, keys=installation.keys)
-            if named
-            else []
-        )
+        keys, said = installation.keys, SameName(same_name) if same_name else None
+        tokens = _invite_named(session, review_id, side=Side(side), people=named, keys=keys, said=said)
         if number or not named:
-            tokens += inviting.invite(
-                session, review_id, side=Side(side), count=number, keys=installation.keys, is_paper=is_paper
-            )
+            tokens += inviting.invite(session, review_id, side=Side(side), count=number, keys=keys, is_paper=is_paper)
         if dry_run:
             session.rollback()
     if dry_run:
         say({"people": len(named), "count": number}, as_json=as_json, plain=f"{len(named)} people, {number} more links")
         return
     links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
+    if any(person.address for person in named):
+        click.echo(_MAILED, err=True)
     say({"links": links}, as_json=as_json, plain="\n".join(links))
 
 
@@ -160,6 +168,17 @@ def remind(installation: Installation, review_id: int, *, only: str | None, dry_
         for row in rows
     )
     say({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
+
+
+def _invite_named(
+    session: Session, review_id: int, *, side: Side, people: list[Person], keys: Keys, said: SameName | None
+) -> list[str]:
+    """Invite people, all of whose names are told apart by what was ``said``; return the tokens that no mail carries."""
+    if not people:
+        return []
+    alike = inviting.list_alike(session, review_id, side=side, people=people) if said else []
+    answers = {one.key: said for one in alike if said}
+    return inviting.invite_people(session, review_id, side=side, people=people, keys=keys, said=answers)
 
 
 def _read_file(session: Session, review_id: int, path: Path, default: Language) -> tuple[Person, ...]:

@@ -93,6 +93,10 @@ SENTENCES: dict[str, str] = {
     "merge_with_itself": "a record cannot be merged with itself",
     "no_facilitator": "{email} is no facilitator; every other role reaches all reviews",
     "no_language": "a partner works in Arabic, in English or in both",
+    "people_alike": (
+        "side {side}: more than one person is called {names}, and no address tells them apart; nobody was invited."
+        " Say --same-name different if they are different people, --same-name one to invite each name once"
+    ),
     "partner_archived": "partner {partner} is archived; restore it first",
     "partner_in_use": "partner {partner} has a review that is being prepared or open",
     "partner_merged": "{partner} was merged into {into}",

@@ -1,8 +1,9 @@
 """Inviting people: personal links, made before opening, the same every time they are asked for."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from sqlalchemy.orm import Session
 
@@ -10,7 +11,7 @@ from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import PeopleList, read_people
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.review import Answering, Invitation, InvitationState, Review, Step
-from surveyapp.core.roster import Person, Recipient, find_repeated
+from surveyapp.core.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
 from surveyapp.core.sides import Language, Side
 from surveyapp.store import audit, invitations, recipients, reviews
 from surveyapp.store.invitations import Link
@@ -18,6 +19,7 @@ from surveyapp.workflow.keys import Keys, read_token, token_hash
 
 NONCE_BYTES = 16
 COUNT_LIMIT = 5000
+NOTHING_SAID: Mapping[str, SameName] = MappingProxyType({})
 
 
 def invite(
@@ -30,27 +32,48 @@ def invite(
         StateError: it was opened already; the list is frozen.
         InputError: ``count`` is out of range, or the side answers as an organisation and has its one link.
     """
-    _require_room(session, review_id, side=side, count=count)
+    _require_room(session, _hold(session, review_id), side=side, count=count)
     audit.record(session, "invitation.made", review_id=review_id, side=side.value, count=count, is_paper=is_paper)
     return _make_links(session, review_id, side=side, count=count, keys=keys, is_paper=is_paper)[1]
 
 
-def invite_people(session: Session, review_id: int, *, side: Side, people: Sequence[Person], keys: Keys) -> list[str]:
-    """Make a personal link for each of ``people`` and return their tokens; mails go out when the review is opened.
+def invite_people(
+    session: Session,
+    review_id: int,
+    *,
+    side: Side,
+    people: Sequence[Person],
+    keys: Keys,
+    said: Mapping[str, SameName] = NOTHING_SAID,
+) -> list[str]:
+    """Make a personal link for each of ``people``; mails go out when the review is opened.
+
+    Return the tokens of those who have no address, in their order. A link that a mail carries is handed to nobody else:
+    whoever holds it reads what was begun behind it. ``said`` says of names, by their keys, whether they are one person.
 
     Raises:
-        NotFoundError, StateError, InputError: as for ``invite``, or an address stands on the lists already.
+        NotFoundError, StateError, InputError: as for ``invite``, or an address stands on the lists already; or
+            several have one name, no address tells them apart, and ``said`` does not say whether they are one person.
     """
-    _require_room(session, review_id, side=side, count=len(people))
+    review = _hold(session, review_id)
+    wanted = _told_apart(session, review_id, side=side, people=people, said=said)
+    if not wanted and people:
+        return []
+    _require_room(session, review, side=side, count=len(wanted))
     listed = recipients.list_addresses(session, review_id)
-    known = find_repeated(people) + [person.address for person in people if person.address in listed]
+    known = find_repeated(wanted) + [person.address for person in wanted if person.address in listed]
     if known:
         raise InputError("address_listed", email=known[0])
-    audit.record(session, "invitation.named", review_id=review_id, side=side.value, count=len(people))
-    ids, tokens = _make_links(session, review_id, side=side, count=len(people), keys=keys)
-    made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in people]
+    audit.record(session, "invitation.named", review_id=review_id, side=side.value, count=len(wanted))
+    ids, tokens = _make_links(session, review_id, side=side, count=len(wanted), keys=keys)
+    made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in wanted]
     recipients.put_recipients(session, list(zip(made, ids, strict=True)))
-    return tokens
+    return [token for person, token in zip(wanted, tokens, strict=True) if not person.address]
+
+
+def list_alike(session: Session, review_id: int, *, side: Side, people: Sequence[Person]) -> list[Alike]:
+    """Return the names that several of a side would have if ``people`` were invited, and no address tells apart."""
+    return find_alike(people, _listed(session, review_id, side=side))
 
 
 def plan_people(session: Session, review_id: int, data: bytes, *, file: str, default: Language) -> PeopleList:
@@ -98,17 +121,37 @@ def get_unused_token(session: Session, given: str, *, review_id: int, side: Side
     return token
 
 
-def _require_room(session: Session, review_id: int, *, side: Side, count: int) -> Review:
+def _hold(session: Session, review_id: int) -> Review:
+    """Return a review that is being prepared, held so that nobody else changes its lists meanwhile."""
     reviews.get_review_row(session, review_id)
     review = reviews.get_review(session, review_id)
     review.require(Step.INVITE)
+    return review
+
+
+def _require_room(session: Session, review: Review, *, side: Side, count: int) -> None:
     if not 0 < count <= COUNT_LIMIT:
         raise InputError("bad_count", limit=COUNT_LIMIT)
     if review.answering.of(side) is Answering.ORGANISATION:
-        invited = reviews.count_invited(session, [review_id])[review_id, side]
+        invited = reviews.count_invited(session, [review.id])[review.id, side]
         if invited + count > 1:
             raise InputError("one_form_per_organisation", side=side.value)
-    return review
+
+
+def _told_apart(
+    session: Session, review_id: int, *, side: Side, people: Sequence[Person], said: Mapping[str, SameName]
+) -> list[Person]:
+    """Return ``people`` without those who were said to be somebody else of them, or of the list."""
+    listed = _listed(session, review_id, side=side)
+    alike = find_alike(people, listed)
+    if any(one.key not in said for one in alike):
+        names = ", ".join(one.name for one in alike if one.key not in said)
+        raise InputError("people_alike", side=side.value, names=names)
+    return without_repeats(people, listed, ones={one.key for one in alike if said[one.key] is SameName.ONE})
+
+
+def _listed(session: Session, review_id: int, *, side: Side) -> list[Person]:
+    return [one.person for one in recipients.list_recipients(session, review_id, side=side)]
 
 
 def _make_links(

@@ -32,6 +32,7 @@ from surveyapp.store.rows import InvitationRow, ResponseRow
 from surveyapp.workflow import answering, inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.publishing import publish
+from tests.inviting import tokens_of
 from tools.drills.asking import ask
 from tools.processes import ROOT, Running, serve
 
@@ -158,7 +159,8 @@ class Ground:
             Person(f"ليلى {number}", "", f"p{review_id:03}x{number:03}@example.org", Language.AR)
             for number in range(count)
         ]
-        return inviting.invite_people(session, review_id, side=Side.PARTNER, people=people, keys=self.keys)
+        inviting.invite_people(session, review_id, side=Side.PARTNER, people=people, keys=self.keys)
+        return tokens_of(session, review_id, people, keys=self.keys)
 
     def keep(self, token: str, changes: dict[str, str] = CHANGES) -> None:
         with self.writing() as session:

@@ -27,6 +27,7 @@ SENTENCES: dict[str, str] = {
     "nobody_named": marked("Write a name or an address."),
     "not_an_extension": marked("The new day must come after the old one, and must not be over."),
     "one_form_per_organisation": marked("A side that gives one agreed form has one link. Take back the others first."),
+    "people_alike": marked("Somebody of the same name was listed meanwhile. Look at the list, then send this again."),
     "review_exists": marked("One of these partners has a review in this round already."),
     "slug_taken": marked("This short name is taken."),
     "too_many_focal_points": marked("A side has at most %(limit)s focal points."),

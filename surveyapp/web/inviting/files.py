@@ -16,6 +16,7 @@ from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.refusals import refusal
 from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.lists import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.security import Upload, read_upload, takes_file
@@ -54,9 +55,10 @@ def check(review_id: int, side: str) -> ResponseReturnValue:
     try:
         with reading() as session:
             plan = inviting.plan_people(session, review_id, upload.data, file=upload.name, default=current_language())
+            alike = ask_about(session, review_id, {side_or_404(side): plan.people})
     except FaultyTableError as error:
         return _render(review_id, side_or_404(side), upload, unreadable=error.faults), 422
-    return _render(review_id, side_or_404(side), upload, plan=plan), 422 if plan.faults else 200
+    return _render(review_id, side_or_404(side), upload, plan=plan, alike=alike), 422 if plan.faults else 200
 
 
 @bp.post("/enter")
@@ -67,12 +69,15 @@ def enter(review_id: int, side: str) -> ResponseReturnValue:
     try:
         with writing() as session:
             plan = inviting.plan_people(session, review_id, upload.data, file=upload.name, default=current_language())
-            if not plan.faults:
-                inviting.invite_people(session, review_id, side=of_side, people=plan.people, keys=keys())
+            alike = ask_about(session, review_id, {of_side: plan.people})
+            is_clear = not plan.faults and alike.validate()
+            if is_clear:
+                said = alike.said(of_side)
+                inviting.invite_people(session, review_id, side=of_side, people=plan.people, keys=keys(), said=said)
     except InputError as error:
         return _render_choice(review_id, of_side, error=refusal(error)), 422
-    if plan.faults:
-        return _render(review_id, of_side, upload, plan=plan), 422
+    if not is_clear:
+        return _render(review_id, of_side, upload, plan=plan, alike=alike), 422
     return redirect(url_for("inviting.index", review_id=review_id, _anchor=side), code=303)
 
 
@@ -85,7 +90,13 @@ def _render_choice(review_id: int, side: Side, *, error: str | None = None) -> s
 
 
 def _render(
-    review_id: int, side: Side, upload: Upload, *, plan: PeopleList | None = None, unreadable: object = ()
+    review_id: int,
+    side: Side,
+    upload: Upload,
+    *,
+    plan: PeopleList | None = None,
+    alike: AlikeForm | None = None,
+    unreadable: object = (),
 ) -> str:
     with reading() as session:
         review = reviews.get_review(session, review_id)
@@ -95,6 +106,7 @@ def _render(
         side=side,
         name=upload.name,
         plan=plan,
+        alike=alike,
         unreadable=unreadable,
         form=CarryingForm.carry(upload),
     )

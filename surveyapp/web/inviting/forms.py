@@ -11,7 +11,7 @@ from surveyapp.core.naming import read_name
 from surveyapp.core.partnership import read_address
 from surveyapp.core.roster import Person, read_person
 from surveyapp.core.sides import Language, Side
-from surveyapp.web.desk.refusals import readable
+from surveyapp.web.desk.refusals import readable, refusing
 from surveyapp.web.fields import ChoiceField, NumberField, language_choices
 from surveyapp.web.i18n import gettext, lazy_gettext
 from surveyapp.web.row_faults import say_row_fault
@@ -25,15 +25,13 @@ class PersonForm(FlaskForm):
     email = EmailField(lazy_gettext("E-mail address"), validators=[readable(read_address, is_optional=True)])
     language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
 
-    @property
-    def person(self) -> Person:
-        """Return what was typed; InputError when it names nobody."""
-        return read_person(
-            self.name.data or "",
-            role=self.role.data or "",
-            address=self.email.data or "",
-            language=Language(self.language.data),
-        )
+    def people(self) -> list[Person]:
+        """Return the person who was sent, or nobody where none was, or what was typed cannot be used."""
+        if self.validate_on_submit():
+            typed = {"role": self.role.data or "", "address": self.email.data or ""}
+            with refusing(self):
+                return [read_person(self.name.data or "", **typed, language=Language(self.language.data))]
+        return []
 
 
 class LinksForm(FlaskForm):

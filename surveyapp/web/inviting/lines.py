@@ -2,16 +2,18 @@
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from surveyapp.core.review import Review, Step
 from surveyapp.core.roles import Right
-from surveyapp.core.sides import Language
+from surveyapp.core.sides import Language, Side
 from surveyapp.settings import Settings
 from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.refusals import refusing
+from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
 from surveyapp.workflow import confirming, inviting
@@ -27,17 +29,23 @@ def write(review_id: int) -> ResponseReturnValue:
         review = reviews.get_review(session, review_id)
         review.require(Step.INVITE)
         points = partners.list_focal_points(session, [review.partner.id])[review.partner.id]
-    form = LinesForm(data=_languages(review))
-    if form.validate_on_submit():
-        asked = {point.side for point in points} if form.asks.data else set()
+        form = LinesForm(data=_languages(review))
+        people = form.people if form.validate_on_submit() else {}
+        alike = ask_about(session, review_id, people)
+    if people and alike.validate():
         with refusing(form), writing() as session:
-            for side, people in form.people.items():
-                inviting.invite_people(session, review_id, side=side, people=people, keys=keys())
-                if side in asked:
-                    confirming.ask_focal_points(session, review_id, side=side, now=now(), keys=keys())
+            _invite(session, review_id, form=form, alike=alike, confirmed={point.side for point in points})
             return redirect(url_for("desk.review", review_id=review_id, _anchor="checklist"), code=303)
-    status = 422 if form.errors else 200
-    return render_template("inviting/write.html", form=form, review=review, points=points), status
+    status = 422 if form.errors or alike.errors else 200
+    return render_template("inviting/write.html", form=form, alike=alike, review=review, points=points), status
+
+
+def _invite(session: Session, review_id: int, *, form: LinesForm, alike: AlikeForm, confirmed: set[Side]) -> None:
+    """Invite the people of both sides; focal points of the sides to be ``confirmed`` are asked where that is wished."""
+    for side, people in form.people.items():
+        inviting.invite_people(session, review_id, side=side, people=people, keys=keys(), said=alike.said(side))
+        if form.asks.data and side in confirmed:
+            confirming.ask_focal_points(session, review_id, side=side, now=now(), keys=keys())
 
 
 def _languages(review: Review) -> dict[str, str]:

@@ -11,6 +11,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.i18n import current_language
+from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.lists import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
@@ -34,17 +35,20 @@ def index(review_id: int) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def new(review_id: int, side: str) -> ResponseReturnValue:
     """Invite somebody by name or address."""
+    form, of_side = PersonForm(data={"language": current_language().value}), side_or_404(side)
+    people = form.people()
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(Step.INVITE)
-    form = PersonForm(data={"language": current_language().value})
-    if form.validate_on_submit():
+        alike = ask_about(session, review_id, {of_side: people})
+    if people and alike.validate():
+        said = alike.said(of_side)
         with refusing(form), writing() as session:
-            inviting.invite_people(session, review_id, side=side_or_404(side), people=[form.person], keys=keys())
+            inviting.invite_people(session, review_id, side=of_side, people=people, keys=keys(), said=said)
             onward = ".new" if request.form.get("then") == "another" else ".index"
             return redirect(url_for(onward, review_id=review_id, side=side), code=303)
-    status = 422 if form.errors else 200
-    return render_template("inviting/new.html", form=form, review=review, side=side_or_404(side)), status
+    status = 422 if form.errors or alike.errors else 200
+    return render_template("inviting/new.html", form=form, alike=alike, review=review, side=of_side), status
 
 
 @bp.route("/<side>/links", methods=["GET", "POST"])
