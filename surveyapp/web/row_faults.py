@@ -18,8 +18,8 @@ SENTENCES: dict[str, str] = {
     "no_column": marked("There is neither a column of names nor one of addresses."),
     "no_rows": marked("No rows follow the names of the columns."),
     "not_a_table": marked(
-        "This file is no table that can be read here. Open it in a spreadsheet program and save it as a workbook (XLSX), "
-        "or as “CSV UTF-8”, and check that file."
+        "This file is no table that can be read here. Open it in a spreadsheet program and save it as a workbook "
+        "(XLSX), or as “CSV UTF-8”, and check that file."
     ),
     "not_utf_8": marked(
         "The letters of this file cannot be read, because it was saved in an old encoding. In the spreadsheet "
