@@ -121,7 +121,7 @@ def _refuse_titles(first: TableRow, ahead: Iterable[TableRow], report: TableRepo
             sentence = (
                 f"the first row must name every column, and names {here} where row {row.number} has {below} cells"
             )
-            report.stop(f"{sentence}; remove what stands above the names", row=first.number)
+            report.stop(f"{sentence}; remove what stands above the names", row=first.number, code="above_the_names")
 
 
 def _tidy(cell: str) -> str:

@@ -5,6 +5,9 @@ from surveyapp.catalogue.table_faults import TableFault
 from surveyapp.web.i18n import gettext, marked
 
 SENTENCES: dict[str, str] = {
+    "above_the_names": marked(
+        "Something stands above the names of the columns. Remove it: the first row must name every column."
+    ),
     "address_known": marked("This address stands on one of the review’s lists already."),
     "address_listed": marked("This address stands in the list twice."),
     "bad_email": marked("This is not an e-mail address."),
@@ -14,6 +17,10 @@ SENTENCES: dict[str, str] = {
     "missing_column": marked("This column is missing."),
     "no_column": marked("There is neither a column of names nor one of addresses."),
     "no_rows": marked("No rows follow the names of the columns."),
+    "not_a_table": marked(
+        "This file is no table that can be read here. Open it in a spreadsheet program and save it as a workbook "
+        "(XLSX), or as “CSV UTF-8”, and check that file."
+    ),
     "not_utf_8": marked(
         "The letters of this file cannot be read, because it was saved in an old encoding. In the spreadsheet "
         "choose “Save as”, then “CSV UTF-8” or a workbook (XLSX), and check that file."

@@ -31,6 +31,8 @@ def faults_of(data: bytes) -> list[str]:
         pytest.param(to_csv(TWO), id="commas"),
         pytest.param(to_csv(TWO, separator=";"), id="semicolons, as Kobo writes"),
         pytest.param(to_csv(TWO, separator="\t"), id="tabs"),
+        pytest.param('"a";"b"\n"1";"كلام\nكثير"\n'.encode(), id="quotes around everything"),
+        pytest.param('"a";b\n1;"كلام\nكثير"\n'.encode(), id="quotes around some"),
         pytest.param(b"\xef\xbb\xbf" + to_csv(TWO), id="a byte order mark"),
         pytest.param(b"\xef\xbb\xbf" * 2 + to_csv(TWO), id="a byte order mark twice"),
         pytest.param(to_csv(TWO).decode().encode("utf-16"), id="UTF-16, as Excel's Unicode text"),

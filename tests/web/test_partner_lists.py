@@ -109,6 +109,28 @@ def test_the_empty_table_comes_back_as_a_list(staff: ReadingClient, language: st
     assert (refused.status_code, "No rows follow" in refused.text) == (422, True)
 
 
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        pytest.param(b"\xd0\xcf\x11\xe0", {"ar": "ليس جدولاً", "en": "This file is no table"}, id="an old workbook"),
+        pytest.param(b"%PDF-1.7", {"ar": "ليس جدولاً", "en": "This file is no table"}, id="a PDF"),
+        pytest.param(b"PK\x03\x04 no", {"ar": "ليس جدولاً", "en": "This file is no table"}, id="a broken workbook"),
+        pytest.param(
+            f"قائمة الشركاء\n\n{LIST}".encode(),
+            {"ar": "ثمة ما يسبق أسماء الأعمدة", "en": "Something stands above the names"},
+            id="a title",
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_no_table_is_told_once_in_the_readers_language(
+    staff: ReadingClient, sent: bytes, says: dict[str, str], language: str
+) -> None:
+    page = BeautifulSoup(send(staff, sent, language=language).text, "lxml").main
+    assert page.get_text().count(says[language]) == 1
+    assert page.select("table, ul.faults") == []
+
+
 @pytest.mark.parametrize(("language", "says"), [("ar", "«CSV UTF-8»"), ("en", "“CSV UTF-8”")])
 def test_an_old_encoding_is_told_once_in_the_readers_language(staff: ReadingClient, language: str, says: str) -> None:
     refused = send(staff, (LIST + "قلعة,Castle,ngo,,\n" * 50).encode("cp1256"), language=language)
