@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from surveyapp.catalogue.faults import Report
 from surveyapp.catalogue.tree import EACH, Items, Leaf, Node, Path, Table, find_all, label, node_at, place_of
+from surveyapp.core.questionnaire import PROMPTS_BEFORE
 from surveyapp.core.results import Reading
 
+_UNKNOWN_PROMPT = "is not a reading; remove it or correct its spelling"
 PROMPTS = (*(reading.value for reading in Reading), "unseen")
 """The patterns that a discussion prompt is written for."""
 
@@ -128,10 +130,9 @@ class _References:
                 self._say(("discussion_prompts", name), "is missing; write the prompt for this reading")
         for name in prompts.entries:
             if name not in PROMPTS:
-                place = prompts.key_places[name]
-                self._report.add(
-                    place, f"discussion_prompts.{name}: is not a reading; remove it or correct its spelling"
-                )
+                now = [new for new, before in PROMPTS_BEFORE.items() if before == name]
+                mend = f"is now called {' or '.join(now)}; rename it" if now else _UNKNOWN_PROMPT
+                self._report.add(prompts.key_places[name], f"discussion_prompts.{name}: {mend}")
 
     def _check_choices(self) -> None:
         count = self._length(("sections",))

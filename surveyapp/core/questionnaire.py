@@ -16,7 +16,7 @@ UNDISCLOSED = "no_answer"
 """Key of the option "prefer not to say", which never makes a group."""
 
 
-_PROMPTS_BEFORE: Mapping[str, str] = {
+PROMPTS_BEFORE: Mapping[str, str] = {
     "clear_gap": "gap",
     "possible_gap": "gap_unclear",
     "both_high": "shared_strength",
@@ -232,7 +232,7 @@ class Questionnaire:
     def discussion_prompt(self, name: str) -> Text | None:
         """Return what opens the talk about a reading or flag; an older version has some under older names."""
         prompts = self.discussion_prompts
-        return prompts.get(name) or prompts.get(_PROMPTS_BEFORE.get(name, name))
+        return prompts.get(name) or prompts.get(PROMPTS_BEFORE.get(name, name))
 
     @property
     def places(self) -> tuple[Option, ...]:

@@ -20,8 +20,8 @@ _US = marked("“Us” and “our” in a statement on one organisation mean the
 _FIRST = marked("Sealed under the first edition of the method; scores here are made from its released statements.")
 _PROTECTED = marked("The protected policy rounds scores: it calls no gap clear and gives no interval.")
 _EDITIONS = marked(
-    "The rounds were sealed under different editions of the method; where that was the first, scores here are made from "
-    "its released statements."
+    "The rounds were sealed under different editions of the method; where that was the first, scores here are made "
+    "from its released statements."
 )
 _BOLD_NUMBER = marked("In bold: %(reading)s")
 _ONE_FORM, _COARSE = marked("one agreed form"), marked("protected policy")

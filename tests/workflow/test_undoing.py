@@ -16,7 +16,7 @@ from surveyapp.store.rows import AnswerImportRow, InvitationRow, ResponseRow
 from surveyapp.workflow import answering, closing, undoing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys
-from tests.databases import AUTHOR, DatabaseMaker, writing
+from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, writing
 from tests.importing import NOW, SIDE, state_of, take_in, undo, write
 from tests.workflow.test_backing_up import put_back, take
 
@@ -184,7 +184,7 @@ def _bytes(engine: Engine) -> bytes:
 @pytest.fixture
 def other(sqlite_maker: DatabaseMaker):
     url = sqlite_maker.make()
-    engine = make_engine(url)
+    engine = make_engine(url, TIMEZONE)
     yield engine
     engine.dispose()
     sqlite_maker.drop(url)
