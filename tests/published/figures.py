@@ -35,3 +35,12 @@ SUPPRESSION = {
     "one small group takes the other with it": (5, {"sales": 4, "technology": 9}, ()),
     "two groups of enough people": (5, {"sales": 6, "technology": 9}, ("sales", "technology")),
 }
+
+# Benjamini & Hochberg (1995), Controlling the False Discovery Rate, Journal of the Royal Statistical Society B 57,
+# section 4: fifteen p of a trial of two treatments after a myocardial infarction. At a rate of 0.05 the procedure keeps
+# the first four, Bonferroni's the first three.
+DISCOVERIES = (
+    *(0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344),
+    *(0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590, 1.0),
+)
+DISCOVERIES_RATE, DISCOVERIES_KEPT = 0.05, 4

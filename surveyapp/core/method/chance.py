@@ -8,7 +8,7 @@ from surveyapp.core.method.stats import t_upper_tail
 from surveyapp.core.method.uncertainty import APART_MARGIN
 from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Chance, Reading, SectionResult
-from surveyapp.core.rounding import rounded
+from surveyapp.core.rounding import rounded, rounded_up
 
 
 def chance_of(sections: Sequence[SectionResult], scoring: Scoring) -> Chance | None:
@@ -22,7 +22,7 @@ def chance_of(sections: Sequence[SectionResult], scoring: Scoring) -> Chance | N
     gaps = gaps_with_certainty(sections)
     if not gaps:
         return None
-    reach = scoring.flag_gap_at - APART_MARGIN
+    reach = float(rounded_up(scoring.flag_gap_at)) - APART_MARGIN
     expected = sum(2 * t_upper_tail(reach / gap.se, gap.df) for gap in gaps if gap.se and gap.df)
     readings = [one.reading for section in sections for _, one in comparisons_in(section)]
     return Chance(

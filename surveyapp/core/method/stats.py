@@ -13,14 +13,6 @@ _SERIES_FROM = 100.0
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
-    """One side's scores in short: persons, and their SD (n-1) in scale points."""
-
-    n: int
-    sd: float
-
-
-@dataclass(frozen=True, slots=True)
 class Error:
     """What one figure adds to the error of a sum or difference: its squared standard error, and the degrees of it."""
 

@@ -18,7 +18,7 @@ PRIOR_DF = 6
 """Degrees of freedom that the review's mean variance counts for in the variance of one cell."""
 
 APART_MARGIN = 0.05
-"""A difference that reaches a limit in tenths may fall short of it by so much."""
+"""By so much a difference may fall short of a tenth that it is rounded to."""
 
 
 class Part(NamedTuple):

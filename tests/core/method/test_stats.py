@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from surveyapp.core.method.stats import Spread, mean, sd, t_quantile, t_upper_tail, welch_interval
+from surveyapp.core.method.stats import Error, mean, sd, t_interval, t_quantile, t_upper_tail
 
 DEGREES = (1, 1.3, 2, 2.7, 4, 7.3198, 30, 99.5, 198, 201, 1e3, 1e5, 1e6)
 LEVELS = (0.5, 0.6, 0.75, 0.9, 0.95, 0.975, 0.999)
@@ -74,37 +74,26 @@ def test_sd(values: tuple[int, ...], expected: float | None) -> None:
     assert sd(scores(*values)) == expected
 
 
-def test_welch_interval_agrees_with_scipy() -> None:
-    from scipy.stats import ttest_ind
+def test_an_interval_of_two_errors_is_welch_s() -> None:
+    from scipy.stats import ttest_ind, tvar
 
     xs, ys = (4.5, 4, 4.5, 3.5, 3.25), (3.25, 2.75, 3.5, 2.5, 3.75, 1.0)
-    own = welch_interval(
-        Spread(5, sd(scores(*xs)) or 0),
-        Spread(6, sd(scores(*ys)) or 0),
-        gap=sum(xs) / 5 - sum(ys) / 6,
-        level=0.9,
-        sd_floor=0.25,
-    )
+    errors = [Error(tvar(one) / len(one), len(one) - 1) for one in (xs, ys)]
+    own = t_interval(sum(xs) / 5 - sum(ys) / 6, errors, level=0.9)
     theirs = ttest_ind(xs, ys, equal_var=False)
     ends = theirs.confidence_interval(0.9)
     assert (own.low, own.high, own.df) == pytest.approx((ends.low, ends.high, theirs.df), rel=1e-12)
 
 
-def test_a_side_of_one_mind_does_not_make_the_interval_narrow() -> None:
-    own = welch_interval(Spread(3, 0.0), Spread(3, 0.0), gap=0.0, level=0.9, sd_floor=0.25)
-    reach = t_quantile(0.95, 4) * math.sqrt(2 * 0.25**2 / 3)
-    assert (own.low, own.high, own.df) == pytest.approx((-reach, reach, 4))
+def test_an_interval_of_one_error_is_student_s() -> None:
+    own = t_interval(1.0, [Error(0.04, 7)], level=0.95)
+    assert own.df == 7
+    assert (own.low, own.high) == pytest.approx((1 - t_quantile(0.975, 7) * 0.2, 1 + t_quantile(0.975, 7) * 0.2))
 
 
-def test_without_floor_and_spread_the_interval_is_a_point() -> None:
-    own = welch_interval(Spread(3, 0.0), Spread(4, 0.0), gap=1.0, level=0.9, sd_floor=0.0)
-    assert (own.low, own.high, own.df) == (1.0, 1.0, 5.0)
-
-
-@pytest.mark.parametrize(
-    ("n", "level", "why"),
-    [(1, 0.9, "two persons a side"), (3, 0.0, "a level between 0 and 1"), (3, 1.0, "a level between 0 and 1")],
-)
-def test_welch_interval_refuses(n: int, level: float, why: str) -> None:
-    with pytest.raises(ValueError, match=why):
-        welch_interval(Spread(n, 1.0), Spread(3, 1.0), gap=0, level=level, sd_floor=0.25)
+def test_an_interval_of_four_errors_adds_them() -> None:
+    errors = [Error(0.01, 9), Error(0.02, 9), Error(0.03, 12), Error(0.04, 12)]
+    df = 0.1**2 / ((0.01**2 + 0.02**2) / 9 + (0.03**2 + 0.04**2) / 12)
+    own = t_interval(0.0, errors, level=0.9)
+    assert (own.df, own.high) == pytest.approx((df, t_quantile(0.95, df) * 0.1**0.5))
+    assert own.low == -own.high
