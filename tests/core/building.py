@@ -1,10 +1,11 @@
 """Questionnaires, reviews and sheets for tests, in plain Python: a row of characters is one person's answers."""
 
+import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
+from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import (
     ClosingChoice,
@@ -163,6 +164,22 @@ def facet_rows(asked: Questionnaire, side: Side, rows: Iterable[str], *, facet: 
     """Return one sheet for each row, whose characters are the ratings of one facet of the first section."""
     keys = asked.sections[0].keys(about_for(side, facet))
     return [AnswerSheet(side, ratings(keys, row)) for row in rows]
+
+
+def many_sheets(asked: Questionnaire, size: int, *, seed: int = 0) -> list[AnswerSheet]:
+    """Return as many sheets of both sides, answered anyhow, with everything that is asked beside the ratings."""
+    rng = random.Random(f"{size} {seed}")
+    return [
+        AnswerSheet(
+            rng.choice(tuple(Side)),
+            ratings(all_keys(asked), "".join(rng.choices("12345445-x.", k=len(all_keys(asked))))),
+            {"role": rng.choice(ROLES), "location": rng.choice(PLACES)},
+            {asked.sections[0].id: Comment(str(number), share=True)},
+            {"overall": rng.randint(1, 5)},
+            tuple(one.id for one in asked.sections if rng.random() < 0.5),
+        )
+        for number in range(size)
+    ]
 
 
 def computed(

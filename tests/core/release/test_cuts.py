@@ -1,16 +1,30 @@
+"""One side cut by role or place: which groups are shown, and what is made of their own cells."""
+
+from collections import Counter
 from itertools import chain, combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.cuts import MOST_GROUPS, Group, People, shown_groups
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Cut, CutGroup, Why
 from surveyapp.core.sides import Side
-from tests.core.building import PLACES, ROLES, computed, even_sheets, questionnaire, sheets_of
+from tests.core.building import (
+    PLACES,
+    ROLES,
+    computed,
+    even_sheets,
+    joint,
+    questionnaire,
+    review,
+    section,
+    sheets_of,
+)
 from tests.published.figures import SUPPRESSION
+from tests.randomly import examples
 
 ASKED = questionnaire()
 
@@ -96,17 +110,16 @@ def test_every_group_is_large_enough_and_so_is_the_rest(people: People, minimum:
         assert not sizes or rest == 0 or rest >= minimum
 
 
-def test_cuts_show_the_means_of_whole_sections() -> None:
+def test_cuts_show_scores_of_whole_sections_in_tenths() -> None:
     sheets = even_sheets(ASKED, Side.PRCS, "55555", profile={"role": "field"})
     sheets += even_sheets(ASKED, Side.PRCS, "333344", profile={"role": "leadership"})
     result = computed(ASKED, sheets)
-    mean = 20 / 6
     assert result.cuts == (
         Cut(
             "role",
             Side.PRCS,
             (
-                CutGroup("leadership", 6, {"integrity": mean, "diversity": mean}),
+                CutGroup("leadership", 6, {"integrity": 3.3, "diversity": 3.3}),
                 CutGroup("field", 5, {"integrity": 5.0, "diversity": 5.0}),
             ),
         ),
@@ -141,19 +154,88 @@ def test_a_group_of_which_few_scored_a_section_has_no_mean_there() -> None:
     }
 
 
+def test_a_group_s_score_is_the_mean_of_its_own_cells() -> None:
+    """Of ten people one left the second statement out. A mean of person scores would say so: 4.1 and not 4.0."""
+    asked = questionnaire(section("one", joint("a"), joint("b")))
+    field = sheets_of(asked, Side.PRCS, ["5-", *["53"] * 9], profile={"role": "field"})
+    rest = sheets_of(asked, Side.PRCS, ["33"] * 5, profile={"role": "leadership"})
+    (cut,) = computed(asked, field + rest).cuts
+    assert {group.key: group.sections["one"] for group in cut.groups} == {"leadership": 3.0, "field": 4.0}
+
+
+def test_a_cell_counts_for_a_group_only_where_its_raters_pass_the_rules() -> None:
+    """All five of the field rated the first statement, four the second: the group's score is of the first alone."""
+    asked = questionnaire(section("one", joint("a"), joint("b")))
+    field = sheets_of(asked, Side.PRCS, ["51"] * 4 + ["5-"], profile={"role": "field"})
+    rest = sheets_of(asked, Side.PRCS, ["33"] * 6, profile={"role": "leadership"})
+    (cut,) = computed(asked, field + rest).cuts
+    assert {group.key: group.sections["one"] for group in cut.groups} == {"leadership": 3.0, "field": 5.0}
+
+
+def test_a_few_raters_outside_every_group_are_not_left_over_in_a_cell() -> None:
+    """Ten in two groups and five who do not say, of whom two rated: side less groups would be those two."""
+    asked = questionnaire(section("one", joint("a")), section("two", joint("b")))
+    sheets = sheets_of(asked, Side.PRCS, ["44"] * 5, profile={"role": "field"})
+    sheets += sheets_of(asked, Side.PRCS, ["44"] * 6, profile={"role": "leadership"})
+    sheets += sheets_of(asked, Side.PRCS, ["51", "51", "5-", "5-", "5-"], profile={"role": "no_answer"})
+    (cut,) = computed(asked, sheets).cuts
+    assert {group.key: dict(group.sections) for group in cut.groups} == {
+        "leadership": {"one": 4.0, "two": 4.0},
+        "field": {"one": 4.0, "two": None},
+    }
+
+
+def test_a_group_needs_half_of_a_section_s_cells() -> None:
+    asked = questionnaire(section("one", *map(joint, "abc")))
+    field = sheets_of(asked, Side.PRCS, ["5--"] * 4 + ["54-"] * 5, profile={"role": "field"})
+    rest = sheets_of(asked, Side.PRCS, ["3--"] * 5, profile={"role": "leadership"})
+    (cut,) = computed(asked, field + rest).cuts
+    assert {group.key: group.sections["one"] for group in cut.groups} == {"leadership": None, "field": 4.5}
+
+
+def test_a_reverse_worded_statement_is_turned_in_a_group() -> None:
+    asked = questionnaire(section("one", joint("late", reverse=True)))
+    sheets = sheets_of(asked, Side.PRCS, ["1"] * 5, profile={"role": "field"})
+    (cut,) = computed(asked, sheets).cuts
+    assert cut.groups[0].sections == {"one": 5.0}
+
+
+def test_a_side_too_small_for_cells_is_not_cut() -> None:
+    """Four people of one role, where a group of three may be shown."""
+    sheets = even_sheets(ASKED, Side.PRCS, "5555", profile={"role": "field"})
+    assert computed(ASKED, sheets, of=review(thresholds=Thresholds(3, 5, 3))).cuts == ()
+
+
+SINGLE = questionnaire(section("first", joint("a")), section("second", joint("b")), section("third", joint("c")))
+"""Topics of one statement each, whose scores are the groups' cells."""
+
 profiles = st.fixed_dictionaries({"role": st.sampled_from(ROLES), "location": st.sampled_from(PLACES)})
+rows = st.text(alphabet="12345-.", min_size=3, max_size=3)
 
 
-@given(people=st.lists(st.tuples(profiles, st.sampled_from(["5" * 9, "5" * 5 + "...."])), max_size=40))
-def test_no_section_of_a_cut_singles_anybody_out(people: list[tuple[dict[str, str], str]]) -> None:
-    sheets: list[AnswerSheet] = []
-    for profile, row in people:
-        sheets += sheets_of(ASKED, Side.PRCS, [row], profile=profile)
-    for cut in computed(ASKED, sheets).cuts:
-        for name, size in (("integrity", 9), ("diversity", 9)):
-            scored = [s for s in sheets if name == "integrity" or len(s.ratings) == size]
-            shown = [group.key for group in cut.groups if group.sections[name] is not None]
-            sizes = [sum(s.profile[cut.by] == key for s in scored) for key in shown]
-            rest = len(scored) - sum(sizes)
+@examples(150)
+@given(people=st.lists(st.tuples(profiles, rows), min_size=10, max_size=60))
+def test_no_cell_of_a_cut_singles_anybody_out(people: list[tuple[dict[str, str], str]]) -> None:
+    """Neither within one cut nor between the two, among the people who rated the cell."""
+    found = computed(
+        SINGLE, [one for profile, row in people for one in sheets_of(SINGLE, Side.PRCS, [row], profile=profile)]
+    )
+    for place, name in enumerate(("first", "second", "third")):
+        raters = Counter(
+            tuple(None if profile[by] == "no_answer" else profile[by] for by in ("role", "location"))
+            for profile, row in people
+            if row[place].isdigit()
+        )
+        shown = [
+            (("role", "location").index(cut.by), group.key)
+            for cut in found.cuts
+            for group in cut.groups
+            if group.sections[name] is not None
+        ]
+        for cut in (0, 1):
+            sizes = [sum(n for atom, n in raters.items() if atom[cut] == key) for where, key in shown if where == cut]
+            rest = raters.total() - sum(sizes)
             assert all(one >= 5 for one in sizes)
             assert not sizes or rest == 0 or rest >= 5
+        sets = [*unions(raters, tuple(shown), 0), *unions(raters, tuple(shown), 1)] if shown else []
+        assert [1 for a in sets for b in sets if a < b and sum(raters[atom] for atom in b - a) < 5] == []

@@ -1,53 +1,47 @@
-import math
+"""Scores of persons, of which only broad means of three or four people leave, in tenths."""
+
 from fractions import Fraction
 
 import pytest
 
-from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.release.scoring import Marks, ScoreTally, marks, person_score, reversals, scores_needed
-from surveyapp.core.sides import About, PromptKey, Side
-from tests.core.building import answer, joint, mirrored, questionnaire, ratings, scale, section
+from surveyapp.core.release.counting import count_sides
+from surveyapp.core.release.scoring import broad_score, person_scores, pooled_spread, reversals
+from surveyapp.core.results import BroadScore
+from surveyapp.core.sides import About, Facet, PromptKey, Side
+from tests.core.building import facet_rows, joint, mirrored, questionnaire, scale, section
 
+ASKED = questionnaire(section("one", *map(mirrored, "abcd")))
 KEYS = tuple(PromptKey(name, About.SELF) for name in "abcd")
 
 
-def sheet(row: str) -> AnswerSheet:
-    return AnswerSheet(Side.PRCS, ratings(KEYS, row))
+def scores_of(*rows: str, mirrors: dict[str, int] | None = None) -> list[Fraction]:
+    sheets = facet_rows(ASKED, Side.PRCS, rows, facet=Facet.PRCS)
+    return person_scores(count_sides(ASKED, sheets)[Side.PRCS], KEYS, mirrors=mirrors or {})
 
 
 @pytest.mark.parametrize(
     ("row", "expected"),
     [
-        pytest.param("5445", 4.5, id="all answered"),
-        pytest.param("4-43", 11 / 3, id="one don't-know is left out of the mean"),
-        pytest.param("4x43", 11 / 3, id="so is one that does not apply"),
-        pytest.param("4.43", 11 / 3, id="so is one that was skipped"),
-        pytest.param("52--", 3.5, id="half is enough"),
+        pytest.param("5445", "9/2", id="all answered"),
+        pytest.param("4-43", "11/3", id="one don't-know is left out of the mean"),
+        pytest.param("4x43", "11/3", id="so is one that does not apply"),
+        pytest.param("4.43", "11/3", id="so is one that was skipped"),
+        pytest.param("52--", "7/2", id="half is enough"),
         pytest.param("5---", None, id="under half has no score"),
         pytest.param("5x..", None, id="under half has none whatever the rest is"),
         pytest.param("....", None, id="nothing answered"),
     ],
 )
-def test_person_score(row: str, expected: float | None) -> None:
-    assert person_score(sheet(row), KEYS) == expected
+def test_the_score_of_a_person(row: str, expected: str | None) -> None:
+    assert scores_of(row) == ([] if expected is None else [Fraction(expected)])
 
 
-def test_person_score_reverses() -> None:
-    assert person_score(sheet("5441"), KEYS, reversed_from={"d": 6}) == 4.5
+def test_a_reverse_worded_rating_is_turned() -> None:
+    assert scores_of("5441", mirrors={"d": 6}) == [Fraction(9, 2)]
 
 
-def test_person_score_of_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least one rating"):
-        person_score(sheet("5445"), ())
-
-
-@pytest.mark.parametrize(("asked", "needed"), [(1, 1), (2, 1), (3, 2), (4, 2), (5, 3), (0, 1)])
-def test_half_is_rounded_up(asked: int, needed: int) -> None:
-    assert scores_needed(asked) == needed
-
-
-def test_the_three_ways_without_a_score_are_told_apart() -> None:
-    assert marks([answer(one) for one in "4-x."], (0, 0, 0, 0)) == Marks(scored=1, total=4, dont_know=1)
+def test_scores_stand_in_an_order_that_says_nothing() -> None:
+    assert scores_of("5555", "1111", "3333") == [1, 3, 5]
 
 
 def test_reversals_know_the_scale_of_each_section() -> None:
@@ -59,15 +53,33 @@ def test_reversals_know_the_scale_of_each_section() -> None:
     assert reversals(asked) == {"late": 6, "slow": 4}
 
 
-def test_a_side_is_the_mean_of_its_persons() -> None:
-    tally = ScoreTally(4)
-    for row in ("5445", "4444", "5544", "4-43", "443-", "5---"):
-        tally.add(marks([answer(one) for one in row], (0, 0, 0, 0)))
-    assert tally.values() == [11 / 3, 11 / 3, 4.0, 4.5, 4.5]
-    assert (tally.n, tally.exact_mean, tally.dont_know_share) == (5, Fraction(61, 15), 5 / 24)
-    assert tally.sd == math.sqrt(Fraction(7, 40))
+@pytest.mark.parametrize(
+    ("scores", "expected"),
+    [
+        pytest.param(("3", "4", "4"), BroadScore(3, 3.7), id="a third is rounded"),
+        pytest.param(("3", "3", "4", "4.2"), BroadScore(4, 3.6), id="3.55 goes up"),
+        pytest.param(("5", "5", "5"), BroadScore(3, 5.0), id="all alike"),
+    ],
+)
+def test_a_broad_score_is_the_mean_of_persons_in_tenths(scores: tuple[str, ...], expected: BroadScore) -> None:
+    assert broad_score([Fraction(one) for one in scores]) == expected
 
 
-def test_a_side_without_scores_has_no_figures() -> None:
-    tally = ScoreTally(4)
-    assert (tally.n, tally.mean, tally.sd, tally.dont_know_share) == (0, None, None, None)
+def persons(*scores: str) -> list[Fraction]:
+    return [Fraction(one) for one in scores]
+
+
+@pytest.mark.parametrize(
+    ("groups", "expected"),
+    [
+        pytest.param([], None, id="no broad score, no spread"),
+        pytest.param([persons("3", "3", "3")], 0.3, id="of one mind: three tenths at least"),
+        pytest.param([persons("3", "3.25", "3.5")], 0.3, id="a quarter of a point counts as three tenths"),
+        pytest.param([persons("2", "3", "4")], 1.0, id="one point stays one"),
+        pytest.param([persons("2", "3", "4.01")], 1.1, id="a little more is rounded up"),
+        pytest.param([persons("2", "3", "4"), persons("3", "3", "3", "3")], 0.8, id="the mean of variances, 0.5"),
+        pytest.param([persons("2", "3", "4")] * 3 + [persons("1", "3", "5")], 1.4, id="topics weigh the same: 1.75"),
+    ],
+)
+def test_one_spread_for_the_review_is_rounded_up(groups: list[list[Fraction]], expected: float | None) -> None:
+    assert pooled_spread(groups) == expected
