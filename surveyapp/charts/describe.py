@@ -43,7 +43,7 @@ def describe_overview(
         view.labels.semicolon.join(counts),
         chance_sentence(result.chance, scoring=questionnaire.scoring, language=language),
         *(words for _, members in groups for words in _group(view, members)),
-        *_hidden(view, [finding for finding in findings if finding.pair.comparison.gap.value is None]),
+        *_hidden(view, findings),
         *(_of_topic(view, f.section, words) for f in findings for words in view.flags_said(f.section, f.pair)),
         *signs.method_notes(result, language),
     ]
@@ -104,14 +104,15 @@ def _of_topic(view: View, section: SectionResult, words: str) -> str:
 def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
     """Yield each reason for which gaps are withheld, with the comparisons that have none; and what one side says."""
     by_reason: dict[str, list[str]] = {}
-    for section, pair in findings:
+    hidden = [finding for finding in findings if finding.pair.comparison.gap.value is None]
+    for section, pair in hidden:
         name = view.labels.separator.join([view.words(section.title), lowered(pair.name)])
         by_reason.setdefault(score_reason(view, pair, section=section.id), []).append(name)
     for why, names in by_reason.items():
         yield why
-        if len(by_reason) > 1 or len(names) < len(view.result.sections):
+        if len(names) < len(findings):
             yield view.labels.semicolon.join(names)
-    for section, pair in findings:
+    for section, pair in hidden:
         if not is_withheld(pair.comparison):
             yield _of_topic(view, section, _alone(view, pair, shown=section))
 

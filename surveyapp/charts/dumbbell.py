@@ -15,7 +15,8 @@ from surveyapp.charts.legend import (
     HIDDEN,
     Item,
     comparison_items,
-    gap_sentence,
+    flag_items,
+    gap_sentences,
     legend,
     note_sentences,
     scale_sentences,
@@ -34,9 +35,9 @@ from surveyapp.core.sides import Facet, Language, Text
 from surveyapp.words.readings import chance_sentence
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
-LABEL_WIDTH, PANEL_GAP = 74.0, 4.0
-NUMBER_WIDTH, INTERVAL_WIDTH, FLAGS_WIDTH = 10.5, 45.0, sum(FLAG_WIDTH.values()) + 0.6
-HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.2, 0.7, 6.8, 4.5
+LABEL_WIDTH, PANEL_GAP = 78.0, 3.0
+NUMBER_WIDTH, INTERVAL_WIDTH, FLAGS_WIDTH = 10.5, 45.0, sum(FLAG_WIDTH.values()) + 1.0
+HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.0, 0.5, 6.4, 4.3
 RAISED = 0.9
 """How far marks stand over the middle of a row, for the whisker under them, in millimetres."""
 
@@ -116,9 +117,10 @@ def gap_dumbbell(
 def _key(view: View, pairs: Sequence[Pair]) -> list[Item]:
     chance = chance_sentence(view.result.chance, scoring=view.questionnaire.scoring, language=view.language)
     return [
-        *comparison_items(view, pairs),
+        *comparison_items(view, pairs, has_bold=True),
+        *flag_items(view, pairs),
         *withheld_items(pairs, gap_reasons(view)),
-        gap_sentence(view),
+        *gap_sentences(view, pairs),
         *scale_sentences(view),
         *([sentence(chance)] if chance else []),
         *note_sentences(view),
@@ -217,7 +219,7 @@ def _draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row], labe
         place = (at[0] + panel.number_width - 1, at[1] + row.middle)
         is_clear = pair.comparison.reading is Reading.CLEAR_GAP
         page.text(place, _number(panel, pair, labels=labels), size=BODY, align="end", bold=is_clear)
-        _draw_flags(page, pair, at=(at[0] + panel.number_width, place[1]))
+        _draw_flags(page, pair, at=(at[0] + panel.number_width + 0.4, place[1]))
 
 
 def _draw_flags(page: Page, pair: Pair, *, at: Point) -> None:

@@ -46,7 +46,7 @@ class ChartLabels:
 
 _EN = ChartLabels(
     overview_title="Both views of every topic",
-    priorities_title="Topics for the meeting: what people chose, and what the gaps say",
+    priorities_title="Topics for the meeting: votes and gaps",
     demonstration="Demonstration data",
     scale="Scale: {points}",
     scale_point="{value} {label}",
@@ -95,7 +95,7 @@ _EN = ChartLabels(
 
 _AR = ChartLabels(
     overview_title="نظرة الطرفين إلى كل موضوع",
-    priorities_title="مواضيع اجتماع الاستعراض: ما اختاره المجيبون، وما تقوله الفجوات",
+    priorities_title="مواضيع الاجتماع: الأصوات والفجوات",
     demonstration="بيانات توضيحية",
     scale="المقياس: {points}",
     scale_point="{value} {label}",

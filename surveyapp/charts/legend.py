@@ -3,7 +3,7 @@
 Each sign has one meaning, and only signs that are drawn stand in the key.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from surveyapp.charts.marks import (
@@ -17,15 +17,18 @@ from surveyapp.charts.marks import (
 )
 from surveyapp.charts.page import Block, Page, Point
 from surveyapp.charts.style import GREY, NOTE, line_height, text_width, wrapped
-from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, is_withheld, join_of
+from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, is_withheld, join_of, means_of
 from surveyapp.charts.wording import percent
+from surveyapp.core.bidi import isolated
 from surveyapp.core.results import Reading
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Language, Side
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
 from surveyapp.words.readings import NAMES, ONE_AGREED_ANSWER
+from surveyapp.words.scores import marked_score
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
+NAME_ROOM = 60.0
 HIDDEN = "–"
 Draw = Callable[[Page, Point], None]
 
@@ -43,22 +46,32 @@ class Item(NamedTuple):
         return self.sample_width + AFTER_SAMPLE if self.sample_width else 0.0
 
 
-def comparison_items(view: View, pairs: Sequence[Pair]) -> list[Item]:
-    """Return the key of everything that is drawn of ``pairs``: marks, lines, whisker, arrow, flags."""
-    return [*mark_items(view), *_line_items(view, pairs), *_whisker_items(view, pairs), *_flag_items(view, pairs)]
+def comparison_items(view: View, pairs: Sequence[Pair], *, has_bold: bool) -> list[Item]:
+    """Return the key of what is drawn of ``pairs``: marks, lines, whisker, arrow.
+
+    ``has_bold``: the number of a clear gap is in bold.
+    """
+    drawn = {side for pair in pairs for side, mean in means_of(pair.comparison).items() if mean is not None}
+    return [
+        *mark_items(view, drawn),
+        *_line_items(view, pairs, has_bold=has_bold),
+        *_whisker_items(pairs, view.language),
+        *_arrow_items(view, pairs),
+    ]
 
 
-def mark_items(view: View) -> list[Item]:
-    """Return the key of both marks."""
-    return [_mark_item(side, view.labels.rating_of.format(side=view.names.of(side))) for side in Side]
+def mark_items(view: View, drawn: Collection[Side] = tuple(Side)) -> list[Item]:
+    """Return the key of the marks."""
+    names = {side: view.labels.rating_of.format(side=view.names.of(side)) for side in Side if side in drawn}
+    return [_mark_item(side, words) for side, words in names.items()]
 
 
-def _line_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
+def _line_items(view: View, pairs: Iterable[Pair], *, has_bold: bool) -> list[Item]:
     clear, possible, agreed = (
         say(name, view.language) for name in (NAMES[Reading.CLEAR_GAP], NAMES[Reading.POSSIBLE_GAP], ONE_AGREED_ANSWER)
     )
     words = {
-        Join.CLEAR: signs.bold_meaning(clear, view.language),
+        Join.CLEAR: signs.bold_meaning(clear, view.language) if has_bold else clear,
         Join.POSSIBLE: possible,
         Join.AGREED: signs.uncertain_meaning(agreed, view.language),
     }
@@ -66,23 +79,30 @@ def _line_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
     return [_line_item(join, words[join]) for join in Join if join in drawn]
 
 
-def _whisker_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
-    items = []
+def _whisker_items(pairs: Iterable[Pair], language: Language) -> list[Item]:
     level = next((pair.comparison.gap.level for pair in pairs if pair.comparison.gap.low is not None), None)
-    if level is not None:
-        items.append(whisker_item(view, level=level))
-    if any(pair.signs for pair in pairs):
-        items.append(Item(2.0, place_arrow, signs.beyond_meaning(view.language)))
-    return items
+    return [] if level is None else [whisker_item(level, language)]
 
 
-def whisker_item(view: View, *, level: float) -> Item:
+def whisker_item(level: float, language: Language) -> Item:
     """Return the key of the whisker of a gap."""
-    words = signs.whisker_meaning(view.names, level=percent(level))
+    words = signs.whisker_meaning(percent(level), language)
     return Item(SAMPLE, lambda page, at: place_whisker(page, at, length=SAMPLE), words)
 
 
-def _flag_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
+def _arrow_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
+    scores = dict.fromkeys(
+        marked_score(score, sign)
+        for pair in pairs
+        for side, sign in pair.signs.items()
+        if (score := pair.comparison.sides[side].mean) is not None
+    )
+    words = signs.beyond_meaning(view.labels.separator.join(scores), view.language)
+    return [Item(2.0, place_arrow, words)] if scores else []
+
+
+def flag_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
+    """Return the key of the flags that are drawn."""
     drawn = {flag for pair in pairs for flag in flags_of(pair.comparison)}
     return [flag_item(flag, say(FLAG_NAMES[flag], view.language)) for flag in Flag if flag in drawn]
 
@@ -107,9 +127,21 @@ def sentence(words: str) -> Item:
     return Item(0, lambda _page, _at: None, words)
 
 
-def gap_sentence(view: View) -> Item:
+def gap_sentences(view: View, pairs: Iterable[Pair]) -> list[Item]:
+    """Return the sentence on the sign of a gap, or none where no gap is shown."""
+    return [sign_sentence(view)] if any(pair.comparison.gap.value is not None for pair in pairs) else []
+
+
+def sign_sentence(view: View) -> Item:
     """Return the sentence on the sign of a gap."""
-    return sentence(view.labels.gap_sign.format(**{side.value: view.names.of(side) for side in Side}))
+    names = {side.value: isolated(fitting_name(view, side, room=NAME_ROOM)) for side in Side}
+    return sentence(view.labels.gap_sign.format(**names))
+
+
+def fitting_name(view: View, side: Side, *, room: float) -> str:
+    """Return a side's name where it fits into ``room`` millimetres, or what the questionnaire calls the side."""
+    name = view.names.alone(side)
+    return name if text_width(name, NOTE) <= room else view.side_name(side)
 
 
 def scale_sentences(view: View) -> list[Item]:

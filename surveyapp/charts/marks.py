@@ -32,7 +32,7 @@ BELOW, CAP = 2.5, 0.8
 """How far under its row's middle a whisker runs, and half the length of its end strokes, in millimetres."""
 WHISKER: Mapping[str, Any] = {"color": INK, "linewidth": 0.7, "solid_capstyle": "butt"}
 ARROW: Mapping[str, Any] = {"color": INK, "linewidth": 1.0, "solid_capstyle": "round", "solid_joinstyle": "miter"}
-_ARROW_FROM, _ARROW = 2.2, 1.1
+_ARROW_FROM, _ARROW = 2.7, 1.1
 _WEDGE = 1.5
 
 FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.0, Flag.UNSEEN: 2.6}

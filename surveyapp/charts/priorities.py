@@ -19,12 +19,12 @@ from surveyapp.core.method.summary import weightiest
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Priority, Reading, ReviewResult
 from surveyapp.core.sides import Language, Side, Text
-from surveyapp.words.signs import share_text, unranked_heading
+from surveyapp.words.signs import share_text, unranked_heading, votes_note
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
-_RANK, _NAME, _GAP = 8.0, 78.0, 3.0
+_RANK, _NAME, _GAP = 8.0, 72.0, 3.0
 _SIDE = (WIDTH - _RANK - _NAME - _GAP) / 2
-_COUNT = 15.0
+_COUNT = 18.0
 _ROOM = _SIDE - _COUNT
 _HEAD_LINES = 2
 _FOR_TALK = frozenset({Reading.CLEAR_GAP, Reading.POSSIBLE_GAP, Reading.DIVIDED})
@@ -65,7 +65,8 @@ def priorities_chart(
 
 
 def _note(view: View) -> list[Block]:
-    return [paragraph(view.labels.square_note, width=WIDTH, size=NOTE, after=1)] if _has_squares(view) else []
+    note = votes_note(view.language, has_squares=_has_squares(view))
+    return [paragraph(note, width=WIDTH, size=NOTE, after=1)]
 
 
 def _has_squares(view: View) -> bool:

@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import comparison_items, gap_sentence, legend, note_sentences
+from surveyapp.charts.legend import comparison_items, gap_sentences, legend, note_sentences
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
@@ -166,5 +166,5 @@ def _draw_texts(page: Page, band: Band, *, middle: float) -> None:
 
 def _key(view: View, pairs: Sequence[Pair]) -> Block:
     """Return the key of the upper part; flags have their names beside them."""
-    items = [*comparison_items(view, pairs), gap_sentence(view), *note_sentences(view)]
+    items = [*comparison_items(view, pairs, has_bold=False), *gap_sentences(view, pairs), *note_sentences(view)]
     return legend(items, width=WIDTH)

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from surveyapp.charts import distribution as spread
 from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
+from surveyapp.charts.legend import fitting_name
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, wrapped
+from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
 from surveyapp.charts.view import Flag, View
 from surveyapp.charts.wording import unbroken
 from surveyapp.core.questionnaire import Section
@@ -115,7 +116,7 @@ def _side_row(place: Place) -> Block:
     def draw(page: Page, top: float) -> None:
         middle = top + height / 2
         place_mark(page, (2.5, middle), side=place.side)
-        page.text((6.5, middle), _side_name(place), size=NOTE)
+        page.text((6.5, middle), fitting_name(place.view, place.side, room=NAME_WIDTH - 7), size=NOTE)
         _draw_cell(page, place, middle=middle, height=height)
         page.lines((SAID_AT, middle - len(split) * line_height(NOTE) / 2), figures, size=NOTE)
         for words in split:
@@ -130,12 +131,6 @@ def _draw_split(page: Page, words: str, *, y: float) -> None:
     width = FLAG_WIDTH[Flag.SPLIT]
     place_flag(page, (SAID_AT + width / 2, y), flag=Flag.SPLIT)
     page.text((SAID_AT + width + 1, y), words, size=NOTE)
-
-
-def _side_name(place: Place) -> str:
-    """Return what a side is called: its name where the column has room for it."""
-    name, room = place.view.names.alone(place.side), NAME_WIDTH - 7
-    return name if text_width(name, NOTE) <= room else wrapped(place.view.side_name(place.side), room, size=NOTE)[0]
 
 
 def _draw_cell(page: Page, place: Place, *, middle: float, height: float) -> None:

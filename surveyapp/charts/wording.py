@@ -3,7 +3,7 @@
 import re
 
 from surveyapp.charts.labels import ChartLabels
-from surveyapp.core.bidi import FIRST_STRONG_ISOLATE, LTR_MARK, RTL_MARK, isolated_ltr
+from surveyapp.core.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK, isolated_ltr
 from surveyapp.core.results import Gap
 from surveyapp.core.rounding import written
 from surveyapp.words.rounds import signed
@@ -55,10 +55,8 @@ def lowered(words: str) -> str:
 def as_line(text: str, *, is_rtl: bool) -> str:
     """Return one line so that it keeps the page's direction, whatever the script of the name that it begins with."""
     strong = _STRONG.search(text)
-    if strong is None:
-        return text
-    begins_rtl = _ARABIC.match(strong.group()) is not None
+    begins_rtl = strong is not None and _ARABIC.match(strong.group()) is not None
     if not is_rtl:
         return LTR_MARK + text if begins_rtl else text
-    has_name = FIRST_STRONG_ISOLATE in text  # what stands in it says nothing of the line
-    return RTL_MARK + text if has_name or (not begins_rtl and _ARABIC.search(text)) else text
+    has_isolate = POP_ISOLATE in text  # what stands in it says nothing of the line
+    return RTL_MARK + text if has_isolate or (not begins_rtl and _ARABIC.search(text)) else text

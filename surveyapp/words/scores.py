@@ -16,12 +16,12 @@ def score_text(questionnaire: Questionnaire, line: Line, side: Side) -> str:
     mean = line.comparison.sides[side].mean
     if mean is None:
         return ""
-    return _marked(mean, sign_of_score(questionnaire, line, side))
+    return marked_score(mean, sign_of_score(questionnaire, line, side))
 
 
 def cell_text(cell: StatementCell, *, top: int) -> str:
     """Return the mean of a cell on a scale of ``top`` points, likewise; "" where it is withheld."""
-    return "" if cell.mean is None else _marked(cell.mean, sign_of(cell, top=top))
+    return "" if cell.mean is None else marked_score(cell.mean, sign_of(cell, top=top))
 
 
 def point_text(cell: ClosingCell, scale: Scale, language: Language) -> str:
@@ -54,5 +54,6 @@ def sign_of_score(questionnaire: Questionnaire, line: Line, side: Side) -> str:
     return signs.pop() if len(signs) == 1 else ""
 
 
-def _marked(mean: float, sign: str) -> str:
+def marked_score(mean: float, sign: str) -> str:
+    """Return a score as text, behind the sign that says that it may lie further out."""
     return isolated_ltr(f"{sign} {written(mean)}") if sign else written(mean)

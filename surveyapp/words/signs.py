@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Policy
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Language
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.naming import Names
 
 _WHISKER = marked(
-    "Thin line with end strokes: where the mark of %(prcs)s may lie if that of %(partner)s stays in place "
+    "Thin line with end strokes: where the circle may lie if the diamond stays in place "
     "(the gap’s %(level)s interval, within the scale)"
 )
-_BEYOND = marked("At this score or beyond it: the protected policy shows none further out")
-_IN_BOLD = marked("%(reading)s; its number is in bold")
+_BEYOND = marked("At this score or beyond it (%(scores)s): the protected policy shows none further out")
+_IN_BOLD = marked("%(reading)s (number in bold)")
 _NO_CERTAINTY = marked("%(reading)s: no certainty can be given")
 _US = marked("“Us” and “our” in a statement on one organisation mean the other one.")
 _FIRST = marked("Sealed under the first edition of the method; scores here are made from its released statements.")
@@ -34,16 +33,19 @@ _NO_WHOLE = marked("No score of the whole topic: what each side does and the joi
 _RANK, _NO_RANK = marked("Rank %(n)s"), marked("No rank")
 _UNRANKED = marked("Without a rank: not chosen by both sides, and no clear gap")
 _OF = marked("%(n)s of %(total)s")
+_SQUARES = marked("One square is one person; pale squares are people who did not choose the topic.")
+_BARS = marked("The outline stands for all who answered, the bar in it for those who chose the topic.")
+_GAPS_IN_BOLD = marked("In bold under each round: its gap")
 
 
-def whisker_meaning(names: Names, *, level: str) -> str:
+def whisker_meaning(level: str, language: Language) -> str:
     """Return what the thin line of a gap's interval means; ``level`` in percent."""
-    return say(_WHISKER, names.language, prcs=names.of(Side.PRCS), partner=names.of(Side.PARTNER), level=level)
+    return say(_WHISKER, language, level=level)
 
 
-def beyond_meaning(language: Language) -> str:
-    """Return what an arrow at a mark means."""
-    return say(_BEYOND, language)
+def beyond_meaning(scores: str, language: Language) -> str:
+    """Return what an arrow at a mark means; ``scores`` are those that occur, such as ``≥ 4.0``."""
+    return say(_BEYOND, language, scores=scores)
 
 
 def bold_meaning(reading: str, language: Language) -> str:
@@ -127,3 +129,13 @@ def withheld_meaning(*, has_few: bool, has_policy: bool, language: Language) -> 
 def no_gaps(language: Language) -> str:
     """Return that a partnership has no gap worth naming."""
     return say(_NO_GAPS, language)
+
+
+def votes_note(language: Language, *, has_squares: bool) -> str:
+    """Return how to read what is drawn of votes."""
+    return say(_SQUARES if has_squares else _BARS, language)
+
+
+def bold_gaps(language: Language) -> str:
+    """Return what numbers under rounds are, where there is no room for the word."""
+    return say(_GAPS_IN_BOLD, language)

@@ -7,6 +7,9 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from surveyapp.core import bidi
+from surveyapp.core.method.cells import Votes
+from surveyapp.core.method.priorities import rank_topics
+from surveyapp.core.method.readings import SPLIT_FROM
 from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import (
@@ -136,7 +139,7 @@ def statement_results(
         facets = [Facet.JOINT] if statement.kind == "joint" else [Facet.PRCS, Facet.PARTNER]
         means = dict(zip(Facet, pairs, strict=True))
         cells = {facet: _cells(means[facet], n, number=number) for facet in facets}
-        if statement.id == SPLIT_STATEMENT and means[Facet.PRCS][1] is not None:
+        if statement.id == SPLIT_STATEMENT and means[Facet.PRCS][1] is not None and n[Side.PARTNER] >= SPLIT_FROM:
             few = n[Side.PARTNER] // 2
             divided = replace(cells[Facet.PRCS].partner, distribution=(few, 0, 0, 0, n[Side.PARTNER] - few))
             cells[Facet.PRCS] = replace(cells[Facet.PRCS], partner=divided, split=(Side.PARTNER,))
@@ -182,27 +185,29 @@ def review_result(
     withheld: tuple[Withheld, ...] = (),
     policy: Policy = Policy.STANDARD,
     method: int = METHOD,
+    votes: Mapping[str, tuple[int, int]] | None = None,
 ) -> ReviewResult:
     counts = dict(zip(Side, n, strict=True))
     sections = tuple(
         section_result(section, pairs[i % len(pairs)], n=counts, half_width=half_width)
         for i, section in enumerate(questionnaire.sections)
     )
+    sides = {
+        Side.PRCS: SideFacts(Answering.INDIVIDUAL, max(8, n[0]), counts[Side.PRCS]),
+        Side.PARTNER: SideFacts(answering, max(7, n[1]), counts[Side.PARTNER]),
+    }
     return ReviewResult(
         method=method,
         review=ReviewFacts(
             1, "2026", "norcross", "code-of-good-partnership@0123456789ab", State.CLOSED, policy, demonstration
         ),
         thresholds=Thresholds(3, 5, 5),
-        sides={
-            Side.PRCS: SideFacts(Answering.INDIVIDUAL, 8, counts[Side.PRCS]),
-            Side.PARTNER: SideFacts(answering, 7, counts[Side.PARTNER]),
-        },
+        sides=sides,
         pooled=Pooled(),
         chance=None if half_width is None else chance_in(sections),
         indices={facet: Index({side: BroadScore() for side in Side}, Gap()) for facet in Facet},
         sections=sections,
-        priorities=chosen(questionnaire, integrity=(4, 2, 1), ownership=(1, 3, 2), relevance=(0, 1, None)),
+        priorities=ranked(sections, votes or VOTES, sides=sides),
         closing={},
         cuts=(),
         comments=(),
@@ -217,10 +222,14 @@ def chance_in(sections: tuple[SectionResult, ...]) -> Chance | None:
     return Chance(len(shown), apart, 9, clear) if shown else None
 
 
-def chosen(questionnaire: Questionnaire, **votes: tuple[int, int, int | None]) -> tuple[Priority, ...]:
-    """Return the topics in the order of ``votes`` (PRCS, partner, rank), then all others, which nobody chose."""
-    others = [section.id for section in questionnaire.sections if section.id not in votes]
-    return tuple(Priority(name, *votes.get(name, (0, 0, None))) for name in [*votes, *others])
+VOTES = {"integrity": (4, 2), "communication": (1, 3), "relevance": (0, 1)}
+
+
+def ranked(
+    sections: tuple[SectionResult, ...], votes: Mapping[str, tuple[int, int]], *, sides: Mapping[Side, SideFacts]
+) -> tuple[Priority, ...]:
+    """Return the topics in the order that the method gives them; those not in ``votes`` nobody chose."""
+    return rank_topics(sections, {one.id: Votes(*votes.get(one.id, (0, 0))) for one in sections}, sides=sides)
 
 
 NOTHING: Pair = (None, None)
@@ -265,7 +274,7 @@ def only(questionnaire: Questionnaire, *pairs: Pair, **more: Any) -> ReviewResul
     """Return a review of one topic: its three facets."""
     prcs, partner, joint = pairs
     result = review_result(questionnaire, pairs=((prcs, partner, joint),), **more)
-    return replace(result, sections=result.sections[:1])
+    return replace(result, sections=result.sections[:1], chance=chance_in(result.sections[:1]))
 
 
 def with_facet(result: ReviewResult, section_id: str, facet: Facet, **changed: Any) -> ReviewResult:

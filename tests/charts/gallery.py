@@ -30,7 +30,6 @@ from tests.charts.builder import (
     NORCROSS,
     NOTHING,
     PAIRS,
-    chosen,
     middle_tier,
     nothing_shown,
     protected,
@@ -103,9 +102,8 @@ def priorities(asked: Questionnaire, language: Language) -> Figure:
 
 
 def priorities_of_many(asked: Questionnaire, language: Language) -> Figure:
-    result = review_result(asked, n=(26, 13))
-    ranked = chosen(asked, integrity=(20, 9, 1), ownership=(13, 4, 2), relevance=(0, 13, 2), added_value=(26, 0, 4))
-    result = replace(result, priorities=ranked)
+    votes = {"integrity": (20, 9), "communication": (13, 4), "relevance": (0, 13), "added_value": (26, 0)}
+    result = review_result(asked, n=(26, 13), half_width=1.2, votes=votes)
     return priorities_chart(result, questionnaire=asked, language=language, partner=LONG)
 
 

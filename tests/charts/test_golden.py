@@ -7,7 +7,7 @@ from PIL import Image
 
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Language
-from tests.charts.gallery import GOLDEN, named, pictures, small, unlike
+from tests.charts.gallery import GOLDEN, pictures, small, unlike
 
 ALIKE = 0.06
 """The most that any tile of two pictures may differ."""
@@ -16,7 +16,7 @@ MOST_BYTES = 1_000_000
 
 @pytest.mark.parametrize(("name", "draw", "language"), [pytest.param(*one, id=one[0]) for one in pictures()])
 def test_a_chart_looks_as_it_did(questionnaire: Questionnaire, name: str, draw: Callable, language: Language) -> None:
-    drawn = small(draw(named(questionnaire), language))
+    drawn = small(draw(questionnaire, language))
     with Image.open(GOLDEN / f"{name}.png") as kept:
         assert drawn.size == kept.size
         assert unlike(drawn, kept.convert("L")) < ALIKE
@@ -31,7 +31,7 @@ def test_every_picture_is_of_a_chart_and_all_are_small() -> None:
 def test_a_sign_at_the_wrong_end_is_noticed(questionnaire: Questionnaire) -> None:
     for name, draw, language in pictures():
         if name == "overview-ar":
-            figure = draw(named(questionnaire), language)
+            figure = draw(questionnaire, language)
             before = small(figure)
             number = next(text for text in figure.texts if "\u22120.8" in text.get_text())
             number.set_text("\u20660.8\u2212\u2069")

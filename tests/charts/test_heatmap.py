@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import PathPatch, Polygon, Rectangle
 
 from surveyapp.charts.describe_partners import describe_partners
 from surveyapp.charts.heatmap import partners_heatmap
@@ -12,9 +12,23 @@ from surveyapp.charts.partners_view import STEPS, Partner, PartnersView, Shows, 
 from surveyapp.core.comparability import Answered, Basis
 from surveyapp.core.comparing import PartnerGap, compare_partners
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import Reading, ReviewResult
-from surveyapp.core.sides import Facet, Language, Text
-from tests.charts.builder import AR, EN, PAIRS, middle_tier, nothing_shown, review_result, texts_of, without_controls
+from surveyapp.core.results import BroadScore, Gap, Index, Reading, ReviewResult
+from surveyapp.core.review import Answering
+from surveyapp.core.sides import Facet, Language, Side, Text
+from tests.charts.builder import (
+    AR,
+    EN,
+    PAIRS,
+    middle_tier,
+    nothing_shown,
+    only,
+    protected,
+    review_result,
+    texts_of,
+    with_facet,
+    without_controls,
+)
+from tests.charts.gallery import LONG
 
 NAMES = [
     Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
@@ -67,23 +81,106 @@ def test_the_grey_goes_by_the_number_that_is_printed(gap: float, step: int) -> N
 
 def test_what_is_withheld_is_hatched_and_says_nothing_else(questionnaire: Questionnaire) -> None:
     results = (review_result(questionnaire), nothing_shown(questionnaire), middle_tier(questionnaire))
-    view = round_view(questionnaire, *results)
-    for facet, hidden in ((Facet.PRCS, 2), (None, 1)):
-        figure = partners_heatmap(view, facet)
-        index = 0 if facet is None else len(results)  # no index is released in these
-        hatched = boxes(figure, "withheld")
-        assert len(hatched) == hidden * len(questionnaire.sections) + index
-        lines = [path.get_path() for path in figure.findobj(PathPatch) if path.get_gid() == "hatch"]
-        assert len(lines) == len(hatched) + 1  # and one in the key
-        assert {len(path.vertices) for path in lines[1:-1]} == {len(lines[0].vertices)}
-        assert any("too few people" in text for text in texts_of(figure))
+    figure = partners_heatmap(round_view(questionnaire, *results), Facet.PRCS)
+    hatched = boxes(figure, "withheld")
+    assert len(hatched) == 2 * len(questionnaire.sections) + len(results)  # no index is released in these
+    lines = [path.get_path() for path in figure.findobj(PathPatch) if path.get_gid() == "hatch"]
+    assert len(lines) == len(hatched) + 1  # and one in the key
+    assert {len(path.vertices) for path in lines[1:-1]} == {len(lines[0].vertices)}
+
+
+def test_the_key_says_the_right_reason(questionnaire: Questionnaire) -> None:
+    plain, coarse, few = review_result(questionnaire), protected(questionnaire), nothing_shown(questionnaire)
+    for results, expected in (
+        ((plain, few), "Withheld: too few people answered"),
+        ((with_index(plain), coarse), "Withheld: the protected policy does not show it"),
+        ((plain, coarse), "Withheld: too few people answered, or the protected policy does not show it"),
+    ):
+        texts = seen(partners_heatmap(round_view(questionnaire, *results), Facet.PRCS))
+        assert [text for text in texts if text.startswith("Withheld")] == [expected]
+    assert not any(
+        "Withheld" in text for text in seen(partners_heatmap(round_view(questionnaire, with_index(plain)), Facet.PRCS))
+    )
+
+
+def with_index(result: ReviewResult) -> ReviewResult:
+    shown = Index({side: BroadScore(mean=4.0) for side in Side}, Gap(0.0))
+    return replace(result, indices=dict.fromkeys(Facet, shown))
+
+
+def test_a_clear_gap_alone_is_bold(questionnaire: Questionnaire) -> None:
+    """Whatever flags stand beside it, and however large a gap is of which nothing is known."""
+    result = only(questionnaire, (4.1, 3.2), (3.0, 3.6), (3.5, 3.5))
+    first = result.sections[0].id
+    flagged = with_facet(result, first, Facet.PRCS, split=(Side.PRCS,), unseen=(Side.PRCS,))
+    form = review_result(questionnaire, n=(6, 1), half_width=None, answering=Answering.ORGANISATION)
+    one_topic = replace(questionnaire, sections=questionnaire.sections[:1])
+    for facet, expected in ((Facet.PRCS, ["bold", "normal"]), (Facet.PARTNER, ["normal", "normal"])):
+        figure = partners_heatmap(round_view(one_topic, flagged, form), facet)
+        numbers = [text for text in figure.texts if without_controls(text.get_text()) in {"+0.9", "−0.6", "−0.9"}]
+        assert [text.get_weight() for text in numbers[:2]] == expected
+        assert ("In bold: Clear gap" in seen(figure)) is (facet is Facet.PRCS)
+
+
+def test_flags_stand_in_the_cell_and_in_the_key_where_they_occur(questionnaire: Questionnaire) -> None:
+    result = only(questionnaire, (4.1, 3.2), (3.5, 3.5), (3.5, 3.5))
+    one_topic, first = replace(questionnaire, sections=questionnaire.sections[:1]), result.sections[0].id
+    plain = partners_heatmap(round_view(one_topic, result), Facet.PRCS)
+    assert (flags(plain), seen(plain).count("?")) == (0, 0)
+    split = with_facet(result, first, Facet.PRCS, split=(Side.PARTNER,), reading=Reading.DIVIDED)
+    drawn = partners_heatmap(round_view(one_topic, split), Facet.PRCS)
+    assert (flags(drawn), seen(drawn).count("Opinions divided")) == (4, 1)  # two wedges there, two in the key
+    unseen = partners_heatmap(
+        round_view(one_topic, with_facet(result, first, Facet.PRCS, unseen=(Side.PRCS,))), Facet.PRCS
+    )
+    assert (seen(unseen).count("?"), seen(unseen).count("Many don’t know")) == (2, 1)
+
+
+def flags(figure: Figure) -> int:
+    return sum(one.get_gid() == "split" for one in figure.findobj(Polygon))
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_one_form_and_coarse_scores_are_called_that(questionnaire: Questionnaire, language: Language) -> None:
+    form = review_result(questionnaire, n=(6, 1), half_width=None, answering=Answering.ORGANISATION)
+    view = round_view(questionnaire, review_result(questionnaire), form, protected(questionnaire), language=language)
+    texts = seen(partners_heatmap(view, Facet.PRCS))
+    notes = {
+        EN: ("(one agreed form)", "(protected policy)", "no certainty can be given", "it calls no gap clear"),
+        AR: ("(استمارة واحدة متفق عليها)", "(سياسة الحماية)", "لا يمكن تحديد درجة التأكد", "أي فجوة واضحة"),
+    }
+    assert [sum(note in text for text in texts) for note in notes[language]] == [1, 1, 1, 1]
+    plain = seen(
+        partners_heatmap(round_view(questionnaire, review_result(questionnaire), language=language), Facet.PRCS)
+    )
+    assert [sum(note in text for text in plain) for note in notes[language]] == [0, 0, 0, 0]
+
+
+def test_whole_topics_are_of_few_people_alone(questionnaire: Questionnaire) -> None:
+    view = round_view(questionnaire, review_result(questionnaire), middle_tier(questionnaire))
+    assert (view.places(None), view.places(Facet.PRCS)) == ([1], [0, 1])
+    texts = seen(partners_heatmap(view, None))
+    assert ("IFRC" in texts, "Norwegian Red Cross" in texts) == (True, False)
+    assert not any("Withheld" in text for text in texts)
+
+
+def test_a_cell_is_as_high_however_long_the_name(questionnaire: Questionnaire) -> None:
+    view = round_view(questionnaire, *[review_result(questionnaire)] * 2)
+    long = replace(view, partners=(Partner(LONG), view.partners[1]))
+    heights = {
+        round(box.get_height() * figure.get_size_inches()[1], 6)
+        for figure in [partners_heatmap(long, Facet.PRCS)]
+        for box in boxes(figure, "gap")[: 2 * len(questionnaire.sections)]
+    }
+    assert len(heights) == 1
+    assert any(text.endswith("…") for text in seen(partners_heatmap(long, Facet.PRCS)))
 
 
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [
-        (PartnerGap(0.4, Reading.SIMILAR, Basis.SAME), Shows.GAP),
-        (PartnerGap(0.4, Reading.SIMILAR, Basis.WORDING), Shows.OTHER_WORDS),
+        (PartnerGap(0.4, Reading.ALIKE, Basis.SAME), Shows.GAP),
+        (PartnerGap(0.4, Reading.ALIKE, Basis.WORDING), Shows.OTHER_WORDS),
         (PartnerGap(None, None, Basis.SAME), Shows.WITHHELD),
         (PartnerGap(None, None, Basis.WORDING), Shows.WITHHELD),
         (PartnerGap(None, None, Basis.ADDED), Shows.NOT_ASKED),
@@ -112,19 +209,27 @@ def test_it_says_that_it_ranks_nobody(questionnaire: Questionnaire, language: La
     assert view.labels.no_ranking.rstrip(".") in describe_partners(view, None).description
 
 
-def test_the_words_name_gaps_and_what_is_withheld(questionnaire: Questionnaire) -> None:
-    view = round_view(questionnaire, review_result(questionnaire, demonstration=True), nothing_shown(questionnaire))
-    said = without_controls(describe_partners(view, Facet.PRCS).description)
-    assert said.startswith(
-        "Demonstration data. Norwegian Red Cross: gaps in Respect and empower vulnerable people +0.9"
+def test_the_words_name_gaps_flags_and_what_is_withheld(questionnaire: Questionnaire) -> None:
+    result = review_result(questionnaire, demonstration=True)
+    form = review_result(questionnaire, n=(6, 1), half_width=None, answering=Answering.ORGANISATION)
+    flagged = with_facet(result, "ownership", Facet.PRCS, unseen=(Side.PRCS,))
+    view = round_view(questionnaire, flagged, nothing_shown(questionnaire), form)
+    told = without_controls(describe_partners(view, Facet.PRCS).description)
+    assert told.startswith(
+        "Demonstration data. Norwegian Red Cross: Clear gap: Respect and empower vulnerable people +0.9, Ensure"
     )
-    assert "IFRC: withheld. All partners together, 1 counted" in said
+    assert "; Possible gap: Cooperate with actors outside the Movement −0.6; Opinions divided: Ensure" in told
+    assert "; Many don’t know: Ownership. IFRC: withheld. " in told
+    assert "Ministry, one agreed form: One agreed answer: Respect and empower vulnerable people +0.9, " in told
+    assert "All partners together, 2 counted" in told
+    alike = review_result(questionnaire, pairs=(((3.5, 3.5),) * 3,))
+    assert "no clear or possible gap" in describe_partners(round_view(questionnaire, alike), Facet.JOINT).description
 
 
 def test_partners_stand_under_their_kind(questionnaire: Questionnaire) -> None:
     group = Text(ar="جامعة", en="University group")
     view = round_view(questionnaire, *[review_result(questionnaire)] * 2, group=group)
-    assert seen(partners_heatmap(view, None)).count("University group") == 1
+    assert seen(partners_heatmap(view, Facet.PRCS)).count("University group") == 1
     assert view.groups() == [("University group", [0, 1])]
 
 

@@ -21,22 +21,22 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, StatementCell
 from surveyapp.core.review import Answering
 from surveyapp.core.sides import Language
-from tests.charts.builder import AR, EN, middle_tier, nothing_shown, review_result, with_cell
+from tests.charts.builder import AR, EN, NORCROSS, middle_tier, nothing_shown, review_result, with_cell
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[2]
 
 
 def overview(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
-    return gap_dumbbell(result, questionnaire=questionnaire, language=language)
+    return gap_dumbbell(result, questionnaire=questionnaire, language=language, partner=NORCROSS)
 
 
 def topic(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
-    return section_chart(result, "integrity", questionnaire=questionnaire, language=language)
+    return section_chart(result, "integrity", questionnaire=questionnaire, language=language, partner=NORCROSS)
 
 
 def priorities(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
-    return priorities_chart(result, questionnaire=questionnaire, language=language)
+    return priorities_chart(result, questionnaire=questionnaire, language=language, partner=NORCROSS)
 
 
 CHARTS = [pytest.param(draw, id=draw.__name__) for draw in (overview, topic, priorities)]
@@ -122,7 +122,8 @@ def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> N
         "from surveyapp.catalogue.files import read_questionnaire; from surveyapp.charts.dumbbell import gap_dumbbell;"
         "from surveyapp.charts.render import to_pdf;"
         "p = Path('questionnaires/code-of-good-partnership.yaml'); q = read_questionnaire(p.read_bytes(), name=p.name);"
-        "print(hashlib.sha256(to_pdf(gap_dumbbell(review_result(q), questionnaire=q, language=AR))).hexdigest())"
+        "figure = gap_dumbbell(review_result(q), questionnaire=q, language=AR, partner=NORCROSS);"
+        "print(hashlib.sha256(to_pdf(figure)).hexdigest())"
     )
     drawn = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     here = to_pdf(overview(review_result(questionnaire), questionnaire))

@@ -4,7 +4,7 @@ import pytest
 
 from surveyapp.charts.runs import visual_runs
 from surveyapp.charts.style import text_width, wrapped
-from surveyapp.charts.wording import as_line, difference, lowered, percent
+from surveyapp.charts.wording import as_line, difference, lowered, percent, score
 from tests.charts.builder import without_controls
 
 
@@ -15,15 +15,21 @@ from tests.charts.builder import without_controls
         pytest.param(-0.8, "\u22120.8", id="a real minus"),
         pytest.param(0.0, "0.0", id="nothing has no sign"),
         pytest.param(-0.04, "0.0", id="what rounds to nothing has no sign"),
-        pytest.param(0.05000001, "+0.1", id="rounded up"),
+        pytest.param(0.05, "+0.1", id="halves go away from nothing"),
+        pytest.param(-1.15, "\u22121.2", id="and do so below it"),
     ],
 )
 def test_difference(value: float, expected: str) -> None:
     assert difference(value) == f"\u2066{expected}\u2069"
 
 
+@pytest.mark.parametrize(("value", "expected"), [(3.25, "3.3"), (2.75, "2.8"), (4.35, "4.4"), (4.0, "4.0")])
+def test_scores_are_rounded_as_everywhere(value: float, expected: str) -> None:
+    assert score(value) == expected
+
+
 def test_percent_is_whole_and_isolated() -> None:
-    assert percent(0.625) == "\u206662%\u2069"
+    assert percent(0.625) == "\u206663%\u2069"
 
 
 @pytest.mark.parametrize(
@@ -34,10 +40,24 @@ def test_percent_is_whole_and_isolated() -> None:
         pytest.param("(3) IFRC الاتحاد", "\u200f(3) IFRC الاتحاد", id="digits and brackets are no letters"),
         pytest.param("IFRC", "IFRC", id="no Arabic at all"),
         pytest.param("4.1", "4.1", id="a number"),
+        pytest.param("\u2068الجمعية\u2069 4.1", "\u200f\u2068الجمعية\u2069 4.1", id="nothing but a name and a number"),
+        pytest.param("\u2066\u22120.9\u2069).", "\u200f\u2066\u22120.9\u2069).", id="the end of a sentence"),
     ],
 )
 def test_an_arabic_line_keeps_its_direction(text: str, expected: str) -> None:
-    assert as_line(text) == expected
+    assert as_line(text, is_rtl=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("الهلال in Gaza", "\u200eالهلال in Gaza", id="an Arabic name first"),
+        pytest.param("PRCS, الهلال", "PRCS, الهلال", id="Latin first"),
+        pytest.param("4.1", "4.1", id="a number"),
+    ],
+)
+def test_an_english_line_keeps_its_direction(text: str, expected: str) -> None:
+    assert as_line(text, is_rtl=False) == expected
 
 
 @pytest.mark.parametrize(
@@ -65,7 +85,7 @@ def test_a_word_wider_than_its_column_stands_alone() -> None:
 
 
 def test_runs_of_an_arabic_line_go_from_the_right() -> None:
-    line = "الفجوة \u2066+0.9\u2069 (من \u20660.2\u2069 إلى \u20661.6\u2069)"
+    line = "\u200fالفجوة \u2066+0.9\u2069 (من \u20660.2\u2069 إلى \u20661.6\u2069)"
     assert [without_controls(run) for run in visual_runs(line)] == [
         ")",
         "1.6",
@@ -75,6 +95,19 @@ def test_runs_of_an_arabic_line_go_from_the_right() -> None:
         "+0.9",
         "الفجوة ",
     ]
+
+
+def test_runs_of_an_english_line_with_an_arabic_name_go_from_the_left() -> None:
+    line = "than \u2068الهلال\u2069 does (\u20663.2\u2069)."
+    assert visual_runs(line) == ["than ", "الهلال", " does (", "3.2", ")."]
+
+
+def test_a_name_that_goes_on_in_the_next_line_is_isolated_in_both() -> None:
+    name = "\u2068International Federation of Red Cross and Red Crescent Societies\u2069"
+    lines = wrapped(f"تقييم {name} للعمل المشترك", 40, size=10)
+    assert len(lines) > 2
+    assert [line.count("\u2068") - line.count("\u2069") for line in lines] == [0] * len(lines)
+    assert without_controls(" ".join(lines)) == without_controls(f"تقييم {name} للعمل المشترك")
 
 
 def test_a_line_without_arabic_needs_no_runs() -> None:
