@@ -97,6 +97,11 @@ class Review:
         """Say whether results exist."""
         return self.state not in {State.DRAFT, State.OPEN}
 
+    @property
+    def is_shared(self) -> bool:
+        """Say whether both sides may see the results."""
+        return self.is_closed and self.state is not State.CLOSED
+
     def takes_answers_at(self, now: datetime) -> bool:
         """Say whether a form may be saved and sent at ``now``."""
         return self.state is State.OPEN and now < self.closes_at

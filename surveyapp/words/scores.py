@@ -4,9 +4,11 @@ from surveyapp.core.bidi import isolated_ltr
 from surveyapp.core.method.summary import Line
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import bounds_of
-from surveyapp.core.results import StatementCell
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Side
+from surveyapp.core.results import ClosingCell, StatementCell
+from surveyapp.core.rounding import rounded, written
+from surveyapp.core.scale import Scale
+from surveyapp.core.sides import Language, Side
+from surveyapp.words.catalogue import marked, say
 
 
 def score_text(questionnaire: Questionnaire, line: Line, side: Side) -> str:
@@ -20,6 +22,17 @@ def score_text(questionnaire: Questionnaire, line: Line, side: Side) -> str:
 def cell_text(cell: StatementCell, *, top: int) -> str:
     """Return the mean of a cell on a scale of ``top`` points, likewise; "" where it is withheld."""
     return "" if cell.mean is None else _marked(cell.mean, sign_of(cell, top=top))
+
+
+def point_text(cell: ClosingCell, scale: Scale, language: Language) -> str:
+    """Return which point the mean of a closing rating is nearest to, in the scale's words; "" where it is withheld."""
+    if cell.mean is None:
+        return ""
+    label = scale.points[int(rounded(cell.mean, 0)) - 1].label.in_(language)
+    return say(_NEAREST, language, label=label)
+
+
+_NEAREST = marked("nearest to “%(label)s”")
 
 
 def sign_of(cell: StatementCell, *, top: int) -> str:

@@ -36,11 +36,12 @@ _NEAR: Mapping[Group, str] = {
 
 @dataclass(frozen=True, slots=True)
 class SummaryLine:
-    """One sentence, the topic that it speaks of, and that topic's title."""
+    """One sentence, the topic that it speaks of, that topic's title, and the comparison where it tells of a gap."""
 
     section: str
     topic: str
     text: str
+    line: Line | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def summary_words(
     groups += (
         [SummaryGroup(say(_CHOSEN, names.language), tuple(_chosen(summary, result, names)))] if summary.chosen else []
     )
-    groups += _since(moves, names) if moves else []
+    groups += since_last_round(moves, names) if moves else []
     nothing = "" if summary.groups else say(_NOTHING, names.language)
     chance = chance_sentence(result.chance, scoring=questionnaire.scoring, language=names.language)
     return SummaryWords(tuple(groups), chance, nothing)
@@ -93,12 +94,15 @@ def _group(one: GroupOfLines, summary: Summary, *, result: ReviewResult, names: 
     if one.group is Group.POSSIBLE and all(other.group is not Group.POSSIBLE_CHOSEN for other in summary.groups):
         heading = _POSSIBLE_ALONE
     more = counted("and %(n)s more", "and %(n)s more", one.more, names.language) if one.more else ""
-    lines = tuple(_line(line, text, names) for line in one.lines for text in _texts(one.group, line, names))
+    lines = tuple(_line(one.group, line, text, names) for line in one.lines for text in _texts(one.group, line, names))
     return SummaryGroup(say(heading, names.language), lines, more)
 
 
-def _line(line: Line, text: str, names: Names) -> SummaryLine:
-    return SummaryLine(line.section.id, names.words(line.section.title), text)
+_GAPS = {Group.CLEAR, Group.POSSIBLE_CHOSEN, Group.POSSIBLE}
+
+
+def _line(group: Group, line: Line, text: str, names: Names) -> SummaryLine:
+    return SummaryLine(line.section.id, names.words(line.section.title), text, line if group in _GAPS else None)
 
 
 def _texts(group: Group, line: Line, names: Names) -> list[str]:
@@ -133,7 +137,7 @@ def votes_text(row: Priority, result: ReviewResult, *, names: Names) -> str:
     )
 
 
-def _since(moves: RoundMoves, names: Names) -> list[SummaryGroup]:
+def since_last_round(moves: RoundMoves, names: Names) -> list[SummaryGroup]:
     """Return what moved by more than chance since the last round; one sentence where nothing did."""
     found = [
         (section.id, section.title, facet, scores)

@@ -1,0 +1,42 @@
+"""How sure a figure is, as text: an interval, and a probability; the same everywhere."""
+
+from typing import Protocol
+
+from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.rounding import written
+from surveyapp.core.sides import Language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.rounds import signed
+
+_INTERVAL = marked("%(low)s to %(high)s")
+_LEAST_P = 0.001
+
+
+class Interval(Protocol):
+    """Whatever has two ends, or none: a gap, a movement, a mean of gaps."""
+
+    @property
+    def low(self) -> float | None:
+        """Return the lower end."""
+
+    @property
+    def high(self) -> float | None:
+        """Return the upper end."""
+
+
+def interval_text(of: Interval, language: Language) -> str:
+    """Return both ends, signed where they are negative: ``−0.4 to 1.4``; nothing where there is none."""
+    if of.low is None or of.high is None:
+        return ""
+    return say(_INTERVAL, language, low=_end(of.low), high=_end(of.high))
+
+
+def _end(value: float) -> str:
+    return signed(value) if value < 0 else isolated_ltr(written(value))
+
+
+def p_text(value: float | None) -> str:
+    """Return a probability with three decimals, ``< 0.001`` below that; nothing where there is none."""
+    if value is None:
+        return ""
+    return isolated_ltr(f"< {_LEAST_P}") if value < _LEAST_P else written(value, 3)
