@@ -4,22 +4,23 @@ from dataclasses import replace
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import GoneError
 from surveyapp.core.pages import SHARE_SUFFIX, Page, find_page
-from surveyapp.core.review import State
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
 from surveyapp.web.agreements.forms import STATUS_NAMES
 from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error, sentences_for
-from surveyapp.web.i18n import gettext
+from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.respond.frame import Stop, answers, frame
 from surveyapp.web.respond.saving import read_posted
-from surveyapp.web.results.frame import results_frame
+from surveyapp.web.results.over_time import load_shared_rounds
+from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.web.security import read_body
 from surveyapp.workflow import answering
 from surveyapp.workflow.answering import WayIn
@@ -39,11 +40,23 @@ def _gone(error: GoneError) -> ResponseReturnValue:
         return review_error(error)
     with reading() as session:
         way_in = answering.find_way_in(session, read_token(token), keys=keys())
-        if way_in.review.is_closed and way_in.review.state is not State.CLOSED:
-            shared = results_frame(way_in.review, way_in.questionnaire, get_result(session, way_in.review.id))
-            agreed = {"kept": get_meeting(session, way_in.review.id), "status_names": STATUS_NAMES}
-            return render_template("respond/summary.html", **frame(way_in) | shared | agreed)
+        if way_in.review.is_shared:
+            return _shared(session, way_in)
     return _closed(way_in), GONE
+
+
+def _shared(session: Session, way_in: WayIn) -> str:
+    """Show what staff see of the summary, with what was agreed; a topic's line leads to its numbers further down."""
+    review = way_in.review
+    summary = summary_frame(
+        review,
+        way_in.questionnaire,
+        get_result(session, review.id),
+        over=load_shared_rounds(session, review, language=current_language()),
+        leads="#topic-{}".format,
+    )
+    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUS_NAMES}
+    return render_template("respond/summary.html", **frame(way_in) | summary | agreed)
 
 
 def _closed(way_in: WayIn) -> str:

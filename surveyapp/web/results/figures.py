@@ -1,35 +1,51 @@
-"""How a figure is written on a page."""
+"""How a figure is written on a page: as ``core.rounding`` and ``words`` say it, set apart from the text around it."""
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from surveyapp.core.results import StatementCell
-from surveyapp.web.i18n import gettext
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.results import ClosingCell, StatementCell
+from surveyapp.core.rounding import written
+from surveyapp.core.scale import Scale
+from surveyapp.web.i18n import current_language, gettext
+from surveyapp.words.certainty import Interval, interval_text, p_text
+from surveyapp.words.rounds import signed
+from surveyapp.words.scores import cell_text, point_text
 
 PEOPLE_FOR_SHARE = 20
 """People from which a share of them means something."""
 
-MINUS = "\u2212"
+NOTHING, MINUS = "–", "\u2212"
 
 
 def score(value: float | None, *, digits: int = 1) -> Markup | str:
-    """Return a mean, with one decimal unless more are asked for, or a dash where it is withheld."""
-    return "–" if value is None else _isolated(f"{value:.{digits}f}".replace("-", MINUS))
+    """Return a figure that has no plus sign, with one decimal unless told otherwise, or a dash where it is withheld."""
+    return NOTHING if value is None else shown(written(value, digits).replace("-", MINUS))
 
 
-def gap(value: float | None) -> Markup | str:
-    """Return a gap with its sign, or a dash where it is withheld."""
-    if value is None:
-        return "–"
-    shown = _one_decimal(abs(value))
-    sign = "" if shown == _one_decimal(0) else (MINUS if value < 0 else "+")
-    return _isolated(sign + shown)
+def mean(cell: StatementCell, *, top: int) -> Markup | str:
+    """Return the mean of one statement on a scale of ``top`` points: ``≥ 4.0`` where more may lie beyond."""
+    return shown(cell_text(cell, top=top))
 
 
-def interval(low: float | None, high: float | None) -> Markup | str:
-    """Return an interval's two ends, or a dash where there is none."""
-    if low is None or high is None:
-        return "–"
-    return _isolated(f"{_signed(low)} … {_signed(high)}")
+def point(cell: ClosingCell, scale: Scale) -> str:
+    """Return which answer the mean of a closing question is nearest to, in words."""
+    return point_text(cell, scale, current_language())
+
+
+def gap(value: float | None, *, digits: int = 1) -> Markup | str:
+    """Return a difference with its sign, or a dash where it is withheld."""
+    return NOTHING if value is None else shown(signed(value, digits))
+
+
+def interval(of: Interval) -> Markup | str:
+    """Return an interval's two ends in the reader's words, or a dash where there is none."""
+    words = interval_text(of, current_language())
+    return Markup('<bdi class="num">{}</bdi>').format(words) if words else NOTHING
+
+
+def probability(value: float | None) -> Markup | str:
+    """Return a probability, or a dash where there is none."""
+    return shown(p_text(value))
 
 
 def favourable(cell: StatementCell) -> Markup | str:
@@ -39,23 +55,16 @@ def favourable(cell: StatementCell) -> Markup | str:
         docs/method.md, section 2.
     """
     if cell.favourable is None or not cell.n:
-        return "–"
+        return NOTHING
     words = str(gettext("%(n)s of %(total)s", n=cell.favourable, total=cell.n))
     return words if cell.n < PEOPLE_FOR_SHARE else Markup("{} ({})").format(words, share(cell.favourable / cell.n))
 
 
 def share(value: float | None) -> Markup | str:
     """Return a share, 0–1, in whole per cent, or a dash where it is withheld."""
-    return "–" if value is None else _isolated(f"{round(value * 100)}%")
+    return NOTHING if value is None else shown(f"{written(value * 100, 0)}%")
 
 
-def _signed(value: float) -> str:
-    return (MINUS if round(value, 1) < 0 else "+" if round(value, 1) > 0 else "") + _one_decimal(abs(value))
-
-
-def _one_decimal(value: float) -> str:
-    return f"{value:.1f}"  # as charts do, or a 1.15 would be 1.1 in one place and 1.2 in the other
-
-
-def _isolated(shown: str) -> Markup:
-    return Markup('<bdi class="num" dir="ltr">{}</bdi>').format(escape(shown))
+def shown(text: str) -> Markup | str:
+    """Return a figure that is written already, to be read from left to right; a dash where there is none."""
+    return Markup('<bdi class="num" dir="ltr">{}</bdi>').format(without_controls(text)) if text else NOTHING

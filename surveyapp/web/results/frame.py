@@ -1,46 +1,79 @@
 """What every page of released results shows around its content."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from surveyapp.charts.labels import LABELS
 from surveyapp.charts.reasons import reason, score_reason, sentence
 from surveyapp.charts.view import Pair, View
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import ReviewResult
+from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.results import ReviewResult, SectionResult, Withheld
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Facet, Side
 from surveyapp.web.i18n import current_language
-from surveyapp.web.results import figures
+from surveyapp.web.results import drawing, figures
+from surveyapp.words.catalogue import say
+from surveyapp.words.editions import edition_note
+from surveyapp.words.naming import Names
+from surveyapp.words.openings import openings
+from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
 
 
-def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, object]:
+def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
     """Return what the templates of results take: the document, its words, and how figures are written."""
     parts = [
         (part, [section for section in result.sections if section.part == part.id]) for part in questionnaire.parts
     ]
-    view = View(result, questionnaire, current_language(), review.partner.name)
+    language = current_language()
+    names = Names(questionnaire, review.partner.name, language)
+    view = View(result, questionnaire, language, review.partner.name)
     return {
-        "view": view,
         "review": review,
         "questionnaire": questionnaire,
         "result": result,
+        "names": names,
         "parts": parts,
         "facets": tuple(Facet),
         "sides": tuple(Side),
-        "words": LABELS[current_language()],
         "figures": figures,
-        "withheld_sentence": partial(sentence, view),
+        "edition_note": edition_note(result, language),
+        "said_of": partial(said_of, result, names=names),
+        "withheld_sentences": partial(_withheld_sentences, view),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
     }
 
 
-def _why_no_score(view: View, pair: Pair, section_id: str) -> str:
+def _withheld_sentences(view: View, entries: Iterable[Withheld]) -> list[str]:
+    """Return what is withheld and why, each sentence once."""
+    return list(dict.fromkeys(sentence(view, entry) for entry in entries))
+
+
+def _why_no_score(view: View, said: Said, section_id: str) -> str:
     """Return why a comparison of a topic lacks a figure."""
-    return score_reason(view, pair, section=section_id)
+    return score_reason(view, Pair(said.facet, said.name, said.comparison), section=section_id)
 
 
 def _why_not(view: View, *whats: str, section: str = "", **of: Any) -> str:
     """Return why figures of the kinds ``whats`` are withheld; ``of`` says which, as ``reasons.reason`` takes it."""
     return reason(view, frozenset(whats), section=section, **of)
+
+
+def topic_frame(
+    review: Review, questionnaire: Questionnaire, result: ReviewResult, *, section: SectionResult, asked: Section
+) -> dict[str, Any]:
+    """Return what the template of one topic takes beside."""
+    frame = results_frame(review, questionnaire, result)
+    names = frame["names"]
+    chart = drawing.review_chart(
+        result, section.id, questionnaire=questionnaire, language=names.language, partner=review.partner.name
+    )
+    return frame | {
+        "section": section,
+        "asked": asked,
+        "scale": questionnaire.scale_of(asked),
+        "chart": drawing.inline(chart),
+        "compared": said_of(result, section, names=names),
+        "openings": openings(names, section),
+        "whole_note": "" if section.overall is None else say(WHOLE_ALONE, names.language),
+    }

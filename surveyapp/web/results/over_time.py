@@ -1,6 +1,9 @@
 """One partnership's rounds beside each other, of those that the reader may see."""
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -10,14 +13,53 @@ from surveyapp.core.comparability import Answered
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
-from surveyapp.core.sides import Language
+from surveyapp.core.rounds import RoundMoves, ScoreMoves
+from surveyapp.core.sides import Facet, Language
 from surveyapp.store import questionnaires, results, reviews
+from surveyapp.web.results import drawing
+from surveyapp.words.editions import editions_note
+from surveyapp.words.naming import Names
+from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.summary import since_last_round
 
 
 def load_rounds(session: Session, review: Review, *, language: Language) -> RoundsView | None:
-    """Return a closed review with the closed ones before it; None where there is none before it."""
+    """Return a closed review with the closed ones before it that staff may see; None where there is none before it."""
     earlier = reviews.list_earlier_reviews(session, review.id)
-    held = [one for one in earlier if g.staff.may(Right.SEE_RESULTS, one.id)] + [review]
+    held = [one for one in earlier if g.staff.may(Right.SEE_RESULTS, one.id)]
+    return _beside(session, review, earlier=held, language=language)
+
+
+def load_shared_rounds(session: Session, review: Review, *, language: Language) -> RoundsView | None:
+    """Return a shared review with the shared ones before it, for both sides; None where there is none before it."""
+    held = [one for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]
+    return _beside(session, review, earlier=held, language=language)
+
+
+def rounds_frame(over: RoundsView, names: Names) -> dict[str, Any]:
+    """Return what the template of several rounds takes."""
+    moves = over.moves[-1]
+    return {
+        "over": over,
+        "charts": {name: drawing.inline(chart) for name, chart in drawing.rounds_charts(over).items()},
+        "rounds_name": drawing.rounds_name,
+        "since": since_last_round(moves, names),
+        "verdicts": partial(_verdicts, names, moves),
+        "editions_note": editions_note([one.result.method for one in over.rounds], names.language),
+    }
+
+
+def _verdicts(names: Names, moves: RoundMoves, section_id: str | None) -> list[str]:
+    """Return what became of each gap of a topic, or over all topics, since the round before."""
+    found: Iterable[tuple[Facet | None, ScoreMoves]] = moves.indices.items()
+    for section in moves.sections:
+        if section.id == section_id:
+            found = [*section.facets.items(), (None, section.overall)]
+    return [said for facet, scores in found if (said := moved_sentence(names, facet, scores))]
+
+
+def _beside(session: Session, review: Review, *, earlier: Iterable[Review], language: Language) -> RoundsView | None:
+    held = [*earlier, review]
     if len(held) == 1:
         return None
     released = results.list_results(session, [one.id for one in held])

@@ -5,7 +5,6 @@ from functools import partial
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from surveyapp.charts.labels import LABELS
 from surveyapp.charts.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import View
@@ -17,6 +16,7 @@ from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
+from surveyapp.words.editions import editions_note
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 
@@ -31,10 +31,10 @@ def overview(slug: str) -> ResponseReturnValue:
     asked = {"order": asked_order(), "of": asked_kind(found.kinds_met)}
     if view is None:
         return render_template("results/round.html", found=found, asked=asked, view=None)
-    charts = {name: drawing.inline(drawing.partners_chart(view, name)) for name in drawing.PARTNERS}
-    return render_template(
-        "results/round.html", found=found, asked=asked, view=view, shown=shown, charts=charts, **_frame(found, shown)
-    )
+    scopes = {name: facet for name, facet in drawing.PARTNERS.items() if facet or _has_wholes(view)}
+    charts = {name: drawing.inline(drawing.partners_chart(view, name)) for name in scopes}
+    told = {"view": view, "shown": shown, "scopes": scopes, "charts": charts}
+    return render_template("results/round.html", found=found, asked=asked, **told, **_frame(found, shown))
 
 
 @bp.get("/charts/<name>.<kind>")
@@ -61,15 +61,19 @@ def _load(slug: str) -> tuple[RoundResults, list[Review], PartnersView | None]:
 def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
     language = current_language()
     return {
-        "scopes": drawing.PARTNERS,
         "sides": tuple(Side),
-        "words": LABELS[language],
         "figures": figures,
+        "editions_note": editions_note([found.answered[review.id].result.method for review in shown], language),
         "has_interval": has_interval,
         "shows": shows,
         "step_of": step_of,
         "withheld": [(review, reasons) for review in shown if (reasons := _reasons(found, review))],
     }
+
+
+def _has_wholes(view: PartnersView) -> bool:
+    """Say whether any partnership compares topics as a whole, because too few people answered for more."""
+    return any(cell.gap is not None for column in view.columns(None) for cell in column.compared.partners)
 
 
 def _reasons(found: RoundResults, review: Review) -> list[str]:

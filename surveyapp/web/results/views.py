@@ -1,14 +1,13 @@
 """Pages of released results. Nothing here can reach an answer: every figure comes from the results document."""
 
+from functools import partial
 from importlib import import_module
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.charts.labels import LABELS
 from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.charts.view import prompt_reading, reading_words
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
@@ -22,8 +21,12 @@ from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, packing
-from surveyapp.web.results.frame import results_frame
-from surveyapp.web.results.over_time import load_rounds
+from surveyapp.web.results.frame import results_frame, topic_frame
+from surveyapp.web.results.groups import groups_frame
+from surveyapp.web.results.over_time import load_rounds, rounds_frame
+from surveyapp.web.results.summing_up import summary_frame
+from surveyapp.words.meanings import meanings
+from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -32,10 +35,11 @@ bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 @bp.get("/results")
 @needs(Right.SEE_RESULTS)
 def overview(review_id: int) -> ResponseReturnValue:
-    """Show every principle in every facet, as a chart and as a table."""
+    """Show what the review says in sentences, then every principle in every facet, as a chart and in numbers."""
     review, questionnaire, result = _load(review_id)
-    chart = _inline(result, drawing.OVERVIEW, questionnaire=questionnaire, partner=review.partner.name)
-    return render_template("results/overview.html", **results_frame(review, questionnaire, result), chart=chart)
+    leads = partial(_topic_url, review_id)
+    frame = summary_frame(review, questionnaire, result, over=_load_rounds(review), leads=leads)
+    return render_template("results/overview.html", **frame)
 
 
 @bp.get("/results/rounds")
@@ -45,19 +49,19 @@ def rounds(review_id: int) -> ResponseReturnValue:
     review, questionnaire, result = _load(review_id)
     frame = results_frame(review, questionnaire, result)
     view = _load_rounds(review)
-    if view is None:
-        return render_template("results/rounds.html", **frame, over=None)
-    charts = {name: drawing.inline(chart) for name, chart in drawing.rounds_charts(view).items()}
-    return render_template("results/rounds.html", **frame, over=view, charts=charts, rounds_name=drawing.rounds_name)
+    told = {"over": None} if view is None else rounds_frame(view, frame["names"])
+    return render_template("results/rounds.html", **frame, **told)
 
 
 @bp.get("/results/priorities")
 @needs(Right.SEE_RESULTS)
 def priorities(review_id: int) -> ResponseReturnValue:
-    """Show the topics that people chose for the meeting, and how they answered the closing questions."""
+    """Show the topics for the meeting: votes beside readings; and how people answered the closing questions."""
     review, questionnaire, result = _load(review_id)
     chart = _inline(result, drawing.PRIORITIES, questionnaire=questionnaire, partner=review.partner.name)
-    return render_template("results/priorities.html", **results_frame(review, questionnaire, result), chart=chart)
+    frame = results_frame(review, questionnaire, result)
+    topics = topics_for_meeting(result, frame["names"])
+    return render_template("results/priorities.html", **frame, chart=chart, topics=topics)
 
 
 @bp.get("/results/cuts")
@@ -65,7 +69,8 @@ def priorities(review_id: int) -> ResponseReturnValue:
 def cuts(review_id: int) -> ResponseReturnValue:
     """Show each side's scores by role or place, of the groups that are large enough."""
     review, questionnaire, result = _load(review_id)
-    return render_template("results/cuts.html", **results_frame(review, questionnaire, result))
+    frame = results_frame(review, questionnaire, result) | groups_frame(result, questionnaire)
+    return render_template("results/cuts.html", **frame)
 
 
 @bp.get("/results/method")
@@ -73,33 +78,30 @@ def cuts(review_id: int) -> ResponseReturnValue:
 def method(review_id: int) -> ResponseReturnValue:
     """Show how figures come about, and those that are for readers who ask."""
     review, questionnaire, result = _load(review_id)
-    paragraphs = method_paragraphs(questionnaire, result, current_language())
-    return render_template("results/method.html", **results_frame(review, questionnaire, result), paragraphs=paragraphs)
+    language = current_language()
+    told = {
+        "paragraphs": method_paragraphs(questionnaire, result, language),
+        "meanings": meanings(result, questionnaire, language),
+        "has_tests": any(
+            pair.p is not None for one in result.sections for s in one.statements for pair in s.facets.values()
+        ),
+    }
+    return render_template("results/method.html", **results_frame(review, questionnaire, result), **told)
 
 
 @bp.get("/results/<section_id>")
 @needs(Right.SEE_RESULTS)
 def section(review_id: int, section_id: str) -> ResponseReturnValue:
-    """Show one principle: its facets, its statements, what they say."""
+    """Show one principle: what its facets say, its chart, its statements."""
     review, questionnaire, result = _load(review_id)
     found = next((section for section in result.sections if section.id == section_id), None)
     asked = questionnaire.find_section(section_id)
     if found is None or asked is None:
         raise NotFound
-    chart = _inline(result, section_id, questionnaire=questionnaire, partner=review.partner.name)
-    frame = results_frame(review, questionnaire, result)
-    scale = questionnaire.scale_of(asked)
+    frame = topic_frame(review, questionnaire, result, section=found, asked=asked)
     with reading() as session:
-        kept = actions.get_meeting(session, review_id)
-    told = {
-        "said": kept.agreement(section_id),
-        "found_reading": reading_words(found.overall, LABELS[current_language()]),
-        "prompt": prompt_reading(found, questionnaire.scoring),
-        "is_split": any(cells.split for statement in found.statements for cells in statement.facets.values()),
-    }
-    return render_template(
-        "results/section.html", **frame, section=found, asked=asked, scale=scale, chart=chart, **told
-    )
+        agreed = actions.get_meeting(session, review_id).agreement(section_id)
+    return render_template("results/section.html", **frame, said=agreed)
 
 
 @bp.get("/charts/<name>.<kind>")
@@ -147,6 +149,10 @@ def export(review_id: int, kind: str) -> ResponseReturnValue:
     filename = f"{review.partner.slug}-{review.round.slug}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
+
+
+def _topic_url(review_id: int, section_id: str) -> str:
+    return url_for("results.section", review_id=review_id, section_id=section_id)
 
 
 def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:

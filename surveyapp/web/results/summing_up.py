@@ -1,0 +1,55 @@
+"""The summary, the overview and its numbers: what opens the page of results, and what both sides see once shared."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from surveyapp.charts.rounds_view import RoundsView
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.review import Review
+from surveyapp.core.sides import Language
+from surveyapp.web.results import drawing
+from surveyapp.web.results.frame import results_frame
+from surveyapp.web.results.strips import Strip, strip_of
+from surveyapp.words.catalogue import say
+from surveyapp.words.summary import SummaryLine, summary_words
+from surveyapp.words.topics import WHOLE_ALONE, stands_alone
+
+
+def summary_frame(
+    review: Review,
+    questionnaire: Questionnaire,
+    result: ReviewResult,
+    *,
+    over: RoundsView | None,
+    leads: Callable[[str], str],
+) -> dict[str, Any]:
+    """Return what the templates of the summary take.
+
+    Args:
+        review: closed.
+        questionnaire: the version that was answered.
+        result: released.
+        over: its rounds beside each other, as far as the reader may see them.
+        leads: the address that a topic's line leads to, by the topic's id.
+    """
+    frame = results_frame(review, questionnaire, result)
+    names = frame["names"]
+    chart = drawing.review_chart(
+        result, drawing.OVERVIEW, questionnaire=questionnaire, language=names.language, partner=review.partner.name
+    )
+    return frame | {
+        "said": summary_words(result, questionnaire, names=names, moves=over.moves[-1] if over else None),
+        "chart": drawing.inline(chart),
+        "leads": leads,
+        "strip": partial(_strip, questionnaire, names.language),
+        "whole_note": say(WHOLE_ALONE, names.language) if stands_alone(result) else "",
+    }
+
+
+def _strip(questionnaire: Questionnaire, language: Language, line: SummaryLine) -> Strip | None:
+    asked = questionnaire.find_section(line.section)
+    if line.line is None or asked is None:
+        return None
+    return strip_of(line.line, top=questionnaire.scale_of(asked).top, language=language)
