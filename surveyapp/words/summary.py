@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.method.summary import Group, GroupOfLines, Line, Summary, split_statements, summarise
+from surveyapp.core.method.summary import (
+    LINES_SHOWN,
+    Group,
+    GroupOfLines,
+    Line,
+    Summary,
+    split_statements,
+    summarise,
+)
 from surveyapp.core.movements import Course
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Priority, ReviewResult
 from surveyapp.core.review import Policy
 from surveyapp.core.rounds import RoundMoves
-from surveyapp.core.sides import Facet, Side, Text
+from surveyapp.core.sides import Side
 from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence, comparison_sentence, flag_sentences
@@ -46,11 +54,15 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class SummaryGroup:
-    """A heading with its lines; ``more`` says how many others there are, or nothing."""
+    """A heading with its lines; ``more`` says how many others there are, or nothing.
+
+    ``kind`` is None where the lines are not of comparisons of this round.
+    """
 
     heading: str
     lines: tuple[SummaryLine, ...]
     more: str = ""
+    kind: Group | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +90,7 @@ def summary_words(
     groups += (
         [SummaryGroup(say(_CHOSEN, names.language), tuple(_chosen(summary, result, names)))] if summary.chosen else []
     )
-    groups += since_last_round(moves, names) if moves else []
+    groups += since_last_round(moves, names, most=LINES_SHOWN) if moves else []
     nothing = "" if summary.groups else say(_NOTHING, names.language)
     chance = chance_sentence(result.chance, scoring=questionnaire.scoring, language=names.language)
     return SummaryWords(tuple(groups), chance, nothing)
@@ -93,9 +105,8 @@ def _group(one: GroupOfLines, summary: Summary, *, result: ReviewResult, names: 
         heading = _NEAR.get(one.group, heading)
     if one.group is Group.POSSIBLE and all(other.group is not Group.POSSIBLE_CHOSEN for other in summary.groups):
         heading = _POSSIBLE_ALONE
-    more = counted("and %(n)s more", "and %(n)s more", one.more, names.language) if one.more else ""
     lines = tuple(_line(one.group, line, text, names) for line in one.lines for text in _texts(one.group, line, names))
-    return SummaryGroup(say(heading, names.language), lines, more)
+    return SummaryGroup(say(heading, names.language), lines, _more(one.more, names), one.group)
 
 
 _GAPS = {Group.CLEAR, Group.POSSIBLE_CHOSEN, Group.POSSIBLE}
@@ -137,28 +148,35 @@ def votes_text(row: Priority, result: ReviewResult, *, names: Names) -> str:
     )
 
 
-def since_last_round(moves: RoundMoves, names: Names) -> list[SummaryGroup]:
-    """Return what moved by more than chance since the last round; one sentence where nothing did."""
+def since_last_round(moves: RoundMoves, names: Names, *, most: int | None = None) -> list[SummaryGroup]:
+    """Return what moved by more than chance since the last round; one sentence where nothing did.
+
+    Args:
+        moves: between the two newest rounds.
+        names: both organisations.
+        most: lines that are shown, the largest movements first; None for all, topic by topic.
+    """
     found = [
-        (section.id, section.title, facet, scores)
+        (section, facet, scores)
         for section in moves.sections
         for facet, scores in [*section.facets.items(), (None, section.overall)]
         if scores.course is not None
     ]
     if not found:
         return []
+    moved = [one for one in found if one[2].course is not Course.UNCLEAR]
+    if most is not None:
+        moved.sort(key=lambda one: abs(one[2].gap.value or 0.0), reverse=True)
     lines = [
-        SummaryLine(section, names.words(title), moved_sentence(names, facet, scores))
-        for section, title, facet, scores in found
-        if scores.course is not Course.UNCLEAR
+        SummaryLine(section.id, names.words(section.title), moved_sentence(names, facet, scores))
+        for section, facet, scores in moved[:most]
     ]
-    still = "" if lines else say(_NOTHING_MOVED, names.language)
-    return [SummaryGroup(say(_SINCE, names.language), tuple(lines), still)]
+    rest = _more(len(moved) - len(lines), names) if moved else say(_NOTHING_MOVED, names.language)
+    return [SummaryGroup(say(_SINCE, names.language), tuple(lines), rest)]
+
+
+def _more(n: int, names: Names) -> str:
+    return counted("and %(n)s more", "and %(n)s more", n, names.language) if n else ""
 
 
 _NOTHING_MOVED = marked("No gap has changed by more than chance can explain.")
-
-
-def facet_heading(names: Names, facet: Facet | None, facets: Mapping[Facet, Text]) -> str:
-    """Return what a comparison is about, as the questionnaire calls it; a topic as a whole has no such name."""
-    return "" if facet is None else names.words(facets[facet])

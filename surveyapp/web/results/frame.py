@@ -13,7 +13,7 @@ from surveyapp.core.sides import Facet, Side
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.words.catalogue import say
-from surveyapp.words.editions import edition_note
+from surveyapp.words.method import edition_note, rounding_note
 from surveyapp.words.naming import Names
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
@@ -36,7 +36,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "facets": tuple(Facet),
         "sides": tuple(Side),
         "figures": figures,
-        "edition_note": edition_note(result, language),
+        "caveats": [edition_note(result, language), rounding_note(questionnaire, result, language)],
         "said_of": partial(said_of, result, names=names),
         "withheld_sentences": partial(_withheld_sentences, view),
         "why_no_score": partial(_why_no_score, view),
