@@ -95,6 +95,21 @@ _MANY_UNSEEN = _Ways(
     marked("On the joint work, many people at %(side)s answered “I don’t know”."),
     marked("Many people at %(side)s answered “I don’t know”."),
 )
+_NEAR_HIGH = _Ways(
+    marked("Both rate the conduct of %(prcs)s at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both rate the conduct of %(partner)s at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both rate the joint work at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    _HIGH.whole,
+)
+_NEAR_LOW = _Ways(
+    marked("Both rate the conduct of %(prcs)s at or near low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both rate the conduct of %(partner)s at or near low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both rate the joint work at or near low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    _LOW.whole,
+)
+_ROUNDED = {Reading.BOTH_HIGH: _NEAR_HIGH, Reading.BOTH_LOW: _NEAR_LOW}
+"""What is said where a score is made of rounded means; of a topic as a whole there is none."""
+
 _PLAIN = {
     Reading.BOTH_HIGH: _HIGH,
     Reading.BOTH_LOW: _LOW,
@@ -131,17 +146,26 @@ def comparison_sentence(names: Names, line: Line) -> str:
         return ""
     scores = [score_text(names.questionnaire, line, side) for side in Side]
     prcs, partner = (names.of(side) for side in Side)
-    said = _ways(line.comparison).of(line.facet)
+    said = _ways(line).of(line.facet)
     return say(said, names.language, prcs=prcs, partner=partner, a=scores[0], b=scores[1])
 
 
-def _ways(comparison: Comparison) -> _Ways:
-    gap = comparison.gap.value or 0.0
-    if comparison.reading in _PLAIN:
-        return _PLAIN[comparison.reading]
+def _ways(line: Line) -> _Ways:
+    reading, gap = line.comparison.reading, line.comparison.gap.value or 0.0
+    if reading in _ROUNDED and _is_rounded(line):
+        return _ROUNDED[reading]
+    if reading in _PLAIN:
+        return _PLAIN[reading]
     if not gap:
         return _UNSETTLED
     return _HIGHER if gap > 0 else _LOWER
+
+
+def _is_rounded(line: Line) -> bool:
+    """Say whether a score of the comparison is made of means that ``protected`` has rounded."""
+    facet = line.facet
+    pairs = [one.facets[facet] for one in line.section.statements if facet in one.facets] if facet else []
+    return any(pair.of(side).step for pair in pairs for side in Side)
 
 
 def flag_sentences(names: Names, section: SectionResult, *, facet: Facet, asked: Mapping[str, str]) -> list[str]:
