@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
 from surveyapp.core.release.disclosure import LEAST
@@ -38,7 +39,10 @@ def rounding_note(questionnaire: Questionnaire, result: ReviewResult, language: 
 
 def edition_note(result: ReviewResult, language: Language) -> str:
     """Return what is to be known of results that were sealed under the first edition; nothing of others."""
-    return say(_FIRST_EDITION, language) if result.method == FIRST else ""
+    if result.method != FIRST:
+        return ""
+    note = say(_FIRST_EDITION, language)
+    return note if result.chance is None else f"{note} {say(_UNMEASURED, language, correlation=written(UNMEASURED))}"
 
 
 def _standard(result: ReviewResult) -> Iterator[str]:
@@ -87,6 +91,7 @@ _FIRST_EDITION = marked(
     "shown here was worked out anew from the single statements in it, by the second edition. Earlier prints show "
     "other figures and other words."
 )
+_UNMEASURED = marked("Its correlations were not measured; %(correlation)s is taken for them.")
 _COMPARED = marked(
     "Each side rates its own conduct, the other side’s conduct, and the joint work. Every topic is therefore seen "
     "in three ways, and each time two ratings of the same thing meet. A topic has no score as a whole: gaps in "

@@ -8,7 +8,7 @@ from typing import Any
 from flask import g
 from sqlalchemy.orm import Session
 
-from surveyapp.charts.rounds_view import RoundsView
+from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.core.comparability import Answered
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
@@ -17,9 +17,8 @@ from surveyapp.core.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.sides import Facet, Language
 from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.results import drawing
-from surveyapp.words.editions import editions_note
 from surveyapp.words.naming import Names
-from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.rounds import course_name
 from surveyapp.words.summary import since_last_round
 
 
@@ -38,24 +37,17 @@ def load_shared_rounds(session: Session, review: Review, *, language: Language) 
 
 def rounds_frame(over: RoundsView, names: Names) -> dict[str, Any]:
     """Return what the template of several rounds takes."""
-    moves = over.moves[-1]
     return {
         "over": over,
         "charts": {name: drawing.inline(chart) for name, chart in drawing.rounds_charts(over).items()},
         "rounds_name": drawing.rounds_name,
-        "since": since_last_round(moves, names),
-        "verdicts": partial(_verdicts, names, moves),
-        "editions_note": editions_note([one.result.method for one in over.rounds], names.language),
+        "since": since_last_round(over.moves[-1], names),
+        "course": partial(_course, names.language),
     }
 
 
-def _verdicts(names: Names, moves: RoundMoves, section_id: str | None) -> list[str]:
-    """Return what became of each gap of a topic, or over all topics, since the round before."""
-    found: Iterable[tuple[Facet | None, ScoreMoves]] = moves.indices.items()
-    for section in moves.sections:
-        if section.id == section_id:
-            found = [*section.facets.items(), (None, section.overall)]
-    return [said for facet, scores in found if (said := moved_sentence(names, facet, scores))]
+def _course(language: Language, strand: Strand) -> str:
+    return course_name(strand.course, language)
 
 
 def _beside(session: Session, review: Review, *, earlier: Iterable[Review], language: Language) -> RoundsView | None:

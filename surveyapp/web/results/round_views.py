@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.charts.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import View
+from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
@@ -16,7 +17,7 @@ from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
-from surveyapp.words.editions import editions_note
+from surveyapp.words.signs import editions_note, method_notes
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 
@@ -59,11 +60,10 @@ def _load(slug: str) -> tuple[RoundResults, list[Review], PartnersView | None]:
 
 
 def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
-    language = current_language()
     return {
         "sides": tuple(Side),
         "figures": figures,
-        "editions_note": editions_note([found.answered[review.id].result.method for review in shown], language),
+        "edition": _edition(found, shown),
         "has_interval": has_interval,
         "shows": shows,
         "step_of": step_of,
@@ -71,9 +71,18 @@ def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
     }
 
 
+def _edition(found: RoundResults, shown: list[Review]) -> str:
+    """Return under which editions of the method the reviews were closed, where that must be known."""
+    results, language = [found.answered[review.id].result for review in shown], current_language()
+    is_first = all(result.method == FIRST for result in results)
+    return (
+        method_notes(results[0], language)[0] if is_first else editions_note([one.method for one in results], language)
+    )
+
+
 def _has_wholes(view: PartnersView) -> bool:
     """Say whether any partnership compares topics as a whole, because too few people answered for more."""
-    return any(cell.gap is not None for column in view.columns(None) for cell in column.compared.partners)
+    return bool(view.places(None))
 
 
 def _reasons(found: RoundResults, review: Review) -> list[str]:

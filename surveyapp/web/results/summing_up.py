@@ -24,6 +24,7 @@ def summary_frame(
     *,
     over: RoundsView | None,
     leads: Callable[[str], str],
+    rounds_at: str = "",
 ) -> dict[str, Any]:
     """Return what the templates of the summary take.
 
@@ -33,6 +34,7 @@ def summary_frame(
         result: released.
         over: its rounds beside each other, as far as the reader may see them.
         leads: the address that a topic's line leads to, by the topic's id.
+        rounds_at: the address of what moved since the last round, where the reader may see more of it.
     """
     frame = results_frame(review, questionnaire, result)
     names = frame["names"]
@@ -43,6 +45,7 @@ def summary_frame(
         "said": summary_words(result, questionnaire, names=names, moves=over.moves[-1] if over else None),
         "chart": drawing.inline(chart),
         "leads": leads,
+        "rounds_at": rounds_at,
         "strip": partial(_strip, questionnaire, names.language),
         "whole_note": say(WHOLE_ALONE, names.language) if stands_alone(result) else "",
     }

@@ -25,7 +25,6 @@ from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
 from surveyapp.web.results.over_time import load_rounds, rounds_frame
 from surveyapp.web.results.summing_up import summary_frame
-from surveyapp.words.meanings import meanings
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
 
@@ -37,8 +36,14 @@ bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 def overview(review_id: int) -> ResponseReturnValue:
     """Show what the review says in sentences, then every principle in every facet, as a chart and in numbers."""
     review, questionnaire, result = _load(review_id)
-    leads = partial(_topic_url, review_id)
-    frame = summary_frame(review, questionnaire, result, over=_load_rounds(review), leads=leads)
+    frame = summary_frame(
+        review,
+        questionnaire,
+        result,
+        over=_load_rounds(review),
+        leads=partial(_topic_url, review_id),
+        rounds_at=url_for(".rounds", review_id=review_id),
+    )
     return render_template("results/overview.html", **frame)
 
 
@@ -78,10 +83,8 @@ def cuts(review_id: int) -> ResponseReturnValue:
 def method(review_id: int) -> ResponseReturnValue:
     """Show how figures come about, and those that are for readers who ask."""
     review, questionnaire, result = _load(review_id)
-    language = current_language()
     told = {
-        "paragraphs": method_paragraphs(questionnaire, result, language),
-        "meanings": meanings(result, questionnaire, language),
+        "paragraphs": method_paragraphs(questionnaire, result, current_language()),
         "has_tests": any(
             pair.p is not None for one in result.sections for s in one.statements for pair in s.facets.values()
         ),
