@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask_wtf import FlaskForm
 from markupsafe import Markup, escape
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import StopValidation
 
 from surveyapp.core.roster import Alike, Person, SameName
 from surveyapp.core.sides import Side
@@ -19,6 +20,17 @@ _ANSWERS = {
     SameName.DIFFERENT: lazy_gettext("Different people: invite each of them"),
     SameName.ONE: lazy_gettext("One person: invite once"),
 }
+
+
+class AlikeField(ChoiceField):
+    """One of the two answers, which is awaited."""
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse to go on without an answer."""
+        try:
+            super().pre_validate(form)
+        except StopValidation:
+            raise StopValidation(gettext("Nobody is invited until this is answered.")) from None
 
 
 class AlikeForm(FlaskForm):
@@ -44,22 +56,22 @@ def ask_about(session: Session, review_id: int, wanted: Mapping[Side, Sequence[P
         for side, people in wanted.items()
         for one in inviting.list_alike(session, review_id, side=side, people=people)
     }
-    fields = {name: ChoiceField(_question(side, one), choices=_choices) for name, (side, one) in found.items()}
+    fields = {name: AlikeField(_called(side, one), choices=_choices) for name, (side, one) in found.items()}
     asked = {name: (side, one.key) for name, (side, one) in found.items()}
     form: AlikeForm = type("AlikeForm", (AlikeForm,), {**fields, "asked": asked})()
     return form
 
 
-def _question(side: Side, alike: Alike) -> Markup:
-    """Return the question about a name, which keeps its own direction."""
-    question = ngettext(
-        "There would be %(num)s person called %(name)s, with no address. Is this another person?",
-        "There would be %(num)s people called %(name)s, and no address tells them apart. Are they different people?",
+def _called(side: Side, alike: Alike) -> Markup:
+    """Return who is asked about; the name keeps its own direction."""
+    who = ngettext(
+        "%(num)s person called %(name)s, without an address",
+        "%(num)s people called %(name)s, and no address tells them apart",
         alike.count,
         name="{}",
     )
     of_side = gettext("People at PRCS") if side is Side.PRCS else gettext("People at the partner")
-    return escape(f"{of_side}: {question}").format(Markup("<bdi>{}</bdi>").format(alike.name))
+    return escape(f"{of_side}: {who}").format(Markup("<bdi>{}</bdi>").format(alike.name))
 
 
 def _choices() -> list[SelectChoice]:
