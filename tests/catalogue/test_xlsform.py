@@ -279,3 +279,6 @@ def test_what_is_no_workbook(tmp_path: Path) -> None:
         "q.xlsx: the file cannot be read as an .xlsx workbook; open it in a spreadsheet program and save it again"
     ]
     assert faults_of(b"x" * 5_000_001) == ["q.xlsx: the file has more than 5,000,000 bytes; split it"]
+    assert faults_of(b"\xd0\xcf\x11\xe0") == [
+        "q.xlsx: this is an old .xls workbook, or one with a password; save it as .xlsx without a password"
+    ]
