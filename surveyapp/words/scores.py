@@ -35,17 +35,6 @@ def point_text(cell: ClosingCell, scale: Scale, language: Language) -> str:
 _NEAREST = marked("nearest to “%(label)s”")
 
 
-def point_text(cell: ClosingCell, scale: Scale, language: Language) -> str:
-    """Return which point the mean of a closing rating is nearest to, in the scale's words; "" where it is withheld."""
-    if cell.mean is None:
-        return ""
-    label = scale.points[int(rounded(cell.mean, 0)) - 1].label.in_(language)
-    return say(_NEAREST, language, label=label)
-
-
-_NEAREST = marked("nearest to “%(label)s”")
-
-
 def sign_of(cell: StatementCell, *, top: int) -> str:
     """Return ``≥`` or ``≤`` for a mean at an end of what ``protected`` shows; else nothing."""
     if cell.mean is None or cell.step is None:

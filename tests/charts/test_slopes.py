@@ -179,7 +179,10 @@ def test_the_words_tell_both_sides_round_by_round(questionnaire: Questionnaire, 
     view = two(questionnaire, language=language)
     title, said = describe_rounds(view, FIRST)
     assert view.topic(FIRST) in title
-    verdict = {EN: "the conduct of Norwegian Red Cross has turned round", AR: "الفجوة في تقييم أداء الصليب الأحمر النرويجي"}
+    verdict = {
+        EN: "the conduct of Norwegian Red Cross has turned round",
+        AR: "الفجوة في تقييم أداء الصليب الأحمر النرويجي",
+    }
     assert verdict[language] in without_controls(said)
     assert "".join(("4.0", ROUNDS[language].then, "4.1")) in said
     assert questionnaire.facets[Facet.JOINT].in_(language) in said

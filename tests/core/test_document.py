@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from surveyapp.core.method.gaps import RANKED_UP_TO
 
 import surveyapp.core
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.comparing import PARTNERSHIPS_FOR_INTERVAL
-from surveyapp.core.method.gaps import RANKED_UP_TO
 from surveyapp.core.method.ranks import EXACT_UP_TO
 from surveyapp.core.method.readings import SPLIT_FROM
 from surveyapp.core.release.blurring import COARSENESS

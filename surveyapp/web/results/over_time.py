@@ -13,8 +13,7 @@ from surveyapp.core.comparability import Answered
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
-from surveyapp.core.rounds import RoundMoves, ScoreMoves
-from surveyapp.core.sides import Facet, Language
+from surveyapp.core.sides import Language
 from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.results import drawing
 from surveyapp.words.naming import Names
