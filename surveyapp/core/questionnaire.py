@@ -12,6 +12,9 @@ from surveyapp.core.wire import added_later
 LOCATION = "location"
 """Id of the profile question whose options are also the places where a partner works."""
 
+CUT_BY = ("role", LOCATION)
+"""Ids of the profile questions that a side may be cut by. No figure is made of any other."""
+
 UNDISCLOSED = "no_answer"
 """Key of the option "prefer not to say", which never makes a group."""
 
@@ -180,7 +183,10 @@ class MeetingForm:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One immutable version of a questionnaire, with every text in every language."""
+    """One immutable version of a questionnaire, with every text in every language.
+
+    ``privacy_notice`` is what earlier versions said: shown nowhere, and kept because a version's name is its hash.
+    """
 
     slug: str
     title: Text
@@ -190,7 +196,6 @@ class Questionnaire:
     terms: Mapping[Side, Terms]
     facets: Mapping[Facet, Text]
     intro: Mapping[Side, Text]
-    privacy_notice: Text
     labels: Mapping[str, Text]
     scales: Mapping[str, Scale]
     scoring: Scoring
@@ -203,6 +208,7 @@ class Questionnaire:
     thanks: Text
     discussion_prompts: Mapping[str, Text]
     meeting_form: MeetingForm
+    privacy_notice: Text | None = added_later(None)  # noqa: RUF009 - it never changes
 
     @cached_property
     def _sections_by_id(self) -> Mapping[str, Section]:
@@ -233,6 +239,11 @@ class Questionnaire:
         """Return what opens the talk about a reading or flag; an older version has some under older names."""
         prompts = self.discussion_prompts
         return prompts.get(name) or prompts.get(PROMPTS_BEFORE.get(name, name))
+
+    @property
+    def cut_questions(self) -> tuple[ProfileQuestion, ...]:
+        """Return the profile questions that sides are cut by: the only ones that a form asks."""
+        return tuple(question for question in self.profile if question.id in CUT_BY)
 
     @property
     def places(self) -> tuple[Option, ...]:
