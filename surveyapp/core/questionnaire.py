@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from surveyapp.core.meeting_form import MeetingForm
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
 from surveyapp.core.statement import Prompt, Statement
@@ -158,27 +159,6 @@ class Thresholds:
     min_side: int
     min_detail: int
     min_cell: int
-
-
-@dataclass(frozen=True, slots=True)
-class ActionColumn:
-    """One column of the action plan."""
-
-    key: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingForm:
-    """What the meeting fills in by hand."""
-
-    agreed_score: Text
-    still_differ: Text
-    lesson: Text
-    action_plan_title: Text
-    action_plan_columns: tuple[ActionColumn, ...]
-    follow_up_date: Text
-    signatures: Text
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Before the first question: who sees what, by the review's own rules; and the whole form of an organisation."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
@@ -8,12 +9,15 @@ from sqlalchemy import Engine
 
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
-from tests.databases import ON_SQLITE
+from surveyapp.workflow.closing import close_review
+from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import fill, shown_fields
+from tests.web.staff import let_in, make_staff
 from tests.words.test_notice import ANONYMITY, BAND, GROUPS, ROUNDED, UNANIMITY
 
 pytestmark = ON_SQLITE
@@ -133,9 +137,17 @@ def test_what_is_no_longer_asked_is_passed_over(client: ReadingClient, engine: E
 
 @LANGUAGES
 def test_an_organisations_comments_are_ticked_and_shown_as_its_own(
-    client: ReadingClient, prepare, language: str
+    client: ReadingClient, engine: Engine, prepare, language: str
 ) -> None:
     path = prepare(answering=AGREED).path()
     page = client.page(f"{path}/integrity?lang={language}")
     tick = page.select_one(".share").get_text(strip=True)
     assert {"ar": "باسم جهتنا", "en": "as our organisation’s"}[language] in tick
+    fill(client, f"{path}/integrity", {"open": "Ours", "open.share": "y", "holds_principles.self": "3"})
+    fill(client, f"{path}/check", {})
+    with writing(engine) as session:
+        close_review(session, 1, now=datetime.now(UTC))
+    let_in(client, engine, make_staff(engine, role=Role.VIEWER))
+    results = client.page(f"/staff/reviews/1/results/integrity?lang={language}")
+    heading = results.find("bdi", string="Ours").find_previous("h3").get_text(" ", strip=True)
+    assert {"ar": "بكلمات الجهة نفسها", "en": "in the organisation’s own words"}[language] in heading

@@ -101,9 +101,19 @@ def test_an_organisation_is_promised_no_anonymity(
 @pytest.mark.parametrize(
     ("thresholds", "said"),
     [
-        pytest.param(Thresholds(3, 4, 5), {Language.EN: "3 people: averages", Language.AR: "3 أشخاص: متوسطات"}, id="one number"),
-        pytest.param(Thresholds(3, 5, 5), {Language.EN: "3 or 4 people: averages", Language.AR: "3 أو 4 أشخاص: متوسطات"}, id="two"),
-        pytest.param(Thresholds(3, 12, 12), {Language.EN: "3 to 11 people: averages", Language.AR: "من 3 إلى 11 شخصاً: متوسطات"}, id="many"),
+        pytest.param(
+            Thresholds(3, 4, 5), {Language.EN: "3 people: averages", Language.AR: "3 أشخاص: متوسطات"}, id="one number"
+        ),
+        pytest.param(
+            Thresholds(3, 5, 5),
+            {Language.EN: "3 or 4 people: averages", Language.AR: "3 أو 4 أشخاص: متوسطات"},
+            id="two",
+        ),
+        pytest.param(
+            Thresholds(3, 12, 12),
+            {Language.EN: "3 to 11 people: averages", Language.AR: "من 3 إلى 11 شخصاً: متوسطات"},
+            id="many",
+        ),
     ],
 )
 @pytest.mark.parametrize("language", Language)
