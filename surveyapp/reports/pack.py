@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import chain
 
 from surveyapp.core.sides import Language
-from surveyapp.reports import pack_annex, pack_meeting, pack_sheets
+from surveyapp.reports import pack_annex, pack_guide, pack_meeting, pack_sheets, pack_summary, pack_topics
 from surveyapp.reports.pack_content import MeetingPack
 from surveyapp.reports.pack_labels import LABELS
 from surveyapp.reports.pack_reader import Reader, Sheet
@@ -17,11 +17,12 @@ PACKS_KEPT = 16
 
 _MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
     "cover": pack_sheets.cover,
-    "how": pack_sheets.how_to_read,
+    "summary": pack_summary.summary,
+    "how": pack_guide.how_to_read,
     "participation": pack_sheets.participation,
     "overview": pack_sheets.overview,
-    "priorities": pack_sheets.priorities,
-    "principles": pack_sheets.principles,
+    "priorities": pack_topics.priorities,
+    "principles": pack_topics.principles,
     "comments": pack_sheets.comments,
     "promises": pack_meeting.promises,
     "lessons": pack_meeting.lessons,

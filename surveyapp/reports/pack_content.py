@@ -6,17 +6,18 @@ from surveyapp.core.actions import Meeting
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
+from surveyapp.core.rounds import RoundMoves
 from surveyapp.core.sides import Language, Text
 from surveyapp.core.wire import canonical_json, digest
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """The same partner's round before: what it promised, and its results where they were released."""
+    """The same partner's round before: what its meeting agreed, and what has moved since."""
 
     round_title: Text
     meeting: Meeting
-    result: ReviewResult | None
+    moves: RoundMoves
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class MeetingPack:
 
     def key(self) -> str:
         """Return what the pack's bytes depend on, as a hash."""
-        earlier = self.earlier and [self.earlier.round_title, self.earlier.meeting, self.earlier.result]
-        parts = [self.result, self.meeting, earlier, list(self.languages), sorted(self.chosen)]
-        names = [self.review.partner.name, self.review.round.title, self.review.questionnaire]
+        review, earlier = self.review, self.earlier
+        before = earlier and [earlier.round_title, earlier.meeting, earlier.moves]
+        parts = [self.result, self.meeting, before, list(self.languages), sorted(self.chosen)]
+        names = [review.partner.name, review.round.title, review.questionnaire, review.closes_on]
         return digest(canonical_json([*parts, *names]))

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from surveyapp.charts.wording import difference
+from surveyapp.charts.comparison_labels import ROUNDS
 from surveyapp.core.actions import Action
-from surveyapp.core.results import ReviewResult
+from surveyapp.core.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_content import Earlier
-from surveyapp.reports.pack_reader import NOTHING, Cell, Reader, Sheet, block, table
+from surveyapp.reports.pack_reader import Cell, Reader, Sheet, block, leading, table
+from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.signs import editions_note
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4
@@ -20,11 +22,13 @@ def promises(reader: Reader) -> Iterator[Sheet]:
         return
     labels = reader.labels
     rows = [_promise(reader, action, earlier) for action in earlier.meeting.actions]
-    head = [labels.topic, labels.promised, labels.became, labels.did_it_close]
-    listed = table(list(head), rows, widths=["1.1fr", "2fr", "1.4fr", "1.5fr"])
+    head: list[Cell] = [labels.topic, labels.promised, labels.became, labels.did_it_close]
+    listed = table(head, rows, widths=["1.1fr", "1.7fr", "1fr", "2.4fr"])
     content = listed if rows else block("text", text=labels.nothing_promised)
     title = labels.promises_from.format(round=reader.name(earlier.round_title))
-    yield reader.sheet(labels.promises, block("lead", text=title), content, kind="promises", is_wide=True)
+    note = editions_note(earlier.moves.methods, reader.language)
+    notes = [block("text", text=note)] if note and rows else []
+    yield reader.sheet(labels.promises, block("lead", text=title), content, *notes, kind="promises", is_wide=True)
 
 
 def lessons(reader: Reader) -> Iterator[Sheet]:
@@ -50,7 +54,7 @@ def plan(reader: Reader) -> Iterator[Sheet]:
     rows = [_planned(reader, action, keys) for action in reader.pack.meeting.actions]
     rows += [[""] * len(keys)] * max(BLANK_ROWS - len(rows), 2)
     follow_up = reader.pack.meeting.follow_up_on
-    names = [reader.view.side_name(Side.PRCS), reader.say(reader.pack.review.partner.name)]
+    names = [reader.names.of(side) for side in Side]
     yield reader.sheet(
         reader.say(form.action_plan_title),
         table(head, rows, widths=["1.2fr", "2.2fr", "1.2fr", "1.2fr", "1fr", "1.6fr", "1.1fr"], height=ROW_HEIGHT),
@@ -67,27 +71,24 @@ def plan(reader: Reader) -> Iterator[Sheet]:
 
 
 def _promise(reader: Reader, action: Action, earlier: Earlier) -> list[Cell]:
-    became = reader.labels.status[action.status]
-    section = action.promise.section
+    labels, section = reader.labels, action.promise.section
     found = reader.questionnaire.find_section(section) if section else None
+    became = labels.status[action.status]
     note = f"{became}: {action.note}" if action.note else became
-    closed = _gaps(reader, section, earlier.result)
-    return [reader.say(found.title) if found else NOTHING, action.promise.words, note, closed]
+    topic = leading(reader.say(found.title), reader.place(found.id)) if found else labels.no_topic
+    return [topic, action.promise.words, note, _gaps(reader, section, earlier.moves)]
 
 
-def _gaps(reader: Reader, section_id: str | None, before: ReviewResult | None) -> str:
-    """Return the gaps then and now, facet by facet, of those that both rounds released."""
-    then = {s.id: s for s in before.sections}.get(section_id or "") if before else None
-    now = {s.id: s for s in reader.result.sections}.get(section_id or "")
-    if then is None or now is None:
-        return NOTHING
-    lines = []
-    for facet in Facet:
-        was, is_now = then.facets[facet].gap.value, now.facets[facet].gap.value
-        if was is not None and is_now is not None:
-            name = reader.say(reader.questionnaire.facets[facet])
-            lines.append(reader.labels.then_now.format(facet=name, then=difference(was), now=difference(is_now)))
-    return "\n".join(lines) or NOTHING
+def _gaps(reader: Reader, section_id: str | None, moves: RoundMoves) -> str:
+    """Return what became of a topic's gaps since then, in words; or why they are not compared."""
+    section = next((one for one in moves.sections if one.id == section_id), None)
+    if section is None:
+        return reader.labels.not_compared
+    compared: list[tuple[Facet | None, ScoreMoves]] = [(None, section.overall), *section.facets.items()]
+    said = [moved_sentence(reader.names, facet, scores) for facet, scores in compared]
+    if not any(said):
+        said = [ROUNDS[reader.language].bases[scores.basis] for _, scores in compared]
+    return "\n".join(dict.fromkeys(words for words in said if words))
 
 
 def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:

@@ -8,19 +8,24 @@ from typing import Any
 from babel.dates import format_date
 
 from surveyapp.charts.view import View
-from surveyapp.charts.wording import difference, score
 from surveyapp.core.bidi import isolated, without_controls
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.rounding import written
+from surveyapp.core.sides import Language, Side, Text
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack_content import MeetingPack
 from surveyapp.reports.pack_labels import LABELS, PackLabels
+from surveyapp.words.naming import Names
+from surveyapp.words.rounds import signed as with_sign
 
 Block = dict[str, object]
 Sheet = dict[str, object]
 Cell = str | dict[str, object]
 NOTHING = "–"
+LONGEST_HEAD, LONGEST_RUNNING = 28, 60
+"""Characters of a name at the head of a column, and in the line at the foot of every page."""
+
 _LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
 
 
@@ -40,6 +45,11 @@ class Reader:
     def view(self) -> View:
         """Return the result as the charts show it to this reader."""
         return View(self.pack.result, self.pack.questionnaire, self.language, self.pack.review.partner.name)
+
+    @property
+    def names(self) -> Names:
+        """Return what both organisations are called."""
+        return self.view.names
 
     @property
     def result(self) -> ReviewResult:
@@ -80,24 +90,41 @@ class Reader:
         """Return a name so that it does not disturb the sentence around it."""
         return isolated(self.say(text))
 
+    def column(self, side: Side) -> str:
+        """Return what a side is called at the head of a column: by its name, unless that is too long for one."""
+        name = self.names.alone(side)
+        return self.names.of(side) if len(name) <= LONGEST_HEAD else self.view.side_name(side)
+
     def day(self, day: date) -> str:
         """Return a date as the reader's language writes it."""
         return str(format_date(day, "long", _LOCALES[self.language]))
 
-    def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False) -> Sheet:
-        """Return one sheet: its heading, which is also its bookmark, and its blocks."""
+    def place(self, section_id: str) -> str:
+        """Return the name of the place where a topic's sheet begins; another in each language."""
+        return f"{self.language}-{section_id}"
+
+    def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
+        """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
         review = self.pack.review
         marks = [self.view.labels.demonstration] if review.is_demonstration else []
+        names = [self.say(review.partner.name), self.say(review.round.title)]
         return {
             "kind": kind,
             "title": title,
             "blocks": list(blocks),
             "is_wide": is_wide,
+            "place": place,
             "language": self.language.value,
             "direction": self.language.direction,
-            "running": " · ".join([self.say(review.partner.name), self.say(review.round.title), *marks]),
+            "on_page": self.labels.on_page,
+            "running": " · ".join([*map(shortened, names), *marks]),
             "page": self.labels.page,
         }
+
+
+def shortened(name: str) -> str:
+    """Return a name as it stands at the foot of every page, cut where it is too long for it."""
+    return name if len(name) <= LONGEST_RUNNING else f"{name[:LONGEST_RUNNING].rstrip()}…"
 
 
 def block(kind: str, **content: Any) -> Block:
@@ -112,16 +139,30 @@ def table(head: list[Cell], rows: list[list[Cell]], *, widths: list[str], size: 
 
 def number(value: float | None, *, digits: int = 1) -> Cell:
     """Return an unsigned figure as a cell; a dash where it is withheld."""
-    if value is None:
-        return NOTHING
-    return ltr(score(value) if digits == 1 else f"{value:.{digits}f}")
+    return NOTHING if value is None else ltr(written(value, digits))
 
 
-def signed(value: float | None, *, is_strong: bool = False) -> Cell:
-    """Return a gap as a cell, with its sign; a dash where it is withheld."""
-    return NOTHING if value is None else {"text": difference(value), "is_ltr": True, "is_strong": is_strong}
+def signed(value: float | None, *, digits: int = 1, is_strong: bool = False) -> Cell:
+    """Return a difference as a cell, with its sign; a dash where there is none."""
+    return NOTHING if value is None else {"text": with_sign(value, digits), "is_ltr": True, "is_strong": is_strong}
 
 
 def ltr(text: str) -> Cell:
     """Return a cell that reads from left to right in either language."""
     return {"text": text, "is_ltr": True, "is_strong": False}
+
+
+def leading(text: str, place: str) -> Cell:
+    """Return a cell that leads to the sheet that begins at ``place``, and names its page."""
+    return {"text": text, "is_ltr": False, "is_strong": True, "place": place}
+
+
+def told_of(reading: str, sentence: str) -> Cell:
+    """Return a cell that says what a comparison says: its reading in bold, then its sentence."""
+    return {"lead": reading, "text": sentence, "is_ltr": False, "is_strong": False}
+
+
+def over_rows(cell: Cell, count: int) -> Cell:
+    """Return a cell that stands beside ``count`` rows; the next ones leave it out."""
+    plain = {"text": cell, "is_ltr": False, "is_strong": False} if isinstance(cell, str) else cell
+    return {**plain, "rows": count}

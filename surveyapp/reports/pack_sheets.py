@@ -1,20 +1,23 @@
-"""The sheets that show the results: cover, how to read it, who took part, overview, priorities, principles, words."""
+"""The sheets around the topics: cover, who took part, overview, people's own words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surveyapp.charts.describe import describe_overview, describe_priorities, describe_section
-from surveyapp.charts.labels import LABELS as CHART_LABELS
-from surveyapp.charts.reasons import sentence
-from surveyapp.charts.view import prompt_reading, reading_words
-from surveyapp.core.results import Reading, SectionResult
+from surveyapp.charts.describe import describe_overview
+from surveyapp.core.questionnaire import ClosingRating
+from surveyapp.core.results import ClosingCell
 from surveyapp.core.review import Answering
+from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_charts import chart_block
-from surveyapp.reports.pack_reader import Block, Cell, Reader, Sheet, block, number, signed, table
+from surveyapp.reports.pack_reader import NOTHING, Block, Cell, Reader, Sheet, block, number, signed, table
+from surveyapp.reports.pack_withheld import withheld_terms
+from surveyapp.words.certainty import interval_text
+from surveyapp.words.method import edition_note
+from surveyapp.words.scores import point_text
 
-WIDE_CHART, TALL_CHART, TOPIC_CHART = 160, 225, 190
-"""The most that a chart may take of a page's height, in millimetres."""
+WIDE_CHART = 160
+"""The most that the overview may take of a page's height, in millimetres."""
 
 
 def cover(reader: Reader) -> Iterator[Sheet]:
@@ -24,40 +27,17 @@ def cover(reader: Reader) -> Iterator[Sheet]:
         "prcs": reader.name(reader.questionnaire.sides[Side.PRCS].full_name),
         "partner": reader.name(review.partner.name),
     }
-    marks = [block("badge", text=labels.demonstration)] if review.is_demonstration else []
+    marks = [labels.demonstration] if review.is_demonstration else []
+    note = edition_note(reader.result, reader.language)
     yield reader.sheet(
         f"{labels.pack}: {reader.say(reader.questionnaire.title)}",
         block("lead", text=labels.between.format(**sides)),
         block("lead", text=f"{labels.round}: {reader.name(review.round.title)}"),
-        *marks,
+        block("text", text=labels.closed.format(day=reader.day(review.closes_on))),
+        *(block("badge", text=text) for text in [*marks, *([note] if note else [])]),
         block("heading", text=labels.contents),
         block("contents"),
         kind="cover",
-    )
-
-
-def how_to_read(reader: Reader) -> Iterator[Sheet]:
-    """Yield what to know before the first chart: what a gap is, chance, signs and words."""
-    labels, charts = reader.labels, CHART_LABELS[reader.language]
-    noise = labels.how_noise.format(topics=len(reader.result.sections))
-    signs = [
-        ("circle", charts.rating_of.format(side=reader.view.side_name(Side.PRCS))),
-        ("diamond", charts.rating_of.format(side=reader.view.side_name(Side.PARTNER))),
-        ("thick", charts.gap_found),
-        ("dashed", charts.gap_unclear),
-        ("thin", charts.no_gap),
-    ]
-    yield reader.sheet(
-        labels.how_title,
-        block("text", text=labels.how_what),
-        block("text", text=labels.how_gap),
-        block("framed", text=noise),
-        block("heading", text=labels.how_signs),
-        block("signs", signs=[{"sign": sign, "text": text} for sign, text in signs]),
-        block("text", text=labels.how_withheld),
-        block("heading", text=labels.how_readings),
-        block("terms", terms=[{"term": charts.readings[one], "text": labels.readings[one]} for one in Reading]),
-        kind="how",
     )
 
 
@@ -71,7 +51,7 @@ def participation(reader: Reader) -> Iterator[Sheet]:
         table(
             [labels.side, labels.answering, labels.invited, labels.answered],
             [_side_row(reader, side) for side in Side],
-            widths=["1.2fr", "2fr", "1fr", "1fr"],
+            widths=["1.2fr", "1.9fr", "1fr", "1fr"],
         ),
         block("text", text=policy),
         *_indices(reader),
@@ -88,20 +68,6 @@ def overview(reader: Reader) -> Iterator[Sheet]:
     yield reader.sheet(words.title, chart, kind="overview", is_wide=True)
 
 
-def priorities(reader: Reader) -> Iterator[Sheet]:
-    """Yield the topics that people chose for the meeting."""
-    words = describe_priorities(reader.result, **reader.for_charts)
-    chart = chart_block(reader, "priorities", "priorities_chart", alt=words.description, height=TALL_CHART)
-    yield reader.sheet(reader.labels.priorities, chart, kind="priorities")
-
-
-def principles(reader: Reader) -> Iterator[Sheet]:
-    """Yield one page a principle: its chart, a prompt, and room for what both sides agree on."""
-    for section in reader.result.sections:
-        if reader.wants(section.id):
-            yield reader.sheet(reader.say(section.title), *_principle(reader, section), kind="principle")
-
-
 def comments(reader: Reader) -> Iterator[Sheet]:
     """Yield what people wrote and allowed to be shown, by topic and side, in an order that says nothing."""
     titles = {section.id: section.title for section in reader.questionnaire.sections}
@@ -109,42 +75,12 @@ def comments(reader: Reader) -> Iterator[Sheet]:
     blocks: list[Block] = []
     for entry in reader.result.comments:
         if entry.texts:
-            heading = f"{reader.say(titles[entry.section])} – {reader.view.side_name(entry.side)}"
+            heading = f"{reader.say(titles[entry.section])} – {reader.names.of(entry.side)}"
             if reader.result.sides[entry.side].answering is Answering.ORGANISATION:
                 heading += f" ({reader.labels.organisations_words})"
             blocks += [block("heading", text=heading), block("quotes", texts=list(entry.texts))]
     if blocks:
         yield reader.sheet(reader.labels.comments, *blocks, kind="comments")
-
-
-def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
-    words = describe_section(reader.result, section.id, **reader.for_charts)
-    yield chart_block(
-        reader, "section", "section_chart", section.id, alt=words.description, height=TOPIC_CHART, has_key=False
-    )
-    form, agreed = reader.questionnaire.meeting_form, reader.pack.meeting.agreement(section.id)
-    yield block(
-        "agree",
-        said=[{"label": label, "text": text} for label, text in _openings(reader, section)],
-        score_label=reader.labels.agreed_score,
-        score="" if agreed is None or agreed.score is None else f"{agreed.score:g}",
-        differ=reader.say(form.still_differ),
-        differs=agreed is not None and agreed.still_differs,
-        words=agreed.words if agreed else "",
-    )
-
-
-def _openings(reader: Reader, section: SectionResult) -> Iterator[tuple[str, str]]:
-    """Yield what opens the discussion: the reading of the topic as a whole, and questions to talk about."""
-    whole = reading_words(section.overall, reader.view.labels)
-    if whole:
-        yield reader.view.labels.overall, whole
-    prompts = reader.questionnaire.discussion_prompts
-    reading = prompt_reading(section, reader.questionnaire.scoring)
-    if reading:
-        yield reader.labels.prompt, reader.say(prompts[reading])
-    if any(cells.split for statement in section.statements for cells in statement.facets.values()):
-        yield reader.labels.prompt, reader.say(prompts["split"])
 
 
 def _side_row(reader: Reader, side: Side) -> list[Any]:
@@ -154,31 +90,45 @@ def _side_row(reader: Reader, side: Side) -> list[Any]:
 
 
 def _indices(reader: Reader) -> Iterator[Block]:
-    view, labels = reader.view, reader.labels
+    labels, indices = reader.labels, reader.result.indices
+    if all(index.sides[side].mean is None for index in indices.values() for side in Side):
+        return
+    has_interval = any(index.gap.low is not None for index in indices.values())
+    rows = [_index_row(reader, facet, has_interval=has_interval) for facet in Facet]
+    head: list[Cell] = [labels.about, *map(reader.column, Side), labels.gap]
     yield block("heading", text=labels.over_all)
-    rows = []
-    for facet in Facet:
-        index = reader.result.indices[facet]
-        means = [number(index.sides[side].mean) for side in Side]
-        rows.append([reader.say(reader.questionnaire.facets[facet]), *means, signed(index.gap.value)])
-    head: list[Cell] = [labels.about, *(view.side_name(side) for side in Side), view.labels.gap]
-    yield table(head, rows, widths=["2fr", "1fr", "1fr", "1fr"])
+    widths = ["2fr", "1.2fr", "1.2fr", "0.8fr", *(["1.3fr"] if has_interval else [])]
+    yield table([*head, *([labels.interval] if has_interval else [])], rows, widths=widths)
+
+
+def _index_row(reader: Reader, facet: Facet, *, has_interval: bool) -> list[Cell]:
+    index, about = reader.result.indices[facet], reader.say(reader.questionnaire.facets[facet])
+    interval = [interval_text(index.gap, reader.language) or NOTHING] if has_interval else []
+    return [about, *(number(index.sides[side].mean) for side in Side), signed(index.gap.value), *interval]
 
 
 def _closing(reader: Reader) -> Iterator[Block]:
-    rows = []
-    for question in reader.questionnaire.closing:
-        cells = reader.result.closing.get(question.id)
-        if cells is not None:
-            rows.append([reader.say(question.question), *(number(cells[side].mean) for side in Side)])
-    if rows:
+    asked = [question for question in reader.questionnaire.closing if isinstance(question, ClosingRating)]
+    told = [(question, reader.result.closing.get(question.id, {})) for question in asked]
+    if any(cell.mean is not None for _, cells in told for cell in cells.values()):
+        rows = [_closing_row(reader, question, cells) for question, cells in told]
+        head: list[Cell] = [reader.labels.question, *map(reader.column, Side)]
         yield block("heading", text=reader.labels.closing)
-        head: list[Cell] = [reader.labels.topic, *(reader.view.side_name(side) for side in Side)]
-        yield table(head, rows, widths=["3fr", "1fr", "1fr"])
+        yield table(head, rows, widths=["1.6fr", "1fr", "1fr"])
+
+
+def _closing_row(reader: Reader, question: ClosingRating, cells: Mapping[Side, ClosingCell]) -> list[Cell]:
+    """Return a closing question with each side's mean, and the point that it is nearest to."""
+    scale, row = reader.questionnaire.scale_of(question), [reader.say(question.question)]
+    for side in Side:
+        cell = cells.get(side, ClosingCell())
+        nearest = point_text(cell, scale, reader.language)
+        row.append(NOTHING if cell.mean is None else f"{written(cell.mean)} – {nearest}")
+    return list(row)
 
 
 def _withheld(reader: Reader) -> Iterator[Block]:
-    said = list(dict.fromkeys(sentence(reader.view, entry) for entry in reader.result.withheld))
-    if said:
+    terms = withheld_terms(reader)
+    if terms:
         yield block("heading", text=reader.labels.withheld)
-        yield block("list", items=said)
+        yield block("terms", terms=terms)

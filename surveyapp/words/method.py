@@ -145,7 +145,7 @@ _ASKED = marked(
     "for all comparisons of the review."
 )
 _ASKED_OF_STATEMENTS = marked(
-    "Of a single statement, δ (Cliff’s delta) says how often a rating by PRCS is above one by the partner, less "
+    "Of a single statement, Cliff’s delta says how often a rating by PRCS is above one by the partner, less "
     "how often it is below. Its p is that of the permutation test of the rank sum with ties: exact up to "
     "%(exact)s people, or with %(exact_side)s or fewer on a side, and beyond by the normal distribution."
 )
