@@ -7,8 +7,9 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
+from surveyapp.charts.drawn import Sign, drawn_signs
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import comparison_items, gap_sentences, legend, note_sentences
+from surveyapp.charts.legend import gap_sentences, legend, note_sentences, sign_items
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
@@ -63,6 +64,7 @@ def section_chart(
     partner: Text,
     is_titled: bool = True,
     has_key: bool = True,
+    has_words: bool = True,
 ) -> Figure:
     """Return the chart of one topic, 180 mm wide and as high as its statements need.
 
@@ -74,13 +76,14 @@ def section_chart(
         partner: the partner's name.
         is_titled: False where the page has its own heading.
         has_key: False where the signs are explained elsewhere.
+        has_words: False where readings and sentences stand beside the chart.
 
     Raises:
         KeyError: ``result`` has no such section.
     """
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
-    bands = [_band(view, pair, shown=shown) for pair in view.pairs(shown)]
+    bands = [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
     blocks = [
         *heading(
             view.words(shown.title),
@@ -97,23 +100,22 @@ def section_chart(
     return assemble(blocks, width=WIDTH, language=language)
 
 
-def _band(view: View, pair: Pair, *, shown: SectionResult) -> Band:
+def _band(view: View, pair: Pair, *, shown: SectionResult, has_words: bool) -> Band:
     return Band(
         pair,
         wrapped(pair.name, NAME_WIDTH, size=BODY, bold=True),
-        _said(view, pair, why=score_reason(view, pair, section=shown.id)),
-        _sentence(view, pair, shown=shown),
+        _said(view, pair, why=score_reason(view, pair, section=shown.id), has_reading=has_words),
+        _sentence(view, pair, shown=shown) if has_words else [],
     )
 
 
-def _said(view: View, pair: Pair, *, why: str) -> list[Said]:
+def _said(view: View, pair: Pair, *, why: str, has_reading: bool) -> list[Said]:
     """Return what stands at the end of a row: the reading in bold, the gap, the flags; or why there is no gap."""
-    gap = gap_text(pair.comparison.gap, view.labels)
+    gap = gap_text(pair.comparison.gap, view.language)
     if gap is None:
         return [Said(line) for line in wrapped(why, SAID_WIDTH, size=NOTE)]
-    said = [
-        Said(line, is_bold=True) for line in wrapped(view.reading(pair.comparison), SAID_WIDTH, size=NOTE, bold=True)
-    ]
+    reading = view.reading(pair.comparison) if has_reading else ""
+    said = [Said(line, is_bold=True) for line in wrapped(reading, SAID_WIDTH, size=NOTE, bold=True) if line]
     said.append(Said(unbroken(f"{view.labels.gap} {gap}")))
     return [*said, *(Said(say(FLAG_NAMES[flag], view.language), flag=flag) for flag in flags_of(pair.comparison))]
 
@@ -166,5 +168,5 @@ def _draw_texts(page: Page, band: Band, *, middle: float) -> None:
 
 def _key(view: View, pairs: Sequence[Pair]) -> Block:
     """Return the key of the upper part; flags have their names beside them."""
-    items = [*comparison_items(view, pairs, has_bold=False), *gap_sentences(view, pairs), *note_sentences(view)]
-    return legend(items, width=WIDTH)
+    signs = [(sign, words) for sign, words in drawn_signs(view, pairs) if sign not in {Sign.SPLIT, Sign.UNSEEN}]
+    return legend([*sign_items(signs), *gap_sentences(view, pairs), *note_sentences(view)], width=WIDTH)

@@ -43,7 +43,6 @@ class PackLabels:
     prompt: str
     agreed_score: str
     comments: str
-    organisations_words: str
     lessons: str
     first_action: str
     promises: str
@@ -125,7 +124,6 @@ _EN = PackLabels(
     prompt="To talk about",
     agreed_score="Score agreed on",
     comments="In people’s own words",
-    organisations_words="in the organisation’s own words",
     lessons="Lessons and first actions",
     first_action="First action",
     promises="What was promised last time",
@@ -211,7 +209,6 @@ _AR = PackLabels(
     prompt="للنقاش",
     agreed_score="الدرجة المتفق عليها",
     comments="بكلمات المشاركين",
-    organisations_words="بكلمات الجهة نفسها",
     lessons="الدروس والخطوات الأولى",
     first_action="الخطوة الأولى",
     promises="ما وُعد به في المرة السابقة",

@@ -8,7 +8,6 @@ from surveyapp.charts.labels import LABELS as CHART_LABELS
 from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import prompt_reading, reading_words
 from surveyapp.core.results import Reading, SectionResult
-from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_charts import chart_block
 from surveyapp.reports.pack_reader import Block, Cell, Reader, Sheet, block, number, signed, table
@@ -110,8 +109,6 @@ def comments(reader: Reader) -> Iterator[Sheet]:
     for entry in reader.result.comments:
         if entry.texts:
             heading = f"{reader.say(titles[entry.section])} – {reader.view.side_name(entry.side)}"
-            if reader.result.sides[entry.side].answering is Answering.ORGANISATION:
-                heading += f" ({reader.labels.organisations_words})"
             blocks += [block("heading", text=heading), block("quotes", texts=list(entry.texts))]
     if blocks:
         yield reader.sheet(reader.labels.comments, *blocks, kind="comments")
