@@ -7,14 +7,15 @@ from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair, View, is_withheld
 from surveyapp.charts.wording import gap_text, lowered
-from surveyapp.core.method.summary import weightiest
 from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.results import Priority, Reading, ReviewResult, SectionResult, StatementFacet
+from surveyapp.core.results import Reading, ReviewResult, SectionResult, StatementFacet
 from surveyapp.core.sides import Facet, Language, Side, Text
 from surveyapp.words import signs
+from surveyapp.words.catalogue import say
+from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.scores import cell_text
-from surveyapp.words.summary import votes_text
+from surveyapp.words.topics import WHOLE_ALONE
 
 
 class AltText(NamedTuple):
@@ -34,12 +35,12 @@ def describe_overview(
 ) -> AltText:
     """Return the words for the overview: how often each reading occurs, what chance does, then reading by reading."""
     view = View(result, questionnaire, language, partner)
-    findings = [_Finding(section, pair) for section in result.sections for pair in view.pairs(section)]
+    findings = [_Finding(section, pair) for section in result.sections for pair in view.compared(section)]
     groups = [(one, [f for f in findings if _reading_of(f) is one]) for one in Reading]
     groups = [(one, members) for one, members in groups if members]
     counts = [f"{view.reading(members[0].pair.comparison)}: {len(members)}" for _, members in groups]
     said = [
-        *([] if view.shows_facets else [view.labels.overall_note]),
+        *([] if view.shows_facets else [say(WHOLE_ALONE, language)]),
         view.labels.semicolon.join(counts),
         chance_sentence(result.chance, scoring=questionnaire.scoring, language=language),
         *(words for _, members in groups for words in _group(view, members)),
@@ -66,7 +67,8 @@ def describe_priorities(
 ) -> AltText:
     """Return the words for the topics of the meeting, in the order of the document: votes, and what the gaps say."""
     view = View(result, questionnaire, language, partner)
-    said = [words for row in result.priorities for words in _topic(view, row)]
+    topics = topics_for_meeting(result, view.names) if result.priorities else []
+    said = [words for topic in topics for words in _topic(view, topic)]
     return AltText(view.labels.priorities_title, _told(view, said or [priorities_reason(view)]))
 
 
@@ -114,21 +116,17 @@ def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
             yield view.labels.semicolon.join(names)
     for section, pair in hidden:
         if not is_withheld(pair.comparison):
-            yield _of_topic(view, section, _alone(view, pair, shown=section))
-
-
-def _alone(view: View, pair: Pair, *, shown: SectionResult) -> str:
-    """Return the score of the one side that may be shown."""
-    return view.labels.finding.format(name=lowered(pair.name), means=view.means(view.scores(shown, pair)))
+            means = view.means(view.scores(section, pair))
+            yield _of_topic(view, section, view.labels.finding.format(name=lowered(pair.name), means=means))
 
 
 def _comparison(view: View, pair: Pair, *, shown: SectionResult) -> Iterator[str]:
     """Yield one comparison: its reading, its sentence, the gap, its flags; or why there is no gap."""
-    gap, finding = gap_text(pair.comparison.gap, view.labels), view.labels.finding
+    gap, finding = gap_text(pair.comparison.gap, view.language), view.labels.finding
     if gap is None:
         yield finding.format(name=pair.name, means=lowered(score_reason(view, pair, section=shown.id)))
         if not is_withheld(pair.comparison):
-            yield _alone(view, pair, shown=shown)
+            yield view.means(view.scores(shown, pair))
     else:
         yield finding.format(name=pair.name, means=view.reading(pair.comparison))
         yield view.sentence(shown, pair)
@@ -154,14 +152,10 @@ def _is_hidden(cells: StatementFacet) -> bool:
     return all(cells.of(side).mean is None and cells.of(side).distribution is None for side in Side)
 
 
-def _topic(view: View, row: Priority) -> Iterator[str]:
-    """Yield a topic's rank and votes, then the reading that is most worth talking about, in its sentence."""
-    section = next((one for one in view.result.sections if one.id == row.section), None)
-    name = row.section if section is None else view.words(section.title)
-    votes = votes_text(row, view.result, names=view.names)
-    rank = signs.rank_name(row.rank, view.language)
-    yield view.labels.semicolon.join([view.labels.finding.format(name=rank, means=name), votes])
-    for facet, comparison in (weightiest(section) if section else [])[:1]:
-        pair = Pair(facet, "", comparison)
-        yield view.reading(comparison)
-        yield view.sentence(section, pair) if section else ""
+def _topic(view: View, topic: Topic) -> Iterator[str]:
+    """Yield a topic's rank and votes, then the comparison that is most worth talking about."""
+    rank = view.labels.finding.format(name=signs.rank_name(topic.rank, view.language), means=topic.title)
+    votes = (view.labels.mean_of.format(side=view.names.of(side), mean=topic.votes[side]) for side in Side)
+    yield view.labels.semicolon.join([rank, view.labels.separator.join(votes)])
+    if topic.said is not None:
+        yield from (topic.said.reading, topic.said.sentence, topic.note)

@@ -6,8 +6,8 @@ from typing import Any
 from surveyapp.charts.marks import DOTS
 from surveyapp.charts.page import Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE, PAPER, RULE, text_width
-from surveyapp.charts.wording import percent
 from surveyapp.core.sides import Side
+from surveyapp.words.limits import percent
 
 MIN_FOR_PERCENT = 20  # docs/method.md, section 2
 SQUARE, PITCH, BAR_HEIGHT = 2.7, 3.3, 5.4

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from surveyapp.charts.drawn import drawn_signs
 from surveyapp.charts.heading import heading
 from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.legend import (
     HIDDEN,
     Item,
-    comparison_items,
-    flag_items,
     gap_sentences,
     legend,
     note_sentences,
     scale_sentences,
     sentence,
+    sign_items,
     withheld_items,
 )
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
@@ -32,7 +32,9 @@ from surveyapp.charts.wording import difference, gap_text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Language, Text
+from surveyapp.words.catalogue import say
 from surveyapp.words.readings import chance_sentence
+from surveyapp.words.topics import AS_A_WHOLE, WHOLE_ALONE
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
 LABEL_WIDTH, PANEL_GAP = 78.0, 3.0
@@ -104,7 +106,7 @@ def gap_dumbbell(
             width=WIDTH,
             is_titled=is_titled,
         ),
-        *([] if view.shows_facets else [paragraph(labels.overall_note, width=WIDTH, size=BODY, after=2)]),
+        *([] if view.shows_facets else [paragraph(say(WHOLE_ALONE, language), width=WIDTH, size=BODY, after=2)]),
         _body(
             panels, _rows(view), labels=labels, top=max(questionnaire.scale_of(s).top for s in questionnaire.sections)
         ),
@@ -117,8 +119,7 @@ def gap_dumbbell(
 def _key(view: View, pairs: Sequence[Pair]) -> list[Item]:
     chance = chance_sentence(view.result.chance, scoring=view.questionnaire.scoring, language=view.language)
     return [
-        *comparison_items(view, pairs, has_bold=True),
-        *flag_items(view, pairs),
+        *sign_items(drawn_signs(view, pairs, has_bold=True)),
         *withheld_items(pairs, gap_reasons(view)),
         *gap_sentences(view, pairs),
         *scale_sentences(view),
@@ -131,7 +132,9 @@ def overview_panels(view: View) -> list[Panel]:
     """Return the panels of the overview in reading order."""
     sections = view.result.sections
     if not view.shows_facets:
-        return [Panel(view.labels.overall, [view.whole(section) for section in sections], has_intervals=True)]
+        return [
+            Panel(say(AS_A_WHOLE, view.language), [view.whole(section) for section in sections], has_intervals=True)
+        ]
     by_facet = [{pair.facet: pair for pair in view.facet_pairs(section)} for section in sections]
     titles = view.questionnaire.facets
     return [Panel(view.words(titles[facet]), [pairs.get(facet) for pairs in by_facet]) for facet in Facet]
@@ -170,7 +173,7 @@ def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, 
             _draw_panel_head(page, panel, at=(x, at), width=width, labels=labels)
             axes = page.axes((x, at + HEAD_HEIGHT), width=width - panel.said_width, height=height, top=top)
             _draw_panel(axes, panel, rows=rows, labels=labels, top=top)
-            _draw_said(page, panel, at=(x + width - panel.said_width, at + HEAD_HEIGHT), rows=rows, labels=labels)
+            _draw_said(page, panel, at=(x + width - panel.said_width, at + HEAD_HEIGHT), rows=rows)
 
     return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
 
@@ -210,7 +213,7 @@ def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], labels: ChartL
             draw_comparison(axes, pair, y=row.middle - RAISED)
 
 
-def _draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row], labels: ChartLabels) -> None:
+def _draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row]) -> None:
     """Write each section's gap beside the marks, bold where it is clear, and behind it the flags."""
     for row in rows:
         pair = None if row.section is None else panel.pairs[row.section]
@@ -218,7 +221,7 @@ def _draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row], labe
             continue
         place = (at[0] + panel.number_width - 1, at[1] + row.middle)
         is_clear = pair.comparison.reading is Reading.CLEAR_GAP
-        page.text(place, _number(panel, pair, labels=labels), size=BODY, align="end", bold=is_clear)
+        page.text(place, _number(panel, pair, page.language), size=BODY, align="end", bold=is_clear)
         _draw_flags(page, pair, at=(at[0] + panel.number_width + 0.4, place[1]))
 
 
@@ -231,9 +234,9 @@ def _draw_flags(page: Page, pair: Pair, *, at: Point) -> None:
         x += width
 
 
-def _number(panel: Panel, pair: Pair, *, labels: ChartLabels) -> str:
+def _number(panel: Panel, pair: Pair, language: Language) -> str:
     """Return the gap; a dash where only one side may be shown."""
     gap = pair.comparison.gap
     if gap.value is None:
         return HIDDEN
-    return (gap_text(gap, labels) if panel.has_intervals else None) or difference(gap.value)
+    return (gap_text(gap, language) if panel.has_intervals else None) or difference(gap.value)

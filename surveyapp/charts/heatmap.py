@@ -18,10 +18,12 @@ from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
 from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.view import Flag, flags_of
-from surveyapp.charts.wording import difference, end_text, percent
+from surveyapp.charts.wording import difference
 from surveyapp.core.comparing import MeanGap, PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
+from surveyapp.words.certainty import end_text
+from surveyapp.words.limits import percent
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 NAME_WIDTH, LEAST_CELL = 44.0, 9.2

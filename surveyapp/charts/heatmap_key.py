@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from surveyapp.charts.comparison_labels import PartnersLabels
 from surveyapp.charts.distribution import shade
+from surveyapp.charts.drawn import Sign
 from surveyapp.charts.labels import LABELS
-from surveyapp.charts.legend import HIDDEN, Item, flag_item, sentence
+from surveyapp.charts.legend import HIDDEN, Item, sentence, sign_items
 from surveyapp.charts.page import Page, Point
 from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, shows
 from surveyapp.charts.style import GREY, NOTE, RULE
@@ -29,7 +30,7 @@ def key_items(view: PartnersView, columns: Sequence[Column], *, places: Sequence
     if any(cell.reading is Reading.CLEAR_GAP and cell.gap is not None for cell in cells):
         items.append(sentence(signs.bold_number(say(NAMES[Reading.CLEAR_GAP], language), language)))
     drawn = {flag for cell in cells if cell.gap is not None for flag in flags_of(cell)}
-    items += [flag_item(flag, say(FLAG_NAMES[flag], language)) for flag in Flag if flag in drawn]
+    items += sign_items((Sign(flag.value), say(FLAG_NAMES[flag], language)) for flag in Flag if flag in drawn)
     items += [Item(7, _hatched, words) for words in [view.withheld_meaning(columns, places)] if words]
     return [*items, *_sign_items(cells, labels), *_note_items(view, places)]
 

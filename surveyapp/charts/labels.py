@@ -20,11 +20,8 @@ class ChartLabels:
     rating_of: str
     gap: str
     gap_sign: str
-    interval: str
     withheld: str
     withheld_because: str
-    overall: str
-    overall_note: str
     statements: str
     square_note: str
     share_note: str
@@ -53,14 +50,8 @@ _EN = ChartLabels(
     rating_of="Rating by {side}",
     gap="Gap",
     gap_sign="Gap = {prcs} − {partner} (plus: {prcs} rates higher)",
-    interval="{gap} ({low} to {high})",
     withheld="Withheld",
     withheld_because="Withheld: {why}",
-    overall="Topic as a whole",
-    overall_note=(
-        "Too few people answered to show each side’s conduct apart. One score for a whole topic can hide gaps that "
-        "cancel each other out."
-    ),
     statements="How people answered",
     square_note="One square is one person.",
     share_note="From {minimum} people on, answers are shown as percentages.",
@@ -102,14 +93,8 @@ _AR = ChartLabels(
     rating_of="تقييم {side}",
     gap="الفجوة",
     gap_sign="الفجوة = تقييم {prcs} − تقييم {partner} (موجبة إذا كان تقييم {prcs} أعلى)",
-    interval="{gap} (من {low} إلى {high})",
     withheld="محجوب",
     withheld_because="محجوب: {why}",
-    overall="الموضوع إجمالاً",
-    overall_note=(
-        "عدد المجيبين لا يسمح بعرض ما يقوم به كل طرف على حدة. "
-        "والدرجة الواحدة للموضوع كله قد تُخفي فجوات يلغي بعضها بعضاً."
-    ),
     statements="كيف أجاب الأشخاص",
     square_note="كل مربع يمثل شخصاً واحداً.",
     share_note="تُعرض الإجابات بالنسب المئوية ابتداءً من {minimum} شخصاً.",

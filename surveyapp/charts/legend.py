@@ -3,9 +3,10 @@
 Each sign has one meaning, and only signs that are drawn stand in the key.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from surveyapp.charts.drawn import Sign
 from surveyapp.charts.marks import (
     DOTS,
     FLAG_WIDTH,
@@ -17,15 +18,10 @@ from surveyapp.charts.marks import (
 )
 from surveyapp.charts.page import Block, Page, Point
 from surveyapp.charts.style import GREY, NOTE, line_height, text_width, wrapped
-from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, is_withheld, join_of, means_of
-from surveyapp.charts.wording import percent
+from surveyapp.charts.view import Flag, Join, Pair, View, is_withheld
 from surveyapp.core.bidi import isolated
-from surveyapp.core.results import Reading
-from surveyapp.core.sides import Language, Side
-from surveyapp.words import signs
-from surveyapp.words.catalogue import say
-from surveyapp.words.readings import NAMES, ONE_AGREED_ANSWER
-from surveyapp.words.scores import marked_score
+from surveyapp.core.sides import Side
+from surveyapp.words.signs import method_notes
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
 NAME_ROOM = 60.0
@@ -46,71 +42,35 @@ class Item(NamedTuple):
         return self.sample_width + AFTER_SAMPLE if self.sample_width else 0.0
 
 
-def comparison_items(view: View, pairs: Sequence[Pair], *, has_bold: bool) -> list[Item]:
-    """Return the key of what is drawn of ``pairs``: marks, lines, whisker, arrow.
-
-    ``has_bold``: the number of a clear gap is in bold.
-    """
-    drawn = {side for pair in pairs for side, mean in means_of(pair.comparison).items() if mean is not None}
-    return [
-        *mark_items(view, drawn),
-        *_line_items(view, pairs, has_bold=has_bold),
-        *_whisker_items(pairs, view.language),
-        *_arrow_items(view, pairs),
-    ]
+def sign_items(signs: Iterable[tuple[Sign, str]]) -> list[Item]:
+    """Return signs with their meanings as the key has them."""
+    return [Item(*_SAMPLES[sign], words) for sign, words in signs]
 
 
-def mark_items(view: View, drawn: Collection[Side] = tuple(Side)) -> list[Item]:
-    """Return the key of the marks."""
-    names = {side: view.labels.rating_of.format(side=view.names.of(side)) for side in Side if side in drawn}
-    return [_mark_item(side, words) for side, words in names.items()]
+def _mark(side: Side) -> tuple[float, Draw]:
+    return 4.0, lambda page, at: place_mark(page, (at[0] + 2, at[1]), side=side)
 
 
-def _line_items(view: View, pairs: Iterable[Pair], *, has_bold: bool) -> list[Item]:
-    clear, possible, agreed = (
-        say(name, view.language) for name in (NAMES[Reading.CLEAR_GAP], NAMES[Reading.POSSIBLE_GAP], ONE_AGREED_ANSWER)
-    )
-    words = {
-        Join.CLEAR: signs.bold_meaning(clear, view.language) if has_bold else clear,
-        Join.POSSIBLE: possible,
-        Join.AGREED: signs.uncertain_meaning(agreed, view.language),
-    }
-    drawn = {join_of(pair.comparison) for pair in pairs}
-    return [_line_item(join, words[join]) for join in Join if join in drawn]
+def _line(join: Join) -> tuple[float, Draw]:
+    return SAMPLE, lambda page, at: place_line(page, at, join=join, length=SAMPLE)
 
 
-def _whisker_items(pairs: Iterable[Pair], language: Language) -> list[Item]:
-    level = next((pair.comparison.gap.level for pair in pairs if pair.comparison.gap.low is not None), None)
-    return [] if level is None else [whisker_item(level, language)]
-
-
-def whisker_item(level: float, language: Language) -> Item:
-    """Return the key of the whisker of a gap."""
-    words = signs.whisker_meaning(percent(level), language)
-    return Item(SAMPLE, lambda page, at: place_whisker(page, at, length=SAMPLE), words)
-
-
-def _arrow_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
-    scores = dict.fromkeys(
-        marked_score(score, sign)
-        for pair in pairs
-        for side, sign in pair.signs.items()
-        if (score := pair.comparison.sides[side].mean) is not None
-    )
-    words = signs.beyond_meaning(view.labels.separator.join(scores), view.language)
-    return [Item(2.0, place_arrow, words)] if scores else []
-
-
-def flag_items(view: View, pairs: Iterable[Pair]) -> list[Item]:
-    """Return the key of the flags that are drawn."""
-    drawn = {flag for pair in pairs for flag in flags_of(pair.comparison)}
-    return [flag_item(flag, say(FLAG_NAMES[flag], view.language)) for flag in Flag if flag in drawn]
-
-
-def flag_item(flag: Flag, words: str) -> Item:
-    """Return the key of a flag's mark."""
+def _flag(flag: Flag) -> tuple[float, Draw]:
     width = FLAG_WIDTH[flag]
-    return Item(width, lambda page, at: place_flag(page, (at[0] + width / 2, at[1]), flag=flag), words)
+    return width, lambda page, at: place_flag(page, (at[0] + width / 2, at[1]), flag=flag)
+
+
+_SAMPLES: dict[Sign, tuple[float, Draw]] = {
+    Sign.CIRCLE: _mark(Side.PRCS),
+    Sign.DIAMOND: _mark(Side.PARTNER),
+    Sign.CLEAR: _line(Join.CLEAR),
+    Sign.POSSIBLE: _line(Join.POSSIBLE),
+    Sign.AGREED: _line(Join.AGREED),
+    Sign.WHISKER: (SAMPLE, lambda page, at: place_whisker(page, at, length=SAMPLE)),
+    Sign.BEYOND: (2.0, place_arrow),
+    Sign.SPLIT: _flag(Flag.SPLIT),
+    Sign.UNSEEN: _flag(Flag.UNSEEN),
+}
 
 
 def withheld_items(pairs: Sequence[Pair], words: str) -> list[Item]:
@@ -156,7 +116,7 @@ def scale_sentences(view: View) -> list[Item]:
 
 def note_sentences(view: View) -> list[Item]:
     """Return what must be known of how the result came about."""
-    return [sentence(note) for note in signs.method_notes(view.result, view.language)]
+    return [sentence(note) for note in method_notes(view.result, view.language)]
 
 
 def legend(items: Iterable[Item], *, width: float) -> Block:
@@ -188,14 +148,6 @@ def _rows(items: Iterable[Item], *, width: float) -> list[list[tuple[float, Item
         rows += [[(item.lead, sentence(line))] for line in others]
         x += width if others else needed + BETWEEN
     return rows
-
-
-def _mark_item(side: Side, words: str) -> Item:
-    return Item(4.0, lambda page, at: place_mark(page, (at[0] + 2, at[1]), side=side), words)
-
-
-def _line_item(join: Join, words: str) -> Item:
-    return Item(SAMPLE, lambda page, at: place_line(page, at, join=join, length=SAMPLE), words)
 
 
 def _dots(page: Page, at: Point) -> None:

@@ -35,7 +35,7 @@ ARROW: Mapping[str, Any] = {"color": INK, "linewidth": 1.0, "solid_capstyle": "r
 _ARROW_FROM, _ARROW = 2.7, 1.1
 _WEDGE = 1.5
 
-FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.0, Flag.UNSEEN: 2.6}
+FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.6, Flag.UNSEEN: 2.6}
 """Room for a mark beside a reading, in millimetres."""
 
 

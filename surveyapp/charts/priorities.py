@@ -15,11 +15,11 @@ from surveyapp.charts.marks import place_mark
 from surveyapp.charts.page import Block, Page, assemble, paragraph, space
 from surveyapp.charts.style import BODY, INK, NOTE, PALE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import View
-from surveyapp.core.method.summary import weightiest
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import Priority, Reading, ReviewResult
+from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.sides import Language, Side, Text
-from surveyapp.words.signs import share_text, unranked_heading, votes_note
+from surveyapp.words.meeting import Topic, topics_for_meeting
+from surveyapp.words.signs import unranked_heading, votes_note
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 _RANK, _NAME, _GAP = 8.0, 72.0, 3.0
@@ -97,49 +97,47 @@ def _head(view: View) -> Block:
 def _rows(view: View) -> Iterator[Block]:
     """Yield the topics in the document's order, those without a rank under a heading of their own."""
     is_ranked = True
-    for row in view.result.priorities:
-        if is_ranked and row.rank is None:
+    for topic in topics_for_meeting(view.result, view.names):
+        if is_ranked and topic.rank is None:
             is_ranked = False
             yield space(2)
             yield paragraph(unranked_heading(view.language), width=WIDTH, size=NOTE, bold=True, after=0.5)
-        yield _row(view, row)
+        yield _row(view, topic)
 
 
-def _row(view: View, row: Priority) -> Block:
+def _row(view: View, topic: Topic) -> Block:
     """Return one topic: its rank and name, what its gaps say, and for each side the people who chose it."""
-    section = view.questionnaire.find_section(row.section)
-    name = wrapped(row.section if section is None else view.words(section.title), _NAME, size=BODY)
-    said = [line for words in _said(view, row) for line in wrapped(words, _NAME, size=NOTE)]
+    name = wrapped(topic.title, _NAME, size=BODY)
+    said = [line for words in _said(topic) for line in wrapped(words, _NAME, size=NOTE)]
     height = len(name) * line_height(BODY) + len(said) * line_height(NOTE) + 2.4
 
     def draw(page: Page, top: float) -> None:
-        first = top + 1.2 + len(name) * line_height(BODY) / 2
-        page.text((0, first), HIDDEN if row.rank is None else str(row.rank), size=BODY, bold=True)
-        page.lines((_RANK, first), name, size=BODY)
+        first = top + 1.2 + line_height(BODY) / 2
+        page.text((0, first), HIDDEN if topic.rank is None else str(topic.rank), size=BODY, bold=True)
+        page.lines((_RANK, top + 1.2 + len(name) * line_height(BODY) / 2), name, size=BODY)
         page.lines((_RANK, top + height - 1.2 - len(said) * line_height(NOTE) / 2), said, size=NOTE)
-        for side, count in {Side.PRCS: row.prcs, Side.PARTNER: row.partner}.items():
-            _draw_side(page, view, y=top + height / 2, side=side, count=count)
+        for side in Side:
+            _draw_side(page, view, y=top + height / 2, side=side, topic=topic)
         page.rule((0, top + height), length=WIDTH, width=0.5, colour=PALE)
 
     return Block(height, draw)
 
 
-def _said(view: View, row: Priority) -> list[str]:
-    """Return the reading that is most worth talking about, and of what; nothing where it is not worth a line."""
-    section = next((one for one in view.result.sections if one.id == row.section), None)
-    for facet, comparison in (weightiest(section) if section else [])[:1]:
-        if comparison.reading in _FOR_TALK and facet is not None:
-            about = view.words(view.questionnaire.facets[facet])
-            return [f"{view.reading(comparison)}: {about}"]
-    return []
+def _said(topic: Topic) -> Iterator[str]:
+    """Yield the reading that is most worth talking about, of what it is, and that nobody chose a clear gap."""
+    if topic.said is not None and topic.said.comparison.reading in _FOR_TALK:
+        yield f"{topic.said.reading}: {topic.said.name}"
+    if topic.note:
+        yield topic.note
 
 
-def _draw_side(page: Page, view: View, *, y: float, side: Side, count: int) -> None:
+def _draw_side(page: Page, view: View, *, y: float, side: Side, topic: Topic) -> None:
     """Draw how many of one side's people chose a topic."""
-    people = view.result.sides[side].responses
+    row = next(one for one in view.result.priorities if one.section == topic.section)
+    people, count = view.result.sides[side].responses, row.prcs if side is Side.PRCS else row.partner
     at = (_x_of(side), y)
     if _has_squares(view):
         spread.draw_row(page, at, count=count, people=people, side=side)
     else:
         spread.draw_share(page, at, share=count / people if people else 0.0, side=side, width=_ROOM - 2)
-    page.text((at[0] + _ROOM, y), share_text(count, people, language=view.language), size=NOTE)
+    page.text((at[0] + _ROOM, y), topic.votes[side], size=NOTE)

@@ -21,7 +21,7 @@ def gap_reasons(view: View) -> str:
     hidden = [
         _entry_of_gap(view, pair, section=section.id)
         for section in view.result.sections
-        for pair in view.pairs(section)
+        for pair in view.compared(section)
         if pair.comparison.gap.value is None
     ]
     known = dict.fromkeys(why(view, entry) for entry in hidden if entry)

@@ -15,8 +15,11 @@ from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.words.catalogue import say
+from surveyapp.words.editions import editions_note
 from surveyapp.words.rounds import moved_sentence
-from surveyapp.words.signs import editions_note, no_whole
+from surveyapp.words.signs import no_whole
+from surveyapp.words.topics import AS_A_WHOLE
 
 INDICES = frozenset({"indices"})
 
@@ -147,7 +150,7 @@ class RoundsView:
 
     @property
     def note(self) -> str:
-        """Return that rounds were sealed under different editions of the method; nothing where they were not."""
+        """Return what to know of rounds that were sealed under an earlier edition of the method, or nothing."""
         return editions_note([one.result.method for one in self.rounds], self.language)
 
     def movements(self, strand: Strand) -> Mapping[Side, Movement]:
@@ -159,7 +162,9 @@ class RoundsView:
         scores = [released_scores(one.result, scope) for one in self.rounds]
         moves = [_moves_of(one, scope) for one in self.moves]
         facets = self.rounds[-1].questionnaire.facets
-        return Strand(facet, self.charts.overall if facet is None else self.words(facets[facet]), scores, moves)
+        return Strand(
+            facet, say(AS_A_WHOLE, self.language) if facet is None else self.words(facets[facet]), scores, moves
+        )
 
     def _newest_of(self, section_id: str) -> SectionResult:
         """Return a topic in the newest round that asked about it."""

@@ -7,8 +7,9 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
+from surveyapp.charts.drawn import Sign, drawn_signs
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import comparison_items, gap_sentences, legend, note_sentences
+from surveyapp.charts.legend import gap_sentences, legend, note_sentences, sign_items
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
@@ -110,7 +111,7 @@ def _band(view: View, pair: Pair, *, shown: SectionResult, has_words: bool) -> B
 
 def _said(view: View, pair: Pair, *, why: str, has_reading: bool) -> list[Said]:
     """Return what stands at the end of a row: the reading in bold, the gap, the flags; or why there is no gap."""
-    gap = gap_text(pair.comparison.gap, view.labels)
+    gap = gap_text(pair.comparison.gap, view.language)
     if gap is None:
         return [Said(line) for line in wrapped(why, SAID_WIDTH, size=NOTE)]
     reading = view.reading(pair.comparison) if has_reading else ""
@@ -167,5 +168,5 @@ def _draw_texts(page: Page, band: Band, *, middle: float) -> None:
 
 def _key(view: View, pairs: Sequence[Pair]) -> Block:
     """Return the key of the upper part; flags have their names beside them."""
-    items = [*comparison_items(view, pairs, has_bold=False), *gap_sentences(view, pairs), *note_sentences(view)]
-    return legend(items, width=WIDTH)
+    signs = [(sign, words) for sign, words in drawn_signs(view, pairs) if sign not in {Sign.SPLIT, Sign.UNSEEN}]
+    return legend([*sign_items(signs), *gap_sentences(view, pairs), *note_sentences(view)], width=WIDTH)

@@ -4,15 +4,17 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
+from surveyapp.charts.drawn import Sign, mark_meanings
 from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import HIDDEN, Item, legend, mark_items, sentence, sign_sentence, whisker_item
+from surveyapp.charts.legend import HIDDEN, Item, legend, sentence, sign_items, sign_sentence
 from surveyapp.charts.page import Block, Page, Point, assemble, space
 from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.charts.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.wording import difference
 from surveyapp.core.comparability import Basis
-from surveyapp.words.signs import bold_gaps
+from surveyapp.words.limits import percent
+from surveyapp.words.signs import bold_gaps, whisker_meaning
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 AXIS, BETWEEN, WIDEST = 6.0, 7.0, 84.0
@@ -125,9 +127,9 @@ def _has_words(view: RoundsView, strands: Sequence[Strand]) -> bool:
 
 
 def _key(view: RoundsView, strands: Sequence[Strand]) -> list[Item]:
-    items = mark_items(view.newest)
     level = next((one.gap.level for strand in strands for one in strand.scores if one.gap.low is not None), None)
-    items += [] if level is None else [whisker_item(level, view.language)]
+    whisker = [] if level is None else [(Sign.WHISKER, whisker_meaning(percent(level), view.language))]
+    items = sign_items([*mark_meanings(view.newest), *whisker])
     if any(moves.basis is not Basis.SAME for strand in strands for moves in strand.moves):
         items.append(Item(9, _draw_break, view.labels.break_note))
     notes = [view.note, "" if _has_words(view, strands) else bold_gaps(view.language)]

@@ -11,9 +11,11 @@ from surveyapp.core.method.summary import Line
 from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, Overall, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import About, Facet, Language, Side, Text
+from surveyapp.words.catalogue import say
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
 from surveyapp.words.scores import score_text, sign_of_score
+from surveyapp.words.topics import AS_A_WHOLE
 
 
 class Join(StrEnum):
@@ -125,9 +127,15 @@ class View:
         line = Line(section, pair.facet, pair.comparison)
         return {side: score_text(self.questionnaire, line, side) for side in Side}
 
-    def pairs(self, section: SectionResult) -> list[Pair]:
+    def compared(self, section: SectionResult) -> list[Pair]:
         """Return what is compared of a topic: its facets, or the whole where too few answered for them."""
         return self.facet_pairs(section) if section.overall is None else [self.whole(section)]
+
+    def pairs(self, section: SectionResult) -> list[Pair]:
+        """Return what a topic's own chart shows: behind the whole the facets of which one side's scores are given."""
+        if section.overall is None:
+            return self.facet_pairs(section)
+        return [self.whole(section), *(one for one in self.facet_pairs(section) if not is_withheld(one.comparison))]
 
     def facet_pairs(self, section: SectionResult) -> list[Pair]:
         """Return the comparisons of a topic's facets, those that it has statements about."""
@@ -138,7 +146,7 @@ class View:
         """Return the comparison of a topic as a whole; ValueError where there is none."""
         if section.overall is None:
             raise ValueError("a topic whose facets are shown is not scored as a whole")
-        return Pair(None, self.labels.overall, section.overall)
+        return Pair(None, say(AS_A_WHOLE, self.language), section.overall)
 
     def _pair(self, section: SectionResult, facet: Facet) -> Pair:
         line = Line(section, facet, section.facets[facet])

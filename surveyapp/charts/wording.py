@@ -2,10 +2,11 @@
 
 import re
 
-from surveyapp.charts.labels import ChartLabels
-from surveyapp.core.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK, isolated_ltr
+from surveyapp.core.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
 from surveyapp.core.results import Gap
 from surveyapp.core.rounding import written
+from surveyapp.core.sides import Language
+from surveyapp.words.certainty import interval_text
 from surveyapp.words.rounds import signed
 
 _STRONG = re.compile(r"[A-Za-z\u00c0-\u02af\u0370-\u058f]|[\u0590-\u08ff\ufb1d-\ufefc]")
@@ -23,28 +24,17 @@ def difference(value: float) -> str:
     return signed(value)
 
 
-def end_text(value: float) -> str:
-    """Return one end of an interval: signed only when it is negative."""
-    return difference(value) if value < 0 else isolated_ltr(score(value))
-
-
-def gap_text(gap: Gap, labels: ChartLabels) -> str | None:
+def gap_text(gap: Gap, language: Language) -> str | None:
     """Return the gap with its interval, where one is released: ``+0.9 (0.2 to 1.6)``; None when withheld."""
     if gap.value is None:
         return None
-    if gap.low is None or gap.high is None:
-        return difference(gap.value)
-    return labels.interval.format(gap=difference(gap.value), low=end_text(gap.low), high=end_text(gap.high))
+    interval = interval_text(gap, language)
+    return f"{difference(gap.value)} ({interval})" if interval else difference(gap.value)
 
 
 def unbroken(words: str) -> str:
     """Return ``words`` so that no line ends within them."""
     return words.replace(" ", _NO_BREAK)
-
-
-def percent(share: float) -> str:
-    """Return a share of 0–1 in whole percent, isolated: ``62%``."""
-    return isolated_ltr(f"{written(share * 100, 0)}%")
 
 
 def lowered(words: str) -> str:

@@ -28,10 +28,11 @@ def interval_text(of: Interval, language: Language) -> str:
     """Return both ends, signed where they are negative: ``−0.4 to 1.4``; nothing where there is none."""
     if of.low is None or of.high is None:
         return ""
-    return say(_INTERVAL, language, low=_end(of.low), high=_end(of.high))
+    return say(_INTERVAL, language, low=end_text(of.low), high=end_text(of.high))
 
 
-def _end(value: float) -> str:
+def end_text(value: float) -> str:
+    """Return one end of an interval: signed only where it is negative."""
     return signed(value) if value < 0 else isolated_ltr(written(value))
 
 

@@ -1,7 +1,5 @@
 """What the signs on charts mean, and the notes that stand under charts: each sign one meaning, everywhere the same."""
 
-from collections.abc import Iterable
-
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Policy
@@ -18,10 +16,6 @@ _NO_CERTAINTY = marked("%(reading)s: no certainty can be given")
 _US = marked("“Us” and “our” in a statement on one organisation mean the other one.")
 _FIRST = marked("Sealed under the first edition of the method; scores here are made from its released statements.")
 _PROTECTED = marked("The protected policy rounds scores: it calls no gap clear and gives no interval.")
-_EDITIONS = marked(
-    "The rounds were sealed under different editions of the method; where that was the first, scores here are made "
-    "from its released statements."
-)
 _BOLD_NUMBER = marked("In bold: %(reading)s")
 _ONE_FORM, _COARSE = marked("one agreed form"), marked("protected policy")
 _ONE_FORM_MEANS = marked("One agreed form of an organisation: no certainty can be given")
@@ -32,7 +26,6 @@ _NO_GAPS = marked("no clear or possible gap")
 _NO_WHOLE = marked("No score of the whole topic: what each side does and the joint work are scored apart")
 _RANK, _NO_RANK = marked("Rank %(n)s"), marked("No rank")
 _UNRANKED = marked("Without a rank: not chosen by both sides, and no clear gap")
-_OF = marked("%(n)s of %(total)s")
 _SQUARES = marked("One square is one person; pale squares are people who did not choose the topic.")
 _BARS = marked("The outline stands for all who answered, the bar in it for those who chose the topic.")
 _GAPS_IN_BOLD = marked("In bold under each round: its gap")
@@ -70,11 +63,6 @@ def method_notes(result: ReviewResult, language: Language) -> list[str]:
     return [say(note, language) for note in notes]
 
 
-def editions_note(methods: Iterable[int], language: Language) -> str:
-    """Return that rounds were sealed under different editions of the method; nothing where they were not."""
-    return say(_EDITIONS, language) if len(set(methods)) > 1 else ""
-
-
 def no_whole(language: Language) -> str:
     """Return why a topic has no score as a whole where enough people answered."""
     return say(_NO_WHOLE, language)
@@ -90,9 +78,14 @@ def unranked_heading(language: Language) -> str:
     return say(_UNRANKED, language)
 
 
-def share_text(count: int, people: int, *, language: Language) -> str:
-    """Return how many of how many people: ``4 of 6``."""
-    return say(_OF, language, n=count, total=people)
+def votes_note(language: Language, *, has_squares: bool) -> str:
+    """Return how to read what is drawn of votes."""
+    return say(_SQUARES if has_squares else _BARS, language)
+
+
+def bold_gaps(language: Language) -> str:
+    """Return what numbers under rounds are, where there is no room for the word."""
+    return say(_GAPS_IN_BOLD, language)
 
 
 def bold_number(reading: str, language: Language) -> str:
@@ -129,13 +122,3 @@ def withheld_meaning(*, has_few: bool, has_policy: bool, language: Language) -> 
 def no_gaps(language: Language) -> str:
     """Return that a partnership has no gap worth naming."""
     return say(_NO_GAPS, language)
-
-
-def votes_note(language: Language, *, has_squares: bool) -> str:
-    """Return how to read what is drawn of votes."""
-    return say(_SQUARES if has_squares else _BARS, language)
-
-
-def bold_gaps(language: Language) -> str:
-    """Return what numbers under rounds are, where there is no room for the word."""
-    return say(_GAPS_IN_BOLD, language)

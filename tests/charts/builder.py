@@ -240,21 +240,36 @@ def withheld(what: str, why: Why, side: Side | None) -> Withheld:
 
 
 def middle_tier(questionnaire: Questionnaire, *, n: tuple[int, int] = (6, 4)) -> ReviewResult:
-    """Return a review in which 3–4 people answered on a side: only whole topics are released."""
-    hidden = review_result(
+    """Return a review in which 3–4 people answered on a side: whole topics, and what the other side's cells tell."""
+    is_few = [people < 5 for people in n]
+    alone = tuple(
+        tuple((None if is_few[0] else prcs, None if is_few[1] else partner) for prcs, partner in pairs)
+        for pairs in PAIRS
+    )
+    result = review_result(
         questionnaire,
         n=n,
-        pairs=((NOTHING, NOTHING, NOTHING),),
+        pairs=alone,
         withheld=(
-            *(withheld(what, Why.FEW_FOR_DETAIL, Side.PARTNER) for what in ("facets", "statements")),
+            *(
+                withheld(what, Why.FEW_FOR_DETAIL, side)
+                for side, few in zip(Side, is_few, strict=True)
+                if few
+                for what in ("facets", "statements")
+            ),
             withheld("facet_gaps", Why.FEW_FOR_DETAIL, None),
             withheld("priorities", Why.FEW_FOR_DETAIL, None),
         ),
     )
     sections = tuple(
-        replace(blank, overall=overall_result(PAIRS[i % len(PAIRS)][0])) for i, blank in enumerate(hidden.sections)
+        replace(
+            one,
+            overall=overall_result(PAIRS[i % len(PAIRS)][0]),
+            facets={facet: replace(scores, reading=None) for facet, scores in one.facets.items()},
+        )
+        for i, one in enumerate(result.sections)
     )
-    return replace(hidden, sections=sections, priorities=())
+    return replace(result, sections=sections, priorities=())
 
 
 def nothing_shown(questionnaire: Questionnaire) -> ReviewResult:

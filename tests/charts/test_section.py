@@ -73,6 +73,15 @@ def test_the_reading_stands_beside_the_marks_and_a_sentence_below(
     assert {text.get_weight() for text in readings} == {"bold", "normal"}  # beside the marks, and in the key
 
 
+def test_readings_and_sentences_are_left_out_where_they_stand_beside_the_chart(questionnaire: Questionnaire) -> None:
+    given = {"questionnaire": questionnaire, "language": EN, "partner": NORCROSS, "has_key": False}
+    figure = section_chart(review_result(questionnaire), TOPIC, has_words=False, **given)
+    texts = [without_controls(text) for text in texts_of(figure)]
+    assert "Gap +1.0 (0.4 to 1.7)" in texts
+    assert texts.count("Opinions divided") == 2
+    assert not any("Clear gap" in text or "rates its own conduct" in text for text in texts)
+
+
 def test_flags_stand_beside_the_reading_by_their_marks_and_names(questionnaire: Questionnaire) -> None:
     plain = draw(review_result(questionnaire), questionnaire)
     assert (wedges(plain), texts_of(plain).count("Opinions divided")) == (4, 2)  # at the facet, and at the statement
@@ -190,12 +199,21 @@ def test_a_withheld_cell_says_why(questionnaire: Questionnaire) -> None:
 
 
 def test_the_middle_tier_compares_the_topic_as_a_whole_and_no_statement(questionnaire: Questionnaire) -> None:
-    figure = draw(middle_tier(questionnaire), questionnaire)
+    figure = draw(middle_tier(questionnaire, n=(4, 4)), questionnaire)
     texts = texts_of(figure)
     assert "Topic as a whole" in texts
     assert "What PRCS does" not in texts
     assert "Withheld: fewer than 5 people answered" in texts
     assert count(figure, "person-") == 0
+
+
+def test_behind_the_whole_stands_what_one_side_alone_may_show(questionnaire: Questionnaire) -> None:
+    figure = draw(middle_tier(questionnaire), questionnaire)
+    marks = [sum(line.get_gid() == f"mark-{side}" for line in figure.axes[0].lines) for side in Side]
+    assert marks == [4, 1]
+    texts = [without_controls(text) for text in texts_of(figure)]
+    assert texts.count("PRCS 4.1, Norwegian Red Cross withheld") == 1
+    assert "fewer than 5 people" in " ".join(texts)
 
 
 def test_under_three_people_every_row_says_why(questionnaire: Questionnaire) -> None:

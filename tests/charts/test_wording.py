@@ -4,7 +4,8 @@ import pytest
 
 from surveyapp.charts.runs import visual_runs
 from surveyapp.charts.style import text_width, wrapped
-from surveyapp.charts.wording import as_line, difference, lowered, percent, score
+from surveyapp.charts.wording import as_line, difference, lowered, score
+from surveyapp.words.limits import percent
 from tests.charts.builder import without_controls
 
 
