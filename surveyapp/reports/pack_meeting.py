@@ -8,8 +8,8 @@ from surveyapp.core.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_content import Earlier
 from surveyapp.reports.pack_reader import Cell, Reader, Sheet, block, leading, table
+from surveyapp.words.editions import editions_note
 from surveyapp.words.rounds import moved_sentence
-from surveyapp.words.signs import editions_note
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4

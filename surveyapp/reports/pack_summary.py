@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from surveyapp.reports.pack_reader import Reader, Sheet, block
+from surveyapp.words.editions import editions_note
 from surveyapp.words.guide import use_of_gaps
-from surveyapp.words.signs import editions_note
 from surveyapp.words.summary import SummaryGroup, summary_words
 
 

@@ -8,9 +8,9 @@ from surveyapp.core.results import Priority, Reading, ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.naming import Names
-from surveyapp.words.signs import share_text
 from surveyapp.words.topics import Said, clearest
 
+_OF = marked("%(n)s of %(total)s")
 _NOT_CHOSEN = marked("Not chosen, but a clear gap")
 
 
@@ -59,4 +59,4 @@ def _votes(result: ReviewResult, row: Priority | None, side: Side, names: Names)
     if row is None:
         return ""
     chosen = row.prcs if side is Side.PRCS else row.partner
-    return share_text(chosen, result.sides[side].responses, language=names.language)
+    return say(_OF, names.language, n=chosen, total=result.sides[side].responses)

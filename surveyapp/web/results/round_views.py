@@ -17,7 +17,8 @@ from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
-from surveyapp.words.signs import editions_note, method_notes
+from surveyapp.words.editions import editions_note
+from surveyapp.words.signs import method_notes
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 
