@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SOURCES = [(path.relative_to(ROOT), path.read_text()) for path in sorted((ROOT / "surveyapp").rglob("*.py"))]
 
@@ -27,15 +29,45 @@ def test_imports_go_down_only() -> None:
     assert found.returncode == 0, found.stdout + found.stderr
 
 
-def test_a_wrong_import_is_found(tmp_path: Path) -> None:
+WRONG = [
+    pytest.param(
+        "web/results/leak.py",
+        "from surveyapp.core import answers\n",
+        "Raw answers stop at workflow",
+        id="a results page reads answers",
+    ),
+    pytest.param(
+        "core/method/leak.py",
+        "from surveyapp.core.answers import AnswerSheet\n",
+        "The method sees cells and no sheet",
+        id="the method reads a sheet",
+    ),
+    pytest.param(
+        "core/method/leak.py",
+        "from surveyapp.core.release.counting import count_sides\n",
+        "The method sees cells and no sheet",
+        id="the method reads what was counted",
+    ),
+    pytest.param(
+        "core/rounding.py",
+        "from surveyapp.core.answers import AnswerSheet\n",
+        "The method sees cells and no sheet",
+        id="what the method needs reads a sheet",
+    ),
+]
+
+
+@pytest.mark.parametrize(("path", "line", "contract"), WRONG)
+def test_a_wrong_import_is_found(tmp_path: Path, path: str, line: str, contract: str) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(
         ROOT / "surveyapp", copy / "surveyapp", ignore=shutil.ignore_patterns("__pycache__", "static", "fonts")
     )
-    (copy / "surveyapp" / "web" / "results" / "leak.py").write_text("from surveyapp.core import answers\n")
+    broken = copy / "surveyapp" / path
+    broken.write_text((broken.read_text() if broken.exists() else "") + line)
     found = lint_imports(copy)
     assert found.returncode == 1, found.stdout + found.stderr
-    assert "Raw answers stop at workflow" in found.stdout
+    assert f"{contract} BROKEN" in found.stdout
 
 
 def test_modules_are_small() -> None:
