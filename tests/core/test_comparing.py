@@ -10,7 +10,7 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side, Text
 from surveyapp.core.statement import MirroredStatement
-from tests.core.building import SECTIONS, computed, even_sheets, questionnaire, section, text
+from tests.core.building import SECTIONS, computed, even_sheets, questionnaire, section, sheets_of, text
 
 ASKED = questionnaire()
 PEOPLE = {Side.PRCS: 30, Side.PARTNER: 25}
@@ -25,8 +25,8 @@ def test_partnerships_weigh_the_same_whatever_their_size() -> None:
     reviews = [partner("ifrc", "44444" * 4, "33333" * 4), partner("icrc", "44444", "44444")]
     found = compare_partners(reviews, reference=ASKED).sections[0].facets[Facet.PRCS]
     assert found.partners == (
-        PartnerGap(1.0, Reading.GAP, Basis.SAME),
-        PartnerGap(0.0, Reading.SHARED_STRENGTH, Basis.SAME),
+        PartnerGap(1.0, Reading.CLEAR_GAP, Basis.SAME),
+        PartnerGap(0.0, Reading.BOTH_HIGH, Basis.SAME),
     )
     assert found.mean == MeanGap(2, {Side.PRCS: 25, Side.PARTNER: 25}, 0.5)
 
@@ -56,7 +56,16 @@ def test_a_gap_that_is_withheld_has_no_weight() -> None:
         PartnerGap(None, Reading.TOO_FEW, Basis.SAME),
         PartnerGap(None, None, Basis.SAME),
     )
-    assert found.overall.mean == MeanGap(2, {Side.PRCS: 9, Side.PARTNER: 10}, 1.0)
+    assert found.overall.mean == MeanGap(1, {Side.PRCS: 4, Side.PARTNER: 5}, 1.0)  # a whole topic, of the few alone
+
+
+def test_flags_and_sides_stand_beside_a_gap() -> None:
+    sheets = sheets_of(ASKED, Side.PRCS, ["1-3333333", "1-3333333", "5-3333333", "5-3333333", "555333333", "155333333"])
+    result = computed(ASKED, sheets + even_sheets(ASKED, Side.PARTNER, "33333"))
+    found = compare_partners([Answered(result, ASKED)], reference=ASKED)
+    (one,) = found.sections[0].facets[Facet.PRCS].partners
+    assert (one.gap, one.reading, one.split, one.unseen) == (0.0, Reading.DIVIDED, (Side.PRCS,), ())
+    assert found.sides == (result.sides,)
 
 
 def test_a_partner_asked_in_other_words_is_shown_and_not_counted() -> None:

@@ -4,12 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from scipy import stats as scipy_stats
 
 from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.movements import Course, Movement, course_of, gap_movement, score_movement
+from surveyapp.core.method.stats import Error
+from surveyapp.core.method.uncertainty import Noise, noise_of, part_of
+from surveyapp.core.movements import Course, Movement
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import Gap, OverallScore, Reading, SideScore, StatementCell
+from surveyapp.core.release.first_edition import read_sealed
+from surveyapp.core.results import Reading, StatementCell
 from surveyapp.core.review import Policy, Review
+from surveyapp.core.rounding import tenths_apart
 from surveyapp.core.rounds import RoundMoves, compare_rounds
 from surveyapp.core.sides import Facet, Side, Text
 from surveyapp.core.statement import MirroredStatement
@@ -28,6 +33,7 @@ from tests.core.building import (
     sheets_of,
     text,
 )
+from tests.core.release.test_first_edition import sealed
 
 ASKED = questionnaire()
 OLD = ("545454444", "444444444", "535353533", "434343434", "333333333")
@@ -60,54 +66,83 @@ def moves() -> RoundMoves:
     return compare_rounds(answered(ASKED, OLD, PARTNER), answered(ASKED, NEW, PARTNER))
 
 
-def test_a_statement_moves_as_welch_says(moves: RoundMoves) -> None:
-    """The first character of each row is what PRCS ticked of its own honesty."""
-    from scipy import stats as scipy_stats
+def noise_in(one: Answered) -> Noise:
+    cells = [
+        pair.of(side) for s in one.result.sections for t in s.statements for pair in t.facets.values() for side in Side
+    ]
+    return noise_of(cells, pooled=one.result.pooled, scoring=SCORING)
 
-    theirs = scipy_stats.ttest_ind([2, 2, 2, 1, 3, 2], [5, 4, 5, 4, 3], equal_var=False)
-    ends = theirs.confidence_interval(0.9)
+
+def error_of(one: Answered, *topics: Sequence[StatementCell]) -> Error:
+    """Return the error of a score made of these cells, topic by topic."""
+    return noise_in(one).error([[part for cell in topic if (part := part_of(cell))] for topic in topics])
+
+
+def ends(value: float, errors: Sequence[Error]) -> tuple[float, float, float]:
+    squared = sum(error.squared for error in errors)
+    df = squared**2 / sum(error.squared**2 / error.df for error in errors)
+    reach = scipy_stats.t.ppf(0.95, df) * squared**0.5
+    return value - reach, value + reach, df
+
+
+def shown(found: Movement) -> tuple[float | None, float | None, float | None]:
+    return found.low, found.high, found.df
+
+
+BOTH = (answered(ASKED, OLD, PARTNER), answered(ASKED, NEW, PARTNER))
+
+
+def own(one: Answered, *names: str, side: Side = Side.PRCS, facet: Facet = Facet.PRCS) -> list[StatementCell]:
+    pairs = {s.id: s.facets.get(facet) for section in one.result.sections for s in section.statements}
+    return [pair.of(side) for name in names if (pair := pairs[name])]
+
+
+def test_a_statement_moves_with_its_cell_s_error_in_each_round(moves: RoundMoves) -> None:
     moved = moves.sections[0].statements[0].facets[Facet.PRCS][Side.PRCS]
-    assert (moved.low, moved.high, moved.df) == pytest.approx((ends.low, ends.high, theirs.df), rel=1e-12)
+    errors = [error_of(one, own(one, "honest")) for one in BOTH]
     assert (moved.old, moved.new, moved.value) == (4.2, 2.0, -2.2)
+    assert shown(moved) == pytest.approx(ends(-2.2, errors))
     assert (moved.level, moved.is_clear) == (0.9, True)
 
 
-def test_a_side_s_score_moves_as_welch_says(moves: RoundMoves) -> None:
-    """Characters one and two are both of PRCS's own conduct."""
-    from scipy import stats as scipy_stats
-
-    persons = [[(int(row[0]) + int(row[1])) / 2 for row in rows] for rows in (NEW, OLD)]
-    theirs = scipy_stats.ttest_ind(*persons, equal_var=False)
-    ends = theirs.confidence_interval(0.9)
+def test_a_facet_moves_with_the_errors_of_its_cells(moves: RoundMoves) -> None:
     moved = moves.sections[0].facets[Facet.PRCS].sides[Side.PRCS]
-    spreads = [scipy_stats.tstd(one) for one in persons]
-    assert min(spreads) > SCORING.sd_floor
-    assert (moved.low, moved.high, moved.df) == pytest.approx((ends.low, ends.high, theirs.df), rel=1e-12)
+    errors = [error_of(one, own(one, "honest", "open")) for one in BOTH]
+    assert (moved.old, moved.new, moved.value) == (3.8, 1.9, -1.9)
+    assert shown(moved) == pytest.approx(ends(-1.9, errors))
 
 
-def test_a_gap_moves_as_welch_over_all_four_groups_says(moves: RoundMoves) -> None:
-    rounds = (answered(ASKED, OLD, PARTNER), answered(ASKED, NEW, PARTNER))
-    scores = [one.result.sections[0].facets[Facet.PRCS].sides[side] for one in rounds for side in Side]
-    parts = [(max(score.sd, 0.25) ** 2 / score.n, score.n - 1) for score in scores]
-    squared = sum(part for part, _ in parts)
-    df = squared**2 / sum(part**2 / degrees for part, degrees in parts)
+def test_an_index_moves_with_the_errors_of_its_topics(moves: RoundMoves) -> None:
+    moved = moves.indices[Facet.PRCS].sides[Side.PRCS]
+    errors = [error_of(one, own(one, "honest", "open"), own(one, "varied")) for one in BOTH]
+    assert shown(moved) == pytest.approx(ends(moved.value or 0, errors))
+
+
+def test_a_gap_moves_with_all_four_errors(moves: RoundMoves) -> None:
     gap = moves.sections[0].facets[Facet.PRCS].gap
-    from scipy import stats as scipy_stats
+    gaps = [one.result.sections[0].facets[Facet.PRCS].gap for one in BOTH]
+    errors = [Error((found.se or 0) ** 2, found.df or 0) for found in gaps]
+    assert gap.value == tenths_apart(gaps[1].value or 0, gaps[0].value or 0)
+    assert shown(gap) == pytest.approx(ends(gap.value or 0, errors))
 
-    reach = scipy_stats.t.ppf(0.95, df) * squared**0.5
-    assert (gap.low, gap.high, gap.df) == pytest.approx((gap.value - reach, gap.value + reach, df), rel=1e-9)
-    assert gap.value == pytest.approx(gap.new - gap.old)
+
+def test_nothing_moves_by_a_hidden_decimal() -> None:
+    """3.44 and 3.95 are 3.4 and 4.0: six tenths apart, where the means are 0.51 apart; and 3.45 and 3.94 are 0.4."""
+    asked = questionnaire(section("one", joint("a")))
+    for old, new, value in ((344, 395, 0.6), (345, 394, 0.4)):
+        rounds = [answered(asked, ["3"] * (400 - n) + ["4"] * (n - 300), ["3"] * 100) for n in (old, new)]
+        moved = compare_rounds(*rounds).sections[0].facets[Facet.JOINT].sides[Side.PRCS]
+        assert (moved.value, moved.is_clear) == (value, value >= 0.5)
 
 
-def test_an_overall_score_has_a_gap_s_interval_and_none_of_its_own(moves: RoundMoves) -> None:
-    """Its spread is not released, but the error of its gap is."""
+def test_from_five_people_on_there_is_no_topic_as_a_whole_that_moves(moves: RoundMoves) -> None:
     overall = moves.sections[0].overall
-    assert overall.sides[Side.PRCS].value is not None
-    assert (overall.sides[Side.PRCS].low, overall.gap.low is None) == (None, False)
+    assert {overall.gap, *overall.sides.values()} == {Movement()}
+    assert (overall.course, overall.readings) == (None, (None, None))
 
 
 def test_readings_stand_side_by_side(moves: RoundMoves) -> None:
-    assert moves.sections[0].facets[Facet.PRCS].readings == (Reading.SIMILAR, Reading.GAP)
+    assert moves.sections[0].facets[Facet.PRCS].readings == (Reading.ALIKE, Reading.CLEAR_GAP)
     assert moves.indices[Facet.PRCS].readings == (None, None)
 
 
@@ -180,13 +215,25 @@ def test_sections_that_went_stand_last_with_what_they_were() -> None:
     assert moves.sections[2].statements[0].facets[Facet.JOINT][Side.PRCS] == Movement(old=4.6)
 
 
-def test_few_people_move_without_interval() -> None:
-    """Below five people neither spreads nor degrees of freedom are released."""
-    moves = compare_rounds(even(ASKED, "5544", "33344"), even(ASKED, "44433", "33344"))
+def test_a_topic_of_a_few_people_moves_with_the_error_of_its_gap() -> None:
+    """Of a score of persons no error is told, but of its gap one is."""
+    rounds = (even(ASKED, "5544", "33344"), even(ASKED, "4443", "33344"))
+    moves = compare_rounds(*rounds)
     overall = moves.sections[0].overall
-    assert (overall.gap.value, overall.gap.low, overall.gap.is_clear) == (pytest.approx(-0.9), None, False)
-    assert overall.course is Course.UNCLEAR
+    gaps = [one.result.sections[0].overall.gap for one in rounds if one.result.sections[0].overall]
+    errors = [Error((gap.se or 0) ** 2, gap.df or 0) for gap in gaps]
+    assert overall.sides[Side.PRCS] == Movement(4.5, 3.8, -0.7)
+    assert overall.gap.value == -0.7
+    assert shown(overall.gap) == pytest.approx(ends(-0.7, errors))
+    assert (overall.gap.is_clear, overall.course) == (False, Course.UNCLEAR)
+    assert moves.sections[0].facets[Facet.PRCS].sides[Side.PRCS] == Movement()
+
+
+def test_a_few_people_who_became_more_have_nothing_to_compare_with() -> None:
+    moves = compare_rounds(even(ASKED, "5544", "33344"), even(ASKED, "44433", "33344"))
+    assert moves.sections[0].overall.sides[Side.PRCS] == Movement(4.5, None)
     assert moves.sections[0].facets[Facet.PRCS].sides[Side.PRCS] == Movement(None, 3.6)
+    assert moves.sections[0].facets[Facet.PRCS].course is None
 
 
 def test_one_agreed_answer_moves_without_interval() -> None:
@@ -212,46 +259,9 @@ def test_two_partners_are_no_two_rounds() -> None:
         compare_rounds(one, replace(other, result=stranger))
 
 
-GAP = Gap(value=1.0, low=0.6, high=1.4, level=0.9, df=10.0)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "course"),
-    [
-        pytest.param(1.0, 0.2, Course.NARROWER, id="nearer"),
-        pytest.param(0.2, 1.0, Course.WIDER, id="farther"),
-        pytest.param(-0.2, -1.0, Course.WIDER, id="farther below zero"),
-        pytest.param(1.0, -0.2, Course.NARROWER, id="over zero, by less than a gap"),
-        pytest.param(1.0, -0.9, Course.TURNED, id="the other way round"),
-        pytest.param(-0.4, 0.4, Course.TURNED, id="over zero, as far"),
-        pytest.param(-0.1, 0.7, Course.TURNED, id="from nothing to a gap on the other side"),
-        pytest.param(1.0, 0.6, Course.UNCLEAR, id="by less than half a point"),
-    ],
-)
-def test_what_became_of_a_gap(old: float, new: float, course: Course) -> None:
-    gaps = [replace(GAP, value=value, low=value - 0.1, high=value + 0.1) for value in (old, new)]
-    assert course_of(gap_movement(*gaps, scoring=SCORING), SCORING) is course
-
-
-def test_half_a_point_is_half_a_point() -> None:
-    moved = score_movement(SideScore(50, 4.6, 0.1), SideScore(50, 4.1, 0.1), scoring=SCORING)
-    assert (moved.value, moved.is_clear) == (-0.5, True)
-
-
-def test_half_a_point_within_the_noise_is_unclear() -> None:
-    moved = gap_movement(GAP, replace(GAP, value=0.4, low=-0.1, high=0.9), scoring=SCORING)
-    assert (moved.low < -0.5 < moved.high, moved.high > 0, moved.is_clear) == (True, True, False)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "expected"),
-    [
-        pytest.param(SideScore(), SideScore(5, 3.0, 1.0, 0.0), Movement(None, 3.0), id="withheld before"),
-        pytest.param(SideScore(5, 3.0, 1.0), SideScore(), Movement(3.0), id="withheld now"),
-        pytest.param(OverallScore(5, 3.0), OverallScore(5, 4.0), Movement(3.0, 4.0, 1.0), id="no spread released"),
-        pytest.param(StatementCell(mean=3.0), StatementCell(mean=4.0), Movement(3.0, 4.0, 1.0), id="means alone"),
-        pytest.param(SideScore(2, 3.0, 1.0), SideScore(5, 4.0, 1.0), Movement(3.0, 4.0, 1.0), id="fewer than min_n"),
-    ],
-)
-def test_a_movement_has_what_both_rounds_release(old: SideScore, new: SideScore, expected: Movement) -> None:
-    assert score_movement(old, new, scoring=SCORING) == expected
+def test_rounds_of_two_editions_are_compared_and_say_so() -> None:
+    first = Answered(read_sealed(sealed(BOTH[0].result), ASKED), ASKED)
+    moves = compare_rounds(first, BOTH[1])
+    assert (moves.methods, compare_rounds(*BOTH).methods) == ((1, 2), (2, 2))
+    assert moves.sections[0].facets[Facet.PRCS].sides[Side.PRCS].value == -1.9
+    assert moves.sections[0].facets[Facet.PRCS].course is Course.TURNED

@@ -1,3 +1,5 @@
+"""The results document and its schema hold each other: nothing more, nothing less, of whatever kind a review is."""
+
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +11,14 @@ from jsonschema import Draft202012Validator, ValidationError
 import surveyapp.core
 from surveyapp.core import wire
 from surveyapp.core.release.disclosure import What
-from surveyapp.core.results import Reading, ReviewResult, Why
+from surveyapp.core.release.first_edition import read_sealed
+from surveyapp.core.results import METHOD, Reading, ReviewResult, Why
 from surveyapp.core.review import Policy
+from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Side
-from tests.core.building import computed, even_sheets, organisation, questionnaire, review
-from tests.core.test_computing import many_sheets
+from tests.core.building import computed, even_sheets, many_sheets, organisation, questionnaire, review
+from tests.core.release.reviews import answered_anyhow
+from tests.core.release.test_first_edition import sealed
 
 SCHEMA = json.loads((Path(surveyapp.core.__file__).parent / "results.schema.json").read_text(encoding="utf-8"))
 ASKED = questionnaire()
@@ -24,7 +29,7 @@ CASES |= {f"{name}, protected": (size, Policy.PROTECTED) for name, (size, _) in 
 
 
 def result_of(size: int, policy: Policy) -> ReviewResult:
-    return computed(ASKED, many_sheets(size, size=size), of=review(policy=policy))
+    return computed(ASKED, many_sheets(ASKED, size), of=review(policy=policy))
 
 
 def test_the_schema_is_one() -> None:
@@ -43,6 +48,36 @@ def test_results_keep_to_the_schema(size: int, policy: Policy) -> None:
 def test_the_result_of_one_agreed_answer_keeps_to_the_schema() -> None:
     sheets = even_sheets(ASKED, Side.PRCS, "55443") + even_sheets(ASKED, Side.PARTNER, "3")
     check(computed(ASKED, sheets, of=review(answering=organisation(Side.PARTNER))))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_result_of_any_review_keeps_to_the_schema(seed: int) -> None:
+    check(answered_anyhow(seed).computed())
+
+
+@pytest.mark.parametrize("size", [8, 16, 80])
+def test_what_is_shown_of_the_first_edition_keeps_to_the_schema(size: int) -> None:
+    check(read_sealed(sealed(result_of(size, Policy.STANDARD)), ASKED))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_scores_and_gaps_are_tenths_but_for_single_statements(seed: int) -> None:
+    plain = wire.to_plain(answered_anyhow(seed).computed())
+    found = list(scores(plain["indices"])) + list(scores([one["facets"] for one in plain["sections"]]))
+    found += scores([one["overall"] for one in plain["sections"]])
+    found += [value for cut in plain["cuts"] for group in cut["groups"] for value in group["sections"].values()]
+    assert [one for one in found if one is not None and one != tenth(one)] == []
+
+
+def scores(plain: Any) -> Iterator[float | None]:
+    """Yield every mean and every gap's value."""
+    if isinstance(plain, list):
+        for one in plain:
+            yield from scores(one)
+    if isinstance(plain, dict):
+        yield from (value for name, value in plain.items() if name in {"mean", "value"})
+        for one in plain.values():
+            yield from scores(one)
 
 
 def objects(schema: Any) -> Iterator[dict[str, Any]]:
@@ -79,6 +114,7 @@ def test_a_field_more_or_less_is_refused() -> None:
         pytest.param(Why, SCHEMA["$defs"]["withheld"]["properties"]["code"]["enum"], id="reasons"),
         pytest.param(What, SCHEMA["$defs"]["withheld"]["properties"]["what"]["enum"], id="kinds of figure"),
         pytest.param([*Reading, None], SCHEMA["$defs"]["reading"]["enum"], id="readings"),
+        pytest.param(range(1, METHOD + 1), SCHEMA["properties"]["method"]["enum"], id="editions"),
     ],
 )
 def test_the_schema_lists_all(kinds: object, listed: list[str | None]) -> None:

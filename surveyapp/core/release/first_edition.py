@@ -120,11 +120,11 @@ def _withheld(
         if one["what"] in known and not (one["what"] == What.FACETS and one["section"]):
             yield from_plain(Withheld, one)
     for side in Side:
-        rated = {key for key, cell in cells[side].items() if cell.mean is not None}
-        for section in questionnaire.sections if rated else ():
+        released = {key for key, cell in cells[side].items() if cell != StatementCell()}
+        for section in questionnaire.sections if released else ():
             for facet in Facet:
                 asked = [CellKey(key.statement, facet) for key in section.keys(about_for(side, facet))]
-                if asked and len(rated & set(asked)) < half_of(len(asked)):
+                if asked and len(released & set(asked)) < half_of(len(asked)):
                     yield withheld_note(
                         What.FACETS, Why.FEW_STATEMENTS, limits=limits, side=side, section=section.id, facet=facet
                     )
