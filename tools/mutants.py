@@ -400,7 +400,9 @@ MUTANTS = (
         "topics stand in the order of what was answered",
         "core/method/evaluating.py",
         "        for section in questionnaire.sections\n    ]",
-        "        for section in sorted(questionnaire.sections, key=lambda s: facets.facet(s, Facet.JOINT).gap.value or 0)\n"
+        "        for section in sorted(\n"
+        "            questionnaire.sections, key=lambda s: facets.facet(s, Facet.JOINT).gap.value or 0\n"
+        "        )\n"
         "    ]",
         "core/release/test_properties.py",
     ),
@@ -764,6 +766,13 @@ MUTANTS = (
         "before_last_byte=lambda: self._mark(queued)",
         "before_last_byte=lambda: True",
         "cli/test_worker.py",
+    ),
+    Mutant(
+        "a correlation near its end says who ticked what together",
+        "core/release/correlating.py",
+        "    least, most = _room(found, whole)\n",
+        "    least, most = Fraction(0), Fraction(1)\n",
+        "core/release/test_correlating.py",
     ),
     Mutant(
         "charts draw no interval",

@@ -2,18 +2,22 @@
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from fractions import Fraction
+from itertools import combinations, repeat
 from typing import NamedTuple
 
 from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.counting import DONT_KNOW
-from surveyapp.core.rounding import tenth
+from surveyapp.core.rounding import rounded, rounded_up
 
 PAIRS_NEEDED = 10
 """Pairs of cells below which no correlation is measured."""
 
 PEOPLE_NEEDED = 3
 """People who must have rated both cells of a pair."""
+
+HALF_A_TENTH = 0.05
+"""How far a released number may lie from what was measured."""
 
 
 class Column(NamedTuple):
@@ -25,10 +29,15 @@ class Column(NamedTuple):
 
 
 class _Moments(NamedTuple):
-    """What one pair of cells adds: the sum of products, and the root of the product of both sums of squares."""
+    """What one pair of cells adds: the sum of products, and the root of the product of both sums of squares.
+
+    ``least`` and ``most`` are what the sum of products could be, had the same ratings been given by other people.
+    """
 
     shared: float
     whole: float
+    least: float
+    most: float
 
 
 def column_of(codes: bytes, *, topic: str, mirror: int = 0) -> Column:
@@ -52,8 +61,8 @@ def correlation(facets: Iterable[Sequence[Column]], *, within: bool) -> float:
         within: whether pairs of cells of one topic are meant, or pairs of different topics.
 
     Returns:
-        ``UNMEASURED`` where fewer than ``PAIRS_NEEDED`` pairs were rated by ``PEOPLE_NEEDED`` people, or nobody of them
-        rated two things differently.
+        ``UNMEASURED`` where fewer than ``PAIRS_NEEDED`` pairs were rated by ``PEOPLE_NEEDED`` people, nobody of them
+        rated two things differently, or the cells leave no room to keep a pair to itself.
     Source:
         docs/method.md, section 3.
     """
@@ -61,7 +70,21 @@ def correlation(facets: Iterable[Sequence[Column]], *, within: bool) -> float:
     whole = math.fsum(one.whole for one in found)
     if len(found) < PAIRS_NEEDED or not whole:
         return UNMEASURED
-    return min(1.0, max(0.0, tenth(math.fsum(one.shared for one in found) / whole)))
+    least, most = _room(found, whole)
+    if least > most:
+        return UNMEASURED
+    return float(min(most, max(least, rounded(math.fsum(one.shared for one in found) / whole))))
+
+
+def _room(found: Sequence[_Moments], whole: float) -> tuple[Fraction, Fraction]:
+    """Return the least and the greatest tenth that may be released: away from both ends by the weight of any pair.
+
+    Near an end the number would say of single pairs who ticked what together. The ends follow from the cells.
+    """
+    heaviest = max(one.most - one.least for one in found) / whole - HALF_A_TENTH
+    least = rounded_up(math.fsum(one.least for one in found) / whole + heaviest)
+    most = -rounded_up(heaviest - math.fsum(one.most for one in found) / whole)
+    return max(Fraction(0), least), min(Fraction(1), most)
 
 
 def _moments(facets: Iterable[Sequence[Column]], *, within: bool) -> Iterator[_Moments]:
@@ -81,7 +104,20 @@ def _moments_of(x: Column, y: Column) -> _Moments:
         one * other * (x.people[one] & y.people[other]).bit_count() for one in x.people for other in y.people
     )
     spread = (n * square_x - sum_x**2) * (n * square_y - sum_y**2)
-    return _Moments((n * products - sum_x * sum_y) / n, math.sqrt(spread) / n)
+    ends = (_products(sorted(xs.items()), sorted(ys.items(), reverse=turned)) for turned in (True, False))
+    least, most = ((n * end - sum_x * sum_y) / n for end in ends)
+    return _Moments((n * products - sum_x * sum_y) / n, math.sqrt(spread) / n, least, most)
+
+
+def _products(xs: Sequence[tuple[int, int]], ys: Sequence[tuple[int, int]]) -> int:
+    """Return the sum of products where scores are dealt to people in the order given, each as often as it was."""
+    dealt = zip(_dealt(xs), _dealt(ys), strict=True)
+    return sum(score * other for score, other in dealt)
+
+
+def _dealt(scores: Sequence[tuple[int, int]]) -> Iterator[int]:
+    for score, people in scores:
+        yield from repeat(score, people)
 
 
 def _sums(counts: Mapping[int, int]) -> tuple[int, int]:
