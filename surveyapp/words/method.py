@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from surveyapp.core.bidi import isolated_ltr
-from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
 from surveyapp.core.release.disclosure import LEAST
@@ -41,8 +40,7 @@ def edition_note(result: ReviewResult, language: Language) -> str:
     """Return what is to be known of results that were sealed under the first edition; nothing of others."""
     if result.method != FIRST:
         return ""
-    note = say(_FIRST_EDITION, language)
-    return note if result.chance is None else f"{note} {say(_UNMEASURED, language, correlation=written(UNMEASURED))}"
+    return say(_FIRST_EDITION, language)
 
 
 def _standard(result: ReviewResult) -> Iterator[str]:
@@ -91,7 +89,6 @@ _FIRST_EDITION = marked(
     "shown here was worked out anew from the single statements in it, by the second edition. Earlier prints show "
     "other figures and other words."
 )
-_UNMEASURED = marked("Its correlations were not measured; %(correlation)s is taken for them.")
 _COMPARED = marked(
     "Each side rates its own conduct, the other side’s conduct, and the joint work. Every topic is therefore seen "
     "in three ways, and each time two ratings of the same thing meet. A topic has no score as a whole: gaps in "
@@ -117,9 +114,9 @@ _SCORES_OF_A_FEW = marked(
 )
 _UNCERTAINTY = marked(
     "How far chance may move a gap follows from how widely the ratings of each statement are spread, and from how "
-    "alike one person’s ratings of a topic are: a correlation of %(within)s. The spread of a few ratings is drawn "
-    "towards the mean spread of all statements, which counts as %(floor)s at least. From %(min_n)s people "
-    "a side a gap has a %(level)s interval; %(level)s, because the use is to choose what to talk about."
+    "alike one person’s ratings of a topic are, for which a correlation of %(within)s is taken. The spread of a few "
+    "ratings is drawn towards the mean spread of all statements, which counts as %(floor)s at least. From %(min_n)s "
+    "people a side a gap has a %(level)s interval; %(level)s, because the use is to choose what to talk about."
 )
 _SPREAD_OF_A_FEW = marked(
     "How far chance may move a gap follows from one spread of people’s scores for the whole review: %(spread)s "
