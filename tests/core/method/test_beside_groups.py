@@ -1,9 +1,45 @@
+"""What groups stand beside: the whole side's cells of a topic, from a released document alone."""
+
+from fractions import Fraction
+
 import pytest
 
 from surveyapp.core.method.beside_groups import whole_side_scores
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import StatementCell
+from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Side
 from tests.core.method.releasing import Cells, asked_in, cell
+from tests.invented import PROTECTED, STANDARD, TWO_A_SIDE, Invented
+
+
+@pytest.mark.parametrize("kind", [STANDARD, Invented(12, 20)], ids=["six and five", "twelve and twenty"])
+def test_a_side_scores_a_topic_by_its_own_cells(questionnaire: Questionnaire, kind: Invented) -> None:
+    result = kind.result(questionnaire)
+    for side in Side:
+        scores = whole_side_scores(result, questionnaire, side)
+        for section in result.sections:
+            cells = [pair.of(side) for one in section.statements for pair in one.facets.values()]
+            means = [
+                Fraction(sum(point * n for point, n in enumerate(cell.distribution, 1)), cell.n)
+                for cell in cells
+                if cell.distribution
+            ]
+            given = len(means) >= (len(cells) + 1) // 2
+            assert scores[section.id] == (tenth(sum(means) / len(means)) if given else None)
+
+
+def test_what_is_withheld_gives_no_score(questionnaire: Questionnaire) -> None:
+    result = TWO_A_SIDE.result(questionnaire)
+    assert {*whole_side_scores(result, questionnaire, Side.PRCS).values()} == {None}
+
+
+def test_protected_means_are_taken_as_they_are_shown(questionnaire: Questionnaire) -> None:
+    result = PROTECTED.result(questionnaire)
+    for section in result.sections:
+        means = [pair.prcs.mean for one in section.statements for pair in one.facets.values() if pair.prcs.mean]
+        expected = tenth(sum(map(Fraction, map(str, means))) / len(means))
+        assert whole_side_scores(result, questionnaire, Side.PRCS)[section.id] == expected
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,30 @@
+"""Intervals and probabilities are written alike everywhere."""
+
+import pytest
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.results import Gap
+from surveyapp.core.sides import Language
+from surveyapp.words.certainty import interval_text, p_text
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "english", "arabic"),
+    [
+        pytest.param(0.3625, 1.4375, "0.4 to 1.4", "من 0.4 إلى 1.4", id="both above zero"),
+        pytest.param(-0.45, 1.2, "−0.5 to 1.2", "من −0.5 إلى 1.2", id="signed where negative"),
+        pytest.param(-0.04, 0.04, "0.0 to 0.0", "من 0.0 إلى 0.0", id="no sign where nothing is left"),
+        pytest.param(None, None, "", "", id="none"),
+    ],
+)
+def test_an_interval_has_two_ends(low: float | None, high: float | None, english: str, arabic: str) -> None:
+    told = [without_controls(interval_text(Gap(0.5, low, high), one)) for one in (Language.EN, Language.AR)]
+    assert told == [english, arabic]
+
+
+@pytest.mark.parametrize(
+    ("p", "shown"),
+    [(0.0092, "0.009"), (0.001, "0.001"), (0.00099, "< 0.001"), (0.0, "< 0.001"), (1.0, "1.000"), (None, "")],
+)
+def test_a_small_probability_is_never_printed_as_nothing(p: float | None, shown: str) -> None:
+    assert without_controls(p_text(p)) == shown

@@ -1,0 +1,86 @@
+"""A topic in words: its facets or, of a few people, the whole, with scores, sentence and flags."""
+
+import pytest
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.rounding import written
+from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.words.naming import Names
+from surveyapp.words.topics import said_of, stands_alone
+from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, THREE_AND_NINE
+
+PRCS, NORCROSS = "PRCS", "Norwegian Red Cross"
+
+
+def named(questionnaire: Questionnaire) -> Names:
+    return Names(questionnaire, PARTNER, Language.EN)
+
+
+def test_every_facet_is_said_with_both_scores(questionnaire: Questionnaire) -> None:
+    result = STANDARD.result(questionnaire)
+    for section in result.sections:
+        said = said_of(result, section, names=named(questionnaire))
+        assert [one.facet for one in said] == [*Facet]
+        for one in said:
+            scores = [written(one.comparison.sides[side].mean) for side in Side]
+            assert [one.scores[side] for side in Side] == scores
+            text = without_controls(one.sentence)
+            assert PRCS in text
+            assert NORCROSS in text
+            assert all(score in text for score in scores)
+            assert all(without_controls(flag).startswith("On the ") for flag in one.flags)
+
+
+def test_statements_in_flags_name_the_organisation(questionnaire: Questionnaire) -> None:
+    result = STANDARD.result(questionnaire)
+    flags = [
+        (one.facet, without_controls(flag))
+        for section in result.sections
+        for one in said_of(result, section, names=named(questionnaire))
+        for flag in one.flags
+        if "divided" in flag
+    ]
+    assert flags
+    subjects = {Facet.PRCS: PRCS, Facet.PARTNER: NORCROSS}
+    assert all(f"“{subjects[facet]}" in flag for facet, flag in flags if facet in subjects)
+
+
+@pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])
+def test_nothing_is_said_of_a_topic_as_a_whole(questionnaire: Questionnaire, kind: str) -> None:
+    result = KINDS[kind].result(questionnaire)
+    assert not stands_alone(result)
+    assert all(
+        one.facet is not None
+        for section in result.sections
+        for one in said_of(result, section, names=named(questionnaire))
+    )
+
+
+def test_of_three_people_a_topic_is_said_as_a_whole(questionnaire: Questionnaire) -> None:
+    result = THREE_A_SIDE.result(questionnaire)
+    assert stands_alone(result)
+    for section in result.sections:
+        assert [one.facet for one in said_of(result, section, names=named(questionnaire))] == [None]
+
+
+def test_of_three_and_nine_the_whole_comes_before_the_facets_of_the_nine(questionnaire: Questionnaire) -> None:
+    result = THREE_AND_NINE.result(questionnaire)
+    for section in result.sections:
+        first, *facets = said_of(result, section, names=named(questionnaire))
+        assert first.facet is None
+        assert {(one.scores[Side.PRCS], one.sentence, one.gap) for one in facets} <= {("", "", "")}
+
+
+def test_a_protected_score_at_an_end_says_so_and_has_no_interval(questionnaire: Questionnaire) -> None:
+    result = PROTECTED.result(questionnaire)
+    said = [one for section in result.sections for one in said_of(result, section, names=named(questionnaire))]
+    ends = [one for one in said if "≥" in "".join(one.scores.values())]
+    assert ends
+    assert all(
+        without_controls(f"{one.scores[side]}") in without_controls(one.sentence) for one in ends for side in Side
+    )
+    assert {one.interval for one in said} == {""}
+    near = [one for one in said if one.reading.startswith("Both rate it")]
+    assert near
+    assert all("at or near" in one.reading and "at or near" in one.sentence for one in near)
