@@ -149,7 +149,7 @@ def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
 
 @pytest.mark.parametrize("language", [EN, AR])
 def test_a_result_of_the_first_edition_says_so(questionnaire: Questionnaire, language: Language) -> None:
-    words = {EN: "first edition of the method", AR: "الإصدار الأول من المنهجية"}[language]
+    words = {EN: "first edition of the method", AR: "الطبعة الأولى من المنهجية"}[language]
     for tell in (overview, topic):
         assert words in tell(review_result(questionnaire, method=1), questionnaire, language)
         assert words not in tell(review_result(questionnaire), questionnaire, language)

@@ -279,7 +279,7 @@ def test_a_score_at_an_end_of_what_is_shown_has_an_arrow_outwards(questionnaire:
 
 @pytest.mark.parametrize("language", [EN, AR])
 def test_the_note_says_of_the_first_edition_and_of_the_policy(questionnaire: Questionnaire, language: Language) -> None:
-    first = {EN: "first edition of the method", AR: "الإصدار الأول من المنهجية"}[language]
+    first = {EN: "first edition of the method", AR: "الطبعة الأولى من المنهجية"}[language]
     policy = {EN: "The protected policy rounds scores", AR: "سياسة الحماية تقرّب الدرجات"}[language]
     for result, has_first, has_policy in (
         (review_result(questionnaire), False, False),

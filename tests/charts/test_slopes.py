@@ -138,7 +138,7 @@ def test_the_verdict_is_a_sentence_and_never_two_bare_numbers(questionnaire: Que
 @pytest.mark.parametrize("language", [EN, AR])
 def test_rounds_of_different_editions_say_so(questionnaire: Questionnaire, language: Language) -> None:
     first, second = ((review_result(questionnaire, method=method), questionnaire) for method in (1, 2))
-    words = {EN: "across editions of the method", AR: "مقارنة بين إصدارين"}[language]
+    words = {EN: "across editions of the method", AR: "مقارنة بين طبعتين"}[language]
     for held, is_said in (((first, second), True), ((second, second), False)):
         view = rounds(*held, language=language)
         assert (words in " ".join(seen(rounds_chart(view, FIRST)))) is is_said
