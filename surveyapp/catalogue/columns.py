@@ -5,9 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from surveyapp.core.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Language, Side, Text
 
 SHARE_LABEL = Text(
+    ar="يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.", en="The words above may be shown word for word to both sides."
+)
+"""What is ticked under a comment, whether people answer or an organisation."""
+
+_FORMER_SHARE_LABEL = Text(
     ar="يجوز عرض ما كتبته أعلاه حرفياً ومن دون اسم على الطرفين.",
     en="My words above may be shown, word for word and without a name, to both sides.",
 )
@@ -82,6 +87,12 @@ def form_mark(questionnaire: str, side: Side) -> str:
 def question_of(field: Field) -> Text:
     """Return what is asked."""
     return SHARE_LABEL if isinstance(field, ShareField) else field.label
+
+
+def headings_of(field: Field) -> frozenset[str]:
+    """Return what may stand under a column's name to repeat what is asked: also in tables made before."""
+    said = [question_of(field), *([_FORMER_SHARE_LABEL] if isinstance(field, ShareField) else [])]
+    return frozenset(text.in_(language) for text in said for language in Language)
 
 
 def words_of(name: str) -> str:

@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from surveyapp.catalogue.figures import DisclosureShape, ScoringShape
 from surveyapp.catalogue.questions import ClosingShape, MeetingFormShape, OptionShape, PartShape, ProfileShape
 from surveyapp.catalogue.statements import Id, ScaleShape, SectionShape
-from surveyapp.catalogue.texts import NoticeShape, ProgressShape, Shape, TextShape, refusal
+from surveyapp.catalogue.texts import ProgressShape, Shape, TextShape, refusal
 from surveyapp.core.questionnaire import Questionnaire, SideLabels, Terms
 from surveyapp.core.sides import Facet, Side
 
@@ -104,7 +104,7 @@ class QuestionnaireShape(Shape):
     terms: BothTermsShape
     facets: FacetsShape
     intro: IntroShape
-    privacy_notice: NoticeShape
+    privacy_notice: Any = None  # of earlier files; ``remarks`` says that nothing shows it
     labels: LabelsShape
     scales: dict[Id, ScaleShape]
     scoring: ScoringShape
@@ -145,7 +145,7 @@ class QuestionnaireShape(Shape):
         }
 
     def _wording(self) -> dict[str, Any]:
-        names = ("title", "short_title", "privacy_notice", "thanks")
+        names = ("title", "short_title", "thanks")
         return {name: getattr(self, name).to_core() for name in names}
 
     def _lists(self) -> dict[str, Any]:

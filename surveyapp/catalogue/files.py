@@ -12,6 +12,7 @@ from surveyapp.catalogue.lock import SUFFIX, lock_of, lock_of_version, read_lock
 from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
+from surveyapp.catalogue.remarks import report_idle
 from surveyapp.catalogue.tree import Node, to_plain, word_of
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.questionnaire import Questionnaire
@@ -20,6 +21,7 @@ from surveyapp.core.sides import Language
 __all__ = [
     "Fault",
     "FaultyQuestionnaireError",
+    "list_remarks",
     "list_stale",
     "load_questionnaire",
     "read_questionnaire",
@@ -72,6 +74,13 @@ def list_stale(data: bytes, *, name: str, accepted: Questionnaire, way_out: str)
     root = read_tree(read_text(data, report), report)
     lock = lock_of_version(accepted, Language(word_of(root, "source_language") or ""))
     report_stale(root, lock, report, way_out=way_out)
+    return tuple(sorted(report.faults))
+
+
+def list_remarks(data: bytes, *, name: str) -> tuple[Fault, ...]:
+    """Return what stands in a faultless file and does nothing."""
+    report = Report(name)
+    report_idle(read_tree(read_text(data, report), report), report)
     return tuple(sorted(report.faults))
 
 

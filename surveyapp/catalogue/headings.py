@@ -1,7 +1,7 @@
 """Which column of a table of answers holds what, by its name, and what is said of names that nobody knows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from surveyapp.catalogue.cells import is_missing
 from surveyapp.catalogue.columns import (
@@ -41,13 +41,17 @@ _NAMES = "export anew with XML values and headers, or take the table of `flask r
 """What to do when the names of columns are none."""
 
 
-def find_columns(table: Table, pages: Sequence[Page], report: TableReport) -> Columns:
+def find_columns(
+    table: Table, pages: Sequence[Page], report: TableReport, *, passed_over: Iterable[str] = ()
+) -> Columns:
     """Return what the columns of ``table`` hold; those are reported that are unknown, there twice, or missing.
+
+    ``passed_over`` are questions of other forms that this one does not ask: columns of theirs are not read.
 
     Raises:
         FaultyTableError: the columns are named otherwise altogether.
     """
-    known = dict(meanings(pages))
+    known = {**dict.fromkeys(passed_over), **dict(meanings(pages))}
     read = [_read_name(name, known) for name in table.header]
     strange = [number for number, one in enumerate(read, start=1) if one is _STRANGE]
     found = [one if isinstance(one, Meaning) else None for one in read]

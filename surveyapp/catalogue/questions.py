@@ -6,12 +6,11 @@ from pydantic import Field
 
 from surveyapp.catalogue.statements import Id
 from surveyapp.catalogue.texts import Shape, TextShape
+from surveyapp.core.meeting_form import ActionColumn, MeetingForm
 from surveyapp.core.questionnaire import (
-    ActionColumn,
     ClosingChoice,
     ClosingRating,
     ClosingText,
-    MeetingForm,
     Option,
     Part,
     ProfileQuestion,

@@ -18,7 +18,6 @@ LANGUAGE_NAMES = {Language.AR.value: "Arabic", Language.EN.value: "English"}
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _LAM_BEFORE = re.compile(r"ل\u0640?\{other\}", re.IGNORECASE)
 _OTHER = frozenset({"{Other}", "{other}"})
-_NOTICE = frozenset({"{min_side}", "{min_detail}"})
 _PROGRESS = frozenset({"{n}", "{total}"})
 
 
@@ -75,10 +74,6 @@ def _without_lam(text: str) -> str:
     return text
 
 
-def _notice(text: str) -> str:
-    return _without_strangers(text, _NOTICE, "write {min_side} or {min_detail}")
-
-
 def _progress(text: str) -> str:
     return _without_strangers(text, _PROGRESS, "write {n} or {total}")
 
@@ -115,13 +110,6 @@ class _FilledShape(TextShape):
             said = " and ".join(f"{name} has {', '.join(p) or 'none'}" for name, p in (("Arabic", ar), ("English", en)))
             raise refusal(f"has different placeholders: {said}; use the same in both")
         return self
-
-
-class NoticeShape(_FilledShape):
-    """The privacy notice, which prints the numbers in force."""
-
-    ar: Annotated[Written, AfterValidator(_notice)]
-    en: Annotated[Written, AfterValidator(_notice)]
 
 
 class ProgressShape(_FilledShape):

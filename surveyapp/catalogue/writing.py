@@ -29,7 +29,7 @@ def to_document(questionnaire: Questionnaire, *, source_language: Language) -> D
         "schema": SCHEMA,
         "id": plain.pop("slug"),
         "source_language": source_language.value,
-        **plain,
+        **_without(plain, "privacy_notice"),
         "terms": {side: {"Other": one["capitalised"], "other": one["plain"]} for side, one in plain["terms"].items()},
         "scales": {name: _without(scale, "id") for name, scale in plain["scales"].items()},
         "scoring": {"interval": {name: scoring.pop(name) for name in _INTERVAL}, **scoring},

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.catalogue.faults import FaultyQuestionnaireError
-from surveyapp.catalogue.files import load_questionnaire, version_of, write_lock
+from surveyapp.catalogue.faults import Fault, FaultyQuestionnaireError
+from surveyapp.catalogue.files import list_remarks, load_questionnaire, version_of, write_lock
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.catalogue.writing import to_yaml
@@ -29,11 +29,13 @@ def questionnaire() -> None:
 @click.option("--accept", is_flag=True, help="Write the lock: these translations belong to these source texts.")
 @as_json_option
 def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
-    """Say every fault of each of FILES, with its line and column."""
+    """Say every fault of each of FILES, with its line and column; without one, what stands there and does nothing."""
     faults = [fault for file in files for fault in _faults(file, accept=accept)]
-    for fault in faults if not as_json else ():
-        click.echo(fault, err=True)
-    say({"faults": faults}, as_json=as_json, plain=f"{len(faults)} faults" if faults else "no faults")
+    remarks = [] if faults else [str(remark) for file in files for remark in _remarks(file)]
+    for line in [*faults, *remarks] if not as_json else ():
+        click.echo(line, err=True)
+    found = f"{len(faults)} faults" if faults else "no faults"
+    say({"faults": faults, "remarks": remarks}, as_json=as_json, plain=found)
     if faults:
         raise SystemExit(1)
 
@@ -45,6 +47,8 @@ def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
 def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
     """Store an immutable version of FILE."""
     read = load_questionnaire(file)
+    for remark in _remarks(file) if not as_json else ():
+        click.echo(remark, err=True)
     with installation.writing() as session:
         version = publish_version(session, read, now=now())
     say({"questionnaire": str(version)}, as_json=as_json, plain=str(version))
@@ -94,6 +98,10 @@ def import_xlsform(file: Path, out: Path, *, as_json: bool) -> None:
     document = read_xlsform(load_bytes(file), TableReport(str(file)))
     out.write_bytes(to_yaml(document, comment="Made by flask questionnaire import-xlsform. Remarks are not kept."))
     say({"file": str(out)}, as_json=as_json, plain=str(out))
+
+
+def _remarks(file: Path) -> tuple[Fault, ...]:
+    return list_remarks(file.read_bytes(), name=str(file))
 
 
 def _faults(file: Path, *, accept: bool) -> list[str]:

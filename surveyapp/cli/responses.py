@@ -43,7 +43,8 @@ def template(installation: Installation, review_id: int, file: Path, *, side: st
         raise click.BadParameter("the file's name must end in .csv or .xlsx", param_hint="OUT")
     with installation.reading() as session:
         review = reviews.get_review(session, review_id)
-        pages = form_pages(get_questionnaire(session, review.questionnaire), Side(side))
+        questionnaire = get_questionnaire(session, review.questionnaire)
+        pages = form_pages(questionnaire, Side(side), asks_profile=review.asks_profile(Side(side)))
     file.write_bytes(make(pages, form=form_mark(review.questionnaire, Side(side))))
     say({"file": str(file)}, as_json=as_json, plain=str(file))
 

@@ -66,7 +66,7 @@ def to_sheet(draft: Draft, pages: Sequence[Page], side: Side) -> AnswerSheet:
         side=side,
         ratings=ratings,
         closing=closing,
-        profile={name: str(value) for name, value in draft.pages.get(PROFILE, {}).items()},
+        profile=_profile(draft, pages),
         comments=dict(_comments(draft, pages)),
         priorities=_priorities(draft, pages),
     )
@@ -107,6 +107,13 @@ def _comments(draft: Draft, pages: Sequence[Page]) -> Iterator[tuple[str, Commen
                     _topic(page, f.name),
                     Comment(str(values[f.name]), share=bool(values.get(f.name + SHARE_SUFFIX))),
                 )
+
+
+def _profile(draft: Draft, pages: Sequence[Page]) -> dict[str, str]:
+    """Return what is asked about the person's work; what a draft holds beside it was asked once, and is let go."""
+    asked = [f.name for page in pages if page.id == PROFILE for f in page.fields]
+    kept = draft.pages.get(PROFILE, {})
+    return {name: str(kept[name]) for name in asked if name in kept}
 
 
 def _priorities(draft: Draft, pages: Sequence[Page]) -> tuple[str, ...]:

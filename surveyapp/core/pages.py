@@ -12,6 +12,9 @@ from surveyapp.core.scale import Scale
 from surveyapp.core.sides import About, Side, Text
 
 PROFILE, CLOSING = "profile", "closing"
+FORMERLY_ASKED = frozenset({"involvement"})
+"""Fields of the profile page that earlier forms had; old pages, programs and tables may still send them."""
+
 SHARE_SUFFIX = ".share"
 TICKED = "y"
 
@@ -109,11 +112,15 @@ Field = RatingField | ChoiceField | ChoicesField | TextField | ShareField
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One page of a form, compared by identity. ``section`` is None on the profile and closing pages."""
+    """One page of a form, compared by identity. ``section`` is None on the profile and closing pages.
+
+    ``passed_over`` are names that may still come with it, and are not asked: nothing that stands under them is kept.
+    """
 
     id: str
     fields: tuple[Field, ...]
     section: Section | None = None
+    passed_over: frozenset[str] = frozenset()
 
     @property
     def questions(self) -> tuple[Field, ...]:
@@ -125,12 +132,22 @@ class Page:
         return sum(bool(values.get(question.name)) for question in self.questions)
 
 
-def form_pages(questionnaire: Questionnaire, side: Side) -> tuple[Page, ...]:
-    """Return the pages of the form of ``side`` in order: profile, sections, closing."""
-    profile = tuple(ChoiceField(q.id, q.question, q.options) for q in questionnaire.profile)
+def form_pages(questionnaire: Questionnaire, side: Side, *, asks_profile: bool = True) -> tuple[Page, ...]:
+    """Return the pages of the form of ``side`` in order: profile, sections, closing.
+
+    The profile page asks what a figure is made of, and is left out where that is nothing, or ``asks_profile`` is False.
+    """
+    profile = tuple(ChoiceField(q.id, q.question, q.options) for q in questionnaire.cut_questions if asks_profile)
+    about_work = [Page(PROFILE, profile, passed_over=unasked(questionnaire, asks_profile=True))] if profile else []
     sections = (Page(s.id, tuple(_section_fields(questionnaire, s, side)), s) for s in questionnaire.sections)
     closing = tuple(f for question in questionnaire.closing for f in _closing_fields(questionnaire, question))
-    return (Page(PROFILE, profile), *sections, Page(CLOSING, closing))
+    return (*about_work, *sections, Page(CLOSING, closing))
+
+
+def unasked(questionnaire: Questionnaire, *, asks_profile: bool) -> frozenset[str]:
+    """Return the names of what a form might ask about a person's work, and does not."""
+    asked = questionnaire.cut_questions if asks_profile else ()
+    return (FORMERLY_ASKED | {q.id for q in questionnaire.profile}) - {q.id for q in asked}
 
 
 def find_page(pages: Sequence[Page], page_id: str) -> Page | None:

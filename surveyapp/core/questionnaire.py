@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from surveyapp.core.meeting_form import MeetingForm
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
 from surveyapp.core.statement import Prompt, Statement
@@ -11,6 +12,9 @@ from surveyapp.core.wire import added_later
 
 LOCATION = "location"
 """Id of the profile question whose options are also the places where a partner works."""
+
+CUT_BY = ("role", LOCATION)
+"""Ids of the profile questions that a side may be cut by. No figure is made of any other."""
 
 UNDISCLOSED = "no_answer"
 """Key of the option "prefer not to say", which never makes a group."""
@@ -157,30 +161,12 @@ class Thresholds:
     min_cell: int
 
 
-@dataclass(frozen=True, slots=True)
-class ActionColumn:
-    """One column of the action plan."""
-
-    key: str
-    label: Text
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingForm:
-    """What the meeting fills in by hand."""
-
-    agreed_score: Text
-    still_differ: Text
-    lesson: Text
-    action_plan_title: Text
-    action_plan_columns: tuple[ActionColumn, ...]
-    follow_up_date: Text
-    signatures: Text
-
-
 @dataclass(frozen=True)
 class Questionnaire:
-    """One immutable version of a questionnaire, with every text in every language."""
+    """One immutable version of a questionnaire, with every text in every language.
+
+    ``privacy_notice`` is what earlier versions said: shown nowhere, and kept because a version's name is its hash.
+    """
 
     slug: str
     title: Text
@@ -190,7 +176,6 @@ class Questionnaire:
     terms: Mapping[Side, Terms]
     facets: Mapping[Facet, Text]
     intro: Mapping[Side, Text]
-    privacy_notice: Text
     labels: Mapping[str, Text]
     scales: Mapping[str, Scale]
     scoring: Scoring
@@ -203,6 +188,7 @@ class Questionnaire:
     thanks: Text
     discussion_prompts: Mapping[str, Text]
     meeting_form: MeetingForm
+    privacy_notice: Text | None = added_later(None)  # noqa: RUF009 - it never changes
 
     @cached_property
     def _sections_by_id(self) -> Mapping[str, Section]:
@@ -233,6 +219,11 @@ class Questionnaire:
         """Return what opens the talk about a reading or flag; an older version has some under older names."""
         prompts = self.discussion_prompts
         return prompts.get(name) or prompts.get(PROMPTS_BEFORE.get(name, name))
+
+    @property
+    def cut_questions(self) -> tuple[ProfileQuestion, ...]:
+        """Return the profile questions that sides are cut by: the only ones that a form asks."""
+        return tuple(question for question in self.profile if question.id in CUT_BY)
 
     @property
     def places(self) -> tuple[Option, ...]:

@@ -110,6 +110,14 @@ class Review:
         """Say whether ``people`` of ``side`` are fewer than it takes to show any figure."""
         return self.answering.of(side) is Answering.INDIVIDUAL and people < self.thresholds.min_side
 
+    def asks_profile(self, side: Side) -> bool:
+        """Say whether the form of ``side`` asks about a person's work: only where groups of people are shown.
+
+        Source:
+            docs/method.md, section 7: no cut under ``protected``, and none of an organisation's one form.
+        """
+        return self.policy is Policy.STANDARD and self.answering.of(side) is Answering.INDIVIDUAL
+
     def allows(self, step: Step) -> bool:
         """Say whether the review's state allows ``step``."""
         return self.state in _ALLOWED[step]

@@ -83,7 +83,7 @@ def text_codes(questionnaire: Questionnaire) -> dict[Key, str]:
     found = {_key_of(page, field): code for (page, field), code in codes.items() if not field.endswith(".share")}
     for number, section in enumerate(questionnaire.sections, 1):
         found |= {(("sections", section.id), name): str(number) for name in ("title", "hint")}
-    for question in questionnaire.profile:
+    for question in questionnaire.cut_questions:
         code = codes[PROFILE, question.id]
         found |= {((PROFILE, question.id, "options", option.key), "label"): code for option in question.options}
     return found

@@ -95,8 +95,6 @@ def _readings(
 def _filled(questionnaire: Questionnaire, text: Text) -> Text:
     """Return ``text`` with the figures that it would show, of the questionnaire's own rules and its first topic."""
     figures = {
-        "{min_side}": questionnaire.disclosure.min_side,
-        "{min_detail}": questionnaire.disclosure.min_detail,
         "{n}": 1,
         "{total}": len(questionnaire.sections),
     }

@@ -9,7 +9,7 @@ from surveyapp.core.draft import Draft, PageValues, to_sheet
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.pages import Page, find_page, form_pages
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import InvitationState, Review, State
+from surveyapp.core.review import Answering, InvitationState, Review, State
 from surveyapp.core.sides import Side
 from surveyapp.store import drafts, invitations, responses, reviews
 from surveyapp.store.questionnaires import get_questionnaire
@@ -32,6 +32,11 @@ class WayIn:
     def is_sent(self) -> bool:
         """Say whether the answers behind this link were sent. Unknown, and so False, once the review is sealed."""
         return self.state is InvitationState.SENT
+
+    @property
+    def is_attributed(self) -> bool:
+        """Say whether the form is an organisation's, and shown as its own."""
+        return self.review.answering.of(self.side) is Answering.ORGANISATION
 
     def require_open(self, now: datetime) -> None:
         """Raise GoneError unless answers may be kept and sent at ``now``."""
@@ -60,7 +65,7 @@ def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
         raise NotFoundError("unknown_link")
     draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
     questionnaire = get_questionnaire(session, visit.review.questionnaire)
-    pages = _pages(session, visit.review.questionnaire, visit.side)
+    pages = _pages(questionnaire, visit.review, visit.side)
     return WayIn(token, visit.side, visit.state, visit.review, questionnaire, pages, draft)
 
 
@@ -153,12 +158,13 @@ def require_values(page: Page, changes: PageValues) -> None:
             raise InputError("bad_value", field=name)
 
 
-def _pages(session: Session, reference: str, side: Side) -> tuple[Page, ...]:
-    known = _PAGES.get((reference, side))
+def _pages(questionnaire: Questionnaire, review: Review, side: Side) -> tuple[Page, ...]:
+    key = (review.questionnaire, side, review.asks_profile(side))
+    known = _PAGES.get(key)
     if known is None:
-        known = _PAGES.setdefault((reference, side), form_pages(get_questionnaire(session, reference), side))
+        known = _PAGES.setdefault(key, form_pages(questionnaire, side, asks_profile=review.asks_profile(side)))
     return known
 
 
-_PAGES: dict[tuple[str, Side], tuple[Page, ...]] = {}
+_PAGES: dict[tuple[str, Side, bool], tuple[Page, ...]] = {}
 """Pages of versions already seen; a version never changes."""

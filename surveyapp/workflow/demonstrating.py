@@ -145,7 +145,7 @@ def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, ke
     questionnaire = get_questionnaire(session, review.questionnaire)
     for side in Side:
         tokens = inviting.list_unused_tokens(session, review.id, side=side, keys=keys)
-        pages = form_pages(questionnaire, side)
+        pages = form_pages(questionnaire, side, asks_profile=review.asks_profile(side))
         sheets = demonstration_sheets(questionnaire, round_slug, cast=cast, side=side)
         for token, sheet in zip(tokens, sheets, strict=False):
             hashed = token_hash(token)

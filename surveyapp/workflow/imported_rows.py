@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from surveyapp.catalogue.cells import CellError, Missing, is_missing, join_choices, read_cell, read_missing
-from surveyapp.catalogue.columns import Columns, Key, Meaning, question_of
+from surveyapp.catalogue.columns import Columns, Key, Meaning, headings_of
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import TableRow
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.draft import Draft, to_sheet
 from surveyapp.core.pages import ChoicesField, Page, Value
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
 
 Values = Mapping[Key, Value]
 
@@ -18,9 +18,7 @@ Values = Mapping[Key, Value]
 def is_heading(row: TableRow, columns: Columns) -> bool:
     """Say whether the row repeats the questions under the columns' names, as the empty table has them."""
     filled = [(meaning, cell) for meaning, cell in zip(columns, row.cells, strict=True) if meaning and cell]
-    return bool(filled) and all(
-        cell in {question_of(meaning.field).in_(language) for language in Language} for meaning, cell in filled
-    )
+    return bool(filled) and all(cell in headings_of(meaning.field) for meaning, cell in filled)
 
 
 class RowReader:

@@ -12,7 +12,7 @@ from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import Table
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.pages import form_pages
+from surveyapp.core.pages import form_pages, unasked
 from surveyapp.core.review import Answering, Review
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, imports, invitations, responses, reviews
@@ -94,8 +94,10 @@ def plan_import(
     check_form(table, form_mark(review.questionnaire, side), report)
     earlier = imports.list_imports(session, review_id)
     memory = _recall(review_id, earlier, keys)
-    pages = form_pages(get_questionnaire(session, review.questionnaire), side)
-    taken = read_sheets(table, pages, side, report=report, memory=memory, rules=rules)
+    questionnaire, asks_profile = get_questionnaire(session, review.questionnaire), review.asks_profile(side)
+    pages = form_pages(questionnaire, side, asks_profile=asks_profile)
+    passed_over = unasked(questionnaire, asks_profile=asks_profile)
+    taken = read_sheets(table, pages, side, report=report, memory=memory, rules=rules, passed_over=passed_over)
     untouched, begun = invitations.list_unused(session, review_id, side=side)
     known, number = tuple(memory.new), len(earlier) + 1
     plan = Plan(review, side, number, taken.sheets, taken.left_out, known, tuple(untouched), tuple(begun))

@@ -1,6 +1,6 @@
 """Which rows of a table are somebody's answers that are still to be counted; where that is in doubt, one is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,14 +68,24 @@ _WAYS = {
 
 
 def read_sheets(
-    table: Table, pages: Sequence[Page], side: Side, *, report: TableReport, memory: Memory, rules: Rules
+    table: Table,
+    pages: Sequence[Page],
+    side: Side,
+    *,
+    report: TableReport,
+    memory: Memory,
+    rules: Rules,
+    passed_over: Iterable[str] = (),
 ) -> Taken:
     """Return what the rows of ``table`` come to, and add it to ``memory``; a row that repeats the headings is no row.
+
+    ``passed_over`` is as ``find_columns`` says.
 
     Raises:
         FaultyTableError: with every fault of the table, those in ``report`` before included.
     """
-    columns, submissions = find_columns(table, pages, report), find_submissions(table)
+    columns = find_columns(table, pages, report, passed_over=passed_over)
+    submissions = find_submissions(table)
     reader = RowReader(columns, pages, side, report=report, missing=rules.missing)
     judge = _Judge(rules, report, memory)
     rows = [row for row in table.rows if not is_heading(row, columns)]

@@ -11,12 +11,14 @@ import pytest
 from ruamel.yaml import YAML
 
 from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, read_questionnaire, version_of
+from surveyapp.catalogue.writing import to_document
 from surveyapp.core.errors import InputError
+from surveyapp.core.pages import form_pages
 from surveyapp.core.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
 from surveyapp.core.sides import About, Facet, Language, PromptKey, Side, Text
 from surveyapp.core.statement import MirroredStatement
 from surveyapp.core.wire import canonical_json, from_plain
-from tests.catalogue.samples import SHIPPED_FILE, SMALL, faults_in, spoiled
+from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, faults_in, spoiled
 
 
 def read(text: str) -> Questionnaire:
@@ -102,7 +104,7 @@ def test_version_sees_every_change_of_substance(change: tuple[str, str]) -> None
 
 
 def test_version_names_the_same_content_for_ever() -> None:
-    assert version_of(read(SMALL)) == "913a471fb265"
+    assert version_of(read(SMALL)) == "852f2c39ba76"
 
 
 def test_questionnaire_survives_canonical_json(shipped: Questionnaire) -> None:
@@ -114,13 +116,21 @@ def test_questionnaire_survives_canonical_json(shipped: Questionnaire) -> None:
         assert version_of(again) == version_of(questionnaire)
 
 
+def test_a_version_of_before_is_read_and_keeps_its_name() -> None:
+    """Its notice and its idle question are in it, since its name is its hash; and no form shows them."""
+    old = from_plain(Questionnaire, json.loads((HERE / "before.json").read_text(encoding="utf-8")))
+    assert (version_of(old), old.privacy_notice is None) == ("b4e947e326db", False)
+    assert [page.id for page in form_pages(old, Side.PRCS)] == ["profile", "integrity", "respect", "closing"]
+    assert "privacy_notice" not in to_document(old, source_language=Language.EN)
+
+
 def test_shipped_questionnaire_has_its_counts(shipped: Questionnaire) -> None:
     statements = [statement for section in shipped.sections for statement in section.statements]
     mirrored = [statement for statement in statements if statement.kind == "mirrored"]
     assert (len(shipped.sections), len(statements), len(mirrored), shipped.rating_count()) == (13, 39, 18, 57)
     assert [len(part.sections) for part in shipped.parts] == [5, 8]
     assert {len(shipped.keys(side, facet)) for side in Side for facet in (Facet.PRCS, Facet.PARTNER)} == {18}
-    assert [question.id for question in shipped.profile] == ["role", "location", "involvement"]
+    assert [question.id for question in shipped.profile] == ["role", "location"]
     assert [q.id for q in shipped.closing] == ["overall", "trend", "priorities", "start_stop_continue"]
 
 

@@ -1,5 +1,6 @@
 """``flask questionnaire``: the sheet for proof-reading, of a file and of a published version."""
 
+import json
 from io import BytesIO
 from pathlib import Path
 
@@ -40,6 +41,26 @@ def test_a_file_with_stale_translations_can_be_proof_read(shell: QuickShell, fil
     file.write_text(SMALL.replace("We keep our word.", "We keep our promises."), encoding="utf-8")
     assert shell.run(f"flask questionnaire publish {file}").returncode == 1
     assert shell.run(f"flask questionnaire proof {file} {tmp_path / 'a.xlsx'}").returncode == 0
+
+
+def test_what_does_nothing_is_named_and_may_be_published(shell: QuickShell, tmp_path: Path) -> None:
+    path = tmp_path / "idle.yaml"
+    years = "  - {id: years, question: {en: Years?, ar: سنوات؟}, options: [*]}\n".replace(
+        "*", ", ".join(f"{{key: {key}, label: {{en: {key}, ar: كلمة}}}}" for key in ("few", "many"))
+    )
+    notice = "privacy_notice: {en: Nobody knows., ar: لا أحد يعلم.}\n"
+    path.write_text(SMALL.replace("organisation_types:", f"{years}{notice}organisation_types:", 1), encoding="utf-8")
+    lines = SMALL[: SMALL.index("organisation_types:")].count("\n") + 1
+    said = [
+        f"{path}:{lines}:10: profile.years: no figure is made of this question, so no form asks it; remove it",
+        f"{path}:{lines + 1}:1: privacy_notice: is shown nowhere: what people are told follows from each review's own "
+        "rules; remove it",
+    ]
+    checked = shell.run(f"flask questionnaire check {path}")
+    assert (checked.returncode, checked.stdout, checked.stderr.splitlines()) == (0, "no faults\n", said)
+    assert json.loads(shell.say(f"flask questionnaire check {path} --json")) == {"faults": [], "remarks": said}
+    published = shell.run(f"flask questionnaire publish {path}")
+    assert (published.returncode, published.stderr.splitlines()) == (0, said)
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.meeting_form import MeetingForm
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import (
     ClosingChoice,
     ClosingRating,
     ClosingText,
-    MeetingForm,
     Option,
     Part,
     ProfileQuestion,

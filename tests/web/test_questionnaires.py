@@ -126,6 +126,14 @@ def test_what_is_no_questionnaire_is_refused_on_the_page(desk: ReadingClient, en
 
 
 @ON_SQLITE
+def test_what_does_nothing_is_said_and_may_be_published(desk: ReadingClient) -> None:
+    response = send(desk, spoiled(("thanks:", "privacy_notice: {en: Nobody knows., ar: لا أحد يعلم.}\nthanks:")))
+    (line,) = [line.get_text() for line in soup(response).select(".faults li")]
+    assert "privacy_notice: is shown nowhere" in line
+    assert press(desk, response).status_code == 303
+
+
+@ON_SQLITE
 def test_no_file_and_a_file_that_is_too_large(desk: ReadingClient) -> None:
     assert send(desk, "", name="").status_code == 422
     assert send(desk, "#" * (UPLOAD_LIMIT + 1)).status_code == 413

@@ -14,7 +14,7 @@ from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import InputError, NotFoundError, ReviewError, StateError
 from surveyapp.core.pages import form_pages
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, InvitationState
+from surveyapp.core.review import Answering, AnsweringBySide, InvitationState, Policy
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session
@@ -75,6 +75,41 @@ def _stored(sheet: AnswerSheet) -> AnswerSheet:
         closing=dict(sorted(sheet.closing.items())),
         priorities=tuple(sorted(sheet.priorities)),
     )
+
+
+AGREED = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
+
+
+@pytest.mark.parametrize(
+    ("terms", "people", "kept"),
+    [
+        pytest.param({}, 5, {"role", "location"}, id="people"),
+        pytest.param({"policy": Policy.PROTECTED}, 5, set(), id="people, protected"),
+        pytest.param({"answering": AGREED}, 1, set(), id="an organisation"),
+    ],
+)
+def test_columns_that_a_form_does_not_ask_are_passed_over(
+    engine: Engine, prepare, questionnaire: Questionnaire, sheets, terms: dict, people: int, kept: set[str]
+) -> None:
+    """Tables made for other forms, or before ``involvement`` was dropped, are read without it."""
+    pages = form_pages(questionnaire, SIDE)
+    rows = [header(pages), *filled_rows(pages, sheets[:people])]
+    rows = [[*row, "profile.involvement" if number == 0 else "over_3"] for number, row in enumerate(rows)]
+    review_id = prepare(people=5, **terms).review_id
+    assert take_in(engine, review_id, to_csv(rows)).count == people
+    with new_session(engine) as session:
+        stored = list(responses.read_sheets(session, review_id))
+    assert {name for sheet in stored for name in sheet.profile} == kept
+
+
+def test_an_organisations_own_table_asks_nothing_of_a_person(
+    engine: Engine, prepare, questionnaire: Questionnaire, sheets
+) -> None:
+    pages = form_pages(questionnaire, SIDE, asks_profile=False)
+    review_id = prepare(answering=AGREED).review_id
+    table = to_csv([header(pages), *filled_rows(pages, sheets[:1])])
+    assert b"role" not in table
+    assert take_in(engine, review_id, table).count == 1
 
 
 def test_what_was_imported_counts_as_what_was_sent(engine: Engine, prepare, table) -> None:

@@ -5,11 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
-from surveyapp.core.questionnaire import LOCATION, UNDISCLOSED, ClosingRating, Questionnaire
+from surveyapp.core.questionnaire import UNDISCLOSED, ClosingRating, Questionnaire
 from surveyapp.core.sides import Facet, PromptKey, Side, about_for
-
-PREDEFINED_CUTS = ("role", LOCATION)
-"""Ids of the profile questions that a side may be cut by."""
 
 Atom = tuple[str | None, ...]
 """One person's answers to the questions that sides are cut by; None where there is none."""
@@ -68,7 +65,7 @@ class SideCount:
 
 def cut_questions(questionnaire: Questionnaire) -> tuple[str, ...]:
     """Return the ids of the profile questions that this questionnaire's sides are cut by."""
-    return tuple(question.id for question in questionnaire.profile if question.id in PREDEFINED_CUTS)
+    return tuple(question.id for question in questionnaire.cut_questions)
 
 
 def side_keys(questionnaire: Questionnaire, side: Side) -> tuple[PromptKey, ...]:

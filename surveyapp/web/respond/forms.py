@@ -136,7 +136,7 @@ def _tidy(value: str | None) -> str:
 
 def _require_known_fields(page: Page, body: MultiDict[str, str]) -> None:
     several = {f.name for f in page.fields if isinstance(f, ChoicesField)}
-    known = {f.name for f in page.fields} | {MANIFEST, CHANGE_KEY} | IGNORED
+    known = {f.name for f in page.fields} | page.passed_over | {MANIFEST, CHANGE_KEY} | IGNORED
     for name, values in body.lists():
         if name not in known or (len(values) > 1 and name not in several):
             raise BadRequest("unknown_field")

@@ -32,7 +32,7 @@ def changes_since(page: Page, body: MultiDict[str, str], *, values: Mapping[str,
         BadRequest: the manifest is not whole, so the body was cut.
     """
     pairs = parse_qsl(body.get(MANIFEST, ""), keep_blank_values=True)
-    if [name for name, _ in pairs] != [f.name for f in page.fields]:
+    if [name for name, _ in pairs if name not in page.passed_over] != [f.name for f in page.fields]:
         raise BadRequest("cut")
     shown = dict(pairs)
     return {name: value for name, value in values.items() if _shown(value) != shown[name]}
