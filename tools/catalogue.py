@@ -9,7 +9,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = ("marked", "lazy_gettext", "counted:1,2")
+KEYWORDS = ("marked", "lazy_gettext", "say", "counted:1,2")
 
 
 def main() -> None:

@@ -23,8 +23,9 @@ from surveyapp.core.pages import (
     TextField,
     form_pages,
 )
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Language, Side, Text
+from surveyapp.words.collected import collected_notice
 
 Sheets = dict[str, list[list[str]]]
 """Rows by the sheet's name, the header first."""
@@ -90,18 +91,13 @@ def _cover(questionnaire: Questionnaire, side: Side, form: str) -> Iterator[_Row
     said: Sequence[_Row] = (
         {"type": "calculate", "name": FORM, "calculation": f"'{form}'"},
         _note(COVER, "intro", questionnaire.intro[side]),
-        _note(COVER, "privacy", _notice(questionnaire.privacy_notice, questionnaire.disclosure)),
+        _note(COVER, "privacy", Text(**{one.value: _notice(questionnaire, one) for one in Language})),
     )
     yield from _group(COVER, questionnaire.title, said)
 
 
-def _notice(text: Text, thresholds: Thresholds) -> Text:
-    """Return the privacy notice with the questionnaire's own figures."""
-    filled = [
-        one.replace("{min_side}", str(thresholds.min_side)).replace("{min_detail}", str(thresholds.min_detail))
-        for one in (text.ar, text.en)
-    ]
-    return Text(*filled)
+def _notice(questionnaire: Questionnaire, language: Language) -> str:
+    return "\n\n".join(collected_notice(questionnaire.disclosure, language))
 
 
 def _page(questionnaire: Questionnaire, page: Page) -> Iterator[_Row]:

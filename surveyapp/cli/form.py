@@ -28,6 +28,7 @@ def form(
             token = inviting.get_unused_token(session, link, review_id=review_id, side=Side(side))
             link = installation.link(f"/r/{token}")
         languages = PRINTED_IN[language]
-        blank = load_blank_form(session, review_id, side=Side(side), languages=languages, link=link)
+        keeping = installation.settings.keeping
+        blank = load_blank_form(session, review_id, side=Side(side), languages=languages, keeping=keeping, link=link)
     out.write_bytes(make_blank_form(blank))
     say({"form": str(out)}, as_json=as_json, plain=str(out))

@@ -80,7 +80,7 @@ def _part(mail: Mail, office: Office, language: Language) -> Part:
 
 
 def _endings(mail: Mail, office: Office, wording: Wording, frame: Frame) -> Iterator[str]:
-    yield from wording.after
+    yield from (wording.attributed if mail.is_attributed else ()) or wording.after
     if mail.kind in _TO_FORM:
         yield frame.attributed if mail.is_attributed else frame.individual
     if office.contact:

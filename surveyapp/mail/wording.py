@@ -9,12 +9,16 @@ from surveyapp.core.sides import Language
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A mail in one language: its subject, what stands before the link, what the link is called, what stands after."""
+    """A mail in one language: its subject, what stands before the link, what the link is called, what stands after.
+
+    ``attributed`` stands after it instead where an organisation gives one form.
+    """
 
     subject: str
     before: tuple[str, ...]
     button: str = ""
     after: tuple[str, ...] = ()
+    attributed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +42,11 @@ FRAMES: Mapping[Language, Frame] = {
         greeting_without_name="تحية طيبة،",
         individual=(
             "لا ترتبط إجاباتكم باسمكم، ولا يطّلع أحد على أي نتيجة قبل إغلاق الاستعراض. وتوضح الاستمارة قبل السؤال "
-            "الأول من سيطّلع على ماذا، ومتى."
+            "الأول من يطّلع على الإجابات والنتائج، ومتى."
         ),
         attributed=(
             "تقدّم جهتكم استمارة واحدة متفقاً عليها، وتُعرض بوصفها إجابة جهتكم. وتوضح الاستمارة قبل السؤال الأول "
-            "من سيطّلع على ماذا، ومتى."
+            "من يطّلع على الإجابات والنتائج، ومتى."
         ),
         questions="للاستفسار يُرجى الكتابة إلى {contact}",
         automatic="أُرسلت هذه الرسالة آلياً.",
@@ -75,6 +79,10 @@ _ARABIC: Mapping[MailKind, Wording] = {
         ),
         "فتح الاستمارة",
         ("هذا الرابط لكم وحدكم، فيُرجى عدم إعطائه لغيركم. تُقبل الإجابات حتى نهاية يوم {day}.",),
+        (
+            "هذا الرابط لجهتكم، ويمكنكم تمريره داخلها: كل من لديه الرابط يستطيع قراءة الاستمارة وتعديلها إلى أن تُرسل. "
+            "تُقبل الإجابات حتى نهاية يوم {day}.",
+        ),
     ),
     MailKind.REMINDER: Wording(
         "تذكير: استعراض الشراكة بين الهلال الأحمر الفلسطيني و{partner}",
@@ -83,9 +91,10 @@ _ARABIC: Mapping[MailKind, Wording] = {
             "({round})، ولم يُرسل شيء عبر رابطكم حتى الآن. إن كنتم قد بدأتم فما أجبتم عنه محفوظ.",
         ),
         "متابعة الاستمارة",
+        ("يُرسَل هذا التذكير آلياً إلى من لم يُجب بعد، ولا يُكشف لأحد عمّن أُرسل إليه. تُقبل الإجابات حتى نهاية يوم {day}.",),
         (
-            "يرسل البرنامج هذا التذكير من تلقاء نفسه إلى من لم يجب، ولا يُعرض على أحد لمن أُرسل. تُقبل الإجابات "
-            "حتى نهاية يوم {day}.",
+            "هذا الرابط لجهتكم، ويمكنكم تمريره داخلها. يُرسَل هذا التذكير آلياً ما دامت استمارة جهتكم لم تُرسل. تُقبل "
+            "الإجابات حتى نهاية يوم {day}.",
         ),
     ),
     MailKind.ROSTER: Wording(
@@ -104,7 +113,7 @@ _ARABIC: Mapping[MailKind, Wording] = {
         (
             "صار بإمكان الطرفين الاطلاع على نتائج استعراض الشراكة بين جمعية الهلال الأحمر الفلسطيني و{partner} "
             "({round}).",
-            "افتحوا الرابط الشخصي الذي وصلكم مع الدعوة لعرض الملخص. شكراً لكل من شارك.",
+            "افتحوا الرابط الذي وصلكم مع الدعوة لعرض الملخص. شكراً لكل من شارك.",
         ),
     ),
     MailKind.ACCOUNT: Wording(
@@ -150,6 +159,10 @@ _ENGLISH: Mapping[MailKind, Wording] = {
         ),
         "Open the form",
         ("This link is yours alone; please do not pass it on. Answers are taken until the end of {day}.",),
+        (
+            "This link is for your organisation, and you may pass it on inside it: whoever has it can read and change "
+            "the form until it is sent. Answers are taken until the end of {day}.",
+        ),
     ),
     MailKind.REMINDER: Wording(
         "Reminder: partnership review of PRCS and {partner}",
@@ -162,6 +175,10 @@ _ENGLISH: Mapping[MailKind, Wording] = {
         (
             "The program sends this reminder by itself to whoever has not answered, and shows nobody to whom it "
             "went. Answers are taken until the end of {day}.",
+        ),
+        (
+            "This link is for your organisation, and you may pass it on inside it. The program sends this reminder by "
+            "itself as long as your organisation’s form was not sent. Answers are taken until the end of {day}.",
         ),
     ),
     MailKind.ROSTER: Wording(
@@ -181,8 +198,7 @@ _ENGLISH: Mapping[MailKind, Wording] = {
         (
             "Both sides can now see the results of the partnership review of the Palestine Red Crescent Society "
             "and {partner} ({round}).",
-            "Open the personal link that came with your invitation to see the summary. Thank you to everybody who "
-            "took part.",
+            "Open the link that came with your invitation to see the summary. Thank you to everybody who took part.",
         ),
     ),
     MailKind.ACCOUNT: Wording(

@@ -10,12 +10,16 @@ from surveyapp.core.bidi import without_controls
 from surveyapp.core.marks import MARKS, marks_of
 from surveyapp.core.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, ShareField, form_pages
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, Policy, Review
+from surveyapp.core.review import Review
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import Language, Side, Text
 from surveyapp.reports.codes import item_codes
 from surveyapp.reports.labels import LABELS
 from surveyapp.reports.typst import make_pdf
+from surveyapp.settings import Keeping
+from surveyapp.words.comments import tick
+from surveyapp.words.notice import Told, notice, title
+from surveyapp.words.opening import opening_words
 
 TEMPLATE = "blank_form.typ"
 
@@ -30,16 +34,26 @@ Data = dict[str, object]
 class BlankForm:
     """What one printed form is made of.
 
-    ``invited`` is None while the lists may still grow; ``link`` is the address under which this form's person may
-    answer on a screen instead.
+    ``keeping`` says for how long answers are kept; ``invited`` is None while the lists may still grow; ``link`` is the
+    address under which this form's person may answer on a screen instead.
     """
 
     questionnaire: Questionnaire
     review: Review
     side: Side
     languages: tuple[Language, ...]
+    keeping: Keeping
     invited: Mapping[Side, int] | None = None
     link: str | None = None
+
+    @property
+    def told(self) -> Told:
+        """Return what the notice follows from."""
+        return Told(self.review, self.side, self.questionnaire, self.invited, self.keeping, is_on_paper=True)
+
+    def each(self, sentence: Callable[[Language], str]) -> Said:
+        """Return one of the sentences that pages have too, in the languages of the form."""
+        return {language.value: sentence(language) for language in self.languages}
 
     def say(self, text: Text) -> Said:
         """Return ``text`` in the languages of the form."""
@@ -64,6 +78,7 @@ def form_data(form: BlankForm) -> Data:
         "link": _link(form),
         "footer": _footer(form),
         "labels": {language.value: asdict(LABELS[language]) for language in form.languages},
+        "tick": form.each(lambda language: tick(language, is_attributed=form.told.is_attributed)),
         "return_to": {
             language.value: LABELS[language].return_to.format(
                 day=format_date(form.review.closes_on, "long", _LOCALES[language])
@@ -84,11 +99,11 @@ def _front(form: BlankForm) -> Data:
             {"label": "between", "value": form.say(_joined(*names.values()))},
             {"label": "side", "value": form.say(names[form.side])},
         ],
-        "intro": form.say(questionnaire.intro[form.side]),
-        "notice_title": form.label("notice_title"),
-        "notice": _by_language(form, list(_notice(form))),
+        "intro": form.each(lambda language: opening_words(form.told, language)),
+        "notice_title": form.each(title),
+        "notice": {language.value: _notice(form, language) for language in form.languages},
         "how_title": form.label("how_title"),
-        "how": {language.value: LABELS[language].how for language in form.languages},
+        "how": {language.value: _how(form, language) for language in form.languages},
     }
 
 
@@ -96,32 +111,20 @@ def _joined(first: Text, second: Text) -> Text:
     return Text(ar=f"{first.ar} – {second.ar}", en=f"{first.en} – {second.en}")
 
 
-def _by_language(form: BlankForm, sentences: list[Said]) -> dict[str, list[str]]:
-    return {language.value: [said[language.value] for said in sentences] for language in form.languages}
+def _notice(form: BlankForm, language: Language) -> list[Data]:
+    return [{"heading": group.heading, "items": group.sentences} for group in notice(form.told, language)]
 
 
-def _notice(form: BlankForm) -> Iterator[Said]:
-    """Yield who will see what, under the review's own rules."""
-    review = form.review
-    if review.answering.of(form.side) is Answering.ORGANISATION:
-        yield form.label("one_agreed_form")
-    else:
-        yield form.label("no_name")
-        yield form.label("min_side", n=review.thresholds.min_side)
-        yield form.label("min_detail", n=review.thresholds.min_detail)
-        yield form.label("unanimity_shows" if review.policy is Policy.STANDARD else "only_rounded")
-    yield form.label("nothing_before_closing")
-    yield form.label("comments")
-    yield form.label("staff_type")
-    if form.invited:
-        yield form.label("invited", **{side.value: form.invited[side] for side in Side})
+def _how(form: BlankForm, language: Language) -> tuple[str, ...]:
+    labels = LABELS[language]
+    return labels.how if form.told.is_attributed else (*labels.how, labels.no_name)
 
 
 def _pages(form: BlankForm) -> Iterator[Data]:
     codes = item_codes(form.questionnaire, form.side)
     titles = {part.sections[0]: form.say(part.title) for part in form.questionnaire.parts if part.sections}
     numbers = {section.id: number for number, section in enumerate(form.questionnaire.sections, 1)}
-    for page in form_pages(form.questionnaire, form.side):
+    for page in form_pages(form.questionnaire, form.side, asks_profile=form.review.asks_profile(form.side)):
         yield {
             "part": titles.get(page.id),
             "number": numbers.get(page.id),

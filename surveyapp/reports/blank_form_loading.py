@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.review import State
 from surveyapp.core.sides import Language, Side
 from surveyapp.reports.blank_form import BlankForm
+from surveyapp.settings import Keeping
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire
 
@@ -15,6 +16,7 @@ def load_blank_form(
     *,
     side: Side,
     languages: tuple[Language, ...],
+    keeping: Keeping,
     link: str | None = None,
 ) -> BlankForm:
     """Return the blank form of one side of a review; ``link`` is the address that it prints, and its code.
@@ -29,6 +31,7 @@ def load_blank_form(
         review=review,
         side=side,
         languages=languages,
+        keeping=keeping,
         invited=None if review.state is State.DRAFT else {side: counts[review_id, side] for side in Side},
         link=link,
     )

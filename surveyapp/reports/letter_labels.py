@@ -37,8 +37,14 @@ LETTER_LABELS: Mapping[Language, LetterLabels] = {
         scan="وجّهوا كاميرا الهاتف إلى الرمز،",
         or_open="أو افتحوا هذا العنوان:",
         or_type="أو افتحوا {site} واكتبوا هذا الرمز:",
-        individual="هذا الرابط لكم وحدكم. لا ترتبط إجاباتكم باسمكم، ولا يطّلع أحد على أي نتيجة قبل إغلاق الاستعراض.",
-        attributed="هذا الرابط لجهتكم وحدها. تقدّم جهتكم استمارة واحدة متفقاً عليها، وتُعرض بوصفها إجابة جهتكم.",
+        individual=(
+            "هذا الرابط لكم وحدكم، غير أن الموظفين الذين طبعوه يستطيعون فتحه أيضاً إلى أن تُرسلوا إجاباتكم. ولا ترتبط "
+            "إجاباتكم باسمكم، ولا يطّلع أحد على أي نتيجة قبل إغلاق الاستعراض."
+        ),
+        attributed=(
+            "هذا الرابط لجهتكم، ويمكنكم تمريره داخلها: كل من لديه الرابط، ومنهم الموظفون الذين طبعوه، يستطيع قراءة "
+            "الاستمارة وتعديلها إلى أن تُرسل. تقدّم جهتكم استمارة واحدة متفقاً عليها، وتُعرض بوصفها إجابة جهتكم."
+        ),
         until="تُقبل الإجابات حتى نهاية يوم {day}.",
         questions="للاستفسار: {contact}",
         demonstration="رسالة توضيحية: الجهات والأشخاص هنا من نسج الخيال.",
@@ -57,12 +63,13 @@ LETTER_LABELS: Mapping[Language, LetterLabels] = {
         or_open="or open this address:",
         or_type="or open {site} and type this code:",
         individual=(
-            "This link is yours alone. Your answers are not tied to your name, and nobody sees any result before the "
-            "review is closed."
+            "This link is for you alone, but the staff who printed it could open it too, until you have sent your "
+            "answers. Your answers are not tied to your name, and nobody sees any result before the review is closed."
         ),
         attributed=(
-            "This link is your organisation’s alone. Your organisation gives one agreed form, which is shown as your "
-            "organisation’s answer."
+            "This link is for your organisation, and you may pass it on inside it: whoever has it, the staff who "
+            "printed it among them, can read and change the form until it is sent. Your organisation gives one agreed "
+            "form, which is shown as your organisation’s answer."
         ),
         until="Answers are taken until the end of {day}.",
         questions="Questions: {contact}",

@@ -71,7 +71,7 @@ def _begin() -> None:
 def _end(response: Response) -> Response:
     response.headers[HEADER] = _request_id.get() or ""
     if request.endpoint not in QUIET:
-        say = log().warning if response.status_code >= 500 else log().info  # noqa: PLR2004
+        write = log().warning if response.status_code >= 500 else log().info  # noqa: PLR2004
         spent = round((time.perf_counter() - g.began) * 1000, 1)
-        say("request", method=request.method, route=route(), status=response.status_code, ms=spent)
+        write("request", method=request.method, route=route(), status=response.status_code, ms=spent)
     return response

@@ -1,1 +1,1 @@
-"""Every sentence about results, by language: from the one catalogue, without Flask."""
+"""Every sentence that more than one kind of page says, by language: from the one catalogue, without Flask."""

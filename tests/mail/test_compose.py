@@ -101,5 +101,17 @@ def test_an_organisations_form_is_not_called_anonymous() -> None:
     assert "shown as your organisation’s answer" in attributed
 
 
+@pytest.mark.parametrize("kind", [MailKind.INVITATION, MailKind.REMINDER])
+def test_an_organisations_link_may_be_passed_on_inside_it(kind: MailKind) -> None:
+    plain, attributed = (
+        compose(mail(kind, is_attributed=is_attributed), OFFICE).get_body(("plain",)).get_content()
+        for is_attributed in (False, True)
+    )
+    for said in ("pass it on inside it", "ويمكنكم تمريره داخلها"):
+        assert (said in " ".join(plain.split()), said in " ".join(attributed.split())) == (False, True)
+    for said in ("yours alone", "لكم وحدكم", "shows nobody to whom it went", "ولا يُكشف لأحد"):
+        assert said not in attributed
+
+
 def _other(language: Language) -> Language:
     return Language.EN if language is Language.AR else Language.AR

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import cache
 from itertools import product
 from pathlib import Path
@@ -23,6 +24,8 @@ from surveyapp.reports import typst
 from surveyapp.reports.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
 from surveyapp.reports.codes import item_codes
 from surveyapp.reports.labels import LABELS
+from surveyapp.settings import Keeping
+from surveyapp.words.notice import notice
 from tests.catalogue.samples import SMALL
 from tests.core.building import review
 from tests.reports.reading import read_aloud, shows_dots
@@ -32,7 +35,8 @@ LONG = Text(
     ar="الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر – المكتب الإقليمي للشرق الأوسط وشمال أفريقيا",
     en="International Federation of Red Cross and Red Crescent Societies – Middle East and North Africa " + "x" * 60,
 )
-SHEETS = {"ar": 4, "en": 5, "both": 7}
+KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 365, 730)))
+SHEETS = {"ar": 5, "en": 5, "both": 7}
 """Sheets of paper that a form may take, printed on both faces."""
 SMALLEST, STATEMENT = 9, 11  # points
 A4 = (595, 842)
@@ -51,6 +55,7 @@ def form(questionnaire: Questionnaire, side: Side = Side.PARTNER, language: str 
         replace(found, partner=partner, **of),
         side,
         PRINTED_IN[language],
+        KEEPING,
         **{"invited": {Side.PRCS: 6, Side.PARTNER: 5}, **more},
     )
 
@@ -170,30 +175,37 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
         assert (letters(LABELS[Language.AR].demonstration) in letters(first)) is is_demonstration
 
 
+@pytest.mark.parametrize("language", list(PRINTED_IN))
 @pytest.mark.parametrize(
-    ("changes", "says", "keeps_quiet"),
+    "changes",
     [
-        pytest.param({}, ["no_name", "unanimity_shows", "staff_type"], ["one_agreed_form"], id="standard"),
-        pytest.param({"policy": Policy.PROTECTED}, ["only_rounded"], ["unanimity_shows"], id="protected"),
-        pytest.param(
-            {"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)},
-            ["one_agreed_form", "nothing_before_closing"],
-            ["no_name", "min_side"],
-            id="organisation",
-        ),
-        pytest.param({"invited": None}, ["no_name"], ["invited"], id="lists may grow"),
+        pytest.param({}, id="standard"),
+        pytest.param({"policy": Policy.PROTECTED}, id="protected"),
+        pytest.param({"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)}, id="organisation"),
     ],
 )
-def test_the_notice_says_what_holds_for_this_review(
-    questionnaire: Questionnaire, changes: dict[str, object], says: list[str], keeps_quiet: list[str]
+def test_the_notice_is_printed_whole_before_the_first_question(
+    questionnaire: Questionnaire, changes: dict[str, object], language: str
 ) -> None:
-    one = form(questionnaire, **changes)
-    notice = form_data(one)["front"]["notice"]
-    for language in Language:
-        lines = " ".join(notice[language.value])
-        start = {name: getattr(LABELS[language], name).partition("{")[0] for name in says + keeps_quiet}
-        assert [name for name in says if start[name] not in lines] == []
-        assert [name for name in keeps_quiet if start[name] in lines] == []
+    one = form(questionnaire, language=language, **changes)
+    heard = iter([Counter(letters(piece.text)) for piece in read_aloud(make_blank_form(one))])
+    for groups in zip(*(notice(one.told, each) for each in one.languages), strict=True):
+        for group in groups:
+            for sentence in (group.heading, *group.sentences):
+                assert Counter(letters(sentence)) in heard, sentence
+    assert Counter(letters(LABELS[one.languages[0]].how_title)) in heard
+
+
+def test_the_paper_of_an_organisation_asks_nothing_of_a_person(questionnaire: Questionnaire, tmp_path: Path) -> None:
+    agreed = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
+    told = {
+        way: text_of_pages(make_blank_form(form(questionnaire, language="en", **way_of)), tmp_path)
+        for way, way_of in (("people", {}), ("agreed", {"answering": agreed}))
+    }
+    words = {way: " ".join(" ".join(pages).split()) for way, pages in told.items()}
+    for said in ("About your work", "Do not write your name", "without a name", "own experience"):
+        assert (said in words["people"], said in words["agreed"]) == (True, False), said
+    assert "as our organisation’s" in words["agreed"]
 
 
 def test_a_small_questionnaire_with_other_scales_prints_too() -> None:

@@ -197,6 +197,14 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
     assert re.search(r"WhatPRCSdoes(\d\d)now\1", text)
 
 
+def test_comments_of_an_organisation_are_headed_as_its_own(questionnaire: Questionnaire) -> None:
+    for way in Answering:
+        result = review_result(questionnaire, n=(6, 1), half_width=None, answering=way)
+        told = replace(result, comments=(Comments("integrity", Side.PARTNER, (WORDS,)),))
+        pdf = make_pack(make(questionnaire, EN, result=told, chosen=frozenset({"comments"})))
+        assert (plain("in the organisation’s own words") in text_of(pdf)) is (way is Answering.ORGANISATION)
+
+
 def test_comments_are_printed_only_where_they_are_released(questionnaire: Questionnaire) -> None:
     result = review_result(questionnaire)
     assert "comments" not in kinds(make(questionnaire, AR, result=result))

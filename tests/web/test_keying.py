@@ -12,6 +12,7 @@ from surveyapp.core.draft import from_sheet
 from surveyapp.core.marks import marks_of, write_marks
 from surveyapp.core.pages import ShareField, form_pages
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.reports.codes import item_codes
@@ -62,12 +63,14 @@ class Desk:
 
 @pytest.fixture
 def make_desk(app: Flask, engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Callable[..., Desk]:
-    def make_desk(*, is_open: bool = True, papers: int = 1) -> Desk:
-        prepared = prepare(is_open=False)
+    def make_desk(*, is_open: bool = True, papers: int = 1, **terms: object) -> Desk:
+        prepared = prepare(is_open=False, **terms)
         with writing(engine) as session:
             codes = inviting.invite(
                 session, prepared.review_id, side=Side.PARTNER, count=papers, keys=keys, is_paper=True
             )
+            if not prepared.links:
+                inviting.invite(session, prepared.review_id, side=Side.PRCS, count=1, keys=keys)
             if is_open:
                 opening.open_review(session, prepared.review_id, now=NOW)
         client = app.test_client()
@@ -108,6 +111,18 @@ def test_a_whole_form_is_keyed_sent_and_read_as_it_was_filled_in(
     assert receipt.status_code == 200
     with new_session(desk.engine) as session:
         assert list(read_sheets(session, desk.prepared.review_id)) == [sheet]
+
+
+@ON_SQLITE
+def test_an_organisations_paper_is_keyed_as_it_was_printed(make_desk: Callable[..., Desk]) -> None:
+    agreed = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
+    desk = make_desk(people=0, answering=agreed)
+    page = desk.client.page(f"{desk.path}?lang=en")
+    assert page.select_one("form.keying h2").get_text() != "About your work"
+    assert not page.select('[name^="profile:"]')
+    words = page.select_one("form.keying").get_text()
+    assert ("as our organisation’s" in words, "without a name" in words) == (True, False)
+    assert desk.key({RATED: "4"}).status_code == 303
 
 
 @ON_SQLITE

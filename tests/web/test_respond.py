@@ -234,14 +234,6 @@ def test_a_closed_review_is_gone(client: ReadingClient, engine: Engine, prepare,
 
 
 @ON_SQLITE
-def test_the_notice_says_the_reviews_own_thresholds(client: ReadingClient, prepare) -> None:
-    start = client.page(f"{prepare(min_detail=7, people=4).path()}?lang=en").get_text(" ", strip=True)
-    assert "only from 7 people" in start
-    assert "at least 3 people" in start
-    assert "Invited: 4 at PRCS, 4 at the partner." in start
-
-
-@ON_SQLITE
 def test_names_are_isolated_and_neutralised(client: ReadingClient, prepare) -> None:
     name = Text(ar="جهة \u202eمقلوبة", en="ACME <b>\u2067& Co")
     page = client.page(f"{prepare(name=name).path()}?lang=en")

@@ -11,7 +11,7 @@ from surveyapp.core.roles import Right
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import gettext, marked
+from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.keys import keys
 from surveyapp.web.paper.forms import (
     Entry,
@@ -23,6 +23,7 @@ from surveyapp.web.paper.forms import (
     name_of,
     posted_entries,
 )
+from surveyapp.words.comments import tick
 from surveyapp.workflow import keying
 from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
 from surveyapp.workflow.keys import read_token
@@ -170,4 +171,5 @@ def _frame(form: PaperForm) -> dict[str, object]:
         "review": way_in.review,
         "questionnaire": way_in.questionnaire,
         "side": way_in.side,
+        "tick": tick(current_language(), is_attributed=way_in.is_attributed),
     }

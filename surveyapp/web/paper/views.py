@@ -1,12 +1,13 @@
 """Blank forms to print."""
 
-from flask import Blueprint, Response, abort
+from flask import Blueprint, Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import PRINTED_IN, Side
 from surveyapp.reports.blank_form import make_blank_form
 from surveyapp.reports.blank_form_loading import load_blank_form
+from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
 
@@ -19,8 +20,11 @@ def blank(review_id: int, side: str, language: str) -> ResponseReturnValue:
     """Give the blank form of one side as PDF."""
     if side not in set(Side) or language not in PRINTED_IN:
         abort(404)
+    settings: Settings = current_app.extensions["surveyapp.settings"]
     with reading() as session:
-        form = load_blank_form(session, review_id, side=Side(side), languages=PRINTED_IN[language])
+        form = load_blank_form(
+            session, review_id, side=Side(side), languages=PRINTED_IN[language], keeping=settings.keeping
+        )
     name = f"{form.review.partner.slug}-{form.review.round.slug}-{side}-{language}.pdf"
     return Response(
         make_blank_form(form),

@@ -19,6 +19,7 @@ from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.downloads import make_file
 from surveyapp.web.questionnaires.preview import preview_pages
 from surveyapp.web.questionnaires.uses import is_demonstrated, uses_of
+from surveyapp.web.respond.frame import beside_comments
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 
@@ -70,7 +71,8 @@ def form(slug: str, version: str, side: str) -> ResponseReturnValue:
         raise NotFound
     found = _get(slug, version)
     pages = preview_pages(found, Side(side))
-    return render_template("questionnaires/form.html", found=found, side=Side(side), pages=pages, sides=tuple(Side))
+    shown = {"found": found, "side": Side(side), "pages": pages, "sides": tuple(Side)}
+    return render_template("questionnaires/form.html", **shown, beside=beside_comments())
 
 
 @bp.get("/<slug>/<version>/proof")

@@ -1,13 +1,20 @@
 """What every page behind a link shows around its content."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import current_app, request, url_for
 
 from surveyapp.core.draft import PageValues
-from surveyapp.core.pages import CLOSING, Page
-from surveyapp.web.i18n import gettext, text
+from surveyapp.core.pages import CLOSING, Page, TextField
+from surveyapp.core.sides import Side
+from surveyapp.settings import Settings
+from surveyapp.web.i18n import current_language, gettext, text
+from surveyapp.words.comments import advice, tick
+from surveyapp.words.notice import Told, notice
+from surveyapp.words.notice import title as notice_title
+from surveyapp.words.opening import opening_words
 from surveyapp.workflow.answering import WayIn
 
 
@@ -31,11 +38,34 @@ def frame(way_in: WayIn) -> dict[str, object]:
         "review": way_in.review,
         "questionnaire": way_in.questionnaire,
         "side": way_in.side,
+        "is_attributed": way_in.is_attributed,
+        "beside": beside_comments(is_attributed=way_in.is_attributed),
         "stops": listed,
         "changed": next((stop for stop in listed if stop.id == request.args.get("changed")), None),
         "store": hashlib.sha256(b"browser/" + way_in.token.encode()).hexdigest()[:16],
         "start_url": url_for("respond.start", token=way_in.token),
         "check_url": url_for("respond.check", token=way_in.token),
+    }
+
+
+def beside_comments(*, is_attributed: bool = False) -> dict[str, str]:
+    """Return the words that stand beside comments."""
+    language = current_language()
+    return {
+        "tick": tick(language, is_attributed=is_attributed),
+        "advice": advice(language, is_attributed=is_attributed, limit=TextField.limit),
+    }
+
+
+def opening(way_in: WayIn, invited: Mapping[Side, int]) -> dict[str, object]:
+    """Return what the first page says before the first question: what the form is for, and who sees what."""
+    settings: Settings = current_app.extensions["surveyapp.settings"]
+    told = Told(way_in.review, way_in.side, way_in.questionnaire, invited, settings.keeping)
+    language = current_language()
+    return {
+        "opening": opening_words(told, language),
+        "notice_title": notice_title(language),
+        "notice": notice(told, language),
     }
 
 

@@ -1,13 +1,13 @@
 """The form behind a link: start, pages, check, receipt."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import InputError
-from surveyapp.core.pages import Page, find_page
+from surveyapp.core.pages import PROFILE, Page, find_page
 from surveyapp.core.review import State
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
@@ -15,7 +15,7 @@ from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm, page_form
-from surveyapp.web.respond.frame import answers, frame, page_url, title
+from surveyapp.web.respond.frame import answers, frame, opening, page_url, title
 from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.manifest import write_manifest
 from surveyapp.web.respond.saving import Posted
@@ -38,7 +38,7 @@ def start(token: str) -> ResponseReturnValue:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     following = way_in.draft.next_page(way_in.pages)
     next_url = page_url(way_in, following) if following else url_for(".check", token=way_in.token)
-    return render_template("respond/start.html", **frame(way_in), invited=invited, next_url=next_url)
+    return render_template("respond/start.html", **frame(way_in), **opening(way_in, invited), next_url=next_url)
 
 
 @bp.get("/<token>/<page_id>")
@@ -122,7 +122,10 @@ def _open_way_in(session: Session, token: str) -> WayIn:
 
 
 def _page(way_in: WayIn, page_id: str) -> Page:
+    """Return a page of the form; a form that does not ask about people's work leads from there to its first page."""
     found = find_page(way_in.pages, page_id)
+    if found is None and page_id == PROFILE and not saving.wants_json():
+        abort(redirect(page_url(way_in, way_in.pages[0]), code=303))
     if found is None:
         raise NotFound
     return found

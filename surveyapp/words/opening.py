@@ -1,0 +1,29 @@
+"""What a form begins with: the questionnaire's own words for people; for an organisation, words of our own."""
+
+from surveyapp.core.bidi import isolated, without_controls
+from surveyapp.core.sides import Language, Side
+from surveyapp.words.catalogue import counted
+from surveyapp.words.notice import Told
+
+
+def opening_words(told: Told, language: Language) -> str:
+    """Return what the form is for, whom its words mean, and what to think of.
+
+    A questionnaire speaks to people ("from your own experience"), and an organisation answers as one.
+    """
+    questionnaire = told.questionnaire
+    if not told.is_attributed:
+        return questionnaire.intro[told.side].in_(language)
+    names = {Side.PRCS: questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: told.review.partner.name}
+    own, other = (isolated(without_controls(names[one].in_(language))) for one in (told.side, told.side.opposite))
+    return counted(
+        "This is the form of %(own)s as a whole. “We” means %(own)s; “the other side” and “%(term)s” mean %(other)s. "
+        "Think of the last month and answer for your organisation. You may stop and come back.",
+        "This is the form of %(own)s as a whole. “We” means %(own)s; “the other side” and “%(term)s” mean %(other)s. "
+        "Think of the last %(n)s months and answer for your organisation. You may stop and come back.",
+        questionnaire.reference_period_months,
+        language,
+        own=own,
+        other=other,
+        term=questionnaire.terms[told.side].plain.in_(language),
+    )
