@@ -144,7 +144,7 @@ def test_a_second_export_is_counted_once_and_an_import_is_undone(
     for more in ("", " --dry-run"):
         ran = shell.run(line + more)
         assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (1, "", 4)
-        assert f'{file}: row 2, column CN (KEY): submission "uuid:0" is in import 1 already; --skip-known' in ran.stderr
+        assert f'{file}: row 2, column CM (KEY): submission "uuid:0" is in import 1 already; --skip-known' in ran.stderr
     told = json.loads(shell.say(f"{line} --skip-known --unapproved skip --dry-run --json"))
     left_out = [{"row": row, "why": why} for row, why in ((2, "known"), (3, "known"), (4, "known"), (5, "unapproved"))]
     assert (told["import"], told["responses"], told["left_out"]) == (2, 1, left_out)
