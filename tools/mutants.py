@@ -250,11 +250,11 @@ MUTANTS = (
         "core/method/test_evaluating.py",
     ),
     Mutant(
-        "a withheld cell counts towards half of a facet",
+        "of a facet that too little is released of, who does not know is told",
         "core/method/comparing_facets.py",
         "if cell != StatementCell()]",
         "if True]",
-        "core/release/test_disclosure.py",
+        "core/method/test_evaluating.py",
     ),
     Mutant(
         "what one agreed answer does not know is many people's",
