@@ -250,11 +250,11 @@ MUTANTS = (
         "core/method/test_evaluating.py",
     ),
     Mutant(
-        "a withheld cell counts towards half of a facet",
+        "of a facet that too little is released of, who does not know is told",
         "core/method/comparing_facets.py",
         "if cell != StatementCell()]",
         "if True]",
-        "core/release/test_disclosure.py",
+        "core/method/test_evaluating.py",
     ),
     Mutant(
         "what one agreed answer does not know is many people's",
@@ -876,7 +876,7 @@ def _is_noticed(mutant: Mutant, copy: Path) -> bool:
     source = path.read_text(encoding="utf-8")
     path.write_text(source.replace(mutant.piece, mutant.instead), encoding="utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", f"tests/{mutant.tests}"]
-    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "CI": "true"}
+    environment = os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "CI": "true", "HYPOTHESIS_PROFILE": "unshrunk"}
     run = subprocess.run(command, cwd=copy, env=environment, capture_output=True, text=True, check=False)
     path.write_text(source, encoding="utf-8")
     by = next((line.split()[1] for line in run.stdout.splitlines() if line.startswith("FAILED ")), "")

@@ -97,7 +97,7 @@ def test_a_facet_needs_half_of_its_statements(asked: int, released: int, stateme
     names = [f"s{number}" for number in range(asked)]
     cells = {name: cell(0, 0, 5, 0, 0) for name in names[:released]}
     found = joint_facet(Cells(asked_in(tuple(names)), cells, {name: cell(0, 0, 5, 0, 0) for name in names}))
-    assert found.sides[Side.PRCS].statements == statements
+    assert found.sides[Side.PRCS] == (SideScore() if statements is None else SideScore(3.0, statements, 0.0))
     assert (found.reading is Reading.TOO_FEW, found.gap.value is None) == (statements is None, statements is None)
 
 
