@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 
 from surveyapp.core.actions import Agreement, Promise
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Language, Side, Text
 from surveyapp.store import responses
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow import agreeing
+from surveyapp.workflow import agreeing, preparing
 from surveyapp.workflow.closing import close_review, share_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.databases import ON_SQLITE, writing
@@ -123,9 +123,9 @@ def test_the_summary_is_shown_once_both_sides_may_see_it(
     change(engine, share, prepared.review_id)
     for side, language in product(Side, Language):
         page = client.page(f"{prepared.path(side)}?lang={language}")
-        assert len(page.select("table.numbers tbody tr")) == 13
-        titles = [th.get_text() for th in page.select("table.numbers tbody th")]
+        titles = [th.get_text() for th in page.select("table.topics tbody [scope=rowgroup]")]
         assert titles == [section.title.in_(language) for section in questionnaire.sections]
+        assert page.select("ul.lines li")
         assert "Share the plan" not in page.get_text()
     change(engine, agree, prepared.review_id)
     for language in Language:
@@ -133,3 +133,26 @@ def test_the_summary_is_shown_once_both_sides_may_see_it(
         assert all(words in text for words in ("Share the plan", "رنا", "3.5", "الدرجة وسط"))
     assert client.get(prepared.path() + "/integrity").status_code == 200
     assert client.get("/staff/").status_code == 303
+
+
+def test_both_sides_learn_what_moved_since_a_round_that_was_shared(
+    client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire
+) -> None:
+    old, new = prepare(), prepare()
+    with writing(engine) as session:
+        for prepared, slug in ((old, "demo-2025"), (new, "demo-2026")):
+            for side in Side:
+                for sheet in demonstration_sheets(questionnaire, slug, cast=CASTS[0], side=side):
+                    responses.put_response(session, sheet, review_id=prepared.review_id)
+        later = preparing.create_round(session, "2027", title=Text(ar="استعراض 2027", en="Review 2027"))
+        before, after = (session.get_one(ReviewRow, one.review_id) for one in (old, new))
+        after.round_id, after.partner_id = later.id, before.partner_id
+    for days, prepared in enumerate((old, new)):
+        with writing(engine) as session:
+            close_review(session, prepared.review_id, now=NOW + timedelta(days=days))
+    change(engine, share, new.review_id)
+    heading = "Since the last round"
+    assert heading not in client.page(f"{new.path()}?lang=en").get_text()
+    change(engine, share, old.review_id)
+    assert heading in client.page(f"{new.path()}?lang=en").get_text()
+    assert heading not in client.page(f"{old.path()}?lang=en").get_text()

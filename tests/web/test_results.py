@@ -2,6 +2,8 @@
 
 import pytest
 
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.rounding import written
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
@@ -10,6 +12,7 @@ from tests.pages import ReadingClient
 from tests.web.staff import EMAIL
 
 SOCIETY, MINISTRY, COMPANY, OPEN = 5, 6, 7, 8
+PATH_OF_COMPANY = f"/staff/reviews/{COMPANY}/results"
 
 
 def result_of(client: ReadingClient, review_id: int) -> dict:
@@ -24,10 +27,10 @@ def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, 
     svg = page.select_one("figure svg.chart")
     assert svg["role"] == "img"
     assert svg.find("title").get_text()
-    rows = page.select("table.topics tbody tr")
-    assert len(rows) == 13
-    means = [section["facets"]["prcs"]["sides"]["prcs"]["mean"] for section in result_of(demo, review)["sections"]]
-    assert [row.select("td")[0].get_text() for row in rows] == [f"{mean:.1f}" for mean in means]
+    sections = result_of(demo, review)["sections"]
+    heads = [row.get_text() for row in page.select("table.topics tbody [scope=rowgroup]")]
+    assert heads == [section["title"][language] for section in sections]
+    assert len(page.select("table.topics tbody tr:has(td)")) == sum(len(section["facets"]) for section in sections)
 
 
 @pytest.mark.parametrize(("language", "topics"), [("ar", 13), ("en", 2)])
@@ -48,21 +51,28 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: i
         assert shown == [c if c else None for c in counts]
 
 
-@pytest.mark.parametrize(("language", "whole"), [("ar", "الموضوع إجمالاً"), ("en", "Topic as a whole")])
-def test_the_prompt_follows_the_facets_and_the_whole_is_called_that(
-    demo: ReadingClient, language: str, whole: str
-) -> None:
-    prompts = {"ar": "تختلف نظرة الطرفين", "en": "The two sides see this differently."}
-    wanted = {(True, False), (False, False)}  # whether there is a gap in a facet, and in the whole
+def test_prompts_name_the_facets_that_they_speak_of(demo: ReadingClient) -> None:
+    opening = "The two sides see this differently."
+    names = {"prcs": "What PRCS does", "partner": "What the partner does", "joint": "What we do together"}
     seen = set()
     for section in result_of(demo, SOCIETY)["sections"]:
-        readings = {facet["reading"] for facet in section["facets"].values()}
-        if "unseen" not in readings and not wanted <= seen:
-            page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
-            assert ("gap" in readings) is page.select_one(".prompt").get_text().startswith(prompts[language])
-            assert page.select_one("p.lead").get_text().startswith(f"{whole}: ")
-            seen |= {("gap" in readings, section["overall"]["reading"] == "gap")}
-    assert wanted <= seen
+        clear = [names[facet] for facet in names if section["facets"][facet]["reading"] == "clear_gap"]
+        if bool(clear) not in seen:
+            prompt = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang=en").select_one(".prompt")
+            assert (opening in prompt.get_text()) is bool(clear)
+            assert not clear or prompt.strong.get_text() == f"{' · '.join(clear)}:"
+            seen.add(bool(clear))
+    assert seen == {True, False}
+
+
+def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{SOCIETY}/results/integrity?lang=en")
+    said = [without_controls(head.get_text()) for head in page.select("table.numbers")[1].select("tbody th")]
+    assert [words.split(" ")[0] for words in said] == ["PRCS", "Example", "PRCS", "Example", "Staff"]
+    assert said[1].startswith("Example National Society holds to humanitarian principles")
+    text = without_controls(page.main.get_text())
+    assert "We hold to" not in text
+    assert "our partner" not in text.lower()
 
 
 def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
@@ -99,15 +109,22 @@ def test_hidden_figures_are_nowhere_in_the_page(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
     assert "fewer than 3 people answered" in page.get_text()
     for row in page.select("table.numbers")[1].select("tbody tr"):
-        if row.select_one("td").get_text() == "Partner":
-            assert [td.get_text() for td in row.select("td")] == ["Partner", "Withheld: fewer than 3 people answered"]
+        if "Partner" in row.select_one("td").get_text():
+            assert [td.get_text() for td in row.select("td")][1:] == ["Withheld: fewer than 3 people answered"]
 
 
 def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{COMPANY}/results?lang=en")
     assert "one agreed form" in page.select_one(".legend").get_text()
-    readings = {row.select("td")[-1].get_text(strip=True) for row in page.select("table.topics tbody tr")}
-    assert readings == {"One agreed answer"}
+    cells = [row.select("td")[-1] for row in page.select("table.topics tbody tr:has(td)")]
+    told = {next(cell.stripped_strings) for cell in cells if not cell.select(".withheld")}
+    assert told == {"One agreed answer"}
+    assert {cell.get_text(strip=True) for cell in cells if cell.select(".withheld")} == {
+        "Too few of its statements were rated"
+    }
+    prompts = [one.get_text() for one in demo.page(f"{PATH_OF_COMPANY}/integrity?lang=en").select(".prompt")]
+    assert "One agreed answer" in prompts[0]
+    assert "Too few" not in " ".join(prompts)
 
 
 def test_the_pack_is_a_file_in_either_language_or_both(demo: ReadingClient) -> None:
@@ -155,19 +172,35 @@ def test_pages_of_results_lead_to_each_other(demo: ReadingClient, review: int, l
     assert {f"{start}/{section['id']}" for section in result_of(demo, review)["sections"]} <= topics
 
 
-def test_chosen_topics_stand_by_rank_with_both_counts(demo: ReadingClient) -> None:
+def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/priorities?lang=en")
     rows = [
-        [cell.get_text() for cell in row.select("td")] for row in page.select("table.numbers")[0].select("tbody tr")
+        [cell.get_text(" ", strip=True) for cell in row.select("td")] for row in page.select("table.agenda tbody tr")
     ]
-    found = sorted(result_of(demo, SOCIETY)["priorities"], key=lambda row: row["rank"])
-    assert rows == [[str(row[key]) for key in ("rank", "prcs", "partner")] for row in found]
+    found = result_of(demo, SOCIETY)["priorities"]
+    assert [row[:3] for row in rows] == [
+        [str(one["rank"] or "–"), f"● {one['prcs']} of 6", f"◇ {one['partner']} of 5"] for one in found
+    ]
+    assert all("Example National Society" in row[3] for row in rows)
+    unchosen = [one["section"] for one in found if one["rank"] and not one["prcs"] + one["partner"]]
+    marked = [
+        row.a["href"].split("/")[-1] for row in page.select("table.agenda tr:has(.mark)") if row.th.select(".mark")
+    ]
+    assert marked == unchosen != []
     assert page.select_one("figure svg.chart")
+
+
+def test_a_closing_mean_is_told_in_the_words_of_its_scale(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{SOCIETY}/results/priorities?lang=en")
+    trend = page.select("section table.numbers")[1]
+    mean = result_of(demo, SOCIETY)["closing"]["trend"]["prcs"]["mean"]
+    assert trend.select("tbody td")[1].get_text() == f"{written(mean)} nearest to “Better”"
 
 
 def test_chosen_topics_that_are_withheld_say_why(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{MINISTRY}/results/priorities?lang=en")
     assert "fewer than 3 people answered" in page.select_one("figure").get_text()
+    assert len(page.select("table.agenda thead th")) == 2
     assert [cell.get_text() for cell in page.select("table td.withheld")] == [
         "Withheld: fewer than 3 people answered"
     ] * 2
@@ -175,11 +208,21 @@ def test_chosen_topics_that_are_withheld_say_why(demo: ReadingClient) -> None:
 
 def test_the_method_stands_with_the_figures_for_those_who_ask(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/method?lang=en")
-    assert "Welch" in page.main.get_text()
-    gap = result_of(demo, SOCIETY)["sections"][0]["facets"]["prcs"]["gap"]
-    cells = [cell.get_text() for cell in page.select("tbody tr:has(td)")[0].select("td")]
-    assert cells[-2] == f"{gap['p']:.3f}"
-    assert cells[-4] == f"{gap['df']:.1f}"
+    assert "Benjamini and Hochberg" in page.main.get_text()
+    assert "0.5 points or more apart" in page.select_one("dl.told").get_text()
+    section = result_of(demo, SOCIETY)["sections"][0]
+    facets, statements = page.select("table.numbers")
+    gap = section["facets"]["prcs"]["gap"]
+    cells = [cell.get_text() for cell in facets.select("tbody tr:has(td)")[0].select("td")]
+    assert cells[4:] == [written(gap["se"], 2), written(gap["df"]), *(probability(gap[name]) for name in ("p", "q"))]
+    pair = section["statements"][0]["facets"]["prcs"]
+    delta, p = (cell.get_text() for cell in statements.select("tbody tr:has(td)")[0].select("td"))
+    assert (delta.lstrip("+−"), p) == (written(abs(pair["cliffs_delta"]), 2), probability(pair["p"]))
+    assert not [cell for cell in page.select("td") if cell.get_text() == "0.000"]
+
+
+def probability(value: float) -> str:
+    return "< 0.001" if value < 0.001 else written(value, 3)
 
 
 def test_a_score_that_is_withheld_says_why_in_its_place(demo: ReadingClient) -> None:

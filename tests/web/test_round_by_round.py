@@ -1,12 +1,17 @@
 """This round beside earlier ones: one partner's reviews, of those that the reader may see."""
 
+import re
+
 import pytest
 
+from surveyapp.core.bidi import without_controls
 from surveyapp.core.roles import Role
+from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet
 from surveyapp.store import people
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
+from surveyapp.words.rounds import signed
 from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
@@ -22,8 +27,32 @@ def test_every_chart_is_followed_by_its_numbers(demo: ReadingClient, language: s
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
         held = [get_result(session, one).sections[0].facets[Facet.PRCS] for one in (FIRST, LAST)]
     prcs, _partner, gap = page.select("table.numbers")[1].select("tbody")[0].select("tr")
-    assert [cell.get_text() for cell in prcs.select("td")[1:3]] == [f"{one.sides['prcs'].mean:.1f}" for one in held]
-    assert [cell.get_text().strip("+−") for cell in gap.select("td")[1:3]] == [f"{abs(o.gap.value):.1f}" for o in held]
+    assert [cell.get_text() for cell in prcs.select("td")[1:3]] == [written(one.sides["prcs"].mean) for one in held]
+    shown = [cell.get_text() for cell in gap.select("td")[1:3]]
+    assert shown == [without_controls(signed(one.gap.value)) for one in held]
+
+
+def test_what_moved_stands_first_in_words(demo: ReadingClient) -> None:
+    page = demo.page(f"{PATH}?lang=en")
+    since = page.select_one("section:has(> ul.lines)")
+    assert since.h2.get_text() == "Since the last round"
+    lines = [(line.a["href"], without_controls(line.p.get_text())) for line in since.select("li")]
+    assert lines
+    for anchor, words in lines:
+        topic = page.select_one(anchor)
+        sentence = words.removeprefix(topic.h2.get_text()).strip()
+        assert sentence in [without_controls(one.get_text()) for one in topic.select("ul li")]
+        assert re.search(r"narrower|wider|turned round", sentence)
+    verdicts = {row.select("td")[-1].get_text() for row in page.select("table.numbers tbody tr:last-child")}
+    assert verdicts >= {"narrower", "wider", "no change beyond chance"}
+
+
+def test_the_summary_has_the_largest_movements_and_leads_to_all(demo: ReadingClient) -> None:
+    page = demo.page(f"/staff/reviews/{LAST}/results?lang=en")
+    since = next(card for card in page.select("section.card") if card.h2.get_text() == "Since the last round")
+    moved = len(demo.page(f"{PATH}?lang=en").select("ul.lines li"))
+    assert (len(since.select("li")), since.select("a")[-1]["href"]) == (5, PATH)
+    assert since.select("a")[-1].get_text() == f"and {moved - 5} more"
 
 
 def test_a_figure_that_is_withheld_says_why_in_its_place(demo: ReadingClient) -> None:

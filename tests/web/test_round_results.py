@@ -4,8 +4,12 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import event
 
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.results import Reading
+from surveyapp.core.sides import Facet
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
+from surveyapp.words.rounds import signed
 from tests.pages import ReadingClient
 
 ROUND = "/staff/rounds/demo-2025"
@@ -18,7 +22,7 @@ SOCIETY, MINISTRY, COMPANY, UNIVERSITY = (
 
 
 def partners(page: BeautifulSoup) -> list[str]:
-    return [row.get_text(strip=True) for row in page.select_one("table.grid").select("tbody th[scope=row]")]
+    return [row.a.get_text(strip=True) for row in page.select_one("table.grid").select("tbody th[scope=row]")]
 
 
 def queries(demo: ReadingClient, path: str) -> int:
@@ -33,10 +37,29 @@ def test_every_map_is_followed_by_its_numbers(demo: ReadingClient, language: str
     page = demo.page(f"{ROUND}/results?lang={language}")
     assert [len(page.select(f"{what}")) for what in ("figure svg.chart", "table.grid")] == [4, 4]
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
-        sections = get_result(session, 1).sections
-    rows = page.select("table.grid")[3].select("tbody tr:has(td)")
-    shown = [cell.get_text().strip("+−") for cell in rows[0].select("td")]
-    assert shown == [f"{abs(section.overall.gap.value):.1f}" for section in sections]
+        society, university = (get_result(session, one).sections for one in (1, 4))
+    facets, whole = (
+        [row.select("td") for row in one.select("tbody tr:has(td)")] for one in page.select("table.grid")[::3]
+    )
+    shown = [without_controls(next(cell.stripped_strings)) for cell in facets[0][:-1]]
+    assert shown == [without_controls(signed(one.facets[Facet.PRCS].gap.value)) for one in society]
+    assert [len(row) for row in whole] == [len(university)]  # of those alone who answered too few for facets
+    shown = [without_controls(next(cell.stripped_strings)) for cell in whole[0]]
+    assert shown == [without_controls(signed(one.overall.gap.value)) for one in university]
+
+
+def test_clear_gaps_are_bold_and_flags_are_told(demo: ReadingClient) -> None:
+    page = demo.page("/staff/rounds/demo-2026/results?lang=en")
+    with new_session(demo.application.extensions["surveyapp.engine"]) as session:
+        found = [one.facets[Facet.PRCS] for one in get_result(session, 5).sections]
+    cells = page.select_one("table.grid").select("tbody tr:has(td)")[0].select("td")[:-1]
+    told = [cell.get_text(" ", strip=True) for cell in cells]
+    assert ["Clear gap" in words for words in told] == [one.reading is Reading.CLEAR_GAP for one in found]
+    assert [bool(cell.select("bdi")) and "strong" in cell.get("class", []) for cell in cells] == [
+        one.reading is Reading.CLEAR_GAP for one in found
+    ]
+    assert ["Opinions divided" in words for words in told] == [bool(one.split) for one in found]
+    assert ["Many don’t know" in words for words in told] == [bool(one.unseen) for one in found]
 
 
 def test_it_is_no_league_table_and_says_so(demo: ReadingClient) -> None:
@@ -55,7 +78,7 @@ def test_a_gap_that_is_withheld_is_a_dash_with_the_reason_below(demo: ReadingCli
 def test_all_together_print_k_and_n(demo: ReadingClient) -> None:
     foot = demo.page(f"{ROUND}/results?lang=en").select("table.grid")[3].select("tfoot tr")
     rows = {row.th.get_text(): {cell.get_text() for cell in row.select("td")} for row in foot}
-    assert (rows["Partnerships (k)"], rows["PRCS: people (n)"], rows["Partner: people (n)"]) == ({"3"}, {"15"}, {"13"})
+    assert (rows["Partnerships (k)"], rows["PRCS: people (n)"], rows["Partner: people (n)"]) == ({"1"}, {"4"}, {"7"})
     assert not any("interval" in name for name in rows)
 
 

@@ -1,0 +1,155 @@
+"""The summary: what staff read first, and both sides once it is shared, sentence by sentence the same."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import astuple
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.method.judging import comparisons_in
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import Reading, ReviewResult
+from surveyapp.core.sides import Language
+from tests.databases import DatabaseMaker
+from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, TWO_A_SIDE, Invented
+from tests.web.showing import REVIEW, Showing, showing
+
+PAGE = f"{REVIEW}/results?lang=en"
+WHOLE = re.compile(r"as a whole|إجمالاً")
+ORDER = [
+    "Clear gaps",
+    "Possible gaps in topics that both sides chose",
+    "Other possible gaps",
+    "Both rate it high",
+    "Both rate it low",
+    "Opinions divided within a side",
+    "Often not known",
+    "Chosen as topics by both sides",
+]
+
+
+@pytest.fixture(scope="module")
+def house(
+    sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire
+) -> Iterator[Showing]:
+    folder: Path = tmp_path_factory.mktemp("instance")
+    with showing(sqlite_maker, folder, questionnaire) as made:
+        yield made
+
+
+@pytest.fixture
+def show(house: Showing, questionnaire: Questionnaire) -> Callable[[Invented], ReviewResult]:
+    return lambda kind: house.show(kind.result(questionnaire))
+
+
+def told(page: BeautifulSoup) -> list[str]:
+    """Return every sentence of the summary in its order, under its headings."""
+    return [without_controls(one.get_text(" ", strip=True)) for one in page.select("main :is(h2, .lines p, p.chance)")]
+
+
+def headings(page: BeautifulSoup) -> list[str]:
+    return [card.h2.get_text() for card in page.select("main section:has(> ul.lines)")]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: str, language: Language) -> None:
+    show(KINDS[kind])
+    staff, both = (house.client.page(f"{path}?lang={language}") for path in (f"{REVIEW}/results", house.link))
+    theirs = told(both)
+    assert theirs
+    assert theirs == [one for one in told(staff) if one in theirs]
+    for what in ("table.topics", "figure svg.chart desc", "#numbers"):
+        assert [one.get_text() for one in both.select(what)] == [one.get_text() for one in staff.select(what)]
+    assert not [link["href"] for link in both.select("a") if "/staff" in link["href"]]
+    ids = {one["id"] for one in both.select("[id]")}
+    assert {link["href"][1:] for link in both.select("main a[href^='#']")} <= ids
+
+
+def test_groups_stand_in_order_and_none_is_empty(house: Showing, show: Callable) -> None:
+    show(STANDARD)
+    page = house.client.page(PAGE)
+    found = headings(page)
+    assert found == [heading for heading in ORDER if heading in found]
+    assert len(found) > 5
+    assert all(card.select("li") for card in page.select("main section:has(> ul.lines)"))
+
+
+def test_every_line_leads_to_its_topic(house: Showing, show: Callable) -> None:
+    result = show(STANDARD)
+    titles = {section.title.en: f"{REVIEW}/results/{section.id}" for section in result.sections}
+    lines = house.client.page(PAGE).select("ul.lines li")
+    assert lines
+    assert all(line.a["href"] == titles[line.a.get_text()] for line in lines)
+
+
+def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable) -> None:
+    result = show(STANDARD)
+    shown, apart, expected, clear = astuple(result.chance)
+    said = house.client.page(PAGE).select_one("p.chance").get_text()
+    assert said == (
+        f"{shown} comparisons are shown. {apart} lie 0.5 points or more apart; if nobody saw anything differently, "
+        f"chance alone would put about {expected} that far apart. {clear} are clear."
+    )
+    for kind in (PROTECTED, ORGANISATION, TWO_A_SIDE):
+        show(kind)
+        assert not house.client.page(PAGE).select("p.chance")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])
+def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, kind: str, language: Language) -> None:
+    show(KINDS[kind])
+    for path in ("results", "results/integrity", "results/priorities"):
+        assert not WHOLE.search(house.client.page(f"{REVIEW}/{path}?lang={language}").main.get_text())
+
+
+def test_of_three_people_the_warning_stands(house: Showing, show: Callable) -> None:
+    show(THREE_A_SIDE)
+    for path in (PAGE, f"{house.link}?lang=en", f"{REVIEW}/results/integrity?lang=en"):
+        text = house.client.page(path).main.get_text()
+        assert "One score for a whole topic can hide gaps that cancel each other out." in text
+
+
+def test_each_facet_has_its_reading_and_flags_in_words(house: Showing, show: Callable) -> None:
+    result = show(STANDARD)
+    rows = house.client.page(PAGE).select("table.topics tbody tr:has(td)")
+    compared = [one for section in result.sections for _, one in comparisons_in(section)]
+    strong = [bool(row.select("td.strong")) for row in rows]
+    assert strong == [one.reading is Reading.CLEAR_GAP for one in compared]
+    words = [row.select("td")[-1].get_text(" ", strip=True) for row in rows]
+    assert [said.endswith("Many don’t know") for said in words] == [bool(one.unseen) for one in compared]
+    divided = [one.reading is Reading.DIVIDED or bool(one.split) for one in compared]
+    assert ["pinions divided" in said for said in words] == divided
+
+
+def test_an_empty_review_says_so(house: Showing, show: Callable) -> None:
+    show(TWO_A_SIDE)
+    page = house.client.page(PAGE)
+    assert not page.select("ul.lines")
+    assert "No gap can be told from these answers" in page.main.get_text()
+    assert "fewer than 3 people answered" in page.main.get_text()
+
+
+def test_a_protected_review_says_what_rounding_means(house: Showing, show: Callable) -> None:
+    show(PROTECTED)
+    for path in (PAGE, f"{house.link}?lang=en", *(f"{REVIEW}/results/{one}?lang=en" for one in ("integrity", "cuts"))):
+        assert "4.0 may be 5, and 2.0 may be 1" in house.client.page(path).select_one("p.note").get_text()
+    text = without_controls(house.client.page(PAGE).main.get_text())
+    assert "≥ 4.0" in text
+    assert "90%" not in text
+
+
+def test_a_picture_stands_beside_gaps_alone_and_mirrors_in_arabic(house: Showing, show: Callable) -> None:
+    show(STANDARD)
+    drawn = {}
+    for language in Language:
+        page = house.client.page(f"{REVIEW}/results?lang={language}")
+        cards = page.select("main section:has(> ul.lines)")
+        assert [bool(card.select("svg.strip")) for card in cards] == [number < 3 for number in range(len(cards))]
+        drawn[language] = [float(mark["cx"]) for mark in page.select("svg.strip circle")]
+        assert all(one["aria-hidden"] == "true" for one in page.select("svg.strip"))
+    assert drawn[Language.AR] == pytest.approx([240 - x for x in drawn[Language.EN]])
