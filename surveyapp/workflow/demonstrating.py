@@ -22,8 +22,10 @@ from surveyapp.store.questionnaires import Version, get_questionnaire
 from surveyapp.workflow import agreeing, answering, closing, inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
 
-SEED = 2009
+SEED = 2010
 OPEN_FOR = timedelta(days=60)
+DIVIDED, UNKNOWN = 0.05, 0.05
+"""Shares of ratings over which the people of a side are divided, and of which many of them do not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,43 +159,49 @@ def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, ke
 def _sheet(questionnaire: Questionnaire, side: Side, *, slug: str, chance: random.Random) -> AnswerSheet:
     ratings: dict[PromptKey, Answer] = {}
     comments: dict[str, Comment] = {}
+    mood = chance.gauss(0, 0.35)  # somebody who rates one thing high rates the next high too
+    about_people = random.Random(chance.random())  # noqa: S311 - so that other questions leave the ratings as they are
     for section in questionnaire.sections:
-        ratings |= dict(_ratings(section, side, slug=slug, chance=chance))
+        ratings |= dict(_ratings(section, side, slug=slug, mood=mood, chance=chance))
         if chance.random() < 0.12:  # noqa: PLR2004 - about one topic in eight draws a comment
             comments[section.id] = Comment(chance.choice(_WORDS), share=chance.random() < 0.7)  # noqa: PLR2004
     topics = [section.id for section in questionnaire.sections]
     return AnswerSheet(
         side=side,
         ratings=ratings,
-        profile={question.id: chance.choice(question.options).key for question in questionnaire.profile},
+        profile={question.id: about_people.choice(question.options).key for question in questionnaire.profile},
         comments=comments,
         closing={"overall": chance.choice((3, 4, 4, 5)), "trend": chance.choice((3, 3, 4, 5))},
         priorities=tuple(sorted(chance.sample(topics[:6] if side is Side.PRCS else topics[2:9], 3))),
     )
 
 
-def _ratings(section: Section, side: Side, *, slug: str, chance: random.Random) -> Iterator[tuple[PromptKey, Answer]]:
+def _ratings(
+    section: Section, side: Side, *, slug: str, mood: float, chance: random.Random
+) -> Iterator[tuple[PromptKey, Answer]]:
     for about in About:
         middle = _middle(section, about.facet_for(side), side=side, slug=slug)
         for key in section.keys(about):
-            answer = _rating(middle, chance)
+            named = random.Random(f"{SEED}/{slug}/{key.field_name}/{side.value}").random()  # noqa: S311 - likewise
+            camp = chance.choice((-1.8, 1.8)) if named < DIVIDED else mood
+            answer = _rating(middle + camp, chance, unknown=0.4 if named > 1 - UNKNOWN else 0.06)
             if answer is not None:
                 yield key, answer
 
 
-def _rating(middle: float, chance: random.Random) -> Answer | None:
+def _rating(middle: float, chance: random.Random, *, unknown: float) -> Answer | None:
     drawn = chance.random()
     if drawn < 0.02:  # noqa: PLR2004 - shares of skipped, "does not apply" and "don't know" as met in such forms
         return None
     if drawn < 0.03:  # noqa: PLR2004
         return NonAnswer.NOT_APPLICABLE
-    if drawn < 0.09:  # noqa: PLR2004
+    if drawn < 0.03 + unknown:
         return NonAnswer.DONT_KNOW
-    return min(5, max(1, round(chance.gauss(middle, 0.7))))
+    return min(5, max(1, round(chance.gauss(middle, 0.55))))
 
 
 def _middle(section: Section, facet: Facet, *, side: Side, slug: str) -> float:
     """Return about where the side sees a facet; each side a little kinder to itself."""
     shared = random.Random(f"{SEED}/{slug}/{section.id}/{facet.value}")  # noqa: S311 - wanted: the same every time
-    seen_alike, apart = shared.uniform(2.6, 4.6), shared.choice((0.0, 0.0, 0.3, 0.7))
+    seen_alike, apart = shared.uniform(2.6, 4.6), shared.choice((0.0, 0.0, 0.3, 0.8))
     return seen_alike + (apart if facet.value == side.value else -apart)
