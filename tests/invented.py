@@ -1,6 +1,6 @@
 """Reviews that invented people answered, worked out as a review's closing works them out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -97,3 +97,39 @@ def with_comment(sheets: list[AnswerSheet], topic: str, words: str) -> list[Answ
     """Return the sheets with a comment that may be shown on the first."""
     first, *rest = sheets
     return [replace(first, comments={topic: Comment(words, share=True)}), *rest]
+
+
+def eventful(questionnaire: Questionnaire) -> list[AnswerSheet]:
+    """Return sheets of six and five in which everything happens, a topic each, in the questionnaire's order.
+
+    A clear gap that nobody chose to discuss; one that both sides chose; a possible gap that both chose, and one that
+    nobody did; both high; both low; a side that is divided; one that often does not know; the others as invented.
+    """
+    sheets = STANDARD.sheets(questionnaire)
+    return [_eventful(questionnaire, sheet, number=number) for number, sheet in enumerate(sheets)]
+
+
+_APART, _NEAR = {Side.PRCS: (5, 5, 5, 4, 5, 5), Side.PARTNER: (2, 2, 3, 2, 2)}, (4, 4, 3, 4, 5, 3)
+_POSSIBLE = {Side.PRCS: (5, 3, 5, 4, 2, 5), Side.PARTNER: (2, 4, 3, 5, 2)}
+_EVENTS: Sequence[Mapping[Side, Sequence[Answer]]] = (
+    _APART,
+    _APART,
+    _POSSIBLE,
+    _POSSIBLE,
+    dict.fromkeys(Side, (5, 4, 5, 4, 4, 5)),
+    dict.fromkeys(Side, (2, 3, 2, 3, 2, 2)),
+    {Side.PRCS: (1, 5, 1, 5, 1, 5), Side.PARTNER: (3, 3, 3, 3, 3)},
+    {Side.PRCS: (*[NonAnswer.DONT_KNOW] * 3, 4, 4, 3), Side.PARTNER: _NEAR[:5]},
+)
+
+
+def _eventful(questionnaire: Questionnaire, sheet: AnswerSheet, *, number: int) -> AnswerSheet:
+    place = number if sheet.side is Side.PRCS else number - STANDARD.prcs
+    ratings = dict(sheet.ratings)
+    for section, event in zip(questionnaire.sections, _EVENTS, strict=False):
+        own = dict.fromkeys(
+            (prompt.key for prompt in questionnaire.prompts(section, sheet.side)), event[sheet.side][place]
+        )
+        ratings |= own
+    chosen = (questionnaire.sections[1].id, questionnaire.sections[2].id)
+    return replace(sheet, ratings=ratings, priorities=chosen)

@@ -51,20 +51,6 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: i
         assert shown == [c if c else None for c in counts]
 
 
-def test_prompts_name_the_facets_that_they_speak_of(demo: ReadingClient) -> None:
-    opening = "The two sides see this differently."
-    names = {"prcs": "What PRCS does", "partner": "What the partner does", "joint": "What we do together"}
-    seen = set()
-    for section in result_of(demo, SOCIETY)["sections"]:
-        clear = [names[facet] for facet in names if section["facets"][facet]["reading"] == "clear_gap"]
-        if bool(clear) not in seen:
-            prompt = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang=en").select_one(".prompt")
-            assert (opening in prompt.get_text()) is bool(clear)
-            assert not clear or prompt.strong.get_text() == f"{' · '.join(clear)}:"
-            seen.add(bool(clear))
-    assert seen == {True, False}
-
-
 def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/integrity?lang=en")
     said = [without_controls(head.get_text()) for head in page.select("table.numbers")[1].select("tbody th")]
@@ -170,24 +156,6 @@ def test_pages_of_results_lead_to_each_other(demo: ReadingClient, review: int, l
         assert pages <= links
     topics = {link["href"] for link in demo.page(f"{start}/integrity?lang={language}").select("nav a")}
     assert {f"{start}/{section['id']}" for section in result_of(demo, review)["sections"]} <= topics
-
-
-def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(demo: ReadingClient) -> None:
-    page = demo.page(f"/staff/reviews/{SOCIETY}/results/priorities?lang=en")
-    rows = [
-        [cell.get_text(" ", strip=True) for cell in row.select("td")] for row in page.select("table.agenda tbody tr")
-    ]
-    found = result_of(demo, SOCIETY)["priorities"]
-    assert [row[:3] for row in rows] == [
-        [str(one["rank"] or "–"), f"● {one['prcs']} of 6", f"◇ {one['partner']} of 5"] for one in found
-    ]
-    assert all("Example National Society" in row[3] for row in rows)
-    unchosen = [one["section"] for one in found if one["rank"] and not one["prcs"] + one["partner"]]
-    marked = [
-        row.a["href"].split("/")[-1] for row in page.select("table.agenda tr:has(.mark)") if row.th.select(".mark")
-    ]
-    assert marked == unchosen != []
-    assert page.select_one("figure svg.chart")
 
 
 def test_a_closing_mean_is_told_in_the_words_of_its_scale(demo: ReadingClient) -> None:

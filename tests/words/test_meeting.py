@@ -10,7 +10,7 @@ from surveyapp.core.results import Reading
 from surveyapp.core.sides import Language, Side
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
-from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, Invented
+from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, Invented, eventful
 
 NOTE = "Not chosen, but a clear gap"
 
@@ -28,7 +28,7 @@ def test_topics_stand_as_released_with_both_sides_votes(questionnaire: Questionn
 
 
 def test_a_clear_gap_that_nobody_chose_is_ranked_and_said(questionnaire: Questionnaire) -> None:
-    result = STANDARD.result(questionnaire)
+    result = STANDARD.result(questionnaire, sheets=eventful(questionnaire))
     unchosen = replace(result, priorities=tuple(replace(row, prcs=0, partner=0) for row in result.priorities))
     noted = [one for one in topics_for_meeting(unchosen, named(questionnaire)) if one.note]
     assert [one.note for one in noted] == [NOTE] * len(noted)

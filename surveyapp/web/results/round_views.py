@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from surveyapp.charts.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import View
-from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
@@ -18,7 +17,6 @@ from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
 from surveyapp.words.editions import editions_note
-from surveyapp.words.signs import method_notes
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 
@@ -64,21 +62,12 @@ def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
     return {
         "sides": tuple(Side),
         "figures": figures,
-        "edition": _edition(found, shown),
+        "edition": editions_note([found.answered[one.id].result.method for one in shown], current_language()),
         "has_interval": has_interval,
         "shows": shows,
         "step_of": step_of,
         "withheld": [(review, reasons) for review in shown if (reasons := _reasons(found, review))],
     }
-
-
-def _edition(found: RoundResults, shown: list[Review]) -> str:
-    """Return under which editions of the method the reviews were closed, where that must be known."""
-    results, language = [found.answered[review.id].result for review in shown], current_language()
-    is_first = all(result.method == FIRST for result in results)
-    return (
-        method_notes(results[0], language)[0] if is_first else editions_note([one.method for one in results], language)
-    )
 
 
 def _has_wholes(view: PartnersView) -> bool:

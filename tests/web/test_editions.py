@@ -1,0 +1,95 @@
+"""Results that were sealed under the first edition of the method: every page says so, and where editions meet."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import select
+
+from surveyapp.catalogue.files import load_questionnaire
+from surveyapp.core.roles import Role
+from surveyapp.core.sides import Language
+from surveyapp.settings import load_settings
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import ReviewRow, RoundRow
+from surveyapp.web.factory import create_app
+from surveyapp.workflow.archiving import import_round
+from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.publishing import publish
+from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.databases import DatabaseMaker, writing
+from tests.first_edition import ARCHIVE
+from tests.pages import ReadingClient
+from tests.web.staff import let_in, make_staff
+
+PAGES = ("", "/integrity", "/priorities", "/cuts", "/rounds", "/method")
+NOTE = {Language.EN: "first edition of the method", Language.AR: "الطبعة الأولى من المنهجية"}
+ACROSS = {Language.EN: "Compared across editions of the method", Language.AR: "مقارنة بين طبعتين من المنهجية"}
+SOCIETY = 5
+"""The newest review of the partner that the archive knows too."""
+
+
+@pytest.fixture(scope="module")
+def viewer(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
+    """A viewer before the demonstration and, as an earlier round, what was sealed under the first edition."""
+    settings = {"DATABASE_URL": sqlite_maker.make(), "SECRET_KEY": SECRET}
+    app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
+    engine = app.extensions["surveyapp.engine"]
+    with writing(engine) as session:
+        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
+        import_round(session, ARCHIVE.replace("demo-2025", "first-2025"), now=NOW)
+    app.test_client_class = ReadingClient
+    client = app.test_client()
+    let_in(client, engine, make_staff(engine, role=Role.VIEWER))
+    yield client
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def sealed(viewer: ReadingClient) -> list[int]:
+    """The reviews that were sealed under the first edition."""
+    with new_session(viewer.application.extensions["surveyapp.engine"]) as session:
+        query = select(ReviewRow.id).join(RoundRow).where(RoundRow.slug == "first-2025").order_by(ReviewRow.id)
+        return list(session.scalars(query))
+
+
+@pytest.mark.parametrize("language", Language)
+def test_every_page_says_so(viewer: ReadingClient, sealed: list[int], language: Language) -> None:
+    assert len(sealed) == 4
+    for review in sealed:
+        for page in PAGES:
+            text = viewer.page(f"/staff/reviews/{review}/results{page}?lang={language}").main.get_text()
+            assert NOTE[language] in text, (review, page)
+    for page in PAGES[:-2]:
+        assert (
+            NOTE[language] not in viewer.page(f"/staff/reviews/{SOCIETY}/results{page}?lang={language}").main.get_text()
+        )
+
+
+def test_the_note_names_the_correlation_that_was_taken(viewer: ReadingClient, sealed: list[int]) -> None:
+    notes = [viewer.page(f"/staff/reviews/{one}/results?lang=en").select_one("p.note").get_text() for one in sealed]
+    taken = ["0.5 is taken for them" in note for note in notes]
+    assert any(taken)
+    assert not all(taken)  # where nothing is compared with an interval, none is taken
+
+
+@pytest.mark.parametrize("language", Language)
+def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: ReadingClient, language: Language) -> None:
+    page = viewer.page(f"/staff/reviews/{SOCIETY}/results/rounds?lang={language}")
+    assert ACROSS[language] in page.select_one("p.note").get_text()
+    assert page.select("table.numbers")
+
+
+def test_partners_of_the_first_edition_say_so(viewer: ReadingClient) -> None:
+    page = viewer.page("/staff/rounds/first-2025/results?lang=en")
+    assert NOTE[Language.EN] in page.select_one("p.note").get_text()
+    assert not viewer.page("/staff/rounds/demo-2025/results?lang=en").select("p.note")
+
+
+def test_nothing_made_of_person_scores_is_shown(viewer: ReadingClient, sealed: list[int]) -> None:
+    for review in sealed:
+        heads = [
+            head.get_text() for head in viewer.page(f"/staff/reviews/{review}/results/method?lang=en").select("th")
+        ]
+        assert {"SD", "H–L", "n"}.isdisjoint(heads)

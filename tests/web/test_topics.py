@@ -1,0 +1,113 @@
+"""A topic's page and the topics for the meeting: readings, sentences, flags and prompts, each of a facet it names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.rounding import written
+from surveyapp.core.sides import Facet, Side
+from tests.databases import DatabaseMaker
+from tests.invented import PROTECTED, STANDARD, eventful
+from tests.web.showing import REVIEW, Showing, showing
+
+DOES, THEIRS, JOINT = "What PRCS does", "What the partner does", "What we do together"
+EVERY = f"{DOES} · {THEIRS} · {JOINT}:"
+
+
+@pytest.fixture(scope="module")
+def house(
+    sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory, questionnaire: Questionnaire
+) -> Iterator[Showing]:
+    folder: Path = tmp_path_factory.mktemp("instance")
+    with showing(sqlite_maker, folder, questionnaire) as made:
+        yield made
+
+
+@pytest.fixture
+def result(house: Showing, questionnaire: Questionnaire) -> ReviewResult:
+    """A review in which everything happens, a topic each."""
+    return house.show(STANDARD.result(questionnaire, sheets=eventful(questionnaire)))
+
+
+def topic(house: Showing, section: str) -> BeautifulSoup:
+    return house.client.page(f"{REVIEW}/results/{section}?lang=en")
+
+
+def prompts(page: BeautifulSoup) -> list[tuple[str, str]]:
+    """Return what each prompt speaks of, and its first words."""
+    found = [(one.strong.get_text(), one.get_text(" ", strip=True)) for one in page.select(".prompt")]
+    return [(about, " ".join(words.removeprefix(about).split()[:5])) for about, words in found]
+
+
+@pytest.mark.parametrize(
+    ("section", "expected"),
+    [
+        ("diversity", [(EVERY, "The two sides see this")]),
+        ("integrity", [(EVERY, "The scores differ, but this")]),
+        ("beyond_movement", [(EVERY, "Both sides rate this highly.")]),
+        ("ownership", [(EVERY, "Both sides see much to")]),
+        ("leadership", [(EVERY, "People on the same side")]),
+        ("communication", [(EVERY, "No gap shows, and the"), (EVERY, "Many people answered “I don’t")]),
+    ],
+)
+def test_prompts_name_the_facets_that_they_speak_of(
+    house: Showing, result: ReviewResult, section: str, expected: list[tuple[str, str]]
+) -> None:
+    assert prompts(topic(house, section)) == expected
+
+
+def test_each_facet_has_its_reading_and_a_sentence_of_both(house: Showing, result: ReviewResult) -> None:
+    page = topic(house, "respect_empower")
+    assert [one.get_text() for one in page.select("dl.told dt")] == [
+        f"{name}: Clear gap" for name in (DOES, THEIRS, JOINT)
+    ]
+    section = result.sections[0]
+    said = [without_controls(one.get_text()) for one in page.select("dl.told dd p")]
+    scores = [[written(section.facets[facet].sides[side].mean) for side in Side] for facet in Facet]
+    assert said == [
+        f"PRCS rates its own conduct higher ({scores[0][0]}) than Norwegian Red Cross does ({scores[0][1]}).",
+        f"PRCS rates the conduct of Norwegian Red Cross higher ({scores[1][0]}) than Norwegian Red Cross does itself "
+        f"({scores[1][1]}).",
+        f"PRCS rates the joint work higher ({scores[2][0]}) than Norwegian Red Cross does ({scores[2][1]}).",
+    ]
+    order = [one.name for one in page.select("main :is(dl.told, figure, .prompt, table)")]
+    assert order[:4] == ["dl", "figure", "p", "table"]
+
+
+def test_flags_have_sentences_with_the_statement_by_name(house: Showing, result: ReviewResult) -> None:
+    said = [without_controls(one.get_text()) for one in topic(house, "leadership").select("dl.told dd p")]
+    flags = [one for one in said if "divided" in one]
+    assert flags[0].startswith("On the conduct of PRCS, people at PRCS are divided: “")
+    assert any("The leaders of Norwegian Red Cross" in one for one in flags)
+    unseen = [without_controls(one.get_text()) for one in topic(house, "communication").select("dl.told dd p")]
+    assert "On the joint work, many people at PRCS answered “I don’t know”." in unseen
+
+
+def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(house: Showing, result: ReviewResult) -> None:
+    page = house.client.page(f"{REVIEW}/results/priorities?lang=en")
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.select("td")] for row in page.select("table.agenda tbody tr")
+    ]
+    assert [row[:3] for row in rows] == [
+        [str(one.rank or "–"), f"● {one.prcs} of 6", f"◇ {one.partner} of 5"] for one in result.priorities
+    ]
+    assert all("Norwegian Red Cross" in without_controls(row[3]) for row in rows)
+    assert [row[3].split(" – ")[0] for row in rows][:3] == ["Clear gap", "Possible gap", "Clear gap"]
+    marked = [head.a.get_text() for head in page.select("table.agenda th:has(.mark)")]
+    assert marked == [result.sections[0].title.en]  # a clear gap that nobody chose
+    assert page.select_one("figure svg.chart")
+
+
+def test_a_protected_topic_has_no_interval_and_no_column_for_one(house: Showing, questionnaire: Questionnaire) -> None:
+    house.show(PROTECTED.result(questionnaire))
+    page = topic(house, "integrity")
+    heads = [head.get_text() for head in page.select("table.numbers")[0].select("thead th")]
+    assert heads == ["What it is about", "●PRCS", "◇Partner", "Gap", "Reading"]
+    method = house.client.page(f"{REVIEW}/results/method?lang=en")
+    assert "two colleagues" in method.main.get_text()
+    assert {"SE", "df", "p", "q", "δ"}.isdisjoint(head.get_text() for head in method.select("th"))
