@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.charts.comparison_labels import ROUNDS
+from surveyapp.charts.wording import lowered
 from surveyapp.core.actions import Action
 from surveyapp.core.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.sides import Facet, Side
@@ -85,10 +86,17 @@ def _gaps(reader: Reader, section_id: str | None, moves: RoundMoves) -> str:
     if section is None:
         return reader.labels.not_compared
     compared: list[tuple[Facet | None, ScoreMoves]] = [(None, section.overall), *section.facets.items()]
-    said = [moved_sentence(reader.names, facet, scores) for facet, scores in compared]
-    if not any(said):
-        said = [ROUNDS[reader.language].bases[scores.basis] for _, scores in compared]
-    return "\n".join(dict.fromkeys(words for words in said if words))
+    said = {facet: moved_sentence(reader.names, facet, scores) for facet, scores in compared}
+    if not any(said.values()):
+        return "\n".join(dict.fromkeys(_why_not(reader, scores) for facet, scores in compared if facet))
+    for facet, scores in section.facets.items() if not said[None] else ():
+        name = reader.say(reader.questionnaire.facets[facet])
+        said[facet] = said[facet] or f"{name}: {lowered(_why_not(reader, scores))}"
+    return "\n".join(words for words in said.values() if words)
+
+
+def _why_not(reader: Reader, scores: ScoreMoves) -> str:
+    return ROUNDS[reader.language].bases[scores.basis]
 
 
 def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:

@@ -132,9 +132,20 @@ def block(kind: str, **content: Any) -> Block:
     return {"kind": kind, **content}
 
 
-def table(head: list[Cell], rows: list[list[Cell]], *, widths: list[str], size: int = 12, height: int = 0) -> Block:
-    """Return a table; ``widths`` are Typst's, ``size`` is in points, ``height`` the least of a row, in millimetres."""
-    return block("table", head=head, rows=rows, widths=widths, size=size, height=height)
+def table(
+    head: list[Cell],
+    rows: list[list[Cell]],
+    *,
+    widths: list[str],
+    size: int = 12,
+    height: int = 0,
+    inset: float = 2,
+) -> Block:
+    """Return a table; ``widths`` are Typst's, ``size`` is in points.
+
+    ``height`` is the least of a row, and ``inset`` the room above and below its words, in millimetres.
+    """
+    return block("table", head=head, rows=rows, widths=widths, size=size, height=height, inset=inset)
 
 
 def number(value: float | None, *, digits: int = 1) -> Cell:

@@ -14,6 +14,9 @@ from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import Said, said_of
 
+_BETWEEN_ROWS = 1.3
+"""Room above and below a row of the table of topics, in millimetres: all of them stand on one page, as a rule."""
+
 TOPIC_CHART = 225
 """The most that a topic's chart may take of its page's height, in millimetres; less where words need the room."""
 
@@ -27,7 +30,7 @@ def priorities(reader: Reader) -> Iterator[Sheet]:
     rows = [_topic_row(reader, topic, has_votes=has_votes) for topic in topics]
     widths = ["13mm", "2.1fr", "18mm", "18mm", "4fr"] if has_votes else ["2.1fr", "4fr"]
     reason = [] if has_votes else [block("text", text=_no_votes(reader))]
-    shown = table([*head, labels.gaps_say], rows, widths=widths)
+    shown = table([*head, labels.gaps_say], rows, widths=widths, inset=_BETWEEN_ROWS)
     yield reader.sheet(labels.priorities, *reason, shown, kind="priorities")
 
 
@@ -77,7 +80,8 @@ def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
 def _line(reader: Reader, section: SectionResult, said: Said) -> dict[str, object]:
     """Return one comparison: its name and reading, its sentence, its flags; or why there is no gap, and one's score."""
     told = [said.sentence] if said.gap else _without_gap(reader, section, said)
-    return {"name": said.name, "reading": said.reading, "texts": [*told, *said.flags]}
+    texts = [f"{words.removesuffix('.')}." for words in (*told, *said.flags)]
+    return {"name": said.name, "reading": said.reading, "texts": texts}
 
 
 def _without_gap(reader: Reader, section: SectionResult, said: Said) -> list[str]:
@@ -85,7 +89,7 @@ def _without_gap(reader: Reader, section: SectionResult, said: Said) -> list[str
     pairs = [view.whole(section)] if said.facet is None else view.facet_pairs(section)
     pair = next(pair for pair in pairs if pair.facet is said.facet)
     alone = [view.means(said.scores)] if any(said.scores.values()) else []
-    return [f"{words}." for words in (score_reason(view, pair, section=section.id), *alone)]
+    return [score_reason(view, pair, section=section.id), *alone]
 
 
 def _agreement(reader: Reader, section_id: str) -> Block:

@@ -75,6 +75,10 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     }
     assert {side: facts["responses"] for side, facts in document["sides"].items()} == {"prcs": 6, "partner": 5}
     _compare(document, hand_worked(questionnaire, sheets))
+    told = say("flask results 1")
+    assert told.startswith("39 comparisons are shown.")
+    assert "  What PRCS does: " in told
+    assert "Norwegian Red Cross" in told
     _take_the_pack(terminal, tmp_path / "pack.pdf")  # made of the document that was compared
 
 
@@ -85,7 +89,7 @@ def _take_the_pack(terminal: Shell, out: Path) -> None:
     with new_session(engine) as session:
         taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
     engine.dispose()
-    assert sorted(taken) == ["pack", "results"]
+    assert sorted(taken) == ["pack", "results", "results"]
 
 
 def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:
@@ -97,23 +101,26 @@ def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:
 
 
 def _compare(document: dict, expected: dict) -> None:
-    """Hold every figure of every facet, principle and statement to the one worked out apart."""
+    """Hold every figure of every facet and statement, what is pooled and what chance does to those worked out apart."""
+    assert document["method"] == 2
+    assert document["pooled"]["within"] == expected["pooled"]
+    assert document["chance"] == expected["chance"]
     assert len(document["sections"]) == 13
     for section in document["sections"]:
+        assert section["overall"] is None
         for facet, figures in section["facets"].items():
             _compare_facet(figures, expected[section["id"], facet])
-        overall = expected[section["id"], "overall"]
-        assert section["overall"]["gap"]["value"] == pytest.approx(overall["gap"]["value"], abs=1e-12)
-        assert section["overall"]["reading"] == overall["reading"]
         for statement in section["statements"]:
             _compare_statement(statement, expected)
 
 
 def _compare_facet(figures: dict, wanted: dict) -> None:
     assert figures["reading"] == wanted["reading"]
+    assert figures["gap"]["value"] == wanted["gap"]["value"]
     assert {name: figures["gap"][name] for name in wanted["gap"]} == pytest.approx(wanted["gap"], abs=1e-9)
-    for side in ("prcs", "partner"):
-        assert {name: figures["sides"][side][name] for name in wanted[side]} == pytest.approx(wanted[side], abs=1e-12)
+    for side, own in wanted["sides"].items():
+        assert figures["sides"][side]["mean"] == own["mean"]
+        assert figures["sides"][side] == pytest.approx(own, abs=1e-12)
 
 
 def _compare_statement(statement: dict, expected: dict) -> None:

@@ -2,31 +2,35 @@
 
 import io
 import os
-import re
 import shutil
 import subprocess
 import unicodedata
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from pathlib import Path
+from datetime import date
 
 import pikepdf
 import pytest
 
 from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.bidi import without_controls
+from surveyapp.core.comparability import Answered
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.results import Comments, Reading, ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Partnership, Policy, Review, Round, State
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.results import Comments, ReviewResult
+from surveyapp.core.rounds import compare_rounds
+from surveyapp.core.sides import Facet, Language, Side, Text
 from surveyapp.reports import pack as packs
 from surveyapp.reports import pack_charts
 from surveyapp.reports.pack import TEMPLATE, make_pack, pack_data
 from surveyapp.reports.pack_content import Earlier, MeetingPack
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
-from tests.charts.builder import middle_tier, nothing_shown, review_result
+from surveyapp.words.meanings import meanings
+from surveyapp.words.naming import Names
+from surveyapp.words.readings import chance_sentence
+from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.summary import summary_words
+from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, Invented, polar
 
 AR, EN = Language.AR, Language.EN
-PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 WORDS = "نحتاج إلى التخطيط معاً في وقت أبكر"
 PROMISE = Promise(
     "integrity", "Meet every three months", "Rana Khalid", "Kari Nordmann", date(2026, 3, 1), "Notes in both languages"
@@ -36,26 +40,25 @@ PROMISE = Promise(
 def make(
     questionnaire: Questionnaire,
     *languages: Language,
+    invented: Invented = STANDARD,
     result: ReviewResult | None = None,
     meeting: Meeting = Meeting(),  # noqa: B008 - it is frozen
     earlier: Earlier | None = None,
     chosen: frozenset[str] = frozenset(),
-    demonstration: bool = False,
 ) -> MeetingPack:
-    shown = result or review_result(questionnaire, demonstration=demonstration)
-    review = Review(
-        id=1,
-        round=Round(1, "2026", Text(ar="استعراض 2026", en="Review 2026"), is_demonstration=demonstration),
-        partner=Partnership(1, "norcross", PARTNER, "national_society"),
-        questionnaire="code-of-good-partnership@0123456789ab",
-        state=State.CLOSED,
-        policy=Policy.STANDARD,
-        thresholds=shown.thresholds,
-        answering=AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL),
-        closes_on=date(2026, 7, 1),
-        closes_at=datetime(2026, 7, 1, 21, tzinfo=UTC),
-    )
-    return MeetingPack(review, questionnaire, shown, meeting, earlier, languages, chosen)
+    shown = result or invented.result(questionnaire)
+    return MeetingPack(invented.review(questionnaire), questionnaire, shown, meeting, earlier, languages, chosen)
+
+
+def blocks_of(pack: MeetingPack, kind: str) -> list[dict]:
+    """Return the blocks of the first sheet of a kind."""
+    return next(sheet["blocks"] for sheet in pack_data(pack)["sheets"] if sheet["kind"] == kind)
+
+
+def the(blocks: list[dict], kind: str) -> dict:
+    """Return the one block of a kind."""
+    (found,) = [one for one in blocks if one["kind"] == kind]
+    return found
 
 
 def text_of(pdf: bytes, *options: str) -> str:
@@ -87,8 +90,9 @@ def kinds(pack: MeetingPack) -> list[str]:
 
 def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire) -> None:
     topics = ["principle"] * len(questionnaire.sections)
-    head = ["cover", "how", "participation", "overview", "priorities"]
-    assert kinds(make(questionnaire, EN)) == [*head, *topics, "lessons", "plan", "annex", "annex", "method"]
+    head = ["cover", "summary", "how", "participation", "overview", "priorities"]
+    end = ["comments", "lessons", "plan", "annex", "annex", "method"]
+    assert kinds(make(questionnaire, EN)) == [*head, *topics, *end]
 
 
 @pytest.mark.parametrize(
@@ -111,11 +115,11 @@ def test_with_both_languages_each_sheet_faces_itself(questionnaire: Questionnair
     assert [front["language"] for front in data["fronts"]] == ["ar", "en"]
 
 
-@pytest.mark.parametrize("tier", [review_result, middle_tier, nothing_shown])
-def test_every_tier_is_accessible_and_without_a_warning(questionnaire: Questionnaire, tier: object) -> None:
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_every_kind_is_accessible_and_without_a_warning(questionnaire: Questionnaire, kind: str) -> None:
     """In both languages at once; of one language alone two whole packs are made here."""
-    chosen = frozenset({"cover", "how", "participation", "integrity", "plan", "annex"})
-    data = pack_data(make(questionnaire, AR, EN, result=tier(questionnaire), chosen=chosen))
+    chosen = frozenset(packs.SHEETS) - {"overview", "principles"} | {"integrity"}
+    data = pack_data(make(questionnaire, AR, EN, invented=KINDS[kind], chosen=chosen))
     _, warnings = compile_pdf(TEMPLATE, data, standards=[ACCESSIBLE])
     assert warnings == []
 
@@ -128,8 +132,8 @@ def test_the_file_says_what_it_is(arabic: bytes) -> None:
         assert "/PageLabels" in pdf.Root
         with pdf.open_outline() as outline:
             titles = [item.title for item in outline.root]
-        assert titles[5] == "احترام المستضعفين وتمكينهم"
-        assert len(titles) == 23
+        assert titles[6] == "احترام المستضعفين وتمكينهم"
+        assert len(titles) == 25
         fonts = [o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"]
         assert fonts
         assert all("/FontFile2" in font or "/FontFile3" in font for font in fonts)
@@ -138,33 +142,168 @@ def test_the_file_says_what_it_is(arabic: bytes) -> None:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        (AR, ["كيف يُقرأ هذا الملف", "وليدة المصادفة", "الدرجة المتفق عليها", "كفالة النزاهة", "خطة العمل المشتركة"]),
-        (
-            EN,
-            [
-                "How to read this pack",
-                "one gap that is chance",
-                "Score agreed on",
-                "Ensure integrity",
-                "Joint action plan",
-            ],
-        ),
+        (AR, ["الخلاصة", "كيف يُقرأ هذا الملف", "مواضيع هذا الاجتماع", "الدرجة المتفق عليها", "خطة العمل المشتركة"]),
+        (EN, ["Summary", "How to read this pack", "What the gaps say", "Score agreed on", "Joint action plan"]),
     ],
 )
 def test_text_is_found_in_reading_order(
     arabic: bytes, english: bytes, language: Language, sentences: list[str]
 ) -> None:
-    text = text_of(arabic if language is AR else english)
-    pages = text[text.index(plain(sentences[1])) :]
-    assert plain(sentences[0]) in text
-    places = [pages.index(plain(sentence)) for sentence in sentences[1:]]
+    text = text_of(arabic if language is AR else english, "-f", "2")
+    places = [text.index(plain(sentence)) for sentence in sentences]
     assert places == sorted(places)
 
 
 def test_an_arabic_paragraph_comes_out_as_it_was_written(questionnaire: Questionnaire, arabic: bytes) -> None:
-    data = pack_data(make(questionnaire, AR, chosen=frozenset({"cover", "how"})))
-    written = next(b["text"] for b in data["sheets"][1]["blocks"] if b["kind"] == "text")
-    assert plain(written) in text_of(arabic, "-f", "2", "-l", "2")
+    written = next(b["text"] for b in blocks_of(make(questionnaire, AR), "how") if b["kind"] == "text")
+    assert plain(written) in text_of(arabic)
+
+
+@pytest.mark.parametrize("language", [AR, EN])
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_the_summary_says_what_the_page_of_results_says(
+    questionnaire: Questionnaire, kind: str, language: Language
+) -> None:
+    pack = make(questionnaire, language, invented=KINDS[kind], chosen=frozenset({"summary"}))
+    names = Names(questionnaire, pack.review.partner.name, language)
+    said = summary_words(pack.result, questionnaire, names=names)
+    blocks = blocks_of(pack, "summary")
+    assert [one["text"] for one in blocks if one["kind"] == "heading"] == [group.heading for group in said.groups]
+    printed = [(line["topic"], line["text"]) for one in blocks if one["kind"] == "topics" for line in one["lines"]]
+    assert printed == [(line.topic, line.text) for group in said.groups for line in group.lines]
+    framed = [one["text"] for one in blocks if one["kind"] == "framed"]
+    assert any(text.startswith(said.chance) for text in framed)
+    assert said.nothing in ["", *framed]
+
+
+def test_chance_is_counted(questionnaire: Questionnaire, english: bytes) -> None:
+    result = STANDARD.result(questionnaire)
+    chance = result.chance
+    assert chance is not None
+    assert chance_sentence(chance, scoring=questionnaire.scoring, language=EN).startswith("39 comparisons are shown.")
+    assert plain(f"chance alone would put about {chance.expected} that far apart") in text_of(english)
+
+
+def test_each_line_of_the_summary_leads_to_its_topic(questionnaire: Questionnaire, english: bytes) -> None:
+    with pikepdf.open(io.BytesIO(english)) as pdf, pdf.open_outline() as outline:
+        first = next(item for item in outline.root if item.title == "Ensure integrity")
+        topic = pikepdf.Page((first.destination or first.action.D)[0]).index
+        places = pikepdf.NameTree(pdf.Root.Names.Dests)
+        leads = [str(one.Dest) for one in pdf.pages[1].Annots if one.Subtype == "/Link"]
+        assert "en-integrity" in leads
+        assert pikepdf.Page(places["en-integrity"][0]).index == topic
+    assert plain(f"p. {topic + 1}") in text_of(english, "-f", "2", "-l", "2")
+
+
+def test_nothing_is_said_of_a_topic_as_a_whole_where_facets_are_shown(
+    questionnaire: Questionnaire, english: bytes
+) -> None:
+    assert plain("Topic as a whole") not in text_of(english)
+    few = make(questionnaire, EN, invented=THREE_A_SIDE, chosen=frozenset({"integrity"}))
+    (line,) = the(blocks_of(few, "principle"), "said")["lines"]
+    assert line["name"] == "Topic as a whole"
+
+
+def test_each_facet_is_said_in_a_sentence_that_names_both(questionnaire: Questionnaire) -> None:
+    blocks = blocks_of(make(questionnaire, EN, chosen=frozenset({"integrity"})), "principle")
+    lines = {line["name"]: line for line in the(blocks, "said")["lines"]}
+    assert list(lines) == ["What PRCS does", "What the partner does", "What we do together"]
+    partner = lines["What the partner does"]
+    assert partner["reading"] == "Clear gap"
+    said = without_controls(" ".join(partner["texts"]))
+    assert said == "Norwegian Red Cross rates its own conduct higher (4.5) than PRCS does (2.9)."
+    assert "people at Norwegian Red Cross are divided" in without_controls(" ".join(lines["What PRCS does"]["texts"]))
+
+
+def test_a_prompt_says_which_facet_it_speaks_of(questionnaire: Questionnaire) -> None:
+    blocks = blocks_of(make(questionnaire, EN, chosen=frozenset({"integrity"})), "principle")
+    asked = {words["text"].split("?")[0]: words["about"] for words in the(blocks, "openings")["lines"]}
+    clear = questionnaire.discussion_prompt("clear_gap")
+    assert clear is not None
+    assert asked[clear.en.split("?")[0]] == ("What the partner does",)
+
+
+def test_topics_come_in_the_order_and_with_the_ranks_of_the_document(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, EN, chosen=frozenset({"priorities"}))
+    rows = the(blocks_of(pack, "priorities"), "table")["rows"]
+    titles = {section.id: section.title.en for section in questionnaire.sections}
+    facts = pack.result.sides
+    for row, found in zip(rows, pack.result.priorities, strict=True):
+        rank, topic, *votes, said = row
+        assert topic["text"] == titles[found.section]
+        assert (rank if rank == "–" else rank["text"]) == ("–" if found.rank is None else str(found.rank))
+        counted = zip((found.prcs, found.partner), Side, strict=True)
+        assert votes == [f"{n} of {facts[side].responses}" for n, side in counted]
+        assert said["lead"]
+        assert said["text"]
+
+
+def test_one_agreed_answer_is_attributed(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, EN, invented=ORGANISATION, chosen=frozenset({"how", "participation", "integrity"}))
+    told = without_controls(" ".join(one["text"] for one in blocks_of(pack, "how") if one["kind"] == "text"))
+    assert "Norwegian Red Cross gave one agreed answer." in told
+    assert {line["reading"] for line in the(blocks_of(pack, "principle"), "said")["lines"]} == {"One agreed answer"}
+    assert [one["sign"] for one in the(blocks_of(pack, "how"), "signs")["signs"]][:3] == ["circle", "diamond", "agreed"]
+
+
+def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, EN, invented=PROTECTED)
+    told = " ".join(one["text"] for one in blocks_of(pack, "how") if one["kind"] == "text")
+    assert "4.0 may be 5" in told
+    signs = [one["sign"] for one in the(blocks_of(pack, "how"), "signs")["signs"]]
+    assert signs == ["circle", "diamond", "possible", "beyond"]
+    text = text_of(make_pack(replace(pack, chosen=frozenset({"summary", "how", "integrity", "annex"}))))
+    for words in ("Clear gap", "Views are alike", "chance alone would put"):
+        assert plain(words) not in text
+    assert "≥\u00a04.0" in str(pack_data(pack)).replace("≥ ", "≥\u00a0")
+
+
+def test_the_words_are_explained_with_their_limits(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, AR)
+    terms = the(blocks_of(pack, "how"), "terms")["terms"]
+    expected = meanings(pack.result, questionnaire, AR)
+    assert [(one["term"], one["text"]) for one in terms] == [(one.name, one.text) for one in expected]
+
+
+def test_the_annex_holds_what_compares_both_sides(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, EN, chosen=frozenset({"annex"}))
+    scores, statements, _method = (sheet["blocks"] for sheet in pack_data(pack)["sheets"])
+    head = [cell if isinstance(cell, str) else cell["text"] for cell in the(scores, "table")["head"]]
+    assert [without_controls(name) for name in head[4:]] == ["Gap", "Interval", "SE", "df", "p", "q", "Reading"]
+    section = next(one for one in pack.result.sections if one.id == "integrity")
+    gap = section.facets[Facet.PARTNER].gap
+    row = the(scores, "table")["rows"][3 * [one.id for one in pack.result.sections].index("integrity") + 1]
+    told = [without_controls(cell if isinstance(cell, str) else cell["text"]) for cell in row]
+    assert told[:4] == ["What the partner does", "2.9", "4.5", "−1.6"]
+    assert told[5:7] == [f"{gap.se:.2f}", f"{gap.df:.1f}"]
+    assert told[7] == "< 0.001" if gap.p < 0.001 else f"{gap.p:.3f}"
+    named = [row[0]["text"] for row in the(statements, "table")["rows"] if isinstance(row[0], dict)]
+    assert any(without_controls(words).startswith("Norwegian Red Cross holds to") for words in named)
+    assert not any(words.startswith("We ") for words in named)
+
+
+def test_of_few_people_the_annex_has_no_empty_table(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, EN, invented=THREE_A_SIDE, chosen=frozenset({"annex"}))
+    statements = pack_data(pack)["sheets"][1]["blocks"]
+    assert [one["kind"] for one in statements] == ["text"]
+    assert "fewer than 5 people answered" in statements[0]["text"]
+
+
+def test_each_reason_for_not_showing_is_said_once(questionnaire: Questionnaire) -> None:
+    pack = make(questionnaire, EN, invented=THREE_A_SIDE, chosen=frozenset({"participation"}))
+    terms = the(blocks_of(pack, "participation"), "terms")["terms"]
+    reasons = [without_controls(one["term"]) for one in terms]
+    assert reasons == [
+        f"{side}: fewer than 5 people answered" for side in ("PRCS", "Norwegian Red Cross", "Both sides")
+    ]
+    assert "Single statements" in terms[0]["text"]
+
+
+def test_divided_opinions_are_said_before_anything_shared(questionnaire: Questionnaire) -> None:
+    """Five say “always”, five “never”: no page calls that a low score that both share."""
+    result = STANDARD.result(questionnaire, sheets=polar(questionnaire))
+    blocks = blocks_of(make(questionnaire, EN, result=result, chosen=frozenset({"diversity"})), "principle")
+    assert {line["reading"] for line in the(blocks, "said")["lines"]} == {"Opinions divided within a side"}
 
 
 def test_what_is_agreed_later_is_printed_without_drawing_anew(questionnaire: Questionnaire) -> None:
@@ -176,8 +315,15 @@ def test_what_is_agreed_later_is_printed_without_drawing_anew(questionnaire: Que
     assert pack_charts.drawn.cache_info().misses == drawn
 
 
+def before(questionnaire: Questionnaire, *actions: Action, method: int = 2) -> Earlier:
+    """Return a round before, answered by others, with what its meeting agreed."""
+    old = replace(replace(STANDARD, seed="demo-2025").result(questionnaire), method=method)
+    moves = compare_rounds(Answered(old, questionnaire), Answered(STANDARD.result(questionnaire), questionnaire))
+    return Earlier(Text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
+
+
 def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -> None:
-    before = Meeting(actions=(Action(1, PROMISE, Status.DONE, "Four meetings", date(2026, 3, 1)),))
+    kept = Action(1, PROMISE, Status.DONE, "Four meetings", date(2026, 3, 1))
     meeting = Meeting(
         date(2026, 8, 1),
         date(2027, 2, 1),
@@ -187,14 +333,50 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
         },
         (Action(2, replace(PROMISE, words="Share the plan")),),
     )
-    earlier = Earlier(Text(ar="استعراض 2025", en="Review 2025"), before, review_result(questionnaire))
     chosen = frozenset({"integrity", "promises", "lessons", "plan"})
-    pdf = make_pack(make(questionnaire, EN, meeting=meeting, earlier=earlier, chosen=chosen))
-    text = text_of(pdf)
-    for words in ("Half way", "Say it earlier", "Share the plan", "1 February 2027", "Promises of Review 2025"):
+    pack = make(questionnaire, EN, meeting=meeting, earlier=before(questionnaire, kept), chosen=chosen)
+    text = text_of(make_pack(pack))
+    for words in ("Half way", "Say it earlier", "Share the plan", "1 February 2027", "Actions agreed in Review 2025"):
         assert plain(words) in text
     assert plain("done: Four meetings") in text
-    assert re.search(r"WhatPRCSdoes(\d\d)now\1", text)
+
+
+def test_whether_a_gap_closed_is_told_by_its_verdict(questionnaire: Questionnaire) -> None:
+    actions = (Action(1, PROMISE), Action(2, replace(PROMISE, section=None)))
+    earlier = before(questionnaire, *actions)
+    pack = make(questionnaire, EN, earlier=earlier, chosen=frozenset({"promises"}))
+    one, other = the(blocks_of(pack, "promises"), "table")["rows"]
+    section = next(found for found in earlier.moves.sections if found.id == "integrity")
+    names = Names(questionnaire, pack.review.partner.name, EN)
+    verdicts = [moved_sentence(names, facet, scores) for facet, scores in section.facets.items()]
+    assert one[-1].split("\n") == verdicts
+    assert any("before," in verdict for verdict in verdicts)
+    assert "–" not in other
+    assert other[-1].startswith("It names no topic")
+
+
+def test_what_cannot_be_compared_says_why(questionnaire: Questionnaire) -> None:
+    result = STANDARD.result(questionnaire)
+    asked = tuple(replace(section, statements=section.statements[:1]) for section in questionnaire.sections)
+    rounds = (Answered(result, replace(questionnaire, sections=asked)), Answered(result, questionnaire))
+    earlier = replace(before(questionnaire, Action(1, PROMISE)), moves=compare_rounds(*rounds))
+    pack = make(questionnaire, EN, earlier=earlier, chosen=frozenset({"promises"}))
+    ((*_, closed),) = the(blocks_of(pack, "promises"), "table")["rows"]
+    assert closed == "Not compared: asked in other words\nNot compared: not asked before"
+
+
+def test_a_first_edition_is_said_to_be_one(questionnaire: Questionnaire) -> None:
+    old = replace(STANDARD.result(questionnaire), method=1)
+    chosen = frozenset({"cover", "how", "annex"})
+    for sheet in pack_data(make(questionnaire, EN, result=old, chosen=chosen))["sheets"]:
+        told = " ".join([str(one.get("text", "")) + str(one.get("texts", "")) for one in sheet["blocks"]])
+        assert "first edition of the method" in told, sheet["title"]
+    told = str(pack_data(make(questionnaire, EN, chosen=chosen)))
+    assert "first edition" not in told
+    earlier = before(questionnaire, Action(1, PROMISE), method=1)
+    across = make(questionnaire, EN, earlier=earlier, chosen=frozenset({"promises", "summary"}))
+    for kind in ("promises", "summary"):
+        assert "different editions of the method" in str(blocks_of(across, kind))
 
 
 def test_comments_of_an_organisation_are_headed_as_its_own(questionnaire: Questionnaire) -> None:
@@ -206,8 +388,8 @@ def test_comments_of_an_organisation_are_headed_as_its_own(questionnaire: Questi
 
 
 def test_comments_are_printed_only_where_they_are_released(questionnaire: Questionnaire) -> None:
-    result = review_result(questionnaire)
-    assert "comments" not in kinds(make(questionnaire, AR, result=result))
+    result = STANDARD.result(questionnaire)
+    assert "comments" not in kinds(make(questionnaire, AR, result=replace(result, comments=())))
     told = replace(result, comments=(Comments("integrity", Side.PARTNER, (WORDS,)),))
     pdf = make_pack(make(questionnaire, AR, result=told, chosen=frozenset({"comments"})))
     assert plain(WORDS) in text_of(pdf)
@@ -216,37 +398,28 @@ def test_comments_are_printed_only_where_they_are_released(questionnaire: Questi
 def test_a_glyph_that_the_font_lacks_costs_the_standard_and_not_the_pack(
     questionnaire: Questionnaire, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told = replace(review_result(questionnaire), comments=(Comments("integrity", Side.PRCS, ("Thanks 🙂",)),))
+    told = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PRCS, ("Thanks 🙂",)),))
     pdf = make_pack(make(questionnaire, EN, result=told, chosen=frozenset({"comments"})))
     assert "Thanks" in text_of(pdf)
     assert "without PDF/UA" in caplog.text
 
 
 def test_demonstration_data_is_marked_on_every_page(questionnaire: Questionnaire) -> None:
-    pdf = make_pack(
-        make(questionnaire, EN, demonstration=True, chosen=frozenset({"cover", "how", "integrity", "plan"}))
-    )
+    chosen = frozenset({"cover", "summary", "how", "integrity", "plan"})
+    pdf = make_pack(make(questionnaire, EN, invented=replace(STANDARD, demonstration=True), chosen=chosen))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         count = len(opened.pages)
-    assert count >= 4
+    assert count >= 5
     for number in range(1, count + 1):
         assert plain("Demonstration data") in text_of(pdf, "-f", str(number), "-l", str(number))
 
 
-def test_every_reading_is_explained(questionnaire: Questionnaire) -> None:
-    (sheet,) = pack_data(make(questionnaire, AR, chosen=frozenset({"how"})))["sheets"]
-    terms = next(b["terms"] for b in sheet["blocks"] if b["kind"] == "terms")
-    assert len(terms) == len(Reading)
-
-
-def test_each_topic_takes_one_page(questionnaire: Questionnaire, arabic: bytes, english: bytes, tmp_path: Path) -> None:
-    fixed = 5 + len(questionnaire.sections) + 2  # before the annex
+def test_each_topic_takes_one_page(questionnaire: Questionnaire, arabic: bytes, english: bytes) -> None:
     for pdf in (arabic, english):
         with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline:
-            assert [item.title for item in outline.root][fixed].startswith(("Annex", "ملحق"))
-            annex = outline.root[fixed]
-            page = (annex.destination or annex.action.D)[0]
-            assert pikepdf.Page(page).index == fixed
+            pages = [pikepdf.Page((item.destination or item.action.D)[0]).index for item in outline.root]
+        topics = pages[6 : 6 + len(questionnaire.sections) + 1]
+        assert topics == list(range(topics[0], topics[0] + len(topics)))
 
 
 def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:
