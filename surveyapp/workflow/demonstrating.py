@@ -22,7 +22,7 @@ from surveyapp.store.questionnaires import Version, get_questionnaire
 from surveyapp.workflow import agreeing, answering, closing, inviting, keeping_partners, opening, preparing
 from surveyapp.workflow.keys import Keys, token_hash
 
-SEED = 2010
+SEED = 2014
 OPEN_FOR = timedelta(days=60)
 DIVIDED, UNKNOWN = 0.05, 0.05
 """Shares of ratings over which the people of a side are divided, and of which many of them do not know."""
