@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session
 from surveyapp.core.days import day_of
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Side, Text
-from surveyapp.store import invitations, people, reviews
+from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import closing as closing_step
 from surveyapp.workflow import inviting, keeping_partners, opening, preparing, signing_in
+from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
 from tests.databases import TIMEZONE, writing
 from tools.processes import ROOT, Running, serve
@@ -62,6 +63,19 @@ class Site:
             found = invitations.find_visit(session, token_hash(tokens[Side.PARTNER][0]))
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
         return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
+
+    def shared_link(self) -> str:
+        """Return a link of a review that is closed, and shared with both sides."""
+        token, now = self._prepare()[Side.PARTNER][0], datetime.now(UTC)
+        with writing(self.engine) as session:
+            review = invitations.find_visit(session, token_hash(token)).review
+            asked = questionnaires.get_questionnaire(session, review.questionnaire)
+            for side in Side:
+                for sheet in demonstration_sheets(asked, "demo-2026", cast=CASTS[0], side=side):
+                    responses.put_response(session, sheet, review_id=review.id)
+            closing_step.close_review(session, review.id, now=now)
+            closing_step.share_review(session, review.id, now=now)
+        return f"{self.base}/r/{token}"
 
     def link_of_its_own(self) -> str:
         """Return the address of a form of a review that nobody else uses, and that a test may end."""

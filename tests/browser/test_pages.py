@@ -164,7 +164,8 @@ def test_pages_of_accounts_and_the_record(staff: Callable[..., Visit], language:
 def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     results = f"/staff/reviews/{site.demonstration(is_closed=True).id}/results"
     visitor = staff(language=language, window=window)
-    assert faults_at(visitor, dict.fromkeys([results, f"{results}/integrity"], 200)) == {}
+    pages = [results, *(f"{results}/{page}" for page in ("integrity", "priorities", "cuts", "rounds", "method"))]
+    assert faults_at(visitor, dict.fromkeys([*pages, site.shared_link()], 200)) == {}
 
 
 @IN_ARABIC

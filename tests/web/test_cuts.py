@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.bidi import without_controls
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.roles import Role
+from surveyapp.core.rounding import tenths_apart
 from surveyapp.core.sides import Side
+from surveyapp.words.rounds import signed
 from tests.databases import DatabaseMaker
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
@@ -45,10 +48,23 @@ def test_groups_that_are_large_enough_have_their_scores(viewer: ReadingClient) -
     page = viewer.page("/staff/reviews/1/results/cuts?lang=en")
     (table,) = page.select("table.numbers")
     heads = [head.get_text() for head in table.select("thead th")[1:]]
-    assert heads == ["West Bank, including Jerusalem (6)", "Gaza Strip (16)"]
+    assert heads == ["Whole side (30)", "West Bank, including Jerusalem (6)", "Gaza Strip (16)"]
     assert len(table.select("tbody tr")) == 13
     assert "Syria" not in page.get_text()
     assert "left over" in page.get_text()
+
+
+def test_each_group_stands_beside_the_whole_side(viewer: ReadingClient) -> None:
+    (table,) = viewer.page("/staff/reviews/1/results/cuts?lang=en").select("table.numbers")
+    seen = set()
+    for row in table.select("tbody tr"):
+        whole, *groups = row.select("td")
+        for cell in (one for one in groups if one.select("bdi")):
+            score, apart = (without_controls(one.get_text()) for one in cell.select("bdi"))
+            assert apart == without_controls(signed(tenths_apart(float(score), float(whole.get_text()))))
+            assert ("strong" in cell.get("class", [])) is (float(apart.replace("−", "-")) ** 2 >= 0.25)
+            seen.add(apart[0])
+    assert seen >= {"+", "−"}
 
 
 def test_a_side_of_twenty_is_told_in_percent(viewer: ReadingClient) -> None:

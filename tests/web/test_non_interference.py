@@ -24,7 +24,7 @@ from surveyapp.core.review import Policy
 from surveyapp.core.roles import Right, Role
 from surveyapp.core.sides import About, Language, Side, Text
 from surveyapp.reports import pack, pack_charts
-from surveyapp.reports.exports import EXPORTS
+from surveyapp.reports.exports import EXPORTS, make_export
 from surveyapp.settings import load_settings
 from surveyapp.store import responses
 from surveyapp.store.engine import new_session
@@ -45,6 +45,7 @@ from tests.core.interference import (
     changed_under_protection,
 )
 from tests.databases import DatabaseMaker, writing
+from tests.invented import PARTNER
 from tests.web.programs import ask, make_token
 from tests.web.staff import let_in, make_staff
 
@@ -152,8 +153,7 @@ def installation(
 
 def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
     version = publish(session, case.asked, now=NOW)
-    name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
-    keeping_partners.create_partner(session, "norcross", name=name, kind="national_society")
+    keeping_partners.create_partner(session, "norcross", name=PARTNER, kind="national_society")
     preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
     review = preparing.create_review(
         session,
@@ -199,7 +199,8 @@ def everything_shown(made: Installation) -> dict[str, bytes]:
     with new_session(made.engine) as session:
         result = get_result(session, 1)
         asked = get_questionnaire(session, result.review.questionnaire)
-    shown |= {kind: export(result, asked, Language.AR) for kind, (export, _) in EXPORTS.items()}
+    told = {"questionnaire": asked, "partner": PARTNER, "language": Language.AR}
+    shown |= {kind: make_export(kind, result, **told) for kind in EXPORTS}
     return {name: without_secrets(data, made.links) for name, data in shown.items()}
 
 

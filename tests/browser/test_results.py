@@ -1,0 +1,79 @@
+"""Results as they are read: on a phone without moving sideways, led from a sentence to its figures, and printed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.browser.site import Site
+from tests.browser.visit import Visit
+
+SMALL = (390, 844)
+WIDEST = """selector => Math.max(...[...document.querySelectorAll(selector)].map(one => {
+    const room = one.closest(".scroll") ?? document.documentElement;
+    return one.getBoundingClientRect().right - room.getBoundingClientRect().right
+        + Math.max(0, room.getBoundingClientRect().left - one.getBoundingClientRect().left);
+}))"""
+"""By how much the widest of some elements stands out of what it may scroll in, on either side."""
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], site: Site, language: str) -> None:
+    visitor = visit(language=language, window=SMALL)
+    visitor.open(site.shared_link())
+    page = visitor.page
+    assert page.locator("ul.lines li").count() > 3
+    assert page.evaluate(WIDEST, "ul.lines li, svg.strip, p.chance, table.topics, table.topics td:last-child") <= 1
+    assert page.locator(".wide-hint").is_visible()
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, language: str) -> None:
+    visitor, results = staff(language=language, window=SMALL), results_of(site)
+    visitor.open(results)
+    assert visitor.page.evaluate(WIDEST, "ul.lines li, svg.strip, table.topics td:last-child") <= 1
+    visitor.open(f"{results}/priorities")
+    assert visitor.page.evaluate(WIDEST, "table.agenda td, table.agenda th") <= 1
+    visitor.open(f"{results}/rounds")
+    assert visitor.page.evaluate(WIDEST, "ul.lines li") <= 1
+
+
+def test_a_line_leads_to_its_topic_and_on_to_the_numbers(staff: Callable[..., Visit], site: Site) -> None:
+    visitor, results = staff(language="en", window=SMALL), results_of(site)
+    visitor.open(results)
+    line = visitor.page.locator("ul.lines a").first
+    title = line.inner_text()
+    line.click()
+    visitor.page.wait_for_url(f"**{results}/*")
+    assert visitor.page.locator("h1").inner_text() == title
+    assert visitor.page.locator("dl.told dt").count() == 3
+
+
+def test_a_shared_line_leads_to_the_topics_numbers(visit: Callable[..., Visit], site: Site) -> None:
+    visitor = visit(language="en", window=SMALL)
+    visitor.open(site.shared_link())
+    line = visitor.page.locator("ul.lines a").first
+    title = line.inner_text()
+    line.click()
+    met = visitor.page.locator("tbody:target")
+    met.wait_for()
+    assert met.locator("th").first.inner_text() == title
+
+
+@pytest.mark.parametrize(
+    ("path", "kept"),
+    [
+        pytest.param("", "Both views of every topic", id="the overview stands across"),
+        pytest.param("/integrity", "Score agreed on", id="a topic has room to write"),
+    ],
+)
+def test_results_are_printed(staff: Callable[..., Visit], site: Site, path: str, kept: str) -> None:
+    visitor, results = staff(language="en", window=(1000, 1400)), results_of(site)
+    visitor.open(f"{results}{path}")
+    visitor.page.emulate_media(media="print")
+    assert visitor.page.get_by_text(kept).first.is_visible()
+    assert not visitor.page.locator(".nav").is_visible()
+    assert visitor.page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
+
+
+def results_of(site: Site) -> str:
+    return f"/staff/reviews/{site.demonstration(is_closed=True).id}/results"
