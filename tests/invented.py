@@ -10,7 +10,7 @@ from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Facet, PromptKey, Side, Text
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 
 PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
@@ -77,6 +77,29 @@ KINDS: Mapping[str, Invented] = {
     "three and nine": THREE_AND_NINE,
     "two a side": TWO_A_SIDE,
 }
+
+
+def leaning(
+    questionnaire: Questionnaire,
+    views: Mapping[tuple[str, Facet], tuple[int, int]],
+    *,
+    people: tuple[int, int] = (8, 8),
+) -> list[AnswerSheet]:
+    """Return sheets on which both sides rate everything about 4, but for ``views``: PRCS's rating and the partner's.
+
+    Every third person is a point off, up or down by turns, so that there is a spread.
+    """
+    sheets = []
+    for place, (side, count) in enumerate(zip(Side, people, strict=True)):
+        for person in range(count):
+            off = (0, 1, 0, 0, -1, 0)[person % 6]
+            ratings: dict[PromptKey, Answer] = {
+                prompt.key: min(5, max(1, views.get((section.id, prompt.facet), (4, 4))[place] + off))
+                for section in questionnaire.sections
+                for prompt in questionnaire.prompts(section, side)
+            }
+            sheets.append(AnswerSheet(side=side, ratings=ratings, profile={}, comments={}, closing={}, priorities=()))
+    return sheets
 
 
 def polar(questionnaire: Questionnaire, *, seldom_known: str = "") -> list[AnswerSheet]:

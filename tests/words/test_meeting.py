@@ -7,10 +7,10 @@ import pytest
 from surveyapp.core.method.summary import order_of_talk
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Facet, Language, Side
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
-from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, Invented, eventful
+from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, Invented, leaning
 
 NOTE = "Not chosen, but a clear gap"
 
@@ -28,14 +28,14 @@ def test_topics_stand_as_released_with_both_sides_votes(questionnaire: Questionn
 
 
 def test_a_clear_gap_that_nobody_chose_is_ranked_and_said(questionnaire: Questionnaire) -> None:
-    result = STANDARD.result(questionnaire, sheets=eventful(questionnaire))
-    unchosen = replace(result, priorities=tuple(replace(row, prcs=0, partner=0) for row in result.priorities))
-    noted = [one for one in topics_for_meeting(unchosen, named(questionnaire)) if one.note]
-    assert [one.note for one in noted] == [NOTE] * len(noted)
-    assert noted
+    apart = {(topic, Facet.PARTNER): (2, 5) for topic in ("integrity", "relevance")}
+    result = Invented(8, 8).result(questionnaire, sheets=leaning(questionnaire, apart))
+    noted = [one for one in topics_for_meeting(result, named(questionnaire)) if one.note]
+    assert [(one.section, one.note) for one in noted] == [(topic, NOTE) for topic, _ in apart]
     assert all(one.said.comparison.reading is Reading.CLEAR_GAP for one in noted)
-    chosen = {row.section for row in result.priorities if row.prcs or row.partner}
-    assert {one.section for one in topics_for_meeting(result, named(questionnaire)) if one.note}.isdisjoint(chosen)
+    chosen = tuple(replace(row, prcs=int(row.section == "integrity")) for row in result.priorities)
+    noted = [one for one in topics_for_meeting(replace(result, priorities=chosen), named(questionnaire)) if one.note]
+    assert [one.section for one in noted] == ["relevance"]
 
 
 @pytest.mark.parametrize("kind", [PROTECTED, THREE_A_SIDE], ids=["protected", "three a side"])
