@@ -470,6 +470,63 @@ MUTANTS = (
         "statement.kind, statement.reverse",
         "core/test_rounds.py",
     ),
+    # what pages of results say
+    Mutant(
+        "both sides are told what moved since a round that they may not see",
+        "web/results/over_time.py",
+        "for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]",
+        "for one in reviews.list_earlier_reviews(session, review.id)]",
+        "web/test_gone.py",
+    ),
+    Mutant(
+        "both sides are led into staff's pages",
+        "web/respond/gone.py",
+        'leads="#topic-{}".format',
+        'leads=f"/staff/reviews/{review.id}/results/{{}}".format',
+        "web/test_summary.py",
+    ),
+    Mutant(
+        "a page rounds a mean by a rule of its own",
+        "web/results/figures.py",
+        "return shown(cell_text(cell, top=top))",
+        'return shown("" if cell.mean is None else f"{cell.mean:.1f}")',
+        "web/test_figures_agree.py",
+    ),
+    Mutant(
+        "a topic of few people stands without its warning",
+        "web/results/summing_up.py",
+        "if stands_alone(result)",
+        "if not stands_alone(result)",
+        "web/test_summary.py",
+    ),
+    Mutant(
+        "a rounded score at its end is told as if it were exact",
+        "words/scores.py",
+        '    return isolated_ltr(f"{sign} {written(mean)}") if sign else written(mean)',
+        "    return written(mean)",
+        "words/test_topics.py",
+    ),
+    Mutant(
+        "one agreed answer is talked about as too few answers",
+        "words/openings.py",
+        "    if comparison.reading is Reading.TOO_FEW:\n",
+        "    if not comparison:\n",
+        "words/test_openings.py",
+    ),
+    Mutant(
+        "a small p is printed as nothing",
+        "words/certainty.py",
+        "if value < _LEAST_P else",
+        "if value < 0 else",
+        "words/test_certainty.py",
+    ),
+    Mutant(
+        "a topic that nobody chose and no clear gap has gets a note",
+        "words/meeting.py",
+        "is_missed = row is not None and is_clear and",
+        "is_missed = row is not None and",
+        "words/test_meeting.py",
+    ),
     # from links to mails
     Mutant(
         "rows are rewritten in their old order",

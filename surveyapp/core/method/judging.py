@@ -13,10 +13,13 @@ Comparison = Overall | FacetResult
 
 
 def comparisons_in(section: SectionResult) -> Iterator[tuple[Facet | None, Comparison]]:
-    """Yield what is compared of a topic: its facets, or the topic as a whole (None) where that is given."""
+    """Yield what is compared of a topic: the topic as a whole (None) where that is given, and its facets.
+
+    In the order of ``Facet``, which a document that was stored does not keep.
+    """
     if section.overall is not None:
         yield None, section.overall
-    yield from section.facets.items()
+    yield from ((facet, section.facets[facet]) for facet in Facet if facet in section.facets)
 
 
 def gaps_with_certainty(sections: Iterable[SectionResult]) -> list[Gap]:

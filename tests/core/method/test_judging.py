@@ -1,5 +1,7 @@
 """The words of a whole review: what is clear depends on how many comparisons there are, never on what is hidden."""
 
+from dataclasses import replace
+
 import pytest
 from scipy import stats as scipy_stats
 
@@ -142,3 +144,10 @@ def test_a_topic_s_comparisons_are_its_facets_and_the_whole_where_it_is_given() 
     assert [facet for facet, _ in comparisons_in(many.sections[0])] == list(Facet)
     few = review_of((StatementCell(), AS_LIKE), people=(4, 8), topics={Side.PRCS: {"s0_topic": BroadScore(4, 3.5)}})
     assert [facet for facet, _ in comparisons_in(few.evaluated().sections[0])] == [None, *Facet]
+
+
+def test_a_document_that_was_stored_keeps_the_order_of_facets() -> None:
+    section = review_of((HIGHER, LOWER)).evaluated().sections[0]
+    stored = replace(section, facets={facet: section.facets[facet] for facet in sorted(Facet)})
+    assert [*stored.facets] != [*Facet]
+    assert [facet for facet, _ in comparisons_in(stored)] == [*Facet]
