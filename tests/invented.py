@@ -1,17 +1,17 @@
 """Reviews that invented people answered, worked out as a review's closing works them out."""
 
-from collections.abc import Mapping, Sequence
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.sides import Facet, PromptKey, Side, Text
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
 
 PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 
@@ -48,8 +48,8 @@ class Invented:
 
     def sheets(self, questionnaire: Questionnaire) -> list[AnswerSheet]:
         """Return everybody's answers."""
-        cast = replace(CASTS[0], prcs=self.prcs, partner=self.partner)
-        return [one for side in Side for one in demonstration_sheets(questionnaire, self.seed, cast=cast, side=side)]
+        people = {Side.PRCS: self.prcs, Side.PARTNER: self.partner}
+        return [one for side in Side for one in _sheets(questionnaire, side, people=people[side], seed=self.seed)]
 
     def result(self, questionnaire: Questionnaire, *, sheets: list[AnswerSheet] | None = None) -> ReviewResult:
         """Return what is released; of ``sheets`` in place of the invented ones."""
@@ -63,6 +63,46 @@ class Invented:
         )
 
 
+def _sheets(questionnaire: Questionnaire, side: Side, *, people: int, seed: str) -> list[AnswerSheet]:
+    """Return the answers of one side; always the same, whatever becomes of the demonstration's."""
+    chance = random.Random(f"2009/{seed}/example-society/{side.value}")
+    topics = [section.id for section in questionnaire.sections]
+    sheets = []
+    for _ in range(people):
+        ratings: dict[PromptKey, Answer] = {}
+        comments: dict[str, Comment] = {}
+        for section in questionnaire.sections:
+            ratings |= dict(_ratings(section, side, seed=seed, chance=chance))
+            if chance.random() < 0.12:
+                comments[section.id] = Comment(chance.choice(WORDS), share=chance.random() < 0.7)
+        profile = {question.id: chance.choice(question.options).key for question in questionnaire.profile}
+        chance.choice(range(4))
+        closing: dict[str, Answer] = {"overall": chance.choice((3, 4, 4, 5)), "trend": chance.choice((3, 3, 4, 5))}
+        chosen = tuple(sorted(chance.sample(topics[:6] if side is Side.PRCS else topics[2:9], 3)))
+        sheets.append(AnswerSheet(side, ratings, profile, comments, closing, chosen))
+    return sheets
+
+
+def _ratings(section: Section, side: Side, *, seed: str, chance: random.Random) -> Iterator[tuple[PromptKey, Answer]]:
+    for about in About:
+        facet = about.facet_for(side)
+        shared = random.Random(f"2009/{seed}/example-society/{section.id}/{facet.value}")
+        alike, apart = shared.uniform(2.6, 4.6), shared.choice((0.0, 0.0, 0.3, 0.7))
+        middle = alike + (apart if facet.value == side.value else -apart)
+        for key in section.keys(about):
+            drawn = chance.random()
+            if drawn >= 0.09:
+                yield key, min(5, max(1, round(chance.gauss(middle, 0.7))))
+            elif drawn >= 0.02:
+                yield key, NonAnswer.NOT_APPLICABLE if drawn < 0.03 else NonAnswer.DONT_KNOW
+
+
+WORDS = (
+    "نحتاج إلى التخطيط معاً في وقت أبكر.",
+    "Meetings every three months, with notes in both languages, would help.",
+    "التواصل جيد، لكن التقارير كثيرة ومتكررة.",
+    "We learned a lot from the joint training last year.",
+)
 STANDARD = Invented()
 PROTECTED = Invented(9, 8, Policy.PROTECTED)
 ORGANISATION = Invented(6, 1, organisation=True)

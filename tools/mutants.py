@@ -183,14 +183,14 @@ MUTANTS = (
         "core/release/blurring.py",
         "Coarseness(5, Fraction(1, 2), Fraction(1))",
         "Coarseness(5, Fraction(1, 2), Fraction(0))",
-        "core/test_attacking.py",
+        "attackers/test_exact.py",
     ),
     Mutant(
         "protected means are exact",
         "core/release/protected.py",
         "mean=float(blurred(mean, people=people, top=scale.top))",
         "mean=float(mean)",
-        "core/test_attacking.py",
+        "attackers/test_exact.py",
     ),
     Mutant(
         "a document of the first edition shows exact scores of three people",

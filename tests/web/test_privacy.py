@@ -51,7 +51,7 @@ def test_all_still_shows_when_the_answers_are_erased(demo: ReadingClient, tmp_pa
         "",
         "rounds/demo-2026",
         "partners/1",
-        *(f"reviews/5{page}" for page in ("", "/results", "/results/integrity")),
+        *(f"reviews/5{page}" for page in ("", "/results", "/results/communication")),
     ]
     paths += ["reviews/5/actions"]
     before = [str(client.page(f"/staff/{path}").main) for path in paths]
