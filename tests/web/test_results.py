@@ -106,7 +106,7 @@ def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
     told = {next(cell.stripped_strings) for cell in cells if not cell.select(".withheld")}
     assert told == {"One agreed answer"}
     assert {cell.get_text(strip=True) for cell in cells if cell.select(".withheld")} == {
-        "Too few of its statements were rated"
+        "Withheld: fewer than half of its statements can be shown"
     }
     prompts = [one.get_text() for one in demo.page(f"{PATH_OF_COMPANY}/integrity?lang=en").select(".prompt")]
     assert "One agreed answer" in prompts[0]
