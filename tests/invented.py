@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from itertools import zip_longest
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.partnership import Partnership
@@ -166,7 +167,7 @@ def eventful(questionnaire: Questionnaire) -> list[AnswerSheet]:
     """Return sheets of six and five in which everything happens, a topic each, in the questionnaire's order.
 
     A clear gap that nobody chose to discuss; one that both sides chose; a possible gap that both chose, and one that
-    nobody did; both high; both low; a side that is divided; one that often does not know; the others as invented.
+    nobody did; both high; both low; a side that is divided; one that often does not know; nothing in the others.
     """
     sheets = STANDARD.sheets(questionnaire)
     return [_eventful(questionnaire, sheet, number=number) for number, sheet in enumerate(sheets)]
@@ -174,6 +175,7 @@ def eventful(questionnaire: Questionnaire) -> list[AnswerSheet]:
 
 _APART, _NEAR = {Side.PRCS: (5, 5, 5, 4, 5, 5), Side.PARTNER: (2, 2, 3, 2, 2)}, (4, 4, 3, 4, 5, 3)
 _POSSIBLE = {Side.PRCS: (5, 3, 5, 4, 2, 5), Side.PARTNER: (2, 4, 3, 5, 2)}
+_QUIET = {Side.PRCS: _NEAR, Side.PARTNER: _NEAR[:5]}
 _EVENTS: Sequence[Mapping[Side, Sequence[Answer]]] = (
     _APART,
     _APART,
@@ -189,7 +191,7 @@ _EVENTS: Sequence[Mapping[Side, Sequence[Answer]]] = (
 def _eventful(questionnaire: Questionnaire, sheet: AnswerSheet, *, number: int) -> AnswerSheet:
     place = number if sheet.side is Side.PRCS else number - STANDARD.prcs
     ratings = dict(sheet.ratings)
-    for section, event in zip(questionnaire.sections, _EVENTS, strict=False):
+    for section, event in zip_longest(questionnaire.sections, _EVENTS, fillvalue=_QUIET):
         own = dict.fromkeys(
             (prompt.key for prompt in questionnaire.prompts(section, sheet.side)), event[sheet.side][place]
         )

@@ -13,6 +13,7 @@ from surveyapp.core.review import Step
 from surveyapp.core.roles import Right
 from surveyapp.store import actions, reviews
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.results import get_result
 from surveyapp.web.access import needs
 from surveyapp.web.agreements.forms import (
     DIFFER,
@@ -24,7 +25,9 @@ from surveyapp.web.agreements.forms import (
 )
 from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import gettext, marked
+from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.words.meeting import topics_for_meeting
+from surveyapp.words.naming import Names
 from surveyapp.workflow import agreeing
 
 bp = Blueprint("agreements", __name__, url_prefix="/staff/reviews/<int:review_id>/actions")
@@ -133,8 +136,11 @@ def _page(
         review = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, review.questionnaire)
         kept = actions.get_meeting(session, review_id)
+        result = get_result(session, review_id) if review.is_shared else None
+    names = Names(questionnaire, review.partner.name, current_language())
     return render_template(
         "agreements/actions.html",
+        topics=topics_for_meeting(result, names) if result else [],
         review=review,
         questionnaire=questionnaire,
         kept=kept,

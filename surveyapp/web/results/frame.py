@@ -10,10 +10,9 @@ from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import ReviewResult, SectionResult, Withheld
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Facet, Side
-from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.words.catalogue import say
-from surveyapp.words.limits import is_attributed
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note, rounding_note
 from surveyapp.words.naming import Names
@@ -53,10 +52,8 @@ def _withheld_sentences(view: View, entries: Iterable[Withheld]) -> list[str]:
 
 
 def _why_no_score(view: View, said: Said, section_id: str) -> str:
-    """Return why a comparison of a topic lacks a figure; what an organisation left out is not withheld."""
-    why = score_reason(view, Pair(said.facet, said.name, said.comparison), section=section_id)
-    is_left_out = why == view.labels.withheld and is_attributed(view.result)
-    return str(gettext("Too few of its statements were rated")) if is_left_out else why
+    """Return why a comparison of a topic lacks a figure."""
+    return score_reason(view, Pair(said.facet, said.name, said.comparison), section=section_id)
 
 
 def _why_not(view: View, *whats: str, section: str = "", **of: Any) -> str:
