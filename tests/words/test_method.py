@@ -10,7 +10,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Language
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import SOURCES, edition_note, method_paragraphs, rounding_note
-from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE
+from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, leaning
 
 AR, EN = Language.AR, Language.EN
 
@@ -49,7 +49,7 @@ def test_limits_are_those_in_force(questionnaire: Questionnaire) -> None:
 
 
 def test_a_protected_review_speaks_its_own_words(questionnaire: Questionnaire) -> None:
-    result = PROTECTED.result(questionnaire)
+    result = PROTECTED.result(questionnaire, sheets=leaning(questionnaire, {}, people=(9, 8)))
     method, words = told(questionnaire, result), key(questionnaire, result)
     assert "4.0 may be 5, and 2.0 may be 1" in rounding_note(questionnaire, result, EN)
     assert rounding_note(questionnaire, result, EN) in method
@@ -63,11 +63,13 @@ def test_a_protected_review_speaks_its_own_words(questionnaire: Questionnaire) -
         "Both rate it at or near low",
         "No gap seen; the scores are too coarse to say more",
     ]
+    assert "Even allowing for the rounding" in words["Possible gap"]
     assert "SE is" not in method
 
 
 def test_only_what_the_review_can_say_is_explained(questionnaire: Questionnaire) -> None:
-    agreed, few = ORGANISATION.result(questionnaire), THREE_A_SIDE.result(questionnaire)
+    agreed = ORGANISATION.result(questionnaire, sheets=leaning(questionnaire, {}, people=(6, 1)))
+    few = THREE_A_SIDE.result(questionnaire, sheets=leaning(questionnaire, {}, people=(3, 3)))
     assert list(key(questionnaire, agreed)) == ["One agreed answer", "Opinions divided", "Many don’t know"]
     assert "interval; 90%" not in told(questionnaire, agreed)
     assert "Opinions divided within a side" not in key(questionnaire, few)

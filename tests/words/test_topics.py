@@ -8,7 +8,7 @@ from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet, Language, Side
 from surveyapp.words.naming import Names
 from surveyapp.words.topics import said_of, stands_alone
-from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, THREE_AND_NINE, polar
+from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, THREE_AND_NINE, leaning, polar
 
 PRCS, NORCROSS = "PRCS", "Norwegian Red Cross"
 
@@ -73,7 +73,8 @@ def test_of_three_and_nine_the_whole_comes_before_the_facets_of_the_nine(questio
 
 
 def test_a_protected_score_at_an_end_says_so_and_has_no_interval(questionnaire: Questionnaire) -> None:
-    result = PROTECTED.result(questionnaire)
+    sheets = leaning(questionnaire, {("integrity", Facet.PARTNER): (2, 5)}, people=(9, 8))
+    result = PROTECTED.result(questionnaire, sheets=sheets)
     said = [one for section in result.sections for one in said_of(result, section, names=named(questionnaire))]
     ends = [one for one in said if one.sentence and "≥" in "".join(one.scores.values())]
     assert ends
