@@ -902,6 +902,13 @@ MUTANTS = (
         "cli/test_worker.py",
     ),
     Mutant(
+        "a correlation near its end says who ticked what together",
+        "core/release/correlating.py",
+        "    least, most = _room(found, whole)\n",
+        "    least, most = Fraction(0), Fraction(1)\n",
+        "core/release/test_correlating.py",
+    ),
+    Mutant(
         "charts draw no interval",
         "charts/marks.py",
         "_draw_whisker(axes, reach, y=y + BELOW)",

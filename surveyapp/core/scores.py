@@ -51,10 +51,10 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """What holds for a whole review; None where nothing rests on it.
+    """What is pooled over a whole review, in tenths; None where nothing rests on it.
 
-    ``within`` and ``between`` are the correlations that are taken for one person's ratings in one facet of a topic, and
-    across topics; ``spread`` is the SD of person scores where too few people answered for cells, pooled, in tenths.
+    ``within`` and ``between`` are the correlations of one person's ratings in one facet of a topic, and across topics;
+    ``spread`` is the SD of person scores where too few people answered for cells.
     """
 
     within: float | None = None

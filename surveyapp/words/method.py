@@ -117,9 +117,9 @@ _SCORES_OF_A_FEW = marked(
 )
 _UNCERTAINTY = marked(
     "How far chance may move a gap follows from how widely the ratings of each statement are spread, and from how "
-    "alike one person’s ratings of a topic are, for which a correlation of %(within)s is taken. The spread of a few "
-    "ratings is drawn towards the mean spread of all statements, which counts as %(floor)s at least. From %(min_n)s "
-    "people a side a gap has a %(level)s interval; %(level)s, because the use is to choose what to talk about."
+    "alike one person’s ratings of a topic are: a correlation of %(within)s. The spread of a few ratings is drawn "
+    "towards the mean spread of all statements, which counts as %(floor)s at least. From %(min_n)s people "
+    "a side a gap has a %(level)s interval; %(level)s, because the use is to choose what to talk about."
 )
 _SPREAD_OF_A_FEW = marked(
     "How far chance may move a gap follows from one spread of people’s scores for the whole review: %(spread)s "

@@ -16,7 +16,6 @@ FIELD = {
     ("partner", "partner"): "self",
 }
 FACETS = ("prcs", "partner", "joint")
-CORRELATION = 0.5
 People = list[dict]
 
 
@@ -34,7 +33,7 @@ def hand_worked(questionnaire: Any, sheets: Mapping[str, Sequence[Any]]) -> dict
     cells = {
         (side, field): _cell(flat[side], field) for fields in asked.values() for side in flat for field in fields[side]
     }
-    noise = _noise(cells), CORRELATION
+    noise = _noise(cells), _correlation(flat, asked, cells)
     found: dict = {key: _compared(cells, fields, noise) for key, fields in asked.items()}
     _judge(found)
     chance = {"comparisons": len(found), **_chance([one["gap"] for one in found.values()])}
@@ -76,6 +75,23 @@ def _ticks(cell: dict) -> list[int]:
 def _noise(cells: Mapping) -> float:
     variances = [np.var(_ticks(cell), ddof=1) for cell in cells.values() if cell["n"]]
     return max(float(np.mean(variances)), 0.25**2)
+
+
+def _correlation(flat: Mapping, asked: Mapping, cells: Mapping) -> float:
+    """Return the correlation within a facet of a topic, over all pairs of its released cells, to a tenth."""
+    top = bottom = 0.0
+    pairs = 0
+    for fields in asked.values():
+        for side, people in flat.items():
+            shown = [field for field in fields[side] if cells[side, field]["n"]]
+            for one, other in combinations(shown, 2):
+                both = [
+                    (p[one], p[other]) for p in people if isinstance(p.get(one), int) and isinstance(p.get(other), int)
+                ]
+                if len(both) >= 3:
+                    x, y = (np.array(values, float) - np.mean(values) for values in zip(*both, strict=True))
+                    top, bottom, pairs = top + float(x @ y), bottom + float((x @ x) * (y @ y)) ** 0.5, pairs + 1
+    return 0.5 if pairs < 10 or not bottom else min(1.0, max(0.0, _tenth(top / bottom)))
 
 
 def _compared(cells: Mapping, fields: Mapping, noise: tuple[float, float]) -> dict:

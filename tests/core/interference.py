@@ -52,7 +52,10 @@ def changed_below_min_detail(
 
 
 def changed_in_detail(asked: Questionnaire, sheets: Sequence[AnswerSheet], rng: random.Random) -> list[AnswerSheet]:
-    """Give each person one facet's ratings of another who works as they do, and reorder everybody: cells stay."""
+    """Give each person one facet's ratings of another who works as they do, and reorder everybody.
+
+    Cells stay, and so do the correlations, which are of cells of one facet: what goes is who said it of what else.
+    """
     changed = [dict(one.ratings) for one in sheets]
     for about in About:
         keys = [key for section in asked.sections for key in section.keys(about)]
@@ -72,7 +75,10 @@ def changed_in_detail(asked: Questionnaire, sheets: Sequence[AnswerSheet], rng: 
 def exchanged(
     asked: Questionnaire, sheets: Sequence[AnswerSheet], rng: random.Random, *, times: int = 1
 ) -> list[AnswerSheet]:
-    """Let two people who work alike exchange what they answered to one rating, ``times`` over: cells stay."""
+    """Let two people who work alike exchange what they answered to one rating, ``times`` over.
+
+    Cells stay; the correlations may not.
+    """
     changed = [dict(one.ratings) for one in sheets]
     groups = [places for places in _alike(sheets) if len(places) > 1]
     for _ in range(times if groups else 0):

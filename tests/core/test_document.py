@@ -14,6 +14,7 @@ from surveyapp.core.method.standing import RATINGS_OF_A_FEW
 from surveyapp.core.method.summary import LINES_SHOWN
 from surveyapp.core.method.uncertainty import APART_MARGIN, PRIOR_DF, UNMEASURED
 from surveyapp.core.release.blurring import COARSENESS
+from surveyapp.core.release.correlating import PAIRS_NEEDED, PEOPLE_NEEDED
 from surveyapp.core.release.cuts import MOST_GROUPS
 from surveyapp.core.release.disclosure import LEAST, sentence
 from surveyapp.core.release.scoring import LEAST_SPREAD
@@ -55,7 +56,7 @@ def test_the_readings_are_listed_in_their_order_with_their_names() -> None:
 
 SHIPPED = load_questionnaire(CORE.parent.parent / "questionnaires" / "code-of-good-partnership.yaml")
 SCORING, LIMITS = SHIPPED.scoring, SHIPPED.disclosure
-WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+WORDS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six", 10: "ten"}
 SAID = (
     f"s0²   = mean of s² over all released cells of both sides, at least {SCORING.sd_floor}²",
     f"s̃²    = ({PRIOR_DF}·s0² + (n − 1)·s²) / ({PRIOR_DF} + n − 1)",
@@ -63,8 +64,9 @@ SAID = (
     f"borrows {WORDS[PRIOR_DF]} degrees of freedom",
     f"ends  = gap ± t({(1 + SCORING.level) / 2:g}; df) · SE",
     f"the page shows how rough: a {SCORING.level * 100:.0f} % interval",
-    f"ρ     = {UNMEASURED} ",
-    f"(docs/decisions/0022). {UNMEASURED} is taken, within a topic",
+    f"the people who rated both, where they are {WORDS[PEOPLE_NEEDED]} or more",
+    f"where fewer than {WORDS[PAIRS_NEEDED]} pairs count",
+    f"or nobody who counts rated anything differently, {UNMEASURED} is taken",
     f"rounded up to a tenth, at least {float(LEAST_SPREAD)}",
     f"each topic that asks {WORDS[RATINGS_OF_A_FEW]} ratings a person or more",
     f"\\|gap\\| is {SCORING.flag_gap_at} or more, and kept by Benjamini and Hochberg's procedure at "

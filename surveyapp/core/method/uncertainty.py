@@ -1,4 +1,4 @@
-"""How far a score made of a few cells may be off: moderated variances, and one correlation for all reviews."""
+"""How far a score made of a few cells may be off: moderated variances, one correlation for the whole review."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ class Noise:
     """What a review's cells say together of how far any of them may be off.
 
     ``variance`` is the mean of all released cells' variances, no less than the floor; ``pooled`` holds the correlations
-    that the document names, None where it names none.
+    of one person's ratings, None where none were measured.
     """
 
     variance: float
@@ -71,10 +71,7 @@ class Noise:
 
 
 UNMEASURED = 0.5
-"""The correlation of one person's ratings that is taken for every review.
-
-What a review's own answers say of it would say who ticked what together (docs/decisions/0022).
-"""
+"""The correlation that is taken where too little was answered to measure one."""
 
 
 def noise_of(cells: Iterable[StatementCell], *, pooled: Pooled, scoring: Scoring) -> Noise:

@@ -67,7 +67,7 @@ def _release(
         cells=cells,
         topics=topics,
         indices=indices,
-        pooled=pooled_numbers(rules, review.policy, few=few),
+        pooled=pooled_numbers(rules, review.policy, cells=cells, few=few),
         votes=_votes(rules),
         closing=_closing(rules),
         cuts=tuple(cut for side in Side for cut in cuts[side] if cut.groups),

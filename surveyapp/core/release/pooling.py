@@ -1,13 +1,14 @@
-"""What leaves where people are too few for cells: their broad scores, and one spread for the whole review."""
+"""What is not a cell and leaves all the same: broad scores of a few people, and the pooled numbers of a review."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from surveyapp.core.method.cells import CellKey
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Tier
-from surveyapp.core.method.uncertainty import UNMEASURED
+from surveyapp.core.release.correlating import Column, column_of, correlation
 from surveyapp.core.release.disclosure import Rules
 from surveyapp.core.release.scoring import broad_score, person_scores, pooled_spread, reversals
-from surveyapp.core.results import BroadScore, Pooled
+from surveyapp.core.results import BroadScore, Pooled, StatementCell
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 
@@ -64,16 +65,33 @@ def broad_scores_of(rules: Rules) -> Mapping[Side, BroadScores]:
     return {side: BroadScores(rules, side) for side in Side if rules.shows_broad_scores(side)}
 
 
-def pooled_numbers(rules: Rules, policy: Policy, *, few: Mapping[Side, BroadScores]) -> Pooled:
+def pooled_numbers(
+    rules: Rules,
+    policy: Policy,
+    *,
+    cells: Mapping[Side, Mapping[CellKey, StatementCell]],
+    few: Mapping[Side, BroadScores],
+) -> Pooled:
     """Return the numbers that are pooled over a whole review; None each where nothing is made from it.
-
-    The correlations are taken, not measured: pairs of answers leave in no form, not even in one number for all.
 
     Source:
         docs/method.md, section 3.
     """
     spread = pooled_spread(scores for one in few.values() for scores in one.spreads())
-    has_cells = any(view.tier is Tier.CELLS and not view.standing.is_attributed for view in rules.views.values())
-    if policy is Policy.PROTECTED or not has_cells:
+    sides = [
+        side for side in Side if rules.views[side].tier is Tier.CELLS and not rules.views[side].standing.is_attributed
+    ]
+    if policy is Policy.PROTECTED or not sides:
         return Pooled(spread=spread)
-    return Pooled(UNMEASURED, UNMEASURED, spread)
+    facets = [_columns(rules, side, facet=facet, cells=cells[side]) for side in sides for facet in Facet]
+    return Pooled(correlation(facets, within=True), correlation(facets, within=False), spread)
+
+
+def _columns(rules: Rules, side: Side, *, facet: Facet, cells: Mapping[CellKey, StatementCell]) -> list[Column]:
+    mirrors, count = reversals(rules.questionnaire), rules.views[side].count
+    return [
+        column_of(count.column(key), topic=section.id, mirror=mirrors.get(key.statement, 0))
+        for section in rules.questionnaire.sections
+        for key in section.keys(about_for(side, facet))
+        if cells[CellKey(key.statement, facet)].mean is not None
+    ]
