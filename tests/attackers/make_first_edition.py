@@ -11,9 +11,10 @@ import random
 import sys
 from pathlib import Path
 
+from surveyapp.core.computing import compute_result
+
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.answers import AnswerSheet, NonAnswer
-from surveyapp.core.computing import compute_result
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.wire import to_plain
 from tests.core.building import review

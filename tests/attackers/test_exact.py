@@ -5,9 +5,9 @@ from fractions import Fraction
 from itertools import product
 
 import pytest
+from surveyapp.core.attacking import Derived, World, find_derivable, worlds_of
 
 from surveyapp.core import wire
-from surveyapp.core.attacking import Derived, World, find_derivable, worlds_of
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release import blurring
 from surveyapp.core.release.blurring import Coarseness, blurred, find_exposures

@@ -10,11 +10,15 @@ from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.counting import DONT_KNOW
 from surveyapp.core.rounding import rounded, rounded_up
 
-PAIRS_NEEDED = 10
-"""Pairs of cells below which no correlation is measured."""
+PAIRS_NEEDED, MIXED_NEEDED = 10, 5
+"""Pairs of cells, and pairs of cells in both of which more than one person is of another mind than most, below which no
+correlation is measured: of single people it would say what they ticked together."""
 
 PEOPLE_NEEDED = 3
 """People who must have rated both cells of a pair."""
+
+OF_ANOTHER_MIND = 2
+"""People who must have given another score than most for a cell to be mixed."""
 
 HALF_A_TENTH = 0.05
 """How far a released number may lie from what was measured."""
@@ -27,17 +31,25 @@ class Column(NamedTuple):
     people: Mapping[int, int]
     all: int
 
+    @property
+    def is_mixed(self) -> bool:
+        """Say whether more than one person gave another score than most did; the cell says so to everybody."""
+        most = max((bits.bit_count() for bits in self.people.values()), default=0)
+        return self.all.bit_count() - most >= OF_ANOTHER_MIND
+
 
 class _Moments(NamedTuple):
     """What one pair of cells adds: the sum of products, and the root of the product of both sums of squares.
 
     ``least`` and ``most`` are what the sum of products could be, had the same ratings been given by other people.
+    ``is_mixed`` tells whether more than one person is of another mind in both.
     """
 
     shared: float
     whole: float
     least: float
     most: float
+    is_mixed: bool
 
 
 def column_of(codes: bytes, *, topic: str, mirror: int = 0) -> Column:
@@ -61,14 +73,14 @@ def correlation(facets: Iterable[Sequence[Column]], *, within: bool) -> float:
         within: whether pairs of cells of one topic are meant, or pairs of different topics.
 
     Returns:
-        ``UNMEASURED`` where fewer than ``PAIRS_NEEDED`` pairs were rated by ``PEOPLE_NEEDED`` people, nobody of them
-        rated two things differently, or the cells leave no room to keep a pair to itself.
+        ``UNMEASURED`` where fewer than ``PAIRS_NEEDED`` pairs were rated by ``PEOPLE_NEEDED`` people, or fewer than
+        ``MIXED_NEEDED`` of them are mixed, or the cells leave no room to keep a pair to itself.
     Source:
         docs/method.md, section 3.
     """
     found = list(_moments(facets, within=within))
     whole = math.fsum(one.whole for one in found)
-    if len(found) < PAIRS_NEEDED or not whole:
+    if len(found) < PAIRS_NEEDED or sum(one.is_mixed for one in found) < MIXED_NEEDED:
         return UNMEASURED
     least, most = _room(found, whole)
     if least > most:
@@ -106,7 +118,8 @@ def _moments_of(x: Column, y: Column) -> _Moments:
     spread = (n * square_x - sum_x**2) * (n * square_y - sum_y**2)
     ends = (_products(sorted(xs.items()), sorted(ys.items(), reverse=turned)) for turned in (True, False))
     least, most = ((n * end - sum_x * sum_y) / n for end in ends)
-    return _Moments((n * products - sum_x * sum_y) / n, math.sqrt(spread) / n, least, most)
+    shared, whole = (n * products - sum_x * sum_y) / n, math.sqrt(spread) / n
+    return _Moments(shared, whole, least, most, is_mixed=x.is_mixed and y.is_mixed)
 
 
 def _products(xs: Sequence[tuple[int, int]], ys: Sequence[tuple[int, int]]) -> int:

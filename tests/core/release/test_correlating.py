@@ -35,8 +35,16 @@ def column(row: str, *, topic: str = "one", mirror: int = 0) -> Column:
     return column_of(bytes(CODES.get(one) or int(one.replace(".", "0")) for one in row), topic=topic, mirror=mirror)
 
 
-def pairs_of(facets: Sequence[Sequence[tuple[str, str]]], *, within: bool) -> list[tuple[float, float, float, float]]:
-    """Return of each pair that counts: what it shares, its size, and the least and most that its cells allow."""
+def is_mixed(row: str) -> bool:
+    """Say whether at least two people of a row gave another score than most."""
+    given = [one for one in row if one.isdigit()]
+    return len(given) - max(map(given.count, given), default=0) >= 2
+
+
+def pairs_of(
+    facets: Sequence[Sequence[tuple[str, str]]], *, within: bool
+) -> list[tuple[float, float, float, float, bool]]:
+    """Return of each pair: what it shares, its size, the least and most by its cells, whether both are mixed."""
     found = []
     for rows in facets:
         for (topic, one), (other_topic, other) in combinations(rows, 2):
@@ -44,16 +52,16 @@ def pairs_of(facets: Sequence[Sequence[tuple[str, str]]], *, within: bool) -> li
             if (topic == other_topic) == within and len(both) >= 3:
                 x, y = (both - both.mean(axis=0)).T
                 ends = np.sort(x) @ np.sort(y)[::-1], np.sort(x) @ np.sort(y)
-                found.append((x @ y, np.sqrt((x @ x) * (y @ y)), *ends))
+                found.append((x @ y, np.sqrt((x @ x) * (y @ y)), *ends, is_mixed(one) and is_mixed(other)))
     return found
 
 
 def plainly(facets: Sequence[Sequence[tuple[str, str]]], *, within: bool) -> float:
     """Return the pooled correlation of rows by topic in tenths, or ``UNMEASURED``; kept off both ends as it must be."""
     found = pairs_of(facets, within=within)
-    shared, whole, least, most = np.array(found).sum(axis=0) if found else (0, 0, 0, 0)
-    if len(found) < 10 or not whole:
+    if len(found) < 10 or sum(one[4] for one in found) < 5:
         return UNMEASURED
+    shared, whole, least, most, _ = np.array(found).sum(axis=0)
     heaviest = max(one[3] - one[2] for one in found)
     allowed = [
         t / 10
@@ -96,9 +104,9 @@ def test_it_leaves_every_pair_all_that_its_cells_allow(seed: int) -> None:
     released = correlation([[column(row, topic=topic) for topic, row in rows] for rows in facets], within=True)
     if len(found) < PAIRS_NEEDED or released == UNMEASURED:
         return
-    _, whole, least, most = np.array(found).sum(axis=0)
+    _, whole, least, most, _ = np.array(found).sum(axis=0)
     bounds = (released - 0.05) * whole, (released + 0.05) * whole
-    for _, _, own_least, own_most in found:
+    for _, _, own_least, own_most, _ in found:
         assert bounds[0] <= most - (own_most - own_least) + 1e-6
         assert bounds[1] >= least + (own_most - own_least) - 1e-6
 
@@ -120,6 +128,9 @@ LINE, AGAINST = "12345", "54321"
         pytest.param([LINE] * 4, UNMEASURED, id="six pairs are too few"),
         pytest.param([LINE, LINE, LINE, AGAINST, AGAINST], 0.0, id="less than nothing counts as nothing"),
         pytest.param(["33333"] * 5, UNMEASURED, id="nobody rates anything differently"),
+        pytest.param(["33334"] * 15, UNMEASURED, id="one person alone is of another mind"),
+        pytest.param([*["33334"] * 12, *["33345"] * 4], 0.9, id="two are in six pairs"),
+        pytest.param([*["33334"] * 12, *["33345"] * 3], UNMEASURED, id="two are in three pairs"),
         pytest.param(["33333", *[LINE] * 5], 0.8, id="a cell of one mind adds nothing"),
         pytest.param(["12---", *[LINE] * 4], UNMEASURED, id="six pairs that three rated, and four that two did"),
         pytest.param(["123--", *[LINE] * 4], 0.7, id="three who rated both are enough"),
