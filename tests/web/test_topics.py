@@ -114,3 +114,11 @@ def test_a_protected_topic_has_no_interval_and_no_column_for_one(house: Showing,
     method = house.client.page(f"{REVIEW}/results/method?lang=en")
     assert "two colleagues" in method.main.get_text()
     assert {"SE", "df", "p", "q", "δ"}.isdisjoint(head.get_text() for head in method.select("th"))
+
+
+def test_what_was_agreed_stands_beside_what_the_figures_say(house: Showing, result: ReviewResult) -> None:
+    page = house.client.page(f"{REVIEW}/actions?lang=en")
+    topics = page.select("#agreed article")
+    assert [one["id"] for one in topics] == [f"agreed-{row.section}" for row in result.priorities]
+    assert without_controls(topics[0].p.get_text()).startswith("Clear gap – PRCS rates ")
+    assert topics[0].a["href"] == f"{REVIEW}/results/diversity"
