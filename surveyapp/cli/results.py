@@ -38,14 +38,14 @@ def _told(result: ReviewResult, names: Names) -> str:
     chance = chance_sentence(result.chance, scoring=names.questionnaire.scoring, language=names.language)
     lines = [note for note in (edition_note(result, names.language), chance) if note]
     for section in result.sections:
-        lines += [
-            names.words(section.title),
-            *(f"  {line}" for one in said_of(result, section, names=names) for line in _lines(one)),
-        ]
+        found = said_of(result, section, names=names)
+        lines += [names.words(section.title), *(f"  {line}" for one in found for line in _lines(one, names))]
     return without_controls("\n".join(lines))
 
 
-def _lines(said: Said) -> Iterator[str]:
-    told = [said.reading or ("" if said.sentence else "withheld"), said.sentence]
+def _lines(said: Said, names: Names) -> Iterator[str]:
+    alone = ", ".join(f"{names.of(side)} {score}" for side, score in said.scores.items() if score)
+    withheld = f"withheld ({alone})" if alone else "withheld"
+    told = [said.reading or ("" if said.sentence else withheld), said.sentence]
     yield f"{said.name}: {'. '.join(words for words in told if words)}"
     yield from (f"  {flag}" for flag in said.flags)

@@ -34,7 +34,7 @@ def scores(exported: Exported) -> Table:
     of_gap = tuple(f"gap_{name}" for name in _OF_GAP)
     said = ("reading", *columns_in_both("reading"))
     columns = ("section", *columns_in_both("title"), "facet", *of_sides, *of_gap, *said)
-    rows = [_index(facet, index) for facet, index in exported.result.indices.items()]
+    rows = [_index(facet, exported.result.indices[facet]) for facet in Facet]
     for section in exported.result.sections:
         named = (section.id, *in_both(section.title))
         for facet, one in comparisons_in(section):
@@ -69,8 +69,9 @@ def statement_gaps(exported: Exported) -> Table:
 def _pairs(exported: Exported) -> Iterator[tuple[SectionResult, tuple[str, str], Facet, StatementFacet]]:
     for section in exported.result.sections:
         for statement in section.statements:
-            for facet, pair in statement.facets.items():
-                yield section, (section.id, statement.id), facet, pair
+            for facet in Facet:  # a stored document keeps no order of its own
+                if facet in statement.facets:
+                    yield section, (section.id, statement.id), facet, statement.facets[facet]
 
 
 def _index(facet: Facet, index: Index) -> Row:

@@ -38,7 +38,8 @@ def _sides(exported: Exported) -> Table:
     names = {Side.PRCS: exported.questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: exported.partner}
     rows = tuple(
         (side.value, *in_both(names[side]), facts.answering.value, facts.invited, facts.responses)
-        for side, facts in exported.result.sides.items()
+        for side in Side
+        for facts in [exported.result.sides[side]]
     )
     columns = ("side", *columns_in_both("name"), "answering", "invited", "responses")
     return Table("sides", columns, rows)
@@ -54,11 +55,13 @@ def _priorities(exported: Exported) -> Table:
 
 
 def _closing(exported: Exported) -> Table:
-    asked = {question.id: question.question for question in exported.questionnaire.closing}
     rows = tuple(
-        (name, *in_both(asked[name]), side.value, cell.n, cell.mean, *padded(cell.distribution, exported.top))
-        for name, sides in exported.result.closing.items()
-        for side, cell in sides.items()
+        (question.id, *in_both(question.question), side.value, cell.n, cell.mean, *counts)
+        for question in exported.questionnaire.closing
+        for side in Side
+        for cell in [exported.result.closing.get(question.id, {}).get(side)]
+        if cell is not None
+        for counts in [padded(cell.distribution, exported.top)]
     )
     columns = ("question", *columns_in_both("question"), "side", "n", "mean", *columns_of_points(exported.top))
     return Table("closing", columns, rows)
@@ -66,10 +69,11 @@ def _closing(exported: Exported) -> Table:
 
 def _cuts(exported: Exported) -> Table:
     rows = tuple(
-        (cut.by, cut.side.value, group.key, group.n, section, mean)
+        (cut.by, cut.side.value, group.key, group.n, section.id, group.sections[section.id])
         for cut in exported.result.cuts
         for group in cut.groups
-        for section, mean in group.sections.items()
+        for section in exported.result.sections
+        if section.id in group.sections
     )
     return Table("cuts", ("by", "side", "group", "n", "section", "mean"), rows)
 

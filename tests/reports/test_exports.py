@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Language, Side, Text
-from surveyapp.core.wire import to_plain
+from surveyapp.core.wire import canonical_json, from_plain, to_plain
 from surveyapp.reports.export_content import Exported
 from surveyapp.reports.export_tables import export_tables
 from surveyapp.reports.exports import EXPORTS, make_export
@@ -145,6 +145,14 @@ def test_flags_and_steps_and_ranks(questionnaire: Questionnaire) -> None:
     ranks = [row["rank"] for row in tables_of(result, questionnaire)["priorities"]]
     assert ranks == [row.rank for row in result.priorities]
     assert None in ranks
+
+
+def test_a_stored_document_is_exported_in_the_same_order(questionnaire: Questionnaire) -> None:
+    """Stored, its names are sorted: partner before prcs, joint before partner."""
+    result = STANDARD.result(questionnaire)
+    stored = from_plain(ReviewResult, json.loads(canonical_json(result)))
+    assert made("csv", stored, questionnaire) == made("csv", result, questionnaire)
+    assert [row["side"] for row in tables_of(stored, questionnaire)["sides"]] == ["prcs", "partner"]
 
 
 def test_the_review_is_told_in_one_row(questionnaire: Questionnaire) -> None:

@@ -15,7 +15,7 @@ import pytest
 from surveyapp.core.actions import Action, Agreement, Meeting
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Language, Side, Text
 from surveyapp.reports.pack import make_pack
 from tests.invented import STANDARD
 from tests.reports.test_pack import PROMISE, make
@@ -95,6 +95,18 @@ def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, langu
         assert [(one.text, two.text) for one, two in combinations(page, 2) if one.covers(two)] == []
         height = 595 if sheet == "plan" else 842
         assert [word.text for word in page if word.text == "yearly" and word.bottom > height - BOTTOM + 2] == []
+
+
+@_IN_BOTH_LANGUAGES
+def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
+    questionnaire: Questionnaire, language: Language
+) -> None:
+    named = replace(STANDARD, name=Text(ar="الجمعية الوطنية " * 12, en="National Society " * 12))
+    chosen = frozenset({"cover", "summary", "participation", "priorities", "integrity", "annex"})
+    for page in words_of(make_pack(make(questionnaire, language, invented=named, chosen=chosen))):
+        assert [(one.text, two.text) for one, two in combinations(page, 2) if one.covers(two)] == []
+        height = 842 if max(word.right for word in page) < 595 else 595
+        assert max(word.bottom for word in page) < height - 3 * MILLIMETRE
 
 
 def test_lines_to_write_on_end_above_the_footer(questionnaire: Questionnaire) -> None:

@@ -1,0 +1,44 @@
+"""What ``flask results`` says in plain words: chance first, then every comparison with its reading and sentence."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shells import QuickShell
+from tests.databases import DatabaseMaker
+
+
+@pytest.fixture(scope="module")
+def shell(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    """A shell on a database with the demonstration."""
+    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
+    shell.say("flask demo load")
+    return shell
+
+
+def test_each_comparison_is_said_with_its_reading_and_both_names(shell: QuickShell) -> None:
+    chance, *lines = shell.say("flask results 5").splitlines()
+    assert re.fullmatch(r"\d+ comparisons are shown\. .* \d+ (is|are) clear\.", chance)
+    said = [line for line in lines if line.startswith("  What ")]
+    assert len(said) == 39
+    pattern = re.compile(r"  What [^:]+: [A-Z][^.]+\. .*\(.*\d\.\d.*\)")
+    assert [line for line in said if not pattern.match(line) or "Example National Society" not in line] == []
+    assert not any(mark in chance + "".join(lines) for mark in "\u2066\u2068\u2069")
+
+
+def test_one_agreed_answer_is_called_that_and_chance_is_left_out(shell: QuickShell) -> None:
+    said = shell.say("flask results 7")
+    assert "One agreed answer. Example Company" in said
+    assert "comparisons are shown" not in said
+
+
+def test_of_few_people_the_topic_is_said_and_what_the_other_side_alone_shows(shell: QuickShell) -> None:
+    said = shell.say("flask results 4")
+    assert said.count("  Topic as a whole: ") == 13
+    assert re.search(r"  What PRCS does: withheld \(Example University \d\.\d\)\n", said)
+
+
+def test_where_too_few_answered_that_is_said(shell: QuickShell, tmp_path: Path) -> None:
+    assert "  What PRCS does: Too few people answered\n" in shell.say("flask results 6")
+    assert shell.run(f"flask export 6 {tmp_path / 'figures.xlsx'}").returncode == 0
