@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import PromptKey, Side, read_prompt_key
 from surveyapp.core.wire import to_plain
-from tools.attackers.claims import Person
+from tools.attackers.claims import Attempt, Person
 from tools.attackers.document import MISSING, Document
 from tools.invented import result_of, review, shipped
 
@@ -41,10 +41,14 @@ class Answered:
 
 @dataclass(frozen=True)
 class Case:
-    """A document, and the answers that it was made of: for colleagues' own, and to know whether an attacker is right."""
+    """A document, and the answers that it was made of: for colleagues' own, and to tell whether claims are right."""
 
     document: Document
     people: Mapping[Side, Sequence[Person]]
+
+
+Attack = Callable[[Case], Iterable[Attempt]]
+"""Yields what is certain of each target."""
 
 
 @lru_cache(maxsize=1)

@@ -1,7 +1,8 @@
 """What an attacker says for certain, and whether it is right."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from surveyapp.core.method.cells import CellKey
 from surveyapp.core.sides import Side
@@ -67,3 +68,19 @@ class Attempt:
     def right(self) -> int:
         """Return how many of the claims are right."""
         return sum(claim.is_right(self.people) for claim in self.claims)
+
+
+class Found(NamedTuple):
+    """Of so many targets, of how many something is certain; how many claims that makes, and how many are right."""
+
+    targets: int
+    certain: int
+    claims: int
+    right: int
+
+
+def counted(attempts: Iterable[Attempt]) -> Found:
+    """Return what came of attempts."""
+    made = list(attempts)
+    claims = [len(attempt.claims) for attempt in made]
+    return Found(len(made), sum(map(bool, claims)), sum(claims), sum(attempt.right for attempt in made))

@@ -85,7 +85,7 @@ def _ratings(counts: Counts) -> tuple[int, ...]:
 
 
 def _fits(figure: Figure, n: int, total: int, squares: int) -> bool:
-    """Say whether person scores (doubled) would give the figure, which is in tenths where no number stands beside it."""
+    """Say whether person scores (doubled) would give the figure, in tenths where no number stands beside it."""
     if not n:
         return False
     mean = total / (2 * n)

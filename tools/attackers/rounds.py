@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.answers import Answer, AnswerSheet
 from surveyapp.core.release.blurring import blurred
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, Side
@@ -26,11 +26,12 @@ def two_rounds(one: Answered, policy: Policy, *, changing: float = 0.0, seed: in
     rng, newcomer = random.Random(seed), one.of(Side.PRCS)[-1]
     before = [sheet for sheet in one.sheets if sheet is not newcomer]
     after = [_after(sheet, rng, changing) for sheet in before]
-    return tuple(second_edition(replace(one, sheets=tuple(some)), policy) for some in (before, [*after, newcomer]))
+    old, new = (second_edition(replace(one, sheets=tuple(some)), policy) for some in (before, [*after, newcomer]))
+    return old, new
 
 
 def find(old: Case, new: Case) -> Iterator[Attempt]:
-    """Yield of each cell of PRCS that both rounds show what the newcomer must have ticked, were nobody else to change."""
+    """Yield of each cell of PRCS that both rounds show what the newcomer ticked, if nobody else changed."""
     newcomer = new.people[Side.PRCS][-1]
     for topic, facets in old.document.cells[Side.PRCS].items():
         for facet in Facet:
@@ -42,11 +43,11 @@ def find(old: Case, new: Case) -> Iterator[Attempt]:
 
 
 def _after(sheet: AnswerSheet, rng: random.Random, changing: float) -> AnswerSheet:
-    ratings = {
-        key: min(5, max(1, answer + rng.choice((-1, 1)))) if isinstance(answer, int) and rng.random() < changing else answer
-        for key, answer in sheet.ratings.items()
-    }
-    return replace(sheet, ratings=ratings)
+    def now(answer: Answer) -> Answer:
+        is_changed = isinstance(answer, int) and rng.random() < changing
+        return min(5, max(1, answer + rng.choice((-1, 1)))) if isinstance(answer, int) and is_changed else answer
+
+    return replace(sheet, ratings={key: now(answer) for key, answer in sheet.ratings.items()})
 
 
 def _possible(was: Cell, now: Cell, old: Document, new: Document) -> Iterator[int]:

@@ -7,16 +7,16 @@ document, byte for byte; what is certain given the document is at most what they
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
+from surveyapp.core.method.cells import release_in
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.release.counting import PREDEFINED_CUTS, count_sides, side_keys
+from surveyapp.core.release.counting import count_sides, cut_questions, side_keys
 from surveyapp.core.release.cuts import cuts_of
-from surveyapp.core.results import Cut
+from surveyapp.core.results import Cut, Pooled
 from surveyapp.core.sides import PromptKey, Side
-from surveyapp.core.wire import canonical_json
 from tools.attackers.cases import questionnaire
 from tools.attackers.exact import Content, Fact, Tick, Tie, World, all_facts, holds
 from tools.invented import result_of
@@ -35,16 +35,17 @@ class Common:
 
 @dataclass(frozen=True)
 class Reading:
-    """One side of a review, as an outsider reads its document, or people who took part: ``known``, places among them."""
+    """One side of a review as an outsider reads its document, or people who took part: ``known``, places among them."""
 
     sheets: Sequence[AnswerSheet]
     side: Side
     known: tuple[int, ...] = ()
+    asked: Questionnaire = field(default_factory=questionnaire)
 
     @cached_property
     def keys(self) -> tuple[PromptKey, ...]:
         """Return every rating."""
-        return side_keys(questionnaire(), self.side)
+        return side_keys(self.asked, self.side)
 
     @cached_property
     def own(self) -> list[AnswerSheet]:
@@ -58,8 +59,8 @@ class Reading:
 
     @cached_property
     def document(self) -> str:
-        """Return the document."""
-        return canonical_json(result_of(questionnaire(), self.sheets))
+        """Return what the document is made of, its pooled correlations apart."""
+        return _released(self.asked, self.sheets)
 
     @cached_property
     def withheld(self) -> frozenset[int]:
@@ -69,12 +70,11 @@ class Reading:
     @cached_property
     def least(self) -> int:
         """Return how many must have rated a cell."""
-        return questionnaire().disclosure.min_side
+        return self.asked.disclosure.min_side
 
     def topic_of(self, at: int) -> Questionnaire:
         """Return the questionnaire with nothing but the topic that the rating at a place belongs to."""
-        asked = questionnaire()
-        alone = (replace(asked, sections=(section,)) for section in asked.sections)
+        alone = (replace(self.asked, sections=(section,)) for section in self.asked.sections)
         return next(one for one in alone if self.keys[at] in side_keys(one, self.side))
 
     def raters(self, key: PromptKey, people: Sequence[AnswerSheet]) -> int:
@@ -87,13 +87,24 @@ class Reading:
         return [*rest, *others, *(self.own[at] for at in self.known)]
 
     def fits(self, others: Sequence[AnswerSheet]) -> bool:
-        """Say whether the program releases the same document of these."""
-        return canonical_json(result_of(questionnaire(), self.with_others(others))) == self.document
+        """Say whether the program releases the same of these, its pooled correlations apart."""
+        return _released(self.asked, self.with_others(others)) == self.document
+
+    def profile(self, one: AnswerSheet) -> tuple[str | None, ...]:
+        """Return what cuts are made by: somebody's role and place."""
+        return tuple(one.profile.get(question) for question in cut_questions(self.asked))
+
+    def alike(self) -> list[list[int]]:
+        """Return the places of those of the others who work alike, so that cuts stay when they exchange answers."""
+        found: defaultdict[object, list[int]] = defaultdict(list)
+        for place, one in enumerate(self.others):
+            found[self.profile(one)].append(place)
+        return list(found.values())
 
     def world(self, others: Sequence[AnswerSheet]) -> World:
         """Return what everybody answered, and after that their role and place, apart and together."""
         return tuple(
-            (*(one.ratings.get(key) for key in self.keys), *(profile := _profile(one)), profile) for one in others
+            (*(one.ratings.get(key) for key in self.keys), *(profile := self.profile(one)), profile) for one in others
         )
 
     def beyond(self, facts: set[Fact]) -> frozenset[Fact]:
@@ -109,22 +120,30 @@ class Reading:
         )
 
 
+def _released(asked: Questionnaire, sheets: Sequence[AnswerSheet]) -> str:
+    """Return everything that the document is made of, but for two numbers: what they may say is a limit of its own.
+
+    docs/method.md, section 7, states it; ``exact`` measures it.
+    """
+    return repr(replace(release_in(result_of(asked, sheets)), pooled=Pooled()))
+
+
 def in_common(reading: Reading, *, tries: int = 0, seed: int = 1) -> Common:
     """Return what is true of the others in every data set that is found to fit their document.
 
-    Answers to single ratings are handed round among people who work alike. For each fact that is left after that, a data
-    set is looked for in as many ``tries`` in which it is not true: people of other roles and places exchange answers, as
-    far as all cuts stay.
+    Answers to single ratings are handed round among people who work alike. For each fact that is left after that, a
+    data set in which it is not true is looked for in as many ``tries``: people of other roles and places exchange
+    answers, as far as all cuts stay.
     """
     rng, facts = random.Random(seed), reading.beyond(set(all_facts(reading.world(reading.others))))
     true, found = len(facts), [others for others in _handed_round(reading, rng) if reading.fits(others)]
     for others in found:
         facts = _still(facts, reading.world(others))
     for fact in sorted(facts, key=str):
-        others = _exchanged(reading, fact, rng, tries) if fact in facts else None
-        if others is not None and reading.fits(others):
-            found.append(others)
-            facts = _still(facts, reading.world(others))
+        exchanged = _exchanged(reading, fact, rng, tries) if fact in facts else None
+        if exchanged is not None and reading.fits(exchanged):
+            found.append(exchanged)
+            facts = _still(facts, reading.world(exchanged))
     return Common(true, 1 + len(found), facts)
 
 
@@ -137,7 +156,7 @@ def _handed_round(reading: Reading, rng: random.Random) -> Iterator[list[AnswerS
 
     Any two ratings differ in one of these, so that each answer to the one meets every answer to the other.
     """
-    groups = _alike(reading.others)
+    groups = reading.alike()
     for bit in range(len(reading.keys).bit_length()):
         for step in range(1, max(map(len, groups))):
             columns = {key: [one.ratings.get(key) for one in reading.others] for key in reading.keys}
@@ -179,18 +198,6 @@ def _exchange(others: list[AnswerSheet], places: Sequence[int], key: PromptKey) 
 def _cuts(reading: Reading, others: Sequence[AnswerSheet], asked: Questionnaire) -> tuple[Cut, ...]:
     count = count_sides(asked, reading.with_others(others))[reading.side]
     return cuts_of(asked, reading.side, count=count, minimum=asked.disclosure.min_cell)
-
-
-def _profile(one: AnswerSheet) -> tuple[str | None, ...]:
-    return tuple(one.profile.get(question) for question in PREDEFINED_CUTS)
-
-
-def _alike(people: Sequence[AnswerSheet]) -> list[list[int]]:
-    """Return the places of those who work alike, so that cuts stay as they are."""
-    found: defaultdict[object, list[int]] = defaultdict(list)
-    for place, one in enumerate(people):
-        found[_profile(one)].append(place)
-    return list(found.values())
 
 
 def _handed_on(answers: Sequence[Answer | None], groups: Sequence[Sequence[int]], step: int) -> list[Answer | None]:
