@@ -76,6 +76,8 @@ class _Refusing(click.Command):
             refuse(str(error))
         except ReviewError as error:
             refuse(sentence(error))
+        except OverflowError:
+            refuse("nothing has a number that large")
         except DBAPIError as error:
             refuse(f"database: {str(error.orig).strip().splitlines()[0]} (was `flask db upgrade` run?)")
         except OSError as error:

@@ -49,6 +49,9 @@ class Course(StrEnum):
     UNCLEAR = "unclear"
     """It moved by less than can be told from chance."""
 
+    UNTOLD = "untold"
+    """No certainty can be given, so that nobody can say whether it moved."""
+
 
 def unmoved(old: Figure, new: Figure) -> Movement:
     """Return the figures of both rounds, not compared."""
@@ -90,6 +93,8 @@ def course_of(gap: Movement, scoring: Scoring) -> Course | None:
     """
     if gap.value is None or gap.old is None or gap.new is None:
         return None
+    if gap.low is None:
+        return Course.UNTOLD
     if not gap.is_clear:
         return Course.UNCLEAR
     before, after = abs(gap.old), abs(gap.new)

@@ -41,6 +41,7 @@ from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.row_faults import say_row_fault
+from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.static_files import init_static_files
 from surveyapp.workflow.keys import Keys
@@ -70,6 +71,7 @@ def create_app(settings: Settings) -> Flask:
         SettingsError: something it needs is missing.
     """
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance.resolve()))
+    app.url_map.converters["int"] = RowNumber
     keys = Keys.from_secret(settings.secret_key)
     app.config["SECRET_KEY"] = keys.session.hex()
     app.config["COMPRESS_ALGORITHM"] = ["gzip"]

@@ -73,11 +73,11 @@ _MEANINGS: Mapping[Reading, str] = {
         "None of these, and the whole %(level)s interval of the gap lies within %(alike)s points either way."
     ),
     Reading.UNSETTLED: marked("None of these. That no gap shows does not mean that views are alike."),
-    Reading.TOO_FEW: marked("Too few people of a side answered to compare."),
+    Reading.TOO_FEW: marked("Too few people of a side answered, or too few of them rated its statements."),
 }
 _PROTECTED: Mapping[Reading, str] = {
     Reading.POSSIBLE_GAP: marked(
-        "Even allowing for the rounding, the scores are %(flag)s points or more apart. Chance alone may have brought "
+        "The rounded scores are further apart than %(flag)s points and the coarser step together. Chance alone may have brought "
         "that about; how likely that is cannot be said of rounded scores."
     ),
     Reading.BOTH_HIGH: marked("No such gap, and both rounded scores are %(high)s or higher."),

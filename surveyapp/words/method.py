@@ -169,7 +169,8 @@ _ROUNDED = marked(
 )
 _ENDS = marked(
     "Scores are rounded, and kept away from both ends of the scale: %(highest)s may be %(top)s, and %(lowest)s "
-    "may be 1. The signs ≥ and ≤ say so."
+    "may be 1. The signs ≥ and ≤ stand where all of a score’s statements are at such an end; a score of which one is, "
+    "and a gap beside it, may be off by more than they read."
 )
 _SCORES_OF_ROUNDED = marked(
     "A side’s score is the mean of its statements’ rounded means, each with the same weight, where at least half "

@@ -22,7 +22,7 @@ NAMES: Mapping[Reading, str] = {
     Reading.BOTH_LOW: marked("Both rate it low"),
     Reading.ALIKE: marked("Views are alike"),
     Reading.UNSETTLED: marked("No gap seen; too few answers to say more"),
-    Reading.TOO_FEW: marked("Too few people answered"),
+    Reading.TOO_FEW: marked("Too few answers to compare"),
 }
 _PROTECTED_NAMES: Mapping[Reading, str] = {
     Reading.BOTH_HIGH: marked("Both rate it at or near high"),
@@ -90,10 +90,10 @@ _DIVIDED = _Ways(
     marked("People at %(side)s are divided: “%(statement)s”"),
 )
 _MANY_UNSEEN = _Ways(
-    marked("On the conduct of %(prcs)s, many people at %(side)s answered “I don’t know”."),
-    marked("On the conduct of %(partner)s, many people at %(side)s answered “I don’t know”."),
-    marked("On the joint work, many people at %(side)s answered “I don’t know”."),
-    marked("Many people at %(side)s answered “I don’t know”."),
+    marked("On the conduct of %(prcs)s, many answers at %(side)s are “I don’t know”."),
+    marked("On the conduct of %(partner)s, many answers at %(side)s are “I don’t know”."),
+    marked("On the joint work, many answers at %(side)s are “I don’t know”."),
+    marked("Many answers at %(side)s are “I don’t know”."),
 )
 _NEAR_HIGH = _Ways(
     marked("Both rate the conduct of %(prcs)s at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),

@@ -15,6 +15,7 @@ COURSES: Mapping[Course, str] = {
     Course.WIDER: marked("wider"),
     Course.TURNED: marked("turned round"),
     Course.UNCLEAR: marked("no change beyond chance"),
+    Course.UNTOLD: marked("change cannot be told"),
 }
 _SAID: Mapping[Course, tuple[str, str, str, str]] = {
     Course.NARROWER: (
@@ -40,6 +41,12 @@ _SAID: Mapping[Course, tuple[str, str, str, str]] = {
         marked("The gap on the conduct of %(partner)s shows no change beyond chance (%(old)s before, %(new)s now)."),
         marked("The gap on the joint work shows no change beyond chance (%(old)s before, %(new)s now)."),
         marked("The gap over conduct and joint work shows no change beyond chance (%(old)s before, %(new)s now)."),
+    ),
+    Course.UNTOLD: (
+        marked("Whether the gap on the conduct of %(prcs)s changed cannot be told (%(old)s before, %(new)s now)."),
+        marked("Whether the gap on the conduct of %(partner)s changed cannot be told (%(old)s before, %(new)s now)."),
+        marked("Whether the gap on the joint work changed cannot be told (%(old)s before, %(new)s now)."),
+        marked("Whether the gap over conduct and joint work changed cannot be told (%(old)s before, %(new)s now)."),
     ),
 }
 _MINUS = "\u2212"

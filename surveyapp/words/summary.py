@@ -160,7 +160,7 @@ def since_last_round(moves: RoundMoves, names: Names, *, most: int | None = None
         (section, facet, scores)
         for section in moves.sections
         for facet, scores in [*section.facets.items(), (None, section.overall)]
-        if scores.course is not None
+        if scores.course not in {None, Course.UNTOLD}
     ]
     if not found:
         return []

@@ -85,7 +85,7 @@ def test_readings_are_counted_first_then_chance_then_each_reading_with_its_sente
 def test_flags_are_told_beside_the_reading(questionnaire: Questionnaire) -> None:
     result = review_result(questionnaire)
     told = overview(with_facet(result, "integrity", Facet.JOINT, unseen=(Side.PRCS,)), questionnaire)
-    assert "Ensure integrity: On the joint work, many people at PRCS answered “I don’t know”." in told
+    assert "Ensure integrity: On the joint work, many answers at PRCS are “I don’t know”." in told
     assert "Ensure integrity: On the conduct of PRCS, people at Norwegian Red Cross are divided: “PRCS acts" in told
     assert "Ensure integrity: PRCS rates its own conduct higher" in told
     assert "many people" not in overview(result, questionnaire)

@@ -40,5 +40,5 @@ def test_of_few_people_the_topic_is_said_and_what_the_other_side_alone_shows(she
 
 
 def test_where_too_few_answered_that_is_said(shell: QuickShell, tmp_path: Path) -> None:
-    assert "  What PRCS does: Too few people answered\n" in shell.say("flask results 6")
+    assert "  What PRCS does: Too few answers to compare\n" in shell.say("flask results 6")
     assert shell.run(f"flask export 6 {tmp_path / 'figures.xlsx'}").returncode == 0

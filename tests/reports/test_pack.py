@@ -226,7 +226,7 @@ def test_a_flag_has_its_sentence_beside_the_reading(questionnaire: Questionnaire
     result = STANDARD.result(questionnaire, sheets=polar(questionnaire, seldom_known="integrity"))
     blocks = blocks_of(make(questionnaire, EN, result=result, chosen=frozenset({"integrity"})), "principle")
     texts = [without_controls(" ".join(line["texts"])) for line in the(blocks, "said")["lines"]]
-    assert all("many people at PRCS answered “I don’t know”." in text for text in texts)
+    assert all("many answers at PRCS are “I don’t know”." in text for text in texts)
 
 
 def test_a_prompt_says_which_facet_it_speaks_of(questionnaire: Questionnaire) -> None:

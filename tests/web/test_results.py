@@ -197,3 +197,7 @@ def test_a_score_that_is_withheld_says_why_in_its_place(demo: ReadingClient) -> 
     page = demo.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
     rows = page.select("table.numbers")[0].select("tbody tr")
     assert {row.select_one("td.withheld").get_text() for row in rows} == {"Withheld: fewer than 3 people answered"}
+
+
+def test_a_number_that_no_database_counts_is_a_page_that_does_not_exist(demo: ReadingClient) -> None:
+    assert demo.get(f"/staff/reviews/{10**30}/results").status_code == 404

@@ -85,7 +85,7 @@ def test_flags_have_sentences_with_the_statement_by_name(house: Showing, result:
     assert flags[0].startswith("On the conduct of PRCS, people at PRCS are divided: “")
     assert any("The leaders of Norwegian Red Cross" in one for one in flags)
     unseen = [without_controls(one.get_text()) for one in topic(house, "communication").select("dl.told dd p")]
-    assert "On the joint work, many people at PRCS answered “I don’t know”." in unseen
+    assert "On the joint work, many answers at PRCS are “I don’t know”." in unseen
 
 
 def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(house: Showing, result: ReviewResult) -> None:

@@ -10,9 +10,9 @@ from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.counting import DONT_KNOW
 from surveyapp.core.rounding import rounded, rounded_up
 
-PAIRS_NEEDED, MIXED_NEEDED = 10, 5
-"""Pairs of cells, and pairs of cells in both of which more than one person is of another mind than most, below which no
-correlation is measured: of single people it would say what they ticked together."""
+PAIRS_NEEDED, MIXED_NEEDED, MIXED_ONE_IN = 10, 5, 8
+"""Pairs of cells below which no correlation is measured; and pairs in both of whose cells more than one person is of
+another mind than most, also as one in so many of all: of single people it would say what they ticked together."""
 
 PEOPLE_NEEDED = 3
 """People who must have rated both cells of a pair."""
@@ -74,13 +74,14 @@ def correlation(facets: Iterable[Sequence[Column]], *, within: bool) -> float:
 
     Returns:
         ``UNMEASURED`` where fewer than ``PAIRS_NEEDED`` pairs were rated by ``PEOPLE_NEEDED`` people, or fewer than
-        ``MIXED_NEEDED`` of them are mixed, or the cells leave no room to keep a pair to itself.
+        ``MIXED_NEEDED`` or one in ``MIXED_ONE_IN`` of them are mixed, or the cells leave no room to keep a pair to itself.
     Source:
         docs/method.md, section 3.
     """
     found = list(_moments(facets, within=within))
     whole = math.fsum(one.whole for one in found)
-    if len(found) < PAIRS_NEEDED or sum(one.is_mixed for one in found) < MIXED_NEEDED:
+    mixed = sum(one.is_mixed for one in found)
+    if len(found) < PAIRS_NEEDED or mixed < max(MIXED_NEEDED, len(found) / MIXED_ONE_IN):
         return UNMEASURED
     least, most = _room(found, whole)
     if least > most:

@@ -59,7 +59,7 @@ def pairs_of(
 def plainly(facets: Sequence[Sequence[tuple[str, str]]], *, within: bool) -> float:
     """Return the pooled correlation of rows by topic in tenths, or ``UNMEASURED``; kept off both ends as it must be."""
     found = pairs_of(facets, within=within)
-    if len(found) < 10 or sum(one[4] for one in found) < 5:
+    if len(found) < 10 or sum(one[4] for one in found) < max(5, len(found) / 8):
         return UNMEASURED
     shared, whole, least, most, _ = np.array(found).sum(axis=0)
     heaviest = max(one[3] - one[2] for one in found)
@@ -129,8 +129,9 @@ LINE, AGAINST = "12345", "54321"
         pytest.param([LINE, LINE, LINE, AGAINST, AGAINST], 0.0, id="less than nothing counts as nothing"),
         pytest.param(["33333"] * 5, UNMEASURED, id="nobody rates anything differently"),
         pytest.param(["33334"] * 15, UNMEASURED, id="one person alone is of another mind"),
-        pytest.param([*["33334"] * 12, *["33345"] * 4], 0.9, id="two are in six pairs"),
-        pytest.param([*["33334"] * 12, *["33345"] * 3], UNMEASURED, id="two are in three pairs"),
+        pytest.param([*["33334"] * 2, *["33345"] * 4], 0.8, id="two are in six of fifteen pairs"),
+        pytest.param([*["33334"] * 2, *["33345"] * 3], UNMEASURED, id="two are in three pairs"),
+        pytest.param([*["33334"] * 8, *["33345"] * 4], UNMEASURED, id="two are in six of sixty-six pairs"),
         pytest.param(["33333", *[LINE] * 5], 0.8, id="a cell of one mind adds nothing"),
         pytest.param(["12---", *[LINE] * 4], UNMEASURED, id="six pairs that three rated, and four that two did"),
         pytest.param(["123--", *[LINE] * 4], 0.7, id="three who rated both are enough"),
