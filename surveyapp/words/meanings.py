@@ -77,8 +77,8 @@ _MEANINGS: Mapping[Reading, str] = {
 }
 _PROTECTED: Mapping[Reading, str] = {
     Reading.POSSIBLE_GAP: marked(
-        "The rounded scores are further apart than %(flag)s points and the coarser step together. Chance alone may have brought "
-        "that about; how likely that is cannot be said of rounded scores."
+        "The rounded scores are further apart than %(flag)s points and the coarser step together. Chance alone may "
+        "have brought that about; how likely that is cannot be said of rounded scores."
     ),
     Reading.BOTH_HIGH: marked("No such gap, and both rounded scores are %(high)s or higher."),
     Reading.BOTH_LOW: marked("No such gap, and both rounded scores are %(low)s or lower."),

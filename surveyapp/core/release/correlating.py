@@ -74,7 +74,8 @@ def correlation(facets: Iterable[Sequence[Column]], *, within: bool) -> float:
 
     Returns:
         ``UNMEASURED`` where fewer than ``PAIRS_NEEDED`` pairs were rated by ``PEOPLE_NEEDED`` people, or fewer than
-        ``MIXED_NEEDED`` or one in ``MIXED_ONE_IN`` of them are mixed, or the cells leave no room to keep a pair to itself.
+        ``MIXED_NEEDED`` or one in ``MIXED_ONE_IN`` of them are mixed, or the cells leave no room to keep a pair to
+        itself.
     Source:
         docs/method.md, section 3.
     """
