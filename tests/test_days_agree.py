@@ -132,7 +132,13 @@ def test_mails_and_paper_say_the_last_day(
     assert all(said in mail for mail in mails for said in SAID.values())
     assert not any(re.search("1 January|1 كانون الثاني|30 ", mail) for mail in mails)
     with new_session(moved.engine) as session:
-        form = load_blank_form(session, opened.review_id, side=Side.PARTNER, languages=tuple(Language))
+        form = load_blank_form(
+            session,
+            opened.review_id,
+            side=Side.PARTNER,
+            languages=tuple(Language),
+            keeping=moved.settings.keeping,
+        )
         letters = load_letters(
             session, opened.review_id, side=Side.PARTNER, addressed=[(None, "x")], settings=moved.settings
         )

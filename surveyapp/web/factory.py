@@ -71,11 +71,10 @@ def create_app(settings: Settings) -> Flask:
         SettingsError: something it needs is missing.
     """
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance.resolve()))
-    app.url_map.converters["int"] = RowNumber
     keys = Keys.from_secret(settings.secret_key)
     app.config["SECRET_KEY"] = keys.session.hex()
-    app.config["COMPRESS_ALGORITHM"] = ["gzip"]
-    app.config["WTF_I18N_ENABLED"] = False  # every validator has a sentence of our own
+    app.config.update(COMPRESS_ALGORITHM=["gzip"], WTF_I18N_ENABLED=False)  # validators have sentences of our own
+    app.url_map.converters["int"] = RowNumber
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings

@@ -106,7 +106,7 @@ def test_what_became_of_a_gap(old: float, new: float, course: Course) -> None:
 def test_what_became_of_a_gap_within_the_noise_is_not_told() -> None:
     """Two bare numbers would say that it closed."""
     assert course_of(moved(1.0, 0.0, error=ROUGH), SCORING) is Course.UNCLEAR
-    assert course_of(moved(1.0, 0.0, error=None), SCORING) is Course.UNCLEAR
+    assert course_of(moved(1.0, 0.0, error=None), SCORING) is Course.UNTOLD
 
 
 @pytest.mark.parametrize("found", [moved(None, 1.0), unmoved(Figure(1.0), Figure(0.0))])

@@ -63,7 +63,7 @@ def test_a_protected_review_speaks_its_own_words(questionnaire: Questionnaire) -
         "Both rate it at or near low",
         "No gap seen; the scores are too coarse to say more",
     ]
-    assert "Even allowing for the rounding" in words["Possible gap"]
+    assert "0.5 points and the coarser step together" in words["Possible gap"]
     assert "SE is" not in method
 
 
