@@ -950,6 +950,79 @@ MUTANTS = (
         "has_policy=False",
         "charts/test_heatmap.py",
     ),
+    # what attackers must not find, and what simulations must
+    Mutant(
+        "a facet is the mean of person scores, in tenths",
+        "core/release/computing.py",
+        "    return evaluate(questionnaire, _release(rules, review, sides=sides, comment_order=comment_order))\n",
+        "    from dataclasses import replace\n"
+        "    from surveyapp.core.release.scoring import broad_score, person_scores, reversals\n"
+        "    result = evaluate(questionnaire, _release(rules, review, sides=sides, comment_order=comment_order))\n"
+        "    def personal(section, facet, side, score):\n"
+        "        keys = questionnaire.find_section(section.id).keys(about_for(side, facet))\n"
+        "        scores = person_scores(counts[side], keys, mirrors=reversals(questionnaire))\n"
+        "        return score if score.mean is None else replace(score, mean=broad_score(scores).mean)\n"
+        "    return replace(result, sections=tuple(replace(s, facets={f: replace(r, sides={\n"
+        "        side: personal(s, f, side, one) for side, one in r.sides.items()}) for f, r in s.facets.items()})\n"
+        "        for s in result.sections))\n",
+        "attackers/test_editions.py",
+    ),
+    Mutant(
+        "of the first edition the facets' sealed means are shown, in tenths",
+        "core/release/first_edition.py",
+        "    return evaluate(questionnaire, _release(plain, questionnaire))\n",
+        "    result = evaluate(questionnaire, _release(plain, questionnaire))\n"
+        "    sealed = {section['id']: section['facets'] for section in plain['sections']}\n"
+        "    def told(section, facet, side, score):\n"
+        "        mean = sealed[section.id][facet.value]['sides'][side.value]['mean']\n"
+        "        return score if mean is None else replace(score, mean=tenth(float(mean)))\n"
+        "    return replace(result, sections=tuple(replace(s, facets={f: replace(r, sides={\n"
+        "        side: told(s, f, side, one) for side, one in r.sides.items()}) for f, r in s.facets.items()})\n"
+        "        for s in result.sections))\n",
+        "attackers/test_editions.py",
+    ),
+    Mutant(
+        "a cell is shown that one person rated",
+        "core/release/disclosure.py",
+        "return Why.FEW_RATED if n < limits.min_side else None",
+        "return Why.FEW_RATED if n < 1 else None",
+        "attackers/test_exact.py",
+    ),
+    Mutant(
+        "correlations are measured of single people",
+        "core/release/correlating.py",
+        "PAIRS_NEEDED, MIXED_NEEDED = 10, 5",
+        "PAIRS_NEEDED, MIXED_NEEDED = 10, 0",
+        "attackers/test_exact.py",
+    ),
+    Mutant(
+        "correlations are not rounded",
+        "core/release/correlating.py",
+        "rounded(math.fsum(one.shared for one in found) / whole)",
+        "math.fsum(one.shared for one in found) / whole",
+        "attackers/test_exact.py",
+    ),
+    Mutant(
+        "cuts count a cell of which a group has fewer than five raters",
+        "core/release/cuts.py",
+        "shown = shown_groups(people, self._groups, minimum=self._minimum)",
+        "shown = shown_groups(people, self._groups, minimum=1)",
+        "attackers/test_exact.py",
+    ),
+    Mutant(
+        "intervals forget that one person's ratings go together",
+        "core/method/uncertainty.py",
+        "return UNMEASURED if found is None else found",
+        "return 0.0",
+        "tools/test_simulate.py",
+    ),
+    Mutant(
+        "intervals are made for four truths in five",
+        "core/method/uncertainty.py",
+        "    interval = stats.t_interval(value, errors, level=scoring.level)\n",
+        "    interval = stats.t_interval(value, errors, level=0.8)\n",
+        "tools/test_simulate.py",
+    ),
 )
 
 

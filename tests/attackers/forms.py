@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement, product
 
 from surveyapp.core import wire
 from surveyapp.core.questionnaire import Questionnaire
@@ -52,18 +52,11 @@ def said_by_cells(released: Hashable) -> str:
     return json.dumps([plain["sides"], [[cell if (cell["n"] or 0) >= 3 else few for cell in two] for two in cells]])
 
 
-def dissenting(people: int, questions: int) -> Iterator[World]:
-    """Yield every data set in which each question has one dissenter or none, whoever the same one is."""
-
-    def given(at: int, known: int, so_far: tuple[int | None, ...]) -> Iterator[tuple[int | None, ...]]:
-        if at == questions:
-            yield so_far
-            return
-        for who in (None, *range(min(known + 1, people))):
-            yield from given(at + 1, known if who is None else max(known, who + 1), (*so_far, who))
-
-    for dissenters in given(0, 0, ()):
-        yield tuple(sorted(tuple("1" if who == one else "5" for who in dissenters) for one in range(people)))
+def dissenting(people: int, questions: int, *, least: int = 0, most: int) -> Iterator[World]:
+    """Yield every data set in which each question has so many dissenters, whoever the same ones are."""
+    sets = [some for size in range(least, most + 1) for some in combinations(range(people), size)]
+    for dissenters in product(sets, repeat=questions):
+        yield tuple(sorted(tuple("1" if one in some else "5" for some in dissenters) for one in range(people)))
 
 
 def in_groups(answers: Sequence[Person], **groups: int) -> Iterator[World]:

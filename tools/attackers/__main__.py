@@ -39,7 +39,13 @@ def main() -> int:
     parser.add_argument("--exchanges", type=int, default=500, help="data sets tried for each fact that cuts may tell")
     given, began = parser.parse_args(), time.monotonic()
     claims = _attacks()
-    _head("data sets that give the same document", "reader", "facts beyond cells", "data sets", "facts in all of them")
+    _head(
+        "data sets of which the same is released, but for correlations",
+        "reader",
+        "facts beyond cells",
+        "data sets",
+        "facts in all of them",
+    )
     left = _in_common("no cuts", answered()[:WITHOUT_CUTS], Side)
     _in_common("cuts by role and place", answered()[WITHOUT_CUTS:][:1], [Side.PRCS], exchanges=given.exchanges)
     _rounds()
@@ -65,9 +71,8 @@ def _in_common(kind: str, reviews: Sequence[Answered], sides: Iterable[Side], *,
     every, left = [(one, side) for one in reviews for side in sides], 0
     for reader, known in READERS.items():
         found = [in_common(Reading(one.sheets, side, known), tries=exchanges) for one, side in every]
-        facts, worlds, own = (
-            sum(numbers) for numbers in zip(*((f.facts, f.worlds, len(f.left)) for f in found), strict=True)
-        )
+        facts, worlds = sum(one.facts for one in found), sum(one.worlds for one in found)
+        own = sum(len(one.left) for one in found)
         left += own
         _line([f"{len(every)} sides, {kind}", reader, facts, worlds, own])
         print(*(f"  left: {fact}\n" for one in found for fact in sorted(one.left, key=str)), sep="", end="")

@@ -1,7 +1,8 @@
 """Other data sets that fit a document of many people: what not all of them have in common is certain to nobody.
 
-Nobody can go through every data set of a whole review. Here some are made of which the program releases the same
-document, byte for byte; what is certain given the document is at most what they have in common.
+Nobody can go through every data set of a whole review. Here some are made of which the program releases the same, but
+for the two correlations; what is certain without those is at most what they have in common. What the correlations add
+is a limit that is measured on short forms (``tests/attackers/test_exact.py``).
 """
 
 import random
@@ -11,12 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
-from surveyapp.core.method.cells import release_in
+from surveyapp.core.method.cells import Release, release_in
+from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.counting import count_sides, cut_questions, side_keys
 from surveyapp.core.release.cuts import cuts_of
-from surveyapp.core.results import Cut, Pooled
+from surveyapp.core.results import Cut
+from surveyapp.core.scores import Pooled
 from surveyapp.core.sides import PromptKey, Side
+from surveyapp.core.wire import canonical_json
 from tools.attackers.cases import questionnaire
 from tools.attackers.exact import Content, Fact, Tick, Tie, World, all_facts, holds
 from tools.invented import result_of
@@ -58,9 +62,9 @@ class Reading:
         return [one for at, one in enumerate(self.own) if at not in self.known]
 
     @cached_property
-    def document(self) -> str:
-        """Return what the document is made of, its pooled correlations apart."""
-        return _released(self.asked, self.sheets)
+    def released(self) -> Release:
+        """Return what leaves the review, the correlations left out."""
+        return self._released(self.sheets)
 
     @cached_property
     def withheld(self) -> frozenset[int]:
@@ -87,8 +91,15 @@ class Reading:
         return [*rest, *others, *(self.own[at] for at in self.known)]
 
     def fits(self, others: Sequence[AnswerSheet]) -> bool:
-        """Say whether the program releases the same of these, its pooled correlations apart."""
-        return _released(self.asked, self.with_others(others)) == self.document
+        """Say whether the program releases the same of these."""
+        return self._released(self.with_others(others)) == self.released
+
+    def _released(self, sheets: Sequence[AnswerSheet]) -> Release:
+        result = result_of(self.asked, sheets)
+        release = release_in(result)
+        if canonical_json(evaluate(self.asked, release)) != canonical_json(result):
+            raise ValueError("a document that does not follow from what it releases says more than that")
+        return replace(release, pooled=Pooled(spread=result.pooled.spread))
 
     def profile(self, one: AnswerSheet) -> tuple[str | None, ...]:
         """Return what cuts are made by: somebody's role and place."""
@@ -118,14 +129,6 @@ class Reading:
                 else min(fact.of, fact.then) < len(self.keys)
             )
         )
-
-
-def _released(asked: Questionnaire, sheets: Sequence[AnswerSheet]) -> str:
-    """Return everything that the document is made of, but for two numbers: what they may say is a limit of its own.
-
-    docs/method.md, section 7, states it; ``exact`` measures it.
-    """
-    return repr(replace(release_in(result_of(asked, sheets)), pooled=Pooled()))
 
 
 def in_common(reading: Reading, *, tries: int = 0, seed: int = 1) -> Common:
