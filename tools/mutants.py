@@ -991,8 +991,8 @@ MUTANTS = (
     Mutant(
         "correlations are measured of single people",
         "core/release/correlating.py",
-        "PAIRS_NEEDED, MIXED_NEEDED = 10, 5",
-        "PAIRS_NEEDED, MIXED_NEEDED = 10, 0",
+        "PAIRS_NEEDED, MIXED_NEEDED, MIXED_ONE_IN = 10, 5, 8",
+        "PAIRS_NEEDED, MIXED_NEEDED, MIXED_ONE_IN = 10, 0, 1000",
         "attackers/test_exact.py",
     ),
     Mutant(
