@@ -991,8 +991,8 @@ MUTANTS = (
     Mutant(
         "correlations are measured of single people",
         "core/release/correlating.py",
-        "PAIRS_NEEDED, MIXED_NEEDED, MIXED_ONE_IN = 10, 5, 8",
-        "PAIRS_NEEDED, MIXED_NEEDED, MIXED_ONE_IN = 10, 0, 1000",
+        "mixed < max(MIXED_NEEDED, len(found) / MIXED_ONE_IN):",
+        "not whole:",
         "attackers/test_exact.py",
     ),
     Mutant(
