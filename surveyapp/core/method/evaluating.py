@@ -23,8 +23,8 @@ def evaluate(questionnaire: Questionnaire, release: Release) -> ReviewResult:
     Source:
         docs/method.md, sections 2 to 5.
     """
-    sections = judge(_compared(questionnaire, release), questionnaire.scoring)
     wholes = Wholes(questionnaire, release)
+    sections = judge(_compared(questionnaire, Facets(questionnaire, release), wholes), questionnaire.scoring)
     return ReviewResult(
         method=release.method,
         review=release.review,
@@ -42,9 +42,8 @@ def evaluate(questionnaire: Questionnaire, release: Release) -> ReviewResult:
     )
 
 
-def _compared(questionnaire: Questionnaire, release: Release) -> list[SectionResult]:
+def _compared(questionnaire: Questionnaire, facets: Facets, wholes: Wholes) -> list[SectionResult]:
     """Return every topic with its scores and gaps, and without the words for which all gaps must be known."""
-    facets, wholes = Facets(questionnaire, release), Wholes(questionnaire, release)
     return [
         SectionResult(
             id=section.id,
