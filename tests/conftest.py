@@ -16,9 +16,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.core.days import day_of
+from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import AnsweringBySide
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Side
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import sign
 from surveyapp.store.engine import new_session

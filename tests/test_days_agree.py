@@ -24,7 +24,8 @@ from surveyapp.core.attention import Matter, Standing, find_attention
 from surveyapp.core.bidi import without_controls
 from surveyapp.core.days import day_of
 from surveyapp.core.errors import GoneError, InputError
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.languages import Language
+from surveyapp.core.sides import Side
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.reports.blank_form import form_data
 from surveyapp.reports.blank_form_loading import load_blank_form

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from surveyapp.core.languages import Language, Text
 from surveyapp.core.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
 
 SHARE_LABEL = Text(
     ar="يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.", en="The words above may be shown word for word to both sides."

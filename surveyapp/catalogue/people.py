@@ -10,8 +10,8 @@ from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
+from surveyapp.core.languages import Language
 from surveyapp.core.roster import Person, read_person
-from surveyapp.core.sides import Language
 
 COLUMNS: Columns = {
     "name": ("name", "full name", "الاسم", "الاسم الكامل"),

@@ -3,9 +3,9 @@
 import re
 
 from surveyapp.core.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
+from surveyapp.core.languages import Language
 from surveyapp.core.results import Gap
 from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
 from surveyapp.words.certainty import interval_text
 from surveyapp.words.rounds import signed
 

@@ -8,8 +8,8 @@ from sqlalchemy.exc import DBAPIError
 from surveyapp.cli.installation import Installation, now
 from surveyapp.core.days import day_of
 from surveyapp.core.errors import StateError
+from surveyapp.core.languages import Language
 from surveyapp.core.review import State
-from surveyapp.core.sides import Language
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import chasing, closing, limiting, mailing, purging, signing_in

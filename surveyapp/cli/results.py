@@ -7,8 +7,8 @@ import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.languages import Language
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Language
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire

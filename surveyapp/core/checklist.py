@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from surveyapp.core.languages import Text
 from surveyapp.core.outline import outline_of
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, Review
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Side
 
 
 class Level(StrEnum):

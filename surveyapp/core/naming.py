@@ -6,7 +6,7 @@ from collections.abc import Container
 
 from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
-from surveyapp.core.sides import Text
+from surveyapp.core.languages import Text
 
 NAME_LIMIT = 200
 SLUG_LIMIT = 64

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
+from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.scale import Scale
-from surveyapp.core.sides import Text
 from surveyapp.core.statement import JointStatement, MirroredStatement
 
 Path = tuple[str, ...]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.languages import Language, Text
+from surveyapp.core.sides import Side
 
 ADDRESS_LIMIT = 254  # RFC 5321
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"

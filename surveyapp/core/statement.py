@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.sides import About, Facet, PromptKey, Text
+from surveyapp.core.languages import Text
+from surveyapp.core.sides import About, Facet, PromptKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.languages import Language
 from surveyapp.core.review import State
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
 from surveyapp.reports.blank_form import BlankForm
 from surveyapp.settings import Keeping
 from surveyapp.store import reviews

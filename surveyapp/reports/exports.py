@@ -8,10 +8,10 @@ from io import BytesIO, StringIO
 from typing import Any
 
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Language, Text
 from surveyapp.core.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS, neutralised
 from surveyapp.core.wire import to_plain
 from surveyapp.reports.export_content import Exported, Table, Value

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from babel.dates import format_date
 
 from surveyapp.core.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.languages import Language
 from surveyapp.core.review import Answering, Review
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
 from surveyapp.reports.letter_labels import LETTER_LABELS
 from surveyapp.reports.typst import make_pdf
 

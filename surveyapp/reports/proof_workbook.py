@@ -6,8 +6,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.languages import Language
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language
 from surveyapp.core.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.reports.proof import COLUMNS, Sentence, list_sentences
 

@@ -13,8 +13,8 @@ from wtforms.widgets import DateInput
 from surveyapp.core.bidi import western_digits
 from surveyapp.core.days import read_day
 from surveyapp.core.errors import InputError
+from surveyapp.core.languages import Language
 from surveyapp.core.questionnaire import Option
-from surveyapp.core.sides import Language
 from surveyapp.web.i18n import gettext, lazy_gettext, text
 
 INTEGER_DIGITS = 9

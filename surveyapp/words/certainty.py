@@ -3,8 +3,8 @@
 from typing import Protocol
 
 from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.languages import Language
 from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.rounds import signed
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.languages import Language
 from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
@@ -11,7 +12,6 @@ from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Policy
 from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
 

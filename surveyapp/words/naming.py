@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from surveyapp.core.bidi import isolated, without_controls
+from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.sides import About, Facet, Language, Side, Text
+from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.statement import Statement
 from surveyapp.words.catalogue import marked, say
 

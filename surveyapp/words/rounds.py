@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.languages import Language
 from surveyapp.core.movements import Course
 from surveyapp.core.rounding import written
 from surveyapp.core.rounds import ScoreMoves
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Side
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.naming import Names
 

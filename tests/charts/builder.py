@@ -7,6 +7,7 @@ from typing import Any
 from matplotlib.figure import Figure
 
 from surveyapp.core import bidi
+from surveyapp.core.languages import Language, Text
 from surveyapp.core.method.cells import Votes
 from surveyapp.core.method.priorities import rank_topics
 from surveyapp.core.method.readings import SPLIT_FROM
@@ -36,7 +37,7 @@ from surveyapp.core.results import (
 )
 from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.rounding import tenths_apart
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
 
 AR, EN = Language.AR, Language.EN
 Pair = tuple[float | None, float | None]

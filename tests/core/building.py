@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.languages import Text
 from surveyapp.core.meeting_form import MeetingForm
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import (
@@ -26,7 +27,7 @@ from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint
-from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
+from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 from surveyapp.core.statement import JointStatement, MirroredStatement, Statement
 
 SCORING = Scoring(

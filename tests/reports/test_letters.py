@@ -9,8 +9,9 @@ import pikepdf
 import pytest
 
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.languages import Language, Text
 from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
 from surveyapp.reports import typst
 from surveyapp.reports.letter_labels import LETTER_LABELS
 from surveyapp.reports.letters import TEMPLATE, Letter, Letters, letters_data, make_letters

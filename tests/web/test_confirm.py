@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, text
 
+from surveyapp.core.languages import Language
 from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, Row

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.languages import Language
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
 from surveyapp.words.rounds import signed
 from tests.databases import DatabaseMaker
 from tests.invented import Invented

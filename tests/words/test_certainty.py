@@ -3,8 +3,8 @@
 import pytest
 
 from surveyapp.core.bidi import without_controls
+from surveyapp.core.languages import Language
 from surveyapp.core.results import Gap
-from surveyapp.core.sides import Language
 from surveyapp.words.certainty import interval_text, p_text
 
 

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from surveyapp.core.languages import Language
 from surveyapp.core.method.summary import Line
 from surveyapp.core.results import Reading
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
 from surveyapp.words.rounds import signed
 
 WIDTH, MARGIN = 240, 12
