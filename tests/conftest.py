@@ -15,11 +15,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.days import day_of
-from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Text
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import sign
 from surveyapp.store.engine import new_session

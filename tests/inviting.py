@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.languages import Language
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
 from surveyapp.workflow import answering, inviting, opening

@@ -21,11 +21,11 @@ from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post
 from surveyapp.core.actions import Promise
 from surveyapp.core.attention import Matter, Standing, find_attention
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.days import day_of
 from surveyapp.core.errors import GoneError, InputError
-from surveyapp.core.languages import Language
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Language
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.reports.blank_form import form_data
 from surveyapp.reports.blank_form_loading import load_blank_form

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.languages import Text
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 
 QUESTIONNAIRE_FILE = Path(__file__).parents[1] / "questionnaires" / "code-of-good-partnership.yaml"
 NOBODY = Text("", "")

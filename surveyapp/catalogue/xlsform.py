@@ -10,7 +10,6 @@ from typing import Any
 
 from surveyapp.catalogue.columns import COVER, FORM, XLSFORM_DOT, form_mark, note_name, question_of, xlsform_name
 from surveyapp.core.answers import COMMENT_LIMIT
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.pages import (
     CLOSING,
     PROFILE,
@@ -26,6 +25,7 @@ from surveyapp.core.pages import (
 )
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.collected import collected_notice
 
 Sheets = dict[str, list[list[str]]]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.comparability import Basis
-from surveyapp.core.languages import Language
+from surveyapp.core.text.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,10 @@ from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, s
 from surveyapp.charts.style import GREY, NOTE, RULE
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
 from surveyapp.charts.wording import score
-from surveyapp.core.bidi import isolated_ltr
 from surveyapp.core.comparing import PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
 from surveyapp.words.readings import NAMES

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.languages import Language
 from surveyapp.core.release.disclosure import SENTENCES, What
 from surveyapp.core.results import Why
+from surveyapp.core.text.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from surveyapp.charts.comparison_labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
 from surveyapp.core.comparability import Basis
 from surveyapp.core.comparing import Comparison, PartnerGap, RoundComparison
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, Policy
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.rounding import tenth
 from surveyapp.words.signs import form_note, policy_note, withheld_meaning
 
 STEPS = (0.0, 0.3, 0.5, 1.0, 1.5)

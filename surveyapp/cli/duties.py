@@ -6,10 +6,10 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.installation import Installation, now
-from surveyapp.core.days import day_of
 from surveyapp.core.errors import StateError
-from surveyapp.core.languages import Language
 from surveyapp.core.review import State
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Language
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import chasing, closing, limiting, mailing, purging, signing_in

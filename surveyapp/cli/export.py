@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import Command, Installation
-from surveyapp.core.languages import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.exports import EXPORTS, make_export
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire

@@ -9,9 +9,9 @@ from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.partnership import FocalPoint, Partnership
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners
 from surveyapp.workflow import importing_partners, keeping_partners, merging_partners
 

@@ -3,7 +3,7 @@
 import click
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, say
-from surveyapp.core.languages import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
 from surveyapp.workflow import preparing
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveyapp.core.bidi import western_digits
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import PromptKey, Side
+from surveyapp.core.text.bidi import western_digits
 
 COMMENT_LIMIT = 1000
 """Characters that a comment may have."""

@@ -9,9 +9,9 @@ from datetime import date, datetime
 from typing import Any
 
 from surveyapp.core.actions import Agreement, Promise, Status
-from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.review import AnsweringBySide, Policy, State
+from surveyapp.core.text.languages import Text
 
 Sealed = Mapping[str, Any]
 """A results document as it was sealed, of whichever edition of the method."""

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from surveyapp.core.languages import Text
 from surveyapp.core.outline import STATEMENTS, Item, Outline, Path, Value, outline_of
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Text
 
 
 class Kind(StrEnum):

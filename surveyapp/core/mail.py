@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from surveyapp.core.languages import Language, Text
+from surveyapp.core.text.languages import Language, Text
 
 GIVE_UP_AFTER = timedelta(days=4)
 """How long a mail is tried again after a server did not take it."""

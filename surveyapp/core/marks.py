@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from surveyapp.core.bidi import western_digits, without_controls
 from surveyapp.core.pages import TICKED, ChoiceField, ChoicesField, Field, RatingField, ShareField, TextField, Value
+from surveyapp.core.text.bidi import western_digits, without_controls
 
 MARKS: Mapping[str, str] = {"dk": "?", "na": "0"}
 """An answer without a score → its mark. All other marks are numbers: a scale's points, or the places of options."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.languages import Text
+from surveyapp.core.text.languages import Text
 
 
 @dataclass(frozen=True, slots=True)

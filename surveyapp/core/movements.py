@@ -9,7 +9,7 @@ from surveyapp.core.method.readings import is_apart
 from surveyapp.core.method.stats import Error
 from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Gap
-from surveyapp.core.rounding import tenth, tenths_apart
+from surveyapp.core.text.rounding import tenth, tenths_apart
 
 
 @dataclass(frozen=True, slots=True)

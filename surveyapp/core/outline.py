@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.scale import Scale
 from surveyapp.core.statement import JointStatement, MirroredStatement
+from surveyapp.core.text.languages import Text
 
 Path = tuple[str, ...]
 """Names that lead to an item, such as ``("scales", "frequency5", "points", "never")``; ``()`` is the whole."""

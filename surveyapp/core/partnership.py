@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_invisible
+from surveyapp.core.text.languages import Language, Text
 
 ADDRESS_LIMIT = 254  # RFC 5321
 _ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.core.languages import Text
 from surveyapp.core.meeting_form import MeetingForm
 from surveyapp.core.scale import Scale
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 from surveyapp.core.statement import Prompt, Statement
+from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import added_later
 
 LOCATION = "location"

@@ -7,12 +7,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import Language
 from surveyapp.core.mail import Outcome
-from surveyapp.core.naming import read_name
 from surveyapp.core.partnership import FocalPoint, read_address
-from surveyapp.core.searching import folded
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.naming import read_name
+from surveyapp.core.text.searching import folded
 from surveyapp.core.wire import canonical_json, digest
 
 OBJECTION_LIMIT = 1000

@@ -16,7 +16,6 @@ from surveyapp.core.comparability import (
     released_scores,
     statement_bases,
 )
-from surveyapp.core.languages import Text
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.comparing_wholes import Wholes
 from surveyapp.core.method.grounds import parts_of
@@ -24,6 +23,7 @@ from surveyapp.core.method.stats import Error
 from surveyapp.core.movements import Course, Figure, Movement, course_of, figure_of, movement, unmoved
 from surveyapp.core.results import Index, Reading, ReviewFacts, SectionResult, StatementCell, StatementResult
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.languages import Text
 from surveyapp.core.sides import About, Facet, PromptKey
+from surveyapp.core.text.languages import Text
 
 
 @dataclass(frozen=True, slots=True)

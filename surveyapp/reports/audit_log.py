@@ -5,8 +5,8 @@ import json
 from collections.abc import Callable, Sequence
 from io import StringIO
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.spreadsheets import BYTE_ORDER_MARK, neutralised
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, neutralised
 from surveyapp.core.wire import to_plain
 from surveyapp.store.audit import Entry
 

@@ -2,9 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.languages import Language
 from surveyapp.core.review import State
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.blank_form import BlankForm
 from surveyapp.settings import Keeping
 from surveyapp.store import reviews

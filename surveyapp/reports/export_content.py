@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.naming import Names
 
 Value = str | int | float | None

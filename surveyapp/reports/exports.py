@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS, neutralised
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS, neutralised
 from surveyapp.core.wire import to_plain
 from surveyapp.reports.export_content import Exported, Table, Value
 from surveyapp.reports.export_tables import export_tables

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.languages import Language
+from surveyapp.core.text.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
-from surveyapp.core.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.languages import Language
 from surveyapp.core.review import Answering, Review
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.letter_labels import LETTER_LABELS
 from surveyapp.reports.typst import make_pdf
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.languages import Language
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.letters import Letter, Letters
 from surveyapp.settings import Settings
 from surveyapp.store import reviews

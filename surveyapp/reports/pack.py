@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain
 
-from surveyapp.core.languages import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.reports import pack_annex, pack_guide, pack_meeting, pack_sheets, pack_summary, pack_topics
 from surveyapp.reports.pack_content import MeetingPack
 from surveyapp.reports.pack_labels import LABELS

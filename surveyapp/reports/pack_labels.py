@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.actions import Status
-from surveyapp.core.languages import Language
 from surveyapp.core.review import Answering, Policy
+from surveyapp.core.text.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

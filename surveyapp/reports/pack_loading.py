@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.comparability import Answered
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import PRINTED_IN
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.rounds import compare_rounds
+from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.reports.pack import SHEETS
 from surveyapp.reports.pack_content import Earlier, MeetingPack
 from surveyapp.store import actions, results, reviews

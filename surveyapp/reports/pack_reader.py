@@ -8,12 +8,12 @@ from typing import Any
 from babel.dates import format_date
 
 from surveyapp.charts.view import View
-from surveyapp.core.bidi import isolated, without_controls
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounding import written
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack_content import MeetingPack
 from surveyapp.reports.pack_labels import LABELS, PackLabels

@@ -7,8 +7,8 @@ from surveyapp.charts.describe import describe_overview
 from surveyapp.core.questionnaire import ClosingRating
 from surveyapp.core.results import ClosingCell
 from surveyapp.core.review import Answering
-from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import written
 from surveyapp.reports.pack_charts import chart_block
 from surveyapp.reports.pack_reader import NOTHING, Block, Cell, Reader, Sheet, block, number, signed, table
 from surveyapp.reports.pack_withheld import withheld_terms

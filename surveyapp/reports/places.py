@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from itertools import chain
 
-from surveyapp.core.languages import Text
 from surveyapp.core.outline import STATEMENTS, Path
 from surveyapp.core.pages import CLOSING, PROFILE
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side, read_prompt_key
+from surveyapp.core.text.languages import Text
 from surveyapp.reports.codes import item_codes
 
 GROUPS: Mapping[str, Text] = {

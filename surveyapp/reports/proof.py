@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.outline import STATEMENTS, Path, outline_of
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.places import Key, name_of, place_of, text_codes
 
 EVERYBODY = tuple(Side)

@@ -5,10 +5,10 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.languages import Language
 from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.spreadsheets import WORKBOOK_OPTIONS
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.reports.proof import COLUMNS, Sentence, list_sentences
 
 SHEETS = {Language.AR: "العربية", Language.EN: "English"}

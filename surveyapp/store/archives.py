@@ -14,9 +14,9 @@ from surveyapp.core.archive import (
     ArchivedPartner,
     ArchivedReview,
 )
-from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import AnsweringBySide
+from surveyapp.core.text.languages import Text
 from surveyapp.store.results import put_sealed
 from surveyapp.store.rows import (
     ActionRow,

@@ -7,8 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.partnership import FocalPoint, Partnership
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
 
 

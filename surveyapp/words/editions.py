@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
-from surveyapp.core.languages import Language
 from surveyapp.core.results import METHOD
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
 _ALL_EARLIER = marked(

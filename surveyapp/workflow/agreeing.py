@@ -6,9 +6,9 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.actions import NAME_LIMIT, WORDS_LIMIT, Action, Agreement, Promise, Status
-from surveyapp.core.bidi import without_controls
 from surveyapp.core.errors import InputError
 from surveyapp.core.review import Review, State, Step
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.store import actions, audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 

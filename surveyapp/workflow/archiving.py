@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.archive import FIRST_FORMAT, FORMAT, ArchivedPartner, RoundArchive
-from surveyapp.core.days import YEARS, day_that_ended
 from surveyapp.core.errors import InputError
 from surveyapp.core.release.first_edition import read_sealed
+from surveyapp.core.text.days import YEARS, day_that_ended
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store import archives, audit, partners, rounds
 from surveyapp.store.engine import timezone_of

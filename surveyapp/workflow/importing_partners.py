@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.partners import PartnerList, read_partners
-from surveyapp.core.naming import slug_for
 from surveyapp.core.partnership import Partnership
-from surveyapp.core.searching import folded
+from surveyapp.core.text.naming import slug_for
+from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires
 from surveyapp.workflow.keeping_partners import create_partner, set_focal_points
 

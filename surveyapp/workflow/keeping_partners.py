@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.languages import Language, Text
-from surveyapp.core.naming import read_name, read_names, read_slug, slug_for
 from surveyapp.core.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.naming import read_name, read_names, read_slug, slug_for
 from surveyapp.store import audit, partners, questionnaires, reviews
 
 FOCAL_POINT_LIMIT = 5

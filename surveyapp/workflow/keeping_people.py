@@ -6,10 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.languages import Language
 from surveyapp.core.mail import MailKind
 from surveyapp.core.partnership import read_address
 from surveyapp.core.roles import Role
+from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, people, reviews, staff_sessions
 from surveyapp.store.rows import StaffRow
 from surveyapp.workflow import one_time_links, passwords, second_factor

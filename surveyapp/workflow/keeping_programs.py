@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.naming import read_slug
 from surveyapp.core.roles import PROGRAMS_RIGHTS, Scope
+from surveyapp.core.text.naming import read_slug
 from surveyapp.store import audit, programs, reviews
 from surveyapp.store.programs import Program
 from surveyapp.workflow.keys import token_hash

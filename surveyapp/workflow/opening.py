@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.checklist import Finding, Item, Level, check_before_opening, list_at
-from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import end_of_day
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire

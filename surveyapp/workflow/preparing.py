@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.languages import Text
-from surveyapp.core.naming import read_names, read_slug, slug_for
 from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, Step
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import end_of_day
+from surveyapp.core.text.languages import Text
+from surveyapp.core.text.naming import read_names, read_slug, slug_for
 from surveyapp.store import audit, partners, questionnaires, reviews, rounds
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version

@@ -9,8 +9,8 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.languages import Text
 from surveyapp.core.roles import Right, Role, may
+from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.store import people
 from surveyapp.web.access import is_staffs

@@ -16,10 +16,10 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.days import day_of
-from surveyapp.core.languages import Text
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Text
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow

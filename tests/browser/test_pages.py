@@ -12,10 +12,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from sqlalchemy import select
 
-from surveyapp.core.languages import Language
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow import confirming, inviting, keeping_partners

@@ -13,11 +13,11 @@ from ruamel.yaml import YAML
 from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, read_questionnaire, version_of
 from surveyapp.catalogue.writing import to_document
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.pages import form_pages
 from surveyapp.core.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.statement import MirroredStatement
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, from_plain
 from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, faults_in, spoiled
 

@@ -6,8 +6,6 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from surveyapp.core import bidi
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.method.cells import Votes
 from surveyapp.core.method.priorities import rank_topics
 from surveyapp.core.method.readings import SPLIT_FROM
@@ -36,8 +34,10 @@ from surveyapp.core.results import (
     Withheld,
 )
 from surveyapp.core.review import Answering, Policy, State
-from surveyapp.core.rounding import tenths_apart
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text import bidi
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.rounding import tenths_apart
 
 AR, EN = Language.AR, Language.EN
 Pair = tuple[float | None, float | None]

@@ -7,11 +7,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
 from surveyapp.charts.section import section_chart
-from surveyapp.core.languages import Language
 from surveyapp.core.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import ReviewResult, StatementCell, Why, Withheld
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from tests.charts.builder import (
     AR,
     EN,

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.languages import Text
 from surveyapp.core.meeting_form import MeetingForm
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.questionnaire import (
@@ -29,6 +28,7 @@ from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Ro
 from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 from surveyapp.core.statement import JointStatement, MirroredStatement, Statement
+from surveyapp.core.text.languages import Text
 
 SCORING = Scoring(
     level=0.9,

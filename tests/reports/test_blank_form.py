@@ -16,11 +16,11 @@ import pikepdf
 import pytest
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.languages import PRINTED_IN, Language, Text
 from surveyapp.core.pages import Field, Page, form_pages
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import PRINTED_IN, Language, Text
 from surveyapp.reports import typst
 from surveyapp.reports.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
 from surveyapp.reports.codes import item_codes

@@ -10,10 +10,10 @@ from itertools import groupby
 import pytest
 from openpyxl import load_workbook
 
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, from_plain, to_plain
 from surveyapp.reports.export_content import Exported
 from surveyapp.reports.export_tables import export_tables

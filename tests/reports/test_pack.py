@@ -12,13 +12,13 @@ import pikepdf
 import pytest
 
 from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
-from surveyapp.core.bidi import without_controls
 from surveyapp.core.comparability import Answered
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.rounds import compare_rounds
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import pack as packs
 from surveyapp.reports import pack_charts
 from surveyapp.reports.pack import TEMPLATE, make_pack, pack_data

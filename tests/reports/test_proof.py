@@ -8,10 +8,10 @@ import pytest
 from openpyxl import load_workbook
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.pages import form_pages
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.codes import item_codes
 from surveyapp.reports.proof import list_sentences
 from surveyapp.reports.proof_workbook import make_proof_workbook

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.core.languages import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RoundRow
 from surveyapp.workflow import preparing

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.core.languages import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store import questionnaires
 from surveyapp.store.engine import make_engine
 from surveyapp.web.api.problems import PROBLEMS

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, text
 
-from surveyapp.core.languages import Language
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, Row

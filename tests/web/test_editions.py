@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.languages import Language
 from surveyapp.core.roles import Role
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow, RoundRow

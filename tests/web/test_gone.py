@@ -8,9 +8,9 @@ from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
 from surveyapp.core.actions import Agreement, Promise
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import responses
 from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import agreeing, preparing

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.mail import Outcome
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow

@@ -19,11 +19,11 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.core.answers import AnswerSheet, NonAnswer
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.roles import Right, Role
 from surveyapp.core.sides import About, Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import pack, pack_charts
 from surveyapp.reports.exports import EXPORTS, make_export
 from surveyapp.settings import load_settings

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
-from surveyapp.core.languages import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, partners
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import keeping_partners

@@ -7,9 +7,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.partnership import FocalPoint, Partnership
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import closing, keeping_partners

@@ -9,10 +9,10 @@ from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
-from surveyapp.core.languages import Language
 from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import inviting

@@ -6,10 +6,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.languages import Language
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import keeping_partners

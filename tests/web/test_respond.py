@@ -8,9 +8,9 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from surveyapp.core.draft import Draft, to_sheet
-from surveyapp.core.languages import Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import read_sheets

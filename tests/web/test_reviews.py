@@ -7,10 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.languages import Text
 from surveyapp.core.review import Answering, Policy, Review
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.people import give_review

@@ -11,8 +11,8 @@ from alembic import command
 from sqlalchemy import Connection, Engine, MetaData, select
 
 from surveyapp.core.errors import InputError, ReviewError
-from surveyapp.core.languages import Text
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit, sealing
 from surveyapp.store.backup_files import Backup, read_backup

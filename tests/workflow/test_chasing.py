@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.core.actions import Promise, Status
-from surveyapp.core.languages import Language
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.audit import Author
 from surveyapp.store.audit import sign as signed
 from surveyapp.store.engine import new_session

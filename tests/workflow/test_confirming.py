@@ -7,10 +7,10 @@ from sqlalchemy import Engine, select
 
 from surveyapp.core.checklist import Item, Level, list_at
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
-from surveyapp.core.languages import Language
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.roster import Standing
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow

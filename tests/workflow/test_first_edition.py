@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounding import rounded
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import rounded
 from surveyapp.core.wire import canonical_json, to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire

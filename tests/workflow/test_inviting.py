@@ -7,11 +7,11 @@ import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.languages import Language
 from surveyapp.core.mail import Outcome
 from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow

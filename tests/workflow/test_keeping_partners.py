@@ -8,10 +8,10 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError, ReviewError, StateError
-from surveyapp.core.languages import Language, Text
-from surveyapp.core.naming import slug_for
 from surveyapp.core.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.naming import slug_for
 from surveyapp.store import audit, partners, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result

@@ -10,10 +10,10 @@ from alembic import command
 from sqlalchemy import Engine, func, select, text
 
 from surveyapp.core.answers import AnswerSheet, Comment
-from surveyapp.core.languages import Language
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.store import audit, responses, reviews, sealing
 from surveyapp.store.engine import new_session

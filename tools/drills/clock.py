@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import GoneError
+from surveyapp.core.text.days import end_of_day
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session

@@ -12,11 +12,11 @@ from http.client import HTTPConnection, HTTPException
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import select
 
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.pages import Page, Value
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session

@@ -22,10 +22,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session

@@ -19,9 +19,9 @@ from surveyapp.core.results import (
     StatementFacet,
     StatementResult,
 )
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.statement import Statement
+from surveyapp.core.text.rounding import tenth
 
 
 class Facets(Grounds):

@@ -11,8 +11,8 @@ from surveyapp.core.method.uncertainty import errors_of_a_few, gap_between, peop
 from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import BroadScore, Gap, Index, Overall, Reading, StatementCell
 from surveyapp.core.review import Policy
-from surveyapp.core.rounding import rounded, tenth
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import rounded, tenth
 
 NO_SCORE = BroadScore()
 

@@ -28,8 +28,8 @@ from surveyapp.core.results import (
     Why,
     Withheld,
 )
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Side, about_for
+from surveyapp.core.text.rounding import tenth
 from surveyapp.core.wire import from_plain
 
 FIRST = 1

@@ -8,11 +8,11 @@ from wtforms import EmailField, FieldList, Form, FormField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from surveyapp.core.languages import Language, Text
-from surveyapp.core.naming import read_name
 from surveyapp.core.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.questionnaire import Option
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.roles import Right
-from surveyapp.core.searching import folded
+from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now

@@ -3,9 +3,9 @@
 from flask import Blueprint, Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.languages import PRINTED_IN
 from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.reports.blank_form import make_blank_form
 from surveyapp.reports.blank_form_loading import load_blank_form
 from surveyapp.settings import Settings

@@ -9,10 +9,10 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import Language
 from surveyapp.core.partnership import ADDRESS_LIMIT
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Role
+from surveyapp.core.text.languages import Language
 from surveyapp.web.fields import ChoiceField, ChoicesField
 from surveyapp.web.i18n import gettext, lazy_gettext, marked, text
 from surveyapp.web.people.proving import needs_password

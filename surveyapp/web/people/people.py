@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import Language
 from surveyapp.core.roles import Right, Role
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Settings
 from surveyapp.store import people, reviews
 from surveyapp.store.people import Staff

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from surveyapp.core.changes import Change, Kind, TextChange, ValueChange, compare
 from surveyapp.core.comparability import Basis, statement_bases
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.outline import Path, Value
 from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.word_diff import Piece, diff_words
 from surveyapp.reports.places import Key, code_of, name_of, place_of, text_codes
 from surveyapp.web.i18n import lazy_gettext

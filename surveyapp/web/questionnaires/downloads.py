@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from surveyapp.core.languages import Language
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.questionnaires import Published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

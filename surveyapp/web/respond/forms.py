@@ -14,8 +14,8 @@ from wtforms.validators import ValidationError
 
 from surveyapp.core.answers import COMMENT_LIMIT
 from surveyapp.core.draft import PageValues
-from surveyapp.core.languages import Language
 from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
+from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import gettext
 from surveyapp.web.respond.manifest import MANIFEST
 

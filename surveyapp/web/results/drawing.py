@@ -11,10 +11,10 @@ from flask import Response, abort, request
 
 from surveyapp.charts.partners_view import PartnersView
 from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.core.languages import Language, Text
 from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest
 
 OVERVIEW, PRIORITIES = "overview", "priorities"

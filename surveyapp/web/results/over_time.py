@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.core.comparability import Answered
-from surveyapp.core.languages import Language
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.roles import Right
+from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.results import drawing
 from surveyapp.words.naming import Names

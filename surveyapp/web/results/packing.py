@@ -4,7 +4,7 @@ from importlib import import_module
 
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.languages import PRINTED_IN
+from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.web.db import reading
 
 

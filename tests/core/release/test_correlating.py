@@ -13,8 +13,8 @@ from surveyapp.core.release.correlating import PAIRS_NEEDED, Column, column_of, 
 from surveyapp.core.release.counting import DONT_KNOW, NOT_APPLICABLE, SKIPPED
 from surveyapp.core.results import Pooled
 from surveyapp.core.review import Policy
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import tenth
 from tests.core.building import (
     computed,
     even_sheets,

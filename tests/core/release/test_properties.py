@@ -17,8 +17,8 @@ from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import ReviewResult, SectionResult, Why
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review
-from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import written
 from tests.core.building import PLACES, ROLES, answer, computed, questionnaire, review, sheets_of
 from tests.core.release.reviews import answered_anyhow
 from tests.randomly import IS_DESK, examples

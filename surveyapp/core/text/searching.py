@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterable
 
-from surveyapp.core.bidi import western_digits, without_invisible
+from surveyapp.core.text.bidi import western_digits, without_invisible
 
 _LETTERS = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None})
 

@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Container
 
-from surveyapp.core.bidi import without_invisible
 from surveyapp.core.errors import InputError
-from surveyapp.core.languages import Text
+from surveyapp.core.text.bidi import without_invisible
+from surveyapp.core.text.languages import Text
 
 NAME_LIMIT = 200
 SLUG_LIMIT = 64

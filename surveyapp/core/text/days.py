@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from surveyapp.core.bidi import western_digits, without_controls
 from surveyapp.core.errors import InputError
+from surveyapp.core.text.bidi import western_digits, without_controls
 
 YEARS = range(2000, 2200)
 """Years that a review can be about; a slip of the finger lands elsewhere."""
