@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of

@@ -15,7 +15,7 @@ from alembic.config import Config
 from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from itertools import zip_longest
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State

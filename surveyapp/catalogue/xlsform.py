@@ -10,6 +10,7 @@ from typing import Any
 
 from surveyapp.catalogue.columns import COVER, FORM, XLSFORM_DOT, form_mark, note_name, question_of, xlsform_name
 from surveyapp.core.answers import COMMENT_LIMIT
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.pages import (
     CLOSING,
     PROFILE,
@@ -23,7 +24,6 @@ from surveyapp.core.pages import (
     TextField,
     form_pages,
 )
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.collected import collected_notice

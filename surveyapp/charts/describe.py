@@ -7,7 +7,7 @@ from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair, View, is_withheld
 from surveyapp.charts.wording import gap_text, lowered
-from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Reading, ReviewResult, SectionResult, StatementFacet
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text

@@ -8,7 +8,7 @@ from surveyapp.charts.comparison_labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
 from surveyapp.core.comparability import Basis
 from surveyapp.core.comparing import Comparison, PartnerGap, RoundComparison
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, Policy
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text

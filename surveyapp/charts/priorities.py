@@ -15,7 +15,7 @@ from surveyapp.charts.marks import place_mark
 from surveyapp.charts.page import Block, Page, assemble, paragraph, space
 from surveyapp.charts.style import BODY, INK, NOTE, PALE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import View
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text

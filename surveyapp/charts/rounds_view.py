@@ -10,8 +10,8 @@ from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
 from surveyapp.core.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.movements import Course, Movement
-from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.sides import Facet, Side

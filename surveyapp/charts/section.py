@@ -17,9 +17,9 @@ from surveyapp.charts.statements import statement_blocks
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
 from surveyapp.charts.wording import gap_text, unbroken
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import ReviewResult, SectionResult
-from surveyapp.core.scale import Scale
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say
 

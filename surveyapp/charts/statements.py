@@ -12,9 +12,9 @@ from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
 from surveyapp.charts.view import Flag, View
 from surveyapp.charts.wording import unbroken
-from surveyapp.core.questionnaire import Section
+from surveyapp.core.instrument.questionnaire import Section
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import SectionResult, StatementCell, StatementResult
-from surveyapp.core.scale import Scale
 from surveyapp.core.sides import Facet, Side
 from surveyapp.words.catalogue import say
 from surveyapp.words.readings import SPLIT

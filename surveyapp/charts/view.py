@@ -6,9 +6,9 @@ from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.core.comparing import PartnerGap
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line
-from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, Overall, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.text.languages import Language, Text

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveyapp.core.scale import Scale
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.sides import PromptKey, Side
 from surveyapp.core.text.bidi import western_digits
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from surveyapp.core.actions import Agreement, Promise, Status
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.review import AnsweringBySide, Policy, State
 from surveyapp.core.text.languages import Text
 

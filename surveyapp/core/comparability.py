@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.results import BroadScore, FacetResult, Gap, Index, Overall, ReviewResult
 from surveyapp.core.sides import Facet, Side, about_for
-from surveyapp.core.statement import Statement
 
 
 class Basis(StrEnum):

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from surveyapp.core.comparability import Answered, Basis, Scope, basis_of, released_scores
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method import stats
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import FacetResult, Index, Reading, ReviewFacts, SideFacts
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Text

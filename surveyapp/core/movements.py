@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method import stats
 from surveyapp.core.method.readings import is_apart
 from surveyapp.core.method.stats import Error
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Gap
 from surveyapp.core.text.rounding import tenth, tenths_apart
 

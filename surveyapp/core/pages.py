@@ -7,8 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from surveyapp.core.answers import COMMENT_LIMIT, read_answer
-from surveyapp.core.questionnaire import ClosingChoice, ClosingQuestion, ClosingRating, Option, Questionnaire, Section
-from surveyapp.core.scale import Scale
+from surveyapp.core.instrument.questionnaire import (
+    ClosingChoice,
+    ClosingQuestion,
+    ClosingRating,
+    Option,
+    Questionnaire,
+    Section,
+)
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Text
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.method.judging import Comparison, comparisons_in
 from surveyapp.core.results import Gap, Index, SectionResult, StatementCell, StatementFacet
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.statement import Statement
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.reports.export_content import (
     Exported,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 from typing import Any
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import without_controls

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.core.questionnaire import Section
+from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.results import Gap, SectionResult, StatementFacet
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_reader import (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from surveyapp.core.actions import Meeting
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.rounds import RoundMoves

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.comparability import Answered
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.rounds import compare_rounds
 from surveyapp.core.text.languages import PRINTED_IN

@@ -8,7 +8,7 @@ from typing import Any
 from babel.dates import format_date
 
 from surveyapp.charts.view import View
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, without_controls

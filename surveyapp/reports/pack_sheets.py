@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from surveyapp.charts.describe import describe_overview
-from surveyapp.core.questionnaire import ClosingRating
+from surveyapp.core.instrument.questionnaire import ClosingRating
 from surveyapp.core.results import ClosingCell
 from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side

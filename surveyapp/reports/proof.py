@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.outline import STATEMENTS, Path, outline_of
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.outline import STATEMENTS, Path, outline_of
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.places import Key, name_of, place_of, text_codes

@@ -5,7 +5,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS

@@ -14,7 +14,7 @@ from surveyapp.core.archive import (
     ArchivedPartner,
     ArchivedReview,
 )
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.text.languages import Text
 from surveyapp.store.results import put_sealed

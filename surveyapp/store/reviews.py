@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Bundle, Session
 
 from surveyapp.core.errors import NotFoundError
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.review import AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day

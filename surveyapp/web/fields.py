@@ -11,7 +11,7 @@ from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput
 
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import Option
+from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.text.bidi import western_digits
 from surveyapp.core.text.days import read_day
 from surveyapp.core.text.languages import Language

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.notice import after_closing, next_round

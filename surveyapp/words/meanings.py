@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.judging import comparisons_in
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.review import Policy
 from surveyapp.core.text.languages import Language

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.uncertainty import UNMEASURED
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
 from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.release.first_edition import FIRST

@@ -7,7 +7,7 @@ cannot change a promise.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.shown import Shown, shown_by
 from surveyapp.core.review import Answering, Review
 from surveyapp.core.sides import Side

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line, split_statements
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Chance, FacetResult, Reading, ReviewResult, SectionResult
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, Side

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from surveyapp.core.instrument.questionnaire import LOCATION, Questionnaire
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW
-from surveyapp.core.questionnaire import LOCATION, Questionnaire
 from surveyapp.core.release.shown import Shown
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, say

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.summary import (
     LINES_SHOWN,
     Group,
@@ -13,7 +14,6 @@ from surveyapp.core.method.summary import (
     summarise,
 )
 from surveyapp.core.movements import Course
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Priority, ReviewResult
 from surveyapp.core.review import Policy
 from surveyapp.core.rounds import RoundMoves

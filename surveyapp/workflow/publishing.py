@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import Version, put_version
 

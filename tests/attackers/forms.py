@@ -7,7 +7,7 @@ from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
 from surveyapp.core import wire
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Review
 from surveyapp.core.sides import Side
 from tests.core.building import computed, even_sheets, joint, questionnaire, review, scale, section, sheets_of

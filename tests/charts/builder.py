@@ -6,10 +6,10 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.method.cells import Votes
 from surveyapp.core.method.priorities import rank_topics
 from surveyapp.core.method.readings import SPLIT_FROM
-from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import (
     METHOD,

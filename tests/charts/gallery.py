@@ -22,7 +22,7 @@ from surveyapp.charts.section import section_chart
 from surveyapp.charts.slopes import rounds_chart
 from surveyapp.core.comparability import Answered
 from surveyapp.core.comparing import compare_partners
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side

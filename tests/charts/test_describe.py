@@ -6,7 +6,7 @@ import pytest
 
 from surveyapp.charts.describe import AltText, describe_overview, describe_priorities, describe_section
 from surveyapp.charts.labels import LABELS
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, Why, Withheld
 from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side

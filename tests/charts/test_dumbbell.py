@@ -10,7 +10,7 @@ from matplotlib.patches import Polygon
 from matplotlib.text import Text as Text2D
 
 from surveyapp.charts.dumbbell import gap_dumbbell
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, Why
 from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side

@@ -11,7 +11,7 @@ from surveyapp.charts.heatmap import partners_heatmap
 from surveyapp.charts.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
 from surveyapp.core.comparability import Answered, Basis
 from surveyapp.core.comparing import PartnerGap, compare_partners
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import BroadScore, Gap, Index, Reading, ReviewResult
 from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side

@@ -12,7 +12,7 @@ from surveyapp.charts.rounds_view import RoundsView
 from surveyapp.charts.slopes import rounds_chart
 from surveyapp.charts.style import GREY
 from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text

@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import blurred
 from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.review import Policy

@@ -7,7 +7,7 @@ import pytest
 
 from surveyapp.cli.sentences import FINDINGS
 from surveyapp.core.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text

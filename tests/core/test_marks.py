@@ -2,6 +2,7 @@
 
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.marks import marks_of, read_marks, write_marks
 from surveyapp.core.pages import (
     ChoiceField,
@@ -13,7 +14,6 @@ from surveyapp.core.pages import (
     find_page,
     form_pages,
 )
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 
 

@@ -10,7 +10,7 @@ from itertools import groupby
 import pytest
 from openpyxl import load_workbook
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text

@@ -13,7 +13,7 @@ import pytest
 
 from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.comparability import Answered
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.rounds import compare_rounds
 from surveyapp.core.sides import Facet, Side

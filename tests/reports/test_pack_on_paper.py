@@ -13,7 +13,7 @@ import pikepdf
 import pytest
 
 from surveyapp.core.actions import Action, Agreement, Meeting
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, update
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side

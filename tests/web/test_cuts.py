@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from surveyapp.core.answers import AnswerSheet, Comment
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side

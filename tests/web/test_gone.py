@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
 from surveyapp.core.actions import Agreement, Promise
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import responses

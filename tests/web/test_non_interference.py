@@ -19,7 +19,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.core.answers import AnswerSheet, NonAnswer
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.roles import Right, Role
 from surveyapp.core.sides import About, Side

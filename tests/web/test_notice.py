@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine, event, func, select
 
 from surveyapp.core.draft import Draft, to_sheet
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session

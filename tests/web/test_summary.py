@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.judging import comparisons_in
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language

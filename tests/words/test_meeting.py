@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.summary import order_of_talk
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import FacetResult, Gap, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language

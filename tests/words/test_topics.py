@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language

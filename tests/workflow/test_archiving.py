@@ -8,7 +8,7 @@ from sqlalchemy import Engine, func, select
 
 from surveyapp.core.archive import FIRST_FORMAT, FORMAT
 from surveyapp.core.errors import InputError, NotFoundError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import make_engine

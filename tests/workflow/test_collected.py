@@ -13,8 +13,8 @@ from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.xlsform_files import write_xlsform
 from surveyapp.core.answers import AnswerSheet, NonAnswer
 from surveyapp.core.draft import from_sheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.pages import ChoiceField, RatingField, form_pages
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, select
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session

@@ -10,8 +10,8 @@ from alembic import command
 from sqlalchemy import Engine, func, select, text
 
 from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping

@@ -8,7 +8,7 @@ from sqlalchemy import Engine, select, text
 
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import StateError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.store import audit, responses, sealing
 from surveyapp.store import engine as engines

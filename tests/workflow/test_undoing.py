@@ -7,7 +7,7 @@ from sqlalchemy import Engine, select, text
 
 from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import NotFoundError, ReviewError, StateError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, sealing

@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire
 from surveyapp.core.method.cells import CellKey, Release, Votes
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.method.standing import standing_of
-from surveyapp.core.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire
 from surveyapp.core.release.counting import count_sides
 from surveyapp.core.release.disclosure import Rules, View, limits_in_force
 from surveyapp.core.release.pooling import broad_scores_of, pooled_numbers

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.standing import half_of
-from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.release.counting import DONT_KNOW, SKIPPED, Atom, SideCount, cut_questions
 from surveyapp.core.release.scoring import reversals
 from surveyapp.core.results import Cut, CutGroup

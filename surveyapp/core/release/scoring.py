@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.standing import half_of
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.counting import DONT_KNOW, SKIPPED, SideCount
 from surveyapp.core.results import BroadScore
 from surveyapp.core.sides import PromptKey

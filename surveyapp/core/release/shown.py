@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import limits_in_force
 from surveyapp.core.review import Policy
 

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Step
 from surveyapp.core.roles import Right
 from surveyapp.store import actions, reviews

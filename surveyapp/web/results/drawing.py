@@ -11,7 +11,7 @@ from flask import Response, abort, request
 
 from surveyapp.charts.partners_view import PartnersView
 from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Language, Text

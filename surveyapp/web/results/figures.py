@@ -2,8 +2,8 @@
 
 from markupsafe import Markup
 
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import ClosingCell, StatementCell
-from surveyapp.core.scale import Scale
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.rounding import written
 from surveyapp.web.i18n import current_language, gettext

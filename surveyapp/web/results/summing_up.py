@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Review
 from surveyapp.core.text.languages import Language

@@ -4,8 +4,8 @@ from fractions import Fraction
 
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.beside_groups import whole_side_scores
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import StatementCell
 from surveyapp.core.sides import Side
 from surveyapp.core.text.rounding import tenth

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review
 from surveyapp.core.sides import PromptKey, Side

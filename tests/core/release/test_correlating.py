@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.uncertainty import UNMEASURED
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.correlating import PAIRS_NEEDED, Column, column_of, correlation
 from surveyapp.core.release.counting import DONT_KNOW, NOT_APPLICABLE, SKIPPED
 from surveyapp.core.results import Pooled

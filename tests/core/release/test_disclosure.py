@@ -2,8 +2,8 @@
 
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import Standing, Tier
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import LEAST, SENTENCES, What, limits_in_force, sentence, why_not_narrow
 from surveyapp.core.results import (
     BroadScore,

@@ -8,9 +8,9 @@ import pytest
 
 from surveyapp.core import wire
 from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.evaluating import evaluate
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import BroadScore, Gap, Pooled, Reading, ReviewResult, SideScore, StatementCell, Why

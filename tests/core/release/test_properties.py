@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from surveyapp.core import wire
 from surveyapp.core.answers import Answer, AnswerSheet, Comment
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import standing_of
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import ReviewResult, SectionResult, Why
 from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review

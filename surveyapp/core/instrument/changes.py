@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from surveyapp.core.outline import STATEMENTS, Item, Outline, Path, Value, outline_of
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.outline import STATEMENTS, Item, Outline, Path, Value, outline_of
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Text
 
 

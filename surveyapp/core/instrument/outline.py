@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.scale import Scale
-from surveyapp.core.statement import JointStatement, MirroredStatement
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.instrument.statement import JointStatement, MirroredStatement
 from surveyapp.core.text.languages import Text
 
 Path = tuple[str, ...]

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from surveyapp.core.meeting_form import MeetingForm
-from surveyapp.core.scale import Scale
+from surveyapp.core.instrument.meeting_form import MeetingForm
+from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.instrument.statement import Prompt, Statement
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
-from surveyapp.core.statement import Prompt, Statement
 from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import added_later
 
