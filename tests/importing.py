@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session

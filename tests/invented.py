@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.release.computing import compute_result

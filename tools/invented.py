@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.partnership import Partnership
 from surveyapp.core.release.computing import compute_result

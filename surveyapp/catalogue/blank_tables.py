@@ -8,7 +8,7 @@ from typing import Any
 from surveyapp.catalogue.cells import labelled, values_taken
 from surveyapp.catalogue.columns import MARK, own_name, question_of
 from surveyapp.catalogue.tables import ROW_LIMIT
-from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
+from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
 from surveyapp.core.text.bidi import RTL_MARK
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS

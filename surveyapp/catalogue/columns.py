@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from surveyapp.core.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
+from surveyapp.core.form.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 

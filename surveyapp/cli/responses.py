@@ -11,7 +11,7 @@ from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes, read_table
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
-from surveyapp.core.pages import form_pages
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire

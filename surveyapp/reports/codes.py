@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from surveyapp.core.form.pages import CLOSING, Page, RatingField, ShareField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
-from surveyapp.core.pages import CLOSING, Page, RatingField, ShareField, form_pages
 from surveyapp.core.sides import About, Side, read_prompt_key
 
 VOICES = {About.SELF: "a", About.OTHER: "b", About.JOINT: "c"}

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from itertools import chain
 
+from surveyapp.core.form.pages import CLOSING, PROFILE
 from surveyapp.core.instrument.outline import STATEMENTS, Path
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.pages import CLOSING, PROFILE
 from surveyapp.core.sides import About, Side, read_prompt_key
 from surveyapp.core.text.languages import Text
 from surveyapp.reports.codes import item_codes

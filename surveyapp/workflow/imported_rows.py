@@ -7,9 +7,9 @@ from surveyapp.catalogue.cells import CellError, Missing, is_missing, join_choic
 from surveyapp.catalogue.columns import Columns, Key, Meaning, headings_of
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import TableRow
-from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.draft import Draft, to_sheet
-from surveyapp.core.pages import ChoicesField, Page, Value
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.form.draft import Draft, to_sheet
+from surveyapp.core.form.pages import ChoicesField, Page, Value
 from surveyapp.core.sides import Side
 
 Values = Mapping[Key, Value]

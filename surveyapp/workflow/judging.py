@@ -10,8 +10,8 @@ from surveyapp.catalogue.headings import find_columns
 from surveyapp.catalogue.submissions import Said, Submission, find_submissions
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import Table, TableRow
-from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.pages import Page
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.form.pages import Page
 from surveyapp.core.sides import Side
 from surveyapp.workflow.imported_rows import RowReader, is_heading
 from surveyapp.workflow.recognising import Memory

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from itertools import chain, combinations
 
 from surveyapp.catalogue.submissions import KINDS, Said, Submission
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.wire import canonical_json
 from surveyapp.store.responses import to_plain
 

@@ -38,7 +38,7 @@ WRONG = [
     ),
     pytest.param(
         "core/method/leak.py",
-        "from surveyapp.core.answers import AnswerSheet\n",
+        "from surveyapp.core.form.answers import AnswerSheet\n",
         "The method sees cells and no sheet",
         id="the method reads a sheet",
     ),
@@ -50,7 +50,7 @@ WRONG = [
     ),
     pytest.param(
         "core/rounding.py",
-        "from surveyapp.core.answers import AnswerSheet\n",
+        "from surveyapp.core.form.answers import AnswerSheet\n",
         "The method sees cells and no sheet",
         id="what the method needs reads a sheet",
     ),

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page as Tab
 
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from tests.browser import answering

@@ -13,9 +13,9 @@ from ruamel.yaml import YAML
 from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, read_questionnaire, version_of
 from surveyapp.catalogue.writing import to_document
 from surveyapp.core.errors import InputError
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
 from surveyapp.core.instrument.statement import MirroredStatement
-from surveyapp.core.pages import form_pages
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, from_plain

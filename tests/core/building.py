@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.instrument.meeting_form import MeetingForm
 from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import blurred
 from surveyapp.core.release.disclosure import LEAST

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.shown import Shown, shown_by
 from surveyapp.core.results import ReviewResult, StatementCell

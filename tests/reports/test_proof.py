@@ -8,8 +8,8 @@ import pytest
 from openpyxl import load_workbook
 
 from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.codes import item_codes

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.roles import Role

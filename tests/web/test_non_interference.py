@@ -18,7 +18,7 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, NonAnswer
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import Policy
 from surveyapp.core.roles import Right, Role

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import Engine, event, func, select
 
-from surveyapp.core.draft import Draft, to_sheet
+from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
@@ -312,7 +312,7 @@ def test_pages_take_few_queries(client: ReadingClient, app, prepare) -> None:
 
 
 def test_an_unfinished_draft_is_a_sheet_too(questionnaire: Questionnaire) -> None:
-    from surveyapp.core.pages import form_pages
+    from surveyapp.core.form.pages import form_pages
 
     assert to_sheet(Draft(), form_pages(questionnaire, Side.PRCS), Side.PRCS).is_blank
 

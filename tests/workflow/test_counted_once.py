@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.catalogue.table_faults import FaultyTableError
-from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews

@@ -9,7 +9,7 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, func, select, text
 
-from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.sides import About, PromptKey, Side

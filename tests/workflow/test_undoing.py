@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, text
 
-from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import NotFoundError, ReviewError, StateError
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side

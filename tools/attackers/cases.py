@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from surveyapp.core.answers import AnswerSheet, read_answer
+from surveyapp.core.form.answers import AnswerSheet, read_answer
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import CellKey
 from surveyapp.core.release.first_edition import read_sealed

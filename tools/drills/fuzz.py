@@ -12,7 +12,7 @@ from http.client import HTTPConnection, HTTPException
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import select
 
-from surveyapp.core.pages import Page, Value
+from surveyapp.core.form.pages import Page, Value
 from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire
 from surveyapp.core.method.cells import CellKey, Release, Votes
 from surveyapp.core.method.evaluating import evaluate

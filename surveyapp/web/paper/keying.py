@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.draft import Draft
 from surveyapp.core.errors import InputError
+from surveyapp.core.form.draft import Draft
 from surveyapp.core.roles import Right
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now

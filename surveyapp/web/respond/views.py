@@ -5,9 +5,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import InputError
-from surveyapp.core.pages import PROFILE, Page, find_page
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import PROFILE, Page, find_page
 from surveyapp.core.review import State
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from surveyapp.core import wire
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.evaluating import evaluate

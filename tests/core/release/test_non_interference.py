@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core import wire
-from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.review import Policy
 from surveyapp.core.sides import Side

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core import wire
-from surveyapp.core.answers import Answer, AnswerSheet, Comment
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import standing_of
 from surveyapp.core.release.disclosure import What

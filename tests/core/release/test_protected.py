@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.core.answers import Comment
+from surveyapp.core.form.answers import Comment
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import (

@@ -6,7 +6,7 @@ Web forms, the check page, paper keying and imports are all made from these; nob
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.core.answers import COMMENT_LIMIT, read_answer
+from surveyapp.core.form.answers import COMMENT_LIMIT, read_answer
 from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
     ClosingQuestion,

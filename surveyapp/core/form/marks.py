@@ -4,7 +4,16 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from surveyapp.core.pages import TICKED, ChoiceField, ChoicesField, Field, RatingField, ShareField, TextField, Value
+from surveyapp.core.form.pages import (
+    TICKED,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    RatingField,
+    ShareField,
+    TextField,
+    Value,
+)
 from surveyapp.core.text.bidi import western_digits, without_controls
 
 MARKS: Mapping[str, str] = {"dk": "?", "na": "0"}

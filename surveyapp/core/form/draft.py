@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, read_answer
-from surveyapp.core.pages import (
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, read_answer
+from surveyapp.core.form.pages import (
     CLOSING,
     PROFILE,
     SHARE_SUFFIX,
