@@ -15,8 +15,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.core.conduct.review import AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Text

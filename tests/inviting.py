@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.roster import Person
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session

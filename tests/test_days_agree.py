@@ -19,8 +19,8 @@ from sqlalchemy import Engine
 from surveyapp.cli.duties import run_duties
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post
-from surveyapp.core.actions import Promise
-from surveyapp.core.attention import Matter, Standing, find_attention
+from surveyapp.core.conduct.actions import Promise
+from surveyapp.core.conduct.attention import Matter, Standing, find_attention
 from surveyapp.core.errors import GoneError, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
+from surveyapp.core.conduct.partnership import FocalPoint, read_address
 from surveyapp.core.errors import InputError
 from surveyapp.core.instrument.questionnaire import Option
-from surveyapp.core.partnership import FocalPoint, read_address
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name

@@ -8,8 +8,8 @@ from surveyapp.charts.comparison_labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
 from surveyapp.core.comparability import Basis
 from surveyapp.core.comparing import Comparison, PartnerGap, RoundComparison
+from surveyapp.core.conduct.review import Answering, Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, Policy
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import tenth

@@ -6,8 +6,8 @@ import click
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.cli.installation import Group, Installation, now
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Role
 from surveyapp.store import reviews
 from surveyapp.workflow import purging
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration

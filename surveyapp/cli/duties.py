@@ -6,8 +6,8 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.installation import Installation, now
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
-from surveyapp.core.review import State
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
 from surveyapp.store import reviews, sealing

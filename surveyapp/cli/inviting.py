@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
+from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients

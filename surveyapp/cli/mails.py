@@ -3,8 +3,8 @@
 import click
 
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, say
-from surveyapp.core.mail import Addressee, MailKind
-from surveyapp.core.partnership import read_address
+from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox
 from surveyapp.workflow import mailing, purging, reissuing

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.partnership import FocalPoint, Partnership
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners

@@ -7,8 +7,8 @@ import click
 
 from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, say
 from surveyapp.cli.sentences import finding_sentence
-from surveyapp.core.checklist import Level, list_at
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.conduct.checklist import Level, list_at
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
 from surveyapp.workflow import closing, opening, preparing
 from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT

@@ -6,8 +6,8 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roles import Role
 from surveyapp.store import people
 from surveyapp.store.people import Staff
 from surveyapp.workflow import keeping_people, one_time_links

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from surveyapp.core.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.review import AnsweringBySide, Policy, State
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
-from surveyapp.core.review import AnsweringBySide, Policy, State
 from surveyapp.core.text.languages import Text
 
 Sealed = Mapping[str, Any]

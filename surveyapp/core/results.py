@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.core.instrument.questionnaire import Thresholds
-from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.scores import BroadScore, Chance, ClosingCell, Gap, Pooled, SideScore, StatementCell
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Text

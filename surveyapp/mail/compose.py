@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from babel.dates import format_date, format_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from surveyapp.core.mail import KEY_LIFE, Mail, MailKind
+from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.mail.wording import FRAMES, WORDINGS, Frame, Wording

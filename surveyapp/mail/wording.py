@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.mail import MailKind
+from surveyapp.core.conduct.mail import MailKind
 from surveyapp.core.text.languages import Language
 
 

@@ -6,11 +6,11 @@ from itertools import groupby
 
 from babel.dates import format_date
 
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.form.marks import MARKS, marks_of
 from surveyapp.core.form.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, ShareField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.scale import Scale
-from surveyapp.core.review import Review
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.review import State
+from surveyapp.core.conduct.review import State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.blank_form import BlankForm

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from babel.dates import format_date
 
-from surveyapp.core.review import Answering, Review
+from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
 from surveyapp.core.text.languages import Language

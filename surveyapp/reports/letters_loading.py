@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.roster import Person
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.letters import Letter, Letters

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.actions import Meeting
+from surveyapp.core.conduct.actions import Meeting
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Review
 from surveyapp.core.rounds import RoundMoves
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest

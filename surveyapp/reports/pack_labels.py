@@ -6,8 +6,8 @@ What is said of results comes from ``surveyapp.words``.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.actions import Status
-from surveyapp.core.review import Answering, Policy
+from surveyapp.core.conduct.actions import Status
+from surveyapp.core.conduct.review import Answering, Policy
 from surveyapp.core.text.languages import Language
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from surveyapp.charts.comparison_labels import ROUNDS
 from surveyapp.charts.wording import lowered
-from surveyapp.core.actions import Action
+from surveyapp.core.conduct.actions import Action
 from surveyapp.core.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_content import Earlier

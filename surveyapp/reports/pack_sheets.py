@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from surveyapp.charts.describe import describe_overview
+from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import ClosingRating
 from surveyapp.core.results import ClosingCell
-from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.rounding import written
 from surveyapp.reports.pack_charts import chart_block

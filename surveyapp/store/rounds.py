@@ -3,8 +3,8 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import Round
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.review import Round
 from surveyapp.core.text.languages import Text
 from surveyapp.store.rows import RoundRow
 

@@ -6,7 +6,7 @@ from typing import TypeVar
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.store import staff_sessions
 from surveyapp.store.people import Staff

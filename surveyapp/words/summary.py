@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.summary import (
     LINES_SHOWN,
@@ -15,7 +16,6 @@ from surveyapp.core.method.summary import (
 )
 from surveyapp.core.movements import Course
 from surveyapp.core.results import Priority, ReviewResult
-from surveyapp.core.review import Policy
 from surveyapp.core.rounds import RoundMoves
 from surveyapp.core.sides import Side
 from surveyapp.words.catalogue import counted, marked, say

@@ -5,9 +5,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.actions import NAME_LIMIT, WORDS_LIMIT, Action, Agreement, Promise, Status
+from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Action, Agreement, Promise, Status
+from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.errors import InputError
-from surveyapp.core.review import Review, State, Step
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.store import actions, audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import Addressee, MailKind
+from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.text.languages import Language
 from surveyapp.store import actions, audit, people, reviews
 from surveyapp.workflow import mailing

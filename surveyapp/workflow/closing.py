@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import State, Step
 from surveyapp.core.release.computing import compute_result
-from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, imports, responses, results, reviews, sealing
 from surveyapp.store.questionnaires import get_questionnaire

@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.checklist import Confirmation
+from surveyapp.core.conduct.checklist import Confirmation
+from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.conduct.review import Review, State, Step
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher, is_confirmed
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
-from surveyapp.core.mail import Addressee, MailKind
-from surveyapp.core.review import Review, State, Step
-from surveyapp.core.roster import OBJECTION_LIMIT, Roster, Voucher, is_confirmed
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox, recipients, reviews, vouchings
 from surveyapp.workflow import mailing

@@ -10,10 +10,10 @@ from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.headings import check_form
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import Table
+from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import form_pages, unasked
-from surveyapp.core.review import Answering, Review
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, imports, invitations, responses, reviews
 from surveyapp.store.imports import AnswerImport

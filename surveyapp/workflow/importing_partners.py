@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.partners import PartnerList, read_partners
-from surveyapp.core.partnership import Partnership
+from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.text.naming import slug_for
 from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import PeopleList, read_people
+from surveyapp.core.conduct.review import Answering, Invitation, InvitationState, Review, Step
+from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
-from surveyapp.core.review import Answering, Invitation, InvitationState, Review, Step
-from surveyapp.core.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, invitations, recipients, reviews

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name, read_names, read_slug, slug_for

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.mail import MailKind
+from surveyapp.core.conduct.partnership import read_address
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.mail import MailKind
-from surveyapp.core.partnership import read_address
-from surveyapp.core.roles import Role
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, people, reviews, staff_sessions
 from surveyapp.store.rows import StaffRow

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Scope
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Scope
 from surveyapp.core.text.naming import read_slug
 from surveyapp.store import audit, programs, reviews
 from surveyapp.store.programs import Program

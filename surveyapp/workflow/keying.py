@@ -6,10 +6,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import InputError, NotFoundError
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.pages import Field, Page, Value
-from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations
 from surveyapp.workflow import answering

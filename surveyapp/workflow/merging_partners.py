@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.partnership import FocalPoint, Partnership
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, partners, reviews
 from surveyapp.workflow.keeping_partners import FOCAL_POINT_LIMIT

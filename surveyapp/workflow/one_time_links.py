@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import KEY_LIFE, Addressee, MailKind
+from surveyapp.core.conduct.mail import KEY_LIFE, Addressee, MailKind
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, people, staff_sessions
 from surveyapp.store.rows import StaffRow

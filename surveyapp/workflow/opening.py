@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.checklist import Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.conduct.checklist import Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.conduct.review import State, Step
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.review import State, Step
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
 from surveyapp.store import audit, reviews

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, Step
 from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, Step
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
 from surveyapp.core.text.languages import Text

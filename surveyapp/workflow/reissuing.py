@@ -9,11 +9,11 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import read_address
+from surveyapp.core.conduct.review import Invitation, InvitationState, State
+from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.mail import Outcome
-from surveyapp.core.partnership import read_address
-from surveyapp.core.review import Invitation, InvitationState, State
-from surveyapp.core.roster import Recipient
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations, outbox, recipients, reviews
 from surveyapp.store.invitations import Link

@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import StateError
-from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, recipients, reminders, reviews
 from surveyapp.workflow import mailing

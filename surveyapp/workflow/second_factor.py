@@ -12,7 +12,7 @@ import pyotp
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy.orm import Session
 
-from surveyapp.core.roles import Right, Role, may
+from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.text.bidi import western_digits
 from surveyapp.settings import Settings
 from surveyapp.store import audit, people

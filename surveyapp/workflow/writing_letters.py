@@ -6,8 +6,8 @@ whether somebody has answered or not.
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.errors import StateError
-from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, invitations, recipients, reviews
 from surveyapp.workflow.keys import Keys

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right
 from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.web.access import is_programs, right_of

@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Right, Role, may
+from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.store import people

@@ -16,7 +16,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.review import Review
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Text

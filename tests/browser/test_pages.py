@@ -12,8 +12,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from sqlalchemy import select
 
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.roster import Person
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients

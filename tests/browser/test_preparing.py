@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import MailKind
-from surveyapp.core.review import State
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.mail import MailKind
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow

@@ -6,6 +6,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
+from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.method.cells import Votes
 from surveyapp.core.method.priorities import rank_topics
@@ -33,7 +34,6 @@ from surveyapp.core.results import (
     Why,
     Withheld,
 )
-from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text import bidi
 from surveyapp.core.text.languages import Language, Text

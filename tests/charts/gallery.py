@@ -22,9 +22,9 @@ from surveyapp.charts.section import section_chart
 from surveyapp.charts.slopes import rounds_chart
 from surveyapp.core.comparability import Answered
 from surveyapp.core.comparing import compare_partners
+from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from tests.charts.builder import (

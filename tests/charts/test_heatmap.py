@@ -11,9 +11,9 @@ from surveyapp.charts.heatmap import partners_heatmap
 from surveyapp.charts.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
 from surveyapp.core.comparability import Answered, Basis
 from surveyapp.core.comparing import PartnerGap, compare_partners
+from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import BroadScore, Gap, Index, Reading, ReviewResult
-from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from tests.charts.builder import (

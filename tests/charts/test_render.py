@@ -17,9 +17,9 @@ from surveyapp.charts.dumbbell import gap_dumbbell
 from surveyapp.charts.priorities import priorities_chart
 from surveyapp.charts.render import to_pdf, to_png, to_svg
 from surveyapp.charts.section import section_chart
+from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, StatementCell
-from surveyapp.core.review import Answering
 from surveyapp.core.text.languages import Language
 from tests.charts.builder import AR, EN, NORCROSS, middle_tier, nothing_shown, review_result, with_cell
 

@@ -8,8 +8,8 @@ import pytest
 
 from surveyapp.cli import COMMANDS
 from surveyapp.cli.sentences import SENTENCES
-from surveyapp.core.checklist import LEVELS, Level
-from surveyapp.core.review import Step
+from surveyapp.core.conduct.checklist import LEVELS, Level
+from surveyapp.core.conduct.review import Step
 from tests.cli.shells import QuickShell, Shell
 from tests.conftest import ROOT
 from tests.databases import DatabaseMaker

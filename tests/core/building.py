@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
 from surveyapp.core.instrument.meeting_form import MeetingForm
 from surveyapp.core.instrument.questionnaire import (
@@ -23,10 +25,8 @@ from surveyapp.core.instrument.questionnaire import (
 )
 from surveyapp.core.instrument.scale import NonAnswerOption, Scale, ScalePoint
 from surveyapp.core.instrument.statement import JointStatement, MirroredStatement, Statement
-from surveyapp.core.partnership import Partnership
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 from surveyapp.core.text.languages import Text
 

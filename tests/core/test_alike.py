@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.catalogue.people import read_lines
-from surveyapp.core.roster import Person, find_alike, without_repeats
+from surveyapp.core.conduct.roster import Person, find_alike, without_repeats
 from surveyapp.core.text.languages import Language
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from bs4 import BeautifulSoup
 
-from surveyapp.core.mail import Addressee, Mail, MailKind
+from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.wording import WORDINGS

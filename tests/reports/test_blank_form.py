@@ -16,9 +16,9 @@ import pikepdf
 import pytest
 
 from surveyapp.catalogue.files import read_questionnaire
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.form.pages import Field, Page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN, Language, Text
 from surveyapp.reports import typst

@@ -8,7 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from surveyapp.core.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text

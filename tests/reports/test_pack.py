@@ -11,8 +11,8 @@ from datetime import date
 import pikepdf
 import pytest
 
-from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.comparability import Answered
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.rounds import compare_rounds

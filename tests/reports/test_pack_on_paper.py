@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 
-from surveyapp.core.actions import Action, Agreement, Meeting
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
 from surveyapp.core.sides import Side

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Settings, load_settings
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import load_demonstration

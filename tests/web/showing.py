@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import Engine, update
 
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json
 from surveyapp.settings import load_settings

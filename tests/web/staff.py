@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store import people
 from surveyapp.workflow import signing_in
 from tests.databases import writing

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.mail import MailKind
+from surveyapp.core.conduct.mail import MailKind
 from surveyapp.store.rows import OutboxRow, StaffRow, StaffSessionRow
 from surveyapp.workflow import keeping_people
 from tests.databases import ON_SQLITE, writing

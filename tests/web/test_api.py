@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Right, Role
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, invitations
 from surveyapp.store.engine import new_session

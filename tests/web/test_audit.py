@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.wire import from_plain
 from surveyapp.store import audit
 from surveyapp.store.audit import Author, Entry, sign

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, text
 
-from surveyapp.core.partnership import FocalPoint
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, reviews

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Policy
-from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.rounding import tenths_apart

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from surveyapp.core.mail import Outcome
-from surveyapp.core.partnership import FocalPoint
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import reviews

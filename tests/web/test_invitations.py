@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox, recipients
 from surveyapp.store.engine import new_session

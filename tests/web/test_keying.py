@@ -8,12 +8,12 @@ from flask import Flask
 from sqlalchemy import Engine, func, select
 from werkzeug.test import TestResponse
 
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.marks import marks_of, write_marks
 from surveyapp.core.form.pages import ShareField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.reports.codes import item_codes
 from surveyapp.store import invitations

@@ -18,10 +18,10 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.form.answers import AnswerSheet, NonAnswer
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Policy
-from surveyapp.core.roles import Right, Role
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import pack, pack_charts

@@ -7,9 +7,9 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
-from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN
 from tests.conftest import Prepared

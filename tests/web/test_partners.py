@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.partnership import FocalPoint, Partnership
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners, reviews

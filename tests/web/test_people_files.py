@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.roster import Person
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients

@@ -6,8 +6,8 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients, reviews

@@ -14,9 +14,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from surveyapp.catalogue.files import read_questionnaire, version_of, write_lock
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, from_plain

@@ -7,8 +7,8 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.review import Answering, Policy, Review
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.review import Answering, Policy, Review
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds, sealing

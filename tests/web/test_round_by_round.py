@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.rounding import written

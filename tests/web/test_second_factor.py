@@ -11,7 +11,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Settings
 from surveyapp.store.rows import StaffRow, StaffSessionRow
 from surveyapp.web.factory import create_app

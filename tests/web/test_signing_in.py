@@ -7,8 +7,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right, Role
 from surveyapp.store.rows import StaffRow, StaffSessionRow
 from surveyapp.web.access import needs
 from surveyapp.workflow import keeping_people

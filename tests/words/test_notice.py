@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import Keeping

@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import StateError
-from surveyapp.core.mail import Outcome
-from surveyapp.core.roles import Role
 from surveyapp.store import outbox, people
 from surveyapp.store.rows import OutboxRow, RecipientRow, StaffRow, StaffSessionRow
 from surveyapp.workflow import keeping_people, mailing, own_account, signing_in

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.actions import Promise, Status
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.actions import Promise, Status
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store.audit import Author

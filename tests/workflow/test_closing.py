@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.checklist import Item
+from surveyapp.core.conduct.checklist import Item
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import reviews, sealing

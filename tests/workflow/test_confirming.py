@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.checklist import Item, Level, list_at
+from surveyapp.core.conduct.checklist import Item, Level, list_at
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.roster import Standing
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.roster import Standing
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews

@@ -10,11 +10,11 @@ from sqlalchemy import Engine, select, text
 
 from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.table_faults import FaultyTableError
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, InvitationState, Policy
 from surveyapp.core.errors import InputError, NotFoundError, ReviewError, StateError
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, InvitationState, Policy
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.mail import Outcome
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, recipients, reviews

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.errors import InputError, ReviewError, StateError
-from surveyapp.core.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import slug_for

@@ -9,9 +9,9 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft, to_sheet
-from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, invitations, reviews
 from surveyapp.store.drafts import open_keyings

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Engine, select
 
-from surveyapp.core.mail import Addressee, MailKind
+from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow

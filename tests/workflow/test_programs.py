@@ -9,8 +9,8 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.core.errors import InputError, NotFoundError
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.store import audit, programs
 from surveyapp.store.audit import Author, read_details, sign
 from surveyapp.store.engine import make_engine, new_session

@@ -9,9 +9,9 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, func, select, text
 
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.partnership import FocalPoint
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, text
 
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import NotFoundError, ReviewError, StateError
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, sealing
 from surveyapp.store.engine import make_engine, new_session

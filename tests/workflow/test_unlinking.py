@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from surveyapp.core.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.sides import Side
 from surveyapp.store import outbox, sealing
 from surveyapp.store.engine import new_session

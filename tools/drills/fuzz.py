@@ -12,9 +12,9 @@ from http.client import HTTPConnection, HTTPException
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import select
 
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.form.pages import Page, Value
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings

@@ -22,8 +22,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings

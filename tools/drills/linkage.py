@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from math import log, sqrt
 from unittest.mock import patch
 
-from surveyapp.core.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome
 from surveyapp.store import engine, outbox, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import answering, mailing, reminding

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from surveyapp.core.review import InvitationState
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ResponseRow

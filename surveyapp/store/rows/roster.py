@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.mail import Outcome
-from surveyapp.core.partnership import ADDRESS_LIMIT
-from surveyapp.core.roster import OBJECTION_LIMIT
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import NAME_LIMIT

@@ -2,7 +2,7 @@
 
 from flask import Flask, current_app, g, request
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store.programs import Program
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.problems import ProblemError

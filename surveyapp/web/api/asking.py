@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import request
 
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
-from surveyapp.core.review import State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import SLUG_LIMIT, read_slug

@@ -5,8 +5,8 @@ from importlib import import_module
 from flask import Blueprint, Response, current_app, g
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from surveyapp.core.review import Review
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.text.days import end_of_day
 from surveyapp.web.audit.words import AUTHORS, FAMILIES, name_author
 from surveyapp.web.fields import ChoiceField, DayField

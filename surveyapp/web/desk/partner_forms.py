@@ -8,8 +8,8 @@ from wtforms import EmailField, FieldList, Form, FormField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.instrument.questionnaire import Option
-from surveyapp.core.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name

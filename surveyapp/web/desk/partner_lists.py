@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.catalogue.lists import empty_table
 from surveyapp.catalogue.partners import COLUMNS, PartnerList
 from surveyapp.catalogue.table_faults import FaultyTableError
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import questionnaires
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm

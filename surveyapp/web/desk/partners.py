@@ -6,8 +6,8 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires, reviews
 from surveyapp.web.access import needs

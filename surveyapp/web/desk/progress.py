@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.attention import Standing
-from surveyapp.core.review import Review, State
+from surveyapp.core.conduct.attention import Standing
+from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients, reviews, sealing
 from surveyapp.workflow import confirming

@@ -9,7 +9,7 @@ from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable

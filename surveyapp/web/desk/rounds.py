@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
-from surveyapp.core.review import Round
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Round
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import partners, questionnaires, reviews, rounds
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now

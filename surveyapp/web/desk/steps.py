@@ -7,9 +7,9 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import StateError
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author

@@ -3,9 +3,9 @@
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.attention import find_attention
-from surveyapp.core.review import State
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.attention import find_attention
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, rounds
 from surveyapp.store.questionnaires import get_questionnaire

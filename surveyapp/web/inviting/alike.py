@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from surveyapp.core.roster import Alike, Person, SameName
+from surveyapp.core.conduct.roster import Alike, Person, SameName
 from surveyapp.core.sides import Side
 from surveyapp.web.fields import ChoiceField
 from surveyapp.web.i18n import gettext, lazy_gettext, ngettext

@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT
 from surveyapp.core.errors import InputError
-from surveyapp.core.roster import OBJECTION_LIMIT
 from surveyapp.web.clock import now
 from surveyapp.web.db import FOCAL_POINT, reading, writing
 from surveyapp.web.desk.refusals import refusal

@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from surveyapp.catalogue.lists import empty_table
 from surveyapp.catalogue.people import COLUMNS, PeopleList
 from surveyapp.catalogue.table_faults import FaultyTableError
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.web.access import needs

@@ -7,8 +7,8 @@ from wtforms import BooleanField, EmailField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from surveyapp.catalogue.people import read_lines
-from surveyapp.core.partnership import read_address
-from surveyapp.core.roster import Person, read_person
+from surveyapp.core.conduct.partnership import read_address
+from surveyapp.core.conduct.roster import Person, read_person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name

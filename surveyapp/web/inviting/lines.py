@@ -4,8 +4,8 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from surveyapp.core.review import Review, Step
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Review, Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Settings

@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import writing

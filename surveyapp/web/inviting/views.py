@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now

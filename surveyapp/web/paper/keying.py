@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
 from surveyapp.core.form.draft import Draft
-from surveyapp.core.roles import Right
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing

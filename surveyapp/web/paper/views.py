@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.reports.blank_form import make_blank_form

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right, Role
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Settings
 from surveyapp.store import people, reviews

@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right
 from surveyapp.store import programs, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now

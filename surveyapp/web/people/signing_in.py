@@ -6,7 +6,7 @@ import flask
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
 from surveyapp.web.clock import now

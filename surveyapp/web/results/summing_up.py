@@ -5,9 +5,9 @@ from functools import partial
 from typing import Any
 
 from surveyapp.charts.rounds_view import RoundsView
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Review
 from surveyapp.core.text.languages import Language
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame

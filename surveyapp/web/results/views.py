@@ -8,10 +8,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.charts.rounds_view import RoundsView
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Right
 from surveyapp.core.text.languages import Text
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire

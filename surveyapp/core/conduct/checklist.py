@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.instrument.outline import outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, Review
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 

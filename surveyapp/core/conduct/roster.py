@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import FocalPoint, read_address
 from surveyapp.core.errors import InputError
-from surveyapp.core.mail import Outcome
-from surveyapp.core.partnership import FocalPoint, read_address
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name

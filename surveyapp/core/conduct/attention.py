@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from surveyapp.core.checklist import Confirmation
-from surveyapp.core.review import Review, State
+from surveyapp.core.conduct.checklist import Confirmation
+from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 
 SOON = timedelta(days=7)

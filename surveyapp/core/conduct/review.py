@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.errors import StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
-from surveyapp.core.partnership import Partnership
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 
