@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.comparability import Basis
+from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.text.languages import Language
 
 

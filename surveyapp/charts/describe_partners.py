@@ -7,7 +7,7 @@ from surveyapp.charts.labels import LABELS
 from surveyapp.charts.partners_view import Column, PartnersView
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
 from surveyapp.charts.wording import difference
-from surveyapp.core.comparing import PartnerGap
+from surveyapp.core.comparison.partners import PartnerGap
 from surveyapp.core.method.readings import is_apart
 from surveyapp.core.results import Gap, Reading
 from surveyapp.core.sides import Facet

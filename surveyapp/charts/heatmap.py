@@ -19,7 +19,7 @@ from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, h
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.view import Flag, flags_of
 from surveyapp.charts.wording import difference
-from surveyapp.core.comparing import MeanGap, PartnerGap
+from surveyapp.core.comparison.partners import MeanGap, PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
 from surveyapp.words.certainty import end_text

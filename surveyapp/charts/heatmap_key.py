@@ -12,7 +12,7 @@ from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, s
 from surveyapp.charts.style import GREY, NOTE, RULE
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
 from surveyapp.charts.wording import score
-from surveyapp.core.comparing import PartnerGap
+from surveyapp.core.comparison.partners import PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated_ltr

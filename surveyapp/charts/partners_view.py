@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from surveyapp.charts.comparison_labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
-from surveyapp.core.comparability import Basis
-from surveyapp.core.comparing import Comparison, PartnerGap, RoundComparison
+from surveyapp.core.comparison.comparability import Basis
+from surveyapp.core.comparison.partners import Comparison, PartnerGap, RoundComparison
 from surveyapp.core.conduct.review import Answering, Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side

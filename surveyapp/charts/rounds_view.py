@@ -9,11 +9,11 @@ from surveyapp.charts.comparison_labels import ROUNDS, RoundsLabels
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
-from surveyapp.core.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
+from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
+from surveyapp.core.comparison.movements import Course, Movement
+from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
-from surveyapp.core.movements import Course, Movement
 from surveyapp.core.results import Index, SectionResult
-from surveyapp.core.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say

@@ -12,7 +12,7 @@ from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.charts.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.wording import difference
-from surveyapp.core.comparability import Basis
+from surveyapp.core.comparison.comparability import Basis
 from surveyapp.words.limits import percent
 from surveyapp.words.signs import bold_gaps, whisker_meaning
 

@@ -9,7 +9,7 @@ from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE
 from surveyapp.charts.view import reach_of
 from surveyapp.charts.wording import score
-from surveyapp.core.comparability import Basis
+from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.sides import Side
 
 LABELS_WIDTH = 12.0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
-from surveyapp.core.comparing import PartnerGap
+from surveyapp.core.comparison.partners import PartnerGap
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
+from surveyapp.core.comparison.rounds import RoundMoves
 from surveyapp.core.conduct.actions import Meeting
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounds import RoundMoves
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.comparability import Answered
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.errors import InputError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounds import compare_rounds
 from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.reports.pack import SHEETS
 from surveyapp.reports.pack_content import Earlier, MeetingPack

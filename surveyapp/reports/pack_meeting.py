@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from surveyapp.charts.comparison_labels import ROUNDS
 from surveyapp.charts.wording import lowered
+from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.conduct.actions import Action
-from surveyapp.core.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack_content import Earlier
 from surveyapp.reports.pack_reader import Cell, Reader, Sheet, block, leading, table

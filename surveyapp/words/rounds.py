@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from surveyapp.core.movements import Course
-from surveyapp.core.rounds import ScoreMoves
+from surveyapp.core.comparison.movements import Course
+from surveyapp.core.comparison.rounds import ScoreMoves
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.languages import Language

@@ -20,8 +20,8 @@ from surveyapp.charts.render import to_png
 from surveyapp.charts.rounds_view import RoundsView
 from surveyapp.charts.section import section_chart
 from surveyapp.charts.slopes import rounds_chart
-from surveyapp.core.comparability import Answered
-from surveyapp.core.comparing import compare_partners
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.partners import compare_partners
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult

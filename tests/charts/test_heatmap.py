@@ -9,8 +9,8 @@ from matplotlib.patches import PathPatch, Polygon, Rectangle
 from surveyapp.charts.describe_partners import describe_partners
 from surveyapp.charts.heatmap import partners_heatmap
 from surveyapp.charts.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
-from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.comparing import PartnerGap, compare_partners
+from surveyapp.core.comparison.comparability import Answered, Basis
+from surveyapp.core.comparison.partners import PartnerGap, compare_partners
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import BroadScore, Gap, Index, Reading, ReviewResult

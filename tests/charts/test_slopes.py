@@ -11,7 +11,7 @@ from surveyapp.charts.describe_rounds import describe_rounds
 from surveyapp.charts.rounds_view import RoundsView
 from surveyapp.charts.slopes import rounds_chart
 from surveyapp.charts.style import GREY
-from surveyapp.core.comparability import Answered, Basis
+from surveyapp.core.comparison.comparability import Answered, Basis
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Side

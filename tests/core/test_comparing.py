@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.comparing import MeanGap, PartnerGap, compare_partners, gap_size, mean_gap
+from surveyapp.core.comparison.comparability import Answered, Basis
+from surveyapp.core.comparison.partners import MeanGap, PartnerGap, compare_partners, gap_size, mean_gap
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.results import Reading

@@ -7,7 +7,7 @@ import pytest
 
 import surveyapp.core
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.comparing import PARTNERSHIPS_FOR_INTERVAL
+from surveyapp.core.comparison.partners import PARTNERSHIPS_FOR_INTERVAL
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.method.ranks import EXACT_UP_TO, EXACT_WITH_A_SIDE_OF
 from surveyapp.core.method.readings import SPLIT_FROM

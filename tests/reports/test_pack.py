@@ -11,11 +11,11 @@ from datetime import date
 import pikepdf
 import pytest
 
-from surveyapp.core.comparability import Answered
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
-from surveyapp.core.rounds import compare_rounds
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text

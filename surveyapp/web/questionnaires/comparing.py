@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.comparability import Basis, statement_bases
+from surveyapp.core.comparison.comparability import Basis, statement_bases
 from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueChange, compare
 from surveyapp.core.instrument.outline import Path, Value
 from surveyapp.core.instrument.questionnaire import Questionnaire

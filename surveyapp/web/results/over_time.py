@@ -9,7 +9,7 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from surveyapp.charts.rounds_view import RoundsView, Strand
-from surveyapp.core.comparability import Answered
+from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.results import ReviewResult

@@ -8,8 +8,8 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from surveyapp.charts.partners_view import Partner, PartnersView
-from surveyapp.core.comparability import Answered
-from surveyapp.core.comparing import RoundComparison, compare_partners, gap_size
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.partners import RoundComparison, compare_partners, gap_size
 from surveyapp.core.conduct.review import Review, Round
 from surveyapp.core.instrument.questionnaire import Option, Questionnaire
 from surveyapp.core.text.languages import Language, Text

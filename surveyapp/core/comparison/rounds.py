@@ -7,7 +7,7 @@ unpaired groups. Nothing here can show what the two results withhold.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.comparability import (
+from surveyapp.core.comparison.comparability import (
     Answered,
     Basis,
     Scope,
@@ -16,11 +16,11 @@ from surveyapp.core.comparability import (
     released_scores,
     statement_bases,
 )
+from surveyapp.core.comparison.movements import Course, Figure, Movement, course_of, figure_of, movement, unmoved
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.comparing_wholes import Wholes
 from surveyapp.core.method.grounds import parts_of
 from surveyapp.core.method.stats import Error
-from surveyapp.core.movements import Course, Figure, Movement, course_of, figure_of, movement, unmoved
 from surveyapp.core.results import Index, Reading, ReviewFacts, SectionResult, StatementCell, StatementResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Text

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from surveyapp.core.comparability import Answered, Basis, Scope, basis_of, released_scores
+from surveyapp.core.comparison.comparability import Answered, Basis, Scope, basis_of, released_scores
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method import stats
 from surveyapp.core.results import FacetResult, Index, Reading, ReviewFacts, SideFacts
