@@ -49,7 +49,7 @@ WRONG = [
         id="the method reads what was counted",
     ),
     pytest.param(
-        "core/rounding.py",
+        "core/text/rounding.py",
         "from surveyapp.core.form.answers import AnswerSheet\n",
         "The method sees cells and no sheet",
         id="what the method needs reads a sheet",

@@ -1,4 +1,4 @@
-"""Scores are rounded and written by ``core/rounding.py`` alone, so that a figure is the same wherever it stands."""
+"""Scores are rounded and written by ``core/text/rounding.py`` alone, so that a figure is the same wherever it stands."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "surveyapp"
 NO_SCORES: dict[str, list[str]] = {
-    "core/rounding.py": [":f", "quantize", "round", "round"],
+    "core/text/rounding.py": [":f", "quantize", "round", "round"],
     # how many people ticked what, made whole again
     "core/method/cells.py": ["round"],
     # numbers of people

@@ -177,7 +177,7 @@ def test_core_types_are_plain_values(shipped: Questionnaire) -> None:
 
 
 def test_only_this_room_knows_the_yaml_and_shape_libraries() -> None:
-    rooms = "surveyapp.core.instrument.questionnaire, surveyapp.core.results, surveyapp.core.wire, surveyapp.catalogue.versions"
+    rooms = "surveyapp.core.instrument.questionnaire, surveyapp.core.results, surveyapp.catalogue.versions"
     script = f"import sys, {rooms}; print([m for m in ('ruamel.yaml', 'pydantic') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

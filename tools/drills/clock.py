@@ -97,6 +97,6 @@ def _is_refused(ground: Ground, token: str, now: datetime) -> bool:
 
 DRILL = Drill(
     promise="clocks that jump and hours that are changed harm nobody",
-    breaks="adding 24 hours in place of a day in `core/days.end_of_day`",
+    breaks="adding 24 hours in place of a day in `core/text/days.end_of_day`",
     run=run,
 )

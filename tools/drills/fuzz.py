@@ -199,7 +199,7 @@ def _asked_key(ground: Ground) -> str:
 
 DRILL = Drill(
     promise="no text breaks the app, and nothing is stored that a field does not take",
-    breaks="letting NUL through in `web/security.read_body`, or a field of `core/pages` that accepts too much",
+    breaks="letting NUL through in `web/security.read_body`, or a field of `core/form/pages` that accepts too much",
     run=run,
     has_own_server=True,
 )
