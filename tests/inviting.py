@@ -11,8 +11,9 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
-from surveyapp.workflow import answering, inviting, opening
+from surveyapp.workflow import answering, inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import writing
 

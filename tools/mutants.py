@@ -628,7 +628,7 @@ MUTANTS = (
     ),
     Mutant(
         "which answers came by an import is known after closing",
-        "workflow/closing.py",
+        "workflow/reviews/closing.py",
         "    imports.drop_imports(session, review_id)\n",
         "",
         "workflow/test_undoing.py",

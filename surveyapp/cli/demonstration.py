@@ -12,7 +12,7 @@ from surveyapp.store import reviews
 from surveyapp.workflow import purging
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
 from surveyapp.workflow.keeping_people import create_staff
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 
 QUESTIONNAIRE = Path(__file__).parents[2] / "questionnaires" / "code-of-good-partnership.yaml"
 STAFF = "demo@example.org"

@@ -5,7 +5,7 @@ import click
 from surveyapp.cli.installation import Group, Installation, as_json_option, say
 from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
-from surveyapp.workflow import preparing
+from surveyapp.workflow.reviews import preparing
 
 
 @click.group("round", cls=Group)

@@ -14,7 +14,7 @@ from surveyapp.cli.installation import Group, Installation, as_json_option, now,
 from surveyapp.core.sides import Side
 from surveyapp.reports.proof_workbook import make_proof_workbook
 from surveyapp.store.questionnaires import get_questionnaire, get_version
-from surveyapp.workflow.publishing import publish as publish_version
+from surveyapp.workflow.reviews.publishing import publish as publish_version
 
 FILE_SUFFIXES = frozenset({".yaml", ".yml"})
 

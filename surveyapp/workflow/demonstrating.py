@@ -20,8 +20,9 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
-from surveyapp.workflow import agreeing, answering, closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow import answering, inviting, keeping_partners
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.reviews import agreeing, closing, opening, preparing
 
 SEED = 2014
 OPEN_FOR = timedelta(days=60)

@@ -14,8 +14,9 @@ from surveyapp.settings import load_settings
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.access import OPEN_TO_EVERY_TOKEN
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners, keeping_programs, preparing
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow import keeping_partners, keeping_programs
+from surveyapp.workflow.reviews import preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.web.programs import ask, make_token

@@ -15,8 +15,9 @@ from surveyapp.settings import load_settings
 from surveyapp.store import people
 from surveyapp.web.access import is_staffs
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners, keeping_people, preparing, signing_in
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow import keeping_partners, keeping_people, signing_in
+from surveyapp.workflow.reviews import preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RoundRow
-from surveyapp.workflow import preparing
+from surveyapp.workflow.reviews import preparing
 from tests.databases import ON_SQLITE, DatabaseMaker, writing
 
 pytestmark = ON_SQLITE

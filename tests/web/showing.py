@@ -16,9 +16,10 @@ from surveyapp.core.wire import canonical_json
 from surveyapp.settings import load_settings
 from surveyapp.store.rows import ResultRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow import inviting, keeping_partners
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.invented import PARTNER

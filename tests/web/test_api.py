@@ -18,7 +18,7 @@ from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.pacing import AT_ONCE
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 from tests.cli.shells import QuickShell
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing

@@ -12,10 +12,10 @@ from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow, RoundRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.archiving import import_round
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.archiving import import_round
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.first_edition import ARCHIVE

@@ -13,8 +13,9 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow
-from surveyapp.workflow import closing, confirming, keeping_partners, preparing
+from surveyapp.workflow import confirming, keeping_partners
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing, preparing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.inviting import do, invite_people, open_now, person, recipient_ids

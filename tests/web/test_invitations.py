@@ -13,8 +13,9 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RecipientRow
-from surveyapp.workflow import closing, mailing
+from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import answer, do, empty_outbox, invite_people, open_now, person, queued, recipient_ids

@@ -34,9 +34,10 @@ from surveyapp.store.results import get_result
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app
 from surveyapp.web.results import drawing
-from surveyapp.workflow import closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow import inviting, keeping_partners
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
 from tests.core.interference import (
     Change,

@@ -12,7 +12,8 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import closing, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import press

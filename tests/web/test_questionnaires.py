@@ -26,7 +26,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import list_published
 from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.questionnaires import checking
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 from tests.catalogue.samples import SMALL, faults_in, spoiled
 from tests.conftest import NOW
 from tests.databases import ON_SQLITE, writing

@@ -14,7 +14,8 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.people import give_review
-from surveyapp.workflow import closing, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import press

@@ -12,7 +12,7 @@ from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError, ReviewError, StateError
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.rows import AgreementRow
-from surveyapp.workflow import agreeing, closing
+from surveyapp.workflow.reviews import agreeing, closing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

@@ -13,8 +13,9 @@ from surveyapp.store.audit import Author
 from surveyapp.store.audit import sign as signed
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import agreeing, chasing, closing, keeping_people
+from surveyapp.workflow import keeping_people
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import agreeing, chasing, closing
 from tests.conftest import Prepared
 from tests.inviting import answer, do, empty_outbox
 

@@ -15,8 +15,9 @@ from surveyapp.store import reviews, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
-from surveyapp.workflow import answering, closing, inviting, opening
+from surveyapp.workflow import answering, inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing, opening
 from tests.databases import AUTHOR, ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

@@ -14,8 +14,9 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, inviting, keeping_partners, mailing, opening, reissuing
+from surveyapp.workflow import confirming, inviting, keeping_partners, mailing, reissuing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.inviting import do, invite_people, person, recipient_ids
 

@@ -17,11 +17,11 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.imports import list_imports
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import AnswerImportRow, ResponseRow
-from surveyapp.workflow import closing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.importing import Plan
 from surveyapp.workflow.judging import Choice, Doubt, LeftOut, Rules
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.databases import writing
 from tests.importing import KEYS, NOW, SIDE, plan, state_of, take_in, undo, write
 

@@ -18,7 +18,7 @@ from surveyapp.core.wire import canonical_json, to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import drop_comments, find_sha256, list_altered, list_methods, list_results
-from surveyapp.workflow.archiving import archive_round, import_round
+from surveyapp.workflow.reviews.archiving import archive_round, import_round
 from tests.databases import writing
 from tests.first_edition import ARCHIVE
 

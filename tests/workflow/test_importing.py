@@ -19,9 +19,10 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import answering, closing, importing
+from surveyapp.workflow import answering, importing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.reviews import closing
 from tests.catalogue.filled import filled_rows, header, to_csv
 from tests.databases import writing
 from tests.importing import NOW, SIDE, plan, state_of, take_in, write

@@ -15,7 +15,7 @@ from surveyapp.core.text.naming import slug_for
 from surveyapp.store import audit, partners, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result
-from surveyapp.workflow import closing, merging_partners, preparing
+from surveyapp.workflow import merging_partners
 from surveyapp.workflow.keeping_partners import (
     archive_partner,
     change_partner,
@@ -23,6 +23,7 @@ from surveyapp.workflow.keeping_partners import (
     restore_partner,
     set_focal_points,
 )
+from surveyapp.workflow.reviews import closing, preparing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

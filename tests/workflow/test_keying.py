@@ -18,9 +18,10 @@ from surveyapp.store.drafts import open_keyings
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import answering, closing, inviting, keying, opening
+from surveyapp.workflow import answering, inviting, keying
 from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.workflow.test_at_once import at_once

@@ -13,7 +13,7 @@ from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds
-from surveyapp.workflow import opening, preparing
+from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

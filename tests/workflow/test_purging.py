@@ -19,9 +19,10 @@ from surveyapp.store import audit, responses, reviews, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
-from surveyapp.workflow import closing, keeping_partners
+from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.purging import purge, rules
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import AUTHOR, ON_SQLITE, alembic_config, writing
 from tests.inviting import begin, invite_people, open_now, person

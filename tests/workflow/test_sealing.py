@@ -15,7 +15,7 @@ from surveyapp.store import engine as engines
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow import closing
+from surveyapp.workflow.reviews import closing
 from tests.cli.shells import QuickShell
 from tests.databases import AUTHOR, TIMEZONE, writing
 

@@ -9,8 +9,9 @@ from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import closing, inviting, reissuing
+from surveyapp.workflow import inviting, reissuing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from surveyapp.workflow.writing_letters import take_letters
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE

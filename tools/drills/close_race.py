@@ -8,7 +8,7 @@ from threading import Barrier
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
-from surveyapp.workflow import closing
+from surveyapp.workflow.reviews import closing
 from tools.drills.asking import ask
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Opened

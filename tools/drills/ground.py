@@ -30,9 +30,10 @@ from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow import answering, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow import answering, inviting, keeping_partners
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews import opening, preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.inviting import tokens_of
 from tools.drills.asking import ask
 from tools.processes import ROOT, Running, serve

@@ -28,7 +28,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
-from surveyapp.workflow import agreeing
+from surveyapp.workflow.reviews import agreeing
 
 bp = Blueprint("agreements", __name__, url_prefix="/staff/reviews/<int:review_id>/actions")
 

@@ -15,7 +15,7 @@ from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT
+from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {
     Answering.INDIVIDUAL: lazy_gettext("Each person, anonymously"),

@@ -18,7 +18,7 @@ from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import NewReviewsForm, RoundForm, round_data
 from surveyapp.web.i18n import day, text
-from surveyapp.workflow import preparing
+from surveyapp.workflow.reviews import preparing
 
 bp = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
 

@@ -21,7 +21,7 @@ from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.logs import log
-from surveyapp.workflow import closing, opening, preparing
+from surveyapp.workflow.reviews import closing, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
