@@ -36,7 +36,7 @@ from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow import answering
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import agreeing, closing, opening
 from tests.cli.shells import Shell

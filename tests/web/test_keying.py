@@ -20,7 +20,8 @@ from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import KeyingRow, ResponseRow
-from surveyapp.workflow import inviting, keying
+from surveyapp.workflow import inviting
+from surveyapp.workflow.answers import keying
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing, opening

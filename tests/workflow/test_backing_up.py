@@ -19,7 +19,8 @@ from surveyapp.store.backup_files import Backup, read_backup
 from surveyapp.store.engine import WRITING, make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
 from surveyapp.store.snapshots import count_rows, list_parts, snapshot
-from surveyapp.workflow import answering, backing_up, keeping_partners
+from surveyapp.workflow import backing_up, keeping_partners
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, alembic_config, writing

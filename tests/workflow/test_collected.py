@@ -17,9 +17,9 @@ from surveyapp.core.form.pages import ChoiceField, RatingField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.text.languages import Language
+from surveyapp.workflow.answers.judging import Choice, Doubt, Rules, read_sheets
+from surveyapp.workflow.answers.recognising import Memory
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
-from surveyapp.workflow.judging import Choice, Doubt, Rules, read_sheets
-from surveyapp.workflow.recognising import Memory
 from tests.catalogue.filled import to_csv, to_xlsx
 from tests.catalogue.xlsforms import Form
 

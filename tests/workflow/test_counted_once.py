@@ -17,9 +17,9 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.imports import list_imports
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import AnswerImportRow, ResponseRow
+from surveyapp.workflow.answers.importing import Plan
+from surveyapp.workflow.answers.judging import Choice, Doubt, LeftOut, Rules
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
-from surveyapp.workflow.importing import Plan
-from surveyapp.workflow.judging import Choice, Doubt, LeftOut, Rules
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import writing

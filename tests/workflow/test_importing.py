@@ -19,7 +19,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import answering, importing
+from surveyapp.workflow.answers import answering, importing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing

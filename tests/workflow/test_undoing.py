@@ -13,7 +13,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, sealing
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import AnswerImportRow, InvitationRow, ResponseRow
-from surveyapp.workflow import answering, undoing
+from surveyapp.workflow.answers import answering, undoing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing

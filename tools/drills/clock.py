@@ -9,7 +9,7 @@ from surveyapp.core.text.days import end_of_day
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import answering
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.reviews import closing
 from tests.zones import zone
 from tools.drills.drill import Drill, Figure

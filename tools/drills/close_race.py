@@ -60,6 +60,6 @@ def _race(ground: Ground, pool: ThreadPoolExecutor, *, port: int, review: Opened
 
 DRILL = Drill(
     promise="closing and sending never cross",
-    breaks="reading the review's state before the lock in `workflow/answering.hold_way_in`",
+    breaks="reading the review's state before the lock in `workflow/answers/answering.hold_way_in`",
     run=run,
 )

@@ -14,7 +14,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
-from surveyapp.workflow import keying
+from surveyapp.workflow.answers import keying
 from surveyapp.workflow.reviews import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")

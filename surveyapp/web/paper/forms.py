@@ -11,7 +11,7 @@ from surveyapp.core.form.marks import marks_of, read_marks, write_marks
 from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
 from surveyapp.reports.codes import item_codes
 from surveyapp.web.i18n import gettext, text
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers.answering import WayIn
 
 WHOLE = "whole"
 """The last, hidden field of the form: a body that was cut on the way has it not."""

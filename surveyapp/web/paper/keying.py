@@ -24,8 +24,8 @@ from surveyapp.web.paper.forms import (
     posted_entries,
 )
 from surveyapp.words.comments import tick
-from surveyapp.workflow import keying
-from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.answers import keying
+from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
 from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("keying", __name__, url_prefix="/paper")

@@ -15,7 +15,7 @@ from surveyapp.words.comments import advice, tick
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.notice import title as notice_title
 from surveyapp.words.opening import opening_words
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers.answering import WayIn
 
 
 @dataclass(frozen=True, slots=True)

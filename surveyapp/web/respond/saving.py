@@ -19,8 +19,8 @@ from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
 from surveyapp.web.respond.manifest import changes_since, write_manifest
-from surveyapp.workflow import answering
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys
 
 JSON = "application/json"

@@ -20,8 +20,8 @@ from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.manifest import write_manifest
 from surveyapp.web.respond.saving import Posted
 from surveyapp.web.security import read_body
-from surveyapp.workflow import answering
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("respond", __name__, url_prefix="/r")

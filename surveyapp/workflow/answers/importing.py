@@ -18,9 +18,9 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, imports, invitations, responses, reviews
 from surveyapp.store.imports import AnswerImport
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.workflow.judging import LeftOut, Rules, read_sheets
+from surveyapp.workflow.answers.judging import LeftOut, Rules, read_sheets
+from surveyapp.workflow.answers.recognising import Memory
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.recognising import Memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.pages import Field, Page, Value
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations
-from surveyapp.workflow import answering
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys, token_hash
 
 FIRST, SECOND = 1, 2

@@ -13,8 +13,8 @@ from surveyapp.catalogue.tables import Table, TableRow
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import Page
 from surveyapp.core.sides import Side
-from surveyapp.workflow.imported_rows import RowReader, is_heading
-from surveyapp.workflow.recognising import Memory
+from surveyapp.workflow.answers.imported_rows import RowReader, is_heading
+from surveyapp.workflow.answers.recognising import Memory
 
 
 class Doubt(StrEnum):
