@@ -15,7 +15,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.reviews import opening, preparing
 from tests.mail.post_office import PostOffice
 

@@ -25,7 +25,8 @@ from surveyapp.store.audit import sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import Version, get_version
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing

@@ -663,7 +663,7 @@ MUTANTS = (
     ),
     Mutant(
         "what somebody has begun goes to an address that staff chose",
-        "workflow/reissuing.py",
+        "workflow/invitations/reissuing.py",
         "keeps_draft=not is_moved",
         "keeps_draft=True",
         "workflow/test_inviting.py",
@@ -740,14 +740,14 @@ MUTANTS = (
     ),
     Mutant(
         "the shell prints links that mails carry",
-        "workflow/inviting.py",
+        "workflow/invitations/inviting.py",
         "for person, token in zip(wanted, tokens, strict=True) if not person.address]",
         "for person, token in zip(wanted, tokens, strict=True)]",
         "cli/test_inviting.py",
     ),
     Mutant(
         "one person is invited twice, and nobody is asked",
-        "workflow/inviting.py",
+        "workflow/invitations/inviting.py",
         "if any(one.key not in said for one in alike):",
         "if False:",
         "cli/test_inviting.py",

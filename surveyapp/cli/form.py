@@ -9,7 +9,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.reports.blank_form import make_blank_form
 from surveyapp.reports.blank_form_loading import load_blank_form
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 
 
 @click.command(cls=Command)

@@ -13,7 +13,7 @@ from surveyapp.core.errors import NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
-from surveyapp.workflow import confirming, inviting, reissuing, reminding
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
 
 _SIDE = click.Choice([side.value for side in Side])

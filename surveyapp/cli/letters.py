@@ -8,7 +8,7 @@ from surveyapp.cli.installation import Command, Installation, as_json_option, sa
 from surveyapp.core.sides import Side
 from surveyapp.reports.letters import make_letters
 from surveyapp.reports.letters_loading import load_letters
-from surveyapp.workflow import writing_letters
+from surveyapp.workflow.invitations import writing_letters
 
 
 @click.command(cls=Command)

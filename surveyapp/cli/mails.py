@@ -7,7 +7,8 @@ from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox
-from surveyapp.workflow import mailing, purging, reissuing
+from surveyapp.workflow import mailing, purging
+from surveyapp.workflow.invitations import reissuing
 
 
 @click.group(cls=Group)

@@ -20,8 +20,9 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import agreeing, closing, opening, preparing
 

@@ -18,7 +18,8 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.invitations import confirming, inviting
 from tests.browser.answering import COMMENT
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit

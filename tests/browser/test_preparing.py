@@ -17,7 +17,8 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, keeping_people
+from surveyapp.workflow import keeping_people
+from surveyapp.workflow.invitations import confirming
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit, point_at
 from tests.databases import writing

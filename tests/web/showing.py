@@ -16,7 +16,8 @@ from surveyapp.core.wire import canonical_json
 from surveyapp.settings import load_settings
 from surveyapp.store.rows import ResultRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish

@@ -12,7 +12,8 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, Row
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE

@@ -13,7 +13,8 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow
-from surveyapp.workflow import confirming, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, preparing
 from tests.conftest import Prepared

@@ -20,9 +20,9 @@ from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import KeyingRow, ResponseRow
-from surveyapp.workflow import inviting
 from surveyapp.workflow.answers import keying
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared

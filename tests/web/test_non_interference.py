@@ -34,7 +34,8 @@ from surveyapp.store.results import get_result
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app
 from surveyapp.web.results import drawing
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish

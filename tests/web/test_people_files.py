@@ -15,7 +15,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE

@@ -15,8 +15,8 @@ from surveyapp.store import reviews, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
-from surveyapp.workflow import inviting
 from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening
 from tests.databases import AUTHOR, ON_SQLITE, writing

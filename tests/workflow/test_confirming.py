@@ -14,7 +14,8 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, inviting, keeping_partners, mailing, reissuing
+from surveyapp.workflow import keeping_partners, mailing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared

@@ -15,8 +15,9 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
-from surveyapp.workflow import inviting, mailing, reissuing, reminding
+from surveyapp.workflow import mailing
 from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared

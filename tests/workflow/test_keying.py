@@ -18,9 +18,9 @@ from surveyapp.store.drafts import open_keyings
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import inviting
 from surveyapp.workflow.answers import answering, keying
 from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared

@@ -14,7 +14,8 @@ from surveyapp.core.sides import Side
 from surveyapp.store import outbox, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow, ResponseRow
-from surveyapp.workflow import mailing, reminding
+from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import reminding
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR

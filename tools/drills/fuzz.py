@@ -23,9 +23,10 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, ResponseRow
 from surveyapp.web.factory import create_app
 from surveyapp.web.security import BODY_LIMIT
-from surveyapp.workflow import confirming, inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
+from surveyapp.workflow.invitations import confirming, inviting
 from surveyapp.workflow.reviews import preparing
 from tools.drills.cases import LINKS, Case, cases
 from tools.drills.drill import Drill, Figure

@@ -30,8 +30,9 @@ from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening, preparing
 from surveyapp.workflow.reviews.publishing import publish

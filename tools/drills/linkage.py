@@ -13,8 +13,9 @@ from unittest.mock import patch
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.store import engine, outbox, sealing
 from surveyapp.store.audit import Author
-from surveyapp.workflow import mailing, reminding
+from surveyapp.workflow import mailing
 from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import reminding
 from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
 from tools.drills.drill import Drill, Figure

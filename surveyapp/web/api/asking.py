@@ -14,7 +14,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import SLUG_LIMIT, read_slug
 from surveyapp.web.api.problems import ProblemError
 from surveyapp.web.security import read_whole
-from surveyapp.workflow.inviting import COUNT_LIMIT
+from surveyapp.workflow.invitations.inviting import COUNT_LIMIT
 
 ID_LIMIT = 2**31 - 1
 ON_A_PAGE, PAGE_LIMIT = 50, 200

@@ -17,7 +17,7 @@ from surveyapp.web.api.description import description as described
 from surveyapp.web.api.documents import Counts, invitations_document, review_document, to_json
 from surveyapp.web.db import reading, writing
 from surveyapp.web.keys import keys
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 REVIEW = f"/reviews/<int(max={ID_LIMIT}):review_id>"

@@ -9,7 +9,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import FOCAL_POINT, reading, writing
 from surveyapp.web.desk.refusals import refusal
 from surveyapp.web.security import read_body
-from surveyapp.workflow import confirming
+from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("confirm", __name__, url_prefix="/confirm")

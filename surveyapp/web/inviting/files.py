@@ -20,7 +20,7 @@ from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.lists import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("people_files", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/<side>/list")
 FILE = "people"

@@ -17,7 +17,7 @@ from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
-from surveyapp.workflow import confirming, inviting
+from surveyapp.workflow.invitations import confirming, inviting
 
 bp = Blueprint("lines", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/write")
 

@@ -11,8 +11,8 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients
-from surveyapp.workflow import confirming
-from surveyapp.workflow.confirming import Vouching
+from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations.confirming import Vouching
 
 
 class Mail(StrEnum):

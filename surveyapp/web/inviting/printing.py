@@ -11,7 +11,7 @@ from surveyapp.web.access import needs
 from surveyapp.web.db import writing
 from surveyapp.web.inviting.lists import side_or_404
 from surveyapp.web.keys import keys
-from surveyapp.workflow import writing_letters
+from surveyapp.workflow.invitations import writing_letters
 
 bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/<side>")
 

@@ -15,7 +15,7 @@ from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.lists import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
-from surveyapp.workflow import confirming, inviting, reissuing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
 

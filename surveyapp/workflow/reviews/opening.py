@@ -12,7 +12,8 @@ from surveyapp.core.text.days import end_of_day
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.workflow import confirming, mailing
+from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import confirming
 
 
 def read_checklist(session: Session, review_id: int, *, now: datetime) -> tuple[Finding, ...]:

@@ -18,7 +18,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations, outbox, recipients, reviews
 from surveyapp.store.invitations import Link
 from surveyapp.workflow import mailing
-from surveyapp.workflow.inviting import NONCE_BYTES
+from surveyapp.workflow.invitations.inviting import NONCE_BYTES
 from surveyapp.workflow.keys import Keys, token_hash
 
 _ALIVE = frozenset({State.DRAFT, State.OPEN})
