@@ -25,9 +25,9 @@ from surveyapp.store.audit import sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import Version, get_version
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
 from tests.pages import ReadingClient
@@ -176,7 +176,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
         now = datetime.now(UTC)
         with writing(engine) as session:
             number = len(made)
-            partner = keeping_partners.create_partner(
+            partner = keeping.create_partner(
                 session,
                 f"norcross{number}",
                 name=name or Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),

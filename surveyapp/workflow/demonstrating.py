@@ -20,10 +20,10 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
-from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import agreeing, closing, opening, preparing
 
 SEED = 2014
@@ -78,7 +78,7 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
     if reviews.list_reviews(session):
         raise InputError("demonstration_exists")
     for cast in CASTS:
-        keeping_partners.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
+        keeping.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
     for slug, title, ended in ROUNDS:
         preparing.create_round(session, slug, title=title, is_demonstration=True)
         for cast in CASTS:

@@ -14,7 +14,8 @@ from surveyapp.settings import load_settings
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.access import OPEN_TO_EVERY_TOKEN
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners, keeping_programs
+from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
@@ -54,7 +55,7 @@ class House:
             version = str(publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now))
             preparing.create_round(session, "2026", title=name)
             for slug in ("first", "second"):
-                keeping_partners.create_partner(session, slug, name=name, kind="ngo")
+                keeping.create_partner(session, slug, name=name, kind="ngo")
                 closes_on = now.date() + timedelta(days=9)
                 preparing.create_review(
                     session, "2026", partner_slug=slug, questionnaire=version, closes_on=closes_on, now=now

@@ -15,7 +15,8 @@ from surveyapp.settings import load_settings
 from surveyapp.store import people
 from surveyapp.web.access import is_staffs
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners, keeping_people, signing_in
+from surveyapp.workflow import keeping_people, signing_in
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
@@ -159,7 +160,7 @@ class House:
         with writing(self.engine) as session:
             version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now)
             name = Text(ar="شريك", en="Partner")
-            keeping_partners.create_partner(session, "partner", name=name, kind="ngo")
+            keeping.create_partner(session, "partner", name=name, kind="ngo")
             preparing.create_round(session, "2026", title=name)
             closes_on = now.date() + timedelta(days=9)
             preparing.create_review(

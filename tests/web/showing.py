@@ -16,9 +16,9 @@ from surveyapp.core.wire import canonical_json
 from surveyapp.settings import load_settings
 from surveyapp.store.rows import ResultRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
@@ -56,7 +56,7 @@ def showing(maker: DatabaseMaker, instance: Path, questionnaire: Questionnaire) 
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session:
         version = str(publish(session, questionnaire, now=NOW))
-        keeping_partners.create_partner(session, "norcross", name=PARTNER, kind="national_society")
+        keeping.create_partner(session, "norcross", name=PARTNER, kind="national_society")
         preparing.create_round(session, "2026", title=PARTNER)
         made = preparing.create_review(
             session,

@@ -34,9 +34,9 @@ from surveyapp.store.results import get_result
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app
 from surveyapp.web.results import drawing
-from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
@@ -156,7 +156,7 @@ def installation(
 
 def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
     version = publish(session, case.asked, now=NOW)
-    keeping_partners.create_partner(session, "norcross", name=PARTNER, kind="national_society")
+    keeping.create_partner(session, "norcross", name=PARTNER, kind="national_society")
     preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
     review = preparing.create_review(
         session,

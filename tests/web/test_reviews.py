@@ -14,7 +14,7 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.people import give_review
-from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
@@ -37,7 +37,7 @@ def three(engine: Engine, version: object) -> list[str]:
     """The slugs of three partners."""
     with writing(engine) as session:
         for slug in ("a", "b", "c"):
-            keeping_partners.create_partner(session, slug, name=Text(ar=f"جهة {slug}", en=slug), kind="ngo")
+            keeping.create_partner(session, slug, name=Text(ar=f"جهة {slug}", en=slug), kind="ngo")
     return ["a", "b", "c"]
 
 

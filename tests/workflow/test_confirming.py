@@ -14,9 +14,10 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import keeping_partners, mailing
+from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.inviting import do, invite_people, person, recipient_ids
@@ -32,7 +33,7 @@ def listed(engine: Engine, prepare, keys: Keys) -> Prepared:
     invite_people(engine, prepared, [person(0), person(1)], keys=keys)
     with new_session(engine) as session:
         partner = reviews.get_review(session, prepared.review_id).partner
-    do(engine, keeping_partners.set_focal_points, partner.id, points=POINTS, now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=POINTS, now=NOW)
     return prepared
 
 
@@ -146,7 +147,7 @@ def test_a_focal_point_who_is_replaced_has_no_say(engine: Engine, listed: Prepar
     confirm(engine, listed, key)
     with new_session(engine) as session:
         partner = reviews.get_review(session, listed.review_id).partner
-    do(engine, keeping_partners.set_focal_points, partner.id, points=POINTS[1:], now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=POINTS[1:], now=NOW)
     assert not may_open(engine, listed)
     with new_session(engine) as session, pytest.raises(NotFoundError):
         confirming.find_asked(session, key)

@@ -15,8 +15,8 @@ from surveyapp.core.text.naming import slug_for
 from surveyapp.store import audit, partners, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result
-from surveyapp.workflow import merging_partners
-from surveyapp.workflow.keeping_partners import (
+from surveyapp.workflow.partners import merging
+from surveyapp.workflow.partners.keeping import (
     archive_partner,
     change_partner,
     create_partner,
@@ -158,7 +158,7 @@ def test_merging_moves_reviews_and_contacts_and_leaves_results_alone(
         set_focal_points(session, double.id, points=[RANA, KARI], now=NOW)
         set_focal_points(session, kept.id, points=[RANA], now=NOW)
         before = find_sha256(session, review_id)
-        assert merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW) == [review_id]
+        assert merging.merge_partners(session, double.id, into_id=kept.id, now=NOW) == [review_id]
     with new_session(engine) as session:
         assert reviews.get_review(session, review_id).partner == kept
         assert get_result(session, review_id).review.partner == double.slug
@@ -182,10 +182,10 @@ def test_no_focal_point_is_lost_in_a_merging(engine: Engine) -> None:
         set_focal_points(session, kept.id, points=[*points(1, 2, 3), KARI], now=NOW)
         set_focal_points(session, double.id, points=points(3, 4, 5), now=NOW)
         set_focal_points(session, third.id, points=points(6), now=NOW)
-        merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW)
+        merging.merge_partners(session, double.id, into_id=kept.id, now=NOW)
         assert len(points_of(session, kept)) == 6
         with pytest.raises(InputError, match="too_many_focal_points"):
-            merging_partners.merge_partners(session, third.id, into_id=kept.id, now=NOW)
+            merging.merge_partners(session, third.id, into_id=kept.id, now=NOW)
         assert len(points_of(session, third)) == 1
 
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_merged_stays_apart(engine: Engine, prepare: Callable[...
         refused.append((one.id, free.id, "partner_archived"))
         for double_id, into_id, code in refused:
             with pytest.raises(ReviewError, match=code):
-                merging_partners.merge_partners(session, double_id, into_id=into_id, now=NOW)
+                merging.merge_partners(session, double_id, into_id=into_id, now=NOW)
         assert [reviews.get_review(session, r).partner for r in (first, second)] == [one, other]
 
 

@@ -23,10 +23,10 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, ResponseRow
 from surveyapp.web.factory import create_app
 from surveyapp.web.security import BODY_LIMIT
-from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.invitations import confirming, inviting
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from tools.drills.cases import LINKS, Case, cases
 from tools.drills.drill import Drill, Figure
@@ -181,9 +181,9 @@ def _asked_key(ground: Ground) -> str:
     now, name = datetime.now(UTC), Text(ar="تمرين", en="Drill")
     with ground.writing() as session:
         questionnaire = reviews.list_reviews(session)[0].questionnaire
-        partner = keeping_partners.create_partner(session, "asked", name=name, kind="ngo")
+        partner = keeping.create_partner(session, "asked", name=name, kind="ngo")
         point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)
-        keeping_partners.set_focal_points(session, partner.id, points=[point], now=now)
+        keeping.set_focal_points(session, partner.id, points=[point], now=now)
         preparing.create_round(session, "asked", title=name)
         review = preparing.create_review(
             session,

@@ -30,10 +30,10 @@ from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow import keeping_partners
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.inviting import tokens_of
@@ -142,7 +142,7 @@ class Ground:
         slug, name = f"drill{os.getpid()}x{number}", Text(ar="تمرين", en="Drill")
         with self.writing() as session:
             version = publish(session, _questionnaire(), now=now)
-            keeping_partners.create_partner(session, slug, name=name, kind="ngo")
+            keeping.create_partner(session, slug, name=name, kind="ngo")
             preparing.create_round(session, slug, title=name)
             review = preparing.create_review(
                 session, slug, partner_slug=slug, questionnaire=str(version), closes_on=(now + lasts).date(), now=now

@@ -16,7 +16,7 @@ from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.workflow.keeping_partners import FOCAL_POINT_LIMIT
+from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 
 
 class ContactForm(Form):

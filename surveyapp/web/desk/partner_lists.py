@@ -14,7 +14,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow.importing_partners import import_partners, plan_partners
+from surveyapp.workflow.partners.importing import import_partners, plan_partners
 
 bp = Blueprint("partner_lists", __name__, url_prefix="/staff/partners/import")
 FILE = "partners"

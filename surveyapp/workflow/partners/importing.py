@@ -11,7 +11,7 @@ from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.text.naming import slug_for
 from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires
-from surveyapp.workflow.keeping_partners import create_partner, set_focal_points
+from surveyapp.workflow.partners.keeping import create_partner, set_focal_points
 
 
 def plan_partners(session: Session, data: bytes, *, file: str) -> PartnerList:

@@ -9,7 +9,7 @@ from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, partners, reviews
-from surveyapp.workflow.keeping_partners import FOCAL_POINT_LIMIT
+from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 
 
 def merge_partners(session: Session, double_id: int, *, into_id: int, now: datetime) -> list[int]:
