@@ -10,8 +10,8 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.store import reviews
 from surveyapp.workflow import purging
+from surveyapp.workflow.accounts.keeping_staff import create_staff
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
-from surveyapp.workflow.keeping_people import create_staff
 from surveyapp.workflow.reviews.publishing import publish
 
 QUESTIONNAIRE = Path(__file__).parents[2] / "questionnaires" / "code-of-good-partnership.yaml"

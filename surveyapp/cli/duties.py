@@ -12,7 +12,8 @@ from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
-from surveyapp.workflow import limiting, mailing, purging, signing_in
+from surveyapp.workflow import mailing, purging
+from surveyapp.workflow.accounts import limiting, signing_in
 from surveyapp.workflow.reviews import chasing, closing
 
 AUTHOR = "worker"

@@ -13,7 +13,7 @@ from surveyapp.store.people import Staff
 from surveyapp.store.staff_sessions import StaffSession
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.workflow import second_factor, signing_in
+from surveyapp.workflow.accounts import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
 PROGRAMS = "/api/"

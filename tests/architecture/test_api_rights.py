@@ -14,7 +14,7 @@ from surveyapp.settings import load_settings
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.access import OPEN_TO_EVERY_TOKEN
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.accounts import keeping_programs
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish

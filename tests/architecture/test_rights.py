@@ -15,7 +15,7 @@ from surveyapp.settings import load_settings
 from surveyapp.store import people
 from surveyapp.web.access import is_staffs
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_people, signing_in
+from surveyapp.workflow.accounts import keeping_staff, signing_in
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
@@ -168,7 +168,7 @@ class House:
             )
             for number, kind in enumerate([*Role, GIVEN, "target"]):
                 role, email = (kind if kind in set(Role) else Role.FACILITATOR), f"{number}@example.org"
-                keeping_people.create_staff(session, email, role=role, password=None, now=now)
+                keeping_staff.create_staff(session, email, role=role, password=None, now=now)
                 self.accounts[kind] = people.find_staff_id(session, email)
             people.give_review(session, self.accounts[GIVEN], review_id=1)
 

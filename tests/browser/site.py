@@ -23,7 +23,7 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow import signing_in
+from surveyapp.workflow.accounts import signing_in
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash

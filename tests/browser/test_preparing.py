@@ -17,7 +17,7 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import keeping_people
+from surveyapp.workflow.accounts import keeping_staff
 from surveyapp.workflow.invitations import confirming
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit, point_at
@@ -127,7 +127,7 @@ def test_a_round_of_three_partners_takes_few_clicks(
 def sign_in(newcomer: Newcomer, site: Site) -> None:
     email = EMAIL.format(newcomer.visitor.language)
     with writing(site.engine) as session:
-        keeping_people.create_staff(session, email, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
+        keeping_staff.create_staff(session, email, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
     newcomer.visitor.open("/staff/sign-in")
     newcomer.write("email", email)
     newcomer.write("password", PASSWORD)

@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.web.api.description import description
-from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.accounts import keeping_programs
 from tests.databases import writing
 
 _numbers = count(1)

@@ -16,7 +16,7 @@ from surveyapp.core.text.languages import Text
 from surveyapp.store import questionnaires
 from surveyapp.store.engine import make_engine
 from surveyapp.web.api.problems import PROBLEMS
-from surveyapp.workflow.pacing import A_SECOND, AT_ONCE
+from surveyapp.workflow.accounts.pacing import A_SECOND, AT_ONCE
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready

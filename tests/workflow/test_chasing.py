@@ -13,7 +13,7 @@ from surveyapp.store.audit import Author
 from surveyapp.store.audit import sign as signed
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import keeping_people
+from surveyapp.workflow.accounts import keeping_staff
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import agreeing, chasing, closing
 from tests.conftest import Prepared
@@ -31,7 +31,7 @@ def shared(engine: Engine, prepare, keys: Keys) -> Prepared:
     answer(engine, prepared.links[Side.PARTNER][0], keys)
     do(engine, closing.close_review, prepared.review_id, now=NOW)
     do(engine, closing.share_review, prepared.review_id, now=NOW)
-    do(engine, keeping_people.create_staff, OFFICER, role=Role.COORDINATOR, password=None, now=NOW)
+    do(engine, keeping_staff.create_staff, OFFICER, role=Role.COORDINATOR, password=None, now=NOW)
     empty_outbox(engine)
     return prepared
 

@@ -17,7 +17,7 @@ from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, FactorForm, OwnForm, PasswordForm
 from surveyapp.web.people.proving import is_proved
-from surveyapp.workflow import own_account, second_factor, signing_in
+from surveyapp.workflow.accounts import own_account, second_factor, signing_in
 
 bp = Blueprint("account", __name__, url_prefix="/staff/account")
 

@@ -16,7 +16,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.web.fields import ChoiceField, ChoicesField
 from surveyapp.web.i18n import gettext, lazy_gettext, marked, text
 from surveyapp.web.people.proving import needs_password
-from surveyapp.workflow import passwords
+from surveyapp.workflow.accounts import passwords
 
 CODE_LIMIT = 64
 ROLE_NAMES = {

@@ -11,7 +11,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext, marked
 from surveyapp.web.people.program_forms import RIGHT_NAMES, ProgramForm
-from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.accounts import keeping_programs
 
 bp = Blueprint("programs", __name__, url_prefix="/staff/people/programs")
 

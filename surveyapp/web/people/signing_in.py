@@ -15,7 +15,7 @@ from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
 from surveyapp.web.people.proving import claimed, source
-from surveyapp.workflow import one_time_links, signing_in
+from surveyapp.workflow.accounts import one_time_links, signing_in
 
 bp = Blueprint("signing_in", __name__, url_prefix="/staff")
 

@@ -12,7 +12,7 @@ from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, people, reviews, staff_sessions
 from surveyapp.store.rows import StaffRow
-from surveyapp.workflow import one_time_links, passwords, second_factor
+from surveyapp.workflow.accounts import one_time_links, passwords, second_factor
 from surveyapp.workflow.keys import Keys
 
 

@@ -10,9 +10,9 @@ from surveyapp.store import audit, people, staff_sessions
 from surveyapp.store.audit import Author
 from surveyapp.store.rows import StaffRow
 from surveyapp.store.staff_sessions import StaffSession
-from surveyapp.workflow import passwords, second_factor
+from surveyapp.workflow.accounts import passwords, second_factor
+from surveyapp.workflow.accounts.limiting import count_failure, forget_failures, is_barred
 from surveyapp.workflow.keys import Keys, token_hash
-from surveyapp.workflow.limiting import count_failure, forget_failures, is_barred
 
 IDLE_LIMIT, ABSOLUTE_LIMIT = timedelta(minutes=30), timedelta(hours=10)
 CODE_LIMIT = timedelta(minutes=10)

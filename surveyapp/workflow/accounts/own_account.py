@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.store import audit, people, staff_sessions
-from surveyapp.workflow import second_factor, signing_in
+from surveyapp.workflow.accounts import second_factor, signing_in
 from surveyapp.workflow.keys import Keys
 
 

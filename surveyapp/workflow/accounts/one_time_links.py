@@ -10,8 +10,8 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, people, staff_sessions
 from surveyapp.store.rows import StaffRow
 from surveyapp.workflow import mailing
+from surveyapp.workflow.accounts.limiting import is_barred
 from surveyapp.workflow.keys import Keys, token_hash
-from surveyapp.workflow.limiting import is_barred
 
 SHOWN_LIFE = timedelta(hours=24)
 """How long a link lasts that somebody hands on; for those that are mailed see ``core.mail.KEY_LIFE``."""
