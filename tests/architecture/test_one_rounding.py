@@ -1,4 +1,4 @@
-"""Scores are rounded and written by ``core/text/rounding.py`` alone, so that a figure is the same wherever it stands."""
+"""Scores are rounded and written by ``core/text/rounding.py`` alone: a figure is the same wherever it stands."""
 
 import ast
 import re
