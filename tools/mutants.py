@@ -938,14 +938,14 @@ MUTANTS = (
     ),
     Mutant(
         "a possible gap is bold on the map of partners",
-        "charts/heatmap.py",
+        "charts/comparison/heatmap.py",
         "one.reading is Reading.CLEAR_GAP",
         "one.reading in {Reading.CLEAR_GAP, Reading.POSSIBLE_GAP}",
         "charts/test_heatmap.py",
     ),
     Mutant(
         "a figure that the policy withholds is blamed on too few people",
-        "charts/partners_view.py",
+        "charts/comparison/partners_view.py",
         "has_policy=any(by_policy)",
         "has_policy=False",
         "charts/test_heatmap.py",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.charts.comparison_labels import ROUNDS
+from surveyapp.charts.comparison.labels import ROUNDS
 from surveyapp.charts.wording import lowered
 from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.conduct.actions import Action

@@ -6,9 +6,9 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 
-from surveyapp.charts.describe_partners import describe_partners
-from surveyapp.charts.heatmap import partners_heatmap
-from surveyapp.charts.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
+from surveyapp.charts.comparison.describe_partners import describe_partners
+from surveyapp.charts.comparison.heatmap import partners_heatmap
+from surveyapp.charts.comparison.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
 from surveyapp.core.comparison.comparability import Answered, Basis
 from surveyapp.core.comparison.partners import PartnerGap, compare_partners
 from surveyapp.core.conduct.review import Answering

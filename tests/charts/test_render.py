@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from surveyapp.charts.dumbbell import gap_dumbbell
 from surveyapp.charts.priorities import priorities_chart
 from surveyapp.charts.render import to_pdf, to_png, to_svg
-from surveyapp.charts.section import section_chart
+from surveyapp.charts.topic.section import section_chart
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, StatementCell

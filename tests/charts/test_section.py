@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from surveyapp.charts.section import section_chart
+from surveyapp.charts.topic.section import section_chart
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import ReviewResult, StatementCell, Why, Withheld

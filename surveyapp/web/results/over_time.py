@@ -8,7 +8,7 @@ from typing import Any
 from flask import g
 from sqlalchemy.orm import Session
 
-from surveyapp.charts.rounds_view import RoundsView, Strand
+from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right

@@ -7,7 +7,7 @@ from functools import cached_property
 from flask import request
 from sqlalchemy.orm import Session
 
-from surveyapp.charts.partners_view import Partner, PartnersView
+from surveyapp.charts.comparison.partners_view import Partner, PartnersView
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.partners import RoundComparison, compare_partners, gap_size
 from surveyapp.core.conduct.review import Review, Round

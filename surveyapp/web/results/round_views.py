@@ -5,7 +5,7 @@ from functools import partial
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from surveyapp.charts.partners_view import PartnersView, has_interval, shows, step_of
+from surveyapp.charts.comparison.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import View
 from surveyapp.core.conduct.review import Review

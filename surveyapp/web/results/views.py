@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.charts.rounds_view import RoundsView
+from surveyapp.charts.comparison.rounds_view import RoundsView
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from surveyapp.charts import distribution as spread
-from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
 from surveyapp.charts.legend import fitting_name
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
+from surveyapp.charts.topic import distribution as spread
 from surveyapp.charts.view import Flag, View
 from surveyapp.charts.wording import unbroken
 from surveyapp.core.instrument.questionnaire import Section
@@ -22,6 +21,12 @@ from surveyapp.words.scores import cell_text
 from surveyapp.words.signs import us_note
 
 _MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
+
+# The columns of a topic's chart, in millimetres: the points of the scale stand below each other from top to bottom.
+NAME_WIDTH, SPACE, POINTS_WIDTH, SAID_WIDTH = 43.0, 2.0, 80.0, 47.0
+POINTS_AT = NAME_WIDTH + SPACE
+SAID_AT = POINTS_AT + POINTS_WIDTH + SPACE
+WIDTH = SAID_AT + SAID_WIDTH  # 174; with the page's own margin 180: A4 portrait less 15 mm on either side
 
 
 class Place(NamedTuple):

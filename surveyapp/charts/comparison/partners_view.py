@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.charts.comparison_labels import PARTNERS, PartnersLabels
+from surveyapp.charts.comparison.labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
 from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.comparison.partners import Comparison, PartnerGap, RoundComparison

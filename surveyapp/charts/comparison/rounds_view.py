@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from surveyapp.charts.comparison_labels import ROUNDS, RoundsLabels
+from surveyapp.charts.comparison.labels import ROUNDS, RoundsLabels
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked

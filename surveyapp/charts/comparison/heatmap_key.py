@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from surveyapp.charts.comparison_labels import PartnersLabels
-from surveyapp.charts.distribution import shade
+from surveyapp.charts.comparison.labels import PartnersLabels
+from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, shows
 from surveyapp.charts.drawn import Sign
 from surveyapp.charts.labels import LABELS
 from surveyapp.charts.legend import HIDDEN, Item, sentence, sign_items
 from surveyapp.charts.page import Page, Point
-from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, shows
 from surveyapp.charts.style import GREY, NOTE, RULE
+from surveyapp.charts.topic.distribution import shade
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
 from surveyapp.charts.wording import score
 from surveyapp.core.comparison.partners import PartnerGap

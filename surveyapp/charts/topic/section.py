@@ -6,15 +6,22 @@ from typing import NamedTuple
 
 from matplotlib.figure import Figure
 
-from surveyapp.charts.columns import NAME_WIDTH, POINTS_AT, POINTS_WIDTH, SAID_AT, SAID_WIDTH, WIDTH
 from surveyapp.charts.drawn import Sign, drawn_signs
 from surveyapp.charts.heading import heading
 from surveyapp.charts.legend import gap_sentences, legend, note_sentences, sign_items
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, assemble, space
 from surveyapp.charts.reasons import score_reason
-from surveyapp.charts.statements import statement_blocks
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.topic.statements import (
+    NAME_WIDTH,
+    POINTS_AT,
+    POINTS_WIDTH,
+    SAID_AT,
+    SAID_WIDTH,
+    WIDTH,
+    statement_blocks,
+)
 from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
 from surveyapp.charts.wording import gap_text, unbroken
 from surveyapp.core.instrument.questionnaire import Questionnaire

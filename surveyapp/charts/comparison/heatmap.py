@@ -7,16 +7,16 @@ from collections.abc import Callable, Sequence
 
 from matplotlib.figure import Figure
 
-from surveyapp.charts.comparison_labels import PartnersLabels
-from surveyapp.charts.distribution import shade
+from surveyapp.charts.comparison.heatmap_key import key_items
+from surveyapp.charts.comparison.labels import PartnersLabels
+from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.heading import heading
-from surveyapp.charts.heatmap_key import key_items
 from surveyapp.charts.labels import LABELS
 from surveyapp.charts.legend import HIDDEN, legend
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
-from surveyapp.charts.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
+from surveyapp.charts.topic.distribution import shade
 from surveyapp.charts.view import Flag, flags_of
 from surveyapp.charts.wording import difference
 from surveyapp.core.comparison.partners import MeanGap, PartnerGap

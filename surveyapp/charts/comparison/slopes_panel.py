@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.charts.legend import HIDDEN
 from surveyapp.charts.marks import CAP, DOTS, MARKS, WHISKER
 from surveyapp.charts.page import Align, Page, Point
-from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE
 from surveyapp.charts.view import reach_of
 from surveyapp.charts.wording import score

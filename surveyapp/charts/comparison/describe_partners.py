@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from surveyapp.charts.comparison.partners_view import Column, PartnersView
 from surveyapp.charts.describe import AltText, told
 from surveyapp.charts.labels import LABELS
-from surveyapp.charts.partners_view import Column, PartnersView
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
 from surveyapp.charts.wording import difference
 from surveyapp.core.comparison.partners import PartnerGap

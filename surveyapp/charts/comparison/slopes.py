@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from matplotlib.figure import Figure
 
+from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
+from surveyapp.charts.comparison.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.drawn import Sign, mark_meanings
 from surveyapp.charts.heading import heading
 from surveyapp.charts.legend import HIDDEN, Item, legend, sentence, sign_items, sign_sentence
 from surveyapp.charts.page import Block, Page, Point, assemble, space
-from surveyapp.charts.rounds_view import RoundsView, Strand
-from surveyapp.charts.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.wording import difference
 from surveyapp.core.comparison.comparability import Basis

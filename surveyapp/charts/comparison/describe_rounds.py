@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.charts.describe import AltText, told
-from surveyapp.charts.rounds_view import RoundsView, Strand
 from surveyapp.charts.wording import difference, lowered, score
 from surveyapp.core.sides import Side
 
