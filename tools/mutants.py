@@ -819,7 +819,7 @@ MUTANTS = (
     ),
     Mutant(
         "an export rounds what the document does not round",
-        "reports/export_scores.py",
+        "reports/exports/scores.py",
         "yield from (getattr(gap, name) for name in _OF_GAP)",
         "yield from (None if (one := getattr(gap, name)) is None else round(one, 3) for name in _OF_GAP)",
         "reports/test_exports.py",

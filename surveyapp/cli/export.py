@@ -6,7 +6,7 @@ import click
 
 from surveyapp.cli.installation import Command, Installation
 from surveyapp.core.text.languages import Language
-from surveyapp.reports.exports import EXPORTS, make_export
+from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result

@@ -25,7 +25,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import pack, pack_charts
-from surveyapp.reports.exports import EXPORTS, make_export
+from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.settings import load_settings
 from surveyapp.store import responses
 from surveyapp.store.engine import new_session

@@ -77,7 +77,7 @@ def results(review_id: int) -> Response:
 def export(review_id: int, kind: str) -> Response:
     """Give the released figures as a file; it is written down which program took them."""
     language = read_query(EXPORT).get("lang", current_app.config["DEFAULT_LANGUAGE"])
-    exports = import_module("surveyapp.reports.exports")
+    exports = import_module("surveyapp.reports.exports.files")
     if kind not in exports.EXPORTS:
         raise NotFound
     with writing() as session:

@@ -141,7 +141,7 @@ def pack(review_id: int) -> ResponseReturnValue:
 @needs(Right.SEE_RESULTS)
 def export(review_id: int, kind: str) -> ResponseReturnValue:
     """Give the released figures as a file. A press of a button, because it is written down who took them."""
-    exports = import_module("surveyapp.reports.exports")
+    exports = import_module("surveyapp.reports.exports.files")
     if kind not in exports.EXPORTS:
         raise NotFound
     review, questionnaire, result = _load(review_id)

@@ -1,7 +1,7 @@
 """The released figures of a review as tables. No figure is made here, and each is that of the results document."""
 
 from surveyapp.core.sides import Side
-from surveyapp.reports.export_content import (
+from surveyapp.reports.exports.content import (
     Exported,
     Table,
     Value,
@@ -10,7 +10,7 @@ from surveyapp.reports.export_content import (
     in_both,
     padded,
 )
-from surveyapp.reports.export_scores import scores, statement_gaps, statements
+from surveyapp.reports.exports.scores import scores, statement_gaps, statements
 
 _LIMITS = ("min_side", "min_detail", "min_cell")
 _POOLED = ("within", "between", "spread")

@@ -7,7 +7,7 @@ from surveyapp.core.method.judging import Comparison, comparisons_in
 from surveyapp.core.results import Gap, Index, SectionResult, StatementCell, StatementFacet
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.reports.export_content import (
+from surveyapp.reports.exports.content import (
     Exported,
     Row,
     Table,

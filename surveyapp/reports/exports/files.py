@@ -14,8 +14,8 @@ from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS, neutralised
 from surveyapp.core.wire import to_plain
-from surveyapp.reports.export_content import Exported, Table, Value
-from surveyapp.reports.export_tables import export_tables
+from surveyapp.reports.exports.content import Exported, Table, Value
+from surveyapp.reports.exports.tables import export_tables
 from surveyapp.words import codebook
 from surveyapp.words.catalogue import say
 from surveyapp.words.meanings import meanings
