@@ -20,7 +20,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, from_plain
-from surveyapp.reports.proof import list_sentences
+from surveyapp.reports.proof.sheet import list_sentences
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import list_published

@@ -10,7 +10,7 @@ from surveyapp.core.instrument.outline import Path, Value
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.word_diff import Piece, diff_words
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports.places import Key, code_of, name_of, place_of, text_codes
+from surveyapp.reports.proof.places import Key, code_of, name_of, place_of, text_codes
 from surveyapp.web.i18n import lazy_gettext
 
 KINDS = {

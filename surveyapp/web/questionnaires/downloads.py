@@ -28,7 +28,7 @@ def make_file(published: Published, name: str) -> Made | None:
 
 
 def _proof(published: Published) -> Made:
-    make = _load("reports.proof_workbook").make_proof_workbook
+    make = _load("reports.proof.workbook").make_proof_workbook
     return Made(make(published.questionnaire, reference=str(published.version)), XLSX)
 
 

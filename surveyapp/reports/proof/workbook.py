@@ -9,7 +9,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
-from surveyapp.reports.proof import COLUMNS, Sentence, list_sentences
+from surveyapp.reports.proof.sheet import COLUMNS, Sentence, list_sentences
 
 SHEETS = {Language.AR: "العربية", Language.EN: "English"}
 WIDTHS = {"code": 8, "side": 14, "where": 26, "ar": 52, "en": 52, "remarks": 34}

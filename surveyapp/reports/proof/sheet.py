@@ -7,7 +7,7 @@ from surveyapp.core.instrument.outline import STATEMENTS, Path, outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports.places import Key, name_of, place_of, text_codes
+from surveyapp.reports.proof.places import Key, name_of, place_of, text_codes
 
 EVERYBODY = tuple(Side)
 BOTH = Text(ar="الطرفان", en="both")
