@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 
 from babel.dates import format_date
+from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.form.marks import MARKS, marks_of
 from surveyapp.core.form.pages import CLOSING, ChoiceField, ChoicesField, Field, Page, ShareField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -18,6 +19,8 @@ from surveyapp.reports.codes import item_codes
 from surveyapp.reports.labels import LABELS
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Keeping
+from surveyapp.store import reviews
+from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.words.comments import tick
 from surveyapp.words.notice import Told, notice, title
 from surveyapp.words.opening import opening_words
@@ -211,3 +214,30 @@ def _code(form: BlankForm) -> str:
     """Return the code in the form's link, in groups of four; "" when the form has none."""
     token = (form.link or "").rpartition("/")[2]
     return "-".join(token[at : at + 4] for at in range(0, len(token), 4))
+
+
+def load_blank_form(
+    session: Session,
+    review_id: int,
+    *,
+    side: Side,
+    languages: tuple[Language, ...],
+    keeping: Keeping,
+    link: str | None = None,
+) -> BlankForm:
+    """Return the blank form of one side of a review; ``link`` is the address that it prints, and its code.
+
+    Raises:
+        NotFoundError: there is no such review.
+    """
+    review = reviews.get_review(session, review_id)
+    counts = reviews.count_invited(session, [review_id])
+    return BlankForm(
+        questionnaire=get_questionnaire(session, review.questionnaire),
+        review=review,
+        side=side,
+        languages=languages,
+        keeping=keeping,
+        invited=None if review.state is State.DRAFT else {side: counts[review_id, side] for side in Side},
+        link=link,
+    )

@@ -1,16 +1,20 @@
 """Printed letters: the personal link of whoever gets no mail, one sheet each, the person's language first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from babel.dates import format_date
+from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, Review
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.letter_labels import LETTER_LABELS
 from surveyapp.reports.typst import make_pdf
+from surveyapp.settings import Settings
+from surveyapp.store import reviews
 
 TEMPLATE = "letters.typ"
 _LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
@@ -95,3 +99,29 @@ def _facts(letters: Letters, language: Language) -> Mapping[str, str]:
         "site": isolated_ltr(letters.site),
         "contact": isolated_ltr(letters.contact),
     }
+
+
+def load_letters(
+    session: Session, review_id: int, *, side: Side, addressed: Iterable[tuple[Person | None, str]], settings: Settings
+) -> Letters:
+    """Return the letters to ``addressed``: whom each is for, or None, and the token of the link that it holds.
+
+    Raises:
+        NotFoundError: there is no such review.
+    """
+    review = reviews.get_review(session, review_id)
+    default = Language(settings.default_language)
+    return Letters(
+        review=review,
+        side=side,
+        site=settings.public_url.removeprefix("https://"),
+        contact=settings.contact,
+        letters=tuple(
+            Letter(
+                person.name if person else "",
+                person.language if person else default,
+                f"{settings.public_url}/r/{token}",
+            )
+            for person, token in addressed
+        ),
+    )
