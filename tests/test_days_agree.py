@@ -27,8 +27,8 @@ from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.folder import FolderDelivery
-from surveyapp.reports.blank_form import form_data, load_blank_form
-from surveyapp.reports.letters import letters_data, load_letters
+from surveyapp.reports.paper.blank_form import form_data, load_blank_form
+from surveyapp.reports.paper.letters import letters_data, load_letters
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting

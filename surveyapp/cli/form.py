@@ -7,7 +7,7 @@ import click
 from surveyapp.cli.installation import Command, Installation, as_json_option, say
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN
-from surveyapp.reports.blank_form import load_blank_form, make_blank_form
+from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
 from surveyapp.workflow.invitations import inviting
 
 

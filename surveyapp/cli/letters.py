@@ -6,7 +6,7 @@ import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option, say
 from surveyapp.core.sides import Side
-from surveyapp.reports.letters import load_letters, make_letters
+from surveyapp.reports.paper.letters import load_letters, make_letters
 from surveyapp.workflow.invitations import writing_letters
 
 

@@ -22,9 +22,9 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN, Language, Text
 from surveyapp.reports import typst
-from surveyapp.reports.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
-from surveyapp.reports.codes import item_codes
-from surveyapp.reports.labels import LABELS
+from surveyapp.reports.paper.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
+from surveyapp.reports.paper.blank_form_labels import LABELS
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.settings import Keeping
 from surveyapp.words.notice import notice
 from tests.catalogue.samples import SMALL

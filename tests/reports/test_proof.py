@@ -12,7 +12,7 @@ from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports.codes import item_codes
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.reports.proof.sheet import list_sentences
 from surveyapp.reports.proof.workbook import make_proof_workbook
 from tests.catalogue.samples import SMALL

@@ -15,7 +15,7 @@ from surveyapp.core.form.marks import marks_of, write_marks
 from surveyapp.core.form.pages import ShareField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.reports.codes import item_codes
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets

@@ -8,7 +8,7 @@ from surveyapp.core.instrument.outline import STATEMENTS, Path
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side, read_prompt_key
 from surveyapp.core.text.languages import Text
-from surveyapp.reports.codes import item_codes
+from surveyapp.reports.paper.codes import item_codes
 
 GROUPS: Mapping[str, Text] = {
     "title": Text(ar="العنوان", en="Title"),

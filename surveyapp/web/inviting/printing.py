@@ -21,7 +21,7 @@ bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/i
 def letters(review_id: int, side: str) -> ResponseReturnValue:
     """Give the letters of one side as PDF; it is recorded who took them."""
     settings: Settings = current_app.extensions["surveyapp.settings"]
-    made = import_module("surveyapp.reports.letters")
+    made = import_module("surveyapp.reports.paper.letters")
     of_side = side_or_404(side)
     with writing() as session:
         to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())

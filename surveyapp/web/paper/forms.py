@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.marks import marks_of, read_marks, write_marks
 from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
-from surveyapp.reports.codes import item_codes
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.web.i18n import gettext, text
 from surveyapp.workflow.answers.answering import WayIn
 

@@ -15,8 +15,8 @@ from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports.codes import item_codes
-from surveyapp.reports.labels import LABELS
+from surveyapp.reports.paper.blank_form_labels import LABELS
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Keeping
 from surveyapp.store import reviews

@@ -11,7 +11,7 @@ from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
 from surveyapp.core.text.languages import Language
-from surveyapp.reports.letter_labels import LETTER_LABELS
+from surveyapp.reports.paper.letter_labels import LETTER_LABELS
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
