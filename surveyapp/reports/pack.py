@@ -1,15 +1,25 @@
 """The meeting pack: what a facilitator prints for the review meeting, from released results alone."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from surveyapp.core.text.languages import Language
+from sqlalchemy.orm import Session
+
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.rounds import compare_rounds
+from surveyapp.core.errors import InputError
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.text.languages import PRINTED_IN, Language
 from surveyapp.reports import pack_annex, pack_guide, pack_meeting, pack_sheets, pack_summary, pack_topics
-from surveyapp.reports.pack_content import MeetingPack
+from surveyapp.reports.pack_content import Earlier, MeetingPack
 from surveyapp.reports.pack_labels import LABELS
 from surveyapp.reports.pack_reader import Reader, Sheet
 from surveyapp.reports.typst import make_pdf
+from surveyapp.store import actions, results, reviews
+from surveyapp.store.questionnaires import get_questionnaire
 
 TEMPLATE = "pack.typ"
 PACKS_KEPT = 16
@@ -31,6 +41,47 @@ _MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
 }
 SHEETS = tuple(_MAKERS)
 """Names of the kinds of sheet, in the order in which they are printed."""
+
+
+def load_pack(session: Session, review_id: int, *, languages: str, chosen: frozenset[str] = frozenset()) -> MeetingPack:
+    """Return the pack of a closed review.
+
+    Args:
+        session: to read with.
+        review_id: a review whose results were released.
+        languages: a key of ``PRINTED_IN``.
+        chosen: names of sheets and sections to print; empty for all.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not closed yet.
+        InputError: ``chosen`` names something that is neither a sheet nor a section.
+    """
+    review = reviews.get_review(session, review_id)
+    result = results.get_result(session, review_id)
+    questionnaire = get_questionnaire(session, review.questionnaire)
+    known = {*SHEETS, *(section.id for section in questionnaire.sections)}
+    for name in sorted(chosen - known):
+        raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
+    meeting = actions.get_meeting(session, review_id)
+    earlier = _earlier(session, result, questionnaire)
+    return MeetingPack(review, questionnaire, result, meeting, earlier, PRINTED_IN[languages], chosen)
+
+
+def _earlier(session: Session, result: ReviewResult, questionnaire: Questionnaire) -> Earlier | None:
+    earlier_id = actions.find_earlier_review(session, result.review.id)
+    if earlier_id is None:
+        return None
+    review = reviews.get_review(session, earlier_id)
+    asked = get_questionnaire(session, review.questionnaire)
+    before = _of_one_partner(results.get_result(session, earlier_id), result)
+    moves = compare_rounds(Answered(before, asked), Answered(result, questionnaire))
+    return Earlier(review.round.title, actions.get_meeting(session, earlier_id), moves)
+
+
+def _of_one_partner(before: ReviewResult, result: ReviewResult) -> ReviewResult:
+    """Return the earlier results under the partner's name of today: they may come from a record merged since."""
+    return replace(before, review=replace(before.review, partner=result.review.partner))
 
 
 def make_pack(pack: MeetingPack) -> bytes:

@@ -64,7 +64,7 @@ def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
     yield block("said", lines=lines)
     yield chart_block(
         reader,
-        "section",
+        "topic.section",
         "section_chart",
         section.id,
         alt=words.description,

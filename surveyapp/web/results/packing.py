@@ -15,10 +15,10 @@ def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> byte
         NotFound: no such language.
         ReviewError: as ``load_pack`` says.
     """
-    loading, made = import_module("surveyapp.reports.pack_loading"), import_module("surveyapp.reports.pack")
+    made = import_module("surveyapp.reports.pack")
     if languages not in PRINTED_IN:
         raise NotFound
     with reading() as session:
-        pack = loading.load_pack(session, review_id, languages=languages, chosen=chosen)
+        pack = made.load_pack(session, review_id, languages=languages, chosen=chosen)
     data: bytes = made.make_pack(pack)
     return data
