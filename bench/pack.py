@@ -42,10 +42,7 @@ def main() -> int:
 
 def _in_this_process() -> tuple[float, float]:
     """Return the seconds of another pack where one was made before, and of the same again."""
-    from surveyapp.reports.pack import (
-        load_pack,
-        make_pack,
-    )
+    from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415
     from surveyapp.settings import load_settings  # noqa: PLC0415
     from surveyapp.store.engine import make_engine, new_session  # noqa: PLC0415
 

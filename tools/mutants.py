@@ -840,14 +840,14 @@ MUTANTS = (
     ),
     Mutant(
         "a pack does not say on its cover that the review is of the first edition",
-        "reports/pack_sheets.py",
+        "reports/pack/sheets.py",
         "for text in [*marks, *([note] if note else [])]",
         "for text in marks",
         "reports/test_pack.py",
     ),
     Mutant(
         "whether a gap closed is told without its verdict",
-        "reports/pack_meeting.py",
+        "reports/pack/meeting.py",
         "said = {facet: moved_sentence(reader.names, facet, scores) for facet, scores in compared}",
         'said = {facet: f"{scores.gap.old}, now {scores.gap.new}" for facet, scores in compared}',
         "reports/test_pack.py",

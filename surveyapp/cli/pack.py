@@ -6,7 +6,7 @@ import click
 
 from surveyapp.cli.installation import Command, Installation
 from surveyapp.core.text.languages import PRINTED_IN
-from surveyapp.reports.pack import load_pack, make_pack
+from surveyapp.reports.pack.making import load_pack, make_pack
 from surveyapp.store import audit
 
 

@@ -18,7 +18,7 @@ NO_SCORES: dict[str, list[str]] = {
     "web/agreements/forms.py": [":g"],
     "web/agreements/views.py": [":g"],
     "web/templates/agreements/agreed.html": ['"%g" | format(said.score)'],
-    "reports/pack_topics.py": [":g"],
+    "reports/pack/topics.py": [":g"],
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
     "charts/topic/distribution.py": ["round"],

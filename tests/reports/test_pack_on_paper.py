@@ -17,7 +17,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports.pack import make_pack
+from surveyapp.reports.pack.making import make_pack
 from tests.invented import STANDARD
 from tests.reports.test_pack import PROMISE, make
 

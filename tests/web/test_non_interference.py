@@ -24,8 +24,9 @@ from surveyapp.core.form.answers import AnswerSheet, NonAnswer
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports import pack, pack_charts
+from surveyapp.reports import pack
 from surveyapp.reports.exports.files import EXPORTS, make_export
+from surveyapp.reports.pack import charts
 from surveyapp.settings import load_settings
 from surveyapp.store import responses
 from surveyapp.store.engine import new_session
@@ -188,7 +189,7 @@ def addresses(app: Flask, kinds: tuple[str, ...]) -> Iterator[str]:
 
 def everything_shown(made: Installation) -> dict[str, bytes]:
     """Return all that leaves the server of the first review's results, drawn afresh."""
-    for cache in (drawing.inline, drawing.as_file, pack._made, pack_charts.drawn):
+    for cache in (drawing.inline, drawing.as_file, pack._made, charts.drawn):
         cache.cache_clear()
     client = made.app.test_client()
     shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}

@@ -15,7 +15,7 @@ def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> byte
         NotFound: no such language.
         ReviewError: as ``load_pack`` says.
     """
-    made = import_module("surveyapp.reports.pack")
+    made = import_module("surveyapp.reports.pack.making")
     if languages not in PRINTED_IN:
         raise NotFound
     with reading() as session:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, flags_of, join_of
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
-from surveyapp.reports.pack_reader import Reader, Sheet, block
+from surveyapp.reports.pack.reader import Reader, Sheet, block
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
 from surveyapp.words.guide import guide

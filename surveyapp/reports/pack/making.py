@@ -13,10 +13,10 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import PRINTED_IN, Language
-from surveyapp.reports import pack_annex, pack_guide, pack_meeting, pack_sheets, pack_summary, pack_topics
-from surveyapp.reports.pack_content import Earlier, MeetingPack
-from surveyapp.reports.pack_labels import LABELS
-from surveyapp.reports.pack_reader import Reader, Sheet
+from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
+from surveyapp.reports.pack.content import Earlier, MeetingPack
+from surveyapp.reports.pack.labels import LABELS
+from surveyapp.reports.pack.reader import Reader, Sheet
 from surveyapp.reports.typst import make_pdf
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.questionnaires import get_questionnaire
@@ -26,18 +26,18 @@ PACKS_KEPT = 16
 
 
 _MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
-    "cover": pack_sheets.cover,
-    "summary": pack_summary.summary,
-    "how": pack_guide.how_to_read,
-    "participation": pack_sheets.participation,
-    "overview": pack_sheets.overview,
-    "priorities": pack_topics.priorities,
-    "principles": pack_topics.principles,
-    "comments": pack_sheets.comments,
-    "promises": pack_meeting.promises,
-    "lessons": pack_meeting.lessons,
-    "plan": pack_meeting.plan,
-    "annex": pack_annex.annex,
+    "cover": sheets.cover,
+    "summary": summary.summary,
+    "how": guide.how_to_read,
+    "participation": sheets.participation,
+    "overview": sheets.overview,
+    "priorities": topics.priorities,
+    "principles": topics.principles,
+    "comments": sheets.comments,
+    "promises": meeting.promises,
+    "lessons": meeting.lessons,
+    "plan": meeting.plan,
+    "annex": annex.annex,
 }
 SHEETS = tuple(_MAKERS)
 """Names of the kinds of sheet, in the order in which they are printed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 
-from surveyapp.reports.pack_reader import Block, Reader, block
+from surveyapp.reports.pack.reader import Block, Reader, block
 
 CHARTS_KEPT = 64
 """Those of two packs in both languages; some megabytes."""

@@ -9,9 +9,9 @@ from surveyapp.core.instrument.questionnaire import ClosingRating
 from surveyapp.core.results import ClosingCell
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.rounding import written
-from surveyapp.reports.pack_charts import chart_block
-from surveyapp.reports.pack_reader import NOTHING, Block, Cell, Reader, Sheet, block, number, signed, table
-from surveyapp.reports.pack_withheld import withheld_terms
+from surveyapp.reports.pack.charts import chart_block
+from surveyapp.reports.pack.reader import NOTHING, Block, Cell, Reader, Sheet, block, number, signed, table
+from surveyapp.reports.pack.withheld import withheld_terms
 from surveyapp.words.certainty import interval_text
 from surveyapp.words.method import edition_note
 from surveyapp.words.scores import point_text

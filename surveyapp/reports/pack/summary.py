@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from surveyapp.reports.pack_reader import Reader, Sheet, block
+from surveyapp.reports.pack.reader import Reader, Sheet, block
 from surveyapp.words.editions import editions_note
 from surveyapp.words.guide import use_of_gaps
 from surveyapp.words.summary import SummaryGroup, summary_words

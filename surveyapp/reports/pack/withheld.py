@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from surveyapp.charts.reasons import why
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Withheld
-from surveyapp.reports.pack_reader import Reader
+from surveyapp.reports.pack.reader import Reader
 
 Kinds = dict[str, Counter[str]]
 """What is withheld → where, and how often there."""

@@ -15,8 +15,8 @@ from surveyapp.core.text.bidi import isolated, without_controls
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import canonical_json, digest
-from surveyapp.reports.pack_content import MeetingPack
-from surveyapp.reports.pack_labels import LABELS, PackLabels
+from surveyapp.reports.pack.content import MeetingPack
+from surveyapp.reports.pack.labels import LABELS, PackLabels
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import signed as with_sign
 

@@ -6,7 +6,7 @@ from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.results import Gap, SectionResult, StatementFacet
 from surveyapp.core.sides import Facet, Side
-from surveyapp.reports.pack_reader import (
+from surveyapp.reports.pack.reader import (
     NOTHING,
     Block,
     Cell,

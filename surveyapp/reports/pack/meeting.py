@@ -7,8 +7,8 @@ from surveyapp.charts.wording import lowered
 from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.conduct.actions import Action
 from surveyapp.core.sides import Facet, Side
-from surveyapp.reports.pack_content import Earlier
-from surveyapp.reports.pack_reader import Cell, Reader, Sheet, block, leading, table
+from surveyapp.reports.pack.content import Earlier
+from surveyapp.reports.pack.reader import Cell, Reader, Sheet, block, leading, table
 from surveyapp.words.editions import editions_note
 from surveyapp.words.rounds import moved_sentence
 

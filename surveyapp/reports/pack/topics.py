@@ -8,8 +8,8 @@ from surveyapp.charts.wording import lowered
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import SectionResult
 from surveyapp.core.sides import Side
-from surveyapp.reports.pack_charts import chart_block
-from surveyapp.reports.pack_reader import NOTHING, Block, Cell, Reader, Sheet, block, leading, ltr, table, told_of
+from surveyapp.reports.pack.charts import chart_block
+from surveyapp.reports.pack.reader import NOTHING, Block, Cell, Reader, Sheet, block, leading, ltr, table, told_of
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import Said, said_of
