@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine, insert
 
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import InvitationState
+from surveyapp.core.conduct.review import InvitationState
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import get_questionnaire

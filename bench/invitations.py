@@ -11,10 +11,12 @@ from pathlib import Path
 from bench.installation import database, installation, line
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post, choose_delivery
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
-from surveyapp.workflow import inviting, opening, preparing
+from surveyapp.workflow.invitations import inviting
+from surveyapp.workflow.reviews import opening, preparing
 from tests.mail.post_office import PostOffice
 
 PEOPLE, SENT = 2_000, 200

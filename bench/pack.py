@@ -42,8 +42,7 @@ def main() -> int:
 
 def _in_this_process() -> tuple[float, float]:
     """Return the seconds of another pack where one was made before, and of the same again."""
-    from surveyapp.reports.pack import make_pack  # noqa: PLC0415 - reads its settings when it is imported
-    from surveyapp.reports.pack_loading import load_pack  # noqa: PLC0415
+    from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415
     from surveyapp.settings import load_settings  # noqa: PLC0415
     from surveyapp.store.engine import make_engine, new_session  # noqa: PLC0415
 

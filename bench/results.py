@@ -9,7 +9,7 @@ from datetime import UTC
 
 from bench.answers import fill
 from bench.installation import ROOT, installation, line
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store.engine import make_engine
 from tests.web.staff import let_in, make_staff
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from tests.randomly import IS_DESK, examples
 

@@ -15,11 +15,11 @@ from alembic.config import Config
 from sqlalchemy import Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.orm import Session
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 
 AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

@@ -8,15 +8,15 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import importing, undoing
-from surveyapp.workflow.judging import Rules
+from surveyapp.workflow.answers import importing, undoing
+from surveyapp.workflow.answers.judging import Rules
 from surveyapp.workflow.keys import Keys
 from tests.catalogue.filled import filled_rows, header, to_csv
 from tests.conftest import SECRET

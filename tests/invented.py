@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import zip_longest
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
+from surveyapp.core.sides import About, Facet, PromptKey, Side
+from surveyapp.core.text.languages import Text
 
 PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 

@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.roster import Person
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.roster import Person
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
-from surveyapp.workflow import answering, inviting, opening
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import writing
 

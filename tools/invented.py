@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 
 QUESTIONNAIRE_FILE = Path(__file__).parents[1] / "questionnaires" / "code-of-good-partnership.yaml"
 NOBODY = Text("", "")

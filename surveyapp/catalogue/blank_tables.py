@@ -8,10 +8,10 @@ from typing import Any
 from surveyapp.catalogue.cells import labelled, values_taken
 from surveyapp.catalogue.columns import MARK, own_name, question_of
 from surveyapp.catalogue.tables import ROW_LIMIT
-from surveyapp.core.bidi import RTL_MARK
-from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
-from surveyapp.core.sides import Language, Text
-from surveyapp.core.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS
+from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
+from surveyapp.core.text.bidi import RTL_MARK
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS
 
 HEADER_ROWS = 2
 """Rows of the workbook above the answers: the columns' names, and the questions in Arabic."""

@@ -7,11 +7,20 @@ from itertools import chain
 from typing import Any
 
 from surveyapp.catalogue.table_faults import quoted
-from surveyapp.core.answers import COMMENT_LIMIT, NonAnswer
-from surveyapp.core.bidi import western_digits, without_invisible
-from surveyapp.core.pages import TICKED, ChoiceField, ChoicesField, Field, RatingField, ShareField, TextField, Value
-from surveyapp.core.searching import folded
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.form.answers import COMMENT_LIMIT, NonAnswer
+from surveyapp.core.form.pages import (
+    TICKED,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    RatingField,
+    ShareField,
+    TextField,
+    Value,
+)
+from surveyapp.core.text.bidi import western_digits, without_invisible
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.searching import folded
 
 _WHOLE_DECIMAL = re.compile(r"([0-9]{1,4})\.0+$")
 _YES = frozenset({"1", TICKED, "yes", "true", "نعم"})

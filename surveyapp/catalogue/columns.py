@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from surveyapp.core.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.form.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 
 SHARE_LABEL = Text(
     ar="يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.", en="The words above may be shown word for word to both sides."

@@ -9,7 +9,7 @@ from surveyapp.catalogue.figures import DisclosureShape, ScoringShape
 from surveyapp.catalogue.questions import ClosingShape, MeetingFormShape, OptionShape, PartShape, ProfileShape
 from surveyapp.catalogue.statements import Id, ScaleShape, SectionShape
 from surveyapp.catalogue.texts import ProgressShape, Shape, TextShape, refusal
-from surveyapp.core.questionnaire import Questionnaire, SideLabels, Terms
+from surveyapp.core.instrument.questionnaire import Questionnaire, SideLabels, Terms
 from surveyapp.core.sides import Facet, Side
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")

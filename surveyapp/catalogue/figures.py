@@ -5,7 +5,7 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from surveyapp.catalogue.texts import Shape, refusal
-from surveyapp.core.questionnaire import Scoring, Thresholds
+from surveyapp.core.instrument.questionnaire import Scoring, Thresholds
 
 LEAST_SIDE = 3
 """No figure of fewer people than this may ever be shown (docs/method.md, section 7)."""

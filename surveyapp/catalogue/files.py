@@ -15,8 +15,8 @@ from surveyapp.catalogue.references import check_references
 from surveyapp.catalogue.remarks import report_idle
 from surveyapp.catalogue.tree import Node, to_plain, word_of
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Language
 
 __all__ = [
     "Fault",

@@ -17,9 +17,9 @@ from surveyapp.catalogue.columns import (
 )
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import Table
-from surveyapp.core.pages import Page
-from surveyapp.core.searching import folded
-from surveyapp.core.sides import Language
+from surveyapp.core.form.pages import Page
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.searching import folded
 
 _METADATA = frozenset(
     {"start", "end", "today", "deviceid", "phonenumber", "simserial", "subscriberid", "username", "audit", "meta"}

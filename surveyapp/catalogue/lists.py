@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from surveyapp.catalogue.tables import Table
-from surveyapp.core.searching import folded
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.searching import folded
 
 Columns = Mapping[str, tuple[str, ...]]
 """Each column of ours → what it may be called; the empty table has the first in the reader's letters."""

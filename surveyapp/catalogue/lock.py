@@ -13,8 +13,8 @@ from surveyapp.catalogue.faults import START, Place, Report
 from surveyapp.catalogue.texts import LANGUAGE_NAMES
 from surveyapp.catalogue.tree import Node, Path, Table, child_of, label, parts_of, place_of_key, word_of
 from surveyapp.catalogue.writing import is_text, to_document
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import digest
 
 SUFFIX = ".lock"

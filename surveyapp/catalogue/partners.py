@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
+from surveyapp.core.conduct.partnership import FocalPoint, read_address
 from surveyapp.core.errors import InputError
-from surveyapp.core.naming import read_name
-from surveyapp.core.partnership import FocalPoint, read_address
-from surveyapp.core.questionnaire import Option
-from surveyapp.core.searching import folded
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.instrument.questionnaire import Option
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.naming import read_name
+from surveyapp.core.text.searching import folded
 
 COLUMNS: Columns = {
     "name_ar": ("name_ar", "الاسم بالعربية"),

@@ -8,10 +8,10 @@ from itertools import pairwise
 from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.bidi import without_invisible
+from surveyapp.core.conduct.roster import Person, read_person
 from surveyapp.core.errors import InputError
-from surveyapp.core.roster import Person, read_person
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import without_invisible
+from surveyapp.core.text.languages import Language
 
 COLUMNS: Columns = {
     "name": ("name", "full name", "الاسم", "الاسم الكامل"),

@@ -6,8 +6,8 @@ from pydantic import Field
 
 from surveyapp.catalogue.statements import Id
 from surveyapp.catalogue.texts import Shape, TextShape
-from surveyapp.core.meeting_form import ActionColumn, MeetingForm
-from surveyapp.core.questionnaire import (
+from surveyapp.core.instrument.meeting_form import ActionColumn, MeetingForm
+from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
     ClosingRating,
     ClosingText,

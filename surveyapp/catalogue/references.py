@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from surveyapp.catalogue.faults import Report
 from surveyapp.catalogue.tree import EACH, Items, Leaf, Node, Path, Table, find_all, label, node_at, place_of
-from surveyapp.core.questionnaire import PROMPTS_BEFORE
+from surveyapp.core.instrument.questionnaire import PROMPTS_BEFORE
 from surveyapp.core.results import Reading
 
 _UNKNOWN_PROMPT = "is not a reading; remove it or correct its spelling"

@@ -2,7 +2,7 @@
 
 from surveyapp.catalogue.faults import Report
 from surveyapp.catalogue.tree import EACH, Leaf, Node, find_all, label, node_at, place_of, place_of_key
-from surveyapp.core.questionnaire import CUT_BY
+from surveyapp.core.instrument.questionnaire import CUT_BY
 
 NOTICE = "privacy_notice"
 

@@ -5,9 +5,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from surveyapp.catalogue.texts import Shape, TextShape, TheyShape, refusal
-from surveyapp.core.questionnaire import Section
-from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint
-from surveyapp.core.statement import JointStatement, MirroredStatement
+from surveyapp.core.instrument.questionnaire import Section
+from surveyapp.core.instrument.scale import NonAnswerOption, Scale, ScalePoint
+from surveyapp.core.instrument.statement import JointStatement, MirroredStatement
 
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 """What a thing goes by, for life: in answers, results and form fields."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from surveyapp.catalogue.cells import is_missing
 from surveyapp.catalogue.tables import Table, TableRow
-from surveyapp.core.bidi import without_invisible
+from surveyapp.core.text.bidi import without_invisible
 
 _NAMES_SUBMISSION = re.compile(
     r"X?_{1,2}(?:submission__)?(?:id|uuid)|(?:.*\W)?KEY|(?:.*[\W_])?(?:instanceID|rootUuid|deprecatedID)"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from surveyapp.catalogue.faults import FaultyFileError
-from surveyapp.core.bidi import without_controls
+from surveyapp.core.text.bidi import without_controls
 
 MESSAGE_LIMIT = 400
 """Characters of a message, which may repeat words of the file."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from surveyapp.catalogue.characters import find_control
 from surveyapp.catalogue.signatures import SIZE_LIMIT, check_file
 from surveyapp.catalogue.table_faults import TableReport, column_letters
-from surveyapp.core.bidi import without_controls
+from surveyapp.core.text.bidi import without_controls
 
 ROW_LIMIT = 2_000
 """Rows below the header that a file may have, blank ones apart."""

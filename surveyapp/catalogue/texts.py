@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from surveyapp.catalogue.characters import find_control
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.text.languages import Language, Text
 
 TEXT_LIMIT = 2000
 """Characters that one sentence may have in one language."""

@@ -1,6 +1,6 @@
 """What names a version of a questionnaire. Apart from ``files``, so that naming one loads no YAML."""
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.wire import canonical_json, digest
 
 VERSION_LENGTH = 12

@@ -7,8 +7,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import to_plain
 
 SCHEMA = "partnership-questionnaire/1"

@@ -9,8 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from surveyapp.catalogue.columns import COVER, FORM, XLSFORM_DOT, form_mark, note_name, question_of, xlsform_name
-from surveyapp.core.answers import COMMENT_LIMIT
-from surveyapp.core.pages import (
+from surveyapp.core.form.answers import COMMENT_LIMIT
+from surveyapp.core.form.pages import (
     CLOSING,
     PROFILE,
     SHARE_SUFFIX,
@@ -23,8 +23,9 @@ from surveyapp.core.pages import (
     TextField,
     form_pages,
 )
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.collected import collected_notice
 
 Sheets = dict[str, list[list[str]]]

@@ -16,9 +16,10 @@ from surveyapp.catalogue.workbooks import Sheet, read_sheets
 from surveyapp.catalogue.writing import Document, to_document
 from surveyapp.catalogue.xlsform import form_sheets
 from surveyapp.catalogue.xlsform_source import HEADER, REMARK, SHEET, to_lines, to_tree
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side
-from surveyapp.core.spreadsheets import WORKBOOK_OPTIONS
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.core.wire import canonical_json, digest
 
 SEAL = f"{REMARK}seal"

@@ -7,9 +7,10 @@ from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair, View, is_withheld
 from surveyapp.charts.wording import gap_text, lowered
-from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Reading, ReviewResult, SectionResult, StatementFacet
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
 from surveyapp.words.meeting import Topic, topics_for_meeting

@@ -29,9 +29,10 @@ from surveyapp.charts.reasons import gap_reasons
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Pair, View, flags_of, is_withheld
 from surveyapp.charts.wording import difference, gap_text
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
-from surveyapp.core.sides import Facet, Language, Text
+from surveyapp.core.sides import Facet
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.topics import AS_A_WHOLE, WHOLE_ALONE

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from surveyapp.core.release.disclosure import SENTENCES, What
 from surveyapp.core.results import Why
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

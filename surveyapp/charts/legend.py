@@ -19,8 +19,8 @@ from surveyapp.charts.marks import (
 from surveyapp.charts.page import Block, Page, Point
 from surveyapp.charts.style import GREY, NOTE, line_height, text_width, wrapped
 from surveyapp.charts.view import Flag, Join, Pair, View, is_withheld
-from surveyapp.core.bidi import isolated
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated
 from surveyapp.words.signs import method_notes
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0

@@ -11,7 +11,7 @@ from matplotlib.path import Path
 
 from surveyapp.charts.style import INK, MM_PER_INCH, MM_PER_POINT, PAPER, RULE, font, line_height, text_width, wrapped
 from surveyapp.charts.wording import as_line
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 
 MARGIN = 3.0
 HATCH_STEP = 1.6

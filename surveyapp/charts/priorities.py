@@ -7,17 +7,18 @@ from collections.abc import Iterator
 
 from matplotlib.figure import Figure
 
-from surveyapp.charts import distribution as spread
 from surveyapp.charts.describe import priorities_reason
 from surveyapp.charts.heading import heading
 from surveyapp.charts.legend import HIDDEN
 from surveyapp.charts.marks import place_mark
 from surveyapp.charts.page import Block, Page, assemble, paragraph, space
 from surveyapp.charts.style import BODY, INK, NOTE, PALE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.topic import distribution as spread
 from surveyapp.charts.view import View
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.signs import unranked_heading, votes_note
 

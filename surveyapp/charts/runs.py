@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from surveyapp.charts.style import MM_PER_INCH, text_width
-from surveyapp.core.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE, RTL_MARK
+from surveyapp.core.text.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE, RTL_MARK
 
 _ISOLATED = re.compile(f"[{LTR_ISOLATE}{FIRST_STRONG_ISOLATE}]([^{POP_ISOLATE}]*){POP_ISOLATE}")
 _ARABIC = re.compile("[\u0600-\u06ff]")

@@ -10,7 +10,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
-from surveyapp.core.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE
+from surveyapp.core.text.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE
 
 P = ParamSpec("P")
 R = TypeVar("R")

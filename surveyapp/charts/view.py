@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from surveyapp.charts.labels import LABELS, ChartLabels
-from surveyapp.core.comparing import PartnerGap
+from surveyapp.core.comparison.partners import PartnerGap
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line
-from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, Overall, Reading, ReviewResult, SectionResult
-from surveyapp.core.sides import About, Facet, Language, Side, Text
+from surveyapp.core.sides import About, Facet, Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name

@@ -2,10 +2,10 @@
 
 import re
 
-from surveyapp.core.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
 from surveyapp.core.results import Gap
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.certainty import interval_text
 from surveyapp.words.rounds import signed
 

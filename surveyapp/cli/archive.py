@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import Group, Installation, now, refuse
-from surveyapp.workflow import archiving
+from surveyapp.workflow.reviews import archiving
 
 
 @click.group(cls=Group)

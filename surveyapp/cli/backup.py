@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
 from surveyapp.cli.installation import Command, Installation, as_json_option, now, refuse, say
-from surveyapp.core.days import day_of
+from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
 from surveyapp.store.engine import WRITING
 from surveyapp.store.snapshots import snapshot

@@ -6,13 +6,13 @@ import click
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.cli.installation import Group, Installation, now
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Role
 from surveyapp.store import reviews
 from surveyapp.workflow import purging
+from surveyapp.workflow.accounts.keeping_staff import create_staff
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
-from surveyapp.workflow.keeping_people import create_staff
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 
 QUESTIONNAIRE = Path(__file__).parents[2] / "questionnaires" / "code-of-good-partnership.yaml"
 STAFF = "demo@example.org"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.installation import Command, Installation, as_json_option, now, say
 from surveyapp.cli.posting import choose_delivery
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.mail.delivery import AwayError
 from surveyapp.settings import RULES_OF_TIME
 from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing

@@ -6,13 +6,15 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.installation import Installation, now
-from surveyapp.core.days import day_of
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
-from surveyapp.core.review import State
-from surveyapp.core.sides import Language
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Language
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
-from surveyapp.workflow import chasing, closing, limiting, mailing, purging, signing_in
+from surveyapp.workflow import mailing, purging
+from surveyapp.workflow.accounts import limiting, signing_in
+from surveyapp.workflow.reviews import chasing, closing
 
 AUTHOR = "worker"
 

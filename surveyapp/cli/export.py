@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import Command, Installation
-from surveyapp.core.sides import Language
-from surveyapp.reports.exports import EXPORTS, make_export
+from surveyapp.core.text.languages import Language
+from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result

@@ -5,10 +5,10 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option, say
-from surveyapp.core.sides import PRINTED_IN, Side
-from surveyapp.reports.blank_form import make_blank_form
-from surveyapp.reports.blank_form_loading import load_blank_form
-from surveyapp.workflow import inviting
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import PRINTED_IN
+from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
+from surveyapp.workflow.invitations import inviting
 
 
 @click.command(cls=Command)

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.faults import FaultyFileError
 from surveyapp.cli.sentences import sentence
-from surveyapp.core.days import read_day
 from surveyapp.core.errors import InputError, ReviewError
+from surveyapp.core.text.days import read_day
 from surveyapp.settings import Settings
 from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
+from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roster import Person, Recipient, SameName, read_person
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
-from surveyapp.workflow import confirming, inviting, reissuing, reminding
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
 
 _SIDE = click.Choice([side.value for side in Side])

@@ -6,9 +6,8 @@ import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option, say
 from surveyapp.core.sides import Side
-from surveyapp.reports.letters import make_letters
-from surveyapp.reports.letters_loading import load_letters
-from surveyapp.workflow import writing_letters
+from surveyapp.reports.paper.letters import load_letters, make_letters
+from surveyapp.workflow.invitations import writing_letters
 
 
 @click.command(cls=Command)

@@ -3,11 +3,12 @@
 import click
 
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, say
-from surveyapp.core.mail import Addressee, MailKind
-from surveyapp.core.partnership import read_address
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.conduct.partnership import read_address
+from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox
-from surveyapp.workflow import mailing, purging, reissuing
+from surveyapp.workflow import mailing, purging
+from surveyapp.workflow.invitations import reissuing
 
 
 @click.group(cls=Group)

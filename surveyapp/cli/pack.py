@@ -5,9 +5,8 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import Command, Installation
-from surveyapp.core.sides import PRINTED_IN
-from surveyapp.reports.pack import make_pack
-from surveyapp.reports.pack_loading import load_pack
+from surveyapp.core.text.languages import PRINTED_IN
+from surveyapp.reports.pack.making import load_pack, make_pack
 from surveyapp.store import audit
 
 

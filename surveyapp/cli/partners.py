@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, say
 from surveyapp.cli.row_faults import row_fault_lines
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.partnership import FocalPoint, Partnership
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners
-from surveyapp.workflow import importing_partners, keeping_partners, merging_partners
+from surveyapp.workflow.partners import importing, keeping, merging
 
 _LANGUAGE = click.Choice([language.value for language in Language])
 
@@ -44,7 +45,7 @@ def create(
 ) -> None:
     """Store a partner organisation."""
     with installation.writing() as session:
-        made = keeping_partners.create_partner(
+        made = keeping.create_partner(
             session,
             slug,
             name=Text(ar=name_ar, en=name_en),
@@ -77,10 +78,10 @@ def import_list(installation: Installation, path: Path, *, dry_run: bool, as_jso
     """Enter the partners of a CSV or XLSX file, all or none: name_ar, name_en, kind; places, languages, contact …."""
     data = load_bytes(path)
     with installation.writing() as session:
-        plan = importing_partners.plan_partners(session, data, file=path.name)
+        plan = importing.plan_partners(session, data, file=path.name)
         if plan.faults:
             refuse(row_fault_lines(path.name, plan.faults))
-        made = importing_partners.import_partners(session, plan, now=now())
+        made = importing.import_partners(session, plan, now=now())
         if dry_run:
             session.rollback()
     slugs = [one.slug for one in made]
@@ -104,7 +105,7 @@ def contact(
         found = _get(session, slug)
         known = partners.list_focal_points(session, [found.id])[found.id]
         kept = [p for p in known if (p.side, p.email.casefold()) != (added.side, email.strip().casefold())]
-        keeping_partners.set_focal_points(session, found.id, points=[*kept, added], now=now())
+        keeping.set_focal_points(session, found.id, points=[*kept, added], now=now())
     say({"partner": slug, "contacts": len(kept) + 1}, as_json=as_json, plain=f"{slug}: {len(kept) + 1} contacts")
 
 
@@ -117,7 +118,7 @@ def merge(installation: Installation, double: str, into: str, *, as_json: bool) 
     """Give the reviews of the record DOUBLE to the partner INTO, and archive DOUBLE."""
     with installation.writing() as session:
         first, second = _get(session, double), _get(session, into)
-        moved = merging_partners.merge_partners(session, first.id, into_id=second.id, now=now())
+        moved = merging.merge_partners(session, first.id, into_id=second.id, now=now())
     say({"partner": into, "reviews": moved}, as_json=as_json, plain=f"{len(moved)} reviews moved to {into}")
 
 
@@ -128,7 +129,7 @@ def merge(installation: Installation, double: str, into: str, *, as_json: bool) 
 def archive(installation: Installation, slug: str, *, as_json: bool) -> None:
     """Put a partner aside; its reviews and results stay."""
     with installation.writing() as session:
-        keeping_partners.archive_partner(session, _get(session, slug).id, now=now())
+        keeping.archive_partner(session, _get(session, slug).id, now=now())
     say({"partner": slug, "archived": True}, as_json=as_json, plain=f"{slug} is archived")
 
 
@@ -139,7 +140,7 @@ def archive(installation: Installation, slug: str, *, as_json: bool) -> None:
 def restore(installation: Installation, slug: str, *, as_json: bool) -> None:
     """Take an archived partner up again."""
     with installation.writing() as session:
-        keeping_partners.restore_partner(session, _get(session, slug).id)
+        keeping.restore_partner(session, _get(session, slug).id)
     say({"partner": slug, "archived": False}, as_json=as_json, plain=f"{slug} is restored")
 
 

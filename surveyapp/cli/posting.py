@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from surveyapp.cli.installation import Installation, now
-from surveyapp.core.mail import Outcome, QueuedMail
+from surveyapp.core.conduct.mail import Outcome, QueuedMail
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.delivery import Delivery, LostHoldError, NeverError, NotNowError, UnsureError
 from surveyapp.mail.folder import FolderDelivery

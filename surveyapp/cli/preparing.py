@@ -3,9 +3,9 @@
 import click
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, say
-from surveyapp.core.sides import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
-from surveyapp.workflow import preparing
+from surveyapp.workflow.reviews import preparing
 
 
 @click.group("round", cls=Group)

@@ -12,9 +12,9 @@ from surveyapp.catalogue.writing import to_yaml
 from surveyapp.catalogue.xlsform_files import read_xlsform, write_xlsform
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
 from surveyapp.core.sides import Side
-from surveyapp.reports.proof_workbook import make_proof_workbook
+from surveyapp.reports.proof.workbook import make_proof_workbook
 from surveyapp.store.questionnaires import get_questionnaire, get_version
-from surveyapp.workflow.publishing import publish as publish_version
+from surveyapp.workflow.reviews.publishing import publish as publish_version
 
 FILE_SUFFIXES = frozenset({".yaml", ".yml"})
 

@@ -11,13 +11,13 @@ from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes, read_table
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
-from surveyapp.core.pages import form_pages
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.workflow import importing, undoing
-from surveyapp.workflow.importing import Plan
-from surveyapp.workflow.judging import Choice, Doubt, Rules
+from surveyapp.workflow.answers import importing, undoing
+from surveyapp.workflow.answers.importing import Plan
+from surveyapp.workflow.answers.judging import Choice, Doubt, Rules
 
 _CHOICE = click.Choice([one.value for one in Choice])
 _MAKERS = {".csv": blank_csv, ".xlsx": blank_workbook}

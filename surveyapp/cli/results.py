@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import click
 
 from surveyapp.cli.installation import Command, Installation, as_json_option
-from surveyapp.core.bidi import without_controls
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire

@@ -7,11 +7,11 @@ import click
 
 from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, say
 from surveyapp.cli.sentences import finding_sentence
-from surveyapp.core.checklist import Level, list_at
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.conduct.checklist import Level, list_at
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
-from surveyapp.workflow import closing, opening, preparing
-from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT
+from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = click.Choice([way.value for way in Answering])
 _POLICIES = click.Choice([policy.value for policy in Policy])

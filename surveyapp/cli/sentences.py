@@ -1,6 +1,6 @@
 """What a refusal says on the terminal, by the error's code."""
 
-from surveyapp.core.checklist import Finding, Item
+from surveyapp.core.conduct.checklist import Finding, Item
 from surveyapp.core.errors import ReviewError
 
 SENTENCES: dict[str, str] = {

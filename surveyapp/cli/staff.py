@@ -6,11 +6,11 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roles import Role
 from surveyapp.store import people
 from surveyapp.store.people import Staff
-from surveyapp.workflow import keeping_people, one_time_links
+from surveyapp.workflow.accounts import keeping_staff, one_time_links
 
 _ROLE = click.Choice([role.value for role in Role])
 
@@ -30,7 +30,7 @@ def create(installation: Installation, email: str, *, role: str, password_stdin:
     """Make an account; without a password, print a link that signs in once."""
     password = sys.stdin.readline().rstrip("\r\n") if password_stdin else None
     with installation.writing() as session:
-        key = keeping_people.create_staff(session, email, role=Role(role), password=password, now=now())
+        key = keeping_staff.create_staff(session, email, role=Role(role), password=password, now=now())
     link = _link(installation, key) if key else None
     say({"email": email, "link": link}, as_json=as_json, plain=link or email)
 
@@ -54,7 +54,7 @@ def list_all(installation: Installation, *, as_json: bool) -> None:
 def change_role(installation: Installation, email: str, *, role: str, as_json: bool) -> None:
     """Give an account another role; its owner signs in anew."""
     with installation.writing() as session:
-        keeping_people.change_role(session, _id(session, email), role=Role(role))
+        keeping_staff.change_role(session, _id(session, email), role=Role(role))
     say({"email": email, "role": role}, as_json=as_json, plain=f"{email} is {role}")
 
 
@@ -66,7 +66,7 @@ def change_role(installation: Installation, email: str, *, role: str, as_json: b
 def give(installation: Installation, email: str, *, reviews: tuple[int, ...], as_json: bool) -> None:
     """Let a facilitator reach these REVIEWS, and no others."""
     with installation.writing() as session:
-        keeping_people.set_reviews(session, _id(session, email), review_ids=reviews)
+        keeping_staff.set_reviews(session, _id(session, email), review_ids=reviews)
     given = sorted(set(reviews))
     say({"email": email, "reviews": given}, as_json=as_json, plain=f"{email} reaches {len(given)} reviews")
 
@@ -78,7 +78,7 @@ def give(installation: Installation, email: str, *, reviews: tuple[int, ...], as
 def close(installation: Installation, email: str, *, as_json: bool) -> None:
     """Let nobody in by an account; what it did stays in the record."""
     with installation.writing() as session:
-        keeping_people.close_staff(session, _id(session, email), now=now())
+        keeping_staff.close_staff(session, _id(session, email), now=now())
     say({"email": email, "closed": True}, as_json=as_json, plain=f"{email} is closed")
 
 
@@ -89,7 +89,7 @@ def close(installation: Installation, email: str, *, as_json: bool) -> None:
 def reopen(installation: Installation, email: str, *, as_json: bool) -> None:
     """Let a closed account be used again."""
     with installation.writing() as session:
-        keeping_people.reopen_staff(session, _id(session, email))
+        keeping_staff.reopen_staff(session, _id(session, email))
     say({"email": email, "closed": False}, as_json=as_json, plain=f"{email} is open")
 
 
@@ -103,7 +103,7 @@ def reset(installation: Installation, email: str, *, second_factor: bool, as_jso
     with installation.writing() as session:
         staff_id = _id(session, email)
         if second_factor:
-            keeping_people.drop_second_factor(session, staff_id)
+            keeping_staff.drop_second_factor(session, staff_id)
         link = _link(installation, one_time_links.give_link(session, staff_id, now=now()))
     say({"email": email, "link": link}, as_json=as_json, plain=link)
 

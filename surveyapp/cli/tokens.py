@@ -3,10 +3,10 @@
 import click
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right, Scope
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.store import programs
 from surveyapp.store.programs import Program
-from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.accounts import keeping_programs
 
 _RIGHT = click.Choice([right.value for right in PROGRAMS_RIGHTS])
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from surveyapp.core.actions import Agreement, Promise, Status
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
-from surveyapp.core.review import AnsweringBySide, Policy, State
-from surveyapp.core.sides import Text
+from surveyapp.core.conduct.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.review import AnsweringBySide, Policy, State
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.text.languages import Text
 
 Sealed = Mapping[str, Any]
 """A results document as it was sealed, of whichever edition of the method."""

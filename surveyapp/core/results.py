@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import Answering, Policy, State
+from surveyapp.core.conduct.review import Answering, Policy, State
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.scores import BroadScore, Chance, ClosingCell, Gap, Pooled, SideScore, StatementCell
-from surveyapp.core.sides import Facet, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Text
 
 __all__ = ["BroadScore", "Chance", "ClosingCell", "Gap", "Pooled", "SideScore", "StatementCell"]
 """The figures, which are had from here too, with the document that they stand in."""

@@ -1,29 +1,8 @@
-"""Who speaks and of whom: languages, the two sides, the facets, and the name of one rating."""
+"""Who speaks and of whom: the two sides, the facets, and the name of one rating."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
-
-
-class Language(StrEnum):
-    """A language that every text is written in; the first is the default."""
-
-    AR = "ar"
-    EN = "en"
-
-    @property
-    def direction(self) -> str:
-        """Return the writing direction as HTML's ``dir`` takes it."""
-        return "rtl" if self is Language.AR else "ltr"
-
-
-PRINTED_IN: Mapping[str, tuple[Language, ...]] = {
-    **{language.value: (language,) for language in Language},
-    "both": tuple(Language),
-}
-"""What a print may be asked for in → its languages."""
 
 
 class Side(StrEnum):
@@ -65,18 +44,6 @@ def about_for(side: Side, facet: Facet) -> About:
     if facet is Facet.JOINT:
         return About.JOINT
     return About.SELF if facet.value == side.value else About.OTHER
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One sentence in both languages."""
-
-    ar: str
-    en: str
-
-    def in_(self, language: Language) -> str:
-        """Return the sentence in ``language``."""
-        return self.ar if language == Language.AR else self.en
 
 
 class PromptKey(NamedTuple):

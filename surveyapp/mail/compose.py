@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from babel.dates import format_date, format_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from surveyapp.core.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.mail import KEY_LIFE, Mail, MailKind
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
+from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.mail.wording import FRAMES, WORDINGS, Frame, Wording
 
 _LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}

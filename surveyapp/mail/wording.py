@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.mail import MailKind
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.mail import MailKind
+from surveyapp.core.text.languages import Language
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.errors import NotFoundError
 from surveyapp.store.reviews import list_earlier_reviews
 from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow

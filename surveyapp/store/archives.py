@@ -5,7 +5,6 @@ import json
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.actions import Agreement, Promise
 from surveyapp.core.archive import (
     ArchivedAction,
     ArchivedAgreement,
@@ -14,9 +13,10 @@ from surveyapp.core.archive import (
     ArchivedPartner,
     ArchivedReview,
 )
-from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import AnsweringBySide
-from surveyapp.core.sides import Text
+from surveyapp.core.conduct.actions import Agreement, Promise
+from surveyapp.core.conduct.review import AnsweringBySide
+from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.core.text.languages import Text
 from surveyapp.store.results import put_sealed
 from surveyapp.store.rows import (
     ActionRow,

@@ -8,8 +8,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.days import day_of
-from surveyapp.core.draft import Draft
+from surveyapp.core.form.draft import Draft
+from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.core.review import Invitation, InvitationState, Review
+from surveyapp.core.conduct.review import Invitation, InvitationState, Review
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from

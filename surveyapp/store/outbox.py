@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import Addressee, MailKind, Outcome, QueuedMail
+from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome, QueuedMail
 from surveyapp.store.rows import OutboxRow
 
 LEASE = timedelta(seconds=60)

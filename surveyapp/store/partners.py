@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.partnership import FocalPoint, Partnership
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roles import Right, Role, may
 from surveyapp.store.rows import RecoveryCodeRow, StaffReviewRow, StaffRow
 
 

@@ -8,8 +8,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import Right, Scope
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roles import Right, Scope
 from surveyapp.store.rows import ProgramReviewRow, ProgramRow
 
 

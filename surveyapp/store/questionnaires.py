@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.questionnaire import Option, Questionnaire
+from surveyapp.core.instrument.questionnaire import Option, Questionnaire
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store.rows import QuestionnaireRow
 

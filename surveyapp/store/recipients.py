@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.core.days import day_of
+from surveyapp.core.conduct.mail import FAILED, Outcome
+from surveyapp.core.conduct.review import InvitationState, State
+from surveyapp.core.conduct.roster import Person, Recipient, Roster
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.mail import FAILED, Outcome
-from surveyapp.core.review import InvitationState, State
-from surveyapp.core.roster import Person, Recipient, Roster
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 

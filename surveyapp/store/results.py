@@ -10,10 +10,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
 from surveyapp.core.release.first_edition import FIRST, read_sealed
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import State
 from surveyapp.core.wire import canonical_json, digest, to_plain
 from surveyapp.store.audit import list_entries, read_details
 from surveyapp.store.questionnaires import get_questionnaire

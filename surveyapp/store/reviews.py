@@ -8,12 +8,12 @@ from typing import Any
 from sqlalchemy import Row, Select, exists, func, select
 from sqlalchemy.orm import Bundle, Session
 
-from surveyapp.core.days import end_of_day
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.review import AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import AnsweringBySide, Policy, Review, Round, State
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import end_of_day
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.partners import partner_from
 from surveyapp.store.rounds import round_from

@@ -3,9 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import Round
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.review import Round
-from surveyapp.core.sides import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store.rows import RoundRow
 
 

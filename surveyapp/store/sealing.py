@@ -15,8 +15,8 @@ from typing import TypeVar
 from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import StateError
-from surveyapp.core.review import InvitationState
 from surveyapp.store.audit import Author, record, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import (

@@ -33,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeEngine
 
-from surveyapp.core.days import end_of_day
+from surveyapp.core.text.days import end_of_day
 from surveyapp.store.backup_files import Part
 from surveyapp.store.engine import TIMEZONE, timezone_of
 from surveyapp.store.rows import Row

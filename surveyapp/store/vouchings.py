@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.roster import Voucher
+from surveyapp.core.conduct.roster import Voucher
 from surveyapp.core.sides import Side
 from surveyapp.store import partners
 from surveyapp.store.rows import FocalPointRow, VouchingRow

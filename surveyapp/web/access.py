@@ -6,14 +6,14 @@ from typing import TypeVar
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.store import staff_sessions
 from surveyapp.store.people import Staff
 from surveyapp.store.staff_sessions import StaffSession
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.workflow import second_factor, signing_in
+from surveyapp.workflow.accounts import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
 PROGRAMS = "/api/"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from flask import current_app
 
-from surveyapp.core.days import day_of
+from surveyapp.core.text.days import day_of
 from surveyapp.settings import Settings
 
 

@@ -5,7 +5,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from surveyapp.core.bidi import without_controls
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.settings import Settings
 from surveyapp.web import front, operators
 from surveyapp.web.access import init_access

@@ -10,11 +10,11 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput
 
-from surveyapp.core.bidi import western_digits
-from surveyapp.core.days import read_day
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import Option
-from surveyapp.core.sides import Language
+from surveyapp.core.instrument.questionnaire import Option
+from surveyapp.core.text.bidi import western_digits
+from surveyapp.core.text.days import read_day
+from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import gettext, lazy_gettext, text
 
 INTEGER_DIGITS = 9

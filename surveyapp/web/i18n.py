@@ -7,7 +7,7 @@ from babel.support import Translations
 from flask import Flask, Response, current_app, g, request, url_for
 from flask_babel import Babel, force_locale, format_date, format_datetime, gettext, lazy_gettext, ngettext
 
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import Settings, SettingsError
 from surveyapp.web.access import is_programs
 from surveyapp.web.clock import local

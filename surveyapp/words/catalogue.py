@@ -4,7 +4,7 @@ import gettext
 from functools import cache
 from pathlib import Path
 
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
 

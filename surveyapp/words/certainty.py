@@ -2,9 +2,9 @@
 
 from typing import Protocol
 
-from surveyapp.core.bidi import isolated_ltr
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import isolated_ltr
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.rounds import signed
 

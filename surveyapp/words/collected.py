@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.sides import Language
+from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.notice import after_closing, next_round
 from surveyapp.words.results_told import number_alone

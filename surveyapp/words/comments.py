@@ -1,6 +1,6 @@
 """The words beside a comment: the tick that lets it be shown, and what to leave out."""
 
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import say
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from surveyapp.core.results import METHOD
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
 _ALL_EARLIER = marked(

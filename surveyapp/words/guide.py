@@ -1,8 +1,8 @@
 """How to read a result: what was asked, what a gap is, how coarse the scores are, what is withheld."""
 
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.method.standing import standing_of
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Side
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import shows_wholes

@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 
-from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.ranks import EXACT_UP_TO, EXACT_WITH_A_SIDE_OF
 from surveyapp.core.method.readings import SPLIT_FROM
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Tier, standing_of
 from surveyapp.core.method.uncertainty import UNMEASURED
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounding import written
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated_ltr
+from surveyapp.core.text.rounding import written
 
 
 def percent(share: float) -> str:

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.judging import comparisons_in
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
-from surveyapp.core.review import Policy
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
 from surveyapp.words.readings import ONE_AGREED_ANSWER, SPLIT, UNSEEN, reading_names

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.uncertainty import UNMEASURED
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
 from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Policy
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import isolated_ltr
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
 

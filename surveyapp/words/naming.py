@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.bidi import isolated, without_controls
-from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.sides import About, Facet, Language, Side, Text
-from surveyapp.core.statement import Statement
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.statement import Statement
+from surveyapp.core.sides import About, Facet, Side
+from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import marked, say
 
 

@@ -7,10 +7,11 @@ cannot change a promise.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.conduct.review import Answering, Review
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.shown import Shown, shown_by
-from surveyapp.core.review import Answering, Review
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.results_told import results

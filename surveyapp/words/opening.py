@@ -1,7 +1,8 @@
 """What a form begins with: the questionnaire's own words for people; for an organisation, words of our own."""
 
-from surveyapp.core.bidi import isolated, without_controls
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted
 from surveyapp.words.notice import Told
 

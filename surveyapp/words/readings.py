@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line, split_statements
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Chance, FacetResult, Reading, ReviewResult, SectionResult
-from surveyapp.core.review import Policy
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.naming import Names
 from surveyapp.words.scores import score_text

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from surveyapp.core.instrument.questionnaire import LOCATION, Questionnaire
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW
-from surveyapp.core.questionnaire import LOCATION, Questionnaire
 from surveyapp.core.release.shown import Shown
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, say
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from surveyapp.core.bidi import isolated_ltr
-from surveyapp.core.movements import Course
-from surveyapp.core.rounding import written
-from surveyapp.core.rounds import ScoreMoves
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.comparison.movements import Course
+from surveyapp.core.comparison.rounds import ScoreMoves
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.bidi import isolated_ltr
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.naming import Names
 

@@ -1,13 +1,14 @@
 """Released scores as text: one decimal everywhere; an end of what ``protected`` shows says that more may lie beyond."""
 
-from surveyapp.core.bidi import isolated_ltr
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.method.summary import Line
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.blurring import bounds_of
 from surveyapp.core.results import ClosingCell, StatementCell
-from surveyapp.core.rounding import rounded, written
-from surveyapp.core.scale import Scale
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated_ltr
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import rounded, written
 from surveyapp.words.catalogue import marked, say
 
 

@@ -1,9 +1,9 @@
 """What the signs on charts mean, and the notes that stand under charts: each sign one meaning, everywhere the same."""
 
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Policy
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
 _WHISKER = marked(

@@ -3,6 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.comparison.movements import Course
+from surveyapp.core.comparison.rounds import RoundMoves
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.summary import (
     LINES_SHOWN,
     Group,
@@ -12,11 +16,7 @@ from surveyapp.core.method.summary import (
     split_statements,
     summarise,
 )
-from surveyapp.core.movements import Course
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Priority, ReviewResult
-from surveyapp.core.review import Policy
-from surveyapp.core.rounds import RoundMoves
 from surveyapp.core.sides import Side
 from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.naming import Names

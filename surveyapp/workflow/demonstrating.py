@@ -7,20 +7,24 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.actions import Agreement, Promise, Status
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.days import day_of, end_of_day
-from surveyapp.core.draft import from_sheet
+from surveyapp.core.conduct.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Review
 from surveyapp.core.errors import InputError
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire, Section
-from surveyapp.core.review import Answering, AnsweringBySide, Review
-from surveyapp.core.sides import About, Facet, PromptKey, Side, Text
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.draft import from_sheet
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.sides import About, Facet, PromptKey, Side
+from surveyapp.core.text.days import day_of, end_of_day
+from surveyapp.core.text.languages import Text
 from surveyapp.store import drafts, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
-from surveyapp.workflow import agreeing, answering, closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import agreeing, closing, opening, preparing
 
 SEED = 2014
 OPEN_FOR = timedelta(days=60)
@@ -74,7 +78,7 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
     if reviews.list_reviews(session):
         raise InputError("demonstration_exists")
     for cast in CASTS:
-        keeping_partners.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
+        keeping.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
     for slug, title, ended in ROUNDS:
         preparing.create_round(session, slug, title=title, is_demonstration=True)
         for cast in CASTS:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from surveyapp.core.bidi import western_digits
+from surveyapp.core.text.bidi import western_digits
 
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u

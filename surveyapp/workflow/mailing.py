@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
-from surveyapp.core.review import Answering, InvitationState, Review
-from surveyapp.core.roster import Recipient
+from surveyapp.core.conduct.mail import KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
+from surveyapp.core.conduct.review import Answering, InvitationState, Review
+from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
 from surveyapp.store import invitations, outbox, recipients, reviews
 from surveyapp.workflow.keys import Keys

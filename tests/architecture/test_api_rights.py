@@ -8,14 +8,16 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right
-from surveyapp.core.sides import Text
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right
+from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.access import OPEN_TO_EVERY_TOKEN
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners, keeping_programs, preparing
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.accounts import keeping_programs
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.web.programs import ask, make_token
@@ -53,7 +55,7 @@ class House:
             version = str(publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now))
             preparing.create_round(session, "2026", title=name)
             for slug in ("first", "second"):
-                keeping_partners.create_partner(session, slug, name=name, kind="ngo")
+                keeping.create_partner(session, slug, name=name, kind="ngo")
                 closes_on = now.date() + timedelta(days=9)
                 preparing.create_review(
                     session, "2026", partner_slug=slug, questionnaire=version, closes_on=closes_on, now=now

@@ -32,13 +32,13 @@ def test_imports_go_down_only() -> None:
 WRONG = [
     pytest.param(
         "web/results/leak.py",
-        "from surveyapp.core import answers\n",
+        "from surveyapp.core.form import answers\n",
         "Raw answers stop at workflow",
         id="a results page reads answers",
     ),
     pytest.param(
         "core/method/leak.py",
-        "from surveyapp.core.answers import AnswerSheet\n",
+        "from surveyapp.core.form.answers import AnswerSheet\n",
         "The method sees cells and no sheet",
         id="the method reads a sheet",
     ),
@@ -49,8 +49,8 @@ WRONG = [
         id="the method reads what was counted",
     ),
     pytest.param(
-        "core/rounding.py",
-        "from surveyapp.core.answers import AnswerSheet\n",
+        "core/text/rounding.py",
+        "from surveyapp.core.form.answers import AnswerSheet\n",
         "The method sees cells and no sheet",
         id="what the method needs reads a sheet",
     ),

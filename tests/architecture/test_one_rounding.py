@@ -1,4 +1,4 @@
-"""Scores are rounded and written by ``core/rounding.py`` alone, so that a figure is the same wherever it stands."""
+"""Scores are rounded and written by ``core/text/rounding.py`` alone: a figure is the same wherever it stands."""
 
 import ast
 import re
@@ -9,7 +9,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2] / "surveyapp"
 NO_SCORES: dict[str, list[str]] = {
-    "core/rounding.py": [":f", "quantize", "round", "round"],
+    "core/text/rounding.py": [":f", "quantize", "round", "round"],
     # how many people ticked what, made whole again
     "core/method/cells.py": ["round"],
     # numbers of people
@@ -18,10 +18,10 @@ NO_SCORES: dict[str, list[str]] = {
     "web/agreements/forms.py": [":g"],
     "web/agreements/views.py": [":g"],
     "web/templates/agreements/agreed.html": ['"%g" | format(said.score)'],
-    "reports/pack_topics.py": [":g"],
+    "reports/pack/topics.py": [":g"],
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
-    "charts/distribution.py": ["round"],
+    "charts/topic/distribution.py": ["round"],
     # seconds
     "web/logs.py": ["round"],
     "cli/working.py": [":.0f"],

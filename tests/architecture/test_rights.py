@@ -9,14 +9,16 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Right, Role, may
-from surveyapp.core.sides import Text
+from surveyapp.core.conduct.roles import Right, Role, may
+from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.store import people
 from surveyapp.web.access import is_staffs
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_partners, keeping_people, preparing, signing_in
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.accounts import keeping_staff, signing_in
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 
@@ -158,7 +160,7 @@ class House:
         with writing(self.engine) as session:
             version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now)
             name = Text(ar="شريك", en="Partner")
-            keeping_partners.create_partner(session, "partner", name=name, kind="ngo")
+            keeping.create_partner(session, "partner", name=name, kind="ngo")
             preparing.create_round(session, "2026", title=name)
             closes_on = now.date() + timedelta(days=9)
             preparing.create_review(
@@ -166,7 +168,7 @@ class House:
             )
             for number, kind in enumerate([*Role, GIVEN, "target"]):
                 role, email = (kind if kind in set(Role) else Role.FACILITATOR), f"{number}@example.org"
-                keeping_people.create_staff(session, email, role=role, password=None, now=now)
+                keeping_staff.create_staff(session, email, role=role, password=None, now=now)
                 self.accounts[kind] = people.find_staff_id(session, email)
             people.give_review(session, self.accounts[GIVEN], review_id=1)
 

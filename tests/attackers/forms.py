@@ -7,8 +7,8 @@ from functools import cache
 from itertools import combinations, combinations_with_replacement, product
 
 from surveyapp.core import wire
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Review
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from tests.core.building import computed, even_sheets, joint, questionnaire, review, scale, section, sheets_of
 from tools.attackers.exact import Person, World

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from surveyapp.core.review import Policy
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.sides import Side
 from tools.attackers import cases, colleague, colluding, differencing, joint, rounds, withheld, worlds
 from tools.attackers.cases import WITHOUT_CUTS, Attack, Case, answered

@@ -7,10 +7,10 @@ from itertools import product
 
 import pytest
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.conduct.review import Policy, Review
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release import blurring
 from surveyapp.core.release.blurring import Coarseness, blurred, find_exposures
-from surveyapp.core.review import Policy, Review
 from tests.attackers.forms import (
     STANDARD,
     dissenting,

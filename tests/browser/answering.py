@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from playwright.sync_api import Page as Tab
 
-from surveyapp.core.pages import ChoiceField, ChoicesField, Page, RatingField, ShareField, TextField
-from surveyapp.core.sides import Language
+from surveyapp.core.form.pages import ChoiceField, ChoicesField, Page, RatingField, ShareField, TextField
+from surveyapp.core.text.languages import Language
 from tests.browser.visit import Visit, point_at
 
 COMMENT = 'نقترح اجتماعاً كل ثلاثة أشهر – "Joint plan" (خطة 2026).'

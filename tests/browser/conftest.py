@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from tests.browser.site import Site, running_site
 from tests.browser.visit import PHONE, Visit
 from tests.databases import DatabaseMaker

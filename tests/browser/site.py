@@ -16,16 +16,20 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.days import day_of
-from surveyapp.core.review import Review
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Text
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow import closing as closing_step
-from surveyapp.workflow import inviting, keeping_partners, opening, preparing, signing_in
+from surveyapp.workflow.accounts import signing_in
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing as closing_step
+from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import TIMEZONE, writing
 from tools.processes import ROOT, Running, serve
 
@@ -123,7 +127,7 @@ class Site:
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
         name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
-        keeping_partners.create_partner(session, slug, name=name, kind="national_society")
+        keeping.create_partner(session, slug, name=name, kind="national_society")
         preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
         return preparing.create_review(
             session,

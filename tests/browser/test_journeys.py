@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page as Tab
 
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from tests.browser import answering
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
-from surveyapp.core.answers import Comment
+from surveyapp.core.form.answers import Comment
 from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets

@@ -12,12 +12,14 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from sqlalchemy import select
 
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.roster import Person
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.roster import Person
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, inviting, keeping_partners
+from surveyapp.workflow.invitations import confirming, inviting
+from surveyapp.workflow.partners import keeping
 from tests.browser.answering import COMMENT
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
@@ -219,7 +221,7 @@ def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language:
         inviting.invite_people(session, review.id, side=Side.PARTNER, people=listed, keys=site.keys)
         inviting.invite(session, review.id, side=Side.PRCS, count=2, keys=site.keys)
         points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)]
-        keeping_partners.set_focal_points(session, review.partner.id, points=points, now=datetime.now(UTC))
+        keeping.set_focal_points(session, review.partner.id, points=points, now=datetime.now(UTC))
         confirming.ask_focal_points(session, review.id, side=Side.PARTNER, now=datetime.now(UTC), keys=site.keys)
         asked = session.scalars(select(OutboxRow).where(OutboxRow.review_id == review.id)).one()
         confirm = f"/confirm/{site.keys.token(asked.id, asked.nonce or b'')}"

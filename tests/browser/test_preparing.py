@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import MailKind
-from surveyapp.core.review import State
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.mail import MailKind
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, keeping_people
+from surveyapp.workflow.accounts import keeping_staff
+from surveyapp.workflow.invitations import confirming
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit, point_at
 from tests.databases import writing
@@ -126,7 +127,7 @@ def test_a_round_of_three_partners_takes_few_clicks(
 def sign_in(newcomer: Newcomer, site: Site) -> None:
     email = EMAIL.format(newcomer.visitor.language)
     with writing(site.engine) as session:
-        keeping_people.create_staff(session, email, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
+        keeping_staff.create_staff(session, email, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
     newcomer.visitor.open("/staff/sign-in")
     newcomer.write("email", email)
     newcomer.write("password", PASSWORD)

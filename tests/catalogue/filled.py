@@ -7,9 +7,9 @@ from io import BytesIO, StringIO
 from xlsxwriter import Workbook
 
 from surveyapp.catalogue.columns import MARK, own_name
-from surveyapp.core.answers import AnswerSheet
-from surveyapp.core.draft import from_sheet
-from surveyapp.core.pages import Page
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.form.draft import from_sheet
+from surveyapp.core.form.pages import Page
 
 Cells = Sequence[object]
 

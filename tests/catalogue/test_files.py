@@ -13,10 +13,11 @@ from ruamel.yaml import YAML
 from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, read_questionnaire, version_of
 from surveyapp.catalogue.writing import to_document
 from surveyapp.core.errors import InputError
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
-from surveyapp.core.sides import About, Facet, Language, PromptKey, Side, Text
-from surveyapp.core.statement import MirroredStatement
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
+from surveyapp.core.instrument.statement import MirroredStatement
+from surveyapp.core.sides import About, Facet, PromptKey, Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, from_plain
 from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, faults_in, spoiled
 
@@ -176,7 +177,7 @@ def test_core_types_are_plain_values(shipped: Questionnaire) -> None:
 
 
 def test_only_this_room_knows_the_yaml_and_shape_libraries() -> None:
-    rooms = "surveyapp.core.questionnaire, surveyapp.core.results, surveyapp.core.wire, surveyapp.catalogue.versions"
+    rooms = "surveyapp.core.instrument.questionnaire, surveyapp.core.results, surveyapp.catalogue.versions"
     script = f"import sys, {rooms}; print([m for m in ('ruamel.yaml', 'pydantic') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"

@@ -14,7 +14,7 @@ from surveyapp.catalogue.files import (
     write_lock,
 )
 from surveyapp.catalogue.lock import lock_of_version
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from tests.catalogue.samples import SHIPPED_FILE, SMALL, SMALL_FILE, faults_in, spoiled
 
 ENGLISH = ("We keep our word.", "We always keep our word.")

@@ -5,8 +5,9 @@ import pytest
 from surveyapp.catalogue.lists import RowFault, empty_table
 from surveyapp.catalogue.partners import COLUMNS, PartnerList, read_partners
 from surveyapp.cli.row_faults import SENTENCES as ON_THE_TERMINAL
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.web.row_faults import SENTENCES
 
 HEADER = "name_ar,name_en,kind,places,languages,contact,email,contact_language"

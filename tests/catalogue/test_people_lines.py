@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.catalogue.people import PeopleList, read_lines, read_people
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,10 @@ from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
 from surveyapp.catalogue.writing import to_document, to_yaml
 from surveyapp.catalogue.xlsform import form_sheets
 from surveyapp.catalogue.xlsform_files import read_xlsform, write_xlsform
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, spoiled
 from tests.catalogue.xlsforms import Form
 from tests.randomly import examples

@@ -6,11 +6,11 @@ from typing import Any
 
 from matplotlib.figure import Figure
 
-from surveyapp.core import bidi
+from surveyapp.core.conduct.review import Answering, Policy, State
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.method.cells import Votes
 from surveyapp.core.method.priorities import rank_topics
 from surveyapp.core.method.readings import SPLIT_FROM
-from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import (
     METHOD,
@@ -34,9 +34,10 @@ from surveyapp.core.results import (
     Why,
     Withheld,
 )
-from surveyapp.core.review import Answering, Policy, State
-from surveyapp.core.rounding import tenths_apart
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text import bidi
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.rounding import tenths_apart
 
 AR, EN = Language.AR, Language.EN
 Pair = tuple[float | None, float | None]

@@ -12,20 +12,21 @@ import numpy as np
 from matplotlib.figure import Figure
 from PIL import Image
 
+from surveyapp.charts.comparison.heatmap import partners_heatmap
+from surveyapp.charts.comparison.partners_view import Partner, PartnersView
+from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.charts.comparison.slopes import rounds_chart
 from surveyapp.charts.dumbbell import gap_dumbbell
-from surveyapp.charts.heatmap import partners_heatmap
-from surveyapp.charts.partners_view import Partner, PartnersView
 from surveyapp.charts.priorities import priorities_chart
 from surveyapp.charts.render import to_png
-from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.charts.section import section_chart
-from surveyapp.charts.slopes import rounds_chart
-from surveyapp.core.comparability import Answered
-from surveyapp.core.comparing import compare_partners
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.charts.topic.section import section_chart
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.partners import compare_partners
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
 from tests.charts.builder import (
     NORCROSS,
     NOTHING,

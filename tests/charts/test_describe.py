@@ -6,10 +6,11 @@ import pytest
 
 from surveyapp.charts.describe import AltText, describe_overview, describe_priorities, describe_section
 from surveyapp.charts.labels import LABELS
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, Why, Withheld
-from surveyapp.core.review import Answering
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import say
 from surveyapp.words.topics import WHOLE_ALONE
 from tests.charts.builder import (

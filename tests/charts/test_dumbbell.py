@@ -10,10 +10,11 @@ from matplotlib.patches import Polygon
 from matplotlib.text import Text as Text2D
 
 from surveyapp.charts.dumbbell import gap_dumbbell
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, Why
-from surveyapp.core.review import Answering
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
 from tests.charts.builder import (
     AR,
     EN,

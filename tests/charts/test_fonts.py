@@ -6,7 +6,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from surveyapp.charts.labels import LABELS
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from tools import subset_fonts
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from PIL import Image
 
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Language
 from tests.charts.gallery import GOLDEN, pictures, small, unlike
 
 ALIKE = 0.06

@@ -6,15 +6,16 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 
-from surveyapp.charts.describe_partners import describe_partners
-from surveyapp.charts.heatmap import partners_heatmap
-from surveyapp.charts.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
-from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.comparing import PartnerGap, compare_partners
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.charts.comparison.describe_partners import describe_partners
+from surveyapp.charts.comparison.heatmap import partners_heatmap
+from surveyapp.charts.comparison.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
+from surveyapp.core.comparison.comparability import Answered, Basis
+from surveyapp.core.comparison.partners import PartnerGap, compare_partners
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import BroadScore, Gap, Index, Reading, ReviewResult
-from surveyapp.core.review import Answering
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
 from tests.charts.builder import (
     AR,
     EN,

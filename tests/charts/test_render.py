@@ -16,11 +16,11 @@ from matplotlib.figure import Figure
 from surveyapp.charts.dumbbell import gap_dumbbell
 from surveyapp.charts.priorities import priorities_chart
 from surveyapp.charts.render import to_pdf, to_png, to_svg
-from surveyapp.charts.section import section_chart
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.charts.topic.section import section_chart
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, StatementCell
-from surveyapp.core.review import Answering
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from tests.charts.builder import AR, EN, NORCROSS, middle_tier, nothing_shown, review_result, with_cell
 
 SVG = "{http://www.w3.org/2000/svg}"

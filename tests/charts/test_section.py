@@ -6,11 +6,12 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon
 
-from surveyapp.charts.section import section_chart
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
+from surveyapp.charts.topic.section import section_chart
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.disclosure import sentence
 from surveyapp.core.results import ReviewResult, StatementCell, Why, Withheld
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from tests.charts.builder import (
     AR,
     EN,

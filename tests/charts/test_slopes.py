@@ -6,15 +6,16 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from surveyapp.charts.comparison_labels import ROUNDS
-from surveyapp.charts.describe_rounds import describe_rounds
-from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.charts.slopes import rounds_chart
+from surveyapp.charts.comparison.describe_rounds import describe_rounds
+from surveyapp.charts.comparison.labels import ROUNDS
+from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.charts.comparison.slopes import rounds_chart
 from surveyapp.charts.style import GREY
-from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.comparison.comparability import Answered, Basis
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Facet, Language, Side, Text
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
 from tests.charts.builder import (
     AR,
     EN,

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.settings import load_settings
 from surveyapp.store import audit

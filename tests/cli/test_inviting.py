@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, RecipientRow

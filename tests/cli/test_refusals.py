@@ -8,8 +8,8 @@ import pytest
 
 from surveyapp.cli import COMMANDS
 from surveyapp.cli.sentences import SENTENCES
-from surveyapp.core.checklist import LEVELS, Level
-from surveyapp.core.review import Step
+from surveyapp.core.conduct.checklist import LEVELS, Level
+from surveyapp.core.conduct.review import Step
 from tests.cli.shells import QuickShell, Shell
 from tests.conftest import ROOT
 from tests.databases import DatabaseMaker
@@ -91,7 +91,7 @@ def test_every_error_has_a_sentence() -> None:
     """Each code that these rooms raise is worded, and no sentence is left over."""
     raised = set()
     for room in ("core", "store", "workflow", "reports"):
-        for path in (ROOT / "surveyapp" / room).glob("*.py"):
+        for path in (ROOT / "surveyapp" / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error") and node.args:
                     argument = node.args[0]

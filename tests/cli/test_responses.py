@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 
 from surveyapp.catalogue.signatures import SIZE_LIMIT
 from surveyapp.catalogue.tables import load_bytes
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.catalogue.filled import filled_rows, to_csv

@@ -18,10 +18,11 @@ from sqlalchemy import Engine, select, update
 
 from surveyapp.cli.duties import DUTIES, run_duties
 from surveyapp.cli.installation import Installation
-from surveyapp.core.mail import Addressee, MailKind, Outcome
-from surveyapp.core.review import State
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store import outbox, people, staff_sessions
 from surveyapp.store.engine import new_session

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.meeting_form import MeetingForm
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.questionnaire import (
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.instrument.meeting_form import MeetingForm
+from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
     ClosingRating,
     ClosingText,
@@ -22,12 +23,12 @@ from surveyapp.core.questionnaire import (
     Terms,
     Thresholds,
 )
+from surveyapp.core.instrument.scale import NonAnswerOption, Scale, ScalePoint
+from surveyapp.core.instrument.statement import JointStatement, MirroredStatement, Statement
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.scale import NonAnswerOption, Scale, ScalePoint
-from surveyapp.core.sides import About, Facet, PromptKey, Side, Text, about_for
-from surveyapp.core.statement import JointStatement, MirroredStatement, Statement
+from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
+from surveyapp.core.text.languages import Text
 
 SCORING = Scoring(
     level=0.9,

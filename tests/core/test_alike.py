@@ -3,8 +3,8 @@
 import pytest
 
 from surveyapp.catalogue.people import read_lines
-from surveyapp.core.roster import Person, find_alike, without_repeats
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.roster import Person, find_alike, without_repeats
+from surveyapp.core.text.languages import Language
 
 
 def people(*written: str) -> list[Person]:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.changes import Change, Kind, TextChange, ValueChange, compare
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Text
+from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueChange, compare
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import from_plain, to_plain
 from tests.catalogue.samples import SMALL, spoiled
 

@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from surveyapp.cli.sentences import FINDINGS
-from surveyapp.core.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.conduct.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from tests.core.building import review
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)

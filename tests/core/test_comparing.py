@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.comparability import Answered, Basis
-from surveyapp.core.comparing import MeanGap, PartnerGap, compare_partners, gap_size, mean_gap
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.comparison.comparability import Answered, Basis
+from surveyapp.core.comparison.partners import MeanGap, PartnerGap, compare_partners, gap_size, mean_gap
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.results import Reading
-from surveyapp.core.sides import Facet, Side, Text
-from surveyapp.core.statement import MirroredStatement
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Text
 from tests.core.building import SECTIONS, computed, even_sheets, questionnaire, section, sheets_of, text
 
 ASKED = questionnaire()

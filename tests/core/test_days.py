@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from surveyapp.core.days import day_of, day_that_ended, end_of_day, read_day
 from surveyapp.core.errors import InputError
+from surveyapp.core.text.days import day_of, day_that_ended, end_of_day, read_day
 
 
 @pytest.mark.parametrize(

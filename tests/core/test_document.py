@@ -7,7 +7,8 @@ import pytest
 
 import surveyapp.core
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.comparing import PARTNERSHIPS_FOR_INTERVAL
+from surveyapp.core.comparison.partners import PARTNERSHIPS_FOR_INTERVAL
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.method.ranks import EXACT_UP_TO, EXACT_WITH_A_SIDE_OF
 from surveyapp.core.method.readings import SPLIT_FROM
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW
@@ -19,7 +20,6 @@ from surveyapp.core.release.cuts import MOST_GROUPS
 from surveyapp.core.release.disclosure import LEAST, sentence
 from surveyapp.core.release.scoring import LEAST_SPREAD
 from surveyapp.core.results import Reading, Why
-from surveyapp.core.review import Policy
 from surveyapp.words.readings import NAMES
 from tests.core.building import THRESHOLDS
 

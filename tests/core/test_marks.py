@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveyapp.core.marks import marks_of, read_marks, write_marks
-from surveyapp.core.pages import (
+from surveyapp.core.form.marks import marks_of, read_marks, write_marks
+from surveyapp.core.form.pages import (
     ChoiceField,
     ChoicesField,
     Field,
@@ -13,7 +13,7 @@ from surveyapp.core.pages import (
     find_page,
     form_pages,
 )
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 
 

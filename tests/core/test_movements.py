@@ -3,8 +3,8 @@
 import pytest
 from scipy import stats as scipy_stats
 
+from surveyapp.core.comparison.movements import Course, Figure, Movement, course_of, figure_of, movement, unmoved
 from surveyapp.core.method.stats import Error
-from surveyapp.core.movements import Course, Figure, Movement, course_of, figure_of, movement, unmoved
 from surveyapp.core.results import Gap
 from tests.core.building import SCORING
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.answers import AnswerSheet, Comment
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.form.answers import AnswerSheet, Comment
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.shown import Shown, shown_by
 from surveyapp.core.results import ReviewResult, StatementCell
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import ROLES, computed, even_sheets, questionnaire, review
 

@@ -1,8 +1,8 @@
 """Which pages a form has: what no figure is made of is not asked, and what was asked once is let go."""
 
-from surveyapp.core.draft import Draft, from_sheet, to_sheet
-from surveyapp.core.pages import PROFILE, find_page, form_pages, unasked
-from surveyapp.core.review import Answering, Policy
+from surveyapp.core.conduct.review import Answering, Policy
+from surveyapp.core.form.draft import Draft, from_sheet, to_sheet
+from surveyapp.core.form.pages import PROFILE, find_page, form_pages, unasked
 from surveyapp.core.sides import Side
 from tests.core.building import even_sheets, organisation, questionnaire, review
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.core.roles import Right, Role, Scope, may
+from surveyapp.core.conduct.roles import Right, Role, Scope, may
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.core.rounding import rounded, rounded_up, tenth, tenths_apart, written
+from surveyapp.core.text.rounding import rounded, rounded_up, tenth, tenths_apart, written
 from tests.randomly import examples
 
 HALVES = [Fraction(hundredths, 100) for hundredths in range(5, 500, 10)]

@@ -6,18 +6,19 @@ from dataclasses import replace
 import pytest
 from scipy import stats as scipy_stats
 
-from surveyapp.core.comparability import Answered, Basis
+from surveyapp.core.comparison.comparability import Answered, Basis
+from surveyapp.core.comparison.movements import Course, Movement
+from surveyapp.core.comparison.rounds import RoundMoves, compare_rounds
+from surveyapp.core.conduct.review import Policy, Review
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.method.stats import Error
 from surveyapp.core.method.uncertainty import Noise, noise_of, part_of
-from surveyapp.core.movements import Course, Movement
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import Reading, StatementCell
-from surveyapp.core.review import Policy, Review
-from surveyapp.core.rounding import tenths_apart
-from surveyapp.core.rounds import RoundMoves, compare_rounds
-from surveyapp.core.sides import Facet, Side, Text
-from surveyapp.core.statement import MirroredStatement
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Text
+from surveyapp.core.text.rounding import tenths_apart
 from tests.core.building import (
     SCORING,
     SECTIONS,

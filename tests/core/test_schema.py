@@ -10,12 +10,12 @@ from jsonschema import Draft202012Validator, ValidationError
 
 import surveyapp.core
 from surveyapp.core import wire
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import METHOD, Reading, ReviewResult, Why
-from surveyapp.core.review import Policy
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Side
+from surveyapp.core.text.rounding import tenth
 from tests.core.building import computed, even_sheets, many_sheets, organisation, questionnaire, review
 from tests.core.release.reviews import answered_anyhow
 from tests.core.release.test_first_edition import sealed

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.core.word_diff import Mark, diff_words
+from surveyapp.core.instrument.word_diff import Mark, diff_words
 
 SIGNS = {Mark.SAME: "{}", Mark.REMOVED: "[-{}-]", Mark.ADDED: "[+{}+]"}
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from bs4 import BeautifulSoup
 
-from surveyapp.core.mail import Addressee, Mail, MailKind
-from surveyapp.core.sides import Language, Text
+from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.wording import WORDINGS
 

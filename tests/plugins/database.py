@@ -10,16 +10,19 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.days import day_of
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import AnsweringBySide
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.conduct.review import AnsweringBySide
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Text
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.audit import sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import Version, get_version
-from surveyapp.workflow import inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import opening, preparing
 from tests.conftest import SECRET, Prepared
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
 
@@ -103,7 +106,7 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
         now = datetime.now(UTC)
         with writing(engine) as session:
             number = len(made)
-            partner = keeping_partners.create_partner(
+            partner = keeping.create_partner(
                 session,
                 f"norcross{number}",
                 name=name or Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),

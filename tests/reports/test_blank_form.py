@@ -16,14 +16,15 @@ import pikepdf
 import pytest
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.pages import Field, Page, form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
-from surveyapp.core.sides import PRINTED_IN, Language, Side, Text
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.form.pages import Field, Page, form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import PRINTED_IN, Language, Text
 from surveyapp.reports import typst
-from surveyapp.reports.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
-from surveyapp.reports.codes import item_codes
-from surveyapp.reports.labels import LABELS
+from surveyapp.reports.paper.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
+from surveyapp.reports.paper.blank_form_labels import LABELS
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.settings import Keeping
 from surveyapp.words.notice import notice
 from tests.catalogue.samples import SMALL

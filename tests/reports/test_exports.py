@@ -10,13 +10,14 @@ from itertools import groupby
 import pytest
 from openpyxl import load_workbook
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, from_plain, to_plain
-from surveyapp.reports.export_content import Exported
-from surveyapp.reports.export_tables import export_tables
-from surveyapp.reports.exports import EXPORTS, make_export
+from surveyapp.reports.exports.content import Exported
+from surveyapp.reports.exports.files import EXPORTS, make_export
+from surveyapp.reports.exports.tables import export_tables
 from surveyapp.words.catalogue import say
 from surveyapp.words.codebook import TABLES, explain
 from tests.invented import KINDS, ORGANISATION, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, polar

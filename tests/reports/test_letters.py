@@ -8,12 +8,13 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import typst
-from surveyapp.reports.letter_labels import LETTER_LABELS
-from surveyapp.reports.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
+from surveyapp.reports.paper.letter_labels import LETTER_LABELS
+from surveyapp.reports.paper.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
 from tests.core.building import review
 from tests.reports.reading import read_aloud, shows_dots
 

@@ -11,17 +11,18 @@ from datetime import date
 import pikepdf
 import pytest
 
-from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.comparability import Answered
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.rounds import compare_rounds
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
-from surveyapp.core.rounds import compare_rounds
-from surveyapp.core.sides import Facet, Language, Side, Text
-from surveyapp.reports import pack as packs
-from surveyapp.reports import pack_charts
-from surveyapp.reports.pack import TEMPLATE, make_pack, pack_data
-from surveyapp.reports.pack_content import Earlier, MeetingPack
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.reports.pack import charts
+from surveyapp.reports.pack import making as packs
+from surveyapp.reports.pack.content import Earlier, MeetingPack
+from surveyapp.reports.pack.making import TEMPLATE, make_pack, pack_data
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
 from surveyapp.words.editions import editions_note
 from surveyapp.words.meanings import meanings
@@ -324,10 +325,10 @@ def test_divided_opinions_are_said_before_anything_shared(questionnaire: Questio
 def test_what_is_agreed_later_is_printed_without_drawing_anew(questionnaire: Questionnaire) -> None:
     chosen = frozenset({"integrity", "diversity"})
     make_pack(make(questionnaire, EN, chosen=chosen))
-    drawn = pack_charts.drawn.cache_info().misses
+    drawn = charts.drawn.cache_info().misses
     meeting = Meeting(agreements={"integrity": Agreement("integrity", 3.5, "Half way")})
     assert plain("Half way") in text_of(make_pack(make(questionnaire, EN, meeting=meeting, chosen=chosen)))
-    assert pack_charts.drawn.cache_info().misses == drawn
+    assert charts.drawn.cache_info().misses == drawn
 
 
 def moved(questionnaire: Questionnaire, *actions: Action, method: int = 2) -> MeetingPack:
@@ -442,6 +443,6 @@ def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:
     few = make(questionnaire, AR, chosen=frozenset({"integrity", "how"}))
     first = make_pack(few)
     assert make_pack(make(questionnaire, AR, chosen=few.chosen)) is first
-    for cache in (packs._made, pack_charts.drawn):
+    for cache in (packs._made, charts.drawn):
         cache.cache_clear()
     assert make_pack(few) == first

@@ -12,11 +12,12 @@ from typing import NamedTuple
 import pikepdf
 import pytest
 
-from surveyapp.core.actions import Action, Agreement, Meeting
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
-from surveyapp.core.sides import Language, Side, Text
-from surveyapp.reports.pack import make_pack
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.reports.pack.making import make_pack
 from tests.invented import STANDARD
 from tests.reports.test_pack import PROMISE, make
 

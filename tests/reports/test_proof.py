@@ -8,12 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side, Text
-from surveyapp.reports.codes import item_codes
-from surveyapp.reports.proof import list_sentences
-from surveyapp.reports.proof_workbook import make_proof_workbook
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.reports.paper.codes import item_codes
+from surveyapp.reports.proof.sheet import list_sentences
+from surveyapp.reports.proof.workbook import make_proof_workbook
 from tests.catalogue.samples import SMALL
 
 SMALL_ONE = read_questionnaire(SMALL.encode(), name="small.yaml")

@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.core.sides import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RoundRow
-from surveyapp.workflow import preparing
+from surveyapp.workflow.reviews import preparing
 from tests.databases import ON_SQLITE, DatabaseMaker, writing
 
 pytestmark = ON_SQLITE

@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Engine, Enum, inspect, text
 from sqlalchemy.exc import DBAPIError, StatementError
 from sqlalchemy.orm import Session
 
-from surveyapp.core.review import Answering, Policy, State
+from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import has_safe_wal, make_engine, new_session
 from surveyapp.store.rows import (

@@ -5,7 +5,7 @@ from statistics import fmean
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from tools.simulate import detailed, few
 from tools.simulate.population import centre_for, expected_rating
 

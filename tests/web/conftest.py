@@ -7,12 +7,12 @@ import pytest
 from flask import Flask
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Settings, load_settings
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.pages import ReadingClient

@@ -8,9 +8,9 @@ from lxml import html as lxml_html
 from lxml.html import FormElement, HtmlElement
 from werkzeug.test import TestResponse
 
-from surveyapp.core.draft import from_sheet
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.form.draft import from_sheet
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from tests.pages import ReadingClient
 
 Fields = dict[str, str | list[str]]

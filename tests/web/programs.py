@@ -12,9 +12,9 @@ from referencing.jsonschema import DRAFT202012
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right, Scope
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.web.api.description import description
-from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.accounts import keeping_programs
 from tests.databases import writing
 
 _numbers = count(1)

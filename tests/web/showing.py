@@ -8,17 +8,19 @@ from pathlib import Path
 
 from sqlalchemy import Engine, update
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json
 from surveyapp.settings import load_settings
 from surveyapp.store.rows import ResultRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.invented import PARTNER
@@ -54,7 +56,7 @@ def showing(maker: DatabaseMaker, instance: Path, questionnaire: Questionnaire) 
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session:
         version = str(publish(session, questionnaire, now=NOW))
-        keeping_partners.create_partner(session, "norcross", name=PARTNER, kind="national_society")
+        keeping.create_partner(session, "norcross", name=PARTNER, kind="national_society")
         preparing.create_round(session, "2026", title=PARTNER)
         made = preparing.create_review(
             session,

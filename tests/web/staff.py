@@ -8,9 +8,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store import people
-from surveyapp.workflow import signing_in
+from surveyapp.workflow.accounts import signing_in
 from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields

@@ -6,9 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.mail import MailKind
+from surveyapp.core.conduct.mail import MailKind
 from surveyapp.store.rows import OutboxRow, StaffRow, StaffSessionRow
-from surveyapp.workflow import keeping_people
+from surveyapp.workflow.accounts import keeping_staff
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import fill, shown_fields
@@ -70,7 +70,7 @@ def test_a_mailed_link_lasts_an_hour(mailing: ReadingClient, engine: Engine, app
 def test_a_closed_account_gets_no_link(mailing: ReadingClient, engine: Engine, app: Flask, officer: int) -> None:
     make_staff(engine, "other@example.org")
     with writing(engine) as session:
-        keeping_people.close_staff(session, officer, now=datetime.now(UTC))
+        keeping_staff.close_staff(session, officer, now=datetime.now(UTC))
     assert fill(mailing, FORGOTTEN, {"email": EMAIL}).status_code == 200
     assert mailed_links(engine, app) == []
 

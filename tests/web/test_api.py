@@ -10,15 +10,15 @@ from flask import Flask
 from sqlalchemy import Engine, event
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Right, Role
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, invitations
 from surveyapp.store.engine import new_session
 from surveyapp.web.factory import create_app
+from surveyapp.workflow.accounts.pacing import AT_ONCE
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys, token_hash
-from surveyapp.workflow.pacing import AT_ONCE
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 from tests.cli.shells import QuickShell
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing

@@ -10,7 +10,7 @@ from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.asking import EXPORT, INVITATIONS, ON_A_PAGE, PAGE_LIMIT, REVIEWS
 from surveyapp.web.api.description import description
 from surveyapp.web.api.problems import PROBLEMS
-from surveyapp.workflow.inviting import COUNT_LIMIT
+from surveyapp.workflow.invitations.inviting import COUNT_LIMIT
 from tests.databases import ON_SQLITE
 
 PATHS: dict[str, dict[str, Any]] = description()["paths"]

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.core.sides import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store import questionnaires
 from surveyapp.store.engine import make_engine
 from surveyapp.web.api.problems import PROBLEMS
-from surveyapp.workflow import keeping_partners, preparing
-from surveyapp.workflow.pacing import A_SECOND, AT_ONCE
+from surveyapp.workflow.accounts.pacing import A_SECOND, AT_ONCE
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import preparing
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
@@ -58,7 +59,7 @@ def _prepare_another(url: str) -> None:
     engine, now, name = make_engine(url, TIMEZONE), datetime.now(UTC), Text(ar="شريك", en="Partner")
     with writing(engine) as session:
         version = str(questionnaires.get_version(session, "code-of-good-partnership"))
-        keeping_partners.create_partner(session, "new", name=name, kind="ngo")
+        keeping.create_partner(session, "new", name=name, kind="ngo")
         preparing.create_round(session, "new", title=name)
         preparing.create_review(
             session, "new", partner_slug="new", questionnaire=version, closes_on=now.date() + timedelta(days=9), now=now

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.wire import from_plain
 from surveyapp.store import audit
 from surveyapp.store.audit import Author, Entry, sign
@@ -82,7 +82,7 @@ def test_the_table_opens_in_a_spreadsheet_as_it_is(reader: ReadingClient) -> Non
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")))
     assert (row["author"], row["action"], row["details"]) == (RANA, "round.renamed", '{"round":"=1+1"}')
     with_sign = Entry(1, THEN, "=HYPERLINK(1)", "x", None, "{}", "0", "0")
-    from surveyapp.reports.audit_log import to_csv
+    from surveyapp.reports.exports.audit_log import to_csv
 
     assert ",'=HYPERLINK(1)," in to_csv([with_sign]).decode()
 

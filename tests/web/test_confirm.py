@@ -6,13 +6,15 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, text
 
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, Row
-from surveyapp.workflow import inviting, keeping_partners
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import do, invite_people, open_now, person
@@ -32,7 +34,7 @@ def listed(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Prep
     with new_session(engine) as session:
         partner = reviews.get_review(session, prepared.review_id).partner
     point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", Language.EN)
-    do(engine, keeping_partners.set_focal_points, partner.id, points=[point], now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=[point], now=NOW)
     return prepared
 
 

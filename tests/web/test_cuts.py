@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.core.answers import AnswerSheet, Comment
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Policy
-from surveyapp.core.roles import Role
-from surveyapp.core.rounding import tenths_apart
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.form.answers import AnswerSheet, Comment
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.rounding import tenths_apart
 from surveyapp.words.rounds import signed
 from tests.databases import DatabaseMaker
 from tests.pages import ReadingClient

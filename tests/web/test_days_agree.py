@@ -19,24 +19,24 @@ from sqlalchemy import Engine
 from surveyapp.cli.duties import run_duties
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post
-from surveyapp.core.actions import Promise
-from surveyapp.core.attention import Matter, Standing, find_attention
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.days import day_of
+from surveyapp.core.conduct.actions import Promise
+from surveyapp.core.conduct.attention import Matter, Standing, find_attention
 from surveyapp.core.errors import GoneError, InputError
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.days import day_of
+from surveyapp.core.text.languages import Language
 from surveyapp.mail.folder import FolderDelivery
-from surveyapp.reports.blank_form import form_data
-from surveyapp.reports.blank_form_loading import load_blank_form
-from surveyapp.reports.letters import letters_data
-from surveyapp.reports.letters_loading import load_letters
+from surveyapp.reports.paper.blank_form import form_data, load_blank_form
+from surveyapp.reports.paper.letters import letters_data, load_letters
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow import agreeing, answering, closing, opening
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import agreeing, closing, opening
 from tests.cli.shells import Shell
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, TIMEZONE, writing

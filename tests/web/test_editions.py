@@ -6,16 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow, RoundRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.archiving import import_round
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.archiving import import_round
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.first_edition import ARCHIVE

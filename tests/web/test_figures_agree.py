@@ -12,11 +12,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Policy
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.rounds import signed
 from tests.databases import DatabaseMaker
 from tests.invented import Invented

@@ -7,14 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.actions import Agreement, Promise
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.actions import Agreement, Promise
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import responses
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow import agreeing, preparing
-from surveyapp.workflow.closing import close_review, share_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.reviews import agreeing, preparing
+from surveyapp.workflow.reviews.closing import close_review, share_review
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields

@@ -6,14 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, event
 
-from surveyapp.core.mail import Outcome
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow
-from surveyapp.workflow import closing, confirming, keeping_partners, preparing
+from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing, preparing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.inviting import do, invite_people, open_now, person, recipient_ids
@@ -83,7 +86,7 @@ def test_a_list_that_waits_or_is_refused_comes_before_opening(
     with new_session(engine) as session:
         partner = reviews.get_review(session, listed.review_id).partner
     points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)]
-    do(engine, keeping_partners.set_focal_points, partner.id, points=points, now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=points, now=NOW)
     assert (next_step(), attention(staff)) == (f"{at}/invitations", [])
     do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
     with new_session(engine) as session:
@@ -120,7 +123,7 @@ def test_search(
 ) -> None:
     prepare()
     with writing(engine) as session:
-        keeping_partners.create_partner(session, None, name=Text(ar="بلدية", en="Municipality"), kind="ngo")
+        keeping.create_partner(session, None, name=Text(ar="بلدية", en="Municipality"), kind="ngo")
     links = staff.page("/staff/", query_string={"q": wanted}).select(".card li a")
     assert {link["href"].split("/")[2] for link in links} == found
 

@@ -8,13 +8,14 @@ import pikepdf
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RecipientRow
-from surveyapp.workflow import closing, mailing
+from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import answer, do, empty_outbox, invite_people, open_now, person, queued, recipient_ids

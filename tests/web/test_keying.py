@@ -8,21 +8,23 @@ from flask import Flask
 from sqlalchemy import Engine, func, select
 from werkzeug.test import TestResponse
 
-from surveyapp.core.draft import from_sheet
-from surveyapp.core.marks import marks_of, write_marks
-from surveyapp.core.pages import ShareField, form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.form.draft import from_sheet
+from surveyapp.core.form.marks import marks_of, write_marks
+from surveyapp.core.form.pages import ShareField, form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.reports.codes import item_codes
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import KeyingRow, ResponseRow
-from surveyapp.workflow import closing, inviting, keying, opening
+from surveyapp.workflow.answers import keying
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient

@@ -11,7 +11,7 @@ from surveyapp.settings import Settings
 from surveyapp.store import audit
 from surveyapp.store.rows import SignInFailureRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.limiting import SOURCE_LIMIT
+from surveyapp.workflow.accounts.limiting import SOURCE_LIMIT
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields

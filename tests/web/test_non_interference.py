@@ -18,13 +18,15 @@ from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.answers import AnswerSheet, NonAnswer
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Policy
-from surveyapp.core.roles import Right, Role
-from surveyapp.core.sides import About, Language, Side, Text
-from surveyapp.reports import pack, pack_charts
-from surveyapp.reports.exports import EXPORTS, make_export
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.conduct.roles import Right, Role
+from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import About, Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.reports.exports.files import EXPORTS, make_export
+from surveyapp.reports.pack import charts
+from surveyapp.reports.pack import making as pack
 from surveyapp.settings import load_settings
 from surveyapp.store import responses
 from surveyapp.store.engine import new_session
@@ -33,9 +35,11 @@ from surveyapp.store.results import get_result
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app
 from surveyapp.web.results import drawing
-from surveyapp.workflow import closing, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
 from tests.core.interference import (
     Change,
@@ -153,7 +157,7 @@ def installation(
 
 def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
     version = publish(session, case.asked, now=NOW)
-    keeping_partners.create_partner(session, "norcross", name=PARTNER, kind="national_society")
+    keeping.create_partner(session, "norcross", name=PARTNER, kind="national_society")
     preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
     review = preparing.create_review(
         session,
@@ -185,7 +189,7 @@ def addresses(app: Flask, kinds: tuple[str, ...]) -> Iterator[str]:
 
 def everything_shown(made: Installation) -> dict[str, bytes]:
     """Return all that leaves the server of the first review's results, drawn afresh."""
-    for cache in (drawing.inline, drawing.as_file, pack._made, pack_charts.drawn):
+    for cache in (drawing.inline, drawing.as_file, pack._made, charts.drawn):
         cache.cache_clear()
     client = made.app.test_client()
     shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}

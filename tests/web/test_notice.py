@@ -7,13 +7,13 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
-from surveyapp.workflow.closing import close_review
+from surveyapp.workflow.reviews.closing import close_review
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import fill, shown_fields

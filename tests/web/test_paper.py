@@ -6,8 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import PRINTED_IN, Side
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import PRINTED_IN
 from tests.conftest import Prepared
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff

@@ -7,11 +7,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.partnership import FocalPoint, Partnership
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import partners, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import closing, keeping_partners
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import press
@@ -89,7 +91,7 @@ def test_what_is_wrong_is_said_at_its_field(
 @pytest.mark.usefixtures("version")
 def test_one_address_twice_is_said_above_the_form(staff: ReadingClient, engine: Engine) -> None:
     with writing(engine) as session:
-        made = keeping_partners.create_partner(session, None, name=Text(ar="أ", en="a"), kind="ngo")
+        made = keeping.create_partner(session, None, name=Text(ar="أ", en="a"), kind="ngo")
     again = {f"partner-1-{name}": FACTS[f"partner-0-{name}"] for name in ("name", "email", "language")}
     refused = press(staff, f"/staff/partners/{made.id}/edit?lang=en", FACTS | again)
     assert (refused.status_code, "One address stands twice" in refused.text) == (422, True)
@@ -120,7 +122,7 @@ def test_a_double_is_merged_and_leads_to_the_record_kept(
     first, second = prepare().review_id, prepare().review_id
     with writing(engine) as session:
         double, other = (reviews.get_review(session, number).partner for number in (first, second))
-        free = keeping_partners.create_partner(session, None, name=Text(ar="باقية", en="Kept"), kind="ngo")
+        free = keeping.create_partner(session, None, name=Text(ar="باقية", en="Kept"), kind="ngo")
     path = f"/staff/partners/{double.id}/merge"
     refused = press(staff, path, {"into": str(other.id)})
     assert (refused.status_code, "Both records have a review in the same round." in refused.text) == (409, True)
@@ -136,15 +138,13 @@ def test_a_double_is_merged_and_leads_to_the_record_kept(
 @pytest.mark.usefixtures("version")
 def test_a_merging_that_would_lose_focal_points_is_refused_on_the_page(staff: ReadingClient, engine: Engine) -> None:
     with writing(engine) as session:
-        made = [
-            keeping_partners.create_partner(session, None, name=Text(ar=name, en=name), kind="ngo") for name in "AB"
-        ]
+        made = [keeping.create_partner(session, None, name=Text(ar=name, en=name), kind="ngo") for name in "AB"]
         for partner in made:
             points = [
                 FocalPoint(Side.PRCS, f"{partner.slug}{n}", f"{partner.slug}{n}@x.example", Language.AR)
                 for n in range(3)
             ]
-            keeping_partners.set_focal_points(session, partner.id, points=points, now=datetime.now(UTC))
+            keeping.set_focal_points(session, partner.id, points=points, now=datetime.now(UTC))
     refused = press(staff, f"/staff/partners/{made[0].id}/merge?lang=en", {"into": str(made[1].id)})
     assert (refused.status_code, "A side has at most 5 focal points." in refused.text) == (422, True)
 
@@ -152,7 +152,7 @@ def test_a_merging_that_would_lose_focal_points_is_refused_on_the_page(staff: Re
 @pytest.mark.usefixtures("version")
 def test_demonstration_partners_are_marked(staff: ReadingClient, engine: Engine, app: Flask) -> None:
     with writing(engine) as session:
-        made = keeping_partners.create_partner(
+        made = keeping.create_partner(
             session, None, name=Text(ar="مثال", en="Example"), kind="ngo", is_demonstration=True
         )
     for path in ("", f"/{made.id}", f"/{made.id}/edit", f"/{made.id}/merge"):

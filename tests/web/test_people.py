@@ -9,8 +9,8 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from surveyapp.core.mail import MailKind
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.mail import MailKind
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store import audit, people
 from surveyapp.store.rows import OutboxRow, StaffRow
 from tests.databases import ON_SQLITE, writing

@@ -9,12 +9,13 @@ from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.roster import Person
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.roster import Person
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import inviting, reissuing
+from surveyapp.workflow.invitations import inviting, reissuing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.inviting import do, recipient_ids

@@ -6,12 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import keeping_partners
+from surveyapp.workflow.partners import keeping
 from tests.conftest import NOW, Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import do, open_now, queued
@@ -79,7 +80,7 @@ def test_focal_points_are_asked_at_once_where_it_is_wished(
     with new_session(engine) as session:
         partner = reviews.get_review(session, review.review_id).partner
     point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)
-    do(engine, keeping_partners.set_focal_points, partner.id, points=[point], now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=[point], now=NOW)
     done = press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org", "asks": ticked})
     assert done.status_code == 303
     assert queued(engine) == ([("roster", "kari@example.org")] if ticked else [])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Keeping, load_settings
 from surveyapp.store import sealing
 from surveyapp.store.engine import new_session

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Role
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Role
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.web.people.program_forms import RIGHT_NAMES

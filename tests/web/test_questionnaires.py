@@ -14,18 +14,19 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
 from surveyapp.catalogue.files import read_questionnaire, version_of, write_lock
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, from_plain
-from surveyapp.reports.proof import list_sentences
+from surveyapp.reports.proof.sheet import list_sentences
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.questionnaires import list_published
 from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.questionnaires import checking
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.publishing import publish
 from tests.catalogue.samples import SMALL, faults_in, spoiled
 from tests.conftest import NOW
 from tests.databases import ON_SQLITE, writing

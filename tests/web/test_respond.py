@@ -7,17 +7,18 @@ from urllib.parse import urlsplit
 import pytest
 from sqlalchemy import Engine, event, func, select
 
-from surveyapp.core.draft import Draft, to_sheet
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.form.draft import Draft, to_sheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, ResponseRow, ReviewRow
 from surveyapp.web.security import CONTENT_SECURITY_POLICY
-from surveyapp.workflow.closing import close_review
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
+from surveyapp.workflow.reviews.closing import close_review
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
@@ -311,7 +312,7 @@ def test_pages_take_few_queries(client: ReadingClient, app, prepare) -> None:
 
 
 def test_an_unfinished_draft_is_a_sheet_too(questionnaire: Questionnaire) -> None:
-    from surveyapp.core.pages import form_pages
+    from surveyapp.core.form.pages import form_pages
 
     assert to_sheet(Draft(), form_pages(questionnaire, Side.PRCS), Side.PRCS).is_blank
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.rounding import written
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session

@@ -7,13 +7,15 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
-from surveyapp.core.review import Answering, Policy, Review
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.conduct.review import Answering, Policy, Review
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.people import give_review
-from surveyapp.workflow import closing, keeping_partners
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import press
@@ -35,7 +37,7 @@ def three(engine: Engine, version: object) -> list[str]:
     """The slugs of three partners."""
     with writing(engine) as session:
         for slug in ("a", "b", "c"):
-            keeping_partners.create_partner(session, slug, name=Text(ar=f"جهة {slug}", en=slug), kind="ngo")
+            keeping.create_partner(session, slug, name=Text(ar=f"جهة {slug}", en=slug), kind="ngo")
     return ["a", "b", "c"]
 
 

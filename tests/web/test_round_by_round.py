@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.roles import Role
-from surveyapp.core.rounding import written
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Facet
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.rounding import written
 from surveyapp.store import people
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result

@@ -4,9 +4,9 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import event
 
-from surveyapp.core.bidi import without_controls
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
 from surveyapp.words.rounds import signed

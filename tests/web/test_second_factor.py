@@ -11,11 +11,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Settings
 from surveyapp.store.rows import StaffRow, StaffSessionRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import keeping_people, one_time_links
+from surveyapp.workflow.accounts import keeping_staff, one_time_links
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import fill, shown_fields
@@ -250,6 +250,6 @@ def test_a_one_time_link_does_not_stand_for_a_code(
 
 def test_a_lost_phone(client: ReadingClient, enrolled: tuple[Phone, list[str]], engine: Engine, officer: int) -> None:
     with writing(engine) as session:
-        keeping_people.drop_second_factor(session, officer)
+        keeping_staff.drop_second_factor(session, officer)
     assert sign_in(client, EMAIL).location == "/staff/"
     assert client.get("/staff/").status_code == 200

@@ -7,11 +7,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right, Role
 from surveyapp.store.rows import StaffRow, StaffSessionRow
 from surveyapp.web.access import needs
-from surveyapp.workflow import keeping_people
+from surveyapp.workflow.accounts import keeping_staff
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
@@ -96,7 +96,7 @@ def test_signing_out_ends_the_session_on_the_server(client: ReadingClient) -> No
 
 def test_a_link_signs_in_once_and_only_when_pressed(client: ReadingClient, engine: Engine) -> None:
     with writing(engine) as session:
-        key = keeping_people.create_staff(session, EMAIL, role=Role.ADMINISTRATOR, password=None, now=NOW)
+        key = keeping_staff.create_staff(session, EMAIL, role=Role.ADMINISTRATOR, password=None, now=NOW)
     path = f"/staff/sign-in/{key}"
     client.get(path)
     client.get(path)
@@ -120,7 +120,7 @@ def test_forms_of_other_sites_are_refused(client: ReadingClient) -> None:
 )
 def test_accounts_are_checked(session, email: str, password: str, code: str) -> None:
     with pytest.raises(InputError, match=code):
-        keeping_people.create_staff(session, email, role=Role.VIEWER, password=password, now=NOW)
+        keeping_staff.create_staff(session, email, role=Role.VIEWER, password=password, now=NOW)
 
 
 @pytest.mark.usefixtures("officer")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from surveyapp.core.bidi import without_controls
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.judging import comparisons_in
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
 from tests.databases import DatabaseMaker
 from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, TWO_A_SIDE, Invented, eventful
 from tests.web.showing import REVIEW, Showing, showing

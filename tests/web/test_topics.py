@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.rounding import written
 from tests.databases import DatabaseMaker
 from tests.invented import PROTECTED, STANDARD, eventful
 from tests.web.showing import REVIEW, Showing, showing

@@ -2,9 +2,9 @@
 
 import pytest
 
-from surveyapp.core.bidi import without_controls
 from surveyapp.core.results import Gap
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
 from surveyapp.words.certainty import interval_text, p_text
 
 

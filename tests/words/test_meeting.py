@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.summary import order_of_talk
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import Reading
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
 from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, Invented, leaning

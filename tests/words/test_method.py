@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Language
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import SOURCES, edition_note, method_paragraphs, rounding_note
 from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, leaning

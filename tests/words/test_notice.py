@@ -6,9 +6,10 @@ from datetime import timedelta
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import Keeping
 from surveyapp.words.collected import collected_notice
 from surveyapp.words.comments import advice, tick

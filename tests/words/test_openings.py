@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import FacetResult, Gap, Reading, ReviewResult, SectionResult
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.words.naming import Names
 from surveyapp.words.openings import openings
 from tests.invented import ORGANISATION, PARTNER, STANDARD, THREE_A_SIDE, TWO_A_SIDE

@@ -2,10 +2,11 @@
 
 import pytest
 
-from surveyapp.core.bidi import without_controls
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.rounding import written
-from surveyapp.core.sides import Facet, Language, Side
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.rounding import written
 from surveyapp.words.naming import Names
 from surveyapp.words.topics import said_of, stands_alone
 from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, THREE_AND_NINE, leaning, polar

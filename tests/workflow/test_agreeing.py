@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, func, select
 
-from surveyapp.core.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError, ReviewError, StateError
-from surveyapp.core.review import State
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.rows import AgreementRow
-from surveyapp.workflow import agreeing, closing
+from surveyapp.workflow.reviews import agreeing, closing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

@@ -13,7 +13,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
-from surveyapp.workflow import answering
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys, read_token, token_hash
 from tests.databases import ON_SQLITE, writing
 

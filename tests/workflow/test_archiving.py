@@ -8,16 +8,16 @@ from sqlalchemy import Engine, func, select
 
 from surveyapp.core.archive import FIRST_FORMAT, FORMAT
 from surveyapp.core.errors import InputError, NotFoundError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import make_engine
 from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow.archiving import archive_round, import_round
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.reviews.archiving import archive_round, import_round
+from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import SECRET
 from tests.databases import ON_SQLITE, TIMEZONE, DatabaseMaker, writing
 

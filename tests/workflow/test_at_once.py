@@ -10,14 +10,15 @@ import pytest
 from sqlalchemy import Engine, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import StateError
-from surveyapp.core.mail import Outcome
-from surveyapp.core.roles import Role
 from surveyapp.store import outbox, people
 from surveyapp.store.rows import OutboxRow, RecipientRow, StaffRow, StaffSessionRow
-from surveyapp.workflow import keeping_people, mailing, own_account, signing_in
+from surveyapp.workflow import mailing
+from surveyapp.workflow.accounts import keeping_staff, own_account, signing_in
+from surveyapp.workflow.accounts.signing_in import Claim
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.signing_in import Claim
 from tests.conftest import Prepared
 from tests.databases import writing
 from tests.inviting import invite_people, open_now, person
@@ -42,8 +43,8 @@ def at_once(engine: Engine, *steps: Callable[[Session], object]) -> list[object]
 def test_two_administrators_cannot_remove_each_other(engine: Engine, what: str) -> None:
     pair = [make_staff(engine, f"{name}@example.org", role=Role.ADMINISTRATOR) for name in ("a", "b")]
     steps = {
-        "demoted": lambda one: lambda session: keeping_people.change_role(session, one, role=Role.VIEWER),
-        "closed": lambda one: lambda session: keeping_people.close_staff(session, one, now=NOW),
+        "demoted": lambda one: lambda session: keeping_staff.change_role(session, one, role=Role.VIEWER),
+        "closed": lambda one: lambda session: keeping_staff.close_staff(session, one, now=NOW),
     }
     outcomes = at_once(engine, *(steps[what](one) for one in pair))
     assert sorted(type(outcome) for outcome in outcomes if outcome) == [StateError]

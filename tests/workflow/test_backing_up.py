@@ -11,15 +11,19 @@ from alembic import command
 from sqlalchemy import Connection, Engine, MetaData, select
 
 from surveyapp.core.errors import InputError, ReviewError
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit, sealing
 from surveyapp.store.backup_files import Backup, read_backup
 from surveyapp.store.engine import WRITING, make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
 from surveyapp.store.snapshots import count_rows, list_parts, snapshot
-from surveyapp.workflow import answering, backing_up, closing, keeping_partners
+from surveyapp.workflow import backing_up
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, alembic_config, writing
 from tests.store.older import ENDS, REVISION, days, fill
 
@@ -115,7 +119,7 @@ def test_everything_comes_back_also_on_the_other_database(engine: Engine, other:
     assert answer(other, unused, keys)
     assert send(other, prepared.links[Side.PRCS][1], keys) == receipt
     with writing(other) as session:  # new rows are numbered after the restored ones
-        keeping_partners.create_partner(session, "later", name=LATER, kind="ngo")
+        keeping.create_partner(session, "later", name=LATER, kind="ngo")
 
 
 def counts(at_least: int, backup: Backup) -> tuple[int, int, int]:

@@ -5,15 +5,17 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.actions import Promise, Status
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.actions import Promise, Status
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.audit import Author
 from surveyapp.store.audit import sign as signed
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import agreeing, chasing, closing, keeping_people
+from surveyapp.workflow.accounts import keeping_staff
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import agreeing, chasing, closing
 from tests.conftest import Prepared
 from tests.inviting import answer, do, empty_outbox
 
@@ -29,7 +31,7 @@ def shared(engine: Engine, prepare, keys: Keys) -> Prepared:
     answer(engine, prepared.links[Side.PARTNER][0], keys)
     do(engine, closing.close_review, prepared.review_id, now=NOW)
     do(engine, closing.share_review, prepared.review_id, now=NOW)
-    do(engine, keeping_people.create_staff, OFFICER, role=Role.COORDINATOR, password=None, now=NOW)
+    do(engine, keeping_staff.create_staff, OFFICER, role=Role.COORDINATOR, password=None, now=NOW)
     empty_outbox(engine)
     return prepared
 

@@ -6,17 +6,19 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.checklist import Item
+from surveyapp.core.conduct.checklist import Item
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import reviews, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
-from surveyapp.workflow import answering, closing, inviting, opening
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing, opening
 from tests.databases import AUTHOR, ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

@@ -5,16 +5,20 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.core.checklist import Item, Level, list_at
+from surveyapp.core.conduct.checklist import Item, Level, list_at
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.roster import Standing
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.roster import Standing
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
-from surveyapp.workflow import confirming, inviting, keeping_partners, mailing, opening, reissuing
+from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.inviting import do, invite_people, person, recipient_ids
 
@@ -29,7 +33,7 @@ def listed(engine: Engine, prepare, keys: Keys) -> Prepared:
     invite_people(engine, prepared, [person(0), person(1)], keys=keys)
     with new_session(engine) as session:
         partner = reviews.get_review(session, prepared.review_id).partner
-    do(engine, keeping_partners.set_focal_points, partner.id, points=POINTS, now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=POINTS, now=NOW)
     return prepared
 
 
@@ -143,7 +147,7 @@ def test_a_focal_point_who_is_replaced_has_no_say(engine: Engine, listed: Prepar
     confirm(engine, listed, key)
     with new_session(engine) as session:
         partner = reviews.get_review(session, listed.review_id).partner
-    do(engine, keeping_partners.set_focal_points, partner.id, points=POINTS[1:], now=NOW)
+    do(engine, keeping.set_focal_points, partner.id, points=POINTS[1:], now=NOW)
     assert not may_open(engine, listed)
     with new_session(engine) as session, pytest.raises(NotFoundError):
         confirming.find_asked(session, key)

@@ -8,20 +8,20 @@ import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.catalogue.table_faults import FaultyTableError
-from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import InputError, StateError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.imports import list_imports
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import AnswerImportRow, ResponseRow
-from surveyapp.workflow import closing
+from surveyapp.workflow.answers.importing import Plan
+from surveyapp.workflow.answers.judging import Choice, Doubt, LeftOut, Rules
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
-from surveyapp.workflow.importing import Plan
-from surveyapp.workflow.judging import Choice, Doubt, LeftOut, Rules
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.databases import writing
 from tests.importing import KEYS, NOW, SIDE, plan, state_of, take_in, undo, write
 

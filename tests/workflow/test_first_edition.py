@@ -12,13 +12,13 @@ from sqlalchemy.orm import Session
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounding import rounded
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import rounded
 from surveyapp.core.wire import canonical_json, to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import drop_comments, find_sha256, list_altered, list_methods, list_results
-from surveyapp.workflow.archiving import archive_round, import_round
+from surveyapp.workflow.reviews.archiving import archive_round, import_round
 from tests.databases import writing
 from tests.first_edition import ARCHIVE
 

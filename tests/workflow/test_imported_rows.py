@@ -10,11 +10,11 @@ from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.catalogue.headings import check_form
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.answers import AnswerSheet, Comment, NonAnswer
-from surveyapp.core.pages import form_pages
+from surveyapp.core.form.answers import AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.pages import form_pages
 from surveyapp.core.sides import About, PromptKey, Side
-from surveyapp.workflow.judging import Choice, Doubt, LeftOut, Rules, Taken, read_sheets
-from surveyapp.workflow.recognising import Memory
+from surveyapp.workflow.answers.judging import Choice, Doubt, LeftOut, Rules, Taken, read_sheets
+from surveyapp.workflow.answers.recognising import Memory
 from tests.catalogue.filled import header, to_csv, to_xlsx
 from tests.catalogue.samples import SMALL
 

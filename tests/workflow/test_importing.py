@@ -10,18 +10,19 @@ from sqlalchemy import Engine, select, text
 
 from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.table_faults import FaultyTableError
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, InvitationState, Policy
 from surveyapp.core.errors import InputError, NotFoundError, ReviewError, StateError
-from surveyapp.core.pages import form_pages
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Answering, AnsweringBySide, InvitationState, Policy
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import answering, closing, importing
+from surveyapp.workflow.answers import answering, importing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.reviews import closing
 from tests.catalogue.filled import filled_rows, header, to_csv
 from tests.databases import writing
 from tests.importing import NOW, SIDE, plan, state_of, take_in, write

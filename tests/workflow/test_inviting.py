@@ -6,16 +6,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import Engine, select
 
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.review import Answering, AnsweringBySide
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.mail import Outcome
-from surveyapp.core.review import Answering, AnsweringBySide
-from surveyapp.core.roster import Person
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
-from surveyapp.workflow import answering, closing, inviting, mailing, reissuing, reminding
+from surveyapp.workflow import mailing
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.inviting import (
     answer,

@@ -7,21 +7,23 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.errors import InputError, ReviewError, StateError
-from surveyapp.core.naming import slug_for
-from surveyapp.core.partnership import FocalPoint, Partnership, read_address
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.naming import slug_for
 from surveyapp.store import audit, partners, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result
-from surveyapp.workflow import closing, merging_partners, preparing
-from surveyapp.workflow.keeping_partners import (
+from surveyapp.workflow.partners import merging
+from surveyapp.workflow.partners.keeping import (
     archive_partner,
     change_partner,
     create_partner,
     restore_partner,
     set_focal_points,
 )
+from surveyapp.workflow.reviews import closing, preparing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)
@@ -156,7 +158,7 @@ def test_merging_moves_reviews_and_contacts_and_leaves_results_alone(
         set_focal_points(session, double.id, points=[RANA, KARI], now=NOW)
         set_focal_points(session, kept.id, points=[RANA], now=NOW)
         before = find_sha256(session, review_id)
-        assert merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW) == [review_id]
+        assert merging.merge_partners(session, double.id, into_id=kept.id, now=NOW) == [review_id]
     with new_session(engine) as session:
         assert reviews.get_review(session, review_id).partner == kept
         assert get_result(session, review_id).review.partner == double.slug
@@ -180,10 +182,10 @@ def test_no_focal_point_is_lost_in_a_merging(engine: Engine) -> None:
         set_focal_points(session, kept.id, points=[*points(1, 2, 3), KARI], now=NOW)
         set_focal_points(session, double.id, points=points(3, 4, 5), now=NOW)
         set_focal_points(session, third.id, points=points(6), now=NOW)
-        merging_partners.merge_partners(session, double.id, into_id=kept.id, now=NOW)
+        merging.merge_partners(session, double.id, into_id=kept.id, now=NOW)
         assert len(points_of(session, kept)) == 6
         with pytest.raises(InputError, match="too_many_focal_points"):
-            merging_partners.merge_partners(session, third.id, into_id=kept.id, now=NOW)
+            merging.merge_partners(session, third.id, into_id=kept.id, now=NOW)
         assert len(points_of(session, third)) == 1
 
 
@@ -202,7 +204,7 @@ def test_what_cannot_be_merged_stays_apart(engine: Engine, prepare: Callable[...
         refused.append((one.id, free.id, "partner_archived"))
         for double_id, into_id, code in refused:
             with pytest.raises(ReviewError, match=code):
-                merging_partners.merge_partners(session, double_id, into_id=into_id, now=NOW)
+                merging.merge_partners(session, double_id, into_id=into_id, now=NOW)
         assert [reviews.get_review(session, r).partner for r in (first, second)] == [one, other]
 
 

@@ -9,18 +9,20 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.draft import Draft, to_sheet
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
-from surveyapp.core.review import InvitationState
+from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, invitations, reviews
 from surveyapp.store.drafts import open_keyings
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ResponseRow
-from surveyapp.workflow import answering, closing, inviting, keying, opening
-from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.answers import answering, keying
+from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.workflow.test_at_once import at_once

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Engine, select
 
-from surveyapp.core.mail import Addressee, MailKind
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow import mailing

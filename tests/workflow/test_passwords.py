@@ -3,7 +3,7 @@
 import pytest
 
 from surveyapp.core.errors import InputError
-from surveyapp.workflow.passwords import COMMON, fits, hash_password, is_easy
+from surveyapp.workflow.accounts.passwords import COMMON, fits, hash_password, is_easy
 
 EMAIL = "rana.haddad@redcross.example"
 

@@ -7,12 +7,13 @@ import pytest
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from surveyapp.core.checklist import Item, Level, list_at
+from surveyapp.core.conduct.checklist import Item, Level, list_at
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.errors import InputError, NotFoundError, StateError
-from surveyapp.core.review import Answering, AnsweringBySide, Policy
-from surveyapp.core.sides import Side, Text
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds
-from surveyapp.workflow import opening, preparing
+from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import ON_SQLITE, writing
 
 NOW = datetime.now(UTC)

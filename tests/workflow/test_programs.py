@@ -9,12 +9,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.core.errors import InputError, NotFoundError
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.store import audit, programs
 from surveyapp.store.audit import Author, read_details, sign
 from surveyapp.store.engine import make_engine, new_session
-from surveyapp.workflow import keeping_programs, pacing
+from surveyapp.workflow.accounts import keeping_programs, pacing
 from tests.databases import ON_SQLITE, TIMEZONE, writing
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)

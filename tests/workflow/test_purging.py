@@ -9,18 +9,20 @@ import pytest
 from alembic import command
 from sqlalchemy import Engine, func, select, text
 
-from surveyapp.core.answers import AnswerSheet, Comment
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import About, Language, PromptKey, Side
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.form.answers import AnswerSheet, Comment
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import About, PromptKey, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.store import audit, responses, reviews, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import find_sha256, get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
-from surveyapp.workflow import closing, keeping_partners
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.purging import purge, rules
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import AUTHOR, ON_SQLITE, alembic_config, writing
 from tests.inviting import begin, invite_people, open_now, person
@@ -153,10 +155,10 @@ def test_focal_points_stay_as_long_as_the_partner(engine: Engine, closed: int) -
     with writing(engine) as session:
         partner = reviews.get_review(session, closed).partner
         point = FocalPoint(Side.PARTNER, "رنا", "rana@example.org", Language.AR)
-        keeping_partners.set_focal_points(session, partner.id, points=[point], now=NOW)
+        keeping.set_focal_points(session, partner.id, points=[point], now=NOW)
     assert "focal_points" not in erase(engine, timedelta(days=900))
     with writing(engine) as session:
-        keeping_partners.archive_partner(session, partner.id, now=NOW)
+        keeping.archive_partner(session, partner.id, now=NOW)
     assert erase(engine, KEEPING.contacts) == {}
     assert erase(engine, KEEPING.contacts + MOMENT) == {"focal_points": 1}
     assert count(engine, FocalPointRow) == 0

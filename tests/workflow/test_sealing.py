@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, text
 
-from surveyapp.core.answers import AnswerSheet
 from surveyapp.core.errors import StateError
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.store import audit, responses, sealing
 from surveyapp.store import engine as engines
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow import closing
+from surveyapp.workflow.reviews import closing
 from tests.cli.shells import QuickShell
 from tests.databases import AUTHOR, TIMEZONE, writing
 

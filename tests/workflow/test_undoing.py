@@ -5,17 +5,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select, text
 
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import NotFoundError, ReviewError, StateError
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import InvitationState
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, sealing
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import AnswerImportRow, InvitationRow, ResponseRow
-from surveyapp.workflow import answering, closing, undoing
+from surveyapp.workflow.answers import answering, undoing
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, writing
 from tests.importing import NOW, SIDE, state_of, take_in, undo, write
 from tests.workflow.test_backing_up import put_back, take

@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from surveyapp.core.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.sides import Side
 from surveyapp.store import outbox, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow, ResponseRow
-from surveyapp.workflow import closing, mailing, reminding
+from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import reminding
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR
 from tests.inviting import answer, do, invite_people, open_now, person, recipient_ids
 

@@ -9,9 +9,10 @@ from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import closing, inviting, reissuing
+from surveyapp.workflow.invitations import inviting, reissuing
+from surveyapp.workflow.invitations.writing_letters import take_letters
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.writing_letters import take_letters
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import answer, do, invite_people, open_now, person, recipient_ids

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from surveyapp.core.review import Policy
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.sides import Side
 from tools.attackers import cases, colleague, colluding, differencing, joint, rounds, withheld
 from tools.attackers.cases import WITHOUT_CUTS, Answered, Attack, Case, answered

@@ -8,11 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from surveyapp.core.answers import AnswerSheet, read_answer
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.form.answers import AnswerSheet, read_answer
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import CellKey
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.first_edition import read_sealed
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import PromptKey, Side, read_prompt_key
 from surveyapp.core.wire import to_plain
 from tools.attackers.claims import Attempt, Person

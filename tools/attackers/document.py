@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from surveyapp.core.method.cells import CellKey
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import tenth
 
 POINTS = (1, 2, 3, 4, 5)
 MISSING = 0

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import product
 
-from surveyapp.core.rounding import tenth
+from surveyapp.core.text.rounding import tenth
 from tools.attackers.claims import Claim, Content, Person, Tie
 from tools.attackers.document import MISSING, Cell, Document, Figure
 from tools.attackers.tables import ANSWERS, Counts, Table, fitting, margin, withheld_margins, without

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from surveyapp.core.answers import Answer, AnswerSheet
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.form.answers import Answer, AnswerSheet
 from surveyapp.core.release.blurring import blurred
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, Side
 from tools.attackers.cases import Answered, Case, second_edition
 from tools.attackers.claims import Attempt, Tick

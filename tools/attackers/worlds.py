@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from surveyapp.core.answers import Answer, AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import Answer, AnswerSheet, NonAnswer
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import Release, release_in
 from surveyapp.core.method.evaluating import evaluate
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.counting import count_sides, cut_questions, side_keys
 from surveyapp.core.release.cuts import cuts_of
 from surveyapp.core.results import Cut

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from hypothesis import strategies as st
 from werkzeug.routing import Rule
 
-from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField
+from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField
 from surveyapp.web.respond.manifest import write_manifest
 
 LINKS = 24

@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from pathlib import Path
 
-from surveyapp.core.days import end_of_day
 from surveyapp.core.errors import GoneError
+from surveyapp.core.text.days import end_of_day
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import answering, closing
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.reviews import closing
 from tests.zones import zone
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import SECRET, Ground
@@ -97,6 +98,6 @@ def _is_refused(ground: Ground, token: str, now: datetime) -> bool:
 
 DRILL = Drill(
     promise="clocks that jump and hours that are changed harm nobody",
-    breaks="adding 24 hours in place of a day in `core/days.end_of_day`",
+    breaks="adding 24 hours in place of a day in `core/text/days.end_of_day`",
     run=run,
 )

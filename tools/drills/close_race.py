@@ -8,7 +8,7 @@ from threading import Barrier
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
-from surveyapp.workflow import closing
+from surveyapp.workflow.reviews import closing
 from tools.drills.asking import ask
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Opened
@@ -60,6 +60,6 @@ def _race(ground: Ground, pool: ThreadPoolExecutor, *, port: int, review: Opened
 
 DRILL = Drill(
     promise="closing and sending never cross",
-    breaks="reading the review's state before the lock in `workflow/answering.hold_way_in`",
+    breaks="reading the review's state before the lock in `workflow/answers/answering.hold_way_in`",
     run=run,
 )

@@ -180,7 +180,7 @@ def _close(ground: Ground, review_id: int) -> None:
 
 DRILL = Drill(
     promise="a closing that is cut short anywhere gives one result, and is finished later",
-    breaks="setting `is_sealed` in `workflow/closing.close_review` already, or storing the results after its commit",
+    breaks="setting `is_sealed` in `workflow/reviews/closing.close_review`, or storing results after its commit",
     run=run,
     has_own_server=True,
 )

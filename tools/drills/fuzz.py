@@ -12,18 +12,22 @@ from http.client import HTTPConnection, HTTPException
 from hypothesis import HealthCheck, Phase, given, settings
 from sqlalchemy import select
 
-from surveyapp.core.pages import Page, Value
-from surveyapp.core.partnership import FocalPoint
-from surveyapp.core.review import InvitationState
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.review import InvitationState
+from surveyapp.core.form.pages import Page, Value
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, ResponseRow
 from surveyapp.web.factory import create_app
 from surveyapp.web.security import BODY_LIMIT
-from surveyapp.workflow import answering, confirming, inviting, keeping_partners, preparing
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
+from surveyapp.workflow.invitations import confirming, inviting
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import preparing
 from tools.drills.cases import LINKS, Case, cases
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
@@ -177,9 +181,9 @@ def _asked_key(ground: Ground) -> str:
     now, name = datetime.now(UTC), Text(ar="تمرين", en="Drill")
     with ground.writing() as session:
         questionnaire = reviews.list_reviews(session)[0].questionnaire
-        partner = keeping_partners.create_partner(session, "asked", name=name, kind="ngo")
+        partner = keeping.create_partner(session, "asked", name=name, kind="ngo")
         point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)
-        keeping_partners.set_focal_points(session, partner.id, points=[point], now=now)
+        keeping.set_focal_points(session, partner.id, points=[point], now=now)
         preparing.create_round(session, "asked", title=name)
         review = preparing.create_review(
             session,
@@ -198,7 +202,7 @@ def _asked_key(ground: Ground) -> str:
 
 DRILL = Drill(
     promise="no text breaks the app, and nothing is stored that a field does not take",
-    breaks="letting NUL through in `web/security.read_body`, or a field of `core/pages` that accepts too much",
+    breaks="letting NUL through in `web/security.read_body`, or a field of `core/form/pages` that accepts too much",
     run=run,
     has_own_server=True,
 )

@@ -22,16 +22,20 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.cli.database import alembic_config
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.roster import Person
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.roster import Person
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow import answering, inviting, keeping_partners, opening, preparing
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.publishing import publish
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import opening, preparing
+from surveyapp.workflow.reviews.publishing import publish
 from tests.inviting import tokens_of
 from tools.drills.asking import ask
 from tools.processes import ROOT, Running, serve
@@ -138,7 +142,7 @@ class Ground:
         slug, name = f"drill{os.getpid()}x{number}", Text(ar="تمرين", en="Drill")
         with self.writing() as session:
             version = publish(session, _questionnaire(), now=now)
-            keeping_partners.create_partner(session, slug, name=name, kind="ngo")
+            keeping.create_partner(session, slug, name=name, kind="ngo")
             preparing.create_round(session, slug, title=name)
             review = preparing.create_review(
                 session, slug, partner_slug=slug, questionnaire=str(version), closes_on=(now + lasts).date(), now=now

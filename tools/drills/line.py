@@ -6,7 +6,7 @@ import shutil
 from playwright.sync_api import Page, expect, sync_playwright
 
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import answering
+from surveyapp.workflow.answers import answering
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 

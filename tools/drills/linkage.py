@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 from math import log, sqrt
 from unittest.mock import patch
 
-from surveyapp.core.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome
 from surveyapp.store import engine, outbox, sealing
 from surveyapp.store.audit import Author
-from surveyapp.workflow import answering, mailing, reminding
-from surveyapp.workflow.closing import close_review
+from surveyapp.workflow import mailing
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.invitations import reminding
 from surveyapp.workflow.keys import token_hash
+from surveyapp.workflow.reviews.closing import close_review
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Opened
 from tools.drills.views import Person, Seen, forget_log, read_views

@@ -9,12 +9,12 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.exc import DatabaseError
 
-from surveyapp.core.review import InvitationState
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ResponseRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import answering
+from surveyapp.workflow.answers import answering
 from tools.drills.asking import FORM, Answer
 from tools.drills.disk import Recording, Step, recording
 from tools.drills.drill import Drill, Figure

@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, MetaData, String, Table, cast, func, selec
 
 from surveyapp.cli.database import alembic_config
 from surveyapp.core.wire import canonical_json, digest
-from surveyapp.workflow import answering, closing
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.reviews import closing
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Opened
 from tools.drills.half_way import changes_on

@@ -4,8 +4,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import CellKey
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import FacetResult, Gap, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Side
 from tools.invented import result_of

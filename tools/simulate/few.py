@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import CellKey
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.sides import Side
 from tools.invented import result_of

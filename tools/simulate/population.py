@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import CellKey
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side, about_for
 
 POINTS = (1, 2, 3, 4, 5)

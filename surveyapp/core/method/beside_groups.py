@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import exact_mean, release_in
 from surveyapp.core.method.grounds import Grounds
 from surveyapp.core.method.standing import half_of
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Side
+from surveyapp.core.text.rounding import tenth
 
 
 def whole_side_scores(result: ReviewResult, questionnaire: Questionnaire, side: Side) -> Mapping[str, float | None]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import NamedTuple
 
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import Tier, standing_of
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.results import (
     BroadScore,
     ClosingCell,

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method.judging import comparisons_in, gaps_with_certainty
 from surveyapp.core.method.readings import is_apart
 from surveyapp.core.method.stats import t_upper_tail
 from surveyapp.core.method.uncertainty import APART_MARGIN
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Chance, Reading, SectionResult
-from surveyapp.core.rounding import rounded, rounded_up
+from surveyapp.core.text.rounding import rounded, rounded_up
 
 
 def chance_of(sections: Sequence[SectionResult], scoring: Scoring) -> Chance | None:

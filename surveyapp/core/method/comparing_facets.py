@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from surveyapp.core.instrument.questionnaire import Section
+from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.method.cells import CellKey, exact_mean
 from surveyapp.core.method.grounds import Grounds, parts_of
 from surveyapp.core.method.ranks import cliffs_delta, permutation_p
 from surveyapp.core.method.readings import dont_know_share, split_sides, unseen_sides
 from surveyapp.core.method.standing import Tier, half_of
 from surveyapp.core.method.uncertainty import gap_between
-from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import (
     FacetResult,
     Gap,
@@ -19,9 +20,8 @@ from surveyapp.core.results import (
     StatementFacet,
     StatementResult,
 )
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import About, Facet, Side
-from surveyapp.core.statement import Statement
+from surveyapp.core.text.rounding import tenth
 
 
 class Facets(Grounds):

@@ -3,16 +3,16 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.method.cells import exact_mean
 from surveyapp.core.method.grounds import Grounds, parts_of
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Tier, half_of
 from surveyapp.core.method.stats import Error
 from surveyapp.core.method.uncertainty import errors_of_a_few, gap_between, people_behind
-from surveyapp.core.questionnaire import Section
 from surveyapp.core.results import BroadScore, Gap, Index, Overall, Reading, StatementCell
-from surveyapp.core.review import Policy
-from surveyapp.core.rounding import rounded, tenth
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import rounded, tenth
 
 NO_SCORE = BroadScore()
 

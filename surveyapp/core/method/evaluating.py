@@ -1,12 +1,12 @@
 """From a release to the results document: scores, gaps, readings, chance, ranks. Takes cells, reaches no sheet."""
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import Release
 from surveyapp.core.method.chance import chance_of
 from surveyapp.core.method.comparing_facets import Facets
 from surveyapp.core.method.comparing_wholes import Wholes
 from surveyapp.core.method.judging import judge
 from surveyapp.core.method.priorities import rank_topics
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.sides import Facet
 

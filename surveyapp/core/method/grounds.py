@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Questionnaire, Scoring, Section
 from surveyapp.core.method.cells import CellKey, Release
 from surveyapp.core.method.standing import Tier, half_of
 from surveyapp.core.method.uncertainty import Noise, Part, noise_of, part_of
-from surveyapp.core.questionnaire import Questionnaire, Scoring, Section
 from surveyapp.core.results import StatementCell
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, Side, about_for
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method.readings import Seen, read
 from surveyapp.core.method.uncertainty import adjusted
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import FacetResult, Gap, Overall, Reading, SectionResult
 from surveyapp.core.sides import Facet, Side
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from surveyapp.core.method.cells import Votes
 from surveyapp.core.method.judging import comparisons_in
 from surveyapp.core.results import Priority, Reading, SectionResult, SideFacts
-from surveyapp.core.rounding import rounded
 from surveyapp.core.sides import Side
+from surveyapp.core.text.rounding import rounded
 
 
 class _Topic(NamedTuple):

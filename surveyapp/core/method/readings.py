@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from surveyapp.core.questionnaire import Scoring
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.results import Gap, Reading, StatementCell
 from surveyapp.core.sides import Side
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.results import SideFacts
-from surveyapp.core.review import Answering
 
 RATINGS_OF_A_FEW = 4
 """Ratings per person that a score of fewer than ``min_detail`` people must average."""

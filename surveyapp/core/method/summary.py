@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method.judging import Comparison, comparisons_in
 from surveyapp.core.method.readings import is_apart
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import Priority, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Side
 

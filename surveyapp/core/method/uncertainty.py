@@ -7,12 +7,12 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
+from surveyapp.core.instrument.questionnaire import Scoring
 from surveyapp.core.method import stats
 from surveyapp.core.method.cells import points_variance
 from surveyapp.core.method.stats import Error
-from surveyapp.core.questionnaire import Scoring
 from surveyapp.core.results import BroadScore, Gap, Pooled, StatementCell
-from surveyapp.core.rounding import tenths_apart
+from surveyapp.core.text.rounding import tenths_apart
 
 PRIOR_DF = 6
 """Degrees of freedom that the review's mean variance counts for in the variance of one cell."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.conduct.review import Policy, Review
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire
 from surveyapp.core.method.cells import CellKey, Release, Votes
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.method.standing import standing_of
-from surveyapp.core.questionnaire import ClosingChoice, ClosingRating, ClosingText, Questionnaire
 from surveyapp.core.release.counting import count_sides
 from surveyapp.core.release.disclosure import Rules, View, limits_in_force
 from surveyapp.core.release.pooling import broad_scores_of, pooled_numbers
@@ -15,7 +16,6 @@ from surveyapp.core.release.protected import Protected
 from surveyapp.core.release.standard import Standard
 from surveyapp.core.release.withholding import withheld_figures
 from surveyapp.core.results import METHOD, ClosingCell, Comments, ReviewFacts, ReviewResult, SideFacts, StatementCell
-from surveyapp.core.review import Policy, Review
 from surveyapp.core.sides import Facet, Side, about_for
 
 _POLICIES: Mapping[Policy, Callable[..., Rules]] = {Policy.STANDARD: Standard, Policy.PROTECTED: Protected}

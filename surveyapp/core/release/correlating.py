@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.counting import DONT_KNOW
-from surveyapp.core.rounding import rounded, rounded_up
+from surveyapp.core.text.rounding import rounded, rounded_up
 
 PAIRS_NEEDED, MIXED_NEEDED, MIXED_ONE_IN = 10, 5, 8
 """Pairs of cells below which no correlation is measured; and pairs in both of whose cells more than one person is of

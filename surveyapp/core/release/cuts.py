@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.standing import half_of
-from surveyapp.core.questionnaire import Questionnaire, Section
 from surveyapp.core.release.counting import DONT_KNOW, SKIPPED, Atom, SideCount, cut_questions
 from surveyapp.core.release.scoring import reversals
 from surveyapp.core.results import Cut, CutGroup
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, PromptKey, Side, about_for
+from surveyapp.core.text.rounding import tenth
 
 MOST_GROUPS = 12
 """Groups of one cut up to which all their unions are tried; a cut with more shows none."""

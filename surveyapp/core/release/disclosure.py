@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Standing, Tier
-from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.release.counting import SideCount
 from surveyapp.core.results import ClosingCell, Cut, StatementCell, Why, Withheld
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, PromptKey, Side
 
 LEAST = {Policy.STANDARD: 3, Policy.PROTECTED: 5}

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from surveyapp.core.answers import Answer, NonAnswer
+from surveyapp.core.form.answers import Answer, NonAnswer
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.method.agreement import agreement
 from surveyapp.core.method.cells import points_mean
 from surveyapp.core.results import ClosingCell, StatementCell
-from surveyapp.core.scale import Scale
 
 
 def distribution(counts: Mapping[Answer | None, int], scale: Scale) -> tuple[int, ...]:

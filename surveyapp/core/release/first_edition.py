@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.method.cells import CellKey, Release, Votes
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.method.standing import Tier, half_of, standing_of
-from surveyapp.core.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.blurring import COARSENESS
 from surveyapp.core.release.disclosure import What, withheld_note
 from surveyapp.core.results import (
@@ -28,8 +28,8 @@ from surveyapp.core.results import (
     Why,
     Withheld,
 )
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Side, about_for
+from surveyapp.core.text.rounding import tenth
 from surveyapp.core.wire import from_plain
 
 FIRST = 1

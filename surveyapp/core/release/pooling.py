@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.method.cells import CellKey
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Tier
 from surveyapp.core.release.correlating import Column, column_of, correlation
 from surveyapp.core.release.disclosure import Rules
 from surveyapp.core.release.scoring import broad_score, person_scores, pooled_spread, reversals
 from surveyapp.core.results import BroadScore, Pooled, StatementCell
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 
 NO_SCORE = BroadScore()

@@ -7,9 +7,9 @@ the scale. What one agreed, attributed answer says is shown as it is.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.instrument.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.method.cells import points_mean
 from surveyapp.core.method.standing import Tier
-from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.release.blurring import blurred, step_of
 from surveyapp.core.release.disclosure import View, What, withheld_note
 from surveyapp.core.release.figures import distribution

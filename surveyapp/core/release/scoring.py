@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.standing import half_of
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.counting import DONT_KNOW, SKIPPED, SideCount
 from surveyapp.core.results import BroadScore
-from surveyapp.core.rounding import rounded_up, tenth
 from surveyapp.core.sides import PromptKey
+from surveyapp.core.text.rounding import rounded_up, tenth
 
 LEAST_SPREAD = Fraction(3, 10)
 """The least SD, in scale points, that person scores of a whole review count for."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import limits_in_force
-from surveyapp.core.review import Policy
 
 
 @dataclass(frozen=True, slots=True)

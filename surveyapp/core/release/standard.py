@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.instrument.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.method.standing import Tier
-from surveyapp.core.questionnaire import ClosingRating, Questionnaire, Section, Thresholds
 from surveyapp.core.release.cuts import cuts_of
 from surveyapp.core.release.disclosure import View, What, why_not_narrow, withheld_note
 from surveyapp.core.release.figures import closing_cell, scored, statement_cell

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 
+from surveyapp.core.instrument.questionnaire import ClosingRating, Section
 from surveyapp.core.method.cells import CellKey
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Tier, half_of
-from surveyapp.core.questionnaire import ClosingRating, Section
 from surveyapp.core.release.disclosure import Rules, What, withheld_note
 from surveyapp.core.results import BroadScore, Cut, StatementCell, Why, Withheld
 from surveyapp.core.sides import Facet, Side, about_for

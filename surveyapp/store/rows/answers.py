@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.review import InvitationState
+from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.sides import Side
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.mail import MailKind, Outcome
-from surveyapp.core.sides import Language
+from surveyapp.core.conduct.mail import MailKind, Outcome
+from surveyapp.core.text.languages import Language
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 

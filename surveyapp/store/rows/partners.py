@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.roles import Role
+from surveyapp.core.conduct.roles import Role
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 

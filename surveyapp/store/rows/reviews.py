@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.review import Answering, Policy, State
+from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 

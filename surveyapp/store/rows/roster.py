@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.mail import Outcome
-from surveyapp.core.naming import NAME_LIMIT
-from surveyapp.core.partnership import ADDRESS_LIMIT
-from surveyapp.core.roster import OBJECTION_LIMIT
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.naming import NAME_LIMIT
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 

@@ -6,8 +6,8 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from surveyapp.core.actions import NAME_LIMIT, WORDS_LIMIT, Status
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Status
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import gettext, lazy_gettext, text
 

@@ -6,11 +6,11 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import actions, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -28,7 +28,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
-from surveyapp.workflow import agreeing
+from surveyapp.workflow.reviews import agreeing
 
 bp = Blueprint("agreements", __name__, url_prefix="/staff/reviews/<int:review_id>/actions")
 

@@ -2,13 +2,13 @@
 
 from flask import Flask, current_app, g, request
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store.programs import Program
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.problems import ProblemError
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.workflow import keeping_programs, pacing
+from surveyapp.workflow.accounts import keeping_programs, pacing
 
 OPEN_TO_EVERY_TOKEN = frozenset({"api.description"})
 REALM = 'Bearer realm="surveyapp"'

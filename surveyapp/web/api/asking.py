@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import request
 
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
-from surveyapp.core.naming import SLUG_LIMIT, read_slug
-from surveyapp.core.review import State
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.naming import SLUG_LIMIT, read_slug
 from surveyapp.web.api.problems import ProblemError
 from surveyapp.web.security import read_whole
-from surveyapp.workflow.inviting import COUNT_LIMIT
+from surveyapp.workflow.invitations.inviting import COUNT_LIMIT
 
 ID_LIMIT = 2**31 - 1
 ON_A_PAGE, PAGE_LIMIT = 50, 200

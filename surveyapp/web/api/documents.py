@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from surveyapp.core.review import Review
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import to_plain
 

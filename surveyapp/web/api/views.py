@@ -5,8 +5,8 @@ from importlib import import_module
 from flask import Blueprint, Response, current_app, g
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
@@ -17,7 +17,7 @@ from surveyapp.web.api.description import description as described
 from surveyapp.web.api.documents import Counts, invitations_document, review_document, to_json
 from surveyapp.web.db import reading, writing
 from surveyapp.web.keys import keys
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
 REVIEW = f"/reviews/<int(max={ID_LIMIT}):review_id>"
@@ -77,7 +77,7 @@ def results(review_id: int) -> Response:
 def export(review_id: int, kind: str) -> Response:
     """Give the released figures as a file; it is written down which program took them."""
     language = read_query(EXPORT).get("lang", current_app.config["DEFAULT_LANGUAGE"])
-    exports = import_module("surveyapp.reports.exports")
+    exports = import_module("surveyapp.reports.exports.files")
     if kind not in exports.EXPORTS:
         raise NotFound
     with writing() as session:

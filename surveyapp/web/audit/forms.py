@@ -6,8 +6,8 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 
-from surveyapp.core.days import end_of_day
-from surveyapp.core.review import Review
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.text.days import end_of_day
 from surveyapp.web.audit.words import AUTHORS, FAMILIES, name_author
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import gettext, lazy_gettext, text

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, current_app, render_template, request, ur
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.web.access import needs
@@ -50,7 +50,7 @@ def index() -> ResponseReturnValue:
 @needs(Right.SEE_AUDIT)
 def export(kind: str) -> ResponseReturnValue:
     """Give the entries looked for as a file. A press of a button, because it is written down who took them."""
-    exports = import_module("surveyapp.reports.audit_log").EXPORTS
+    exports = import_module("surveyapp.reports.exports.audit_log").EXPORTS
     if kind not in exports:
         raise NotFound
     with reading() as session:

@@ -8,14 +8,15 @@ from wtforms import EmailField, FieldList, Form, FormField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from surveyapp.core.naming import read_name
-from surveyapp.core.partnership import FocalPoint, Partnership, read_address
-from surveyapp.core.questionnaire import Option
-from surveyapp.core.sides import Language, Side, Text
+from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
+from surveyapp.core.instrument.questionnaire import Option
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.workflow.keeping_partners import FOCAL_POINT_LIMIT
+from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 
 
 class ContactForm(Form):

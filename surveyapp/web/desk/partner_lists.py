@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.catalogue.lists import empty_table
 from surveyapp.catalogue.partners import COLUMNS, PartnerList
 from surveyapp.catalogue.table_faults import FaultyTableError
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import questionnaires
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
@@ -14,7 +14,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow.importing_partners import import_partners, plan_partners
+from surveyapp.workflow.partners.importing import import_partners, plan_partners
 
 bp = Blueprint("partner_lists", __name__, url_prefix="/staff/partners/import")
 FILE = "partners"

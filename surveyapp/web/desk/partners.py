@@ -6,9 +6,9 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.roles import Right
-from surveyapp.core.searching import folded
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
@@ -16,7 +16,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
 from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.i18n import text
-from surveyapp.workflow import keeping_partners, merging_partners
+from surveyapp.workflow.partners import keeping, merging
 
 bp = Blueprint("partners", __name__, url_prefix="/staff/partners")
 
@@ -45,8 +45,8 @@ def new() -> ResponseReturnValue:
         form = _form(session)
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            made = keeping_partners.create_partner(session, None, **form.facts)
-            keeping_partners.set_focal_points(session, made.id, points=form.focal_points, now=now())
+            made = keeping.create_partner(session, None, **form.facts)
+            keeping.set_focal_points(session, made.id, points=form.focal_points, now=now())
             return redirect(url_for(".index" if request.form.get("then") != "another" else ".new"), code=303)
     return render_template("desk/partner_form.html", form=form, partner=None), 422 if form.errors else 200
 
@@ -76,8 +76,8 @@ def edit(partner_id: int) -> ResponseReturnValue:
         form = _form(session, data=partner_data(partner, points))
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            keeping_partners.change_partner(session, partner_id, **form.facts)
-            keeping_partners.set_focal_points(session, partner_id, points=form.focal_points, now=now())
+            keeping.change_partner(session, partner_id, **form.facts)
+            keeping.set_focal_points(session, partner_id, points=form.focal_points, now=now())
             return redirect(url_for(".one", partner_id=partner_id), code=303)
     return render_template("desk/partner_form.html", form=form, partner=partner), 422 if form.errors else 200
 
@@ -95,7 +95,7 @@ def merge(partner_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         into_id = int(form.into.data)
         with refusing(form), writing() as session:
-            merging_partners.merge_partners(session, partner_id, into_id=into_id, now=now())
+            merging.merge_partners(session, partner_id, into_id=into_id, now=now())
             return redirect(url_for(".one", partner_id=into_id), code=303)
     status = 422 if form.errors else 200
     return render_template("desk/merge.html", form=form, double=double, reviews=held), status
@@ -106,7 +106,7 @@ def merge(partner_id: int) -> ResponseReturnValue:
 def archive(partner_id: int) -> ResponseReturnValue:
     """Put a partner aside."""
     with writing() as session:
-        keeping_partners.archive_partner(session, partner_id, now=now())
+        keeping.archive_partner(session, partner_id, now=now())
     return redirect(url_for(".one", partner_id=partner_id), code=303)
 
 
@@ -115,7 +115,7 @@ def archive(partner_id: int) -> ResponseReturnValue:
 def restore(partner_id: int) -> ResponseReturnValue:
     """Take an archived partner up again."""
     with writing() as session:
-        keeping_partners.restore_partner(session, partner_id)
+        keeping.restore_partner(session, partner_id)
     return redirect(url_for(".one", partner_id=partner_id), code=303)
 
 

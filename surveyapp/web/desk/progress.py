@@ -2,11 +2,11 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.attention import Standing
-from surveyapp.core.review import Review, State
+from surveyapp.core.conduct.attention import Standing
+from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients, reviews, sealing
-from surveyapp.workflow import confirming
+from surveyapp.workflow.invitations import confirming
 
 
 def load_progress(session: Session, listed: list[Review]) -> dict[int, Standing]:

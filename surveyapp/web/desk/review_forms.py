@@ -9,13 +9,13 @@ from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from surveyapp.core.naming import read_name
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review, Round
-from surveyapp.core.sides import Text
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
+from surveyapp.core.text.languages import Text
+from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.workflow.preparing import MIN_DETAIL_LIMIT
+from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {
     Answering.INDIVIDUAL: lazy_gettext("Each person, anonymously"),

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
-from surveyapp.core.review import Round
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Round
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import partners, questionnaires, reviews, rounds
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
@@ -18,7 +18,7 @@ from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import NewReviewsForm, RoundForm, round_data
 from surveyapp.web.i18n import day, text
-from surveyapp.workflow import preparing
+from surveyapp.workflow.reviews import preparing
 
 bp = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from flask import g
 from sqlalchemy.orm import Session
 
-from surveyapp.core.partnership import Partnership
-from surveyapp.core.review import Review, Round
-from surveyapp.core.roles import Right
-from surveyapp.core.searching import matches
-from surveyapp.core.sides import Text
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.conduct.review import Review, Round
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.text.languages import Text
+from surveyapp.core.text.searching import matches
 from surveyapp.store import partners
 
 WANTED_LIMIT = 200

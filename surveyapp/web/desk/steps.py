@@ -7,9 +7,9 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import StateError
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
@@ -21,7 +21,7 @@ from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.logs import log
-from surveyapp.workflow import closing, opening, preparing
+from surveyapp.workflow.reviews import closing, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
 

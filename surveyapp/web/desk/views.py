@@ -3,9 +3,9 @@
 from flask import Blueprint, g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.attention import find_attention
-from surveyapp.core.review import State
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.attention import find_attention
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, rounds
 from surveyapp.store.questionnaires import get_questionnaire
@@ -14,7 +14,8 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
-from surveyapp.workflow import keying, opening
+from surveyapp.workflow.answers import keying
+from surveyapp.workflow.reviews import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from surveyapp.core.roster import Alike, Person, SameName
+from surveyapp.core.conduct.roster import Alike, Person, SameName
 from surveyapp.core.sides import Side
 from surveyapp.web.fields import ChoiceField
 from surveyapp.web.i18n import gettext, lazy_gettext, ngettext
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 
 _ANSWERS = {
     SameName.DIFFERENT: lazy_gettext("Different people: invite each of them"),

@@ -3,13 +3,13 @@
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT
 from surveyapp.core.errors import InputError
-from surveyapp.core.roster import OBJECTION_LIMIT
 from surveyapp.web.clock import now
 from surveyapp.web.db import FOCAL_POINT, reading, writing
 from surveyapp.web.desk.refusals import refusal
 from surveyapp.web.security import read_body
-from surveyapp.workflow import confirming
+from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("confirm", __name__, url_prefix="/confirm")

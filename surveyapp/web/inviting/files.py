@@ -6,9 +6,9 @@ from flask.typing import ResponseReturnValue
 from surveyapp.catalogue.lists import empty_table
 from surveyapp.catalogue.people import COLUMNS, PeopleList
 from surveyapp.catalogue.table_faults import FaultyTableError
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.web.access import needs
@@ -20,7 +20,7 @@ from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.lists import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow import inviting
+from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("people_files", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/<side>/list")
 FILE = "people"

@@ -7,10 +7,11 @@ from wtforms import BooleanField, EmailField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from surveyapp.catalogue.people import read_lines
-from surveyapp.core.naming import read_name
-from surveyapp.core.partnership import read_address
-from surveyapp.core.roster import Person, read_person
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.partnership import read_address
+from surveyapp.core.conduct.roster import Person, read_person
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.refusals import readable, refusing
 from surveyapp.web.fields import ChoiceField, NumberField, language_choices
 from surveyapp.web.i18n import gettext, lazy_gettext

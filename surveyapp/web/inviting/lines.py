@@ -4,9 +4,10 @@ from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from surveyapp.core.review import Review, Step
-from surveyapp.core.roles import Right
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.conduct.review import Review, Step
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Settings
 from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
@@ -16,7 +17,7 @@ from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
-from surveyapp.workflow import confirming, inviting
+from surveyapp.workflow.invitations import confirming, inviting
 
 bp = Blueprint("lines", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/write")
 

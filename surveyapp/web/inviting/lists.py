@@ -6,13 +6,13 @@ from enum import StrEnum
 from flask import abort
 from sqlalchemy.orm import Session
 
-from surveyapp.core.mail import FAILED
-from surveyapp.core.review import Review, State
-from surveyapp.core.roster import Recipient
+from surveyapp.core.conduct.mail import FAILED
+from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients
-from surveyapp.workflow import confirming
-from surveyapp.workflow.confirming import Vouching
+from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations.confirming import Vouching
 
 
 class Mail(StrEnum):

@@ -3,13 +3,13 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.inviting.lists import side_or_404
-from surveyapp.workflow import reminding
+from surveyapp.workflow.invitations import reminding
 
 bp = Blueprint("reminding", __name__, url_prefix="/staff/reviews/<int:review_id>/reminders")
 

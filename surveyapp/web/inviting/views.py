@@ -3,8 +3,8 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.review import Step
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.roles import Right
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
@@ -15,7 +15,7 @@ from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.lists import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
-from surveyapp.workflow import confirming, inviting, reissuing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
 

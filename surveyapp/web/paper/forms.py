@@ -6,12 +6,12 @@ from itertools import groupby
 
 from werkzeug.exceptions import BadRequest
 
-from surveyapp.core.draft import Draft
-from surveyapp.core.marks import marks_of, read_marks, write_marks
-from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
-from surveyapp.reports.codes import item_codes
+from surveyapp.core.form.draft import Draft
+from surveyapp.core.form.marks import marks_of, read_marks, write_marks
+from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
+from surveyapp.reports.paper.codes import item_codes
 from surveyapp.web.i18n import gettext, text
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers.answering import WayIn
 
 WHOLE = "whole"
 """The last, hidden field of the form: a body that was cut on the way has it not."""

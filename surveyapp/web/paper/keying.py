@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.draft import Draft
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right
+from surveyapp.core.form.draft import Draft
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
@@ -24,8 +24,8 @@ from surveyapp.web.paper.forms import (
     posted_entries,
 )
 from surveyapp.words.comments import tick
-from surveyapp.workflow import keying
-from surveyapp.workflow.keying import FIRST, SECOND, PaperForm
+from surveyapp.workflow.answers import keying
+from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
 from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("keying", __name__, url_prefix="/paper")

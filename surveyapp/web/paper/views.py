@@ -3,10 +3,10 @@
 from flask import Blueprint, Response, abort, current_app
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
-from surveyapp.core.sides import PRINTED_IN, Side
-from surveyapp.reports.blank_form import make_blank_form
-from surveyapp.reports.blank_form_loading import load_blank_form
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import PRINTED_IN
+from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
 from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, current_app, g, make_response, redirect, 
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.store import people
 from surveyapp.web.access import let_in, needs, session_key
@@ -17,7 +17,7 @@ from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, FactorForm, OwnForm, PasswordForm
 from surveyapp.web.people.proving import is_proved
-from surveyapp.workflow import own_account, second_factor, signing_in
+from surveyapp.workflow.accounts import own_account, second_factor, signing_in
 
 bp = Blueprint("account", __name__, url_prefix="/staff/account")
 

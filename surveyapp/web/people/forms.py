@@ -8,15 +8,15 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.partnership import ADDRESS_LIMIT
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Role
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.web.fields import ChoiceField, ChoicesField
 from surveyapp.web.i18n import gettext, lazy_gettext, marked, text
 from surveyapp.web.people.proving import needs_password
-from surveyapp.workflow import passwords
+from surveyapp.workflow.accounts import passwords
 
 CODE_LIMIT = 64
 ROLE_NAMES = {

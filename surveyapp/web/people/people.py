@@ -6,9 +6,9 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right, Role
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Settings
 from surveyapp.store import people, reviews
 from surveyapp.store.people import Staff
@@ -18,7 +18,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, InviteForm, ReviewsForm, RoleForm
-from surveyapp.workflow import keeping_people, one_time_links, signing_in
+from surveyapp.workflow.accounts import keeping_staff, one_time_links, signing_in
 
 bp = Blueprint("people", __name__, url_prefix="/staff/people")
 
@@ -44,7 +44,7 @@ def invite() -> ResponseReturnValue:
         return _index(form), 422
     try:
         with writing() as session:
-            made = keeping_people.invite_staff(
+            made = keeping_staff.invite_staff(
                 session,
                 form.email.data or "",
                 role=Role(form.role.data),
@@ -73,7 +73,7 @@ def change_role(staff_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _one(staff_id, role=form), 422
     with writing() as session:
-        keeping_people.change_role(session, staff_id, role=Role(form.role.data))
+        keeping_staff.change_role(session, staff_id, role=Role(form.role.data))
     return _back(staff_id)
 
 
@@ -86,7 +86,7 @@ def give_reviews(staff_id: int) -> ResponseReturnValue:
     if not form.validate():
         return _one(staff_id, given=form), 422
     with writing() as session:
-        keeping_people.set_reviews(session, staff_id, review_ids=form.ids)
+        keeping_staff.set_reviews(session, staff_id, review_ids=form.ids)
     return _back(staff_id)
 
 
@@ -109,7 +109,7 @@ def send_link(staff_id: int) -> ResponseReturnValue:
 def close(staff_id: int) -> ResponseReturnValue:
     """Close an account."""
     with writing() as session:
-        keeping_people.close_staff(session, staff_id, now=now())
+        keeping_staff.close_staff(session, staff_id, now=now())
     return _back(staff_id)
 
 
@@ -118,7 +118,7 @@ def close(staff_id: int) -> ResponseReturnValue:
 def reopen(staff_id: int) -> ResponseReturnValue:
     """Open a closed account again."""
     with writing() as session:
-        keeping_people.reopen_staff(session, staff_id)
+        keeping_staff.reopen_staff(session, staff_id)
     return _back(staff_id)
 
 
@@ -127,7 +127,7 @@ def reopen(staff_id: int) -> ResponseReturnValue:
 def drop_factor(staff_id: int) -> ResponseReturnValue:
     """Take away a second factor that its owner lost."""
     with writing() as session:
-        keeping_people.drop_second_factor(session, staff_id)
+        keeping_staff.drop_second_factor(session, staff_id)
     return _back(staff_id)
 
 
@@ -136,7 +136,7 @@ def drop_factor(staff_id: int) -> ResponseReturnValue:
 def end_sessions(staff_id: int) -> ResponseReturnValue:
     """Sign somebody out everywhere."""
     with writing() as session:
-        keeping_people.end_sessions(session, staff_id)
+        keeping_staff.end_sessions(session, staff_id)
     return _back(staff_id)
 
 

@@ -7,8 +7,8 @@ from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
-from surveyapp.core.review import Review
-from surveyapp.core.roles import PROGRAMS_RIGHTS, Right, Scope
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.web.fields import ChoiceField, ChoicesField
 from surveyapp.web.i18n import gettext, lazy_gettext, ngettext, text
 

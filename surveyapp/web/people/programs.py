@@ -3,15 +3,15 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import InputError
-from surveyapp.core.roles import Right
 from surveyapp.store import programs, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext, marked
 from surveyapp.web.people.program_forms import RIGHT_NAMES, ProgramForm
-from surveyapp.workflow import keeping_programs
+from surveyapp.workflow.accounts import keeping_programs
 
 bp = Blueprint("programs", __name__, url_prefix="/staff/people/programs")
 

@@ -10,8 +10,8 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
-from surveyapp.workflow import signing_in
-from surveyapp.workflow.signing_in import Claim
+from surveyapp.workflow.accounts import signing_in
+from surveyapp.workflow.accounts.signing_in import Claim
 
 
 def source() -> bytes | None:

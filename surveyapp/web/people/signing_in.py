@@ -6,7 +6,7 @@ import flask
 from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
 from surveyapp.web.clock import now
@@ -15,7 +15,7 @@ from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
 from surveyapp.web.people.proving import claimed, source
-from surveyapp.workflow import one_time_links, signing_in
+from surveyapp.workflow.accounts import one_time_links, signing_in
 
 bp = Blueprint("signing_in", __name__, url_prefix="/staff")
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.faults import Fault, FaultyQuestionnaireError
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store.questionnaires import Published, list_published
 
 FOLDER = Path(__file__).parents[3] / "questionnaires"

@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from surveyapp.core.changes import Change, Kind, TextChange, ValueChange, compare
-from surveyapp.core.comparability import Basis, statement_bases
-from surveyapp.core.outline import Path, Value
-from surveyapp.core.questionnaire import Questionnaire
-from surveyapp.core.sides import Language, Text
-from surveyapp.core.word_diff import Piece, diff_words
-from surveyapp.reports.places import Key, code_of, name_of, place_of, text_codes
+from surveyapp.core.comparison.comparability import Basis, statement_bases
+from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueChange, compare
+from surveyapp.core.instrument.outline import Path, Value
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.word_diff import Piece, diff_words
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.reports.proof.places import Key, code_of, name_of, place_of, text_codes
 from surveyapp.web.i18n import lazy_gettext
 
 KINDS = {

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.questionnaires import Published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +28,7 @@ def make_file(published: Published, name: str) -> Made | None:
 
 
 def _proof(published: Published) -> Made:
-    make = _load("reports.proof_workbook").make_proof_workbook
+    make = _load("reports.proof.workbook").make_proof_workbook
     return Made(make(published.questionnaire, reference=str(published.version)), XLSX)
 
 

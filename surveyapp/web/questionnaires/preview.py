@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from surveyapp.core.pages import Field, Page, form_pages
+from surveyapp.core.form.pages import Field, Page, form_pages
 from surveyapp.core.sides import Side
 from surveyapp.store.questionnaires import Published
 from surveyapp.web.i18n import current_language

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.roles import Right
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.clock import now
@@ -17,7 +17,7 @@ from surveyapp.web.questionnaires.checking import Checked, File
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.forms import PublishForm, carry
 from surveyapp.web.security import read_upload, takes_file
-from surveyapp.workflow.publishing import publish as publish_version
+from surveyapp.workflow.reviews.publishing import publish as publish_version
 
 bp = Blueprint("publishing", __name__, url_prefix="/staff/questionnaires")
 FILE = "questionnaire"

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from surveyapp.core.review import Review, Round
+from surveyapp.core.conduct.review import Review, Round
 
 Uses = Mapping[str, Mapping[Round, int]]
 """``slug@version`` → round → how many reviews of that round ask by it."""

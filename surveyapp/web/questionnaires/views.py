@@ -7,10 +7,10 @@ from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import NotFoundError
-from surveyapp.core.roles import Right
 from surveyapp.core.sides import Side
-from surveyapp.reports.proof import COLUMNS, list_sentences
+from surveyapp.reports.proof.sheet import COLUMNS, list_sentences
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import Published, list_published
 from surveyapp.web.access import needs

@@ -12,10 +12,10 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from surveyapp.core.answers import COMMENT_LIMIT
-from surveyapp.core.draft import PageValues
-from surveyapp.core.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
-from surveyapp.core.sides import Language
+from surveyapp.core.form.answers import COMMENT_LIMIT
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
+from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import gettext
 from surveyapp.web.respond.manifest import MANIFEST
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 
-from surveyapp.core.draft import PageValues
-from surveyapp.core.pages import CLOSING, Page, TextField
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import CLOSING, Page, TextField
 from surveyapp.core.sides import Side
 from surveyapp.settings import Settings
 from surveyapp.web.i18n import current_language, gettext, text
@@ -15,7 +15,7 @@ from surveyapp.words.comments import advice, tick
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.notice import title as notice_title
 from surveyapp.words.opening import opening_words
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers.answering import WayIn
 
 
 @dataclass(frozen=True, slots=True)

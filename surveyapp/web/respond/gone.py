@@ -7,9 +7,9 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import GoneError
-from surveyapp.core.pages import SHARE_SUFFIX, Page, find_page
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import SHARE_SUFFIX, Page, find_page
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
 from surveyapp.web.agreements.forms import STATUS_NAMES
@@ -22,8 +22,8 @@ from surveyapp.web.respond.saving import read_posted
 from surveyapp.web.results.over_time import load_shared_rounds
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.web.security import read_body
-from surveyapp.workflow import answering
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import read_token
 
 GONE = 410

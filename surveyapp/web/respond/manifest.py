@@ -11,8 +11,8 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from surveyapp.core.draft import PageValues
-from surveyapp.core.pages import Page, Value
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import Page, Value
 
 MANIFEST = "manifest"
 TOUCHED = "~"

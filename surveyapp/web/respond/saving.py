@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from surveyapp.core.draft import PageValues
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
-from surveyapp.core.pages import ChoiceField, Page, RatingField, Value
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import ChoiceField, Page, RatingField, Value
 from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
 from surveyapp.web.respond.manifest import changes_since, write_manifest
-from surveyapp.workflow import answering
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys
 
 JSON = "application/json"

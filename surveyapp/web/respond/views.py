@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.draft import PageValues
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
-from surveyapp.core.pages import PROFILE, Page, find_page
-from surveyapp.core.review import State
+from surveyapp.core.form.draft import PageValues
+from surveyapp.core.form.pages import PROFILE, Page, find_page
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext
@@ -20,8 +20,8 @@ from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.manifest import write_manifest
 from surveyapp.web.respond.saving import Posted
 from surveyapp.web.security import read_body
-from surveyapp.workflow import answering
-from surveyapp.workflow.answering import WayIn
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("respond", __name__, url_prefix="/r")

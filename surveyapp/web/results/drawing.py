@@ -9,11 +9,12 @@ from typing import Any
 
 from flask import Response, abort, request
 
-from surveyapp.charts.partners_view import PartnersView
-from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.charts.comparison.partners_view import PartnersView
+from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Facet, Language, Text
+from surveyapp.core.sides import Facet
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest
 
 OVERVIEW, PRIORITIES = "overview", "priorities"
@@ -28,9 +29,9 @@ _WHOLE = {
 ROUNDS = "rounds"
 """The chart of all topics over several rounds; with a section's id behind it and a hyphen between, of that section."""
 
-_SECTION = ("section", "section_chart", "describe", "describe_section")
-_PARTNERS = ("heatmap", "partners_heatmap", "describe_partners", "describe_partners")
-_ROUNDS = ("slopes", "rounds_chart", "describe_rounds", "describe_rounds")
+_SECTION = ("topic.section", "section_chart", "describe", "describe_section")
+_PARTNERS = ("comparison.heatmap", "partners_heatmap", "comparison.describe_partners", "describe_partners")
+_ROUNDS = ("comparison.slopes", "rounds_chart", "comparison.describe_rounds", "describe_rounds")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 

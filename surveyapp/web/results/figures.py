@@ -2,10 +2,10 @@
 
 from markupsafe import Markup
 
-from surveyapp.core.bidi import without_controls
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import ClosingCell, StatementCell
-from surveyapp.core.rounding import written
-from surveyapp.core.scale import Scale
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.rounding import written
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.words.certainty import Interval, interval_text, p_text
 from surveyapp.words.rounds import signed

@@ -6,9 +6,9 @@ from typing import Any
 
 from surveyapp.charts.reasons import reason, score_reason, sentence
 from surveyapp.charts.view import Pair, View
-from surveyapp.core.questionnaire import Questionnaire, Section
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import ReviewResult, SectionResult, Withheld
-from surveyapp.core.review import Review
 from surveyapp.core.sides import Facet, Side
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures

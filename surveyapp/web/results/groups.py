@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from surveyapp.core.instrument.questionnaire import Questionnaire, Scoring
 from surveyapp.core.method.beside_groups import whole_side_scores
 from surveyapp.core.method.readings import is_apart
-from surveyapp.core.questionnaire import Questionnaire, Scoring
 from surveyapp.core.results import Gap, ReviewResult
-from surveyapp.core.rounding import tenths_apart
+from surveyapp.core.text.rounding import tenths_apart
 
 
 def groups_frame(result: ReviewResult, questionnaire: Questionnaire) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Any
 from flask import g
 from sqlalchemy.orm import Session
 
-from surveyapp.charts.rounds_view import RoundsView, Strand
-from surveyapp.core.comparability import Answered
+from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Right
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.results import drawing
 from surveyapp.words.naming import Names

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.sides import PRINTED_IN
+from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.web.db import reading
 
 
@@ -15,10 +15,10 @@ def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> byte
         NotFound: no such language.
         ReviewError: as ``load_pack`` says.
     """
-    loading, made = import_module("surveyapp.reports.pack_loading"), import_module("surveyapp.reports.pack")
+    made = import_module("surveyapp.reports.pack.making")
     if languages not in PRINTED_IN:
         raise NotFound
     with reading() as session:
-        pack = loading.load_pack(session, review_id, languages=languages, chosen=chosen)
+        pack = made.load_pack(session, review_id, languages=languages, chosen=chosen)
     data: bytes = made.make_pack(pack)
     return data

@@ -7,12 +7,12 @@ from functools import cached_property
 from flask import request
 from sqlalchemy.orm import Session
 
-from surveyapp.charts.partners_view import Partner, PartnersView
-from surveyapp.core.comparability import Answered
-from surveyapp.core.comparing import RoundComparison, compare_partners, gap_size
-from surveyapp.core.questionnaire import Option, Questionnaire
-from surveyapp.core.review import Review, Round
-from surveyapp.core.sides import Language, Text
+from surveyapp.charts.comparison.partners_view import Partner, PartnersView
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.partners import RoundComparison, compare_partners, gap_size
+from surveyapp.core.conduct.review import Review, Round
+from surveyapp.core.instrument.questionnaire import Option, Questionnaire
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import questionnaires, results, reviews, rounds
 
 BY_KIND, BY_GAP = "kind", "gap"

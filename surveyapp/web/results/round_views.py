@@ -5,11 +5,11 @@ from functools import partial
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from surveyapp.charts.partners_view import PartnersView, has_interval, shows, step_of
+from surveyapp.charts.comparison.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.charts.reasons import sentence
 from surveyapp.charts.view import View
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Right
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading

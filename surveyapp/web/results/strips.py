@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from surveyapp.core.method.summary import Line
 from surveyapp.core.results import Reading
-from surveyapp.core.sides import Language, Side
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.words.rounds import signed
 
 WIDTH, MARGIN = 240, 12

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Review
-from surveyapp.core.sides import Language
+from surveyapp.core.text.languages import Language
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame
 from surveyapp.web.results.strips import Strip, strip_of

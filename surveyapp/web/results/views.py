@@ -7,12 +7,12 @@ from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from surveyapp.charts.rounds_view import RoundsView
-from surveyapp.core.questionnaire import Questionnaire
+from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Review
-from surveyapp.core.roles import Right
-from surveyapp.core.sides import Text
+from surveyapp.core.text.languages import Text
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -141,7 +141,7 @@ def pack(review_id: int) -> ResponseReturnValue:
 @needs(Right.SEE_RESULTS)
 def export(review_id: int, kind: str) -> ResponseReturnValue:
     """Give the released figures as a file. A press of a button, because it is written down who took them."""
-    exports = import_module("surveyapp.reports.exports")
+    exports = import_module("surveyapp.reports.exports.files")
     if kind not in exports.EXPORTS:
         raise NotFound
     review, questionnaire, result = _load(review_id)

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from surveyapp.core.conduct.review import Answering, Policy, State
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.agreement import agreement
 from surveyapp.core.method.cells import CellKey, Release, Votes, points_mean
 from surveyapp.core.method.evaluating import evaluate
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import BroadScore, Pooled, ReviewFacts, ReviewResult, SideFacts, StatementCell
-from surveyapp.core.review import Answering, Policy, State
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import SCORING, THRESHOLDS, joint, questionnaire, section
 

@@ -4,11 +4,11 @@ from fractions import Fraction
 
 import pytest
 
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.beside_groups import whole_side_scores
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.results import StatementCell
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Side
+from surveyapp.core.text.rounding import tenth
 from tests.core.method.releasing import Cells, asked_in, cell
 from tests.invented import PROTECTED, STANDARD, TWO_A_SIDE, Invented
 

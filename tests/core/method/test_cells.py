@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from surveyapp.core.method.cells import exact_mean, points_mean, points_variance
 from surveyapp.core.results import StatementCell
-from surveyapp.core.rounding import tenth
+from surveyapp.core.text.rounding import tenth
 from tests.core.method.releasing import blurred_cell, cell, ticked
 from tests.randomly import examples
 

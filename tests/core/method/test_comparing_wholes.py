@@ -3,8 +3,8 @@
 import pytest
 from scipy import stats as scipy_stats
 
+from surveyapp.core.conduct.review import Answering
 from surveyapp.core.results import BroadScore, Gap, Overall, Pooled, Reading, ReviewResult, StatementCell
-from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side
 from tests.core.method.releasing import Cells, asked_in, cell
 

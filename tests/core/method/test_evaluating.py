@@ -3,6 +3,7 @@
 import pytest
 from scipy import stats as scipy_stats
 
+from surveyapp.core.conduct.review import Answering
 from surveyapp.core.results import (
     BroadScore,
     Chance,
@@ -14,7 +15,6 @@ from surveyapp.core.results import (
     SideScore,
     StatementCell,
 )
-from surveyapp.core.review import Answering
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import computed, facet_rows, joint, mirrored, questionnaire, section, sheets_of
 from tests.core.method.releasing import Cells, asked_in, cell, ticked

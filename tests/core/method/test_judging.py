@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from scipy import stats as scipy_stats
 
+from surveyapp.core.conduct.review import Answering, Policy
 from surveyapp.core.method.judging import comparisons_in
 from surveyapp.core.results import BroadScore, FacetResult, Gap, Pooled, Reading, ReviewResult, SideScore, StatementCell
-from surveyapp.core.review import Answering, Policy
 from surveyapp.core.sides import Facet, Side
 from tests.core.method.releasing import Cells, asked_in, blurred_cell, cell, ticked
 

@@ -14,8 +14,8 @@ from surveyapp.core.method.readings import (
     unseen_sides,
 )
 from surveyapp.core.results import Gap, Reading, StatementCell
-from surveyapp.core.rounding import tenths_apart
 from surveyapp.core.sides import Side
+from surveyapp.core.text.rounding import tenths_apart
 from tests.core.building import SCORING
 from tests.core.method.releasing import blurred_cell, cell
 

@@ -1,8 +1,8 @@
 import pytest
 
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import Standing, Tier, half_of, standing_of
-from surveyapp.core.questionnaire import Thresholds
-from surveyapp.core.review import Answering
 from tests.core.building import THRESHOLDS
 from tests.core.method.releasing import facts
 

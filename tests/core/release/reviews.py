@@ -4,10 +4,10 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from surveyapp.core.answers import Answer, AnswerSheet, Comment, NonAnswer
-from surveyapp.core.questionnaire import Questionnaire, Section, Thresholds
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section, Thresholds
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review
 from surveyapp.core.sides import PromptKey, Side
 from tests.core.building import (
     INDIVIDUALS,

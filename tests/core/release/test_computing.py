@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.core import wire
-from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Comments, Priority, ReviewResult

@@ -7,14 +7,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.uncertainty import UNMEASURED
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.correlating import PAIRS_NEEDED, Column, column_of, correlation
 from surveyapp.core.release.counting import DONT_KNOW, NOT_APPLICABLE, SKIPPED
 from surveyapp.core.results import Pooled
-from surveyapp.core.review import Policy
-from surveyapp.core.rounding import tenth
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import tenth
 from tests.core.building import (
     computed,
     even_sheets,

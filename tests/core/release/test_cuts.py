@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.cuts import MOST_GROUPS, Group, People, shown_groups
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Cut, CutGroup, Why

@@ -2,8 +2,9 @@
 
 import pytest
 
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import Standing, Tier
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import LEAST, SENTENCES, What, limits_in_force, sentence, why_not_narrow
 from surveyapp.core.results import (
     BroadScore,
@@ -17,7 +18,6 @@ from surveyapp.core.results import (
     StatementCell,
     Why,
 )
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import (
     THRESHOLDS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import (
     BroadScore,

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from surveyapp.core import wire
-from surveyapp.core.answers import AnswerSheet
+from surveyapp.core.conduct.review import Policy, Review
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.evaluating import evaluate
-from surveyapp.core.questionnaire import Questionnaire
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import BroadScore, Gap, Pooled, Reading, ReviewResult, SideScore, StatementCell, Why
-from surveyapp.core.review import Policy, Review
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import (
     computed,

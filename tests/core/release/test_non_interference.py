@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core import wire
-from surveyapp.core.answers import AnswerSheet, Comment
+from surveyapp.core.conduct.review import Policy
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.method.cells import release_in
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Side
 from tests.core.building import (
     PLACES,

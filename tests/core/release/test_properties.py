@@ -11,14 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from surveyapp.core import wire
-from surveyapp.core.answers import Answer, AnswerSheet, Comment
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review
+from surveyapp.core.form.answers import Answer, AnswerSheet, Comment
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.method.standing import standing_of
-from surveyapp.core.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import ReviewResult, SectionResult, Why
-from surveyapp.core.review import Answering, AnsweringBySide, Policy, Review
-from surveyapp.core.rounding import written
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.rounding import written
 from tests.core.building import PLACES, ROLES, answer, computed, questionnaire, review, sheets_of
 from tests.core.release.reviews import answered_anyhow
 from tests.randomly import IS_DESK, examples

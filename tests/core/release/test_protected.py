@@ -2,8 +2,9 @@
 
 import pytest
 
-from surveyapp.core.answers import Comment
-from surveyapp.core.questionnaire import Thresholds
+from surveyapp.core.conduct.review import AnsweringBySide, Policy
+from surveyapp.core.form.answers import Comment
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import (
     BroadScore,
@@ -16,7 +17,6 @@ from surveyapp.core.results import (
     StatementCell,
     Why,
 )
-from surveyapp.core.review import AnsweringBySide, Policy
 from surveyapp.core.sides import Facet, Side
 from tests.core.building import (
     INDIVIDUALS,

@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 
 from surveyapp.core import wire
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.method.cells import release_in
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.method.judging import comparisons_in
 from surveyapp.core.results import Reading, ReviewResult
-from surveyapp.core.review import Policy
 from surveyapp.core.sides import Side
 from tests.core.building import computed, even_sheets, organisation, questionnaire, review
 from tests.core.release.reviews import answered_anyhow

@@ -1,0 +1,1 @@
+"""Results beside results: partners in a map, rounds in slopes."""

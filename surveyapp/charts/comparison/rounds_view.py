@@ -1,0 +1,190 @@
+"""One partnership over several rounds as one reader sees it: each comparison's figures, round by round. No drawing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from surveyapp.charts.comparison.labels import ROUNDS, RoundsLabels
+from surveyapp.charts.labels import LABELS, ChartLabels
+from surveyapp.charts.reasons import reason, score_reason
+from surveyapp.charts.view import Pair, View, is_asked
+from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
+from surveyapp.core.comparison.movements import Course, Movement
+from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.results import Index, SectionResult
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.catalogue import say
+from surveyapp.words.editions import editions_note
+from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.signs import no_whole
+from surveyapp.words.topics import AS_A_WHOLE
+
+INDICES = frozenset({"indices"})
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """One comparison over all rounds: both sides' released scores, and what moved between each two rounds."""
+
+    facet: Facet | None
+    name: str
+    scores: Sequence[Scores]
+    moves: Sequence[ScoreMoves]
+
+    def means(self, side: Side) -> list[float | None]:
+        """Return the side's mean in each round."""
+        return [scores.sides[side].mean for scores in self.scores]
+
+    @property
+    def gaps(self) -> list[float | None]:
+        """Return the gap in each round."""
+        return [scores.gap.value for scores in self.scores]
+
+    @property
+    def course(self) -> Course | None:
+        """Return what became of the gap since the round before."""
+        return self.moves[-1].course
+
+    def is_current(self, place: int) -> bool:
+        """Tell whether the figures of a round can be compared with the newest, over all rounds between them."""
+        return all(moves.basis is Basis.SAME for moves in self.moves[place:])
+
+
+@dataclass(frozen=True)
+class RoundsView:
+    """Two rounds or more of one partnership, the oldest first, with each round's title and the partner's name."""
+
+    rounds: tuple[Answered, ...]
+    titles: tuple[Text, ...]
+    language: Language
+    partner: Text
+
+    @cached_property
+    def moves(self) -> list[RoundMoves]:
+        """Return what moved between each two rounds."""
+        return [compare_rounds(old, new) for old, new in pairwise(self.rounds)]
+
+    @property
+    def labels(self) -> RoundsLabels:
+        """Return the words beside the figures."""
+        return ROUNDS[self.language]
+
+    @property
+    def charts(self) -> ChartLabels:
+        """Return the words that all charts share."""
+        return LABELS[self.language]
+
+    @property
+    def newest(self) -> View:
+        """Return the newest round as its own charts show it."""
+        return self.view_of(-1)
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Tell whether any round is invented."""
+        return any(one.result.review.demonstration for one in self.rounds)
+
+    @property
+    def sections(self) -> Sequence[SectionMoves]:
+        """Return the topics of the two newest rounds."""
+        return self.moves[-1].sections
+
+    def view_of(self, place: int) -> View:
+        """Return one round as its own charts show it."""
+        return View(self.rounds[place].result, self.rounds[place].questionnaire, self.language, self.partner)
+
+    def words(self, text: Text) -> str:
+        """Return ``text`` in the reader's language."""
+        return text.in_(self.language)
+
+    def topic(self, section_id: str | None) -> str:
+        """Return what a topic is called; KeyError when no round knows it."""
+        return self.labels.all_topics if section_id is None else self.words(self._asked(section_id)[1].title)
+
+    def statement(self, statement_id: str) -> str:
+        """Return a statement as the newest round that asked it has it, as PRCS reads it of itself or of both."""
+        for place in reversed(range(len(self.rounds))):
+            for section in self.rounds[place].questionnaire.sections:
+                for one in section.statements:
+                    if one.id == statement_id:
+                        facet = Facet.JOINT if one.kind == "joint" else Facet.PRCS
+                        return self.view_of(place).wording(section, statement_id, facet=facet)
+        raise KeyError(statement_id)
+
+    def top(self, section_id: str | None) -> int:
+        """Return the highest point of the scale."""
+        if section_id is None:
+            newest = self.rounds[-1].questionnaire
+            return max(newest.scale_of(section).top for section in newest.sections)
+        questionnaire, section = self._asked(section_id)
+        return questionnaire.scale_of(section).top
+
+    def strands(self, section_id: str | None) -> list[Strand]:
+        """Return what is compared of a topic, or of all topics: its facets, or the whole where that is given now."""
+        asked = None if section_id is None else self._asked(section_id)[1]
+        if section_id is not None and self._newest_of(section_id).overall is not None:
+            return [self._strand(section_id, None)]
+        return [self._strand(section_id, facet) for facet in Facet if asked is None or is_asked(asked, facet)]
+
+    def why(self, strand: Strand, place: int, *, section_id: str | None) -> str:
+        """Return why a round shows no gap, or nothing where it shows one or did not ask."""
+        scores, view = strand.scores[place], self.view_of(place)
+        if scores.gap.value is not None or not self.is_asked(place, section_id):
+            return ""
+        if scores is NO_SCORES:
+            return no_whole(self.language)
+        if isinstance(scores, Index):
+            return reason(view, INDICES, section="", facet=strand.facet)
+        return score_reason(view, Pair(strand.facet, strand.name, scores), section=section_id or "")
+
+    def is_asked(self, place: int, section_id: str | None) -> bool:
+        """Tell whether a round asked about a topic."""
+        return section_id is None or self.rounds[place].questionnaire.find_section(section_id) is not None
+
+    def said(self, strand: Strand) -> str:
+        """Return what became of the gap since the round before, or why that cannot be said."""
+        moves = strand.moves[-1]
+        return moved_sentence(self.newest.names, strand.facet, moves) or self.labels.bases[moves.basis]
+
+    @property
+    def note(self) -> str:
+        """Return what to know of rounds that were sealed under an earlier edition of the method, or nothing."""
+        return editions_note([one.result.method for one in self.rounds], self.language)
+
+    def movements(self, strand: Strand) -> Mapping[Side, Movement]:
+        """Return how both sides' scores moved since the round before."""
+        return strand.moves[-1].sides
+
+    def _strand(self, section_id: str | None, facet: Facet | None) -> Strand:
+        scope = Scope(section_id, facet)
+        scores = [released_scores(one.result, scope) for one in self.rounds]
+        moves = [_moves_of(one, scope) for one in self.moves]
+        facets = self.rounds[-1].questionnaire.facets
+        return Strand(
+            facet, say(AS_A_WHOLE, self.language) if facet is None else self.words(facets[facet]), scores, moves
+        )
+
+    def _newest_of(self, section_id: str) -> SectionResult:
+        """Return a topic in the newest round that asked about it."""
+        found = (one for held in reversed(self.rounds) for one in held.result.sections if one.id == section_id)
+        return next(found)
+
+    def _asked(self, section_id: str) -> tuple[Questionnaire, Section]:
+        for one in reversed(self.rounds):
+            section = one.questionnaire.find_section(section_id)
+            if section is not None:
+                return one.questionnaire, section
+        raise KeyError(section_id)
+
+
+def _moves_of(moves: RoundMoves, scope: Scope) -> ScoreMoves:
+    """Return what moved in one scope; nothing where neither round asked."""
+    if scope.section is None and scope.facet is not None:
+        return moves.indices[scope.facet]
+    for section in moves.sections:
+        if section.id == scope.section:
+            return section.facets[scope.facet] if scope.facet else section.overall
+    return ScoreMoves(Basis.ADDED, dict.fromkeys(Side, Movement()), Movement(), None, (None, None))

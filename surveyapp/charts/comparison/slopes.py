@@ -1,0 +1,140 @@
+"""One topic round by round: both sides' scores as slopes, broken where the rounds must not be compared."""
+
+from collections.abc import Sequence
+
+from matplotlib.figure import Figure
+
+from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
+from surveyapp.charts.comparison.slopes_panel import BREAK, Plot, draw_strand, height_of
+from surveyapp.charts.drawn import Sign, mark_meanings
+from surveyapp.charts.heading import heading
+from surveyapp.charts.legend import HIDDEN, Item, legend, sentence, sign_items, sign_sentence
+from surveyapp.charts.page import Block, Page, Point, assemble, space
+from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
+from surveyapp.charts.wording import difference
+from surveyapp.core.comparison.comparability import Basis
+from surveyapp.words.limits import percent
+from surveyapp.words.signs import bold_gaps, whisker_meaning
+
+WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
+AXIS, BETWEEN, WIDEST = 6.0, 7.0, 84.0
+
+
+@one_at_a_time
+def rounds_chart(view: RoundsView, section_id: str | None, *, is_titled: bool = True) -> Figure:
+    """Return the slopes of one topic, 180 mm wide: a panel for each facet, or one for the whole.
+
+    Args:
+        view: released figures of two rounds or more; one that is None has no mark, and its reason in words.
+        section_id: the topic; None for all topics together.
+        is_titled: False where the page has its own heading.
+
+    Raises:
+        KeyError: no round has such a topic.
+    """
+    strands = view.strands(section_id)
+    width = _width(strands)
+    title = view.labels.title.format(topic=view.topic(section_id))
+    blocks = [
+        *heading(title, is_demonstration=view.is_demonstration, labels=view.charts, width=WIDTH, is_titled=is_titled),
+        _names(strands, width=width),
+        _plots(view, strands, section_id=section_id, width=width),
+        *_under(view, strands, section_id=section_id, width=width),
+        space(1.5),
+        legend(_key(view, strands), width=WIDTH),
+    ]
+    return assemble(blocks, width=WIDTH, language=view.language)
+
+
+def _width(strands: Sequence[Strand]) -> float:
+    """Return how wide each panel is."""
+    return min(WIDEST, (WIDTH - AXIS - BETWEEN * (len(strands) - 1)) / len(strands))
+
+
+def _at(number: int, width: float) -> float:
+    """Return where a panel starts."""
+    return AXIS + number * (width + BETWEEN)
+
+
+def _columns(texts: Sequence[Sequence[str]], *, width: float, size: float, bold: bool = False) -> Block:
+    """Return wrapped paragraphs under each panel, one column a panel."""
+    columns = [[line for text in one for line in wrapped(text, width, size=size, bold=bold)] for one in texts]
+    height = max((len(lines) for lines in columns), default=0) * line_height(size)
+
+    def draw(page: Page, top: float) -> None:
+        for number, lines in enumerate(columns):
+            for place, line in enumerate(lines):
+                y = top + (place + 0.5) * line_height(size)
+                page.text((_at(number, width), y), line, size=size, bold=bold)
+
+    return Block(height + 1, draw)
+
+
+def _names(strands: Sequence[Strand], *, width: float) -> Block:
+    return _columns([[strand.name] for strand in strands], width=width, size=BODY, bold=True)
+
+
+def _plots(view: RoundsView, strands: Sequence[Strand], *, section_id: str | None, width: float) -> Block:
+    top, rounds = view.top(section_id), len(view.rounds)
+
+    def draw(page: Page, at: float) -> None:
+        for number, strand in enumerate(strands):
+            plot = Plot(page, (_at(number, width), at), width=width, top=top, rounds=rounds)
+            for point in range(1, top + 1):
+                page.rule((plot.at[0], plot.y(point)), length=width, width=0.5, colour=RULE)
+                if number == 0:
+                    page.text((AXIS - 1.5, plot.y(point)), str(point), size=NOTE, align="end")
+            draw_strand(plot, view, strand=strand, section_id=section_id)
+
+    return Block(height_of(top), draw)
+
+
+def _under(view: RoundsView, strands: Sequence[Strand], *, section_id: str | None, width: float) -> list[Block]:
+    """Return what stands under the panels: rounds, their gaps, and what became of the gap or why it cannot be said."""
+    said = []
+    for strand in strands:
+        whys = [(place, view.why(strand, place, section_id=section_id)) for place in range(len(view.rounds))]
+        hidden = [view.labels.in_round.format(round=view.words(view.titles[p]), words=why) for p, why in whys if why]
+        said.append([view.said(strand), *hidden])
+    return [
+        _rounds(view, strands, width=width),
+        _columns(said, width=width, size=NOTE),
+    ]
+
+
+def _rounds(view: RoundsView, strands: Sequence[Strand], *, width: float) -> Block:
+    """Return each round's title and, below it, its gap."""
+    titles = [wrapped(view.words(title), width / len(view.rounds) - 1, size=NOTE) for title in view.titles]
+    deep = max(map(len, titles)) * line_height(NOTE)
+    word = f"{view.charts.gap} " if _has_words(view, strands) else ""
+
+    def draw(page: Page, top: float) -> None:
+        for number, strand in enumerate(strands):
+            for place, gap in enumerate(strand.gaps):
+                x = _at(number, width) + (place + 0.5) * width / len(titles)
+                for line, words in enumerate(titles[place]):
+                    page.text((x, top + (line + 0.5) * line_height(NOTE)), words, size=NOTE, align="middle")
+                words = HIDDEN if gap is None else word + difference(gap)
+                page.text((x, top + deep + line_height(BODY) / 2), words, size=NOTE, align="middle", bold=True)
+
+    return Block(deep + line_height(BODY) + 2, draw)
+
+
+def _has_words(view: RoundsView, strands: Sequence[Strand]) -> bool:
+    """Tell whether the word for a gap fits before its number under every round."""
+    words = f"{view.charts.gap} {difference(-1)}"
+    return text_width(words, NOTE, bold=True) + 2 <= _width(strands) / len(view.rounds)
+
+
+def _key(view: RoundsView, strands: Sequence[Strand]) -> list[Item]:
+    level = next((one.gap.level for strand in strands for one in strand.scores if one.gap.low is not None), None)
+    whisker = [] if level is None else [(Sign.WHISKER, whisker_meaning(percent(level), view.language))]
+    items = sign_items([*mark_meanings(view.newest), *whisker])
+    if any(moves.basis is not Basis.SAME for strand in strands for moves in strand.moves):
+        items.append(Item(9, _draw_break, view.labels.break_note))
+    notes = [view.note, "" if _has_words(view, strands) else bold_gaps(view.language)]
+    return [*items, sign_sentence(view.newest), *(sentence(note) for note in notes if note)]
+
+
+def _draw_break(page: Page, at: Point) -> None:
+    page.rule(at, length=9, width=1.0, colour=GREY, dashes=BREAK)

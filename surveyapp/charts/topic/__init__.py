@@ -1,0 +1,1 @@
+"""One topic: its facets, and how each side's people answered its statements."""

@@ -1,0 +1,179 @@
+"""One topic: its facets with the gaps' intervals in words, and below them how people answered each statement."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from matplotlib.figure import Figure
+
+from surveyapp.charts.drawn import Sign, drawn_signs
+from surveyapp.charts.heading import heading
+from surveyapp.charts.legend import gap_sentences, legend, note_sentences, sign_items
+from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
+from surveyapp.charts.page import Block, Page, assemble, space
+from surveyapp.charts.reasons import score_reason
+from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.topic.statements import (
+    NAME_WIDTH,
+    POINTS_AT,
+    POINTS_WIDTH,
+    SAID_AT,
+    SAID_WIDTH,
+    WIDTH,
+    statement_blocks,
+)
+from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
+from surveyapp.charts.wording import gap_text, unbroken
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.results import ReviewResult, SectionResult
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.catalogue import say
+
+_AXIS_HEAD, _ROW_PADDING, _LEAST = 6.0, 1.1, 10.5
+
+
+class Said(NamedTuple):
+    """One line at the end of a row, behind the mark of a flag where it names one."""
+
+    words: str
+    is_bold: bool = False
+    flag: Flag | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One row of the upper part: its name, its marks, at the end what they say, and all in one sentence below."""
+
+    pair: Pair
+    name: Sequence[str]
+    said: Sequence[Said]
+    sentence: Sequence[str]
+
+    @property
+    def marks_height(self) -> float:
+        """Return what marks and the longer of the texts beside them need, in millimetres."""
+        return max(max(len(self.name), len(self.said)) * line_height(BODY), _LEAST) + _ROW_PADDING
+
+    @property
+    def height(self) -> float:
+        """Return what all of it needs, in millimetres."""
+        return self.marks_height + len(self.sentence) * line_height(NOTE) + _ROW_PADDING
+
+
+@one_at_a_time
+def section_chart(
+    result: ReviewResult,
+    section_id: str,
+    *,
+    questionnaire: Questionnaire,
+    language: Language,
+    partner: Text,
+    is_titled: bool = True,
+    has_key: bool = True,
+    has_words: bool = True,
+) -> Figure:
+    """Return the chart of one topic, 180 mm wide and as high as its statements need.
+
+    Args:
+        result: released figures only; what is None is drawn as withheld, with the reason in words.
+        section_id: a section of ``result``.
+        questionnaire: the version that was answered.
+        language: Arabic is the mirror image of English, the axes with 1 at the right.
+        partner: the partner's name.
+        is_titled: False where the page has its own heading.
+        has_key: False where the signs are explained elsewhere.
+        has_words: False where readings and sentences stand beside the chart.
+
+    Raises:
+        KeyError: ``result`` has no such section.
+    """
+    view = View(result, questionnaire, language, partner)
+    shown, asked = view.topic(section_id)
+    bands = [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
+    blocks = [
+        *heading(
+            view.words(shown.title),
+            is_demonstration=result.review.demonstration,
+            labels=view.labels,
+            width=WIDTH,
+            is_titled=is_titled,
+        ),
+        _bands(view, bands, scale=questionnaire.scale_of(asked)),
+        *([space(1.5), _key(view, [band.pair for band in bands])] if has_key else []),
+        space(3),
+        *statement_blocks(view, shown, asked=asked),
+    ]
+    return assemble(blocks, width=WIDTH, language=language)
+
+
+def _band(view: View, pair: Pair, *, shown: SectionResult, has_words: bool) -> Band:
+    return Band(
+        pair,
+        wrapped(pair.name, NAME_WIDTH, size=BODY, bold=True),
+        _said(view, pair, why=score_reason(view, pair, section=shown.id), has_reading=has_words),
+        _sentence(view, pair, shown=shown) if has_words else [],
+    )
+
+
+def _said(view: View, pair: Pair, *, why: str, has_reading: bool) -> list[Said]:
+    """Return what stands at the end of a row: the reading in bold, the gap, the flags; or why there is no gap."""
+    gap = gap_text(pair.comparison.gap, view.language)
+    if gap is None:
+        return [Said(line) for line in wrapped(why, SAID_WIDTH, size=NOTE)]
+    reading = view.reading(pair.comparison) if has_reading else ""
+    said = [Said(line, is_bold=True) for line in wrapped(reading, SAID_WIDTH, size=NOTE, bold=True) if line]
+    said.append(Said(unbroken(f"{view.labels.gap} {gap}")))
+    return [*said, *(Said(say(FLAG_NAMES[flag], view.language), flag=flag) for flag in flags_of(pair.comparison))]
+
+
+def _sentence(view: View, pair: Pair, *, shown: SectionResult) -> list[str]:
+    """Return the comparison in words; where one side alone may be shown, its score."""
+    words = view.sentence(shown, pair)
+    if not words and not is_withheld(pair.comparison):
+        words = view.means(view.scores(shown, pair))
+    return wrapped(words, WIDTH, size=NOTE) if words else []
+
+
+def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
+    """Return the upper part: names, marks on one axis, and what they say."""
+    height = sum(band.height for band in bands)
+
+    def draw(page: Page, top: float) -> None:
+        at = top + _AXIS_HEAD
+        axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, top=scale.top, margin=0.5)
+        axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5)
+        axes.set_xticks([point.value for point in scale.points], [view.words(point.label) for point in scale.points])
+        y = 0.0
+        for band in bands:
+            middle = y + band.marks_height / 2
+            draw_grid(axes, top=scale.top, spans=[(y, y + band.marks_height)])
+            _draw_texts(page, band, middle=at + middle)
+            if is_withheld(band.pair.comparison):
+                draw_withheld(axes, view.labels.withheld, y=middle)
+            else:
+                draw_comparison(axes, band.pair, y=middle)
+            y += band.height
+            page.rule((0, at + y), length=WIDTH, width=0.4)
+
+    return Block(_AXIS_HEAD + height, draw)
+
+
+def _draw_texts(page: Page, band: Band, *, middle: float) -> None:
+    """Write a row's name at the start, what it says at the end, and the sentence below."""
+    page.lines((0, middle), band.name, size=BODY, bold=True)
+    for number, said in enumerate(band.said):
+        y = middle + (number - (len(band.said) - 1) / 2) * line_height(BODY)
+        x = SAID_AT
+        if said.flag is not None:
+            place_flag(page, (x + FLAG_WIDTH[said.flag] / 2, y), flag=said.flag)
+            x += FLAG_WIDTH[said.flag] + 1
+        page.text((x, y), said.words, size=NOTE, bold=said.is_bold)
+    below = middle + (band.marks_height + len(band.sentence) * line_height(NOTE)) / 2
+    page.lines((0, below), band.sentence, size=NOTE)
+
+
+def _key(view: View, pairs: Sequence[Pair]) -> Block:
+    """Return the key of the upper part; flags have their names beside them."""
+    signs = [(sign, words) for sign, words in drawn_signs(view, pairs) if sign not in {Sign.SPLIT, Sign.UNSEEN}]
+    return legend([*sign_items(signs), *gap_sentences(view, pairs), *note_sentences(view)], width=WIDTH)

@@ -1,0 +1,190 @@
+"""The lower part of a topic's chart: each statement in its facet, and how each side's people answered it."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from surveyapp.charts.legend import fitting_name
+from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
+from surveyapp.charts.page import Block, Page, paragraph, space
+from surveyapp.charts.reasons import OF_STATEMENTS, reason
+from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
+from surveyapp.charts.topic import distribution as spread
+from surveyapp.charts.view import Flag, View
+from surveyapp.charts.wording import unbroken
+from surveyapp.core.instrument.questionnaire import Section
+from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.results import SectionResult, StatementCell, StatementResult
+from surveyapp.core.sides import Facet, Side
+from surveyapp.words.catalogue import say
+from surveyapp.words.readings import SPLIT
+from surveyapp.words.scores import cell_text
+from surveyapp.words.signs import us_note
+
+_MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
+
+# The columns of a topic's chart, in millimetres: the points of the scale stand below each other from top to bottom.
+NAME_WIDTH, SPACE, POINTS_WIDTH, SAID_WIDTH = 43.0, 2.0, 80.0, 47.0
+POINTS_AT = NAME_WIDTH + SPACE
+SAID_AT = POINTS_AT + POINTS_WIDTH + SPACE
+WIDTH = SAID_AT + SAID_WIDTH  # 174; with the page's own margin 180: A4 portrait less 15 mm on either side
+
+
+class Place(NamedTuple):
+    """One row: a statement in a facet, and the side that answered."""
+
+    view: View
+    section: Section
+    statement: StatementResult
+    facet: Facet
+    side: Side
+
+    @property
+    def cell(self) -> StatementCell:
+        """Return the released answers."""
+        return self.statement.facets[self.facet].of(self.side)
+
+    @property
+    def is_split(self) -> bool:
+        """Tell whether the side's own people disagree."""
+        return self.side in self.statement.facets[self.facet].split
+
+    @property
+    def scale(self) -> Scale:
+        """Return the scale of the answers."""
+        return self.view.questionnaire.scale_of(self.section)
+
+
+def statement_blocks(view: View, shown: SectionResult, *, asked: Section) -> list[Block]:
+    """Return the lower part as blocks; one sentence instead where every statement is withheld."""
+    head = paragraph(view.labels.statements, width=WIDTH, size=HEAD, bold=True, after=0.5)
+    cells = [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
+    if all(cell.distribution is None and cell.mean is None for cell in cells):
+        why = reason(view, OF_STATEMENTS, section=asked.id)
+        return [head, paragraph(why, width=WIDTH, size=BODY)]
+    notes = paragraph(_notes(cells, view), width=WIDTH, size=NOTE, after=1.5)
+    facets = [facet for facet in Facet if any(facet in one.facets for one in shown.statements)]
+    return [head, notes, *(block for facet in facets for block in _facet_blocks(view, shown, facet=facet, asked=asked))]
+
+
+def _notes(cells: Sequence[StatementCell], view: View) -> str:
+    """Return how to read what is drawn: squares, percentages, and who "us" is."""
+    labels = view.labels
+    drawn = [cell.distribution for cell in cells if cell.distribution is not None]
+    notes = [labels.square_note] if any(not spread.is_in_percent(counts) for counts in drawn) else []
+    if any(spread.is_in_percent(counts) for counts in drawn):
+        notes.append(labels.share_note.format(minimum=spread.MIN_FOR_PERCENT))
+    if any(cell.distribution is None and cell.mean is not None for cell in cells):
+        notes.append(labels.mean_note)
+    return " ".join([*notes, us_note(view.language)])
+
+
+def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Section) -> list[Block]:
+    """Return one facet: its name beside the points of the scale, then its statements."""
+    statements = [one for one in shown.statements if facet in one.facets]
+    places = [Place(view, asked, one, facet, side) for one in statements for side in Side]
+    has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
+    name = wrapped(view.words(view.questionnaire.facets[facet]), NAME_WIDTH, size=BODY, bold=True)
+    blocks = [_facet_head(view, name, scale=view.questionnaire.scale_of(asked), has_bar=has_bar)]
+    for one in statements:
+        blocks.append(paragraph(view.wording(asked, one.id, facet=facet), width=WIDTH, size=BODY))
+        blocks += [_side_row(place) for place in places if place.statement is one]
+        blocks.append(space(1.4))
+    return blocks
+
+
+def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool) -> Block:
+    """Return the facet's name, and beside it the points of the scale, over bars with their shades."""
+    height, column = len(name) * line_height(BODY) + 1.6, POINTS_WIDTH / scale.top
+
+    def draw(page: Page, top: float) -> None:
+        middle = top + height / 2 + 0.3
+        page.rule((0, top), length=WIDTH, width=0.9, colour=INK)
+        page.lines((0, middle), name, size=BODY, bold=True)
+        for number, point in enumerate(scale.points):
+            x = POINTS_AT + number * column
+            page.text((x + column / 2, middle), view.words(point.label), size=NOTE, align="middle")
+            if has_bar:
+                fill = spread.shade(point.value, scale.top)[0]
+                page.box((x + 2, top + height), width=column - 4, height=_SHADE, facecolor=fill, edgecolor=INK)
+
+    return Block(height + (_SHADE + 1 if has_bar else 0), draw)
+
+
+def _side_row(place: Place) -> Block:
+    """Return one side's answers to one statement: who, over the points, and in figures."""
+    cell, column = place.cell, POINTS_WIDTH / place.scale.top
+    figures = wrapped(_figures(place), SAID_WIDTH, size=NOTE)
+    split = [say(SPLIT, place.view.language)] if place.is_split else []
+    drawn = spread.height_of(cell.distribution or (), column) + _ROW_PADDING
+    height = max(_MIN_ROW, len([*figures, *split]) * line_height(NOTE) + 1, drawn)
+
+    def draw(page: Page, top: float) -> None:
+        middle = top + height / 2
+        place_mark(page, (2.5, middle), side=place.side)
+        page.text((6.5, middle), fitting_name(place.view, place.side, room=NAME_WIDTH - 7), size=NOTE)
+        _draw_cell(page, place, middle=middle, height=height)
+        page.lines((SAID_AT, middle - len(split) * line_height(NOTE) / 2), figures, size=NOTE)
+        for words in split:
+            _draw_split(page, words, y=middle + len(figures) * line_height(NOTE) / 2)
+        page.rule((0, top + height), length=WIDTH, width=0.4, colour=PALE)
+
+    return Block(height, draw)
+
+
+def _draw_split(page: Page, words: str, *, y: float) -> None:
+    """Write that opinions are divided, behind the mark that stands for it on every chart."""
+    width = FLAG_WIDTH[Flag.SPLIT]
+    place_flag(page, (SAID_AT + width / 2, y), flag=Flag.SPLIT)
+    page.text((SAID_AT + width + 1, y), words, size=NOTE)
+
+
+def _draw_cell(page: Page, place: Place, *, middle: float, height: float) -> None:
+    """Draw a cell's answers, or the reason why there are none."""
+    cell, at = place.cell, (POINTS_AT, middle)
+    if cell.distribution is not None and spread.is_in_percent(cell.distribution):
+        spread.draw_bar(page, at, distribution=cell.distribution, width=POINTS_WIDTH)
+    elif cell.distribution is None and cell.mean is None:
+        spread.draw_band(page, at, words=_reason(place), width=POINTS_WIDTH)
+    else:
+        _draw_over_points(page, place, middle=middle, height=height)
+
+
+def _draw_over_points(page: Page, place: Place, *, middle: float, height: float) -> None:
+    """Draw people as squares over the points, or where only a mean is released the side's mark."""
+    cell, column = place.cell, POINTS_WIDTH / place.scale.top
+    for number in range(place.scale.top + 1):
+        page.upright((POINTS_AT + number * column, middle - height / 2), length=height, colour=PALE)
+    if cell.distribution is None and cell.mean is not None:
+        place_mark(page, (POINTS_AT + (cell.mean - 0.5) * column, middle), side=place.side)
+    elif cell.distribution is not None and any(cell.distribution):
+        at = (POINTS_AT, middle)
+        spread.draw_squares(page, at, distribution=cell.distribution, side=place.side, column=column)
+    else:
+        at, words = (POINTS_AT + POINTS_WIDTH / 2, middle), place.view.labels.nothing_rated
+        page.text(at, words, size=NOTE, align="middle", colour=GREY)
+
+
+def _reason(place: Place) -> str:
+    """Return why a row shows nothing."""
+    return reason(
+        place.view,
+        OF_STATEMENTS,
+        section=place.section.id,
+        facet=place.facet,
+        side=place.side,
+        statement=place.statement.id,
+    )
+
+
+def _figures(place: Place) -> str:
+    """Return the row's figures in words: the mean, and what was not scored."""
+    cell, view = place.cell, place.view
+    mean = cell_text(cell, top=place.scale.top)
+    said = [view.labels.mean.format(mean=mean)] if mean else []
+    counts = {"dk": cell.dont_know, "na": cell.not_applicable}
+    said += [
+        f"{view.words(option.label)}: {counts[option.key]}"
+        for option in place.scale.non_answers
+        if counts.get(option.key)
+    ]
+    return view.labels.separator.join(unbroken(words) for words in said)

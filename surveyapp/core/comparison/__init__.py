@@ -1,0 +1,1 @@
+"""Results beside results: of several partners, of several rounds."""

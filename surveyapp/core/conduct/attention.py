@@ -1,0 +1,109 @@
+"""What a coordinator should look at today: from states, dates and counts alone, the most urgent first."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from surveyapp.core.conduct.checklist import Confirmation
+from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.sides import Side
+
+SOON = timedelta(days=7)
+"""How long before its end a review is said to close soon."""
+
+LATE = timedelta(days=14)
+"""How long before its end a low rate is worth a reminder."""
+
+LOW_RATE = 0.5
+"""The share of those invited below which a rate is low."""
+
+
+class Matter(StrEnum):
+    """Something to look at; the order is that of urgency."""
+
+    NOT_SEALED = "not_sealed"
+    """Closed, but the order in which answers came is still in the database's files."""
+
+    DATE_PASSED = "date_passed"
+    """Takes no more answers, and was neither closed nor extended."""
+
+    CANNOT_OPEN = "cannot_open"
+    """Still being prepared, and its last day is over."""
+
+    LIST_REFUSED = "list_refused"
+    """A focal point says that something is wrong with the list of people."""
+
+    MAIL_FAILED = "mail_failed"
+    """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
+
+    CLOSING_SOON = "closing_soon"
+    LOW_RATE = "low_rate"
+
+
+@dataclass(frozen=True, slots=True)
+class Attention:
+    """One matter of one review, or of one of its sides; ``mails`` are those that failed, where it is about them."""
+
+    matter: Matter
+    review: Review
+    side: Side | None = None
+    mails: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is known of a review without looking at an answer."""
+
+    review: Review
+    invited: Mapping[Side, int]
+    answered: Mapping[Side, int]
+    is_sealed: bool = True
+    failed_mails: int = 0
+    confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
+    """Of a review in preparation alone."""
+
+    @property
+    def awaits_lists(self) -> bool:
+        """Say whether a list of people is still to be confirmed, or was refused."""
+        return not {Confirmation.WAITING, Confirmation.REFUSED}.isdisjoint(self.confirmations.values())
+
+    @property
+    def is_invited(self) -> bool:
+        """Say whether somebody is invited on each side."""
+        return all(self.invited[side] for side in Side)
+
+
+def find_attention(standings: list[Standing], *, now: datetime) -> list[Attention]:
+    """Return every matter of every review, by urgency and then by the day it ends."""
+    found = [attention for standing in standings for attention in _matters(standing, now)]
+    order = list(Matter)
+    return sorted(found, key=lambda one: (order.index(one.matter), one.review.closes_at, one.review.id))
+
+
+def _matters(standing: Standing, now: datetime) -> Iterator[Attention]:
+    review, left = standing.review, standing.review.closes_at - now
+    if not standing.is_sealed:
+        yield Attention(Matter.NOT_SEALED, review)
+    if review.state is State.DRAFT and left <= timedelta(0):
+        yield Attention(Matter.CANNOT_OPEN, review)
+    for side, confirmation in standing.confirmations.items():
+        if confirmation is Confirmation.REFUSED:
+            yield Attention(Matter.LIST_REFUSED, review, side)
+    if review.state is not State.OPEN:
+        return
+    if left <= timedelta(0):
+        yield Attention(Matter.DATE_PASSED, review)
+    else:
+        yield from _ending(standing, left)
+
+
+def _ending(standing: Standing, left: timedelta) -> Iterator[Attention]:
+    if standing.failed_mails:
+        yield Attention(Matter.MAIL_FAILED, standing.review, mails=standing.failed_mails)
+    if left <= SOON:
+        yield Attention(Matter.CLOSING_SOON, standing.review)
+    if left <= LATE:
+        for side in Side:
+            if standing.answered[side] < LOW_RATE * standing.invited[side]:
+                yield Attention(Matter.LOW_RATE, standing.review, side)

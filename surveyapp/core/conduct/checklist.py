@@ -1,0 +1,152 @@
+"""What must be right before a review is opened, which freezes it: one function for the page and the command."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from surveyapp.core.conduct.review import Answering, Review
+from surveyapp.core.instrument.outline import outline_of
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
+
+
+class Level(StrEnum):
+    """How much an item weighs."""
+
+    READY = "ready"
+    WARNING = "warning"
+    """May stay as it is; it is recorded on opening."""
+
+    MISSING = "missing"
+    """Must be mended before opening."""
+
+
+class Confirmation(StrEnum):
+    """Whether a side's focal point has looked at its list of people."""
+
+    NOBODY = "nobody"
+    """No focal point is recorded, so nobody can be asked."""
+
+    WAITING = "waiting"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    """A focal point says that something is wrong with it."""
+
+
+class Item(StrEnum):
+    """Something that was looked at, with what was found; a code for a sentence."""
+
+    PEOPLE_INVITED = "people_invited"
+    NOBODY_INVITED = "nobody_invited"
+    LIST_CONFIRMED = "list_confirmed"
+    LIST_NOT_CONFIRMED = "list_not_confirmed"
+    LIST_REFUSED = "list_refused"
+    NO_FOCAL_POINT = "no_focal_point"
+    ENOUGH_PEOPLE = "enough_people"
+    ONE_AGREED_FORM = "one_agreed_form"
+    TOO_FEW_FOR_SCORES = "too_few_for_scores"
+    TOO_FEW_FOR_DETAILS = "too_few_for_details"
+    DATE_AHEAD = "date_ahead"
+    DATE_PASSED = "closing_date_passed"
+    TRANSLATED = "translated"
+    NOT_TRANSLATED = "not_translated"
+
+
+LEVELS: dict[Item, Level] = {
+    Item.NOBODY_INVITED: Level.MISSING,
+    Item.LIST_NOT_CONFIRMED: Level.MISSING,
+    Item.LIST_REFUSED: Level.MISSING,
+    Item.DATE_PASSED: Level.MISSING,
+    Item.NOT_TRANSLATED: Level.MISSING,
+    Item.NO_FOCAL_POINT: Level.WARNING,
+    Item.TOO_FEW_FOR_SCORES: Level.WARNING,
+    Item.TOO_FEW_FOR_DETAILS: Level.WARNING,
+}
+"""What is not simply ready."""
+
+_CONFIRMATIONS = {
+    Confirmation.NOBODY: Item.NO_FOCAL_POINT,
+    Confirmation.WAITING: Item.LIST_NOT_CONFIRMED,
+    Confirmation.CONFIRMED: Item.LIST_CONFIRMED,
+    Confirmation.REFUSED: Item.LIST_REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the checklist; ``people`` are those invited on ``side``, where it is about a side."""
+
+    item: Item
+    side: Side | None = None
+    people: int = 0
+    needed: int = 0
+
+    @property
+    def level(self) -> Level:
+        """Return how much it weighs."""
+        return LEVELS.get(self.item, Level.READY)
+
+
+def check_before_opening(
+    review: Review,
+    questionnaire: Questionnaire,
+    *,
+    people: Mapping[Side, int],
+    confirmations: Mapping[Side, Confirmation],
+    now: datetime,
+) -> tuple[Finding, ...]:
+    """Return what was found about each thing that opening depends on, side by side and then the whole.
+
+    Args:
+        review: in preparation.
+        questionnaire: its version.
+        people: how many links each side has.
+        confirmations: whether each side's focal point confirmed its list.
+        now: the present instant.
+    """
+    sides = (finding for side in Side for finding in _side(review, side, people[side], confirmations[side]))
+    return (*sides, _date(review, now), _translation(review, questionnaire))
+
+
+def list_at(level: Level, findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings that weigh ``level``."""
+    return [finding for finding in findings if finding.level is level]
+
+
+def _side(review: Review, side: Side, people: int, confirmation: Confirmation) -> Iterator[Finding]:
+    if not people:
+        yield Finding(Item.NOBODY_INVITED, side)
+        return
+    yield Finding(Item.PEOPLE_INVITED, side, people)
+    yield _threshold(review, side, people)
+    yield Finding(_CONFIRMATIONS[confirmation], side, people)
+
+
+def _threshold(review: Review, side: Side, people: int) -> Finding:
+    needed = review.thresholds
+    if review.answering.of(side) is Answering.ORGANISATION:
+        return Finding(Item.ONE_AGREED_FORM, side, people)
+    if people < needed.min_side:
+        return Finding(Item.TOO_FEW_FOR_SCORES, side, people, needed.min_side)
+    if people < needed.min_detail:
+        return Finding(Item.TOO_FEW_FOR_DETAILS, side, people, needed.min_detail)
+    return Finding(Item.ENOUGH_PEOPLE, side, people, needed.min_detail)
+
+
+def _date(review: Review, now: datetime) -> Finding:
+    if review.closes_at > now:
+        return Finding(Item.DATE_AHEAD)
+    return Finding(Item.DATE_PASSED)
+
+
+def _translation(review: Review, questionnaire: Questionnaire) -> Finding:
+    texts = [text for item in outline_of(questionnaire).items.values() for text in item.texts.values()]
+    if all(map(_is_whole, [*texts, review.partner.name, review.round.title])):
+        return Finding(Item.TRANSLATED)
+    return Finding(Item.NOT_TRANSLATED)
+
+
+def _is_whole(text: Text) -> bool:
+    return bool(text.ar.strip() and text.en.strip())

@@ -1,0 +1,115 @@
+"""Mails that the steps of a review want: of which kind, to whom, about what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from surveyapp.core.text.languages import Language, Text
+
+GIVE_UP_AFTER = timedelta(days=4)
+"""How long a mail is tried again after a server did not take it."""
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
+
+
+class MailKind(StrEnum):
+    """What a mail is for."""
+
+    INVITATION = "invitation"
+    """Leads one person to the form."""
+
+    REMINDER = "reminder"
+    """Leads to the form again, while nothing was sent from it."""
+
+    ROSTER = "roster"
+    """Asks a side's focal point to confirm its list of people."""
+
+    SHARED = "shared"
+    """Says that the results can be seen through one's own link, which is not in it: sealing erased whose it was."""
+
+    ACCOUNT = "account"
+    """Tells somebody of a new account, and leads to its first password, once."""
+
+    PASSWORD = "password"  # noqa: S105 - a kind, not a secret
+    """Leads a member of staff to a new password, once."""
+
+    FOLLOW_UP = "follow_up"
+    """Asks what has become of what was promised."""
+
+    TEST = "test"
+    """Shows that mail arrives."""
+
+
+KEY_LIFE: Mapping[MailKind, timedelta] = {MailKind.ACCOUNT: timedelta(hours=24), MailKind.PASSWORD: timedelta(hours=1)}
+"""How long the link in a mail lasts; as long as it takes where nothing is said. Who asked for none has more time."""
+
+
+class Outcome(StrEnum):
+    """How the delivery of a mail ended."""
+
+    SENT = "sent"
+    """The mail server took it."""
+
+    UNSURE = "unsure"
+    """It was handed over, and the worker ended before it heard the answer; it is never sent again by itself."""
+
+    REFUSED = "refused"
+    """The mail server will not take it."""
+
+    GIVEN_UP = "given_up"
+    """It could not be handed over for days."""
+
+
+FAILED = frozenset({Outcome.UNSURE, Outcome.REFUSED, Outcome.GIVEN_UP})
+"""The outcomes after which somebody should look at the address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a mail goes to; the language is the one that stands first in it. ``name`` may be empty."""
+
+    name: str
+    address: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedMail:
+    """A mail in the outbox. It holds no link: what a link is derived from is known to its id, nonce and invitation."""
+
+    id: str
+    kind: MailKind
+    to: Addressee
+    queued_at: datetime
+    review_id: int | None = None
+    invitation_id: str | None = None
+    nonce: bytes | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail as it is written: what it is about and where its link leads, or None when it has none.
+
+    ``link`` is a path on this site. ``partner``, ``round`` and ``closes_on`` are None when no review is meant.
+    """
+
+    id: str
+    kind: MailKind
+    to: Addressee
+    queued_at: datetime
+    link: str | None = None
+    partner: Text | None = None
+    round: Text | None = None
+    closes_on: date | None = None
+    is_attributed: bool = False
+    """Whether the one form is shown as the organisation's own answer."""
+
+    is_demonstration: bool = False
+
+
+def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:
+    """Return when a mail that was not taken is tried again: later each time, and after some days not at all (None)."""
+    wait = min(_FIRST_WAIT * 2 ** min(mail.attempts - 1, 10), _LONGEST_WAIT)
+    return None if now + wait > mail.queued_at + GIVE_UP_AFTER else now + wait

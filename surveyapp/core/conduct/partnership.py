@@ -1,0 +1,63 @@
+"""A partner organisation, and who there and at PRCS answers for the list of people to invite."""
+
+import re
+from dataclasses import dataclass
+
+from surveyapp.core.errors import InputError
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_invisible
+from surveyapp.core.text.languages import Language, Text
+
+ADDRESS_LIMIT = 254  # RFC 5321
+_ATOM, _LABEL = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+", r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ANOTHER_DOMAIN = frozenset("ßς")
+"""Letters that older and newer rules for names of domains spell differently: nobody can tell whose mail it would be."""
+
+_SCHEME = re.compile("mailto:", re.IGNORECASE)
+_ADDRESS = re.compile(rf"(?=.{{1,64}}@){_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
+
+
+@dataclass(frozen=True, slots=True)
+class Partnership:
+    """A partner organisation. ``places`` are keys of the questionnaire's options; ``languages`` those it works in."""
+
+    id: int
+    slug: str
+    name: Text
+    kind: str
+    is_demonstration: bool = False
+    places: tuple[str, ...] = ()
+    languages: tuple[Language, ...] = tuple(Language)
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FocalPoint:
+    """Who answers for one side of a partnership: confirms whom to invite, and is written to in ``language``."""
+
+    side: Side
+    name: str
+    email: str
+    language: Language
+    id: int = 0
+
+
+def read_address(typed: str) -> str:
+    """Return an e-mail address as it is kept; InputError ``bad_email`` when it is none.
+
+    What nobody sees is left out, and a domain in other letters is written as mail servers know it.
+    """
+    address = _with_plain_domain(_SCHEME.sub("", without_invisible(typed).strip(), count=1))
+    if len(address) > ADDRESS_LIMIT or not address.isprintable() or not _ADDRESS.fullmatch(address):
+        raise InputError("bad_email", email=typed)
+    return address
+
+
+def _with_plain_domain(address: str) -> str:
+    name, at, domain = address.rpartition("@")
+    if domain.isascii() or _ANOTHER_DOMAIN & set(domain):
+        return address
+    try:
+        return f"{name}{at}{domain.encode('idna').decode()}"
+    except UnicodeError:
+        return address

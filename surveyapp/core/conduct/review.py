@@ -1,0 +1,159 @@
+"""A partnership's review: its states, the steps each allows, and who answers how."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.errors import StateError
+from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
+
+
+class State(StrEnum):
+    """Where a review stands. States only ever advance."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+    SHARED = "shared"
+    MET = "met"
+    FOLLOWED_UP = "followed_up"
+
+
+class Answering(StrEnum):
+    """How a side answers: each person anonymously, or the organisation with one agreed, attributed form."""
+
+    INDIVIDUAL = "individual"
+    ORGANISATION = "organisation"
+
+
+class Policy(StrEnum):
+    """Which disclosure rules hold (docs/method.md, section 7)."""
+
+    STANDARD = "standard"
+    PROTECTED = "protected"
+
+
+class Step(StrEnum):
+    """Something that can be done to a review."""
+
+    CHANGE = "change"
+    INVITE = "invite"
+    OPEN = "open"
+    EXTEND = "extend"
+    CLOSE = "close"
+    SHARE = "share"
+    AGREE = "agree"
+
+
+_ALLOWED: dict[Step, frozenset[State]] = {
+    Step.CHANGE: frozenset({State.DRAFT}),
+    Step.INVITE: frozenset({State.DRAFT}),
+    Step.OPEN: frozenset({State.DRAFT}),
+    Step.EXTEND: frozenset({State.OPEN}),
+    Step.CLOSE: frozenset({State.OPEN}),
+    Step.SHARE: frozenset({State.CLOSED}),
+    Step.AGREE: frozenset({State.SHARED, State.MET, State.FOLLOWED_UP}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of reviews, such as one year's."""
+
+    id: int
+    slug: str
+    title: Text
+    is_demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One partner's review in one round.
+
+    ``closes_on`` is the last day on which answers are taken. ``closes_at`` is the UTC instant at which that day is over
+    where the reviews are run, by the rules known today; sending is refused from then on.
+    """
+
+    id: int
+    round: Round
+    partner: Partnership
+    questionnaire: str
+    state: State
+    policy: Policy
+    thresholds: Thresholds
+    answering: "AnsweringBySide"
+    closes_on: date
+    closes_at: datetime
+
+    @property
+    def is_demonstration(self) -> bool:
+        """Say whether this review's people were invented."""
+        return self.partner.is_demonstration or self.round.is_demonstration
+
+    @property
+    def is_closed(self) -> bool:
+        """Say whether results exist."""
+        return self.state not in {State.DRAFT, State.OPEN}
+
+    @property
+    def is_shared(self) -> bool:
+        """Say whether both sides may see the results."""
+        return self.is_closed and self.state is not State.CLOSED
+
+    def takes_answers_at(self, now: datetime) -> bool:
+        """Say whether a form may be saved and sent at ``now``."""
+        return self.state is State.OPEN and now < self.closes_at
+
+    def may_be_too_few(self, side: Side, people: int) -> bool:
+        """Say whether ``people`` of ``side`` are fewer than it takes to show any figure."""
+        return self.answering.of(side) is Answering.INDIVIDUAL and people < self.thresholds.min_side
+
+    def asks_profile(self, side: Side) -> bool:
+        """Say whether the form of ``side`` asks about a person's work: only where groups of people are shown.
+
+        Source:
+            docs/method.md, section 7: no cut under ``protected``, and none of an organisation's one form.
+        """
+        return self.policy is Policy.STANDARD and self.answering.of(side) is Answering.INDIVIDUAL
+
+    def allows(self, step: Step) -> bool:
+        """Say whether the review's state allows ``step``."""
+        return self.state in _ALLOWED[step]
+
+    def require(self, step: Step) -> None:
+        """Raise StateError when the review's state does not allow ``step``."""
+        if not self.allows(step):
+            raise StateError(f"may_not_{step.value}", review=self.id, state=self.state.value)
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweringBySide:
+    """The way of answering, side by side."""
+
+    prcs: Answering
+    partner: Answering
+
+    def of(self, side: Side) -> Answering:
+        """Return how ``side`` answers."""
+        return self.prcs if side is Side.PRCS else self.partner
+
+
+class InvitationState(StrEnum):
+    """What became of a personal link."""
+
+    UNUSED = "unused"
+    SENT = "sent"
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """One person's way in. ``id`` is random; it is nowhere joined to a response."""
+
+    id: str
+    review_id: int
+    side: Side
+    state: InvitationState

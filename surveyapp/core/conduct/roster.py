@@ -1,0 +1,171 @@
+"""Who is invited: the people of a side, and the focal point who vouches for them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import FocalPoint, read_address
+from surveyapp.core.errors import InputError
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.core.text.naming import read_name
+from surveyapp.core.text.searching import folded
+from surveyapp.core.wire import canonical_json, digest
+
+OBJECTION_LIMIT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody to be invited. ``address`` is empty for a printed letter; ``name`` may be, where there is an address."""
+
+    name: str
+    role: str
+    address: str
+    language: Language
+
+    @property
+    def called(self) -> str:
+        """Return what this person is listed as."""
+        return self.name or self.address
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person who was invited, as long as the list is kept.
+
+    ``reached`` says what became of the mail with the link; None while it waits, for a letter, and once sealed.
+    Whether this person has answered is said nowhere.
+    """
+
+    id: str
+    review_id: int
+    side: Side
+    person: Person
+    reached: Outcome | None = None
+    reason: str = ""
+    is_withdrawn: bool = False
+
+
+class Standing(StrEnum):
+    """What a focal point has said of a list as it is now."""
+
+    NOT_ASKED = "not_asked"
+    ASKED = "asked"
+    CONFIRMED = "confirmed"
+    OBJECTED = "objected"
+    CHANGED = "changed"
+    """It was confirmed, and has been changed since."""
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The list of a side that its focal point looks at: people by name, and links that nobody's name is on."""
+
+    people: tuple[Person, ...]
+    nameless: int
+
+    @property
+    def digest(self) -> str:
+        """Return what changes whenever the list does."""
+        listed = sorted([p.name, p.role, p.address, p.language.value] for p in self.people)
+        return digest(canonical_json([listed, self.nameless]))
+
+
+def read_person(name: str, *, role: str = "", address: str = "", language: Language) -> Person:
+    """Return a person as typed, cleaned of what only disturbs.
+
+    Raises:
+        InputError: there is neither name nor address, or one of them cannot be used.
+    """
+    name, role = (read_name(typed) if typed.strip() else "" for typed in (name, role))
+    person = Person(name, role, read_address(address).lower() if address.strip() else "", language)
+    if not person.called:
+        raise InputError("nobody_named")
+    return person
+
+
+def find_repeated(people: Iterable[Person]) -> list[str]:
+    """Return the addresses that stand in the list more than once, each once."""
+    counts = Counter(person.address for person in people if person.address)
+    return [address for address, count in counts.items() if count > 1]
+
+
+class SameName(StrEnum):
+    """What somebody says of people of one name whom no address tells apart."""
+
+    DIFFERENT = "different"
+    """Each of them is invited."""
+
+    ONE = "one"
+    """Written down more than once, and invited once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A name that ``count`` people of a side would have; ``key`` is the same however the name is spelled."""
+
+    key: str
+    name: str
+    count: int
+
+
+def find_alike(people: Sequence[Person], listed: Sequence[Person]) -> list[Alike]:
+    """Return the names of ``people`` that others of them, or of those ``listed`` on the side, have too.
+
+    Only where an address is missing: people who each have an address of their own are told apart by it.
+    """
+    of_name: dict[str, list[Person]] = {}
+    for person in [*listed, *people]:
+        of_name.setdefault(_key(person), []).append(person)
+    return [
+        Alike(key, of_name[key][0].name, len(of_name[key]))
+        for key in dict.fromkeys(map(_key, people))
+        if key and len(of_name[key]) > 1 and not all(person.address for person in of_name[key])
+    ]
+
+
+def without_repeats(people: Sequence[Person], listed: Iterable[Person], *, ones: Collection[str]) -> list[Person]:
+    """Return ``people`` with each of the names whose keys are ``ones`` once, or not at all where it is ``listed``.
+
+    Who has an address stays rather than who has none.
+    """
+    taken = {_key(person) for person in listed}
+    kept = list[int]()
+    for place, person in sorted(enumerate(people), key=lambda one: not one[1].address):
+        if _key(person) not in ones or _key(person) not in taken:
+            kept.append(place)
+        taken.add(_key(person))
+    return [people[place] for place in sorted(kept)]
+
+
+def _key(person: Person) -> str:
+    return folded(person.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Voucher:
+    """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right."""
+
+    focal: FocalPoint
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    confirmed: str | None = None
+    objection: str = ""
+
+    def standing(self, roster: Roster) -> Standing:
+        """Return what was said of the list as it is now."""
+        if self.objection:
+            return Standing.OBJECTED
+        if self.confirmed:
+            return Standing.CONFIRMED if self.confirmed == roster.digest else Standing.CHANGED
+        return Standing.ASKED if self.asked_at else Standing.NOT_ASKED
+
+
+def is_confirmed(roster: Roster, vouchers: Iterable[Voucher]) -> bool:
+    """Say whether the list may be used: a focal point has confirmed it as it is, and none objects."""
+    standings = {voucher.standing(roster) for voucher in vouchers}
+    return Standing.CONFIRMED in standings and Standing.OBJECTED not in standings

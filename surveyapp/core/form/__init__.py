@@ -1,0 +1,1 @@
+"""What is filled in; the one folder with raw answers."""

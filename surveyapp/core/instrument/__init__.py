@@ -1,0 +1,1 @@
+"""What is asked: a questionnaire, and how two versions of it differ."""

@@ -1,0 +1,1 @@
+"""Words in languages, and how names, days and tables are written."""

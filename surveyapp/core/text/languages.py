@@ -1,0 +1,36 @@
+"""The languages that texts are written in, and a text in all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    """A language that every text is written in; the first is the default."""
+
+    AR = "ar"
+    EN = "en"
+
+    @property
+    def direction(self) -> str:
+        """Return the writing direction as HTML's ``dir`` takes it."""
+        return "rtl" if self is Language.AR else "ltr"
+
+
+PRINTED_IN: Mapping[str, tuple[Language, ...]] = {
+    **{language.value: (language,) for language in Language},
+    "both": tuple(Language),
+}
+"""What a print may be asked for in → its languages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One sentence in both languages."""
+
+    ar: str
+    en: str
+
+    def in_(self, language: Language) -> str:
+        """Return the sentence in ``language``."""
+        return self.ar if language == Language.AR else self.en

@@ -1,0 +1,1 @@
+"""The released figures as files, with their codebook; and the log."""

@@ -1,0 +1,1 @@
+"""The meeting pack: sheets of blocks, from released results alone."""

@@ -1,0 +1,118 @@
+"""The annex: every released figure, and the method on one page."""
+
+from collections.abc import Iterator
+
+from surveyapp.charts.reasons import OF_STATEMENTS, reason
+from surveyapp.core.instrument.questionnaire import Section
+from surveyapp.core.results import Gap, SectionResult, StatementFacet
+from surveyapp.core.sides import Facet, Side
+from surveyapp.reports.pack.reader import (
+    NOTHING,
+    Block,
+    Cell,
+    Reader,
+    Sheet,
+    block,
+    ltr,
+    number,
+    over_rows,
+    signed,
+    table,
+)
+from surveyapp.words.certainty import p_text
+from surveyapp.words.method import edition_note, method_paragraphs
+from surveyapp.words.scores import cell_text
+from surveyapp.words.topics import Said, said_of
+
+SIZE = 9
+"""Type size of the tables, in points: they are looked things up in, and not put before the meeting."""
+
+
+def annex(reader: Reader) -> Iterator[Sheet]:
+    """Yield the tables of scores and of statements, and the method."""
+    labels = reader.labels
+    texts = method_paragraphs(reader.questionnaire, reader.result, reader.language)
+    scores, statements = [*_notes(reader), _scores(reader)], [*_notes(reader), *_statements(reader)]
+    yield reader.sheet(f"{labels.annex}: {labels.annex_scores}", *scores, kind="annex", is_wide=True)
+    yield reader.sheet(f"{labels.annex}: {labels.annex_statements}", *statements, kind="annex", is_wide=True)
+    yield reader.sheet(f"{labels.annex}: {labels.method}", block("method", texts=texts), kind="method")
+
+
+def _notes(reader: Reader) -> Iterator[Block]:
+    note = edition_note(reader.result, reader.language)
+    if note:
+        yield block("text", text=note)
+
+
+def _scores(reader: Reader) -> Block:
+    labels = reader.labels
+    head: list[Cell] = [labels.topic, labels.about, *map(reader.column, Side), labels.gap, labels.interval]
+    rows = [row for section in reader.result.sections for row in _section_rows(reader, section)]
+    widths = ["2.2fr", "1.9fr", "1.2fr", "1.2fr", "0.7fr", "1.3fr", *["0.75fr"] * 4, "3.2fr"]
+    return table([*head, *map(ltr, ("SE", "df", "p", "q")), labels.reading], rows, widths=widths, size=SIZE)
+
+
+def _section_rows(reader: Reader, section: SectionResult) -> Iterator[list[Cell]]:
+    found = said_of(reader.result, section, names=reader.names)
+    for place, said in enumerate(found):
+        topic = [] if place else [over_rows(reader.say(section.title), len(found))]
+        scores = [said.scores[side] or NOTHING for side in Side]
+        figures = [said.gap or NOTHING, said.interval or NOTHING, *_certainty(said.comparison.gap)]
+        yield [*topic, said.name, *map(ltr, scores), *figures, _reading(reader, said)]
+
+
+def _certainty(gap: Gap) -> list[Cell]:
+    return [number(gap.se, digits=2), number(gap.df), *(ltr(p_text(one) or NOTHING) for one in (gap.p, gap.q))]
+
+
+def _reading(reader: Reader, said: Said) -> str:
+    words = said.reading or (NOTHING if any(said.scores.values()) else reader.view.labels.withheld)
+    return reader.view.labels.semicolon.join([words, *said.marks])
+
+
+def _statements(reader: Reader) -> Iterator[Block]:
+    """Yield the table of all statements; one sentence where none may be shown."""
+    pairs = [pair for section in reader.result.sections for one in section.statements for pair in one.facets.values()]
+    if all(pair.of(side).mean is None and pair.of(side).n is None for pair in pairs for side in Side):
+        yield block("text", text=reason(reader.view, OF_STATEMENTS, section=""))
+        return
+    scale = reader.questionnaire.scale_of(reader.questionnaire.sections[0])
+    named = [reader.view.labels.scale_point.format(value=p.value, label=reader.say(p.label)) for p in scale.points]
+    yield block("text", text=reader.labels.points.format(points=reader.view.labels.separator.join(named)))
+    points, others = [str(point.value) for point in scale.points], [reader.say(one.label) for one in scale.non_answers]
+    labels = reader.labels
+    head: list[Cell] = [labels.statement, labels.side, labels.people, labels.mean, *points, *others]
+    rows = [row for section in reader.result.sections for row in _rows_of(reader, section)]
+    widths = ["5fr", "2.6fr", "0.6fr", "0.8fr", *["0.45fr"] * len(points), *["1fr"] * len(others), *["0.8fr"] * 3]
+    yield table([*head, ltr("A"), labels.delta, ltr("p")], rows, widths=widths, size=SIZE)
+
+
+def _rows_of(reader: Reader, section: SectionResult) -> Iterator[list[Cell]]:
+    asked = reader.questionnaire.find_section(section.id)
+    if asked is None:
+        return
+    for statement in asked.statements:
+        pairs = next(one.facets for one in section.statements if one.id == statement.id)
+        for facet in Facet:
+            if facet in pairs:
+                words = reader.names.statement(statement, facet=facet)
+                yield from _pair_rows(reader, words, pairs[facet], asked=asked)
+
+
+def _pair_rows(reader: Reader, words: str, pair: StatementFacet, *, asked: Section) -> Iterator[list[Cell]]:
+    """Yield a row a side; the statement, and what compares both sides, stand beside both rows."""
+    compared = [signed(pair.cliffs_delta, digits=2), ltr(p_text(pair.p) or NOTHING)]
+    for side in Side:
+        own = [reader.column(side), *_cell(pair, side, top=reader.questionnaire.scale_of(asked).top)]
+        is_first = side is Side.PRCS
+        before, after = ([over_rows(words, 2)], [over_rows(one, 2) for one in compared]) if is_first else ([], [])
+        yield [*before, *own, *after]
+
+
+def _cell(pair: StatementFacet, side: Side, *, top: int) -> list[Cell]:
+    cell = pair.of(side)
+    counts = cell.distribution or (None,) * top
+    people, *others = (
+        NOTHING if one is None else str(one) for one in (cell.n, *counts, cell.dont_know, cell.not_applicable)
+    )
+    return [people, ltr(cell_text(cell, top=top) or NOTHING), *others, number(cell.agreement, digits=2)]

@@ -1,0 +1,139 @@
+"""The meeting pack: what a facilitator prints for the review meeting, from released results alone."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.rounds import compare_rounds
+from surveyapp.core.errors import InputError
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.text.languages import PRINTED_IN, Language
+from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
+from surveyapp.reports.pack.content import Earlier, MeetingPack
+from surveyapp.reports.pack.labels import LABELS
+from surveyapp.reports.pack.reader import Reader, Sheet
+from surveyapp.reports.typst import make_pdf
+from surveyapp.store import actions, results, reviews
+from surveyapp.store.questionnaires import get_questionnaire
+
+TEMPLATE = "pack.typ"
+PACKS_KEPT = 16
+
+
+_MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
+    "cover": sheets.cover,
+    "summary": summary.summary,
+    "how": guide.how_to_read,
+    "participation": sheets.participation,
+    "overview": sheets.overview,
+    "priorities": topics.priorities,
+    "principles": topics.principles,
+    "comments": sheets.comments,
+    "promises": meeting.promises,
+    "lessons": meeting.lessons,
+    "plan": meeting.plan,
+    "annex": annex.annex,
+}
+SHEETS = tuple(_MAKERS)
+"""Names of the kinds of sheet, in the order in which they are printed."""
+
+
+def load_pack(session: Session, review_id: int, *, languages: str, chosen: frozenset[str] = frozenset()) -> MeetingPack:
+    """Return the pack of a closed review.
+
+    Args:
+        session: to read with.
+        review_id: a review whose results were released.
+        languages: a key of ``PRINTED_IN``.
+        chosen: names of sheets and sections to print; empty for all.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not closed yet.
+        InputError: ``chosen`` names something that is neither a sheet nor a section.
+    """
+    review = reviews.get_review(session, review_id)
+    result = results.get_result(session, review_id)
+    questionnaire = get_questionnaire(session, review.questionnaire)
+    known = {*SHEETS, *(section.id for section in questionnaire.sections)}
+    for name in sorted(chosen - known):
+        raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
+    meeting = actions.get_meeting(session, review_id)
+    earlier = _earlier(session, result, questionnaire)
+    return MeetingPack(review, questionnaire, result, meeting, earlier, PRINTED_IN[languages], chosen)
+
+
+def _earlier(session: Session, result: ReviewResult, questionnaire: Questionnaire) -> Earlier | None:
+    earlier_id = actions.find_earlier_review(session, result.review.id)
+    if earlier_id is None:
+        return None
+    review = reviews.get_review(session, earlier_id)
+    asked = get_questionnaire(session, review.questionnaire)
+    before = _of_one_partner(results.get_result(session, earlier_id), result)
+    moves = compare_rounds(Answered(before, asked), Answered(result, questionnaire))
+    return Earlier(review.round.title, actions.get_meeting(session, earlier_id), moves)
+
+
+def _of_one_partner(before: ReviewResult, result: ReviewResult) -> ReviewResult:
+    """Return the earlier results under the partner's name of today: they may come from a record merged since."""
+    return replace(before, review=replace(before.review, partner=result.review.partner))
+
+
+def make_pack(pack: MeetingPack) -> bytes:
+    """Return the pack as PDF/UA on A4; the same bytes for the same content, kept until others push it out."""
+    return _made(_ByContent(pack))
+
+
+def pack_data(pack: MeetingPack) -> dict[str, object]:
+    """Return everything that the template prints. With two languages each sheet comes in one, then in the other."""
+    sheets = [_sheets(pack, language) for language in pack.languages]
+    first = LABELS[pack.languages[0]]
+    names = [one.in_(pack.languages[0]) for one in (pack.review.partner.name, pack.review.round.title)]
+    return {
+        "title": " – ".join([first.pack, *names]),
+        "language": pack.languages[0].value,
+        "sheets": list(chain.from_iterable(zip(*sheets, strict=True))),
+        "fronts": [_front(pack, language) for language in pack.languages] if len(pack.languages) > 1 else [],
+    }
+
+
+def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
+    """Return what the common first page says in one language; it lets each sheet face itself in the other."""
+    reader = Reader(pack, language)
+    names = [reader.say(pack.questionnaire.title), reader.say(pack.review.partner.name)]
+    lines = [*names, reader.say(pack.review.round.title)]
+    lines += [reader.labels.demonstration] if pack.review.is_demonstration else []
+    return {
+        "language": language.value,
+        "direction": language.direction,
+        "title": reader.labels.pack,
+        "lines": lines,
+    }
+
+
+def _sheets(pack: MeetingPack, language: Language) -> Sequence[Sheet]:
+    reader = Reader(pack, language)
+    return [sheet for name in _MAKERS if reader.wants(name) for sheet in _MAKERS[name](reader)]
+
+
+class _ByContent:
+    """A pack, equal to others of the same content: the key of the cache."""
+
+    def __init__(self, pack: MeetingPack) -> None:
+        self.pack, self.key = pack, pack.key()
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _ByContent) and self.key == other.key
+
+
+@lru_cache(maxsize=PACKS_KEPT)
+def _made(by_content: _ByContent) -> bytes:
+    return make_pdf(TEMPLATE, pack_data(by_content.pack))

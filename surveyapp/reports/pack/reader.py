@@ -1,0 +1,180 @@
+"""One pack as one reader sees it, in one language; and the blocks that its sheets are built of."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from babel.dates import format_date
+
+from surveyapp.charts.view import View
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.rounding import written
+from surveyapp.core.wire import canonical_json, digest
+from surveyapp.reports.pack.content import MeetingPack
+from surveyapp.reports.pack.labels import LABELS, PackLabels
+from surveyapp.words.naming import Names
+from surveyapp.words.rounds import signed as with_sign
+
+Block = dict[str, object]
+Sheet = dict[str, object]
+Cell = str | dict[str, object]
+NOTHING = "–"
+LONGEST_HEAD, LONGEST_RUNNING = 28, 60
+"""Characters of a name at the head of a column, and in the line at the foot of every page."""
+
+_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+
+
+@dataclass(frozen=True)
+class Reader:
+    """A pack in one language."""
+
+    pack: MeetingPack
+    language: Language
+
+    @property
+    def labels(self) -> PackLabels:
+        """Return the pack's own words."""
+        return LABELS[self.language]
+
+    @property
+    def view(self) -> View:
+        """Return the result as the charts show it to this reader."""
+        return View(self.pack.result, self.pack.questionnaire, self.language, self.pack.review.partner.name)
+
+    @property
+    def names(self) -> Names:
+        """Return what both organisations are called."""
+        return self.view.names
+
+    @property
+    def result(self) -> ReviewResult:
+        """Return the released figures."""
+        return self.pack.result
+
+    @cached_property
+    def shown(self) -> str:
+        """Return the hash of what charts show: the figures and the partner's name, no comments."""
+        return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
+
+    @property
+    def for_charts(self) -> dict[str, Any]:
+        """Return what charts and their descriptions take beside the figures."""
+        review = self.pack.review
+        return {"questionnaire": self.questionnaire, "language": self.language, "partner": review.partner.name}
+
+    @property
+    def questionnaire(self) -> Questionnaire:
+        """Return the version that was answered."""
+        return self.pack.questionnaire
+
+    def wants(self, name: str) -> bool:
+        """Say whether the sheet or section called ``name`` was chosen; a chosen section brings its sheet along."""
+        chosen = self.pack.chosen
+        sections = {section.id for section in self.questionnaire.sections}
+        if not chosen or name in chosen:
+            return True
+        if name == "principles":
+            return bool(chosen & sections)
+        return name in sections and "principles" in chosen and not chosen & sections
+
+    def say(self, text: Text) -> str:
+        """Return ``text`` in the reader's language."""
+        return without_controls(text.in_(self.language))
+
+    def name(self, text: Text) -> str:
+        """Return a name so that it does not disturb the sentence around it."""
+        return isolated(self.say(text))
+
+    def column(self, side: Side) -> str:
+        """Return what a side is called at the head of a column: by its name, unless that is too long for one."""
+        name = self.names.alone(side)
+        return self.names.of(side) if len(name) <= LONGEST_HEAD else self.view.side_name(side)
+
+    def day(self, day: date) -> str:
+        """Return a date as the reader's language writes it."""
+        return str(format_date(day, "long", _LOCALES[self.language]))
+
+    def place(self, section_id: str) -> str:
+        """Return the name of the place where a topic's sheet begins; another in each language."""
+        return f"{self.language}-{section_id}"
+
+    def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
+        """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
+        review = self.pack.review
+        marks = [self.view.labels.demonstration] if review.is_demonstration else []
+        names = [self.say(review.partner.name), self.say(review.round.title)]
+        return {
+            "kind": kind,
+            "title": title,
+            "blocks": list(blocks),
+            "is_wide": is_wide,
+            "place": place,
+            "language": self.language.value,
+            "direction": self.language.direction,
+            "on_page": self.labels.on_page,
+            "running": " · ".join([*map(shortened, names), *marks]),
+            "page": self.labels.page,
+        }
+
+
+def shortened(name: str) -> str:
+    """Return a name as it stands at the foot of every page, cut where it is too long for it."""
+    return name if len(name) <= LONGEST_RUNNING else f"{name[:LONGEST_RUNNING].rstrip()}…"
+
+
+def block(kind: str, **content: Any) -> Block:
+    """Return one block of a sheet, as the template knows it."""
+    return {"kind": kind, **content}
+
+
+def table(
+    head: list[Cell],
+    rows: list[list[Cell]],
+    *,
+    widths: list[str],
+    size: int = 12,
+    height: int = 0,
+    inset: float = 2,
+) -> Block:
+    """Return a table; ``widths`` are Typst's, ``size`` is in points.
+
+    ``height`` is the least of a row, and ``inset`` the room above and below its words, in millimetres.
+    """
+    return block("table", head=head, rows=rows, widths=widths, size=size, height=height, inset=inset)
+
+
+def number(value: float | None, *, digits: int = 1) -> Cell:
+    """Return an unsigned figure as a cell; a dash where it is withheld."""
+    return NOTHING if value is None else ltr(written(value, digits))
+
+
+def signed(value: float | None, *, digits: int = 1, is_strong: bool = False) -> Cell:
+    """Return a difference as a cell, with its sign; a dash where there is none."""
+    return NOTHING if value is None else {"text": with_sign(value, digits), "is_ltr": True, "is_strong": is_strong}
+
+
+def ltr(text: str) -> Cell:
+    """Return a cell that reads from left to right in either language."""
+    return {"text": text, "is_ltr": True, "is_strong": False}
+
+
+def leading(text: str, place: str) -> Cell:
+    """Return a cell that leads to the sheet that begins at ``place``, and names its page."""
+    return {"text": text, "is_ltr": False, "is_strong": True, "place": place}
+
+
+def told_of(reading: str, sentence: str) -> Cell:
+    """Return a cell that says what a comparison says: its reading in bold, then its sentence."""
+    return {"lead": reading, "text": sentence, "is_ltr": False, "is_strong": False}
+
+
+def over_rows(cell: Cell, count: int) -> Cell:
+    """Return a cell that stands beside ``count`` rows; the next ones leave it out."""
+    plain = {"text": cell, "is_ltr": False, "is_strong": False} if isinstance(cell, str) else cell
+    return {**plain, "rows": count}

@@ -1,0 +1,104 @@
+"""The sheets that a meeting works through: the topics in their order, then one page a topic."""
+
+from collections.abc import Iterator
+
+from surveyapp.charts.describe import describe_section, priorities_reason
+from surveyapp.charts.reasons import score_reason
+from surveyapp.charts.wording import lowered
+from surveyapp.core.release.disclosure import What
+from surveyapp.core.results import SectionResult
+from surveyapp.core.sides import Side
+from surveyapp.reports.pack.charts import chart_block
+from surveyapp.reports.pack.reader import NOTHING, Block, Cell, Reader, Sheet, block, leading, ltr, table, told_of
+from surveyapp.words.meeting import Topic, topics_for_meeting
+from surveyapp.words.openings import openings
+from surveyapp.words.topics import Said, said_of
+
+_BETWEEN_ROWS = 1.3
+"""Room above and below a row of the table of topics, in millimetres: all of them stand on one page, as a rule."""
+
+TOPIC_CHART = 225
+"""The most that a topic's chart may take of its page's height, in millimetres; less where words need the room."""
+
+
+def priorities(reader: Reader) -> Iterator[Sheet]:
+    """Yield the topics in the order in which the meeting takes them up: votes of each side, and what the gaps say."""
+    labels, has_votes = reader.labels, bool(reader.result.priorities)
+    votes = [labels.chosen_by.format(side=reader.view.side_name(side)) for side in Side]
+    head: list[Cell] = [*([labels.rank] if has_votes else []), labels.topic, *(votes if has_votes else [])]
+    topics = topics_for_meeting(reader.result, reader.names)
+    rows = [_topic_row(reader, topic, has_votes=has_votes) for topic in topics]
+    widths = ["13mm", "2.1fr", "18mm", "18mm", "4fr"] if has_votes else ["2.1fr", "4fr"]
+    reason = [] if has_votes else [block("text", text=_no_votes(reader))]
+    shown = table([*head, labels.gaps_say], rows, widths=widths, inset=_BETWEEN_ROWS)
+    yield reader.sheet(labels.priorities, *reason, shown, kind="priorities")
+
+
+def principles(reader: Reader) -> Iterator[Sheet]:
+    """Yield one page a principle: what is said of it, its chart, a prompt, and room for what both sides agree on."""
+    for section in reader.result.sections:
+        if reader.wants(section.id):
+            blocks = _principle(reader, section)
+            yield reader.sheet(reader.say(section.title), *blocks, kind="principle", place=reader.place(section.id))
+
+
+def _no_votes(reader: Reader) -> str:
+    labels = reader.view.labels
+    return labels.finding.format(
+        name=labels.withheld_names[What.PRIORITIES], means=lowered(priorities_reason(reader.view))
+    )
+
+
+def _topic_row(reader: Reader, topic: Topic, *, has_votes: bool) -> list[Cell]:
+    title, said = leading(topic.title, reader.place(topic.section)), topic.said
+    told = told_of(said.reading, said.sentence) if said else reader.view.labels.withheld
+    if not has_votes:
+        return [title, told]
+    rank = NOTHING if topic.rank is None else ltr(str(topic.rank))
+    return [rank, title, *(topic.votes[side] for side in Side), told]
+
+
+def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
+    words = describe_section(reader.result, section.id, **reader.for_charts)
+    lines = [_line(reader, section, said) for said in said_of(reader.result, section, names=reader.names)]
+    yield block("said", lines=lines)
+    yield chart_block(
+        reader,
+        "topic.section",
+        "section_chart",
+        section.id,
+        alt=words.description,
+        height=TOPIC_CHART,
+        has_key=False,
+        has_words=False,
+    )
+    asked = [{"about": one.about, "text": one.prompt} for one in openings(reader.names, section)]
+    yield block("openings", label=reader.labels.prompt, lines=asked)
+    yield _agreement(reader, section.id)
+
+
+def _line(reader: Reader, section: SectionResult, said: Said) -> dict[str, object]:
+    """Return one comparison: its name and reading, its sentence, its flags; or why there is no gap, and one's score."""
+    told = [said.sentence] if said.gap else _without_gap(reader, section, said)
+    texts = [f"{words.removesuffix('.')}." for words in (*told, *said.flags)]
+    return {"name": said.name, "reading": said.reading, "texts": texts}
+
+
+def _without_gap(reader: Reader, section: SectionResult, said: Said) -> list[str]:
+    view = reader.view
+    pairs = [view.whole(section)] if said.facet is None else view.facet_pairs(section)
+    pair = next(pair for pair in pairs if pair.facet is said.facet)
+    alone = [view.means(said.scores)] if any(said.scores.values()) else []
+    return [score_reason(view, pair, section=section.id), *alone]
+
+
+def _agreement(reader: Reader, section_id: str) -> Block:
+    form, agreed = reader.questionnaire.meeting_form, reader.pack.meeting.agreement(section_id)
+    return block(
+        "agree",
+        score_label=reader.labels.agreed_score,
+        score="" if agreed is None or agreed.score is None else f"{agreed.score:g}",
+        differ=reader.say(form.still_differ),
+        differs=agreed is not None and agreed.still_differs,
+        words=agreed.words if agreed else "",
+    )

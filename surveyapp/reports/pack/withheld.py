@@ -1,0 +1,49 @@
+"""What is not shown, each reason once: a long list of like lines says no more, and nobody reads it."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from surveyapp.charts.reasons import why
+from surveyapp.core.release.disclosure import What
+from surveyapp.core.results import Withheld
+from surveyapp.reports.pack.reader import Reader
+
+Kinds = dict[str, Counter[str]]
+"""What is withheld → where, and how often there."""
+
+
+def withheld_terms(reader: Reader) -> list[dict[str, object]]:
+    """Return the reasons, each of a side or of both, with everything that is withheld for it."""
+    found: dict[str, Kinds] = {}
+    for entry in reader.result.withheld:
+        kinds = found.setdefault(_reason(reader, entry), {})
+        labels = reader.view.labels
+        kind = labels.one_statement if entry.statement else labels.withheld_names[What(entry.what)]
+        kinds.setdefault(kind, Counter()).update(_places(reader, entry))
+    return [{"term": reason, "text": _told(reader, kinds)} for reason, kinds in found.items()]
+
+
+def _reason(reader: Reader, entry: Withheld) -> str:
+    side = reader.names.of(entry.side) if entry.side else reader.labels.both
+    return f"{side}: {why(reader.view, entry)}"
+
+
+def _places(reader: Reader, entry: Withheld) -> Iterator[str]:
+    """Yield where something is withheld, as precisely as the entry says; nothing where that is everywhere."""
+    questionnaire = reader.questionnaire
+    section = questionnaire.find_section(entry.section) if entry.section else None
+    closing = [question.question for question in questionnaire.closing if question.id == entry.section]
+    profile = [question.question for question in questionnaire.profile if question.id == entry.by]
+    facet = [questionnaire.facets[entry.facet]] if entry.facet else []
+    said = [reader.say(text) for text in [*([section.title] if section else closing), *facet, *profile]]
+    if said:
+        yield " – ".join(said)
+
+
+def _told(reader: Reader, kinds: Kinds) -> str:
+    separator, semicolon = reader.view.labels.separator, reader.view.labels.semicolon
+    told = []
+    for kind, places in kinds.items():
+        where = [place if number == 1 else f"{place} ({number})" for place, number in places.items()]
+        told.append(f"{kind}: {separator.join(where)}" if where else kind)
+    return semicolon.join(told) + "."

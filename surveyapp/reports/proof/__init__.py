@@ -1,0 +1,1 @@
+"""The sheet on which a questionnaire is read in every language."""

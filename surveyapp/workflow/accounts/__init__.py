@@ -1,0 +1,1 @@
+"""Who gets in: staff, their ways of signing in, and programs."""

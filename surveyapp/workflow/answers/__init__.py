@@ -1,0 +1,1 @@
+"""How answers come in: by a link, by hand from paper, from a file."""

@@ -1,0 +1,170 @@
+"""Answering: a link opens a form, its pages are kept as drafts, and sending turns the draft into a response."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import Answering, InvitationState, Review, State
+from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.form.draft import Draft, PageValues, to_sheet
+from surveyapp.core.form.pages import Page, find_page, form_pages
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.store import drafts, invitations, responses, reviews
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.workflow.keys import Keys, token_hash
+
+
+@dataclass(frozen=True)
+class WayIn:
+    """What one link leads to."""
+
+    token: str
+    side: Side
+    state: InvitationState | None
+    review: Review
+    questionnaire: Questionnaire
+    pages: tuple[Page, ...]
+    draft: Draft
+
+    @property
+    def is_sent(self) -> bool:
+        """Say whether the answers behind this link were sent. Unknown, and so False, once the review is sealed."""
+        return self.state is InvitationState.SENT
+
+    @property
+    def is_attributed(self) -> bool:
+        """Say whether the form is an organisation's, and shown as its own."""
+        return self.review.answering.of(self.side) is Answering.ORGANISATION
+
+    def require_open(self, now: datetime) -> None:
+        """Raise GoneError unless answers may be kept and sent at ``now``."""
+        if self.state is InvitationState.REVOKED:
+            raise GoneError("link_revoked")
+        if self.review.state is State.DRAFT:
+            raise GoneError("review_not_open")
+        if not self.review.takes_answers_at(now):
+            raise GoneError("review_closed")
+
+    def require_usable(self, now: datetime) -> None:
+        """Raise GoneError unless answers may be kept and sent at ``now``, or were sent and are still to be counted."""
+        if not (self.is_sent and self.review.state is State.OPEN):
+            self.require_open(now)
+
+
+def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
+    """Return what ``token`` leads to; changes nothing.
+
+    Raises:
+        NotFoundError: no link has this token.
+    """
+    hashed = token_hash(token)
+    visit = invitations.find_visit(session, hashed)
+    if visit is None:
+        raise NotFoundError("unknown_link")
+    draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
+    questionnaire = get_questionnaire(session, visit.review.questionnaire)
+    pages = _pages(questionnaire, visit.review, visit.side)
+    return WayIn(token, visit.side, visit.state, visit.review, questionnaire, pages, draft)
+
+
+def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
+    """Return how many people each side was invited with; every respondent may see it."""
+    counts = reviews.count_invited(session, [way_in.review.id])
+    return {side: counts[way_in.review.id, side] for side in Side}
+
+
+def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> WayIn:
+    """Return what ``token`` leads to, held alone until the transaction ends, so that it may be changed.
+
+    Raises:
+        NotFoundError: no link has this token.
+        GoneError: the review does not take answers, or the link was revoked.
+    """
+    invitations.lock_visit(session, token_hash(token))
+    way_in = find_way_in(session, token, keys=keys)
+    way_in.require_usable(now)
+    return way_in
+
+
+def save_page(
+    session: Session,
+    way_in: WayIn,
+    *,
+    page_id: str,
+    changes: PageValues,
+    keys: Keys,
+    is_left: bool = True,
+    change_key: str = "",
+) -> WayIn:
+    """Keep ``changes`` (field name → value; an empty value clears) of one page, and return the way in as it is then.
+
+    ``way_in`` is held. ``is_left`` says that the reader goes on to another page. Changes that come a second time under
+    the same ``change_key`` are known, and not made again over what was answered since.
+
+    Raises:
+        NotFoundError: the form has no such page.
+        InputError: the answers were sent already (``already_sent``), or a value is not one that its field takes.
+    """
+    if way_in.is_sent:
+        raise InputError("already_sent")
+    page = find_page(way_in.pages, page_id)
+    if page is None:
+        raise NotFoundError("no_page", page=page_id)
+    require_values(page, changes)
+    if change_key in way_in.draft.keys:
+        return way_in
+    draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_key)
+    drafts.put_draft(session, token_hash(way_in.token), draft=draft, key=keys.draft_key(way_in.token))
+    return replace(way_in, draft=draft)
+
+
+def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
+    """Turn the draft into a response, once, and return the receipt code; sending again returns the same code.
+
+    Raises:
+        NotFoundError: no link has this token.
+        GoneError: the review does not take answers, or the link was revoked.
+        InputError: nothing was answered.
+    """
+    way_in = hold_way_in(session, token, now=now, keys=keys)
+    if not way_in.is_sent:
+        respond(session, way_in, draft=way_in.draft)
+    return keys.receipt_code(token)
+
+
+def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
+    """Store the response that ``draft`` comes to, use up the link, which is held, and drop what was begun.
+
+    Raises:
+        InputError: nothing was answered.
+    """
+    sheet = to_sheet(draft, way_in.pages, way_in.side)
+    if sheet.is_blank:
+        raise InputError("nothing_answered")
+    hashed = token_hash(way_in.token)
+    responses.put_response(session, sheet, review_id=way_in.review.id)
+    drafts.drop_draft(session, hashed)
+    drafts.drop_keyings(session, hashed)
+    invitations.mark_sent(session, hashed)
+
+
+def require_values(page: Page, changes: PageValues) -> None:
+    """Raise InputError unless every one of ``changes`` is a value that its field takes."""
+    fields = {field.name: field for field in page.fields}
+    for name, value in changes.items():
+        if name not in fields or not fields[name].accepts(value):
+            raise InputError("bad_value", field=name)
+
+
+def _pages(questionnaire: Questionnaire, review: Review, side: Side) -> tuple[Page, ...]:
+    key = (review.questionnaire, side, review.asks_profile(side))
+    known = _PAGES.get(key)
+    if known is None:
+        known = _PAGES.setdefault(key, form_pages(questionnaire, side, asks_profile=review.asks_profile(side)))
+    return known
+
+
+_PAGES: dict[tuple[str, Side, bool], tuple[Page, ...]] = {}
+"""Pages of versions already seen; a version never changes."""

@@ -1,0 +1,1 @@
+"""Who is asked: invitations, links, reminders, letters, and lists that are confirmed."""

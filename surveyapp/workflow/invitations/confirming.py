@@ -1,0 +1,171 @@
+"""Confirming a side's list: its own focal point says whether everybody on it is real, before the review opens.
+
+The list is the attack: four invented people beside one real one would expose the one.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.checklist import Confirmation
+from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.conduct.review import Review, State, Step
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher, is_confirmed
+from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
+from surveyapp.core.sides import Side
+from surveyapp.store import audit, outbox, recipients, reviews, vouchings
+from surveyapp.workflow import mailing
+from surveyapp.workflow.keys import Keys, token_hash
+
+
+@dataclass(frozen=True, slots=True)
+class Vouching:
+    """A side's list, and its focal points with what they said of it."""
+
+    review: Review
+    side: Side
+    roster: Roster
+    vouchers: tuple[Voucher, ...]
+
+    @property
+    def confirmation(self) -> Confirmation:
+        """Return whether the list may be used: a focal point has confirmed it as it is, and none objects."""
+        if not self.vouchers:
+            return Confirmation.NOBODY
+        if any(voucher.objection for voucher in self.vouchers):
+            return Confirmation.REFUSED
+        return Confirmation.CONFIRMED if is_confirmed(self.roster, self.vouchers) else Confirmation.WAITING
+
+    def of(self, focal_point_id: int) -> Voucher:
+        """Return one of the focal points; NotFoundError when it is not of this side."""
+        found = next((one for one in self.vouchers if one.focal.id == focal_point_id), None)
+        if found is None:
+            raise NotFoundError("no_focal_point", side=self.side.value)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the key in a focal point's mail leads to."""
+
+    vouching: Vouching
+    voucher: Voucher
+
+
+def list_vouchings(session: Session, review_id: int) -> dict[Side, Vouching]:
+    """Return both sides' lists and what was said of them; NotFoundError when there is no such review."""
+    return _vouchings(session, [reviews.get_review(session, review_id)])[review_id]
+
+
+def read_confirmations(session: Session, review_id: int) -> dict[Side, Confirmation]:
+    """Return whether each side's list is confirmed as it is; NotFoundError when there is no such review."""
+    return list_confirmations(session, [reviews.get_review(session, review_id)])[review_id]
+
+
+def list_confirmations(session: Session, listed: Collection[Review]) -> dict[int, dict[Side, Confirmation]]:
+    """Return whether each side's list is confirmed as it is, in as many queries whatever the number of reviews."""
+    return {
+        review_id: {side: vouching.confirmation for side, vouching in sides.items()}
+        for review_id, sides in _vouchings(session, listed).items()
+    }
+
+
+def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datetime, keys: Keys) -> int:
+    """Queue mails that ask the side's focal points to confirm its list; return how many. Earlier mails' links end.
+
+    Raises:
+        NotFoundError: there is no such review, or the side has no focal point.
+        StateError: it was opened already, or nobody is on the side's list yet.
+    """
+    reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.INVITE)
+    vouching = list_vouchings(session, review_id)[side]
+    if not vouching.vouchers:
+        raise NotFoundError("no_focal_point", side=side.value)
+    if not vouching.roster.people and not vouching.roster.nameless:
+        raise StateError("nobody_invited", review=review_id, side=side.value)
+    for focal in (voucher.focal for voucher in vouching.vouchers):
+        to = Addressee(focal.name, focal.email, focal.language)
+        outbox.drop_earlier(session, MailKind.ROSTER, address=to.address, review_id=review_id)
+        key = mailing.queue_key(session, MailKind.ROSTER, to=to, now=now, keys=keys, review_id=review_id)
+        vouchings.record_asked(session, review_id, focal.id, key_hash=token_hash(key), now=now)
+    audit.record(
+        session, "invitation.list_asked", review_id=review_id, side=side.value, focal_points=len(vouching.vouchers)
+    )
+    return len(vouching.vouchers)
+
+
+def find_asked(session: Session, key: str) -> Asked:
+    """Return what the key in a focal point's mail leads to; changes nothing.
+
+    Raises:
+        NotFoundError: no mail has this key, or a later one took its place.
+        GoneError: the review was opened already.
+    """
+    found = vouchings.find_by_key(session, token_hash(key))
+    if found is None:
+        raise NotFoundError("unknown_link")
+    review_id, focal_point_id, side = found
+    vouching = list_vouchings(session, review_id)[side]
+    if vouching.review.state is not State.DRAFT:
+        raise GoneError("list_is_frozen", review=review_id)
+    return Asked(vouching, vouching.of(focal_point_id))
+
+
+def confirm_list(session: Session, key: str, *, digest: str, now: datetime) -> None:
+    """Record that the list with this digest is right.
+
+    Raises:
+        NotFoundError, GoneError: as for ``find_asked``.
+        InputError: the list was changed since it was shown.
+    """
+    asked = _held(session, key)
+    if asked.vouching.roster.digest != digest:
+        raise InputError("list_was_changed")
+    _record_answer(session, asked, confirmed=digest, objection="", now=now)
+    audit.record(session, "invitation.list_confirmed", review_id=asked.vouching.review.id, **_told(asked))
+
+
+def object_to_list(session: Session, key: str, *, reason: str, now: datetime) -> None:
+    """Record what is wrong with the list.
+
+    Raises:
+        NotFoundError, GoneError: as for ``find_asked``.
+        InputError: no reason is given, or it is too long.
+    """
+    words = reason.strip()
+    if not 0 < len(words) <= OBJECTION_LIMIT:
+        raise InputError("bad_objection", limit=OBJECTION_LIMIT)
+    asked = _held(session, key)
+    _record_answer(session, asked, confirmed=None, objection=words, now=now)
+    audit.record(session, "invitation.list_refused", review_id=asked.vouching.review.id, **_told(asked))
+
+
+def _vouchings(session: Session, listed: Collection[Review]) -> dict[int, dict[Side, Vouching]]:
+    said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
+    rosters = recipients.list_rosters(session, [review.id for review in listed])
+    return {
+        review.id: {
+            side: Vouching(review, side, rosters[review.id, side], tuple(said[review.id, side])) for side in Side
+        }
+        for review in listed
+    }
+
+
+def _held(session: Session, key: str) -> Asked:
+    """Return what ``key`` leads to, with the review held, so that no list changes meanwhile."""
+    reviews.get_review_row(session, find_asked(session, key).vouching.review.id)
+    return find_asked(session, key)
+
+
+def _record_answer(session: Session, asked: Asked, *, confirmed: str | None, objection: str, now: datetime) -> None:
+    review_id, focal_point_id = asked.vouching.review.id, asked.voucher.focal.id
+    vouchings.record_answer(session, review_id, focal_point_id, confirmed=confirmed, objection=objection, now=now)
+
+
+def _told(asked: Asked) -> dict[str, object]:
+    """Return what the record says of a list: its size, and no name on it."""
+    roster = asked.vouching.roster
+    return {"side": asked.vouching.side.value, "people": len(roster.people), "nameless": roster.nameless}

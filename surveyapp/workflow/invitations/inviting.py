@@ -1,0 +1,167 @@
+"""Inviting people: personal links, made before opening, the same every time they are asked for."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from sqlalchemy.orm import Session
+
+from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.people import PeopleList, read_people
+from surveyapp.core.conduct.review import Answering, Invitation, InvitationState, Review, Step
+from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
+from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.store import audit, invitations, recipients, reviews
+from surveyapp.store.invitations import Link
+from surveyapp.workflow.keys import Keys, read_token, token_hash
+
+NONCE_BYTES = 16
+COUNT_LIMIT = 5000
+NOTHING_SAID: Mapping[str, SameName] = MappingProxyType({})
+
+
+def invite(
+    session: Session, review_id: int, *, side: Side, count: int, keys: Keys, is_paper: bool = False
+) -> list[str]:
+    """Make ``count`` personal links for one side and return their tokens; those of paper forms may also be keyed.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it was opened already; the list is frozen.
+        InputError: ``count`` is out of range, or the side answers as an organisation and has its one link.
+    """
+    _require_room(session, _hold(session, review_id), side=side, count=count)
+    audit.record(session, "invitation.made", review_id=review_id, side=side.value, count=count, is_paper=is_paper)
+    return _make_links(session, review_id, side=side, count=count, keys=keys, is_paper=is_paper)[1]
+
+
+def invite_people(
+    session: Session,
+    review_id: int,
+    *,
+    side: Side,
+    people: Sequence[Person],
+    keys: Keys,
+    said: Mapping[str, SameName] = NOTHING_SAID,
+) -> list[str]:
+    """Make a personal link for each of ``people``; mails go out when the review is opened.
+
+    Return the tokens of those who have no address, in their order. A link that a mail carries is handed to nobody else:
+    whoever holds it reads what was begun behind it. ``said`` says of names, by their keys, whether they are one person.
+
+    Raises:
+        NotFoundError, StateError, InputError: as for ``invite``, or an address stands on the lists already; or
+            several have one name, no address tells them apart, and ``said`` does not say whether they are one person.
+    """
+    review = _hold(session, review_id)
+    wanted = _told_apart(session, review_id, side=side, people=people, said=said)
+    if not wanted and people:
+        return []
+    _require_room(session, review, side=side, count=len(wanted))
+    listed = recipients.list_addresses(session, review_id)
+    known = find_repeated(wanted) + [person.address for person in wanted if person.address in listed]
+    if known:
+        raise InputError("address_listed", email=known[0])
+    audit.record(session, "invitation.named", review_id=review_id, side=side.value, count=len(wanted))
+    ids, tokens = _make_links(session, review_id, side=side, count=len(wanted), keys=keys)
+    made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in wanted]
+    recipients.put_recipients(session, list(zip(made, ids, strict=True)))
+    return [token for person, token in zip(wanted, tokens, strict=True) if not person.address]
+
+
+def list_alike(session: Session, review_id: int, *, side: Side, people: Sequence[Person]) -> list[Alike]:
+    """Return the names that several of a side would have if ``people`` were invited, and no address tells apart."""
+    return find_alike(people, _listed(session, review_id, side=side))
+
+
+def plan_people(session: Session, review_id: int, data: bytes, *, file: str, default: Language) -> PeopleList:
+    """Return whom inviting from a file would invite, and what is wrong with it; changes nothing.
+
+    Raises:
+        FaultyTableError: no table can be made of the file.
+    """
+    read = read_people(data, file=file, default=default)
+    listed = recipients.list_addresses(session, review_id)
+    known = [RowFault(row, "address_known", person.address) for row, person in read.rows if person.address in listed]
+    return replace(read, faults=tuple(sorted([*read.faults, *known], key=lambda fault: fault.row)))
+
+
+def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
+    """Return the tokens of the links that nobody used yet, derived again."""
+    nonces = invitations.list_nonces(session, review_id, side=side)
+    return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
+
+
+def list_nameless_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
+    """Return the tokens of the links that are nobody's by name, used or not, those for paper forms apart."""
+    found = invitations.list_nameless(session, review_id, side=side)
+    return [keys.token(link.invitation.id, link.nonce) for link in found]
+
+
+def get_unused_token(session: Session, given: str, *, review_id: int, side: Side) -> str:
+    """Return the token of an unused link that somebody gave as an address or as a code.
+
+    Raises:
+        NotFoundError: there is no such link.
+        InputError: it is not one of this side of this review, or was used.
+        GoneError: it was withdrawn, or its review is closed.
+    """
+    token = read_token(given)
+    visit = invitations.find_visit(session, token_hash(token))
+    if visit is None:
+        raise NotFoundError("unknown_link")
+    if (visit.review.id, visit.side) != (review_id, side):
+        raise InputError("link_of_another", review=review_id, side=side.value)
+    if visit.state is InvitationState.SENT:
+        raise InputError("already_sent")
+    if visit.state is not InvitationState.UNUSED:
+        raise GoneError("link_revoked" if visit.state else "review_closed")
+    return token
+
+
+def _hold(session: Session, review_id: int) -> Review:
+    """Return a review that is being prepared, held so that nobody else changes its lists meanwhile."""
+    reviews.get_review_row(session, review_id)
+    review = reviews.get_review(session, review_id)
+    review.require(Step.INVITE)
+    return review
+
+
+def _require_room(session: Session, review: Review, *, side: Side, count: int) -> None:
+    if not 0 < count <= COUNT_LIMIT:
+        raise InputError("bad_count", limit=COUNT_LIMIT)
+    if review.answering.of(side) is Answering.ORGANISATION:
+        invited = reviews.count_invited(session, [review.id])[review.id, side]
+        if invited + count > 1:
+            raise InputError("one_form_per_organisation", side=side.value)
+
+
+def _told_apart(
+    session: Session, review_id: int, *, side: Side, people: Sequence[Person], said: Mapping[str, SameName]
+) -> list[Person]:
+    """Return ``people`` without those who were said to be somebody else of them, or of the list."""
+    listed = _listed(session, review_id, side=side)
+    alike = find_alike(people, listed)
+    if any(one.key not in said for one in alike):
+        names = ", ".join(one.name for one in alike if one.key not in said)
+        raise InputError("people_alike", side=side.value, names=names)
+    return without_repeats(people, listed, ones={one.key for one in alike if said[one.key] is SameName.ONE})
+
+
+def _listed(session: Session, review_id: int, *, side: Side) -> list[Person]:
+    return [one.person for one in recipients.list_recipients(session, review_id, side=side)]
+
+
+def _make_links(
+    session: Session, review_id: int, *, side: Side, count: int, keys: Keys, is_paper: bool = False
+) -> tuple[list[str], list[str]]:
+    """Store new links and return their ids and their tokens."""
+    made = [Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED) for _ in range(count)]
+    nonces = [secrets.token_bytes(NONCE_BYTES) for _ in made]
+    tokens = [keys.token(one.id, nonce) for one, nonce in zip(made, nonces, strict=True)]
+    links = [Link(one, nonce, token_hash(token)) for one, nonce, token in zip(made, nonces, tokens, strict=True)]
+    invitations.put_links(session, links, is_paper=is_paper)
+    return [one.id for one in made], tokens

@@ -1,0 +1,1 @@
+"""The partners' records: kept, merged, taken from a list."""

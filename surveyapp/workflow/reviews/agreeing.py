@@ -1,0 +1,121 @@
+"""After the results are shared: the meeting, what it agreed on, and what becomes of its promises."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Action, Agreement, Promise, Status
+from surveyapp.core.conduct.review import Review, State, Step
+from surveyapp.core.errors import InputError
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.store import actions, audit, reviews
+from surveyapp.store.questionnaires import get_questionnaire
+
+
+def record_meeting(
+    session: Session, review_id: int, *, held_on: date, follow_up_on: date, now: datetime, today: date
+) -> None:
+    """Write down when the meeting was held; the first time, the review has *met*.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: its results were not shared yet.
+        InputError: the follow-up would come before the meeting, or the meeting after today.
+    """
+    row = reviews.get_review_row(session, review_id)
+    _review(session, review_id)
+    if held_on > today:
+        raise InputError("meeting_ahead")
+    if follow_up_on <= held_on:
+        raise InputError("follow_up_too_early")
+    actions.put_meeting(session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now)
+    if row.state is State.SHARED:
+        row.state = State.MET
+    audit.record(session, "meeting.recorded", review_id=review_id, held_on=str(held_on), follow_up=str(follow_up_on))
+
+
+def agree(session: Session, review_id: int, *, agreement: Agreement, now: datetime) -> None:
+    """Write down what both sides said of one principle; saying the same again writes nothing.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: its results were not shared yet.
+        InputError: no such section, a score off its scale, or too many words.
+    """
+    review = _review(session, review_id)
+    questionnaire = get_questionnaire(session, review.questionnaire)
+    section = questionnaire.find_section(agreement.section)
+    if section is None:
+        raise InputError("no_section", section=agreement.section)
+    top = questionnaire.scale_of(section).top
+    if agreement.score is not None and not 1 <= agreement.score <= top:
+        raise InputError("score_off_scale", top=top)
+    said = replace(agreement, words=_words(agreement.words), lesson=_words(agreement.lesson))
+    if actions.get_meeting(session, review_id).agreement(section.id) != said:
+        actions.put_agreement(session, review_id, agreement=said, now=now)
+        audit.record(session, "meeting.agreed", review_id=review_id, section=section.id, score=agreement.score)
+
+
+def promise(session: Session, review_id: int, *, promise: Promise, now: datetime) -> Action:
+    """Write down a promise with somebody who answers for it on each side.
+
+    Raises:
+        NotFoundError, StateError: as for ``agree``.
+        InputError: nothing was promised, nobody answers for it, or too many words.
+    """
+    review = _review(session, review_id)
+    questionnaire = get_questionnaire(session, review.questionnaire)
+    if promise.section is not None and questionnaire.find_section(promise.section) is None:
+        raise InputError("no_section", section=promise.section)
+    made = replace(
+        promise,
+        words=_words(promise.words),
+        evidence=_words(promise.evidence),
+        prcs_lead=_name(promise.prcs_lead),
+        partner_lead=_name(promise.partner_lead),
+    )
+    if not made.words:
+        raise InputError("nothing_promised")
+    action = actions.put_promise(session, review_id, promise=made, now=now)
+    audit.record(session, "action.promised", review_id=review_id, promised=action.id)
+    return action
+
+
+def follow_up(session: Session, action_id: int, *, status: Status, note: str, now: datetime, today: date) -> int:
+    """Write down what has become of a promise, and return its review's id.
+
+    When no promise is left open the review has been *followed up*.
+
+    Raises:
+        NotFoundError: there is no such action.
+        InputError: too many words.
+    """
+    review_id = actions.get_action_review(session, action_id)
+    row = reviews.get_review_row(session, review_id)
+    actions.put_follow_up(session, action_id, status=status, note=_words(note), noted_on=today, now=now)
+    session.flush()
+    if row.state is State.MET and all(a.status.is_settled for a in actions.get_meeting(session, review_id).actions):
+        row.state = State.FOLLOWED_UP
+    audit.record(session, "action.followed_up", review_id=review_id, promised=action_id, status=status.value)
+    return review_id
+
+
+def _review(session: Session, review_id: int) -> Review:
+    review = reviews.get_review(session, review_id)
+    review.require(Step.AGREE)
+    return review
+
+
+def _words(text: str) -> str:
+    cleaned = without_controls(text).replace("\r\n", "\n").strip()
+    if len(cleaned) > WORDS_LIMIT or "\x00" in cleaned:
+        raise InputError("too_many_words", limit=WORDS_LIMIT)
+    return cleaned
+
+
+def _name(text: str) -> str:
+    cleaned = " ".join(without_controls(text).split())
+    if not 0 < len(cleaned) <= NAME_LIMIT or not cleaned.isprintable():
+        raise InputError("nobody_answers_for_it", limit=NAME_LIMIT)
+    return cleaned

@@ -1,0 +1,61 @@
+"""Closing: the results are computed once and stored, and what could lead back to a person is rewritten."""
+
+import hashlib
+import hmac
+import secrets
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import State, Step
+from surveyapp.core.release.computing import compute_result
+from surveyapp.core.sides import Side
+from surveyapp.store import audit, imports, responses, results, reviews, sealing
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.workflow import mailing
+
+
+def close_review(session: Session, review_id: int, *, now: datetime) -> None:
+    """Close an open review for good: store its results, shuffle its rows, drop its drafts.
+
+    The caller commits and then calls ``store.sealing.compact``. After a crash between the two, whoever calls that next
+    finishes it: this command, the closing of another review, the worker.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not open.
+    """
+    row = reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.CLOSE)
+    invited = reviews.count_invited(session, [review_id])
+    row.state, row.closed_at = State.CLOSED, now
+    session.flush()
+    review = reviews.get_review(session, review_id)
+    key = secrets.token_bytes(32)  # dies here, and with it the order in which comments came
+    result = compute_result(
+        get_questionnaire(session, review.questionnaire),
+        review,
+        sheets=responses.read_sheets(session, review_id),
+        invited={side: invited[review_id, side] for side in Side},
+        comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
+    )
+    sha256 = results.put_result(session, result)
+    imports.drop_imports(session, review_id)
+    sealing.rewrite_responses(session, review_id)
+    sealing.rewrite_recipients(session, review_id)
+    sealing.rewrite_invitations(session, review_id)
+    audit.record(session, "review.closed", review_id=review_id, sha256=sha256)
+
+
+def share_review(session: Session, review_id: int, *, now: datetime) -> None:
+    """Show both sides the results, at the same minute, and queue mails that say so to whoever was invited by mail.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not closed, or was shared before.
+    """
+    row = reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.SHARE)
+    row.state, row.shared_at = State.SHARED, now
+    mailing.queue_shared(session, review_id, now=now)
+    audit.record(session, "review.shared", review_id=review_id)

@@ -1,0 +1,143 @@
+"""Preparing a review: the round, and what will be frozen on opening."""
+
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, Step
+from surveyapp.core.errors import InputError, NotFoundError, StateError
+from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.core.sides import Side
+from surveyapp.core.text.days import end_of_day
+from surveyapp.core.text.languages import Text
+from surveyapp.core.text.naming import read_names, read_slug, slug_for
+from surveyapp.store import audit, partners, questionnaires, reviews, rounds
+from surveyapp.store.engine import timezone_of
+from surveyapp.store.questionnaires import Version
+
+_PROTECTED_MINIMUM = 5
+MIN_DETAIL_LIMIT = 999
+"""The largest ``min_detail`` that can be typed; no side of a partnership has so many people."""
+
+
+def create_round(session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False) -> Round:
+    """Store a round; without a ``slug`` one is made from its English title; InputError as for partners."""
+    title = read_names(title)
+    if slug is None:
+        slug = slug_for(title.en, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
+    round_ = rounds.put_round(session, read_slug(slug), title=title, is_demonstration=is_demonstration)
+    if round_ is None:
+        raise InputError("slug_taken", slug=slug)
+    audit.record(session, "round.created", round=slug)
+    return round_
+
+
+def rename_round(session: Session, slug: str, *, title: Text) -> None:
+    """Give a round another title; NotFoundError when there is none, InputError as for partners."""
+    before = rounds.get_round(session, slug)
+    title = read_names(title)
+    if title != before.title:
+        rounds.rename_round(session, slug, title=title)
+        audit.record(session, "round.renamed", round=slug)
+
+
+def create_review(
+    session: Session,
+    round_slug: str,
+    *,
+    partner_slug: str,
+    questionnaire: str,
+    closes_on: date,
+    now: datetime,
+    answering: AnsweringBySide | None = None,
+    policy: Policy = Policy.STANDARD,
+    min_detail: int | None = None,
+) -> Review:
+    """Store a review in state ``draft``.
+
+    ``answering`` is individual on both sides unless given; thresholds are the questionnaire's, ``min_detail`` apart.
+
+    Raises:
+        NotFoundError: round, partner or questionnaire do not exist.
+        StateError: the partner is archived.
+        InputError: the closing date has passed, ``min_detail`` is below the minimum, or the review exists.
+    """
+    round_, partner = rounds.get_round(session, round_slug), partners.find_partner(session, partner_slug)
+    if partner is None:
+        raise NotFoundError("no_partner", name=partner_slug)
+    if partner.is_archived:
+        raise StateError("partner_archived", partner=partner_slug)
+    _require_ahead(session, closes_on, now=now)
+    version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
+    review = reviews.put_review(
+        session,
+        round_,
+        partner=partner,
+        questionnaire_id=version.id,
+        answering=answering or AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL),
+        policy=policy,
+        thresholds=thresholds,
+        closes_on=closes_on,
+    )
+    if review is None:
+        raise InputError("review_exists", round=round_slug, partner=partner_slug)
+    audit.record(session, "review.created", review_id=review.id, partner=partner_slug, round=round_slug)
+    return review
+
+
+def change_review(
+    session: Session,
+    review_id: int,
+    *,
+    questionnaire: str,
+    closes_on: date,
+    now: datetime,
+    answering: AnsweringBySide,
+    policy: Policy,
+    min_detail: int | None = None,
+) -> None:
+    """Prepare a review anew, while it was not opened; links made before stay.
+
+    Raises:
+        NotFoundError: review or questionnaire do not exist.
+        StateError: the review was opened.
+        InputError: as for ``create_review``, or a side that has several links was to give one agreed form.
+    """
+    reviews.get_review_row(session, review_id)
+    before = reviews.get_review(session, review_id)
+    before.require(Step.CHANGE)
+    _require_ahead(session, closes_on, now=now)
+    invited = reviews.count_invited(session, [review_id])
+    for side in Side:
+        if answering.of(side) is Answering.ORGANISATION and invited[review_id, side] > 1:
+            raise InputError("one_form_per_organisation", side=side.value)
+    version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
+    reviews.change_review(
+        session,
+        review_id,
+        questionnaire_id=version.id,
+        answering=answering,
+        policy=policy,
+        thresholds=thresholds,
+        closes_on=closes_on,
+    )
+    if reviews.get_review(session, review_id) != before:
+        audit.record(session, "review.changed", review_id=review_id)
+
+
+def _require_ahead(session: Session, closes_on: date, *, now: datetime) -> None:
+    if end_of_day(closes_on, timezone_of(session)) <= now:
+        raise InputError("closing_date_passed")
+
+
+def _terms(
+    session: Session, questionnaire: str, *, policy: Policy, min_detail: int | None
+) -> tuple[Version, Thresholds]:
+    """Return the version, and the thresholds in force: its own, ``min_detail`` as agreed, none below the floor."""
+    version = questionnaires.get_version(session, questionnaire)
+    defaults = questionnaires.get_questionnaire(session, str(version)).disclosure
+    floor = _PROTECTED_MINIMUM if policy is Policy.PROTECTED else defaults.min_side
+    detail = defaults.min_detail if min_detail is None else min_detail
+    if detail < floor:
+        raise InputError("min_detail_too_low", minimum=floor)
+    return version, Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))
