@@ -24,6 +24,7 @@ COMMANDS: dict[str, Place] = {
     "staff": Place("staff", "staff", "Keep staff accounts."),
     "token": Place("tokens", "token", "Keep the tokens of programs."),
     "doctor": Place("doctor", "doctor", "Check the installation, a line a check."),
+    "version": Place("version", "version", "Say which version this is."),
     "backup": Place("backup", "backup", "Write everything into one file, while answers arrive."),
     "restore": Place("backup", "restore", "Put a backup into an empty database."),
     "questionnaire": Place("questionnaires", "questionnaire", "Check and publish questionnaires."),

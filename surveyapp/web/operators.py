@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.settings import Settings
 from surveyapp.store.durability import list_hindrances
+from surveyapp.version import VERSION
 from surveyapp.web.db import reading
 from surveyapp.web.leaving import is_leaving
 from surveyapp.web.logs import log
@@ -21,8 +22,8 @@ _PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 @bp.get("/healthz")
 def alive() -> ResponseReturnValue:
-    """Say that the process answers."""
-    return "ok\n", _PLAIN
+    """Say that the process answers, and of which version it is."""
+    return f"ok {VERSION}\n", _PLAIN
 
 
 @bp.get("/readyz")
