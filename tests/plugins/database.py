@@ -29,6 +29,15 @@ from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, Sqli
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count every test on PostgreSQL as slow: what it guards is tried on SQLite too, and its server takes a second."""
+    for item in items:
+        params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        if params.get("database_url") == "postgresql" or "postgresql_maker" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def sqlite_maker() -> Iterator[DatabaseMaker]:
     with TemporaryDirectory(prefix="sqlite", dir=IN_MEMORY) as folder:
@@ -49,7 +58,7 @@ def postgresql_maker() -> Iterator[DatabaseMaker]:
     maker.stop()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
+@pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a migrated database, on each kind in turn: empty, or with the version that a test asks for."""
     maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")

@@ -83,6 +83,7 @@ def printed(questionnaire: Questionnaire) -> Callable[[Side, str], bytes]:
     return cache(lambda side, language: make_blank_form(form(questionnaire, side, language)))
 
 
+@pytest.mark.slow
 @EVERY_FORM
 def test_every_form_is_accessible_and_the_same_each_time(
     questionnaire: Questionnaire,
@@ -176,6 +177,7 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
         assert (letters(LABELS[Language.AR].demonstration) in letters(first)) is is_demonstration
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(PRINTED_IN))
 @pytest.mark.parametrize(
     "changes",

@@ -89,6 +89,7 @@ def kinds(pack: MeetingPack) -> list[str]:
     return [sheet["kind"] for sheet in pack_data(pack)["sheets"]]
 
 
+@pytest.mark.slow
 def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire) -> None:
     topics = ["principle"] * len(questionnaire.sections)
     head = ["cover", "summary", "how", "participation", "overview", "priorities"]
@@ -116,6 +117,7 @@ def test_with_both_languages_each_sheet_faces_itself(questionnaire: Questionnair
     assert [front["language"] for front in data["fronts"]] == ["ar", "en"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_kind_is_accessible_and_without_a_warning(questionnaire: Questionnaire, kind: str) -> None:
     """In both languages at once; of one language alone two whole packs are made here."""

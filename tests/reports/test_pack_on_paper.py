@@ -98,6 +98,7 @@ def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, langu
         assert [word.text for word in page if word.text == "yearly" and word.bottom > height - BOTTOM + 2] == []
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
     questionnaire: Questionnaire, language: Language

@@ -92,6 +92,7 @@ ON_EACH_DATABASE_IN_A_LANGUAGE = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @ON_EACH_DATABASE_IN_A_LANGUAGE
 def test_a_whole_form_is_keyed_sent_and_read_as_it_was_filled_in(
     desk: Desk, questionnaire: Questionnaire, language: str
@@ -163,6 +164,7 @@ def test_scripts_are_told_that_it_is_kept(desk: Desk) -> None:
     assert desk.shown()[RATED] == "4"
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("body", ["cut before the end", "without a field", "with a zero character"])
 def test_a_body_that_is_not_whole_changes_nothing(desk: Desk, body: str) -> None:

@@ -76,6 +76,7 @@ def test_whoever_comes_back_goes_on_at_once_and_colleagues_read_it_first(client:
         assert (start in notice.find_all_next("a")) is is_first
 
 
+@pytest.mark.slow
 @LANGUAGES
 @POLICIES
 def test_no_page_promises_an_organisation_anonymity(

@@ -288,6 +288,7 @@ def test_pages_of_a_version_lead_to_each_other(desk: ReadingClient, engine: Engi
     assert seen == everything | {f"{new}/changes/{old.rpartition('/')[2]}"}
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize(
     "path", ["", "/form/prcs", "/form/both", "/proof", "/files/proof.xlsx", "/changes/000000000000"]

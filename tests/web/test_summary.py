@@ -60,6 +60,7 @@ def headings(page: BeautifulSoup) -> list[str]:
     return [card.h2.get_text() for card in page.select("main section:has(> ul.lines)")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: str, language: Language) -> None:
@@ -75,6 +76,7 @@ def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: s
     assert {link["href"][1:] for link in both.select("main a[href^='#']")} <= ids
 
 
+@pytest.mark.slow
 def test_groups_stand_in_order_and_none_is_empty(house: Showing, eventful_one: ReviewResult) -> None:
     page = house.client.page(PAGE)
     assert headings(page) == ORDER
@@ -88,6 +90,7 @@ def test_every_line_leads_to_its_topic(house: Showing, eventful_one: ReviewResul
     assert all(line.a["href"] == titles[line.a.get_text()] for line in lines)
 
 
+@pytest.mark.slow
 def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable) -> None:
     result = show(STANDARD)
     shown, apart, expected, clear = astuple(result.chance)
@@ -101,6 +104,7 @@ def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable
         assert not house.client.page(PAGE).select("p.chance")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", Language)
 @pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])
 def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, kind: str, language: Language) -> None:

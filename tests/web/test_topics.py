@@ -44,6 +44,7 @@ def prompts(page: BeautifulSoup) -> list[tuple[str, str]]:
     return [(about, " ".join(words.removeprefix(about).split()[:5])) for about, words in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("section", "expected"),
     [
