@@ -13,7 +13,7 @@ from tests.plugins import take
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    take(config, "database")
+    take(config, "database", "app")
 
 
 @pytest.fixture

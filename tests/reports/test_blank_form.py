@@ -108,6 +108,7 @@ def test_every_form_is_accessible_and_the_same_each_time(
         assert len(document.pages) <= 2 * SHEETS[language]
 
 
+@pytest.mark.slow
 @EVERY_FORM
 def test_everything_asked_is_read_aloud_in_order_and_large(
     questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], side: Side, language: str

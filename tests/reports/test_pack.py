@@ -97,6 +97,7 @@ def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire)
     assert kinds(make(questionnaire, EN)) == [*head, *topics, *end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
@@ -264,6 +265,7 @@ def test_one_agreed_answer_is_attributed(questionnaire: Questionnaire) -> None:
     assert [one["sign"] for one in the(blocks_of(pack, "how"), "signs")["signs"]][:3] == ["circle", "diamond", "agreed"]
 
 
+@pytest.mark.slow
 def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     sheets = leaning(questionnaire, {("integrity", Facet.PARTNER): (2, 5)}, people=(9, 8))
     result, chosen = PROTECTED.result(questionnaire, sheets=sheets), frozenset({"summary", "how", "integrity", "annex"})
@@ -441,6 +443,7 @@ def test_each_topic_takes_one_page(questionnaire: Questionnaire, arabic: bytes, 
         assert topics == list(range(topics[0], topics[0] + len(topics)))
 
 
+@pytest.mark.slow
 def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:
     few = make(questionnaire, AR, chosen=frozenset({"integrity", "how"}))
     first = make_pack(few)

@@ -91,6 +91,7 @@ def test_partners_of_the_first_edition_say_so(viewer: ReadingClient) -> None:
     assert not viewer.page("/staff/rounds/demo-2025/results?lang=en").select("p.note")
 
 
+@pytest.mark.slow
 def test_nothing_made_of_person_scores_is_shown(viewer: ReadingClient, sealed: list[int]) -> None:
     for review in sealed:
         heads = [

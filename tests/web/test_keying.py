@@ -178,6 +178,7 @@ def test_a_body_that_is_not_whole_changes_nothing(desk: Desk, body: str) -> None
     assert desk.shown()[RATED] == "4"
 
 
+@pytest.mark.slow
 @ON_EACH_DATABASE_IN_A_LANGUAGE
 def test_a_second_keying_shows_each_difference_until_it_is_settled(desk: Desk, language: str) -> None:
     desk.client.get(f"/?lang={language}")
@@ -230,6 +231,7 @@ def test_a_form_without_a_rating_is_not_sent(desk: Desk) -> None:
     assert (response.status_code, len(BeautifulSoup(response.text, "lxml").select("[role=alert]"))) == (422, 1)
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("step", ["/check", "?time=second", "/differences"])
 def test_a_form_that_was_not_keyed_is_keyed_first(desk: Desk, step: str) -> None:

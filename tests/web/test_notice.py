@@ -136,6 +136,7 @@ def test_what_is_no_longer_asked_is_passed_over(client: ReadingClient, engine: E
     assert sheet.profile == {"role": "field"}
 
 
+@pytest.mark.slow
 @LANGUAGES
 def test_an_organisations_comments_are_ticked_and_shown_as_its_own(
     client: ReadingClient, engine: Engine, prepare, language: str

@@ -166,6 +166,7 @@ def test_stale_translations_are_named_and_must_be_vouched_for(desk: ReadingClien
     assert published(engine)[0] == version_of(read(spoiled(ENGLISH)))
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_publishing_waits_when_somebody_else_was_faster(desk: ReadingClient, engine: Engine) -> None:
     put(engine, SMALL)
@@ -215,6 +216,7 @@ def test_a_file_that_is_published_already_has_no_button(desk: ReadingClient, eng
     assert page.select(f'main a[href="{DESK}/{SLUG}/{version_of(read(SMALL))}"]')
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_shipped_files_are_held_to_their_lock(
     desk: ReadingClient, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -271,6 +273,7 @@ def test_lists_take_the_same_queries_for_one_version_and_three(app: Flask, desk:
     assert counts[:2] == counts[2:]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_pages_of_a_version_lead_to_each_other(desk: ReadingClient, engine: Engine) -> None:
     old, new = put(engine, SMALL, spoiled(ENGLISH))

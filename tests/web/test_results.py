@@ -53,6 +53,7 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: i
         assert shown == [c if c else None for c in counts]
 
 
+@pytest.mark.slow
 def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/integrity?lang=en")
     said = [without_controls(head.get_text()) for head in page.select("table.numbers")[1].select("tbody th")]
@@ -63,6 +64,7 @@ def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -
     assert "our partner" not in text.lower()
 
 
+@pytest.mark.slow
 def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
     for path in ("", f"reviews/{OPEN}", f"reviews/{SOCIETY}/results", f"reviews/{SOCIETY}/results/integrity"):
         assert demo.page(f"/staff/{path}").select_one(".demonstration")
@@ -102,6 +104,7 @@ def test_hidden_figures_are_nowhere_in_the_page(demo: ReadingClient) -> None:
             assert [td.get_text() for td in row.select("td")][1:] == ["Withheld: fewer than 3 people answered"]
 
 
+@pytest.mark.slow
 def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{COMPANY}/results?lang=en")
     assert "one agreed form" in page.select_one(".legend").get_text()

@@ -49,6 +49,7 @@ def test_what_moved_stands_first_in_words(demo: ReadingClient) -> None:
     assert verdicts >= {"narrower", "wider", "no change beyond chance"}
 
 
+@pytest.mark.slow
 def test_the_summary_has_the_largest_movements_and_leads_to_all(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{LAST}/results?lang=en")
     since = next(card for card in page.select("section.card") if card.h2.get_text() == "Since the last round")

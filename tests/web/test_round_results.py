@@ -49,6 +49,7 @@ def test_every_map_is_followed_by_its_numbers(demo: ReadingClient, language: str
     assert shown == [without_controls(signed(one.overall.gap.value)) for one in university]
 
 
+@pytest.mark.slow
 def test_clear_gaps_are_bold_and_flags_are_told(demo: ReadingClient) -> None:
     page = demo.page("/staff/rounds/demo-2026/results?lang=en")
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
@@ -63,6 +64,7 @@ def test_clear_gaps_are_bold_and_flags_are_told(demo: ReadingClient) -> None:
     assert ["Many don’t know" in words for words in told] == [bool(one.unseen) for one in found]
 
 
+@pytest.mark.slow
 def test_it_is_no_league_table_and_says_so(demo: ReadingClient) -> None:
     page = demo.page(f"{ROUND}/results?lang=en")
     assert page.select_one("p.between").get_text().startswith("This is no league table.")

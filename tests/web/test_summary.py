@@ -83,6 +83,7 @@ def test_groups_stand_in_order_and_none_is_empty(house: Showing, eventful_one: R
     assert all(card.select("li") for card in page.select("main section:has(> ul.lines)"))
 
 
+@pytest.mark.slow
 def test_every_line_leads_to_its_topic(house: Showing, eventful_one: ReviewResult) -> None:
     titles = {section.title.en: f"{REVIEW}/results/{section.id}" for section in eventful_one.sections}
     lines = house.client.page(PAGE).select("ul.lines li")
@@ -113,6 +114,7 @@ def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, k
         assert not WHOLE.search(house.client.page(f"{REVIEW}/{path}?lang={language}").main.get_text())
 
 
+@pytest.mark.slow
 def test_of_three_people_the_warning_stands(house: Showing, show: Callable) -> None:
     show(THREE_A_SIDE)
     for path in (PAGE, f"{house.link}?lang=en", f"{REVIEW}/results/integrity?lang=en"):
@@ -140,6 +142,7 @@ def test_an_empty_review_says_so(house: Showing, show: Callable) -> None:
     assert "fewer than 3 people answered" in page.main.get_text()
 
 
+@pytest.mark.slow
 def test_a_protected_review_says_what_rounding_means(house: Showing, show: Callable) -> None:
     show(PROTECTED)
     for path in (PAGE, f"{house.link}?lang=en", *(f"{REVIEW}/results/{one}?lang=en" for one in ("integrity", "cuts"))):
@@ -149,6 +152,7 @@ def test_a_protected_review_says_what_rounding_means(house: Showing, show: Calla
     assert "90%" not in text
 
 
+@pytest.mark.slow
 def test_a_picture_stands_beside_gaps_alone_and_mirrors_in_arabic(house: Showing, eventful_one: ReviewResult) -> None:
     drawn = {}
     for language in Language:
