@@ -1,15 +1,15 @@
 """Blank forms to print."""
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import PRINTED_IN
 from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
-from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
+from surveyapp.web.settings import settings
 
 bp = Blueprint("paper", __name__)
 
@@ -20,10 +20,9 @@ def blank(review_id: int, side: str, language: str) -> ResponseReturnValue:
     """Give the blank form of one side as PDF."""
     if side not in set(Side) or language not in PRINTED_IN:
         abort(404)
-    settings: Settings = current_app.extensions["surveyapp.settings"]
     with reading() as session:
         form = load_blank_form(
-            session, review_id, side=Side(side), languages=PRINTED_IN[language], keeping=settings.keeping
+            session, review_id, side=Side(side), languages=PRINTED_IN[language], keeping=settings().keeping
         )
     name = f"{form.review.partner.slug}-{form.review.round.slug}-{side}-{language}.pdf"
     return Response(
