@@ -59,8 +59,10 @@ class Later(click.Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Import the command and let it read its arguments."""
+        from surveyapp.cli.installation import Installation  # noqa: PLC0415 - loads the database's driver
+
         module = import_module(f"surveyapp.cli.{self._place.module}")
-        installation = import_module("surveyapp.cli.installation").Installation(self._settings)
+        installation = Installation(self._settings)
         command: click.Command = getattr(module, self._place.attribute)
         context = command.make_context(info_name, args, parent, obj=installation, **extra)
         context.call_on_close(installation.close)
