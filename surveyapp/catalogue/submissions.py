@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from surveyapp.catalogue.cells import is_missing
-from surveyapp.catalogue.tables import Table, TableRow
+from surveyapp.catalogue.rows import TableRow
+from surveyapp.catalogue.tables import Table
 from surveyapp.core.text.bidi import without_invisible
 
 _NAMES_SUBMISSION = re.compile(

@@ -9,7 +9,7 @@ from typing import Any
 
 from surveyapp.catalogue.building import DEPTH_LIMIT, read_scalar
 from surveyapp.catalogue.faults import Place, Report
-from surveyapp.catalogue.tables import Formula, TableRow
+from surveyapp.catalogue.rows import Formula, TableRow
 from surveyapp.catalogue.tree import Items, Leaf, Node, Table
 from surveyapp.catalogue.writing import Document, is_text
 

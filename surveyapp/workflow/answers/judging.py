@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from surveyapp.catalogue.cells import Missing
 from surveyapp.catalogue.headings import find_columns
+from surveyapp.catalogue.rows import TableRow
 from surveyapp.catalogue.submissions import Said, Submission, find_submissions
 from surveyapp.catalogue.table_faults import TableReport, quoted
-from surveyapp.catalogue.tables import Table, TableRow
+from surveyapp.catalogue.tables import Table
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import Page
 from surveyapp.core.sides import Side
