@@ -11,10 +11,11 @@ from surveyapp.catalogue.table_faults import FaultyTableError, TableReport, colu
 from surveyapp.catalogue.tables import read_table
 from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.xlsform_files import write_xlsform
-from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.pages import ChoiceField, RatingField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.workflow.answers.judging import Choice, Doubt, Rules, read_sheets

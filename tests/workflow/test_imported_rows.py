@@ -10,8 +10,9 @@ from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.catalogue.headings import check_form
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.form.answers import AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.workflow.answers.judging import Choice, Doubt, LeftOut, Rules, Taken, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
