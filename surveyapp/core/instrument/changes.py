@@ -80,11 +80,6 @@ class Change:
     texts: tuple[TextChange, ...] = ()
     values: tuple[ValueChange, ...] = ()
 
-    @property
-    def is_statement(self) -> bool:
-        """Say whether the item is a statement, which rounds are compared by."""
-        return self.path[0] == STATEMENTS
-
 
 def compare(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
     """Return every change from ``old`` to ``new`` in the order of the new file, what was removed at the end.
