@@ -8,7 +8,7 @@ from surveyapp.catalogue.tables import Table
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.searching import folded
 
-Columns = Mapping[str, tuple[str, ...]]
+ColumnNames = Mapping[str, tuple[str, ...]]
 """Each column of ours → what it may be called; the empty table has the first in the reader's letters."""
 
 LANGUAGES: Mapping[str, Language] = {
@@ -30,7 +30,7 @@ class RowFault:
 
 
 def find_headings(
-    table: Table, columns: Columns, *, any_of: Collection[str] = (), all_of: Collection[str] = ()
+    table: Table, columns: ColumnNames, *, any_of: Collection[str] = (), all_of: Collection[str] = ()
 ) -> tuple[list[str], list[RowFault]]:
     """Return our name of each column of ``table`` ("" for one that is not ours), and what is wrong with the header.
 
@@ -47,7 +47,7 @@ def find_headings(
     return found, faults
 
 
-def empty_table(columns: Columns, language: Language) -> bytes:
+def empty_table(columns: ColumnNames, language: Language) -> bytes:
     """Return a CSV file that names the columns and nothing else, as spreadsheets open it."""
     latin = language is Language.EN
     names = [next(name for name in names if name.isascii() is latin) for names in columns.values()]

@@ -11,7 +11,7 @@ from typing import Any
 
 from surveyapp.catalogue.faults import START, Place, Report
 from surveyapp.catalogue.texts import LANGUAGE_NAMES
-from surveyapp.catalogue.tree import Node, Path, Table, child_of, label, parts_of, place_of_key, word_of
+from surveyapp.catalogue.tree import Branch, Node, Path, child_of, label, parts_of, place_of_key, word_of
 from surveyapp.catalogue.writing import is_text, to_document
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Language
@@ -96,9 +96,9 @@ def _other(source: Language) -> Language:
     return Language.AR if source is Language.EN else Language.EN
 
 
-def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Table]]:
+def _texts(node: Node, path: Path) -> Iterator[tuple[Path, Branch]]:
     """Yield every text that is written in both languages, wherever it stands."""
-    if isinstance(node, Table) and all(word_of(node, language.value) for language in Language):
+    if isinstance(node, Branch) and all(word_of(node, language.value) for language in Language):
         yield path, node
         return
     for part in parts_of(node):
@@ -118,7 +118,7 @@ def _plain_texts(plain: Any, path: tuple[str, ...]) -> Iterator[tuple[str, Mappi
             yield from _plain_texts(held, (*path, str(name)))
 
 
-def _pair_of(text: Table, source: Language) -> Pair:
+def _pair_of(text: Branch, source: Language) -> Pair:
     return _pair_of_words({language.value: word_of(text, language.value) or "" for language in Language}, source)
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
+from surveyapp.catalogue.lists import ColumnNames, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
@@ -15,7 +15,7 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name
 from surveyapp.core.text.searching import folded
 
-COLUMNS: Columns = {
+COLUMNS: ColumnNames = {
     "name_ar": ("name_ar", "الاسم بالعربية"),
     "name_en": ("name_en", "الاسم بالإنجليزية"),
     "kind": ("kind", "type", "نوع الجهة", "النوع"),
@@ -30,7 +30,7 @@ _BETWEEN = re.compile(r"[;؛\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPartner:
     """One partner to enter, from the file's row ``row``."""
 
     row: int
@@ -45,7 +45,7 @@ class Entry:
 class PartnerList:
     """The partners in a file, and what is wrong with it; only a list without faults may be entered."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedPartner, ...]
     faults: tuple[RowFault, ...]
 
 
@@ -62,7 +62,7 @@ def read_partners(data: bytes, *, file: str, kinds: Sequence[Option], places: Se
     if faults:
         return PartnerList((), tuple(faults))
     known = _Known(_by_word(kinds), _by_word(places))
-    entries: list[Entry] = []
+    entries: list[ListedPartner] = []
     for row in table.rows:
         try:
             entries.append(_read_row(row.number, dict(zip(columns, row.cells, strict=True)), known))
@@ -89,12 +89,12 @@ def _by_word(options: Sequence[Option]) -> dict[str, str]:
     return {folded(word): o.key for o in options for word in (o.key, o.label.ar, o.label.en)}
 
 
-def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> Entry:
+def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> ListedPartner:
     name = Text(ar=_name(cells, "name_ar"), en=_name(cells, "name_en"))
     kind = _one_of(known.kinds, cells["kind"], "unknown_kind")
     places = tuple(_one_of(known.places, said, "unknown_place") for said in _several(cells.get("places", "")))
     languages = [_language(said) for said in _several(cells.get("languages", ""))]
-    return Entry(number, name, kind, places, tuple(languages or Language), _contact(cells))
+    return ListedPartner(number, name, kind, places, tuple(languages or Language), _contact(cells))
 
 
 def _name(cells: Mapping[str, str], column: str) -> str:
@@ -134,7 +134,7 @@ def _several(cell: str) -> list[str]:
     return [said for said in map(str.strip, _BETWEEN.split(cell)) if said]
 
 
-def _repeated(entries: Sequence[Entry]) -> Iterator[RowFault]:
+def _repeated(entries: Sequence[ListedPartner]) -> Iterator[RowFault]:
     seen: set[str] = set()
     for entry in entries:
         names = {folded(entry.name.ar), folded(entry.name.en)}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
+from surveyapp.catalogue.lists import ColumnNames, RowFault, find_headings, find_language
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.roster import Person, read_person
@@ -13,13 +13,13 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.text.bidi import without_invisible
 from surveyapp.core.text.languages import Language
 
-COLUMNS: Columns = {
+COLUMNS: ColumnNames = {
     "name": ("name", "full name", "الاسم", "الاسم الكامل"),
     "address": ("email", "email address", "mail", "address", "البريد الإلكتروني", "البريد", "العنوان", "الإيميل"),
     "role": ("role", "position", "الصفة", "الوظيفة"),
     "language": ("language", "lang", "اللغة"),
 }
-_IN_PARTS: Columns = {
+_IN_PARTS: ColumnNames = {
     "first": ("first name", "given name", "الاسم الأول"),
     "last": ("last name", "surname", "family name", "اسم العائلة"),
 }

@@ -10,7 +10,7 @@ from typing import Any
 from surveyapp.catalogue.building import DEPTH_LIMIT, read_scalar
 from surveyapp.catalogue.faults import Place, Report
 from surveyapp.catalogue.rows import Formula, TableRow
-from surveyapp.catalogue.tree import Items, Leaf, Node, Table
+from surveyapp.catalogue.tree import Branch, Items, Leaf, Node
 from surveyapp.catalogue.writing import Document, is_text
 
 SHEET = "questionnaire"
@@ -38,7 +38,7 @@ def to_lines(document: Document) -> list[Line]:
     return list(_lines(document, ()))
 
 
-def to_tree(rows: Sequence[TableRow], report: Report) -> Table:
+def to_tree(rows: Sequence[TableRow], report: Report) -> Branch:
     """Return the tree that the rows below the header stand for; its places are rows and columns of the sheet."""
     grower = _Grower(report)
     for row in rows:
@@ -75,7 +75,7 @@ class _Grower:
     """Builds the tree row by row."""
 
     def __init__(self, report: Report) -> None:
-        self.root = Table(Place(1, 1))
+        self.root = Branch(Place(1, 1))
         self._report = report
         self._nodes: dict[tuple[str, ...], Node] = {(): self.root}
 
@@ -95,7 +95,7 @@ class _Grower:
             self._report.add(place, f"{path}: says nothing, or two things at once{_ADVICE}")
             return
         home = self._node(parts[:-1], place)
-        if not isinstance(home, Table) or parts[-1] in home.entries:
+        if not isinstance(home, Branch) or parts[-1] in home.entries:
             self._report.add(place, f"{path}: stands in a row above already, or under something that does; remove one")
             return
         held = _text(number, ar, en) if ar or en else _value(parts[-1], value, Place(number, 4))
@@ -113,20 +113,20 @@ class _Grower:
         parent = self._node(tuple(above), place)
         if isinstance(parent, Items):
             key = _LISTS[above[-1]]
-            made = Table(place, {key: Leaf(place, name, name)}, {key: place})
+            made = Branch(place, {key: Leaf(place, name, name)}, {key: place})
             parent.nodes.append(made)
             return made
         if isinstance(parent, Leaf):
             return parent
         is_list = name in _LISTS and above[-1:] != [_NAMED_FREELY]
         parent.key_places[name] = place
-        return parent.entries.setdefault(name, Items(place) if is_list else Table(place))
+        return parent.entries.setdefault(name, Items(place) if is_list else Branch(place))
 
 
-def _text(number: int, ar: str, en: str) -> Table:
+def _text(number: int, ar: str, en: str) -> Branch:
     places = {"ar": Place(number, 2), "en": Place(number, 3)}
     leaves: dict[str, Node] = {key: Leaf(places[key], text, text) for key, text in (("ar", ar), ("en", en)) if text}
-    return Table(Place(number, 1), leaves, {key: places[key] for key in leaves})
+    return Branch(Place(number, 1), leaves, {key: places[key] for key in leaves})
 
 
 def _value(name: str, text: str, place: Place) -> Node:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from surveyapp.cli import COMMANDS, Place
+from surveyapp.cli import COMMANDS, CommandPlace
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,5 +73,5 @@ def test_no_module_is_imported_by_a_string() -> None:
 
 
 @pytest.mark.parametrize("place", COMMANDS.values(), ids=COMMANDS)
-def test_every_command_is_where_the_table_says(place: Place) -> None:
+def test_every_command_is_where_the_table_says(place: CommandPlace) -> None:
     assert isinstance(getattr(import_module(f"surveyapp.cli.{place.module}"), place.attribute), click.Command)

@@ -42,14 +42,14 @@ def review(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        standing = load_progress(session, [found])[review_id]
+        progress = load_progress(session, [found])[review_id]
         findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
         on_paper = inviting.count_answered_on_paper(session, review_id)
     return render_template(
         "desk/review.html",
         review=found,
         questionnaire=questionnaire,
-        standing=standing,
+        progress=progress,
         findings=findings,
         on_paper=on_paper,
         sides=tuple(Side),

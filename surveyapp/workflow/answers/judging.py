@@ -46,7 +46,7 @@ class LeftOut(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Decisions:
     """What was decided of rows in doubt, and of signs for no answer; what is not decided is refused."""
 
     choices: Mapping[Doubt, Choice] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def read_sheets(
     *,
     report: TableReport,
     memory: Memory,
-    rules: Rules,
+    rules: Decisions,
     passed_over: Iterable[str] = (),
 ) -> Taken:
     """Return what the rows of ``table`` come to, and add it to ``memory``; a row that repeats the headings is no row.
@@ -109,7 +109,7 @@ def _read(row: TableRow, submission: Submission, *, reader: RowReader, judge: "_
 class _Judge:
     """Decides of one row after the other, by the rules and by what was taken before."""
 
-    def __init__(self, rules: Rules, report: TableReport, memory: Memory) -> None:
+    def __init__(self, rules: Decisions, report: TableReport, memory: Memory) -> None:
         self._rules, self._report, self._memory = rules, report, memory
         self.left_out: list[LeftOut] = []
 
