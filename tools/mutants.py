@@ -715,7 +715,7 @@ MUTANTS = (
     ),
     Mutant(
         "a person's page says whether answers came",
-        "web/inviting/lists.py",
+        "web/inviting/people_listed.py",
         "return Mail.AT_OPENING if review.state is State.DRAFT else Mail.WAITING",
         "from surveyapp.web.db import reading\n"
         "    from surveyapp.store.reviews import count_responses\n"
@@ -754,7 +754,7 @@ MUTANTS = (
     ),
     Mutant(
         "a page takes no answer for different people",
-        "web/inviting/lines.py",
+        "web/inviting/people_lines.py",
         "if people and alike.validate():",
         "if people:",
         "web/test_people_alike.py",
@@ -960,7 +960,7 @@ MUTANTS = (
     ),
     Mutant(
         "a list of people is made beside stored answers",
-        "web/inviting/lists.py",
+        "web/inviting/people_listed.py",
         "from surveyapp.store import recipients\n",
         "from surveyapp.store import recipients, responses\n",
         "architecture/test_contracts.py",

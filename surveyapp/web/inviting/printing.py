@@ -7,7 +7,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import writing
-from surveyapp.web.inviting.lists import side_or_404
+from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.workflow.invitations import writing_letters
 
