@@ -14,38 +14,6 @@ import tzdata
 
 from surveyapp.core.text.languages import TABLE, Language
 
-HELP: dict[str, str] = {
-    "DATABASE_URL": "Where answers are kept: `sqlite:///…` or `postgresql://…`. Default: SQLite in `instance/`.",
-    "SECRET_KEY": "At least 32 characters; every other key comes from it, so its loss ends open links and drafts. "
-    "Made and kept in `instance/secret_key` when absent; required in production.",
-    "PUBLIC_URL": "Base of the links that leave the app. Default: `http://127.0.0.1:$PORT`.",
-    "PORT": "Where `make run` listens. Default: 8000.",
-    "SMTP_URL": "Mail server, `smtp://user:password@host:587` or `smtps://…`. Default: none; in development mails are "
-    "then written into `instance/mail/`.",
-    "MAIL_FROM": "Sender of mails. Default: the user of `SMTP_URL` where it is an address, else `surveyapp@` the host "
-    "of `PUBLIC_URL`.",
-    "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
-    "LANGUAGES": "The languages that the app is offered in, by code, in this order; a form is offered in those of them "
-    f"that its questionnaire has. Default: `{','.join(TABLE)}`.",
-    "DEFAULT_LANGUAGE": "One of `LANGUAGES`: that of a reader who asked for none. Default: the first of them.",
-    "TIMEZONE": "Where days end, by the rules of the pinned package `tzdata`. Default: `Asia/Hebron`.",
-    "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
-    "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
-    "`yes` in production, `no` in development. In production administrators always do.",
-    "PROXIES": "How many proxies stand in front, each adding to `X-Forwarded-For`; failed sign-ins are counted by the "
-    "address before them. Default: 0.",
-    "KEEP_CONTACTS_DAYS": "Days after closing for which names and addresses of those invited are kept, and those of a "
-    "partner's focal points after it was archived. Default: 180.",
-    "KEEP_DRAFTS_DAYS": "Days after a review's last day for which what was begun and not sent is kept; closing "
-    "erases it at once. Default: 30.",
-    "KEEP_ANSWERS_DAYS": "Days after closing for which the answers of single people are kept; the figures stay. "
-    "Default: 365.",
-    "KEEP_COMMENTS_DAYS": "Days after closing for which comments are shown, no fewer than `KEEP_ANSWERS_DAYS`: "
-    "answers hold them too. Default: 730.",
-    "SURVEYAPP_ENV": "`development` or `production`. Default: `development`.",
-}
-
-
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
 

@@ -8,8 +8,9 @@ from itertools import zip_longest
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import About, Facet, PromptKey, Side

@@ -20,7 +20,7 @@ from surveyapp.cli.duties import run_duties
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post
 from surveyapp.core.conduct.actions import Promise
-from surveyapp.core.conduct.attention import Matter, Standing, find_attention
+from surveyapp.core.conduct.attention import Matter, Progress, find_attention
 from surveyapp.core.errors import GoneError, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
@@ -167,7 +167,7 @@ def test_programs_the_worker_and_the_desk_agree(house, opened: Prepared, timezon
         assert reviews.list_past_date(session, end - MOMENT) == []
         assert reviews.list_past_date(session, end) == [opened.review_id]
         nobody = dict.fromkeys(Side, 0)
-        standing = Standing(reviews.get_review(session, opened.review_id), nobody, nobody)
+        standing = Progress(reviews.get_review(session, opened.review_id), nobody, nobody)
     matters = [{one.matter for one in find_attention([standing], now=instant)} for instant in (end - MOMENT, end)]
     assert [Matter.CLOSING_SOON in matters[0], Matter.DATE_PASSED in matters[1]] == [True, True]
     with pytest.raises(InputError, match="not_an_extension"):

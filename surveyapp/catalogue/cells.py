@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any
 
 from surveyapp.catalogue.table_faults import quoted
-from surveyapp.core.form.answers import COMMENT_LIMIT, NonAnswer
 from surveyapp.core.form.pages import (
+    COMMENT_LIMIT,
     TICKED,
     ChoiceField,
     ChoicesField,
@@ -18,6 +18,7 @@ from surveyapp.core.form.pages import (
     TextField,
     Value,
 )
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.text.bidi import western_digits, without_invisible
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.searching import folded

@@ -9,7 +9,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.core.text.searching import folded
 from surveyapp.words.catalogue import available, say
 
-Columns = Mapping[str, Collection[str]]
+ColumnNames = Mapping[str, Collection[str]]
 """Each column of ours → what it may be called."""
 
 _BETWEEN_NAMES = re.compile("[;؛]")
@@ -39,7 +39,7 @@ def names_in(message: str, language: Language) -> list[str]:
 
 
 def find_headings(
-    table: Table, columns: Columns, *, any_of: Collection[str] = (), all_of: Collection[str] = ()
+    table: Table, columns: ColumnNames, *, any_of: Collection[str] = (), all_of: Collection[str] = ()
 ) -> tuple[list[str], list[RowFault]]:
     """Return our name of each column of ``table`` ("" for one that is not ours), and what is wrong with the header.
 

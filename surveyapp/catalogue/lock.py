@@ -12,7 +12,7 @@ from typing import Any
 
 from surveyapp.catalogue.faults import START, Place, Report
 from surveyapp.catalogue.spoken import find_texts, languages_of
-from surveyapp.catalogue.tree import Node, Path, Table, label, place_of_key, word_of
+from surveyapp.catalogue.tree import Branch, Node, Path, label, place_of_key, word_of
 from surveyapp.catalogue.writing import is_text, to_document
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import TABLE, Language
@@ -121,7 +121,7 @@ def _lock(source: str, languages: Sequence[str], texts: Iterable[tuple[str, Mapp
     return Lock(source, translations, hashes)
 
 
-def _words_of(text: Table) -> dict[str, str]:
+def _words_of(text: Branch) -> dict[str, str]:
     return {code: word_of(text, code) or "" for code in text.entries}
 
 

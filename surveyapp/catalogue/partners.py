@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.catalogue.lists import Columns, RowFault, find_headings, named_in_every_language, names_in
+from surveyapp.catalogue.lists import ColumnNames, RowFault, find_headings, named_in_every_language, names_in
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
@@ -32,7 +32,7 @@ _BETWEEN = re.compile(r"[;؛\n]")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedPartner:
     """One partner to enter, from the file's row ``row``."""
 
     row: int
@@ -47,7 +47,7 @@ class Entry:
 class PartnerList:
     """The partners in a file, and what is wrong with it; only a list without faults may be entered."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ListedPartner, ...]
     faults: tuple[RowFault, ...]
 
 
@@ -76,7 +76,7 @@ def read_partners(
     if faults:
         return PartnerList((), tuple(faults))
     known = _Known(_by_word(kinds), _by_word(places), tuple(offered))
-    entries: list[Entry] = []
+    entries: list[ListedPartner] = []
     for row in table.rows:
         try:
             entries.append(_read_row(row.number, dict(zip(columns, row.cells, strict=True)), known))
@@ -103,7 +103,7 @@ def _name_columns() -> list[str]:
     return [f"{NAME}{code}" for code in TABLE]
 
 
-def _columns() -> Columns:
+def _columns() -> ColumnNames:
     names = {f"{NAME}{code}": [f"{NAME}{code}", *(name_heading(code, one) for one in available())] for code in TABLE}
     return {**names, **named_in_every_language(COLUMNS)}
 
@@ -113,7 +113,7 @@ def _by_word(options: Sequence[Option]) -> dict[str, str]:
     return {folded(word): o.key for o in options for word in (o.key, *o.label.values())}
 
 
-def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> Entry:
+def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> ListedPartner:
     named = {column.removeprefix(NAME): column for column in _name_columns() if cells.get(column, "").strip()}
     name = Text({code: _name(cells, column) for code, column in named.items()})
     if not name:
@@ -121,7 +121,9 @@ def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> Entry:
     kind = _one_of(known.kinds, cells["kind"], "unknown_kind")
     places = tuple(_one_of(known.places, said, "unknown_place") for said in _several(cells.get("places", "")))
     languages = [_language(said) for said in _several(cells.get("languages", ""))]
-    return Entry(number, name, kind, places, tuple(languages) or known.offered, _contact(cells, known.offered[0]))
+    return ListedPartner(
+        number, name, kind, places, tuple(languages) or known.offered, _contact(cells, known.offered[0])
+    )
 
 
 def _name(cells: Mapping[str, str], column: str) -> str:
@@ -161,7 +163,7 @@ def _several(cell: str) -> list[str]:
     return [said for said in map(str.strip, _BETWEEN.split(cell)) if said]
 
 
-def _repeated(entries: Sequence[Entry]) -> Iterator[RowFault]:
+def _repeated(entries: Sequence[ListedPartner]) -> Iterator[RowFault]:
     seen: set[str] = set()
     for entry in entries:
         names = set(map(folded, entry.name.values()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.catalogue.faults import Report
-from surveyapp.catalogue.tree import Leaf, Node, Path, Table, child_of, label, parts_of, place_of, place_of_key
+from surveyapp.catalogue.tree import Branch, Leaf, Node, Path, child_of, label, parts_of, place_of, place_of_key
 from surveyapp.core.text.languages import TABLE
 from surveyapp.words.languages import english_name
 
@@ -14,9 +14,11 @@ def languages_of(root: Node) -> tuple[str, ...]:
     return tuple(code for code in TABLE if code in found)
 
 
-def find_texts(node: Node, path: Path) -> Iterator[tuple[Path, Table]]:
+def find_texts(node: Node, path: Path) -> Iterator[tuple[Path, Branch]]:
     """Yield every table that holds words in a language, wherever it stands."""
-    if isinstance(node, Table) and any(code in TABLE and isinstance(held, Leaf) for code, held in node.entries.items()):
+    if isinstance(node, Branch) and any(
+        code in TABLE and isinstance(held, Leaf) for code, held in node.entries.items()
+    ):
         yield path, node
         return
     for part in parts_of(node):

@@ -9,8 +9,8 @@ from typing import Any
 
 from surveyapp.catalogue.building import DEPTH_LIMIT, read_scalar
 from surveyapp.catalogue.faults import Place, Report
-from surveyapp.catalogue.tables import Formula, TableRow
-from surveyapp.catalogue.tree import Items, Leaf, Node, Table
+from surveyapp.catalogue.rows import Formula, TableRow
+from surveyapp.catalogue.tree import Branch, Items, Leaf, Node
 from surveyapp.catalogue.writing import Document, is_text
 from surveyapp.core.text.languages import TABLE
 
@@ -52,7 +52,7 @@ def to_lines(document: Document, languages: Sequence[str]) -> list[Line]:
     return list(_lines(document, (), languages=languages))
 
 
-def to_tree(rows: Sequence[TableRow], languages: Sequence[str], report: Report) -> Table:
+def to_tree(rows: Sequence[TableRow], languages: Sequence[str], report: Report) -> Branch:
     """Return the tree that the rows below the header stand for; its places are rows and columns of the sheet."""
     grower, width = _Grower(report, languages), len(header_for(languages))
     for row in rows:
@@ -90,7 +90,7 @@ class _Grower:
     """Builds the tree row by row."""
 
     def __init__(self, report: Report, languages: Sequence[str]) -> None:
-        self.root = Table(Place(1, 1))
+        self.root = Branch(Place(1, 1))
         self._report, self._languages = report, languages
         self._nodes: dict[tuple[str, ...], Node] = {(): self.root}
 
@@ -110,7 +110,7 @@ class _Grower:
             self._report.add(place, f"{path}: says nothing, or two things at once{_ADVICE}")
             return
         home = self._node(parts[:-1], place)
-        if not isinstance(home, Table) or parts[-1] in home.entries:
+        if not isinstance(home, Branch) or parts[-1] in home.entries:
             self._report.add(place, f"{path}: stands in a row above already, or under something that does; remove one")
             return
         is_text = any(words)
@@ -133,20 +133,20 @@ class _Grower:
         parent = self._node(tuple(above), place)
         if isinstance(parent, Items):
             key = _LISTS[above[-1]]
-            made = Table(place, {key: Leaf(place, name, name)}, {key: place})
+            made = Branch(place, {key: Leaf(place, name, name)}, {key: place})
             parent.nodes.append(made)
             return made
         if isinstance(parent, Leaf):
             return parent
         is_list = name in _LISTS and above[-1:] != [_NAMED_FREELY]
         parent.key_places[name] = place
-        return parent.entries.setdefault(name, Items(place) if is_list else Table(place))
+        return parent.entries.setdefault(name, Items(place) if is_list else Branch(place))
 
 
-def _text(number: int, words: Mapping[str, str]) -> Table:
+def _text(number: int, words: Mapping[str, str]) -> Branch:
     places = {code: Place(number, column) for column, code in enumerate(words, start=2)}
     leaves: dict[str, Node] = {code: Leaf(places[code], said, said) for code, said in words.items() if said}
-    return Table(Place(number, 1), leaves, {code: places[code] for code in leaves})
+    return Branch(Place(number, 1), leaves, {code: places[code] for code in leaves})
 
 
 def _value(name: str, text: str, place: Place) -> Node:

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.actions import Agreement, Promise, Status
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Review
 from surveyapp.core.errors import InputError
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.core.text.languages import Text

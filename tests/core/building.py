@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.meeting_form import MeetingForm
 from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
@@ -23,7 +23,7 @@ from surveyapp.core.instrument.questionnaire import (
     Terms,
     Thresholds,
 )
-from surveyapp.core.instrument.scale import NonAnswerOption, Scale, ScalePoint
+from surveyapp.core.instrument.scale import Answer, NonAnswer, NonAnswerOption, Scale, ScalePoint
 from surveyapp.core.instrument.statement import JointStatement, MirroredStatement, Statement
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.review import Policy, Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.method.stats import Error
-from surveyapp.core.method.uncertainty import Noise, noise_of, part_of
+from surveyapp.core.method.uncertainty import Noise, noise_of, spread_of
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import Reading, StatementCell
 from surveyapp.core.sides import Facet, Side
@@ -76,7 +76,7 @@ def noise_in(one: Answered) -> Noise:
 
 def error_of(one: Answered, *topics: Sequence[StatementCell]) -> Error:
     """Return the error of a score made of these cells, topic by topic."""
-    return noise_in(one).error([[part for cell in topic if (part := part_of(cell))] for topic in topics])
+    return noise_in(one).error([[part for cell in topic if (part := spread_of(cell))] for topic in topics])
 
 
 def ends(value: float, errors: Sequence[Error]) -> tuple[float, float, float]:

@@ -20,8 +20,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.conduct.roles import Right, Role
-from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, Side
 from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.reports.pack import charts

@@ -11,12 +11,13 @@ from surveyapp.catalogue.table_faults import FaultyTableError, TableReport, colu
 from surveyapp.catalogue.tables import read_table
 from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.xlsform_files import write_xlsform
-from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.pages import ChoiceField, RatingField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
-from surveyapp.workflow.answers.judging import Choice, Doubt, Rules, read_sheets
+from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.catalogue.filled import to_csv, to_xlsx
@@ -72,7 +73,7 @@ def read(
     questionnaire: Questionnaire,
     *,
     side: Side = SIDE,
-    rules: Rules = Rules(),  # noqa: B008 - frozen
+    rules: Decisions = Decisions(),  # noqa: B008 - frozen
 ) -> list[AnswerSheet]:
     report = TableReport("export")
     table = read_table(data, report)
@@ -185,9 +186,9 @@ def test_signs_for_no_answer_are_asked_about_in_one_sentence(
     (fault,) = said_of([rows[0], *said], questionnaire)
     assert fault.startswith("export: row 2, column ")
     assert fault.endswith("and may mean two things; --na-means skipped or --na-means not-applicable says which")
-    skipped = read(to_csv([rows[0], *said]), questionnaire, rules=Rules(missing=Missing.SKIPPED))
+    skipped = read(to_csv([rows[0], *said]), questionnaire, rules=Decisions(missing=Missing.SKIPPED))
     assert skipped == plain
-    applied = read(to_csv([rows[0], *said]), questionnaire, rules=Rules(missing=Missing.NOT_APPLICABLE))
+    applied = read(to_csv([rows[0], *said]), questionnaire, rules=Decisions(missing=Missing.NOT_APPLICABLE))
     assert [replace(one, ratings={}) for one in applied] == [replace(one, ratings={}) for one in plain]
     assert [one.ratings.get(key) for one in skipped[:2]] == [NonAnswer.NOT_APPLICABLE, None]
     assert [one.ratings.get(key) for one in applied[:2]] == [NonAnswer.NOT_APPLICABLE] * 2
@@ -205,7 +206,7 @@ def test_what_a_reviewer_did_not_approve_is_asked_about(
         f'export: row {row}, column {column_letters(at + 1)} (ReviewState): a reviewer says "{state}"; {ways}'
         for row, state in ((3, "rejected"), (4, "hasIssues"))
     ]
-    decided = {choice: Rules({Doubt.UNAPPROVED: choice}) for choice in Choice}
+    decided = {choice: Decisions({Doubt.UNAPPROVED: choice}) for choice in Choice}
     assert read(to_csv(rows), questionnaire, rules=decided[Choice.TAKE]) == sheets
     assert read(to_csv(rows), questionnaire, rules=decided[Choice.SKIP]) == [sheets[0], *sheets[3:]]
 

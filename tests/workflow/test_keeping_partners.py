@@ -13,7 +13,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.naming import slug_for
 from surveyapp.store import audit, partners, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.store.results import find_sha256, get_result
+from surveyapp.store.results import get_result
 from surveyapp.workflow.partners import merging
 from surveyapp.workflow.partners.keeping import (
     archive_partner,
@@ -25,6 +25,7 @@ from surveyapp.workflow.partners.keeping import (
 from surveyapp.workflow.reviews import closing, preparing
 from tests.databases import ON_SQLITE, writing
 from tests.languages import AR, BOTH, EN, text
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 NAME = text(ar="بلدية رام الله", en="Ramallah Municipality")

@@ -16,7 +16,7 @@ from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.settings import Keeping
 from surveyapp.store import audit, responses, reviews, sealing
 from surveyapp.store.engine import new_session
-from surveyapp.store.results import find_sha256, get_result, list_altered
+from surveyapp.store.results import get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
@@ -26,6 +26,7 @@ from tests.conftest import Prepared
 from tests.databases import AUTHOR, ON_SQLITE, alembic_config, writing
 from tests.inviting import begin, invite_people, open_now, person
 from tests.languages import AR
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)

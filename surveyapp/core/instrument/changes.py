@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from surveyapp.core.instrument.outline import STATEMENTS, Item, Outline, Path, Value, outline_of
+from surveyapp.core.instrument.outline import STATEMENTS, Outline, OutlineItem, OutlineValue, Path, outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Text
 
@@ -62,8 +62,8 @@ class ValueChange:
     """One value or place before and after."""
 
     name: str
-    old: Value
-    new: Value
+    old: OutlineValue
+    new: OutlineValue
 
     @property
     def kind(self) -> Kind:
@@ -82,11 +82,6 @@ class Change:
     texts: tuple[TextChange, ...] = ()
     values: tuple[ValueChange, ...] = ()
 
-    @property
-    def is_statement(self) -> bool:
-        """Say whether the item is a statement, which rounds are compared by."""
-        return self.path[0] == STATEMENTS
-
 
 def compare(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
     """Return every change from ``old`` to ``new`` in the order of the new file, what was removed at the end.
@@ -102,8 +97,8 @@ def compare(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.kinds)
 
 
-def _change(path: Path, old: Item | None, new: Item | None, *, moves: tuple[ValueChange, ...]) -> Change:
-    texts = tuple(_text_changes(old or Item(), new or Item()))
+def _change(path: Path, old: OutlineItem | None, new: OutlineItem | None, *, moves: tuple[ValueChange, ...]) -> Change:
+    texts = tuple(_text_changes(old or OutlineItem(), new or OutlineItem()))
     if old is None or new is None:
         return Change(path, (Kind.ADDED if old is None else Kind.REMOVED,), texts)
     values = (*_value_changes(old, new), *moves)
@@ -111,14 +106,14 @@ def _change(path: Path, old: Item | None, new: Item | None, *, moves: tuple[Valu
     return Change(path, tuple(kind for kind in Kind if kind in found), texts, values)
 
 
-def _text_changes(old: Item, new: Item) -> Iterator[TextChange]:
+def _text_changes(old: OutlineItem, new: OutlineItem) -> Iterator[TextChange]:
     for name in dict.fromkeys([*new.texts, *old.texts]):
         before, after = old.texts.get(name), new.texts.get(name)
         if before != after:
             yield TextChange(name, before, after)
 
 
-def _value_changes(old: Item, new: Item) -> Iterator[ValueChange]:
+def _value_changes(old: OutlineItem, new: OutlineItem) -> Iterator[ValueChange]:
     for name in dict.fromkeys([*new.values, *old.values]):
         before, after = old.values.get(name), new.values.get(name)
         if before != after:

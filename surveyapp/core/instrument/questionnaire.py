@@ -242,7 +242,3 @@ class Questionnaire:
     def statement_count(self) -> int:
         """Return how many statements there are, over all sections."""
         return sum(len(section.statements) for section in self.sections)
-
-    def rating_count(self) -> int:
-        """Return how many ratings one form asks for, closing questions apart."""
-        return sum(len(statement.abouts) for section in self.sections for statement in section.statements)

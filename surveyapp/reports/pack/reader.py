@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from surveyapp.charts.on_demand import ReviewNames
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
@@ -63,10 +64,10 @@ class Reader:
         return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
 
     @property
-    def for_charts(self) -> dict[str, Any]:
+    def for_charts(self) -> ReviewNames:
         """Return what charts and their descriptions take beside the figures."""
         review = self.pack.review
-        return {"questionnaire": self.questionnaire, "language": self.language, "partner": review.partner.name}
+        return ReviewNames(questionnaire=self.questionnaire, language=self.language, partner=review.partner.name)
 
     @property
     def questionnaire(self) -> Questionnaire:

@@ -13,7 +13,7 @@ from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
-from surveyapp.web.inviting.lists import load_lists, mail_of, side_or_404
+from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.workflow.invitations import confirming, inviting, reissuing
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from surveyapp.core.comparison.comparability import Basis, statement_bases
 from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueChange, compare
-from surveyapp.core.instrument.outline import Path, Value
+from surveyapp.core.instrument.outline import OutlineValue, Path
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.word_diff import Piece, diff_words
 from surveyapp.core.text.languages import TABLE, Language, Text
@@ -59,7 +59,7 @@ class ShownChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ChangeList:
     """Every change, how many there are of each kind, and how many statements still compare with earlier rounds."""
 
     changes: list[ShownChange]
@@ -70,7 +70,7 @@ class Comparison:
     notes = NOTES
 
 
-def comparison(old: Questionnaire, new: Questionnaire) -> Comparison:
+def comparison(old: Questionnaire, new: Questionnaire) -> ChangeList:
     """Return what changed from ``old`` to ``new``, ready to be shown."""
     found = compare(old, new)
     codes_of = {False: text_codes(new), True: text_codes(old)}
@@ -78,7 +78,7 @@ def comparison(old: Questionnaire, new: Questionnaire) -> Comparison:
     counted = Counter(kind for change in found for kind in change.kinds)
     counts = [(kind, counted[kind]) for kind in Kind if counted[kind]]
     comparable = list(statement_bases(old, new).values()).count(Basis.SAME)
-    return Comparison(shown, counts, comparable, new.statement_count())
+    return ChangeList(shown, counts, comparable, new.statement_count())
 
 
 def _is_gone(change: Change) -> bool:
@@ -104,7 +104,7 @@ def _shown_value(value: ValueChange) -> ShownValue:
     return ShownValue(name_of(value.name), value.name, _as_in_file(value.old), _as_in_file(value.new))
 
 
-def _as_in_file(value: Value) -> str:
+def _as_in_file(value: OutlineValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

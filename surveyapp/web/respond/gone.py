@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from surveyapp.core.errors import GoneError
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import SHARE_SUFFIX, Page, find_page
+from surveyapp.core.form.pages import SHARE_SUFFIX, Page, PageValues, find_page
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
 from surveyapp.web.agreements.forms import STATUS_NAMES

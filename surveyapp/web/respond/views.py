@@ -7,8 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import PROFILE, Page, find_page
+from surveyapp.core.form.pages import PROFILE, Page, PageValues, find_page
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, limit_languages

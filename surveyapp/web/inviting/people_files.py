@@ -17,7 +17,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.refusals import refusal
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
-from surveyapp.web.inviting.lists import side_or_404
+from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.security import Upload, read_upload, takes_file
 from surveyapp.workflow.invitations import inviting
