@@ -4,10 +4,9 @@ from ipaddress import ip_address
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
-from surveyapp.store.durability import list_hindrances
+from surveyapp.store.durability import list_hindrances, require_tables
 from surveyapp.version import VERSION
 from surveyapp.web.db import reading
 from surveyapp.web.leaving import is_leaving
@@ -33,7 +32,7 @@ def ready() -> ResponseReturnValue:
         return "stopping\n", 503, _PLAIN
     try:
         with reading() as session:
-            session.execute(sql("SELECT 1 FROM review LIMIT 1"))
+            require_tables(session.connection())
             hindrances = list_hindrances(session.connection(), is_production=settings().is_production)
     except SQLAlchemyError as error:
         log().warning("not ready", error=type(error).__name__)

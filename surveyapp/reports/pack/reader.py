@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from surveyapp.charts.on_demand import ReviewNames
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
@@ -27,7 +28,7 @@ NOTHING = "–"
 LONGEST_HEAD, LONGEST_RUNNING = 28, 60
 """Characters of a name at the head of a column, and in the line at the foot of every page."""
 
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,10 @@ class Reader:
         return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
 
     @property
-    def for_charts(self) -> dict[str, Any]:
+    def for_charts(self) -> ReviewNames:
         """Return what charts and their descriptions take beside the figures."""
         review = self.pack.review
-        return {"questionnaire": self.questionnaire, "language": self.language, "partner": review.partner.name}
+        return ReviewNames(questionnaire=self.questionnaire, language=self.language, partner=review.partner.name)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -115,7 +116,7 @@ class Reader:
             "blocks": list(blocks),
             "is_wide": is_wide,
             "place": place,
-            "language": self.language.value,
+            "language": self.language.code,
             "direction": self.language.direction,
             "on_page": self.labels.on_page,
             "running": " · ".join([*map(shortened, names), *marks]),

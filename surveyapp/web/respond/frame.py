@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import CLOSING, Page, TextField
+from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import Side
 from surveyapp.web.i18n import current_language, gettext, text
 from surveyapp.web.settings import settings
