@@ -8,6 +8,7 @@ from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
+from surveyapp.words.joining import commas
 from surveyapp.words.limits import percent
 from surveyapp.words.readings import NAMES, ONE_AGREED_ANSWER
 from surveyapp.words.scores import marked_score
@@ -45,7 +46,7 @@ def drawn_signs(view: View, pairs: Sequence[Pair], *, has_bold: bool = False) ->
 
 def mark_meanings(view: View) -> list[tuple[Sign, str]]:
     """Return what both marks mean."""
-    return [(MARK_OF[side], view.labels.rating_of.format(side=view.names.of(side))) for side in Side]
+    return [(MARK_OF[side], signs.mark_meaning(view.names.of(side), view.language)) for side in Side]
 
 
 def _marks(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:
@@ -76,7 +77,7 @@ def _whiskers(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:
         if (score := pair.comparison.sides[side].mean) is not None
     )
     if scores:
-        yield Sign.BEYOND, signs.beyond_meaning(view.labels.separator.join(scores), view.language)
+        yield Sign.BEYOND, signs.beyond_meaning(commas(scores, view.language), view.language)
 
 
 def _flags(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:

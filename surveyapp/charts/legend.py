@@ -3,7 +3,7 @@
 Each sign has one meaning, and only signs that are drawn stand in the key.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from surveyapp.charts.drawn import Sign
@@ -21,11 +21,16 @@ from surveyapp.charts.style import GREY, NOTE, line_height, text_width, wrapped
 from surveyapp.charts.view import Flag, Join, Pair, View, is_withheld
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
+from surveyapp.core.text.languages import Language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.joining import commas
 from surveyapp.words.signs import method_notes
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
 NAME_ROOM = 60.0
 HIDDEN = "–"
+_GAP_IS = marked("Gap = %(prcs)s − %(partner)s (plus: %(prcs)s rates higher)")
+_SCALE = marked("Scale: %(points)s")
 Draw = Callable[[Page, Point], None]
 
 
@@ -94,8 +99,12 @@ def gap_sentences(view: View, pairs: Iterable[Pair]) -> list[Item]:
 
 def sign_sentence(view: View) -> Item:
     """Return the sentence on the sign of a gap."""
-    names = {side.value: isolated(fitting_name(view, side, room=NAME_ROOM)) for side in Side}
-    return sentence(view.labels.gap_sign.format(**names))
+    return gap_sentence({side: isolated(fitting_name(view, side, room=NAME_ROOM)) for side in Side}, view.language)
+
+
+def gap_sentence(names: Mapping[Side, str], language: Language) -> Item:
+    """Return the sentence on the sign of a gap between sides of these names."""
+    return sentence(say(_GAP_IS, language, prcs=names[Side.PRCS], partner=names[Side.PARTNER]))
 
 
 def fitting_name(view: View, side: Side, *, room: float) -> str:
@@ -106,12 +115,12 @@ def fitting_name(view: View, side: Side, *, room: float) -> str:
 
 def scale_sentences(view: View) -> list[Item]:
     """Return the sentence that names the points, or none where sections have different scales."""
-    questionnaire, labels = view.questionnaire, view.labels
+    questionnaire = view.questionnaire
     if len({section.scale for section in questionnaire.sections}) != 1:
         return []
     points = questionnaire.scale_of(questionnaire.sections[0]).points
-    named = (labels.scale_point.format(value=point.value, label=view.words(point.label)) for point in points)
-    return [sentence(labels.scale.format(points=labels.separator.join(named)))]
+    listed = commas((f"{point.value} {view.words(point.label)}" for point in points), view.language)
+    return [sentence(say(_SCALE, view.language, points=listed))]
 
 
 def note_sentences(view: View) -> list[Item]:

@@ -8,11 +8,11 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from surveyapp.charts.labels import LABELS
 from surveyapp.charts.page import X_MIDDLE, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
 from surveyapp.charts.view import Flag, Join, Pair, join_of, means_of, reach_of
 from surveyapp.core.sides import Side
+from surveyapp.words.catalogue import marked, say
 
 # The diamond is larger than the circle, so that both are seen where two views coincide.
 MARKS: Mapping[Side, Mapping[str, Any]] = {
@@ -34,6 +34,7 @@ WHISKER: Mapping[str, Any] = {"color": INK, "linewidth": 0.7, "solid_capstyle": 
 ARROW: Mapping[str, Any] = {"color": INK, "linewidth": 1.0, "solid_capstyle": "round", "solid_joinstyle": "miter"}
 _ARROW_FROM, _ARROW = 2.7, 1.1
 _WEDGE = 1.5
+_UNSEEN = marked("?")
 
 FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.6, Flag.UNSEEN: 2.6}
 """Room for a mark beside a reading, in millimetres."""
@@ -70,10 +71,10 @@ def _draw_arrow(axes: Axes, mean: float, *, y: float, way: int) -> None:
     axes.plot([back, tip, back], [y - _ARROW, y, y + _ARROW], gid="beyond", zorder=4, clip_on=False, **ARROW)
 
 
-def draw_grid(axes: Axes, *, top: int, spans: Iterable[tuple[float, float]]) -> None:
+def draw_grid(axes: Axes, *, spans: Iterable[tuple[float, float]]) -> None:
     """Draw an upright hairline at each point of the scale through each span (upper and lower end, mm)."""
     for upper, lower in spans:
-        axes.vlines(range(1, top + 1), upper, lower, colors=RULE, linewidth=0.5, zorder=1, clip_on=False)
+        axes.vlines(axes.get_xticks(), upper, lower, colors=RULE, linewidth=0.5, zorder=1, clip_on=False)
 
 
 def draw_withheld(axes: Axes, words: str, *, y: float) -> None:
@@ -116,7 +117,7 @@ def place_arrow(page: Page, at: Point) -> None:
 def place_flag(page: Page, at: Point, *, flag: Flag, colour: str = INK) -> None:
     """Draw the mark of a flag, its middle at ``at``: two wedges that point apart, or a question mark."""
     if flag is Flag.UNSEEN:
-        page.text(at, LABELS[page.language].question_mark, size=NOTE, bold=True, align="middle", colour=colour)
+        page.text(at, say(_UNSEEN, page.language), size=NOTE, bold=True, align="middle", colour=colour)
         return
     for way in (-1, 1):
         x = at[0] + way * 0.35

@@ -9,6 +9,7 @@ from surveyapp.reports.pack.reader import Reader, Sheet, block
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
 from surveyapp.words.guide import guide
+from surveyapp.words.joining import commas
 from surveyapp.words.limits import percent
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note
@@ -38,9 +39,8 @@ def how_to_read(reader: Reader) -> Iterator[Sheet]:
 def _signs(reader: Reader) -> Iterator[Sign]:
     """Yield the signs that this result's charts draw."""
     pairs = [pair for section in reader.result.sections for pair in reader.view.pairs(section)]
-    rating = reader.view.labels.rating_of
-    yield "circle", rating.format(side=reader.names.of(Side.PRCS))
-    yield "diamond", rating.format(side=reader.names.of(Side.PARTNER))
+    yield "circle", signs.mark_meaning(reader.names.of(Side.PRCS), reader.language)
+    yield "diamond", signs.mark_meaning(reader.names.of(Side.PARTNER), reader.language)
     drawn = {join_of(pair.comparison) for pair in pairs}
     yield from ((join.value, words) for join, words in _joins(reader).items() if join in drawn)
     yield from _whiskers(reader, pairs)
@@ -65,4 +65,4 @@ def _whiskers(reader: Reader, pairs: list[Pair]) -> Iterator[Sign]:
     ends = [(pair.comparison.sides[side].mean, sign) for pair in pairs for side, sign in pair.signs.items()]
     shown = dict.fromkeys(marked_score(mean, sign) for mean, sign in ends if mean is not None)
     if shown:
-        yield "beyond", signs.beyond_meaning(reader.view.labels.separator.join(shown), reader.language)
+        yield "beyond", signs.beyond_meaning(commas(shown, reader.language), reader.language)

@@ -30,8 +30,8 @@ ROUNDS = "rounds"
 """The chart of all topics over several rounds; with a section's id behind it and a hyphen between, of that section."""
 
 _SECTION = ("topic.section", "section_chart", "describe", "describe_section")
-_PARTNERS = ("comparison.heatmap", "partners_heatmap", "comparison.describe_partners", "describe_partners")
-_ROUNDS = ("comparison.slopes", "rounds_chart", "comparison.describe_rounds", "describe_rounds")
+_PARTNERS = ("comparison.heatmap", "partners_heatmap", "comparison.describe", "describe_partners")
+_ROUNDS = ("comparison.slopes", "rounds_chart", "comparison.describe", "describe_rounds")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 
 
