@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, join_of, means_of
+from surveyapp.charts.reasons import gap_reasons
+from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, is_withheld, join_of, means_of
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
 from surveyapp.words import signs
@@ -26,6 +27,11 @@ class Sign(StrEnum):
     BEYOND = "beyond"
     SPLIT = "split"
     UNSEEN = "unseen"
+    WITHHELD = "withheld"
+    """Dots where a comparison would stand."""
+    NO_GAP = "no_gap"
+    """A dash where a gap would stand, beside the one score that is shown."""
+    WITHHELD_OR_NO_GAP = "withheld_or_no_gap"
 
 
 MARK_OF = {Side.PRCS: Sign.CIRCLE, Side.PARTNER: Sign.DIAMOND}
@@ -42,6 +48,23 @@ def drawn_signs(view: View, pairs: Sequence[Pair], *, has_bold: bool = False) ->
         *_whiskers(view, pairs),
         *_flags(view, pairs),
     ]
+
+
+def withheld_signs(view: View, pairs: Sequence[Pair]) -> list[tuple[Sign, str]]:
+    """Return what stands instead of comparisons, or of their gaps, with the reasons; nothing where none is withheld."""
+    has_dots = any(is_withheld(pair.comparison) for pair in pairs)
+    has_dash = any(pair.comparison.gap.value is None and not is_withheld(pair.comparison) for pair in pairs)
+    if not has_dots and not has_dash:
+        return []
+    sign = Sign.WITHHELD_OR_NO_GAP if has_dots and has_dash else Sign.WITHHELD if has_dots else Sign.NO_GAP
+    return [(sign, gap_reasons(view))]
+
+
+def signs_of_result(view: View) -> list[tuple[Sign, str]]:
+    """Return the signs that the overview and the charts of all topics draw, with their meanings."""
+    pairs = [pair for section in view.result.sections for pair in view.pairs(section)]
+    compared = [pair for section in view.result.sections for pair in view.compared(section)]
+    return [*drawn_signs(view, pairs, has_bold=True), *withheld_signs(view, compared)]
 
 
 def mark_meanings(view: View) -> list[tuple[Sign, str]]:
@@ -73,7 +96,7 @@ def _whiskers(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:
     scores = dict.fromkeys(
         marked_score(score, sign)
         for pair in pairs
-        for side, sign in pair.signs.items()
+        for side, sign in pair.beyond.items()
         if (score := pair.comparison.sides[side].mean) is not None
     )
     if scores:

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from surveyapp.charts.describe import OVERVIEW
-from surveyapp.charts.drawn import drawn_signs
+from surveyapp.charts.drawn import drawn_signs, withheld_signs
 from surveyapp.charts.legend import (
     HIDDEN,
     Item,
@@ -20,11 +20,9 @@ from surveyapp.charts.legend import (
     scale_sentences,
     sentence,
     sign_items,
-    withheld_items,
 )
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
-from surveyapp.charts.reasons import gap_reasons
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Pair, View, flags_of, is_withheld
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -114,8 +112,7 @@ def gap_dumbbell(
 def _key(view: View, pairs: Sequence[Pair]) -> list[Item]:
     chance = chance_sentence(view.result.chance, scoring=view.questionnaire.scoring, language=view.language)
     return [
-        *sign_items(drawn_signs(view, pairs, has_bold=True)),
-        *withheld_items(pairs, gap_reasons(view)),
+        *sign_items([*drawn_signs(view, pairs, has_bold=True), *withheld_signs(view, pairs)]),
         *gap_sentences(view, pairs),
         *scale_sentences(view),
         *([sentence(chance)] if chance else []),

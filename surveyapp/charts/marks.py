@@ -52,8 +52,8 @@ def draw_comparison(axes: Axes, pair: Pair, *, y: float) -> None:
         _draw_whisker(axes, reach, y=y + BELOW)
     for side, mean in means.items():
         axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, **MARKS[side])
-        if side in pair.signs:
-            _draw_arrow(axes, mean, y=y, way=1 if pair.signs[side] == "≥" else -1)
+        if side in pair.beyond:
+            _draw_arrow(axes, mean, y=y, way=1 if pair.beyond[side] == "≥" else -1)
 
 
 def _draw_whisker(axes: Axes, reach: tuple[float, float], *, y: float) -> None:

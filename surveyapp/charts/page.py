@@ -42,15 +42,16 @@ _BADGE_PADDING = 2.0
 class Page:
     """A figure within a narrow margin; a point counts millimetres from where reading starts, and from the top."""
 
-    def __init__(self, width: float, height: float, *, language: Language) -> None:
-        self.width, self.height = width + 2 * MARGIN, height + 2 * MARGIN
+    def __init__(self, width: float, height: float, *, language: Language, margin: float = MARGIN) -> None:
+        self.margin = margin
+        self.width, self.height = width + 2 * margin, height + 2 * margin
         self.language, self.is_mirrored = language, language.direction == "rtl"
         self.figure = Figure(figsize=(self.width / MM_PER_INCH, self.height / MM_PER_INCH), facecolor=PAPER)
 
     def _place(self, x: float, y: float) -> Point:
         """Return the figure's own coordinates, 0–1 from the lower left."""
-        across = (MARGIN + x) / self.width
-        return (1 - across if self.is_mirrored else across), 1 - (MARGIN + y) / self.height
+        across = (self.margin + x) / self.width
+        return (1 - across if self.is_mirrored else across), 1 - (self.margin + y) / self.height
 
     def text(
         self,

@@ -50,13 +50,13 @@ _BY_READING = {
 class Pair:
     """One comparison with its name; ``facet`` is None for a topic as a whole.
 
-    ``signs`` tell the sides whose score may lie further out than the policy shows: ``≥`` or ``≤``.
+    ``beyond`` tells the sides whose score may lie further out than the policy shows: ``≥`` or ``≤``.
     """
 
     facet: Facet | None
     name: str
     comparison: Comparison
-    signs: Mapping[Side, str] = field(default_factory=dict)
+    beyond: Mapping[Side, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +152,8 @@ class View:
 
     def _pair(self, section: SectionResult, facet: Facet) -> Pair:
         line = Line(section, facet, section.facets[facet])
-        signs = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
-        return Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, signs)
+        beyond = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
+        return Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, beyond)
 
 
 def is_asked(section: Section, facet: Facet) -> bool:

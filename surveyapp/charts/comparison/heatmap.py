@@ -93,7 +93,7 @@ def _rows(
             blocks.append(_group(name, width=NAME_WIDTH + size[0] * len(columns)))
         for place in group:
             cells = [column.compared.partners[place] for column in columns]
-            blocks.append(_row(_name(view, place), cells, other_words=view.other_words, size=size))
+            blocks.append(_row(_name(view, place), cells, asterisk=view.asterisk, size=size))
     return blocks
 
 
@@ -115,7 +115,7 @@ def _group(name: str, *, width: float) -> Block:
     return Block(height, draw)
 
 
-def _row(lines: Sequence[str], cells: Sequence[PartnerGap], *, other_words: str, size: tuple[float, float]) -> Block:
+def _row(lines: Sequence[str], cells: Sequence[PartnerGap], *, asterisk: str, size: tuple[float, float]) -> Block:
     """Return one partner; its cells are as high as all others, however long its name is."""
     height = max(size[1], len(lines) * line_height(NOTE) + 1.5)
 
@@ -123,19 +123,19 @@ def _row(lines: Sequence[str], cells: Sequence[PartnerGap], *, other_words: str,
         page.lines((0, top + height / 2), lines, size=NOTE)
         for number, one in enumerate(cells):
             at = (NAME_WIDTH + number * size[0], top + (height - size[1]) / 2)
-            _draw_cell(page, at, one, other_words=other_words, size=size)
+            _draw_cell(page, at, one, asterisk=asterisk, size=size)
 
     return Block(height, draw)
 
 
-def _draw_cell(page: Page, at: Point, one: PartnerGap, *, other_words: str, size: tuple[float, float]) -> None:
+def _draw_cell(page: Page, at: Point, one: PartnerGap, *, asterisk: str, size: tuple[float, float]) -> None:
     what, middle = shows(one), (at[0] + size[0] / 2, at[1] + size[1] / 2)
     if what is Shows.WITHHELD:
         page.hatch(at, width=size[0], height=size[1], colour=GREY, gid="withheld")
     elif one.gap is None:
         page.text(middle, HIDDEN, size=NOTE, align="middle", colour=GREY)
     else:
-        behind = other_words if what is Shows.OTHER_WORDS else ""
+        behind = asterisk if what is Shows.OTHER_WORDS else ""
         ink = _draw_grey(page, at, gap=one.gap, size=size)
         flags, is_clear = flags_of(one), one.reading is Reading.CLEAR_GAP
         lower = FLAGS_HEIGHT / 2 if flags else 0.0

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, shows
 from surveyapp.charts.distribution import shade
 from surveyapp.charts.drawn import Sign
-from surveyapp.charts.legend import HIDDEN, Item, gap_sentence, sentence, sign_items
+from surveyapp.charts.legend import HIDDEN, Item, gap_equation, sentence, sign_items
 from surveyapp.charts.page import Page, Point
 from surveyapp.charts.style import GREY, NOTE, RULE
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
@@ -27,7 +27,7 @@ def key_items(view: PartnersView, columns: Sequence[Column], *, places: Sequence
     """Return the key of the greys, and of those signs that occur."""
     language = view.language
     cells = [column.compared.partners[place] for column in columns for place in places]
-    items = [gap_sentence({side: view.side_name(side) for side in Side}, language)]
+    items = [gap_equation({side: view.side_name(side) for side in Side}, language)]
     items += [sentence(say(_SIZE, language)), *(_grey_item(number, language) for number in range(len(STEPS)))]
     if any(cell.reading is Reading.CLEAR_GAP and cell.gap is not None for cell in cells):
         items.append(sentence(signs.bold_number(say(NAMES[Reading.CLEAR_GAP], language), language)))
@@ -40,7 +40,7 @@ def key_items(view: PartnersView, columns: Sequence[Column], *, places: Sequence
 def _letter_items(view: PartnersView, cells: Sequence[PartnerGap]) -> list[Item]:
     """Return what is written behind a number, or in its place."""
     found, words = {shows(cell) for cell in cells}, say(_OTHER_WORDS, view.language)
-    items = [Item(2, _letter(view.other_words), words)] if Shows.OTHER_WORDS in found else []
+    items = [Item(2, _letter(view.asterisk), words)] if Shows.OTHER_WORDS in found else []
     return [*items, *([Item(2, _letter(HIDDEN), view.not_asked)] if Shows.NOT_ASKED in found else [])]
 
 

@@ -18,7 +18,7 @@ from surveyapp.words.withheld import withheld_meaning
 
 STEPS = (0.0, 0.3, 0.5, 1.0, 1.5)
 """Sizes of a gap, as printed with one decimal, from which each of five greys holds."""
-_OTHER_WORDS = "*"
+_ASTERISK = "*"
 """What stands behind a gap that was asked in other words."""
 
 _NOT_ASKED = marked("Not asked")
@@ -101,9 +101,9 @@ class PartnersView:
         return say(_NOT_ASKED, self.language)
 
     @property
-    def other_words(self) -> str:
+    def asterisk(self) -> str:
         """Return what stands behind a gap that was asked in other words."""
-        return _OTHER_WORDS
+        return _ASTERISK
 
     def people(self, side: Side) -> str:
         """Return what the number of a side's people behind a mean is called."""

@@ -7,7 +7,7 @@ from matplotlib.figure import Figure
 from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.charts.comparison.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.drawn import Sign, mark_meanings
-from surveyapp.charts.legend import HIDDEN, Item, legend, sentence, sign_items, sign_sentence
+from surveyapp.charts.legend import HIDDEN, Item, gap_sentence, legend, sentence, sign_items
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, space
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.core.comparison.comparability import Basis
@@ -140,7 +140,7 @@ def _key(view: RoundsView, strands: Sequence[Strand]) -> list[Item]:
     if any(moves.basis is not Basis.SAME for strand in strands for moves in strand.moves):
         items.append(Item(9, _draw_break, say(_BREAK, view.language)))
     notes = [view.note, "" if _has_words(view, strands) else bold_gaps(view.language)]
-    return [*items, sign_sentence(view.newest), *(sentence(note) for note in notes if note)]
+    return [*items, gap_sentence(view.newest), *(sentence(note) for note in notes if note)]
 
 
 def _draw_break(page: Page, at: Point) -> None:

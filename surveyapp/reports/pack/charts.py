@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import import_module
 
+from surveyapp.charts.drawn import Sign
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.reader import Block, Reader, block
 
 CHARTS_KEPT = 64
@@ -25,6 +27,17 @@ def chart_block(reader: Reader, module: str, draw: str, *names: str, alt: str, h
     """Return a chart as outlines, in the reader's language, at most ``height`` millimetres high."""
     key = (reader.shown, reader.pack.review.questionnaire, reader.language.value, module, draw, *names)
     return block("chart", svg=drawn(_Chart(key, reader, names, more)), alt=alt, height=height)
+
+
+@cache
+def drawn_sign(sign: Sign, language: Language) -> str:
+    """Return the outlines of one sign, as the keys of charts have it."""
+    legend, render = import_module("surveyapp.charts.legend"), import_module("surveyapp.charts.render")
+    figure = legend.sample(sign, language)
+    outlines: str = render.to_svg(
+        figure, inline=False, prefix=f"sign-{sign}-".replace("_", "-"), title="", description="", is_outlined=True
+    )
+    return outlines
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
