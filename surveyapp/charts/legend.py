@@ -19,7 +19,7 @@ from surveyapp.charts.marks import (
     place_whisker,
 )
 from surveyapp.charts.page import Block, Page, Point
-from surveyapp.charts.style import GREY, NOTE, line_height, one_at_a_time, text_width, wrapped
+from surveyapp.charts.style import NOTE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.view import Flag, Join, Pair, View
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
@@ -78,7 +78,7 @@ def _flag(flag: Flag) -> tuple[float, Draw]:
 
 
 def _dots(page: Page, at: Point) -> None:
-    page.rule(at, length=SAMPLE, width=1.0, colour=GREY, dashes=DOTS)
+    page.line(at, (at[0] + SAMPLE, at[1]), **DOTS)
 
 
 def _dash(page: Page, at: Point) -> None:

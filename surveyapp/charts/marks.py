@@ -26,7 +26,8 @@ LINES: Mapping[Join, Mapping[str, Any]] = {
     Join.POSSIBLE: {"linewidth": 1.7, "color": INK, "linestyle": (0, (2.1, 1.3)), "dash_capstyle": "butt"},
     Join.AGREED: {"linewidth": 1.2, "color": INK, "linestyle": (0, (1, 1.6)), "dash_capstyle": "butt"},
 }
-DOTS: Any = (0, (0.8, 3))  # of everything withheld
+DOTS: Mapping[str, Any] = {"linewidth": 1.0, "color": GREY, "linestyle": (0, (0.8, 3)), "dash_capstyle": "butt"}
+"""Of everything withheld."""
 
 BELOW, CAP = 2.5, 0.8
 """How far under its row's middle a whisker runs, and half the length of its end strokes, in millimetres."""
@@ -81,7 +82,7 @@ def draw_withheld(axes: Axes, words: str, *, y: float) -> None:
     """Draw the band of something withheld: dots from end to end, the same wherever it stands, with the word for it."""
     points = axes.get_xticks()
     low, high = points[0], points[-1]
-    axes.hlines([y], low, high, colors=GREY, linewidth=1.0, linestyles=DOTS, zorder=2, clip_on=False)
+    axes.plot([low, high], [y, y], gid="withheld", zorder=2, clip_on=False, **DOTS)
     baseline = y + X_MIDDLE * NOTE * MM_PER_POINT
     label = axes.text((low + high) / 2, baseline, words, ha="center", va="baseline", size=NOTE, color=GREY, zorder=3)
     label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})

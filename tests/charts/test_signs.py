@@ -53,7 +53,8 @@ def test_lines_grow_with_what_they_say_and_all_are_of_one_ink() -> None:
         Join.POSSIBLE: (NEARLY_BLACK, 1.7, (0, (2.1, 1.3))),
         Join.AGREED: (NEARLY_BLACK, 1.2, (0, (1, 1.6))),
     }
-    assert (WHISKER["color"], WHISKER["linewidth"], DOTS) == (NEARLY_BLACK, 0.7, (0, (0.8, 3)))
+    assert (DOTS["color"], DOTS["linewidth"], DOTS["linestyle"]) == (DARK_GREY, 1.0, (0, (0.8, 3)))
+    assert (WHISKER["color"], WHISKER["linewidth"]) == (NEARLY_BLACK, 0.7)
 
 
 def test_the_circle_is_full_and_the_diamond_is_hollow() -> None:
@@ -64,14 +65,16 @@ def test_the_circle_is_full_and_the_diamond_is_hollow() -> None:
 
 
 def test_a_key_draws_what_the_chart_draws(questionnaire: Questionnaire) -> None:
-    drawn = {**lines(overview(one_form(questionnaire), questionnaire))}
-    drawn |= lines(overview(review_result(questionnaire), questionnaire))
+    results = one_form(questionnaire), nothing_shown(questionnaire), review_result(questionnaire)
+    drawn = {gid: line for result in results for gid, line in lines(overview(result, questionnaire)).items()}
     for join in Join:
         (line,) = sample(Sign(join.value), EN).findobj(Line2D)
         assert look(line) == look(drawn[f"line-{join}"])
     for side, sign in MARK_OF.items():
         (line,) = sample(sign, EN).findobj(Line2D)
         assert shape(line) == shape(drawn[f"mark-{side}"])
+    (dots,) = sample(Sign.WITHHELD, EN).findobj(Line2D)
+    assert look(dots) == look(drawn["withheld"])
     whisker, *caps = [line for line in sample(Sign.WHISKER, EN).findobj(Line2D) if not line.get_gid()]
     assert look(whisker) == look(drawn["whisker"])
     assert {look(cap) for cap in caps} == {look(drawn["cap"])}

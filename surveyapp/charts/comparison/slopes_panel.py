@@ -98,7 +98,7 @@ def _draw_nothing(plot: Plot, place: int, *, words: str) -> None:
     """Draw the dots of a round that shows nothing, with the word for it; the same whatever they hide."""
     x = plot.x(place)
     ends = (x, plot.y(plot.top)), (x, plot.y(1))
-    plot.page.line(*ends, color=GREY, linewidth=1.0, linestyle=DOTS, gid="withheld")
+    plot.page.line(*ends, gid="withheld", **DOTS)
     plot.page.rising((x - 3, plot.y(1) - 1), words, size=NOTE)
 
 
