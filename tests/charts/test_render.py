@@ -197,6 +197,9 @@ def test_every_tier_draws_without_a_warning(
     assert markup(draw(make(questionnaire), questionnaire, language)).endswith("</svg>")
 
 
-def test_importing_the_package_costs_no_matplotlib() -> None:
-    code = "import sys, surveyapp.charts, surveyapp.charts.describe; sys.exit('matplotlib' in sys.modules)"
+def test_words_about_charts_cost_no_matplotlib() -> None:
+    modules = ["describe", "drawn", "reasons", "view"]
+    modules += [f"comparison.{name}" for name in ("describe", "partners_view", "rounds_view")]
+    named = ", ".join(f"surveyapp.charts.{module}" for module in modules)
+    code = f"import sys, {named}; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
