@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import tzdata
 
+from surveyapp.core.text.languages import TABLE, Language
+
 HELP: dict[str, str] = {
     "DATABASE_URL": "Where answers are kept: `sqlite:///…` or `postgresql://…`. Default: SQLite in `instance/`.",
     "SECRET_KEY": "At least 32 characters; every other key comes from it, so its loss ends open links and drafts. "
@@ -23,7 +25,9 @@ HELP: dict[str, str] = {
     "MAIL_FROM": "Sender of mails. Default: the user of `SMTP_URL` where it is an address, else `surveyapp@` the host "
     "of `PUBLIC_URL`.",
     "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
-    "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
+    "LANGUAGES": "The languages that the app is offered in, by code, in this order; a form is offered in those of them "
+    f"that its questionnaire has. Default: `{','.join(TABLE)}`.",
+    "DEFAULT_LANGUAGE": "One of `LANGUAGES`: that of a reader who asked for none. Default: the first of them.",
     "TIMEZONE": "Where days end, by the rules of the pinned package `tzdata`. Default: `Asia/Hebron`.",
     "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
     "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
@@ -74,7 +78,8 @@ class Settings:
     mail_from: str
     closes_on_date: bool
     keeping: Keeping
-    default_language: str
+    languages: tuple[Language, ...]
+    default_language: Language
     timezone: ZoneInfo
     contact: str
     requires_totp: bool
@@ -111,7 +116,8 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
-        default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
+        languages=_languages(environ),
+        default_language=Language(_choice(environ, "DEFAULT_LANGUAGE", _languages(environ))),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
@@ -126,6 +132,14 @@ def _choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> 
     if value not in allowed:
         raise SettingsError(f"{name}: {value!r} is not one of {', '.join(allowed)}")
     return value
+
+
+def _languages(environ: Mapping[str, str]) -> tuple[Language, ...]:
+    codes = [code.strip() for code in (environ.get("LANGUAGES") or ",".join(TABLE)).split(",")]
+    for code in codes:
+        if code not in TABLE or codes.count(code) > 1:
+            raise SettingsError(f"LANGUAGES: {code!r} is not one of {', '.join(TABLE)}, each once")
+    return tuple(map(Language, codes))
 
 
 def _port(environ: Mapping[str, str]) -> int:

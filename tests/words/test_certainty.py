@@ -4,10 +4,10 @@ import pytest
 
 from surveyapp.core.results import Gap
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language
 from surveyapp.words.certainty import gap_text, interval_text, p_text
 from surveyapp.words.limits import percent
 from surveyapp.words.rounds import signed
+from tests.languages import AR, EN
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_percent_is_whole_and_isolated() -> None:
     ],
 )
 def test_an_interval_has_two_ends(low: float | None, high: float | None, english: str, arabic: str) -> None:
-    told = [without_controls(interval_text(Gap(0.5, low, high), one)) for one in (Language.EN, Language.AR)]
+    told = [without_controls(interval_text(Gap(0.5, low, high), one)) for one in (EN, AR)]
     assert told == [english, arabic]
 
 
@@ -52,5 +52,5 @@ def test_a_small_probability_is_never_printed_as_nothing(p: float | None, shown:
 
 
 def test_a_gap_stands_before_its_interval_where_it_has_one() -> None:
-    told = [gap_text(gap, Language.EN) for gap in (Gap(0.9, 0.2, 1.6), Gap(-0.8), Gap())]
+    told = [gap_text(gap, EN) for gap in (Gap(0.9, 0.2, 1.6), Gap(-0.8), Gap())]
     assert [words and without_controls(words) for words in told] == ["+0.9 (0.2 to 1.6)", "−0.8", None]

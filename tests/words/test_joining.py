@@ -2,10 +2,8 @@
 
 import pytest
 
-from surveyapp.core.text.languages import Language
 from surveyapp.words.joining import commas, lowered, named, semicolons
-
-AR, EN = Language("ar"), Language("en")
+from tests.languages import AR, EN
 
 
 def test_lists_have_the_punctuation_of_their_language() -> None:

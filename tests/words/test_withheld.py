@@ -10,12 +10,11 @@ from surveyapp.core.release.disclosure import What, sentence
 from surveyapp.core.results import Why, Withheld
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import why_not_compared
 from surveyapp.words.withheld import what_name, why_withheld, withheld_because, withheld_sentence
+from tests.languages import AR, EN, text
 
-AR, EN = Language("ar"), Language("en")
 LIMITS = Thresholds(3, 5, 6)
 
 
@@ -44,7 +43,7 @@ def test_a_reason_that_is_not_known_is_left_out() -> None:
 
 
 def test_the_sentence_is_as_precise_as_what_is_withheld(questionnaire: Questionnaire) -> None:
-    names = Names(questionnaire, Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"), EN)
+    names = Names(questionnaire, text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"), EN)
     entry = Withheld("facets", "", Why.FEW_FOR_DETAIL, section="integrity", facet=Facet.PRCS, side=Side.PARTNER)
     told = [withheld_sentence(one, LIMITS, names) for one in (entry, replace(entry, statement="reports"))]
     assert [without_controls(words) for words in told] == [

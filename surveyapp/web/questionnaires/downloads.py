@@ -6,7 +6,6 @@ from importlib import import_module
 from typing import Any
 
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store.questionnaires import Published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -34,7 +33,7 @@ def _proof(published: Published) -> Made:
 
 def _yaml(published: Published) -> Made:
     writing = _load("catalogue.writing")
-    document = writing.to_document(published.questionnaire, source_language=Language.EN)
+    document = writing.to_document(published.questionnaire, source_language=writing.source_of(published.questionnaire))
     comment = f"Published as {published.version}. The source language is no part of a version: correct it."
     return Made(writing.to_yaml(document, comment=comment), YAML)
 

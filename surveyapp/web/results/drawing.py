@@ -56,7 +56,7 @@ def review_chart(
 ) -> Chart:
     """Return the chart ``name`` of one review."""
     drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
-    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, language.value)
+    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, language.code)
     given = {"questionnaire": questionnaire, "language": language, "partner": partner}
     if name in _WHOLE:
         return Chart(key, name, _WHOLE[name], (result,), given)
@@ -67,7 +67,7 @@ def partners_chart(view: PartnersView, name: str) -> Chart:
     """Return the chart ``name`` of a round; KeyError when there is none."""
     facet = PARTNERS[name]
     shown = [view.compared, view.partners, view.reference]
-    return Chart((digest(canonical_json(shown)), name, view.language.value), name, _PARTNERS, (view, facet))
+    return Chart((digest(canonical_json(shown)), name, view.language.code), name, _PARTNERS, (view, facet))
 
 
 def rounds_charts(view: RoundsView) -> dict[str, Chart]:
@@ -77,7 +77,7 @@ def rounds_charts(view: RoundsView) -> dict[str, Chart]:
     charts = {}
     for section_id in (None, *(section.id for section in view.sections)):
         name = rounds_name(section_id)
-        charts[name] = Chart((content, name, view.language.value), name, _ROUNDS, (view, section_id))
+        charts[name] = Chart((content, name, view.language.code), name, _ROUNDS, (view, section_id))
     return charts
 
 

@@ -4,8 +4,9 @@ from importlib import import_module
 
 from werkzeug.exceptions import NotFound
 
-from surveyapp.core.text.languages import PRINTED_IN
+from surveyapp.core.text.languages import printed_in
 from surveyapp.web.db import reading
+from surveyapp.web.i18n import offered_languages
 
 
 def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> bytes:
@@ -16,9 +17,11 @@ def pack_file(review_id: int, *, languages: str, chosen: frozenset[str]) -> byte
         ReviewError: as ``load_pack`` says.
     """
     made = import_module("surveyapp.reports.pack.making")
-    if languages not in PRINTED_IN:
-        raise NotFound
+    try:
+        asked = printed_in(languages, offered_languages())
+    except ValueError:
+        raise NotFound from None
     with reading() as session:
-        pack = made.load_pack(session, review_id, languages=languages, chosen=chosen)
+        pack = made.load_pack(session, review_id, languages=asked, chosen=chosen)
     data: bytes = made.make_pack(pack)
     return data

@@ -128,7 +128,7 @@ def pack(review_id: int) -> ResponseReturnValue:
 
     It is written down who took it, as it is of a file that a program takes by an address.
     """
-    languages = request.args.get("lang", current_language().value)
+    languages = request.args.get("lang", current_language().code)
     data = packing.pack_file(review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
     with writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind="pack")
