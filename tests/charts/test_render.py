@@ -108,6 +108,7 @@ def test_outlines_carry_no_text(questionnaire: Questionnaire) -> None:
     assert list(root.iter(f"{SVG}text")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("draw", CHARTS)
 def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type) -> None:
     first, second = (draw(review_result(questionnaire, demonstration=True), questionnaire) for _ in range(2))

@@ -84,6 +84,7 @@ def test_faults_of_a_questionnaire_are_lines(loaded: QuickShell, tmp_path: Path)
     lines = ran.stderr.splitlines()
     assert ran.returncode == 1
     assert len(lines) == 21
+    assert ran.stdout == "21 faults\n"
     assert all(line.startswith(f"{file}:") for line in lines)
 
 

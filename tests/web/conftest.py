@@ -16,7 +16,12 @@ from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.pages import ReadingClient
+from tests.plugins import take
 from tests.web.staff import let_in, make_staff
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    take(config, "database", "app")
 
 
 @pytest.fixture(scope="session")
