@@ -31,10 +31,10 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
 from tests.pages import ReadingClient
+from tests.questionnaires import FROZEN_FILE
 from tests.randomly import IS_DESK, examples
 
 ROOT = Path(__file__).parents[1]
-QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -54,7 +54,7 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
-    return read_questionnaire(QUESTIONNAIRE_FILE.read_bytes(), name=QUESTIONNAIRE_FILE.name)
+    return read_questionnaire(FROZEN_FILE.read_bytes(), name=FROZEN_FILE.name)
 
 
 @pytest.fixture(scope="session")

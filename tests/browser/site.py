@@ -16,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
@@ -29,8 +30,9 @@ from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing as closing_step
-from surveyapp.workflow.reviews import opening, preparing
+from surveyapp.workflow.reviews import opening, preparing, publishing
 from tests.databases import TIMEZONE, writing
+from tests.questionnaires import FROZEN_FILE
 from tools.processes import ROOT, Running, serve
 
 SECRET = "a secret of at least thirty-two characters, for browsers"
@@ -47,6 +49,9 @@ class Site:
         self.base, self.engine, self.keys = base, engine, Keys.from_secret(SECRET)
         self.password = self.keys.demonstration_password()
         self._prepared = count(1)
+        with writing(engine) as session:
+            frozen = load_questionnaire(FROZEN_FILE)
+            self._asked = str(publishing.publish(session, frozen, now=datetime.now(UTC)))
         self._unused = self._prepare()
 
     def link(self, side: Side = Side.PARTNER) -> str:
@@ -133,7 +138,7 @@ class Site:
             session,
             slug,
             partner_slug=slug,
-            questionnaire="code-of-good-partnership",
+            questionnaire=self._asked,
             closes_on=day_of(now + FOR_A_MONTH, TIMEZONE),
             now=now,
         )
