@@ -32,7 +32,7 @@ def test_imports_go_down_only() -> None:
 WRONG = [
     pytest.param(
         "web/results/leak.py",
-        "from surveyapp.core import answers\n",
+        "from surveyapp.core.form import answers\n",
         "Raw answers stop at workflow",
         id="a results page reads answers",
     ),

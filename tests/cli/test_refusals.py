@@ -90,7 +90,7 @@ def test_every_error_has_a_sentence() -> None:
     """Each code that these rooms raise is worded, and no sentence is left over."""
     raised = set()
     for room in ("core", "store", "workflow", "reports"):
-        for path in (ROOT / "surveyapp" / room).glob("*.py"):
+        for path in (ROOT / "surveyapp" / room).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error") and node.args:
                     argument = node.args[0]

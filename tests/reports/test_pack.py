@@ -19,8 +19,8 @@ from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports import pack as packs
 from surveyapp.reports.pack import charts
+from surveyapp.reports.pack import making as packs
 from surveyapp.reports.pack.content import Earlier, MeetingPack
 from surveyapp.reports.pack.making import TEMPLATE, make_pack, pack_data
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf

@@ -24,9 +24,9 @@ from surveyapp.core.form.answers import AnswerSheet, NonAnswer
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.reports import pack
 from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.reports.pack import charts
+from surveyapp.reports.pack import making as pack
 from surveyapp.settings import load_settings
 from surveyapp.store import responses
 from surveyapp.store.engine import new_session
