@@ -119,10 +119,10 @@ def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw
 
 def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> None:
     code = (
-        "import sys, hashlib; from pathlib import Path; from tests.charts.builder import *;"
+        "import sys, hashlib; from tests.charts.builder import *;"
         "from surveyapp.catalogue.files import read_questionnaire; from surveyapp.charts.dumbbell import gap_dumbbell;"
         "from surveyapp.charts.render import to_pdf;"
-        "p = Path('questionnaires/code-of-good-partnership.yaml'); q = read_questionnaire(p.read_bytes(), name=p.name);"
+        "from tests.questionnaires import FROZEN_FILE as p; q = read_questionnaire(p.read_bytes(), name=p.name);"
         "figure = gap_dumbbell(review_result(q), questionnaire=q, language=AR, partner=NORCROSS);"
         "print(hashlib.sha256(to_pdf(figure)).hexdigest())"
     )
