@@ -3,7 +3,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-BUILT = translations/ar/LC_MESSAGES/messages.mo surveyapp/web/static/app.css.gz
+CATALOGUES = $(patsubst %.po,%.mo,$(wildcard translations/*/LC_MESSAGES/messages.po))
+BUILT = $(CATALOGUES) surveyapp/web/static/app.css.gz
 LARGE = attackers catalogue charts cli core drills reports web workflow  # rooms that two processes test sooner than one
 ROOMS = $(sort $(patsubst tests/%/,%,$(dir $(wildcard tests/*/test_*.py))))
 export PORT
@@ -67,14 +68,14 @@ $(BIN)/pip:
 compile: $(BUILT)  ## make what is not kept: catalogues of words, compressed files, bytecode
 	@$(BIN)/python -m compileall -q surveyapp
 
-translations/ar/LC_MESSAGES/messages.mo: translations/ar/LC_MESSAGES/messages.po
-	$(BIN)/pybabel --quiet compile -d translations
+translations/%/LC_MESSAGES/messages.mo: translations/%/LC_MESSAGES/messages.po
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $*
 
 surveyapp/web/static/app.css.gz: $(wildcard surveyapp/web/static/*.css surveyapp/web/static/*.js surveyapp/web/static/*.svg)
 	$(BIN)/python -m whitenoise.compress --quiet surveyapp/web/static woff2 gz png
 	@touch $@  # it bears the time of what it was made from
 
-catalogue: .venv/.run  ## take new sentences in; then translate those that it names in translations/ar/LC_MESSAGES/messages.po
+catalogue: .venv/.run  ## take new sentences in; then translate those that it names in translations/
 	@$(BIN)/python -m tools.catalogue
 
 lock:  ## lock the newest versions that fit; needs uv

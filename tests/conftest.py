@@ -12,10 +12,10 @@ import pytest
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from tests.questionnaires import FROZEN_FILE
 from tests.randomly import IS_DESK, examples
 
 ROOT = Path(__file__).parents[1]
-QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -36,7 +36,7 @@ def pytest_sessionfinish() -> None:
 def questionnaire() -> Questionnaire:
     from surveyapp.catalogue.files import read_questionnaire
 
-    return read_questionnaire(QUESTIONNAIRE_FILE.read_bytes(), name=QUESTIONNAIRE_FILE.name)
+    return read_questionnaire(FROZEN_FILE.read_bytes(), name=FROZEN_FILE.name)
 
 
 class Prepared:

@@ -995,6 +995,42 @@ MUTANTS = (
         "    files = __import__('importlib').import_module('surveyapp.reports.exports.files')\n",
         "architecture/test_imports_at_start.py",
     ),
+    # what charts look like
+    Mutant(
+        "a possible gap is drawn in another colour",
+        "charts/marks.py",
+        'Join.POSSIBLE: {"linewidth": 1.7, "color": INK',
+        'Join.POSSIBLE: {"linewidth": 1.7, "color": "#9a5b00"',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the circle is black, as the diamond is",
+        "charts/marks.py",
+        '"markerfacecolor": BLUE, "markeredgecolor": BLUE',
+        '"markerfacecolor": INK, "markeredgecolor": INK',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "a slope is paler than its mark",
+        "charts/comparison/slopes_panel.py",
+        '{"color": BLUE, "linewidth": 1.8',
+        '{"color": GREY, "linewidth": 1.8',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the largest gaps are one shade paler",
+        "charts/distribution.py",
+        '"#6b6b6b", "#262626"',
+        '"#6b6b6b", "#6b6b6b"',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the key draws a line of its own",
+        "charts/marks.py",
+        'width=style["linewidth"], colour=style["color"]',
+        'width=style["linewidth"], colour=GREY',
+        "charts/test_signs.py",
+    ),
     # what attackers must not find, and what simulations must
     Mutant(
         "a facet is the mean of person scores, in tenths",

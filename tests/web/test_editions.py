@@ -16,11 +16,12 @@ from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import import_round
 from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.first_edition import ARCHIVE
 from tests.languages import AR, BOTH, EN
 from tests.pages import ReadingClient
+from tests.questionnaires import FROZEN_FILE
 from tests.web.staff import let_in, make_staff
 
 PAGES = ("", "/integrity", "/priorities", "/cuts", "/rounds", "/method")
@@ -37,7 +38,7 @@ def viewer(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
     app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
     engine = app.extensions["surveyapp.engine"]
     with writing(engine) as session:
-        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
         load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
         import_round(session, ARCHIVE.replace("demo-2025", "first-2025"), now=NOW)
     app.test_client_class = ReadingClient
