@@ -93,6 +93,7 @@ def kinds(pack: MeetingPack) -> list[str]:
     return [sheet["kind"] for sheet in pack_data(pack)["sheets"]]
 
 
+@pytest.mark.slow
 def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire) -> None:
     topics = ["principle"] * len(questionnaire.sections)
     head = ["cover", "summary", "how", "participation", "overview", "priorities"]
@@ -100,6 +101,7 @@ def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire)
     assert kinds(make(questionnaire, EN)) == [*head, *topics, *end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
@@ -120,6 +122,7 @@ def test_with_both_languages_each_sheet_faces_itself(questionnaire: Questionnair
     assert [front["language"] for front in data["fronts"]] == ["ar", "en"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_kind_is_accessible_and_without_a_warning(questionnaire: Questionnaire, kind: str) -> None:
     """In both languages at once; of one language alone two whole packs are made here."""
@@ -266,6 +269,7 @@ def test_one_agreed_answer_is_attributed(questionnaire: Questionnaire) -> None:
     assert signs_in(blocks_of(pack, "how"))[:3] == [Sign.CIRCLE, Sign.DIAMOND, Sign.AGREED]
 
 
+@pytest.mark.slow
 def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     sheets = leaning(questionnaire, {("integrity", Facet.PARTNER): (2, 5)}, people=(9, 8))
     result, chosen = PROTECTED.result(questionnaire, sheets=sheets), frozenset({"summary", "how", "integrity", "annex"})
@@ -472,6 +476,7 @@ def test_each_topic_takes_one_page(questionnaire: Questionnaire, arabic: bytes, 
         assert topics == list(range(topics[0], topics[0] + len(topics)))
 
 
+@pytest.mark.slow
 def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:
     few = make(questionnaire, AR, chosen=frozenset({"integrity", "how"}))
     first = make_pack(few)
