@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import tzdata
 
+from surveyapp.core.text.languages import TABLE, Language
+
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
 
@@ -44,7 +46,8 @@ class Settings:
     mail_from: str
     closes_on_date: bool
     keeping: Keeping
-    default_language: str
+    languages: tuple[Language, ...]
+    default_language: Language
     timezone: ZoneInfo
     contact: str
     requires_totp: bool
@@ -81,7 +84,8 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
-        default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
+        languages=_languages(environ),
+        default_language=Language(_choice(environ, "DEFAULT_LANGUAGE", _languages(environ))),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
@@ -96,6 +100,14 @@ def _choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> 
     if value not in allowed:
         raise SettingsError(f"{name}: {value!r} is not one of {', '.join(allowed)}")
     return value
+
+
+def _languages(environ: Mapping[str, str]) -> tuple[Language, ...]:
+    codes = [code.strip() for code in (environ.get("LANGUAGES") or ",".join(TABLE)).split(",")]
+    for code in codes:
+        if code not in TABLE or codes.count(code) > 1:
+            raise SettingsError(f"LANGUAGES: {code!r} is not one of {', '.join(TABLE)}, each once")
+    return tuple(map(Language, codes))
 
 
 def _port(environ: Mapping[str, str]) -> int:

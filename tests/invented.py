@@ -15,8 +15,9 @@ from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.text.languages import Text
+from tests.languages import text
 
-PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+PARTNER = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Invented:
     def review(self, questionnaire: Questionnaire) -> Review:
         """Return the review, closed."""
         way = Answering.ORGANISATION if self.organisation else Answering.INDIVIDUAL
-        title = Text(ar=f"استعراض {self.slug}", en=f"Review {self.slug}")
+        title = text(ar=f"استعراض {self.slug}", en=f"Review {self.slug}")
         return Review(
             id=1,
             round=Round(1, self.slug, title, is_demonstration=self.demonstration),

@@ -25,7 +25,6 @@ from surveyapp.core.errors import GoneError, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.days import day_of
-from surveyapp.core.text.languages import Language
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.reports.paper.blank_form import form_data, load_blank_form
 from surveyapp.reports.paper.letters import letters_data, load_letters
@@ -41,6 +40,7 @@ from tests.cli.shells import Shell
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, TIMEZONE, writing
 from tests.inviting import begin, do, invite_people, open_now, person
+from tests.languages import BOTH
 from tests.web.filling import press
 from tests.web.programs import ask, make_token
 from tests.web.staff import let_in, make_staff
@@ -136,13 +136,13 @@ def test_mails_and_paper_say_the_last_day(
             session,
             opened.review_id,
             side=Side.PARTNER,
-            languages=tuple(Language),
+            languages=BOTH,
             keeping=moved.settings.keeping,
         )
         letters = load_letters(
             session, opened.review_id, side=Side.PARTNER, addressed=[(None, "x")], settings=moved.settings
         )
-    for language in Language:
+    for language in BOTH:
         assert SAID[language] in without_controls(form_data(form)["return_to"][language])
     assert SAID["ar"] in without_controls(json.dumps(letters_data(letters), ensure_ascii=False))
 

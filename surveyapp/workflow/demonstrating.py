@@ -46,14 +46,27 @@ class Cast:
 
 
 CASTS = (
-    Cast("example-society", Text(ar="جمعية وطنية (مثال)", en="Example National Society"), "national_society", 6, 5),
-    Cast("example-ministry", Text(ar="وزارة (مثال)", en="Example Ministry"), "government", 9, 2),
-    Cast("example-company", Text(ar="شركة (مثال)", en="Example Company"), "private_sector", 5, 1, organisation=True),
-    Cast("example-university", Text(ar="جامعة (مثال)", en="Example University"), "university", 4, 7),
+    Cast(
+        "example-society",
+        Text({"ar": "جمعية وطنية (مثال)", "en": "Example National Society"}),
+        "national_society",
+        6,
+        5,
+    ),
+    Cast("example-ministry", Text({"ar": "وزارة (مثال)", "en": "Example Ministry"}), "government", 9, 2),
+    Cast(
+        "example-company",
+        Text({"ar": "شركة (مثال)", "en": "Example Company"}),
+        "private_sector",
+        5,
+        1,
+        organisation=True,
+    ),
+    Cast("example-university", Text({"ar": "جامعة (مثال)", "en": "Example University"}), "university", 4, 7),
 )
 ROUNDS = (
-    ("demo-2025", Text(ar="استعراض 2025 (مثال)", en="Review 2025 (example)"), date(2025, 7, 1)),
-    ("demo-2026", Text(ar="استعراض 2026 (مثال)", en="Review 2026 (example)"), date(2026, 7, 1)),
+    ("demo-2025", Text({"ar": "استعراض 2025 (مثال)", "en": "Review 2025 (example)"}), date(2025, 7, 1)),
+    ("demo-2026", Text({"ar": "استعراض 2026 (مثال)", "en": "Review 2026 (example)"}), date(2026, 7, 1)),
 )
 _WORDS = (
     "نحتاج إلى التخطيط معاً في وقت أبكر.",

@@ -29,6 +29,7 @@ from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 from surveyapp.core.text.languages import Text
+from tests.languages import AR, EN
 
 SCORING = Scoring(
     level=0.9,
@@ -47,7 +48,7 @@ PLACES = ("west_bank", "gaza", "lebanon", "no_answer")
 
 
 def text(words: str) -> Text:
-    return Text(ar=words, en=words)
+    return Text({AR: words, EN: words})
 
 
 def scale(name: str = "frequency5", *, top: int = 5) -> Scale:

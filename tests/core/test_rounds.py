@@ -17,7 +17,6 @@ from surveyapp.core.method.uncertainty import Noise, noise_of, spread_of
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import Reading, StatementCell
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.text.languages import Text
 from surveyapp.core.text.rounding import tenths_apart
 from tests.core.building import (
     SCORING,
@@ -35,6 +34,7 @@ from tests.core.building import (
     text,
 )
 from tests.core.release.test_first_edition import sealed
+from tests.languages import text as worded
 
 ASKED = questionnaire()
 OLD = ("545454444", "444444444", "535353533", "434343434", "333333333")
@@ -147,7 +147,7 @@ def test_readings_stand_side_by_side(moves: RoundMoves) -> None:
     assert moves.indices[Facet.PRCS].readings == (None, None)
 
 
-REWORDED = MirroredStatement("honest", Text(ar="honest", en="We are honest"), text("honest"))
+REWORDED = MirroredStatement("honest", worded(ar="honest", en="We are honest"), text("honest"))
 
 
 @pytest.mark.parametrize(

@@ -17,12 +17,12 @@ from surveyapp.core.form.pages import ChoiceField, RatingField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
-from surveyapp.core.text.languages import Language
 from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.catalogue.filled import to_csv, to_xlsx
 from tests.catalogue.xlsforms import Form
+from tests.languages import BOTH
 
 SIDE = Side.PARTNER
 KOBO = {"start": "2026-11-25T10:00:00.000+02:00", "end": "2026-11-25T10:12:00.000+02:00"}
@@ -118,7 +118,7 @@ def test_the_other_sides_export_is_refused(form: Form, people, questionnaire: Qu
 def test_an_export_with_labels_is_refused_and_says_what_to_do(form: Form, people, questionnaire: Questionnaire) -> None:
     rows = form.export(people, separator="/", added=KOBO, split="both")
     known = dict(meanings(form_pages(questionnaire, SIDE)))
-    for language in Language:
+    for language in BOTH:
         named = [(name, known.get(words_of(name))) for name in rows[0]]
         labels = [f"{one.page.id}/{question_of(one.field).in_(language)}" if one else name for name, one in named]
         assert said_of([labels, *rows[1:]], questionnaire) == [
@@ -133,7 +133,7 @@ def test_an_export_with_the_words_of_options_is_read(form: Form, people, sheets,
     rows = form.export(people, separator="/", added=KOBO, split="both")
     fields = [one and one.field for one in (known.get(words_of(name)) for name in rows[0])]
     words = [dict(labelled(field)) if isinstance(field, RatingField | ChoiceField) else {} for field in fields]
-    for language in Language:
+    for language in BOTH:
         said = [
             [of[cell].in_(language) if cell in of else cell for of, cell in zip(words, row, strict=True)]
             for row in rows[1:]

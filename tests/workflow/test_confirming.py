@@ -10,7 +10,6 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import ListStanding
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
@@ -21,9 +20,10 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.inviting import do, invite_people, person, recipient_ids
+from tests.languages import EN
 
 NOW = datetime.now(UTC)
-POINTS = [FocalPoint(Side.PARTNER, "Kari", f"{name}@norcross.example", Language.EN) for name in ("kari", "ola")]
+POINTS = [FocalPoint(Side.PARTNER, "Kari", f"{name}@norcross.example", EN) for name in ("kari", "ola")]
 
 
 @pytest.fixture

@@ -218,7 +218,7 @@ def test_topics_in_columns_of_their_own() -> None:
 
 def test_a_row_that_repeats_the_questions_is_no_answer() -> None:
     questions = [getattr(field, "label", None) for page in PAGES for field in page.fields]
-    said = [label.ar if label else "" for label in questions]
+    said = [label["ar"] if label else "" for label in questions]
     assert read(to_csv([OWN, said, ROW])) == [SHEET]
     assert len(faults_of([OWN, [*said[:-1], "y"], ROW])) > 1
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.shared_languages import in_shared_languages
 from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.results import BroadScore, FacetResult, Gap, Index, Overall, ReviewResult
 from surveyapp.core.sides import Facet, Side, about_for
@@ -62,7 +63,10 @@ def basis_of(old: Questionnaire, new: Questionnaire, subject: Subject) -> Basis:
     Source:
         docs/method.md, section 6.
     """
-    return Basis.SAME if old is new else _basis(_asked_in(old, subject), _asked_in(new, subject))
+    if old is new:
+        return Basis.SAME
+    before, after = in_shared_languages(old, new)
+    return _basis(_asked_in(before, subject), _asked_in(after, subject))
 
 
 def statement_bases(old: Questionnaire, new: Questionnaire) -> Mapping[str, Basis]:
@@ -71,7 +75,7 @@ def statement_bases(old: Questionnaire, new: Questionnaire) -> Mapping[str, Basi
     Source:
         docs/method.md, section 6.
     """
-    before, after = (_asked_in(one, Subject()) for one in (old, new))
+    before, after = (_asked_in(one, Subject()) for one in in_shared_languages(old, new))
     return {name: _basis(before.get(name), after.get(name)) for name in {**before, **after}}
 
 

@@ -71,7 +71,7 @@ class Roster:
     @property
     def digest(self) -> str:
         """Return what changes whenever the list does."""
-        listed = sorted([p.name, p.role, p.address, p.language.value] for p in self.people)
+        listed = sorted([p.name, p.role, p.address, p.language.code] for p in self.people)
         return digest(canonical_json([listed, self.nameless]))
 
 

@@ -20,13 +20,10 @@ class Kind(StrEnum):
     REMOVED = "removed"
     MOVED = "moved"
     WORDING = "wording"
-    """A text changed in both languages."""
+    """A text changed in more than one language, or came or went."""
 
-    ARABIC = "arabic"
-    """A text changed in Arabic only."""
-
-    ENGLISH = "english"
-    """A text changed in English only."""
+    TRANSLATION = "translation"
+    """A text changed in one language only."""
 
     RULE = "rule"
     """A figure of the method or of disclosure."""
@@ -49,10 +46,15 @@ class TextChange:
 
     @property
     def kind(self) -> Kind:
-        """Return in which languages the text changed."""
-        if self.old is None or self.new is None or (self.old.ar != self.new.ar and self.old.en != self.new.en):
-            return Kind.WORDING
-        return Kind.ENGLISH if self.old.ar == self.new.ar else Kind.ARABIC
+        """Return whether the text changed in one language only."""
+        return Kind.TRANSLATION if len(self.languages) == 1 else Kind.WORDING
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages in which it changed; none where it came or went."""
+        if self.old is None or self.new is None:
+            return ()
+        return tuple(code for code in {**self.new, **self.old} if self.old.get(code) != self.new.get(code))
 
 
 @dataclass(frozen=True, slots=True)

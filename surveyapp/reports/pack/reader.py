@@ -28,7 +28,7 @@ NOTHING = "–"
 LONGEST_HEAD, LONGEST_RUNNING = 28, 60
 """Characters of a name at the head of a column, and in the line at the foot of every page."""
 
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ class Reader:
             "blocks": list(blocks),
             "is_wide": is_wide,
             "place": place,
-            "language": self.language.value,
+            "language": self.language.code,
             "direction": self.language.direction,
             "on_page": self.labels.on_page,
             "running": " · ".join([*map(shortened, names), *marks]),

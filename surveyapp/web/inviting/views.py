@@ -35,7 +35,7 @@ def index(review_id: int) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def new(review_id: int, side: str) -> ResponseReturnValue:
     """Invite somebody by name or address."""
-    form, of_side = PersonForm(data={"language": current_language().value}), side_or_404(side)
+    form, of_side = PersonForm(data={"language": current_language().code}), side_or_404(side)
     people = form.people()
     with reading() as session:
         review = reviews.get_review(session, review_id)

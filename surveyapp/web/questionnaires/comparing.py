@@ -9,7 +9,7 @@ from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueCha
 from surveyapp.core.instrument.outline import OutlineValue, Path
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.word_diff import Piece, diff_words
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.reports.proof.places import Key, code_of, name_of, place_of, text_codes
 from surveyapp.web.i18n import lazy_gettext
 
@@ -19,14 +19,12 @@ KINDS = {
     Kind.REMOVED: lazy_gettext("Removed"),
     Kind.MOVED: lazy_gettext("Moved"),
     Kind.WORDING: lazy_gettext("Wording changed"),
-    Kind.ARABIC: lazy_gettext("Only the Arabic changed"),
-    Kind.ENGLISH: lazy_gettext("Only the English changed"),
+    Kind.TRANSLATION: lazy_gettext("Changed in one language only"),
     Kind.RULE: lazy_gettext("Rule changed"),
 }
 NOTES = {
     Kind.MEANING: lazy_gettext("Answers under the same id mean something else. Give it a new id."),
-    Kind.ARABIC: lazy_gettext("Read the English beside it again."),
-    Kind.ENGLISH: lazy_gettext("Read the Arabic beside it again."),
+    Kind.TRANSLATION: lazy_gettext("Read the other languages beside it again."),
 }
 
 
@@ -98,7 +96,7 @@ def _shown(change: Change, questionnaire: Questionnaire, codes: Mapping[Key, str
 
 
 def _shown_text(path: Path, text: TextChange, codes: Mapping[Key, str]) -> ShownText:
-    words = {language: diff_words(_in(text.old, language), _in(text.new, language)) for language in Language}
+    words = {language: diff_words(_in(text.old, language), _in(text.new, language)) for language in _spoken(text)}
     return ShownText(codes.get((path, text.name), ""), name_of(text.name), words)
 
 
@@ -110,5 +108,11 @@ def _as_in_file(value: OutlineValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _spoken(change: TextChange) -> list[Language]:
+    """Return the languages in which there are words to show."""
+    codes = {*(change.new or {}), *(change.old or {})}
+    return [Language(code) for code in TABLE if code in codes]
+
+
 def _in(text: Text | None, language: Language) -> str:
-    return text.in_(language) if text else ""
+    return text.get(language, "") if text else ""

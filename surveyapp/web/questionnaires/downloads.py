@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store.questionnaires import Published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,9 +31,10 @@ def _proof(published: Published) -> Made:
 
 
 def _yaml(published: Published) -> Made:
-    from surveyapp.catalogue.writing import to_document, to_yaml  # noqa: PLC0415 - loads ruamel.yaml
+    from surveyapp.catalogue.writing import source_of, to_document, to_yaml  # noqa: PLC0415 - loads ruamel.yaml
 
-    document = to_document(published.questionnaire, source_language=Language.EN)
+    questionnaire = published.questionnaire
+    document = to_document(questionnaire, source_language=source_of(questionnaire))
     comment = f"Published as {published.version}. The source language is no part of a version: correct it."
     return Made(to_yaml(document, comment=comment), YAML)
 

@@ -11,14 +11,14 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import PRINTED_IN, Text
+from surveyapp.core.text.languages import Text, printed_in
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, offered_languages
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
@@ -129,11 +129,13 @@ def pack(review_id: int) -> ResponseReturnValue:
     """
     from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
 
-    languages = request.args.get("lang", current_language().value)
-    if languages not in PRINTED_IN:
-        raise NotFound
+    languages = request.args.get("lang", current_language().code)
+    try:
+        asked = printed_in(languages, offered_languages())
+    except ValueError:
+        raise NotFound from None
     with reading() as session:
-        made = load_pack(session, review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
+        made = load_pack(session, review_id, languages=asked, chosen=frozenset(request.args.getlist("only")))
     data = make_pack(made)
     with writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind="pack")
