@@ -15,7 +15,7 @@ def languages_of(root: Node) -> tuple[str, ...]:
 
 
 def find_texts(node: Node, path: Path) -> Iterator[tuple[Path, Branch]]:
-    """Yield every branch that holds words in a language, wherever it stands."""
+    """Yield every table that holds words in a language, wherever it stands."""
     if isinstance(node, Branch) and any(
         code in TABLE and isinstance(held, Leaf) for code, held in node.entries.items()
     ):

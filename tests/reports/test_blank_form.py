@@ -101,7 +101,7 @@ def test_every_form_is_accessible_and_the_same_each_time(
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         assert root.MarkInfo.Marked
-        assert str(root.Lang) == one.languages[0].value
+        assert str(root.Lang) == one.languages[0].code
         assert str(document.docinfo["/Title"]) == questionnaire.title.in_(one.languages[0])
         assert b"pdfuaid" in root.Metadata.read_bytes()
         fonts = [thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]

@@ -33,8 +33,7 @@ def _proof(published: Published) -> Made:
 def _yaml(published: Published) -> Made:
     from surveyapp.catalogue.writing import source_of, to_document, to_yaml  # noqa: PLC0415 - loads ruamel.yaml
 
-    questionnaire = published.questionnaire
-    document = to_document(questionnaire, source_language=source_of(questionnaire))
+    document = to_document(published.questionnaire, source_language=source_of(published.questionnaire))
     comment = f"Published as {published.version}. The source language is no part of a version: correct it."
     return Made(to_yaml(document, comment=comment), YAML)
 

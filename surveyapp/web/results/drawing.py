@@ -51,7 +51,7 @@ def review_chart(
 ) -> NamedChart:
     """Return the chart ``name`` of one review."""
     drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
-    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, language.code)
+    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, str(language))
     names = on_demand.ReviewNames(questionnaire=questionnaire, language=language, partner=partner)
     chart = _WHOLE[name](result, **names) if name in _WHOLE else on_demand.topic(result, name, **names)
     return NamedChart(key, name, chart)
@@ -61,7 +61,7 @@ def partners_chart(view: PartnersView, name: str) -> NamedChart:
     """Return the chart ``name`` of a round; KeyError when there is none."""
     facet = PARTNERS[name]
     shown = [view.compared, view.partners, view.reference]
-    return NamedChart((digest(canonical_json(shown)), name, view.language.code), name, on_demand.partners(view, facet))
+    return NamedChart((digest(canonical_json(shown)), name, str(view.language)), name, on_demand.partners(view, facet))
 
 
 def rounds_charts(view: RoundsView) -> dict[str, NamedChart]:
@@ -71,7 +71,7 @@ def rounds_charts(view: RoundsView) -> dict[str, NamedChart]:
     charts = {}
     for section_id in (None, *(section.id for section in view.sections)):
         name = rounds_name(section_id)
-        charts[name] = NamedChart((content, name, view.language.code), name, on_demand.rounds(view, section_id))
+        charts[name] = NamedChart((content, name, str(view.language)), name, on_demand.rounds(view, section_id))
     return charts
 
 
