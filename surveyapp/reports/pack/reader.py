@@ -18,8 +18,10 @@ from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
 from surveyapp.reports.pack.labels import LABELS, PackLabels
+from surveyapp.words.catalogue import say
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import signed as with_sign
+from surveyapp.words.signs import DEMONSTRATION
 
 Block = dict[str, object]
 Sheet = dict[str, object]
@@ -108,7 +110,7 @@ class Reader:
     def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
         """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
         review = self.pack.review
-        marks = [self.view.labels.demonstration] if review.is_demonstration else []
+        marks = [say(DEMONSTRATION, self.language)] if review.is_demonstration else []
         names = [self.say(review.partner.name), self.say(review.round.title)]
         return {
             "kind": kind,
