@@ -10,7 +10,7 @@ import pytest
 from surveyapp.core.conduct.review import Policy, Review
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release import blurring
-from surveyapp.core.release.blurring import Coarseness, blurred, find_exposures
+from surveyapp.core.release.blurring import Coarseness, blurred
 from tests.attackers.forms import (
     STANDARD,
     dissenting,
@@ -23,6 +23,7 @@ from tests.attackers.forms import (
 from tests.core.building import review
 from tools.attackers.colluding import exposing_sizes
 from tools.attackers.exact import Derived, Fact, Tick, Tie, World, find_beyond, find_derivable, worlds_of
+from tools.attackers.sums import find_exposures
 
 PROTECTED = review(policy=Policy.PROTECTED)
 THREE_SHOW_CELLS = review(thresholds=Thresholds(3, 3, 3))
@@ -95,6 +96,7 @@ def test_nor_who_dissents_together_where_nearly_all_are_of_one_mind() -> None:
     assert find_beyond(worlds, released_of(form(3, 2)), said_by_cells, readers=1) == []
 
 
+@pytest.mark.slow
 def test_correlations_tie_answers_only_where_they_are_at_their_end() -> None:
     """The limit that is said openly: of 923 data sets with two dissenters a statement, four are known by it."""
     worlds, release = set(dissenting(5, 5, least=2, most=2)), released_of(form(3, 2))

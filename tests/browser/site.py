@@ -19,7 +19,6 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.core.text.languages import Text
 from surveyapp.settings import Keeping, load_settings
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
@@ -34,6 +33,7 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing as closing_step
 from surveyapp.workflow.reviews import opening, preparing, publishing
 from tests.databases import TIMEZONE, writing
+from tests.languages import text
 from tests.questionnaires import FROZEN_FILE
 from tools.processes import Running, serve
 
@@ -133,9 +133,9 @@ class Site:
     def _make_review(self, session: Session) -> Review:
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
-        name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+        name = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
         keeping.create_partner(session, slug, name=name, kind="national_society")
-        preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
+        preparing.create_round(session, slug, title=text(ar=f"استعراض {number}", en=f"Review {number}"))
         return preparing.create_review(
             session,
             slug,

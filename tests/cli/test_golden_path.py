@@ -29,6 +29,7 @@ def terminal(tmp_path: Path) -> Shell:
     return Shell(tmp_path / "instance", f"sqlite:///{tmp_path / 'empty.db'}")
 
 
+@pytest.mark.slow
 def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path: Path) -> None:
     say = terminal.say
     say("flask db upgrade")

@@ -40,7 +40,7 @@ def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
             "flask partner create x --name-en a --name-ar b --kind king", "'king' is not a kind of org", id="bad kind"
         ),
         pytest.param(
-            "flask partner create x --name-en '' --name-ar b --kind ngo", "a name needs 1 to 200", id="empty name"
+            "flask partner create x --name-en '' --name-ar ' ' --kind ngo", "a name needs 1 to 200", id="empty name"
         ),
         pytest.param("flask staff create nobody --role viewer", "'nobody' is not an e-mail address", id="bad address"),
         pytest.param("flask demo load", "there are reviews already", id="demonstration twice"),
@@ -83,6 +83,7 @@ def test_faults_of_a_questionnaire_are_lines(loaded: QuickShell, tmp_path: Path)
     lines = ran.stderr.splitlines()
     assert ran.returncode == 1
     assert len(lines) == 21
+    assert ran.stdout == "21 faults\n"
     assert all(line.startswith(f"{file}:") for line in lines)
 
 

@@ -22,7 +22,6 @@ from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store import outbox, people, staff_sessions
 from surveyapp.store.engine import new_session
@@ -31,6 +30,7 @@ from surveyapp.workflow import mailing
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
 from tests.databases import writing
+from tests.languages import AR
 from tests.mail.post_office import PostOffice
 from tests.pages import ReadingClient
 from tools.processes import start_worker
@@ -95,6 +95,7 @@ def test_nothing_is_sent_before_opening(write_to, shell: QuickShell, post_office
     assert post_office.messages == []
 
 
+@pytest.mark.slow
 def test_a_server_that_was_away_gets_each_mail_once(
     write_to, engine: Engine, database_url: str, post_office: PostOffice, tmp_path: Path, shell: QuickShell
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_mail_whose_end_is_not_answered_is_not_sent_again(
     assert waiting(engine) == 0
 
 
+@pytest.mark.slow
 def test_three_workers_killed_at_random_send_each_mail_once(
     write_to,
     engine: Engine,
@@ -201,7 +203,7 @@ def test_a_mail_not_taken_for_days_is_given_up_and_shown(
     post_office.refuse_content = "452 4.3.1 disk full"
     long_ago = datetime.now(UTC) - timedelta(days=5)
     with writing(engine) as session:
-        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", Language.AR), now=long_ago)
+        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", AR), now=long_ago)
     shell.say("flask worker --once")
     listed = json.loads(shell.say("flask mail list --json"))
     assert listed["failed"] == [
@@ -215,9 +217,7 @@ def test_a_mail_that_somebody_else_holds_is_not_sent(engine: Engine, post_office
     from surveyapp.cli.posting import Post, choose_delivery
 
     with writing(engine) as session:
-        mailing.queue_mail(
-            session, MailKind.TEST, to=Addressee("", "a@example.org", Language.AR), now=datetime.now(UTC)
-        )
+        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", AR), now=datetime.now(UTC))
     slow = Post(installation, choose_delivery(installation.settings))
     mark = slow._mark
 
@@ -253,6 +253,7 @@ def test_without_a_server_mails_become_files(engine: Engine, database_url: str, 
     assert "دعوة" in files[0].read_text()
 
 
+@pytest.mark.slow
 @sqlite_only
 @pytest.mark.parametrize("seconds", [0, 1])
 def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path, seconds: int) -> None:

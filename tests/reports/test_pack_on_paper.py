@@ -16,12 +16,12 @@ from surveyapp.core.conduct.actions import Action, Agreement, Meeting
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.making import make_pack
 from tests.invented import STANDARD
+from tests.languages import AR, EN, text
 from tests.reports.test_pack import PROMISE, make
 
-AR, EN = Language.AR, Language.EN
 MILLIMETRE = 72 / 25.4
 BOTTOM = 17 * MILLIMETRE
 LONG = "We share the yearly plan with each other before it is signed. " * 15
@@ -85,6 +85,7 @@ def agreed(words: str, *, lesson: str = "") -> Meeting:
     return Meeting(date(2026, 8, 1), None, {"integrity": Agreement("integrity", 3.5, words, lesson)}, actions)
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 @pytest.mark.parametrize("sheet", ["plan", "integrity"])
 def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, language: Language, sheet: str) -> None:
@@ -98,11 +99,12 @@ def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, langu
         assert [word.text for word in page if word.text == "yearly" and word.bottom > height - BOTTOM + 2] == []
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
     questionnaire: Questionnaire, language: Language
 ) -> None:
-    named = replace(STANDARD, name=Text(ar="الجمعية الوطنية " * 12, en="National Society " * 12))
+    named = replace(STANDARD, name=text(ar="الجمعية الوطنية " * 12, en="National Society " * 12))
     chosen = frozenset({"cover", "summary", "participation", "priorities", "integrity", "annex"})
     for page in words_of(make_pack(make(questionnaire, language, invented=named, chosen=chosen))):
         assert [(one.text, two.text) for one, two in combinations(page, 2) if one.covers(two)] == []
@@ -110,6 +112,7 @@ def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
         assert max(word.bottom for word in page) < height - 3 * MILLIMETRE
 
 
+@pytest.mark.slow
 def test_lines_to_write_on_end_above_the_footer(questionnaire: Questionnaire) -> None:
     fullest = sorted(questionnaire.sections, key=lambda section: len(section.statements))[-4:]
     chosen = {"lessons", *(section.id for section in fullest)}
@@ -118,6 +121,7 @@ def test_lines_to_write_on_end_above_the_footer(questionnaire: Questionnaire) ->
     assert [ends for ends in strokes if min(ends) < BOTTOM + 1] == []
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 @pytest.mark.parametrize("sheet", ["comments", "integrity", "lessons", "plan"])
 @pytest.mark.parametrize("words", [FROM_LEFT, FROM_RIGHT], ids=["from the left", "from the right"])

@@ -16,8 +16,13 @@ from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.pages import ReadingClient
+from tests.plugins import take
 from tests.questionnaires import FROZEN_FILE
 from tests.web.staff import let_in, make_staff
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    take(config, "database", "app")
 
 
 @pytest.fixture(scope="session")

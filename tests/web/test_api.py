@@ -286,6 +286,7 @@ def test_a_language_is_asked_for_and_not_remembered(house: Flask, token: str) ->
     ask(house, token, "/api/v1/nothing?lang=en")
 
 
+@pytest.mark.slow
 def test_a_program_that_asks_too_often_waits(house: Flask, token: str) -> None:
     statuses = [ask(house, token, "/api/v1/openapi.json").status_code for _ in range(AT_ONCE)]
     for _ in range(AT_ONCE):  # it gets some back while it asks

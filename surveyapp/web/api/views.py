@@ -1,13 +1,10 @@
 """The addresses below ``/api/v1``. A program sees what its token opens, and never who answered, or what."""
 
-from importlib import import_module
-
 from flask import Blueprint, Response, current_app, g
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -17,6 +14,7 @@ from surveyapp.web.api.description import description as described
 from surveyapp.web.api.documents import Counts, invitations_document, review_document, to_json
 from surveyapp.web.db import reading, writing
 from surveyapp.web.keys import keys
+from surveyapp.web.settings import settings
 from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -77,15 +75,16 @@ def results(review_id: int) -> Response:
 def export(review_id: int, kind: str) -> Response:
     """Give the released figures as a file; it is written down which program took them."""
     language = read_query(EXPORT).get("lang", current_app.config["DEFAULT_LANGUAGE"])
-    exports = import_module("surveyapp.reports.exports.files")
-    if kind not in exports.EXPORTS:
+    from surveyapp.reports.exports import files  # noqa: PLC0415 - loaded with the first file
+
+    if kind not in files.EXPORTS:
         raise NotFound
     with writing() as session:
         result, partner = get_result(session, review_id), reviews.get_review(session, review_id).partner.name
         questionnaire = get_questionnaire(session, result.review.questionnaire)
         audit.record(session, "results.exported", review_id=review_id, kind=kind)
-    made = exports.make_export(kind, result, questionnaire=questionnaire, partner=partner, language=language)
-    response = Response(made, content_type=exports.EXPORTS[kind])
+    made = files.make_export(kind, result, questionnaire=questionnaire, partner=partner, language=language)
+    response = Response(made, content_type=files.EXPORTS[kind])
     filename = f"{result.review.partner}-{result.review.round}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
@@ -109,8 +108,7 @@ def invite(review_id: int) -> Response:
     is_paper, count = wanted.get("paper", False), wanted.get("count", 1)
     with writing() as session:
         tokens = inviting.invite(session, review_id, side=wanted["side"], count=count, keys=keys(), is_paper=is_paper)
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    links = [f"{settings.public_url}/{'paper' if is_paper else 'r'}/{token}" for token in tokens]
+    links = [f"{settings().public_url}/{'paper' if is_paper else 'r'}/{token}" for token in tokens]
     return _answer({"review": review_id, "side": wanted["side"], "links": links}, 201)
 
 

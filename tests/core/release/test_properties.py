@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from surveyapp.core import wire
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.core.instrument.scale import Answer
 from surveyapp.core.method.standing import standing_of
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import ReviewResult, SectionResult, Why
@@ -215,6 +216,7 @@ def places_in(section: SectionResult, side: Side, asked: set[Facet]) -> Iterator
 REVIEWS = 150 if IS_DESK else 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", Policy)
 def test_a_figure_of_a_side_is_named_where_it_is_null_and_nowhere_else(policy: Policy) -> None:
     """But where an organisation does not know: it has said so."""
