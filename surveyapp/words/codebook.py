@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from surveyapp.words.catalogue import marked
 
 CODEBOOK = marked("Codebook")
-DEMONSTRATION = marked("Demonstration data: the people and answers here are invented.")
 EMPTY_CELL = marked("An empty cell: withheld, which sheet “Withheld” explains, or there is no such figure")
 TABLES: Mapping[str, str] = {
     "review": marked("The review"),

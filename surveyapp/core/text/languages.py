@@ -16,6 +16,16 @@ class Language(StrEnum):
         """Return the writing direction as HTML's ``dir`` takes it."""
         return "rtl" if self is Language.AR else "ltr"
 
+    @property
+    def code(self) -> str:
+        """Return the code, as HTML's ``lang``, addresses and files have it."""
+        return self.value
+
+    @property
+    def locale(self) -> str:
+        """Return the name of the locale that dates and plural forms follow."""
+        return "ar_PS" if self is Language.AR else "en_GB"
+
 
 PRINTED_IN: Mapping[str, tuple[Language, ...]] = {
     **{language.value: (language,) for language in Language},

@@ -16,7 +16,7 @@ from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS, 
 from surveyapp.core.wire import to_plain
 from surveyapp.reports.exports.content import Exported, Table, Value
 from surveyapp.reports.exports.tables import export_tables
-from surveyapp.words import codebook
+from surveyapp.words import codebook, demonstration
 from surveyapp.words.catalogue import say
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note
@@ -32,7 +32,7 @@ def to_csv(exported: Exported, _language: Language) -> bytes:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     if exported.result.review.demonstration:
-        writer.writerow(["demonstration", "", "", neutralised(say(codebook.DEMONSTRATION, Language.EN))])
+        writer.writerow(["demonstration", "", "", neutralised(say(demonstration.DATA, Language.EN))])
     writer.writerow(["table", "row", "column", "value"])
     for table in export_tables(exported):
         for number, row in enumerate(table.rows, 1):
@@ -110,7 +110,7 @@ def _write_codebook(sheet: Any, rows: Iterable[tuple[str, str, list[str]]], *, b
 def _codebook(exported: Exported, tables: Sequence[Table], language: Language) -> Iterator[tuple[str, str, list[str]]]:
     """Yield what to know of the file, what each column holds and what each reading means, in every language."""
     result, questionnaire = exported.result, exported.questionnaire
-    notes = [codebook.EMPTY_CELL, *([codebook.DEMONSTRATION] if result.review.demonstration else [])]
+    notes = [codebook.EMPTY_CELL, *([demonstration.DATA] if result.review.demonstration else [])]
     yield from (("", "", [say(note, one) for one in Language]) for note in notes)
     if result.method == FIRST:
         yield "", "", [edition_note(result, one) for one in Language]
@@ -118,5 +118,6 @@ def _codebook(exported: Exported, tables: Sequence[Table], language: Language) -
         title = say(codebook.TABLES[table.name], language)
         for column in table.columns:
             yield title, column, [say(codebook.explain(table.name, column), one) for one in Language]
+    scores = codebook.TABLES["scores"]
     for words in zip(*(meanings(result, questionnaire, one) for one in Language), strict=True):
-        yield say(codebook.TABLES["scores"], language), "reading", [f"{one.name}: {one.text}" for one in words]
+        yield say(scores, language), "reading", [f"{one.name}: {one.text}" for one in words]

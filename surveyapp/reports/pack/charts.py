@@ -23,7 +23,7 @@ class _Chart:
 
 def chart_block(reader: Reader, module: str, draw: str, *names: str, alt: str, height: int, **more: bool) -> Block:
     """Return a chart as outlines, in the reader's language, at most ``height`` millimetres high."""
-    key = (reader.shown, reader.pack.review.questionnaire, reader.language.value, module, draw, *names)
+    key = (reader.shown, reader.pack.review.questionnaire, reader.language.code, module, draw, *names)
     return block("chart", svg=drawn(_Chart(key, reader, names, more)), alt=alt, height=height)
 
 
