@@ -1,6 +1,6 @@
 """The languages that texts are written in, and a text in all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -44,3 +44,8 @@ class Text:
     def in_(self, language: Language) -> str:
         """Return the sentence in ``language``."""
         return self.ar if language == Language.AR else self.en
+
+
+def in_order(first: Language, offered: Sequence[Language]) -> tuple[Language, ...]:
+    """Return the languages of what is sent to a reader of ``first``: that one, then the others that are offered."""
+    return (first, *(one for one in offered if one != first))
