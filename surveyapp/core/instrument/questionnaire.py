@@ -8,7 +8,7 @@ from surveyapp.core.instrument.meeting_form import MeetingForm
 from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.instrument.statement import Prompt, Statement
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import added_later
 
 LOCATION = "location"
@@ -194,6 +194,11 @@ class Questionnaire:
     @cached_property
     def _sections_by_id(self) -> Mapping[str, Section]:
         return {section.id: section for section in self.sections}
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages that it is asked in."""
+        return tuple(Language)
 
     def find_section(self, section_id: str) -> Section | None:
         """Return the section called ``section_id``, or None."""

@@ -26,6 +26,13 @@ class Language(StrEnum):
         """Return the name of the locale that dates and plural forms follow."""
         return "ar_PS" if self is Language.AR else "en_GB"
 
+    @property
+    def own_name(self) -> str:
+        """Return what the language calls itself."""
+        return "العربية" if self is Language.AR else "English"
+
+
+TABLE = {language.value: language for language in Language}
 
 PRINTED_IN: Mapping[str, tuple[Language, ...]] = {
     **{language.value: (language,) for language in Language},
