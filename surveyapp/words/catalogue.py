@@ -1,7 +1,7 @@
 """The catalogue: an English sentence in, the reader's language out. Knows no request."""
 
 import gettext
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -28,12 +28,13 @@ def counted(one: str, many: str, n: int, language: Language, **values: object) -
 
 
 def in_all(message: str, languages: Iterable[Language], **values: object) -> Text:
-    """Return a marked message in each of ``languages``, the texts among ``values`` too."""
-    return Text(**{one.code: say(message, one, **_said(values, one)) for one in languages})
+    """Return a marked message in each of ``languages``."""
+    return in_each(languages, lambda language: say(message, language, **values))
 
 
-def _said(values: Mapping[str, object], language: Language) -> dict[str, object]:
-    return {name: value.in_(language) if isinstance(value, Text) else value for name, value in values.items()}
+def in_each(languages: Iterable[Language], sentence: Callable[[Language], str]) -> Text:
+    """Return what ``sentence`` gives for each of ``languages``."""
+    return Text(**{language.code: sentence(language) for language in languages})
 
 
 def available() -> tuple[Language, ...]:
