@@ -8,8 +8,7 @@ from typing import Any
 from surveyapp.catalogue.cells import labelled, values_taken
 from surveyapp.catalogue.columns import MARK, own_name, question_of
 from surveyapp.catalogue.tables import ROW_LIMIT
-from surveyapp.core.form.answers import COMMENT_LIMIT
-from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, TextField
+from surveyapp.core.form.pages import COMMENT_LIMIT, ChoiceField, ChoicesField, Field, Page, RatingField, TextField
 from surveyapp.core.text.bidi import RTL_MARK
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS

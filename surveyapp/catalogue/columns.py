@@ -90,7 +90,7 @@ def headings_of(field: Field) -> frozenset[str]:
     """Return what may stand under a column's name to repeat what is asked, in any language: also in former tables."""
     if isinstance(field, ShareField):
         return frozenset(say(words, language) for words in (_SHARE, _FORMER_SHARE) for language in available())
-    return frozenset(field.label.in_(language) for language in Language)
+    return frozenset(field.label.values())
 
 
 def words_of(name: str) -> str:

@@ -10,9 +10,9 @@ from itertools import groupby
 from typing import Any
 
 from surveyapp.catalogue.columns import COVER, FORM, XLSFORM_DOT, form_mark, note_name, question_of, xlsform_name
-from surveyapp.core.form.answers import COMMENT_LIMIT
 from surveyapp.core.form.pages import (
     CLOSING,
+    COMMENT_LIMIT,
     PROFILE,
     SHARE_SUFFIX,
     ChoiceField,

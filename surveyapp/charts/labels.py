@@ -135,4 +135,4 @@ _AR = ChartLabels(
     one_statement="عبارة واحدة",
 )
 
-LABELS: Mapping[Language, ChartLabels] = {Language.AR: _AR, Language.EN: _EN}
+LABELS: Mapping[Language, ChartLabels] = {Language("ar"): _AR, Language("en"): _EN}

@@ -9,6 +9,7 @@ from surveyapp.cli.installation import Group, Installation, now
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.store import reviews
+from surveyapp.words.catalogue import SOURCE
 from surveyapp.workflow import purging
 from surveyapp.workflow.accounts.keeping_staff import create_staff
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
@@ -56,5 +57,5 @@ def show(installation: Installation) -> None:
         click.echo(f"  Staff sign-in   {installation.link('/staff/sign-in')}")
         click.echo(f"                  {STAFF}  {installation.keys.demonstration_password()}")
     for review, side, token in links:
-        click.echo(f"  A {side.value:<7} form  {installation.link('/r/' + token)}  ({review.partner.name.en})")
+        click.echo(f"  A {side.value:<7} form  {installation.link('/r/' + token)}  ({review.partner.name.in_(SOURCE)})")
     click.echo("")

@@ -18,6 +18,7 @@ from surveyapp.catalogue.faults import FaultyFileError
 from surveyapp.cli.sentences import sentence
 from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.core.text.days import read_day
+from surveyapp.core.text.languages import Language, printed_in
 from surveyapp.settings import Settings
 from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
@@ -106,6 +107,17 @@ def now() -> datetime:
 def say(value: dict[str, object], *, as_json: bool, plain: str) -> None:
     """Print ``value`` for programs, or ``plain`` for people."""
     click.echo(json.dumps(value, ensure_ascii=False) if as_json else plain)
+
+
+def read_languages(installation: Installation, asked: str) -> tuple[Language, ...]:
+    """Return the languages that a print is asked for in; see ``printed_in``."""
+    try:
+        return printed_in(asked, installation.settings.languages)
+    except ValueError:
+        offered = ", ".join(installation.settings.languages)
+        raise click.BadParameter(
+            f"{asked!r} is not both, nor of {offered}, each once", param_hint="--language"
+        ) from None
 
 
 class _Day(click.ParamType[date]):

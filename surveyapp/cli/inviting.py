@@ -11,7 +11,7 @@ from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.store import recipients
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
@@ -30,7 +30,7 @@ _review_id = click.argument("review_id", metavar="ID", type=int)
 @click.option("--count", type=int, help="Links without a name. Default: 1, when nobody is named.")
 @click.option("--email", "emails", multiple=True, help="Mails the link there when the review is opened; repeatable.")
 @click.option("--people", type=click.Path(path_type=Path), help="A CSV or XLSX file: name, email, role, language.")
-@click.option("--language", type=click.Choice([language.value for language in Language]), help="Of who has none.")
+@click.option("--language", type=click.Choice(tuple(TABLE)), help="Of who has none.")
 @click.option(
     "--same-name",
     type=click.Choice([said.value for said in SameName]),
@@ -197,6 +197,6 @@ def _row(one: Recipient) -> dict[str, str]:
         "side": one.side.value,
         "name": one.person.name,
         "email": one.person.address,
-        "language": one.person.language.value,
+        "language": one.person.language.code,
         "mail": mail,
     }

@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from surveyapp.cli.installation import Installation, now
 from surveyapp.core.conduct.mail import Outcome, QueuedMail
-from surveyapp.core.text.languages import Language
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.delivery import Delivery, LostHoldError, NeverError, NotNowError, UnsureError
 from surveyapp.mail.folder import FolderDelivery
@@ -47,7 +46,7 @@ class Post:
     def office(self) -> Office:
         """Return who writes."""
         settings = self.installation.settings
-        return Office(settings.mail_from, settings.contact, settings.public_url, tuple(Language))
+        return Office(settings.mail_from, settings.contact, settings.public_url, settings.languages)
 
     def send_next(self) -> bool:
         """Send the mail that has been due for longest; False when none is due.

@@ -17,7 +17,7 @@ from surveyapp.store import reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.answers import importing, undoing
 from surveyapp.workflow.answers.importing import Plan
-from surveyapp.workflow.answers.judging import Choice, Doubt, Rules
+from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt
 
 _CHOICE = click.Choice([one.value for one in Choice])
 
@@ -140,9 +140,9 @@ def undo(installation: Installation, review_id: int, *, number: int, as_json: bo
     )
 
 
-def _rules(decided: Mapping[str, str | None], missing: str | None) -> Rules:
+def _rules(decided: Mapping[str, str | None], missing: str | None) -> Decisions:
     choices = {Doubt(name): Choice(choice) for name, choice in decided.items() if choice}
-    return Rules(choices, Missing(missing) if missing else None)
+    return Decisions(choices, Missing(missing) if missing else None)
 
 
 def _told(plan: Plan) -> dict[str, object]:

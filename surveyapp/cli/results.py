@@ -8,12 +8,12 @@ import click
 from surveyapp.cli.installation import Command, Installation, as_json_option
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
+from surveyapp.words.catalogue import SOURCE
 from surveyapp.words.method import edition_note
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
@@ -28,7 +28,7 @@ def results(installation: Installation, review_id: int, *, as_json: bool) -> Non
     """Print the released results of a review; it is written down that they were taken."""
     with installation.writing() as session:
         result, partner = get_result(session, review_id), get_review(session, review_id).partner.name
-        names = Names(get_questionnaire(session, result.review.questionnaire), partner, Language.EN)
+        names = Names(get_questionnaire(session, result.review.questionnaire), partner, SOURCE)
         audit.record(session, "results.exported", review_id=review_id, kind="results")
     click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else _told(result, names))
 

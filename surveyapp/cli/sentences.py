@@ -92,7 +92,7 @@ SENTENCES: dict[str, str] = {
     "merge_mixes_demonstration": "only one of the two was invented for demonstration; they stay apart",
     "merge_with_itself": "a record cannot be merged with itself",
     "no_facilitator": "{email} is no facilitator; every other role reaches all reviews",
-    "no_language": "a partner works in Arabic, in English or in both",
+    "no_language": "a partner works in one language at least",
     "people_alike": (
         "side {side}: more than one person is called {names}, and no address tells them apart; nobody was invited."
         " Say --same-name different if they are different people, --same-name one to invite each name once"
@@ -138,7 +138,8 @@ FINDINGS: dict[Item, str] = {
     Item.TOO_FEW_FOR_DETAILS: "side {side}: {people} are invited, fewer than the {needed} that details need",
     Item.DATE_AHEAD: "the closing date is ahead",
     Item.DATE_PASSED: "the closing date has passed",
-    Item.TRANSLATED: "every text is there in both languages",
+    Item.TRANSLATED: "every text is there in each language of the form",
+    Item.NAME_IN_OTHER_WORDS: "the partner's name or the round's title lacks a language of the form",
     Item.NOT_TRANSLATED: "a text of the questionnaire, partner or round is missing in one language",
 }
 """What each item of the checklist before opening says."""

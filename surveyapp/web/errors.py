@@ -13,7 +13,7 @@ from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateEr
 from surveyapp.store.engine import is_away
 from surveyapp.web.access import is_programs
 from surveyapp.web.api.problems import problem_of
-from surveyapp.web.i18n import in_both_languages, marked
+from surveyapp.web.i18n import in_every_language, marked
 from surveyapp.web.logs import log_fault
 
 
@@ -232,6 +232,6 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
-    said = zip(in_both_languages(sentences.headline), in_both_languages(sentences.advice), strict=True)
+    said = zip(in_every_language(sentences.headline), in_every_language(sentences.advice), strict=True)
     shown = [(language, head, advice) for (language, head), (_, advice) in said]
     return render_template("error.html", said=shown, status=status), status

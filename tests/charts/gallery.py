@@ -37,17 +37,18 @@ from tests.charts.builder import (
     review_result,
     with_facet,
 )
+from tests.languages import BOTH, text
 
 GOLDEN = Path(__file__).with_name("golden")
 DPI = 55
-LATIN_FIRST = Text(ar="IFRC الاتحاد الدولي", en="IFRC")
-LONG = Text(
+LATIN_FIRST = text(ar="IFRC الاتحاد الدولي", en="IFRC")
+LONG = text(
     ar="الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر، المكتب الإقليمي للشرق الأوسط وشمال أفريقيا، بعثة الأراضي "
     "الفلسطينية المحتلة ووحدة الشراكات",
     en="International Federation of Red Cross and Red Crescent Societies, Regional Office for the Middle East and "
     "North Africa, Delegation in the occupied Palestinian territory",
 )
-TITLES = (Text(ar="استعراض 2025", en="Review 2025"), Text(ar="UN75 استعراض", en="UN75 review"))
+TITLES = (text(ar="استعراض 2025", en="Review 2025"), text(ar="UN75 استعراض", en="UN75 review"))
 PARTLY = ((PAIRS[2][0], (3.0, 3.8), NOTHING), *PAIRS[1:])
 """Means of the first topic with a gap of −0.8 and a facet that is withheld; then as usual."""
 
@@ -119,7 +120,7 @@ def partners_whole(asked: Questionnaire, language: Language) -> Figure:
 def rounds(asked: Questionnaire, language: Language) -> Figure:
     section, *others = asked.sections
     statement, *rest = section.statements
-    changed = replace(section, statements=(replace(statement, they=Text(ar="كلمات", en="Words")), *rest))
+    changed = replace(section, statements=(replace(statement, they=text(ar="كلمات", en="Words")), *rest))
     old = replace(asked, sections=(changed, *others))
     held = Answered(review_result(old, pairs=PAIRS[6:], method=1), old), Answered(_result(asked), asked)
     return rounds_chart(RoundsView(held, TITLES, language, NORCROSS), section.id)
@@ -128,7 +129,7 @@ def rounds(asked: Questionnaire, language: Language) -> Figure:
 def rounds_of_three(asked: Questionnaire, language: Language) -> Figure:
     results = review_result(asked, pairs=PAIRS[5:]), review_result(asked, pairs=PAIRS[3:]), review_result(asked)
     held = tuple(Answered(result, asked) for result in results)
-    titles = (Text(ar="استعراض 2024", en="Review 2024"), *TITLES)
+    titles = (text(ar="استعراض 2024", en="Review 2024"), *TITLES)
     return rounds_chart(RoundsView(held, titles, language, LATIN_FIRST), asked.sections[0].id)
 
 
@@ -156,7 +157,7 @@ CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
 def pictures() -> Iterator[tuple[str, Callable[[Questionnaire, Language], Figure], Language]]:
     """Yield each picture's name, what draws it, and its language."""
     for draw in CHARTS:
-        for language in Language:
+        for language in BOTH:
             yield f"{draw.__name__}-{language}", draw, language
 
 
@@ -209,7 +210,7 @@ def _round(asked: Questionnaire, language: Language) -> PartnersView:
         Answered(replace(result, review=replace(result.review, partner=f"p{number}")), asked)
         for number, result in enumerate(results)
     ]
-    names = [LATIN_FIRST, LONG, *(Text(ar=f"جهة {n}", en=f"Partner {n}") for n in range(3, 8))]
+    names = [LATIN_FIRST, LONG, *(text(ar=f"جهة {n}", en=f"Partner {n}") for n in range(3, 8))]
     kinds = [option.label for option in asked.organisation_types]
     rows = tuple(Partner(name, kinds[place // 3]) for place, name in enumerate(names))
     return PartnersView(compare_partners(answered, reference=asked), rows, asked, language)

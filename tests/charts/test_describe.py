@@ -26,6 +26,7 @@ from tests.charts.builder import (
     with_facet,
     without_controls,
 )
+from tests.languages import BOTH
 
 
 def overview(result: ReviewResult, questionnaire: Questionnaire, language: Language = EN) -> str:
@@ -182,7 +183,7 @@ def test_without_votes_it_is_told_why(questionnaire: Questionnaire) -> None:
     assert priorities(hidden, questionnaire) == "Withheld: fewer than 5 people answered."
 
 
-@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("language", BOTH)
 def test_every_reason_has_its_words(language: Language) -> None:
     assert set(LABELS[language].why) == set(Why)
 

@@ -30,13 +30,14 @@ from tests.charts.builder import (
     without_controls,
 )
 from tests.charts.gallery import LONG
+from tests.languages import text
 
 NAMES = [
-    Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
-    Text(ar="IFRC الاتحاد الدولي", en="IFRC"),
-    Text(ar="وزارة", en="Ministry"),
-    Text(ar="جامعة", en="University"),
-    Text(ar="شركة", en="Company"),
+    text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
+    text(ar="IFRC الاتحاد الدولي", en="IFRC"),
+    text(ar="وزارة", en="Ministry"),
+    text(ar="جامعة", en="University"),
+    text(ar="شركة", en="Company"),
 ]
 
 
@@ -228,7 +229,7 @@ def test_the_words_name_gaps_flags_and_what_is_withheld(questionnaire: Questionn
 
 
 def test_partners_stand_under_their_kind(questionnaire: Questionnaire) -> None:
-    group = Text(ar="جامعة", en="University group")
+    group = text(ar="جامعة", en="University group")
     view = round_view(questionnaire, *[review_result(questionnaire)] * 2, group=group)
     assert seen(partners_heatmap(view, Facet.PRCS)).count("University group") == 1
     assert view.groups() == [("University group", [0, 1])]

@@ -15,7 +15,7 @@ from surveyapp.core.comparison.comparability import Answered, Basis
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from tests.charts.builder import (
     AR,
     EN,
@@ -26,8 +26,9 @@ from tests.charts.builder import (
     texts_of,
     without_controls,
 )
+from tests.languages import text
 
-TITLES = [Text(ar=f"استعراض {year}", en=f"Review {year}") for year in (2024, 2025, 2026)]
+TITLES = [text(ar=f"استعراض {year}", en=f"Review {year}") for year in (2024, 2025, 2026)]
 FIRST = "respect_empower"
 BEFORE = PAIRS[1:] + PAIRS[:1]
 
@@ -36,7 +37,7 @@ def reworded(questionnaire: Questionnaire) -> Questionnaire:
     """Return the questionnaire with other words in the first topic's first statement, of what each side does."""
     section, *others = questionnaire.sections
     statement, *rest = section.statements
-    changed = replace(statement, we=Text(ar="كلمات أخرى", en="Other words"))
+    changed = replace(statement, we=text(ar="كلمات أخرى", en="Other words"))
     return replace(questionnaire, sections=(replace(section, statements=(changed, *rest)), *others))
 
 

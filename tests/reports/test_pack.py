@@ -18,7 +18,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import charts
 from surveyapp.reports.pack import making as packs
 from surveyapp.reports.pack.content import Earlier, MeetingPack
@@ -30,8 +30,8 @@ from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.summary import summary_words
 from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, Invented, leaning, polar
+from tests.languages import AR, EN, text
 
-AR, EN = Language.AR, Language.EN
 WORDS = "نحتاج إلى التخطيط معاً في وقت أبكر"
 PROMISE = Promise(
     "integrity", "Meet every three months", "Rana Khalid", "Kari Nordmann", date(2026, 3, 1), "Notes in both languages"
@@ -235,13 +235,13 @@ def test_a_prompt_says_which_facet_it_speaks_of(questionnaire: Questionnaire) ->
     (asked,) = the(blocks_of(pack, "principle"), "openings")["lines"]
     prompt = questionnaire.discussion_prompt("clear_gap")
     assert prompt is not None
-    assert (asked["about"], asked["text"]) == (("What the partner does",), prompt.en)
+    assert (asked["about"], asked["text"]) == (("What the partner does",), prompt["en"])
 
 
 def test_topics_come_in_the_order_and_with_the_ranks_of_the_document(questionnaire: Questionnaire) -> None:
     pack = make(questionnaire, EN, chosen=frozenset({"priorities"}))
     rows = the(blocks_of(pack, "priorities"), "table")["rows"]
-    titles = {section.id: section.title.en for section in questionnaire.sections}
+    titles = {section.id: section.title["en"] for section in questionnaire.sections}
     facts = pack.result.sides
     for row, found in zip(rows, pack.result.priorities, strict=True):
         rank, topic, *votes, said = row
@@ -336,7 +336,7 @@ def moved(questionnaire: Questionnaire, *actions: Action, method: int = 2) -> Me
     views = {("integrity", Facet.PARTNER): (2, 5)}
     old, new = (Invented(8, 8).result(questionnaire, sheets=leaning(questionnaire, one)) for one in (views, {}))
     moves = compare_rounds(Answered(replace(old, method=method), questionnaire), Answered(new, questionnaire))
-    earlier = Earlier(Text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
+    earlier = Earlier(text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
     return make(questionnaire, EN, result=new, earlier=earlier, chosen=frozenset({"promises", "summary"}))
 
 

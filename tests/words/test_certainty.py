@@ -4,8 +4,8 @@ import pytest
 
 from surveyapp.core.results import Gap
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language
 from surveyapp.words.certainty import interval_text, p_text
+from tests.languages import AR, EN
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from surveyapp.words.certainty import interval_text, p_text
     ],
 )
 def test_an_interval_has_two_ends(low: float | None, high: float | None, english: str, arabic: str) -> None:
-    told = [without_controls(interval_text(Gap(0.5, low, high), one)) for one in (Language.EN, Language.AR)]
+    told = [without_controls(interval_text(Gap(0.5, low, high), one)) for one in (EN, AR)]
     assert told == [english, arabic]
 
 

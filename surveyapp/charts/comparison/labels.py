@@ -78,7 +78,7 @@ _AR = PartnersLabels(
     withheld_finding="{partner}: محجوب",
 )
 
-PARTNERS: Mapping[Language, PartnersLabels] = {Language.AR: _AR, Language.EN: _EN}
+PARTNERS: Mapping[Language, PartnersLabels] = {Language("ar"): _AR, Language("en"): _EN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +125,4 @@ _ROUNDS_AR = RoundsLabels(
     },
 )
 
-ROUNDS: Mapping[Language, RoundsLabels] = {Language.AR: _ROUNDS_AR, Language.EN: _ROUNDS_EN}
+ROUNDS: Mapping[Language, RoundsLabels] = {Language("ar"): _ROUNDS_AR, Language("en"): _ROUNDS_EN}

@@ -7,7 +7,7 @@ from enum import StrEnum
 from surveyapp.charts.comparison.labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
 from surveyapp.core.comparison.comparability import Basis
-from surveyapp.core.comparison.partners import Comparison, PartnerGap, RoundComparison
+from surveyapp.core.comparison.partners import AcrossPartners, PartnerGap, RoundComparison
 from surveyapp.core.conduct.review import Answering, Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side
@@ -41,7 +41,7 @@ class Column:
     """One topic over all partners; without a section, all topics together."""
 
     title: str
-    compared: Comparison
+    compared: AcrossPartners
     section: str | None = None
 
 

@@ -9,7 +9,7 @@ from surveyapp.charts.comparison.labels import ROUNDS, RoundsLabels
 from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
-from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
+from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scores, Subject, released_scores
 from surveyapp.core.comparison.movements import Course, Movement
 from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
@@ -159,9 +159,9 @@ class RoundsView:
         return strand.moves[-1].sides
 
     def _strand(self, section_id: str | None, facet: Facet | None) -> Strand:
-        scope = Scope(section_id, facet)
-        scores = [released_scores(one.result, scope) for one in self.rounds]
-        moves = [_moves_of(one, scope) for one in self.moves]
+        subject = Subject(section_id, facet)
+        scores = [released_scores(one.result, subject) for one in self.rounds]
+        moves = [_moves_of(one, subject) for one in self.moves]
         facets = self.rounds[-1].questionnaire.facets
         return Strand(
             facet, say(AS_A_WHOLE, self.language) if facet is None else self.words(facets[facet]), scores, moves
@@ -180,11 +180,11 @@ class RoundsView:
         raise KeyError(section_id)
 
 
-def _moves_of(moves: RoundMoves, scope: Scope) -> ScoreMoves:
-    """Return what moved in one scope; nothing where neither round asked."""
-    if scope.section is None and scope.facet is not None:
-        return moves.indices[scope.facet]
+def _moves_of(moves: RoundMoves, subject: Subject) -> ScoreMoves:
+    """Return what moved in one subject; nothing where neither round asked."""
+    if subject.section is None and subject.facet is not None:
+        return moves.indices[subject.facet]
     for section in moves.sections:
-        if section.id == scope.section:
-            return section.facets[scope.facet] if scope.facet else section.overall
+        if section.id == subject.section:
+            return section.facets[subject.facet] if subject.facet else section.overall
     return ScoreMoves(Basis.ADDED, dict.fromkeys(Side, Movement()), Movement(), None, (None, None))

@@ -52,6 +52,8 @@ class Item(StrEnum):
     DATE_PASSED = "closing_date_passed"
     TRANSLATED = "translated"
     NOT_TRANSLATED = "not_translated"
+    NAME_IN_OTHER_WORDS = "name_in_other_words"
+    """A name lacks one of the form's languages: its readers see it in another."""
 
 
 LEVELS: dict[Item, Level] = {
@@ -63,6 +65,7 @@ LEVELS: dict[Item, Level] = {
     Item.NO_FOCAL_POINT: Level.WARNING,
     Item.TOO_FEW_FOR_SCORES: Level.WARNING,
     Item.TOO_FEW_FOR_DETAILS: Level.WARNING,
+    Item.NAME_IN_OTHER_WORDS: Level.WARNING,
 }
 """What is not simply ready."""
 
@@ -143,10 +146,14 @@ def _date(review: Review, now: datetime) -> Finding:
 
 def _translation(review: Review, questionnaire: Questionnaire) -> Finding:
     texts = [text for item in outline_of(questionnaire).items.values() for text in item.texts.values()]
-    if all(map(_is_whole, [*texts, review.partner.name, review.round.title])):
-        return Finding(Item.TRANSLATED)
-    return Finding(Item.NOT_TRANSLATED)
+    if any(text.lacks(questionnaire.languages) for text in texts):
+        return Finding(Item.NOT_TRANSLATED)
+    names = (review.partner.name, review.round.title)
+    return Finding(
+        Item.NAME_IN_OTHER_WORDS if any(_falls_back(name, questionnaire) for name in names) else Item.TRANSLATED
+    )
 
 
-def _is_whole(text: Text) -> bool:
-    return bool(text.ar.strip() and text.en.strip())
+def _falls_back(name: Text, questionnaire: Questionnaire) -> bool:
+    """Say whether a reader of the form is shown a name in another language than the form's."""
+    return bool(name.lacks(questionnaire.languages))

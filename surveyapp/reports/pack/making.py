@@ -12,7 +12,7 @@ from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.errors import InputError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import PRINTED_IN, Language
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
 from surveyapp.reports.pack.content import Earlier, MeetingPack
 from surveyapp.reports.pack.reader import Reader, Sheet
@@ -44,13 +44,15 @@ SHEETS = tuple(_MAKERS)
 """Names of the kinds of sheet, in the order in which they are printed."""
 
 
-def load_pack(session: Session, review_id: int, *, languages: str, chosen: frozenset[str] = frozenset()) -> MeetingPack:
+def load_pack(
+    session: Session, review_id: int, *, languages: tuple[Language, ...], chosen: frozenset[str] = frozenset()
+) -> MeetingPack:
     """Return the pack of a closed review.
 
     Args:
         session: to read with.
         review_id: a review whose results were released.
-        languages: a key of ``PRINTED_IN``.
+        languages: those to print it in, one or two.
         chosen: names of sheets and sections to print; empty for all.
 
     Raises:
@@ -66,7 +68,7 @@ def load_pack(session: Session, review_id: int, *, languages: str, chosen: froze
         raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
     earlier = _earlier(session, result, questionnaire)
-    return MeetingPack(review, questionnaire, result, meeting, earlier, PRINTED_IN[languages], chosen)
+    return MeetingPack(review, questionnaire, result, meeting, earlier, languages, chosen)
 
 
 def _earlier(session: Session, result: ReviewResult, questionnaire: Questionnaire) -> Earlier | None:

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from surveyapp.charts.on_demand import ReviewNames
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
@@ -55,10 +56,10 @@ class Reader:
         return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
 
     @property
-    def for_charts(self) -> dict[str, Any]:
+    def for_charts(self) -> ReviewNames:
         """Return what charts and their descriptions take beside the figures."""
         review = self.pack.review
-        return {"questionnaire": self.questionnaire, "language": self.language, "partner": review.partner.name}
+        return ReviewNames(questionnaire=self.questionnaire, language=self.language, partner=review.partner.name)
 
     @property
     def questionnaire(self) -> Questionnaire:

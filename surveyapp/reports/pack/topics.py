@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from surveyapp.charts.describe import describe_section, priorities_reason
+from surveyapp.charts import on_demand
+from surveyapp.charts.describe import priorities_reason
 from surveyapp.charts.reasons import score_reason
 from surveyapp.charts.wording import lowered
 from surveyapp.core.release.disclosure import What
@@ -63,19 +64,10 @@ def _topic_row(reader: Reader, topic: Topic, *, has_votes: bool) -> list[Cell]:
 
 
 def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
-    words = describe_section(reader.result, section.id, **reader.for_charts)
+    chart = on_demand.topic(reader.result, section.id, has_key=False, has_words=False, **reader.for_charts)
     lines = [_line(reader, section, said) for said in said_of(reader.result, section, names=reader.names)]
     yield block("said", lines=lines)
-    yield chart_block(
-        reader,
-        "topic.section",
-        "section_chart",
-        section.id,
-        alt=words.description,
-        height=TOPIC_CHART,
-        has_key=False,
-        has_words=False,
-    )
+    yield chart_block(reader, section.id, chart, alt=chart.describe().description, height=TOPIC_CHART)
     asked = [{"about": one.about, "text": one.prompt} for one in openings(reader.names, section)]
     yield block("openings", label=reader.say("To talk about"), lines=asked)
     yield _agreement(reader, section.id)

@@ -127,17 +127,16 @@ def load_letters(
         NotFoundError: there is no such review.
     """
     review = reviews.get_review(session, review_id)
-    default = Language(settings.default_language)
     return Letters(
         review=review,
         side=side,
-        languages=tuple(Language),
+        languages=settings.languages,
         site=settings.public_url.removeprefix("https://"),
         contact=settings.contact,
         letters=tuple(
             Letter(
                 person.name if person else "",
-                person.language if person else default,
+                person.language if person else settings.default_language,
                 f"{settings.public_url}/r/{token}",
             )
             for person, token in addressed

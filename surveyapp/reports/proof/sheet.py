@@ -101,7 +101,6 @@ def _filled(questionnaire: Questionnaire, text: Text) -> Text:
         "{n}": 1,
         "{total}": len(questionnaire.sections),
     }
-    ar, en = text.ar, text.en
     for placeholder, figure in figures.items():
-        ar, en = ar.replace(placeholder, str(figure)), en.replace(placeholder, str(figure))
-    return Text(ar=ar, en=en)
+        text = Text({code: said.replace(placeholder, str(figure)) for code, said in text.items()})
+    return text

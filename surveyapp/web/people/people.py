@@ -32,7 +32,7 @@ _REFUSALS = {
 @needs(Right.KEEP_PEOPLE)
 def index() -> ResponseReturnValue:
     """List the accounts, and offer to make one."""
-    return _index(InviteForm(formdata=None, data={"role": Role.VIEWER.value, "language": current_language().value}))
+    return _index(InviteForm(formdata=None, data={"role": Role.VIEWER.value, "language": current_language().code}))
 
 
 @bp.post("")
