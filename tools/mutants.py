@@ -772,14 +772,14 @@ MUTANTS = (
         "closes_on=one.closes_on,\n        closes_at",
         "closes_on=(end_of_day(one.closes_on, __import__('zoneinfo').ZoneInfo('Asia/Hebron'))\n"
         "            - __import__('datetime').timedelta(seconds=1)).astimezone(timezone).date(),\n        closes_at",
-        "test_days_agree.py",
+        "web/test_days_agree.py",
     ),
     Mutant(
         "sending ends by other rules than those that the day is shown by",
         "store/reviews.py",
         "closes_at=end_of_day(one.closes_on, timezone)",
         "closes_at=end_of_day(one.closes_on, __import__('zoneinfo').ZoneInfo('Asia/Hebron'))",
-        "test_days_agree.py",
+        "web/test_days_agree.py",
     ),
     Mutant(
         "mails work the last day out from the instant at which sending ends",
@@ -787,28 +787,28 @@ MUTANTS = (
         "closes_on=review.closes_on if review",
         "closes_on=(review.closes_at - timedelta(seconds=1)).astimezone(\n"
         "            __import__('zoneinfo').ZoneInfo('Asia/Hebron')).date() if review",
-        "test_days_agree.py",
+        "web/test_days_agree.py",
     ),
     Mutant(
         "the worker closes by the day that it is in UTC",
         "store/reviews.py",
         "if not review.takes_answers_at(now)",
         "if review.closes_on < now.date()",
-        "test_days_agree.py",
+        "web/test_days_agree.py",
     ),
     Mutant(
         "pages show instants by a clock that is not the installation’s",
         "web/i18n.py",
         "moment_text(local(instant), current_language())",
         "moment_text(instant, current_language())",
-        "test_days_agree.py",
+        "web/test_days_agree.py",
     ),
     Mutant(
         "what is overdue on a page goes by the day that it is in UTC",
         "web/clock.py",
         "return day_of(now(), _settings().timezone)",
         "return now().date()",
-        "test_days_agree.py",
+        "web/test_days_agree.py",
     ),
     Mutant(
         "a migration takes the instant at which a day was over for the next day",
@@ -994,6 +994,42 @@ MUTANTS = (
         "    from surveyapp.reports.exports import files  # noqa: PLC0415 - loaded with the first file\n",
         "    files = __import__('importlib').import_module('surveyapp.reports.exports.files')\n",
         "architecture/test_imports_at_start.py",
+    ),
+    # what charts look like
+    Mutant(
+        "a possible gap is drawn in another colour",
+        "charts/marks.py",
+        'Join.POSSIBLE: {"linewidth": 1.7, "color": INK',
+        'Join.POSSIBLE: {"linewidth": 1.7, "color": "#9a5b00"',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the circle is black, as the diamond is",
+        "charts/marks.py",
+        '"markerfacecolor": BLUE, "markeredgecolor": BLUE',
+        '"markerfacecolor": INK, "markeredgecolor": INK',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "a slope is paler than its mark",
+        "charts/comparison/slopes_panel.py",
+        '{"color": BLUE, "linewidth": 1.8',
+        '{"color": GREY, "linewidth": 1.8',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the largest gaps are one shade paler",
+        "charts/distribution.py",
+        '"#6b6b6b", "#262626"',
+        '"#6b6b6b", "#6b6b6b"',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the key draws a line of its own",
+        "charts/marks.py",
+        'width=style["linewidth"], colour=style["color"]',
+        'width=style["linewidth"], colour=GREY',
+        "charts/test_signs.py",
     ),
     # what attackers must not find, and what simulations must
     Mutant(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from surveyapp.charts.comparison.describe_partners import describe_partners
-from surveyapp.charts.comparison.describe_rounds import describe_rounds
+from surveyapp.charts.comparison.describe import describe_partners, describe_rounds
 from surveyapp.charts.comparison.partners_view import PartnersView
 from surveyapp.charts.comparison.rounds_view import RoundsView
 from surveyapp.charts.describe import AltText, describe_overview, describe_priorities, describe_section
+from surveyapp.charts.drawn import Sign
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
@@ -121,3 +121,11 @@ def rounds(view: RoundsView, section_id: str | None) -> Chart:
         return rounds_chart(view, section_id, is_titled=is_titled)
 
     return Chart(draw, partial(describe_rounds, view, section_id))
+
+
+def sign_outlines(sign: Sign, language: Language, *, prefix: str) -> str:
+    """Return one sign of the charts as SVG without letters, as their keys have it."""
+    from surveyapp.charts.legend import sample  # noqa: PLC0415 - loads matplotlib
+    from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
+
+    return to_svg(sample(sign, language), inline=False, prefix=prefix, title="", description="", is_outlined=True)

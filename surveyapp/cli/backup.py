@@ -75,9 +75,10 @@ def restore(
     """Put the backup IN into an empty database, all of it or nothing, and migrate it to this version of the app."""
     data = decrypted(file.read_bytes(), identity=identity, asks=asks)
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
-    rows = f"{sum(taken.counts.values())} rows of {taken.header.made_at:%Y-%m-%d %H:%M} UTC"
+    header = taken.header
+    rows = f"{sum(taken.counts.values())} rows of {header.made_at:%Y-%m-%d %H:%M} UTC"
     if only_checks:
-        click.echo(f"{file}: whole, {rows}")
+        click.echo(f"{file}: whole, {rows}" + (f", written by version {header.version}" if header.version else ""))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(

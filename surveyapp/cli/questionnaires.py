@@ -34,7 +34,7 @@ def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
     remarks = [] if faults else [str(remark) for file in files for remark in _remarks(file)]
     for line in [*faults, *remarks] if not as_json else ():
         click.echo(line, err=True)
-    found = f"{len(faults)} faults" if faults else "no faults"
+    found = f"{len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}"
     say({"faults": faults, "remarks": remarks}, as_json=as_json, plain=found)
     if faults:
         raise SystemExit(1)

@@ -3,4 +3,5 @@
 from surveyapp.words.catalogue import marked
 
 DATA = marked("Demonstration data: the people and answers here are invented.")
+IN_SHORT = marked("Demonstration data")
 MESSAGE = marked("A demonstration: the organisations and people here are invented.")

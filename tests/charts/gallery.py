@@ -162,16 +162,17 @@ def pictures() -> Iterator[tuple[str, Callable[[Questionnaire, Language], Figure
 
 
 def small(figure: Figure) -> Image.Image:
-    """Return a figure as a small grey picture."""
-    return Image.open(BytesIO(to_png(figure, dpi=DPI))).convert("L")
+    """Return a figure as a small picture in its colours."""
+    return Image.open(BytesIO(to_png(figure, dpi=DPI))).convert("RGB")
 
 
-def unlike(one: Image.Image, other: Image.Image, *, tile: int = 12) -> float:
+def unlike(one: Image.Image, other: Image.Image, *, tile: int = 6) -> float:
     """Return how far two pictures of one size differ in the tile where they differ most, from 0 to 1.
 
-    By tiles, or a number whose sign stands at the wrong end would drown in the white around it.
+    By tiles, or a thin line in another colour would drown in the white around it; by the colour that differs most,
+    red, green or blue, or black would be near to every dark colour.
     """
-    apart = np.abs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float)) / 255
+    apart = (np.abs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float)) / 255).max(axis=2)
     rows, columns = (size // tile * tile for size in apart.shape)
     tiles = apart[:rows, :columns].reshape(rows // tile, tile, columns // tile, tile)
     return float(tiles.mean(axis=(1, 3)).max())

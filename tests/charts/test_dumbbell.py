@@ -181,7 +181,8 @@ def test_identical_means_show_both_marks_on_one_place(questionnaire: Questionnai
 
 def test_a_withheld_cell_has_the_word_and_no_mark(questionnaire: Questionnaire) -> None:
     figure = draw(only(questionnaire, (4.1, 3.2), NOTHING, (3.5, 3.5)), questionnaire)
-    assert [len(axes.lines) for axes in figure.axes] == [6, 0, 5]  # marks, whisker with two strokes; a line
+    assert [len(axes.lines) for axes in figure.axes] == [6, 1, 5]  # marks, whisker with two strokes; a line
+    assert figure.axes[1].lines[0].get_gid() == "withheld"
     assert [[text.get_text() for text in axes.texts] for axes in figure.axes] == [[], ["Withheld"], []]
 
 
@@ -210,7 +211,7 @@ def test_topics_as_a_whole_are_for_a_few_people_alone(questionnaire: Questionnai
 
 def test_under_three_people_nothing_has_a_mark_and_the_key_says_why(questionnaire: Questionnaire) -> None:
     figure = draw(nothing_shown(questionnaire), questionnaire)
-    assert [axes.lines[:] for axes in figure.axes] == [[], [], []]
+    assert {line.get_gid() for axes in figure.axes for line in axes.lines} == {"withheld"}
     assert [text.get_text() for text in figure.axes[0].texts] == ["Withheld"] * len(questionnaire.sections)
     assert "Withheld: fewer than 3 people answered" in key(figure)
     assert "Rating by" not in key(figure)

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 
-from surveyapp.charts.comparison.describe_partners import describe_partners
+from surveyapp.charts.comparison.describe import describe_partners
 from surveyapp.charts.comparison.heatmap import partners_heatmap
 from surveyapp.charts.comparison.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
 from surveyapp.core.comparison.comparability import Answered, Basis
@@ -207,8 +207,8 @@ def test_all_together_say_k_and_n_and_have_an_interval_from_five(
 @pytest.mark.parametrize("language", [EN, AR])
 def test_it_says_that_it_ranks_nobody(questionnaire: Questionnaire, language: Language) -> None:
     view = round_view(questionnaire, review_result(questionnaire), language=language)
-    assert view.labels.no_ranking.split()[0] in " ".join(texts_of(partners_heatmap(view, None)))
-    assert view.labels.no_ranking.rstrip(".") in describe_partners(view, None).description
+    assert view.no_ranking.split()[0] in " ".join(texts_of(partners_heatmap(view, None)))
+    assert view.no_ranking.rstrip(".") in describe_partners(view, None).description
 
 
 def test_the_words_name_gaps_flags_and_what_is_withheld(questionnaire: Questionnaire) -> None:

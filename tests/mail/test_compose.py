@@ -50,9 +50,9 @@ def test_each_kind_is_worded_in_both_languages(kind: MailKind, language: Languag
 def test_the_page_has_the_readers_language_first_and_each_part_its_direction(language: Language) -> None:
     page = BeautifulSoup(compose(mail(language=language), OFFICE).get_body(("html",)).get_content(), "lxml")
     parts = page.body.find_all("div")
-    assert (page.html["lang"], page.html["dir"]) == (language.value, language.direction)
+    assert (page.html["lang"], page.html["dir"]) == (language.code, language.direction)
     assert [(part["lang"], part["dir"]) for part in parts] == [
-        (one.value, one.direction) for one in (language, _other(language))
+        (one.code, one.direction) for one in (language, _other(language))
     ]
     assert [a["href"] for a in parts[0].find_all("a")] == [f"https://reviews.example.org/r/abc?lang={language}"] * 2
     assert not page.find_all(["img", "script", "link", "style"])

@@ -89,6 +89,7 @@ def printed(questionnaire: Questionnaire) -> Callable[[Side, str], bytes]:
     return cache(lambda side, language: make_blank_form(form(questionnaire, side, language)))
 
 
+@pytest.mark.slow
 @EVERY_FORM
 def test_every_form_is_accessible_and_the_same_each_time(
     questionnaire: Questionnaire,
@@ -113,6 +114,7 @@ def test_every_form_is_accessible_and_the_same_each_time(
         assert len(document.pages) <= 2 * SHEETS[language]
 
 
+@pytest.mark.slow
 @EVERY_FORM
 def test_everything_asked_is_read_aloud_in_order_and_large(
     questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], side: Side, language: str
@@ -182,6 +184,7 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
         assert (letters(say(demonstration.DATA, AR)) in letters(first)) is is_demonstration
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", list(PRINTS))
 @pytest.mark.parametrize(
     "changes",

@@ -11,6 +11,10 @@ from datetime import date
 import pikepdf
 import pytest
 
+from surveyapp.charts.drawn import Sign, signs_of_result
+from surveyapp.charts.legend import sample
+from surveyapp.charts.render import to_svg
+from surveyapp.charts.view import View
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
@@ -89,6 +93,7 @@ def kinds(pack: MeetingPack) -> list[str]:
     return [sheet["kind"] for sheet in pack_data(pack)["sheets"]]
 
 
+@pytest.mark.slow
 def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire) -> None:
     topics = ["principle"] * len(questionnaire.sections)
     head = ["cover", "summary", "how", "participation", "overview", "priorities"]
@@ -96,6 +101,7 @@ def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire)
     assert kinds(make(questionnaire, EN)) == [*head, *topics, *end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
@@ -116,6 +122,7 @@ def test_with_both_languages_each_sheet_faces_itself(questionnaire: Questionnair
     assert [front["language"] for front in data["fronts"]] == ["ar", "en"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_kind_is_accessible_and_without_a_warning(questionnaire: Questionnaire, kind: str) -> None:
     """In both languages at once; of one language alone two whole packs are made here."""
@@ -259,20 +266,50 @@ def test_one_agreed_answer_is_attributed(questionnaire: Questionnaire) -> None:
     told = without_controls(" ".join(one["text"] for one in blocks_of(pack, "how") if one["kind"] == "text"))
     assert "Norwegian Red Cross gave one agreed answer." in told
     assert {line["reading"] for line in the(blocks_of(pack, "principle"), "said")["lines"]} == {"One agreed answer"}
-    assert [one["sign"] for one in the(blocks_of(pack, "how"), "signs")["signs"]][:3] == ["circle", "diamond", "agreed"]
+    assert signs_in(blocks_of(pack, "how"))[:3] == [Sign.CIRCLE, Sign.DIAMOND, Sign.AGREED]
 
 
+@pytest.mark.slow
 def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     sheets = leaning(questionnaire, {("integrity", Facet.PARTNER): (2, 5)}, people=(9, 8))
     result, chosen = PROTECTED.result(questionnaire, sheets=sheets), frozenset({"summary", "how", "integrity", "annex"})
     pack = make(questionnaire, EN, invented=PROTECTED, result=result, chosen=chosen)
     how = blocks_of(pack, "how")
     assert any("4.0 may be 5" in one["text"] for one in how if one["kind"] == "text")
-    assert [one["sign"] for one in the(how, "signs")["signs"]] == ["circle", "diamond", "possible", "beyond"]
+    assert signs_in(how) == [Sign.CIRCLE, Sign.DIAMOND, Sign.POSSIBLE, Sign.BEYOND]
     assert "≥ 4.0" in without_controls(str(blocks_of(pack, "principle")[0]))
     text = text_of(make_pack(pack))
     for words in ("Clear gap", "Views are alike", "chance alone would put"):
         assert plain(words) not in text
+
+
+@pytest.mark.parametrize("language", [AR, EN])
+def test_the_key_is_what_charts_draw_with_what_their_keys_say(questionnaire: Questionnaire, language: Language) -> None:
+    for result in (None, told_apart(questionnaire)):
+        pack = make(questionnaire, language, result=result, chosen=frozenset({"how"}))
+        view = View(pack.result, questionnaire, language, pack.review.partner.name)
+        key, expected = the(blocks_of(pack, "how"), "signs")["signs"], signs_of_result(view)
+        assert [one["text"] for one in key] == [words for _, words in expected]
+        assert [one["svg"] for one in key] == [sample_svg(sign, language) for sign, _ in expected]
+
+
+def test_dots_in_a_chart_stand_in_the_key(questionnaire: Questionnaire) -> None:
+    result = STANDARD.result(questionnaire, sheets=leaning(questionnaire, {}, people=(2, 6)))
+    how = blocks_of(make(questionnaire, EN, result=result, chosen=frozenset({"how"})), "how")
+    assert signs_in(how)[-1] in {Sign.WITHHELD, Sign.WITHHELD_OR_NO_GAP, Sign.NO_GAP}
+    assert the(how, "signs")["signs"][-1]["text"] == "Withheld: fewer than 3 people answered"
+
+
+def signs_in(blocks: list[dict]) -> list[Sign]:
+    """Return the signs of a key in English, known by what charts draw."""
+    known = {sample_svg(sign, EN): sign for sign in Sign}
+    return [known[one["svg"]] for one in the(blocks, "signs")["signs"]]
+
+
+def sample_svg(sign: Sign, language: Language) -> str:
+    prefix = f"sign-{sign}-".replace("_", "-")
+    figure = sample(sign, language)
+    return to_svg(figure, inline=False, prefix=prefix, title="", description="", is_outlined=True)
 
 
 def test_the_words_are_explained_with_their_limits(questionnaire: Questionnaire) -> None:
@@ -439,6 +476,7 @@ def test_each_topic_takes_one_page(questionnaire: Questionnaire, arabic: bytes, 
         assert topics == list(range(topics[0], topics[0] + len(topics)))
 
 
+@pytest.mark.slow
 def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:
     few = make(questionnaire, AR, chosen=frozenset({"integrity", "how"}))
     first = make_pack(few)

@@ -133,6 +133,7 @@ def test_an_empty_search_is_none(staff: ReadingClient, prepare: Callable[..., ob
     assert staff.get("/staff/?q=%20").text.count("<section") == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

@@ -44,6 +44,7 @@ def prompts(page: BeautifulSoup) -> list[tuple[str, str]]:
     return [(about, " ".join(words.removeprefix(about).split()[:5])) for about, words in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("section", "expected"),
     [
@@ -61,6 +62,7 @@ def test_prompts_name_the_facets_that_they_speak_of(
     assert prompts(topic(house, section)) == expected
 
 
+@pytest.mark.slow
 def test_each_facet_has_its_reading_and_a_sentence_of_both(house: Showing, result: ReviewResult) -> None:
     page = topic(house, "respect_empower")
     assert [one.get_text() for one in page.select("dl.told dt")] == [
@@ -79,6 +81,7 @@ def test_each_facet_has_its_reading_and_a_sentence_of_both(house: Showing, resul
     assert order[:4] == ["dl", "figure", "p", "table"]
 
 
+@pytest.mark.slow
 def test_flags_have_sentences_with_the_statement_by_name(house: Showing, result: ReviewResult) -> None:
     said = [without_controls(one.get_text()) for one in topic(house, "leadership").select("dl.told dd p")]
     flags = [one for one in said if "divided" in one]

@@ -89,6 +89,7 @@ def said_of(rows: list[list[str]], questionnaire: Questionnaire) -> list[str]:
     return str(caught.value).splitlines()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("split", ["both", "summary", "details"])
 @pytest.mark.parametrize(
     ("separator", "added"),
@@ -226,6 +227,7 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("odd", ODD)
 def test_words_come_as_they_were_written(form: Form, people, questionnaire: Questionnaire, odd: str) -> None:
     rows = form.export(people, separator="/", added=KOBO, split="both")

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from surveyapp.charts.comparison.labels import ROUNDS, RoundsLabels
-from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
 from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scores, Subject, released_scores
@@ -16,13 +14,16 @@ from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.words.catalogue import say
+from surveyapp.words import demonstration
+from surveyapp.words.catalogue import marked, say
 from surveyapp.words.editions import editions_note
-from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.joining import named
+from surveyapp.words.rounds import moved_sentence, why_not_compared
 from surveyapp.words.signs import no_whole
 from surveyapp.words.topics import AS_A_WHOLE
 
 INDICES = frozenset({"indices"})
+_TITLE, _ALL_TOPICS = marked("Round by round: %(topic)s"), marked("All topics together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +69,6 @@ class RoundsView:
         return [compare_rounds(old, new) for old, new in pairwise(self.rounds)]
 
     @property
-    def labels(self) -> RoundsLabels:
-        """Return the words beside the figures."""
-        return ROUNDS[self.language]
-
-    @property
-    def charts(self) -> ChartLabels:
-        """Return the words that all charts share."""
-        return LABELS[self.language]
-
-    @property
     def newest(self) -> View:
         """Return the newest round as its own charts show it."""
         return self.view_of(-1)
@@ -86,6 +77,11 @@ class RoundsView:
     def is_demonstration(self) -> bool:
         """Tell whether any round is invented."""
         return any(one.result.review.demonstration for one in self.rounds)
+
+    @property
+    def badge(self) -> str:
+        """Return what marks a chart with an invented round; nothing for any other."""
+        return say(demonstration.IN_SHORT, self.language) if self.is_demonstration else ""
 
     @property
     def sections(self) -> Sequence[SectionMoves]:
@@ -102,7 +98,17 @@ class RoundsView:
 
     def topic(self, section_id: str | None) -> str:
         """Return what a topic is called; KeyError when no round knows it."""
-        return self.labels.all_topics if section_id is None else self.words(self._asked(section_id)[1].title)
+        if section_id is None:
+            return say(_ALL_TOPICS, self.language)
+        return self.words(self._asked(section_id)[1].title)
+
+    def title(self, section_id: str | None) -> str:
+        """Return the title of a topic's chart."""
+        return say(_TITLE, self.language, topic=self.topic(section_id))
+
+    def in_round(self, place: int, words: str) -> str:
+        """Return what is said of one round behind its title."""
+        return named(self.words(self.titles[place]), words, self.language)
 
     def statement(self, statement_id: str) -> str:
         """Return a statement as the newest round that asked it has it, as PRCS reads it of itself or of both."""
@@ -147,7 +153,11 @@ class RoundsView:
     def said(self, strand: Strand) -> str:
         """Return what became of the gap since the round before, or why that cannot be said."""
         moves = strand.moves[-1]
-        return moved_sentence(self.newest.names, strand.facet, moves) or self.labels.bases[moves.basis]
+        return moved_sentence(self.newest.names, strand.facet, moves) or self.why_not(moves.basis)
+
+    def why_not(self, basis: Basis) -> str:
+        """Return why two rounds are not compared."""
+        return why_not_compared(basis, self.language)
 
     @property
     def note(self) -> str:

@@ -19,10 +19,13 @@ from surveyapp.reports.pack.reader import (
     signed,
     table,
 )
+from surveyapp.words.catalogue import say
 from surveyapp.words.certainty import p_text
+from surveyapp.words.joining import commas, semicolons
 from surveyapp.words.method import edition_note, method_paragraphs
 from surveyapp.words.scores import cell_text
 from surveyapp.words.topics import Said, said_of
+from surveyapp.words.withheld import WITHHELD
 
 SIZE = 9
 """Type size of the tables, in points: they are looked things up in, and not put before the meeting."""
@@ -70,8 +73,8 @@ def _certainty(gap: Gap) -> list[Cell]:
 
 
 def _reading(reader: Reader, said: Said) -> str:
-    words = said.reading or (NOTHING if any(said.scores.values()) else reader.view.labels.withheld)
-    return reader.view.labels.semicolon.join([words, *said.marks])
+    words = said.reading or (NOTHING if any(said.scores.values()) else say(WITHHELD, reader.language))
+    return semicolons([words, *said.marks], reader.language)
 
 
 def _statements(reader: Reader) -> Iterator[Block]:
@@ -81,20 +84,12 @@ def _statements(reader: Reader) -> Iterator[Block]:
         yield block("text", text=reason(reader.view, OF_STATEMENTS, section=""))
         return
     scale = reader.questionnaire.scale_of(reader.questionnaire.sections[0])
-    named = [reader.view.labels.scale_point.format(value=p.value, label=reader.words(p.label)) for p in scale.points]
-    yield block("text", text=reader.say("Answers: %(points)s", points=reader.view.labels.separator.join(named)))
-    points, others = (
-        [str(point.value) for point in scale.points],
-        [reader.words(one.label) for one in scale.non_answers],
-    )
-    head: list[Cell] = [
-        reader.say("Statement"),
-        reader.say("Side"),
-        reader.say("n"),
-        reader.say("Mean"),
-        *points,
-        *others,
-    ]
+    named = [f"{point.value} {reader.words(point.label)}" for point in scale.points]
+    yield block("text", text=reader.say("Answers: %(points)s", points=commas(named, reader.language)))
+    points = [str(point.value) for point in scale.points]
+    others = [reader.words(one.label) for one in scale.non_answers]
+    of_cell = [reader.say("Statement"), reader.say("Side"), reader.say("n"), reader.say("Mean")]
+    head: list[Cell] = [*of_cell, *points, *others]
     rows = [row for section in reader.result.sections for row in _rows_of(reader, section)]
     widths = ["5fr", "2.6fr", "0.6fr", "0.8fr", *["0.45fr"] * len(points), *["1fr"] * len(others), *["0.8fr"] * 3]
     yield table([*head, ltr("A"), reader.say("Cliff’s delta"), ltr("p")], rows, widths=widths, size=SIZE)

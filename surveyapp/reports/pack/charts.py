@@ -1,9 +1,11 @@
 """The pack's charts, kept for a while: a pack on which only words are new draws none anew."""
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from surveyapp.charts.on_demand import Chart
+from surveyapp.charts.drawn import Sign
+from surveyapp.charts.on_demand import Chart, sign_outlines
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.reader import Block, Reader, block
 
 CHARTS_KEPT = 64
@@ -23,6 +25,12 @@ def chart_block(reader: Reader, name: str, chart: Chart, *, alt: str, height: in
     """Return a chart as outlines, at most ``height`` millimetres high; ``name`` tells it from the pack's others."""
     key = (reader.shown, reader.pack.review.questionnaire, reader.language.code, name)
     return block("chart", svg=drawn(_NamedChart(key, name, chart)), alt=alt, height=height)
+
+
+@cache
+def drawn_sign(sign: Sign, language: Language) -> str:
+    """Return the outlines of one sign, as the keys of charts have it."""
+    return sign_outlines(sign, language, prefix=f"sign-{sign}-".replace("_", "-"))
 
 
 @lru_cache(maxsize=CHARTS_KEPT)

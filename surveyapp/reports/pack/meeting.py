@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from surveyapp.charts.comparison.labels import ROUNDS
-from surveyapp.charts.wording import lowered
 from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.conduct.actions import Action
 from surveyapp.core.sides import Facet, Side
@@ -11,7 +9,8 @@ from surveyapp.reports.pack.content import Earlier
 from surveyapp.reports.pack.reader import Cell, Reader, Sheet, block, leading, table
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.editions import editions_note
-from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.joining import lowered, named
+from surveyapp.words.rounds import moved_sentence, why_not_compared
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4
@@ -87,7 +86,7 @@ def _promise(reader: Reader, action: Action, earlier: Earlier) -> list[Cell]:
     section = action.promise.section
     found = reader.questionnaire.find_section(section) if section else None
     became = reader.say(STATUSES[action.status])
-    note = f"{became}: {action.note}" if action.note else became
+    note = named(became, action.note, reader.language) if action.note else became
     topic = leading(reader.words(found.title), reader.place(found.id)) if found else reader.say("No single topic")
     return [topic, action.promise.words, note, _gaps(reader, section, earlier.moves)]
 
@@ -103,12 +102,12 @@ def _gaps(reader: Reader, section_id: str | None, moves: RoundMoves) -> str:
         return "\n".join(dict.fromkeys(_why_not(reader, scores) for facet, scores in compared if facet))
     for facet, scores in section.facets.items() if not said[None] else ():
         name = reader.words(reader.questionnaire.facets[facet])
-        said[facet] = said[facet] or f"{name}: {lowered(_why_not(reader, scores))}"
+        said[facet] = said[facet] or named(name, lowered(_why_not(reader, scores)), reader.language)
     return "\n".join(words for words in said.values() if words)
 
 
 def _why_not(reader: Reader, scores: ScoreMoves) -> str:
-    return ROUNDS[reader.language].bases[scores.basis]
+    return why_not_compared(scores.basis, reader.language)
 
 
 def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:

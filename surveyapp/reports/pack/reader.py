@@ -15,6 +15,7 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
+from surveyapp.words import demonstration
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.dates import day_text
 from surveyapp.words.naming import Names
@@ -108,7 +109,7 @@ class Reader:
     def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
         """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
         review = self.pack.review
-        marks = [self.view.labels.demonstration] if review.is_demonstration else []
+        marks = [self.say(demonstration.IN_SHORT)] if review.is_demonstration else []
         names = [self.words(review.partner.name), self.words(review.round.title)]
         return {
             "kind": kind,

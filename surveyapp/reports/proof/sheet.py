@@ -9,6 +9,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.proof.places import Key, name_of, place_of, text_codes
 from surveyapp.words.catalogue import say
+from surveyapp.words.joining import named
 from surveyapp.words.languages import name_of as language_name
 
 EVERYBODY = tuple(Side)
@@ -75,7 +76,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     path, name = key
     place, called = place_of(path, questionnaire, language=reader), name_of(name, reader)
-    where = say("%(place)s: %(name)s", reader, place=place, name=called) if called else place
+    where = named(place, called, reader) if called else place
     for sides, words in _readings(questionnaire, path, name, text=text):
         side = say("both", reader) if sides == EVERYBODY else questionnaire.sides[sides[0]].label.in_(reader)
         yield Sentence(code, side, place, called, where, words)

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
 from surveyapp.web.clock import now
 from surveyapp.web.db import VISITOR, reading, writing
@@ -15,6 +14,7 @@ from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
 from surveyapp.web.people.proving import claimed, source
+from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import one_time_links, signing_in
 
 bp = Blueprint("signing_in", __name__, url_prefix="/staff")
@@ -70,9 +70,9 @@ def sign_in_by_link(key: str) -> ResponseReturnValue:
 @bp.route("/sign-in/forgotten", methods=["GET", "POST"])
 def forgotten() -> ResponseReturnValue:
     """Mail a one-time link; the answer is the same whether the address has an account or not."""
-    form, settings = ForgottenForm(), cast(Settings, current_app.extensions["surveyapp.settings"])
+    form = ForgottenForm()
     if not form.validate_on_submit():
-        page = render_template("people/forgotten.html", form=form, has_mail=settings.smtp_url is not None)
+        page = render_template("people/forgotten.html", form=form, has_mail=settings().smtp_url is not None)
         return page, 422 if form.errors else 200
     with writing(author=VISITOR) as session:
         one_time_links.ask_link(
