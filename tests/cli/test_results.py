@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.text.languages import Language
 from tests.cli.shells import QuickShell
 from tests.databases import DatabaseMaker
+from tests.languages import EN
 from tests.questionnaires import SHIPPED_FILE
 
-FACETS = [re.escape(text.in_(Language("en"))) for text in load_questionnaire(SHIPPED_FILE).facets.values()]
+FACETS = [re.escape(text.in_(EN)) for text in load_questionnaire(SHIPPED_FILE).facets.values()]
 """As the demonstration words them today."""
 
 
