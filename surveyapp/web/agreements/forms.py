@@ -10,16 +10,11 @@ from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Status
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import gettext, lazy_gettext, text
+from surveyapp.words.actions import STATUSES
 
 DIFFER = "differ"
 _TOO_LONG = lazy_gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=WORDS_LIMIT)
 _NEEDED = lazy_gettext("Please fill this in.")
-STATUS_NAMES = {
-    Status.PROMISED: lazy_gettext("Not begun"),
-    Status.BEGUN: lazy_gettext("Begun"),
-    Status.DONE: lazy_gettext("Done"),
-    Status.DROPPED: lazy_gettext("Dropped"),
-}
 
 
 class MeetingForm(FlaskForm):
@@ -81,4 +76,4 @@ class FollowUpForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status.choices = [(status.value, str(STATUS_NAMES[status])) for status in Status]
+        self.status.choices = [(status.value, gettext(STATUSES[status])) for status in Status]
