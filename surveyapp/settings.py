@@ -24,6 +24,7 @@ HELP: dict[str, str] = {
     "of `PUBLIC_URL`.",
     "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
     "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
+    "TERMINAL_LANGUAGE": "`en` or `ar`: the language of what `flask …` commands print. Default: `en`.",
     "TIMEZONE": "Where days end, by the rules of the pinned package `tzdata`. Default: `Asia/Hebron`.",
     "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
     "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
@@ -75,6 +76,7 @@ class Settings:
     closes_on_date: bool
     keeping: Keeping
     default_language: str
+    terminal_language: str
     timezone: ZoneInfo
     contact: str
     requires_totp: bool
@@ -112,6 +114,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
         default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
+        terminal_language=_choice(environ, "TERMINAL_LANGUAGE", ("en", "ar")),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from surveyapp.catalogue.tables import Table
+from surveyapp.core.errors import Code
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.searching import folded
 
@@ -25,7 +26,7 @@ class RowFault:
     """What is wrong with a row, counted as a spreadsheet does: a code for a sentence, and the cell it is about."""
 
     row: int
-    code: str
+    code: Code
     cell: str = ""
 
 
@@ -39,11 +40,11 @@ def find_headings(
     known = {_heading(name): column for column, names in columns.items() for name in names}
     found = [known.get(_heading(name), "") for name in table.header]
     row = table.header_row
-    faults = [RowFault(row, "unknown_column", name) for name, c in zip(table.header, found, strict=True) if not c]
-    faults += [RowFault(row, "column_twice", columns[c][0]) for c in columns if found.count(c) > 1]
-    faults += [RowFault(row, "missing_column", columns[c][0]) for c in all_of if c not in found]
+    faults = [RowFault(row, Code.UNKNOWN_COLUMN, name) for name, c in zip(table.header, found, strict=True) if not c]
+    faults += [RowFault(row, Code.COLUMN_TWICE, columns[c][0]) for c in columns if found.count(c) > 1]
+    faults += [RowFault(row, Code.MISSING_COLUMN, columns[c][0]) for c in all_of if c not in found]
     if any_of and not set(any_of) & set(found):
-        faults.append(RowFault(row, "no_column"))
+        faults.append(RowFault(row, Code.NO_COLUMN))
     return found, faults
 
 

@@ -8,7 +8,7 @@ from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_lan
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
@@ -68,7 +68,7 @@ def read_partners(data: bytes, *, file: str, kinds: Sequence[Option], places: Se
             entries.append(_read_row(row.number, dict(zip(columns, row.cells, strict=True)), known))
         except _CellError as error:
             faults.append(RowFault(row.number, error.code, error.cell))
-    faults += [*_repeated(entries), *([] if table.rows else [RowFault(table.header_row, "no_rows")])]
+    faults += [*_repeated(entries), *([] if table.rows else [RowFault(table.header_row, Code.NO_ROWS)])]
     return PartnerList(tuple(entries), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
@@ -79,7 +79,7 @@ class _Known:
 
 
 class _CellError(Exception):
-    def __init__(self, code: str, cell: str) -> None:
+    def __init__(self, code: Code, cell: str) -> None:
         super().__init__(code)
         self.code, self.cell = code, cell
 
@@ -91,8 +91,8 @@ def _by_word(options: Sequence[Option]) -> dict[str, str]:
 
 def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> Entry:
     name = Text(ar=_name(cells, "name_ar"), en=_name(cells, "name_en"))
-    kind = _one_of(known.kinds, cells["kind"], "unknown_kind")
-    places = tuple(_one_of(known.places, said, "unknown_place") for said in _several(cells.get("places", "")))
+    kind = _one_of(known.kinds, cells["kind"], Code.UNKNOWN_KIND)
+    places = tuple(_one_of(known.places, said, Code.UNKNOWN_PLACE) for said in _several(cells.get("places", "")))
     languages = [_language(said) for said in _several(cells.get("languages", ""))]
     return Entry(number, name, kind, places, tuple(languages or Language), _contact(cells))
 
@@ -104,7 +104,7 @@ def _name(cells: Mapping[str, str], column: str) -> str:
         raise _CellError(error.code, column) from None
 
 
-def _one_of(known: Mapping[str, str], said: str, code: str) -> str:
+def _one_of(known: Mapping[str, str], said: str, code: Code) -> str:
     key = known.get(folded(said))
     if key is None:
         raise _CellError(code, said)
@@ -114,7 +114,7 @@ def _one_of(known: Mapping[str, str], said: str, code: str) -> str:
 def _language(said: str) -> Language:
     language = find_language(said)
     if language is None:
-        raise _CellError("bad_language", said)
+        raise _CellError(Code.BAD_LANGUAGE, said)
     return language
 
 
@@ -139,5 +139,5 @@ def _repeated(entries: Sequence[Entry]) -> Iterator[RowFault]:
     for entry in entries:
         names = {folded(entry.name.ar), folded(entry.name.en)}
         if names & seen:
-            yield RowFault(entry.row, "partner_twice", entry.name.en)
+            yield RowFault(entry.row, Code.PARTNER_TWICE, entry.name.en)
         seen |= names

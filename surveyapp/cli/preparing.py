@@ -2,7 +2,7 @@
 
 import click
 
-from surveyapp.cli.installation import Group, Installation, as_json_option, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, reply
 from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
 from surveyapp.workflow.reviews import preparing
@@ -23,7 +23,7 @@ def create_round(installation: Installation, slug: str, *, title_en: str, title_
     """Store a round, such as one year's."""
     with installation.writing() as session:
         made = preparing.create_round(session, slug, title=Text(ar=title_ar, en=title_en))
-    say({"round": made.slug}, as_json=as_json, plain=made.slug)
+    reply({"round": made.slug}, as_json=as_json, plain=made.slug)
 
 
 @round_.command("list")
@@ -34,5 +34,5 @@ def list_rounds(installation: Installation, *, as_json: bool) -> None:
     with installation.reading() as session:
         found = rounds.list_rounds(session)
     rows = [{"round": one.slug, "title_en": one.title.en, "title_ar": one.title.ar} for one in found]
-    plain = "\n".join("{round}\t{title_en}\t{title_ar}".format(**row) for row in rows) or "no rounds"
-    say({"rounds": rows}, as_json=as_json, plain=plain)
+    plain = "\n".join("{round}\t{title_en}\t{title_ar}".format(**row) for row in rows) or installation.say("no rounds")
+    reply({"rounds": rows}, as_json=as_json, plain=plain)

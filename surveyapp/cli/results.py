@@ -8,12 +8,13 @@ import click
 from surveyapp.cli.installation import Command, Installation, as_json_option
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
+from surveyapp.words.catalogue import say
+from surveyapp.words.listing import listed
 from surveyapp.words.method import edition_note
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
@@ -28,7 +29,7 @@ def results(installation: Installation, review_id: int, *, as_json: bool) -> Non
     """Print the released results of a review; it is written down that they were taken."""
     with installation.writing() as session:
         result, partner = get_result(session, review_id), get_review(session, review_id).partner.name
-        names = Names(get_questionnaire(session, result.review.questionnaire), partner, Language.EN)
+        names = Names(get_questionnaire(session, result.review.questionnaire), partner, installation.language)
         audit.record(session, "results.exported", review_id=review_id, kind="results")
     click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else _told(result, names))
 
@@ -44,8 +45,8 @@ def _told(result: ReviewResult, names: Names) -> str:
 
 
 def _lines(said: Said, names: Names) -> Iterator[str]:
-    alone = ", ".join(f"{names.of(side)} {score}" for side, score in said.scores.items() if score)
-    withheld = f"withheld ({alone})" if alone else "withheld"
+    alone = listed([f"{names.of(side)} {score}" for side, score in said.scores.items() if score], names.language)
+    withheld = say("withheld (%(scores)s)", names.language, scores=alone) if alone else say("withheld", names.language)
     told = [said.reading or ("" if said.sentence else withheld), said.sentence]
     yield f"{said.name}: {'. '.join(words for words in told if words)}"
     yield from (f"  {flag}" for flag in said.flags)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.support import Translations
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel, force_locale, format_date, format_datetime, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, format_date, format_datetime, gettext, lazy_gettext, ngettext
 
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import Settings, SettingsError
@@ -75,14 +75,10 @@ def text(sentence: Text) -> str:
     return sentence.in_(current_language())
 
 
-def in_both_languages(message: str) -> list[tuple[Language, str]]:
-    """Return a message in the reader's language and then in the other."""
+def languages_in_turn() -> list[Language]:
+    """Return every language, the reader's first."""
     reader = current_language()
-    other = next(language for language in Language if language is not reader)
-    said = [(reader, str(gettext(message)))]
-    with force_locale(_LOCALES[other]):
-        said.append((other, str(gettext(message))))
-    return said
+    return [reader, *(language for language in Language if language is not reader)]
 
 
 def switch_url(language: Language) -> str:

@@ -12,9 +12,9 @@ from wtforms.validators import InputRequired, ValidationError
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable
 from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.refusals import readable
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.partners import PartnerList, read_partners
 from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.errors import Code
 from surveyapp.core.text.naming import slug_for
 from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires
@@ -28,7 +29,7 @@ def plan_partners(session: Session, data: bytes, *, file: str) -> PartnerList:
     )
     taken = {folded(name) for p in partners.list_partners(session) for name in (p.name.ar, p.name.en)}
     known = [e for e in read.entries if {folded(e.name.ar), folded(e.name.en)} & taken]
-    faults = [*read.faults, *(RowFault(entry.row, "partner_exists", entry.name.en) for entry in known)]
+    faults = [*read.faults, *(RowFault(entry.row, Code.PARTNER_EXISTS, entry.name.en) for entry in known)]
     return replace(read, faults=tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
