@@ -2,7 +2,6 @@
 
 import os
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import click
@@ -18,13 +17,14 @@ def make_app(settings: Settings) -> Flask:
     context = click.get_current_context(silent=True)
     if context is not None and isinstance(context.command, FlaskGroup):
         return Flask("surveyapp")
-    app: Flask = import_module("surveyapp.web.factory").create_app(settings)
-    return app
+    from surveyapp.web.factory import create_app  # noqa: PLC0415 - no command needs the pages
+
+    return create_app(settings)
 
 
 try:
     settings = load_settings(os.environ, Path(os.environ.get("INSTANCE") or Path(__file__).parent / "instance"))
     app = make_app(settings)
+    register_commands(app.cli, settings)
 except SettingsError as error:
     sys.exit(f"surveyapp: {error}")
-register_commands(app.cli, settings)

@@ -12,11 +12,11 @@ from bench.installation import database, installation, line
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post, choose_delivery
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.reviews import opening, preparing
+from tests.languages import AR, text
 from tests.mail.post_office import PostOffice
 
 PEOPLE, SENT = 2_000, 200
@@ -47,7 +47,7 @@ def _invite(here: Installation) -> tuple[float, float]:
     data = f"name,email,language\n{rows}".encode()
     with here.writing() as session:
         sign(session, Author("bench", now))
-        preparing.create_round(session, "many", title=Text(ar="كثيرون", en="Many"))
+        preparing.create_round(session, "many", title=text(ar="كثيرون", en="Many"))
         review = preparing.create_review(
             session,
             "many",
@@ -59,7 +59,7 @@ def _invite(here: Installation) -> tuple[float, float]:
         inviting.invite(session, review.id, side=Side.PRCS, count=5, keys=here.keys)
     began = time.perf_counter()
     with here.writing() as session:
-        plan = inviting.plan_people(session, review.id, data, file="people.csv", default=Language.AR)
+        plan = inviting.plan_people(session, review.id, data, file="people.csv", default=AR)
         inviting.invite_people(session, review.id, side=Side.PARTNER, people=plan.people, keys=here.keys)
     invited = time.perf_counter()
     with here.writing() as session:

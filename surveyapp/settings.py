@@ -12,36 +12,7 @@ from zoneinfo import ZoneInfo
 
 import tzdata
 
-HELP: dict[str, str] = {
-    "DATABASE_URL": "Where answers are kept: `sqlite:///…` or `postgresql://…`. Default: SQLite in `instance/`.",
-    "SECRET_KEY": "At least 32 characters; every other key comes from it, so its loss ends open links and drafts. "
-    "Made and kept in `instance/secret_key` when absent; required in production.",
-    "PUBLIC_URL": "Base of the links that leave the app. Default: `http://127.0.0.1:$PORT`.",
-    "PORT": "Where `make run` listens. Default: 8000.",
-    "SMTP_URL": "Mail server, `smtp://user:password@host:587` or `smtps://…`. Default: none; in development mails are "
-    "then written into `instance/mail/`.",
-    "MAIL_FROM": "Sender of mails. Default: the user of `SMTP_URL` where it is an address, else `surveyapp@` the host "
-    "of `PUBLIC_URL`.",
-    "CLOSING": "`by_hand`, or `on_date`: the worker closes reviews whose date has passed. Default: `by_hand`.",
-    "DEFAULT_LANGUAGE": "`ar` or `en`: the language of a reader who asked for none. Default: `ar`.",
-    "TERMINAL_LANGUAGE": "`en` or `ar`: the language of what `flask …` commands print. Default: `en`.",
-    "TIMEZONE": "Where days end, by the rules of the pinned package `tzdata`. Default: `Asia/Hebron`.",
-    "CONTACT": "Whom a respondent may write to, shown on every form. Default: none.",
-    "REQUIRE_TOTP": "`yes` or `no`: whether everyone who sees results signs in with a one-time code too. Default: "
-    "`yes` in production, `no` in development. In production administrators always do.",
-    "PROXIES": "How many proxies stand in front, each adding to `X-Forwarded-For`; failed sign-ins are counted by the "
-    "address before them. Default: 0.",
-    "KEEP_CONTACTS_DAYS": "Days after closing for which names and addresses of those invited are kept, and those of a "
-    "partner's focal points after it was archived. Default: 180.",
-    "KEEP_DRAFTS_DAYS": "Days after a review's last day for which what was begun and not sent is kept; closing "
-    "erases it at once. Default: 30.",
-    "KEEP_ANSWERS_DAYS": "Days after closing for which the answers of single people are kept; the figures stay. "
-    "Default: 365.",
-    "KEEP_COMMENTS_DAYS": "Days after closing for which comments are shown, no fewer than `KEEP_ANSWERS_DAYS`: "
-    "answers hold them too. Default: 730.",
-    "SURVEYAPP_ENV": "`development` or `production`. Default: `development`.",
-}
-
+from surveyapp.core.text.languages import TABLE, Language
 
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
@@ -75,8 +46,9 @@ class Settings:
     mail_from: str
     closes_on_date: bool
     keeping: Keeping
-    default_language: str
-    terminal_language: str
+    languages: tuple[Language, ...]
+    default_language: Language
+    terminal_language: Language | None
     timezone: ZoneInfo
     contact: str
     requires_totp: bool
@@ -113,8 +85,9 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
-        default_language=_choice(environ, "DEFAULT_LANGUAGE", ("ar", "en")),
-        terminal_language=_choice(environ, "TERMINAL_LANGUAGE", ("en", "ar")),
+        languages=_languages(environ),
+        default_language=Language(_choice(environ, "DEFAULT_LANGUAGE", _languages(environ))),
+        terminal_language=_terminal_language(environ),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
@@ -129,6 +102,20 @@ def _choice(environ: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> 
     if value not in allowed:
         raise SettingsError(f"{name}: {value!r} is not one of {', '.join(allowed)}")
     return value
+
+
+def _languages(environ: Mapping[str, str]) -> tuple[Language, ...]:
+    codes = [code.strip() for code in (environ.get("LANGUAGES") or ",".join(TABLE)).split(",")]
+    for code in codes:
+        if code not in TABLE or codes.count(code) > 1:
+            raise SettingsError(f"LANGUAGES: {code!r} is not one of {', '.join(TABLE)}, each once")
+    return tuple(map(Language, codes))
+
+
+def _terminal_language(environ: Mapping[str, str]) -> Language | None:
+    """Return the language of what commands print; None for the one that sentences are written in."""
+    is_said = bool(environ.get("TERMINAL_LANGUAGE"))
+    return Language(_choice(environ, "TERMINAL_LANGUAGE", tuple(TABLE))) if is_said else None
 
 
 def _port(environ: Mapping[str, str]) -> int:

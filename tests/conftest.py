@@ -30,6 +30,7 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
+from tests.languages import text
 from tests.pages import ReadingClient
 from tests.randomly import IS_DESK, examples
 
@@ -179,11 +180,11 @@ def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepa
             partner = keeping.create_partner(
                 session,
                 f"norcross{number}",
-                name=name or Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
+                name=name or text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
                 kind="national_society",
             )
             if not made:
-                preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
+                preparing.create_round(session, "2026", title=text(ar="استعراض 2026", en="Review 2026"))
             review = preparing.create_review(
                 session,
                 "2026",

@@ -16,7 +16,7 @@ from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.workflow.answers import importing, undoing
-from surveyapp.workflow.answers.judging import Rules
+from surveyapp.workflow.answers.judging import Decisions
 from surveyapp.workflow.keys import Keys
 from tests.catalogue.filled import filled_rows, header, to_csv
 from tests.conftest import SECRET
@@ -45,7 +45,7 @@ def plan(
     side: Side = SIDE,
     now: datetime = NOW,
     keys: Keys = KEYS,
-    rules: Rules = Rules(),  # noqa: B008 - frozen
+    rules: Decisions = Decisions(),  # noqa: B008 - frozen
     may_use_begun: bool = False,
 ) -> importing.Plan:
     report = TableReport("t.csv")

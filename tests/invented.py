@@ -8,14 +8,16 @@ from itertools import zip_longest
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.text.languages import Text
+from tests.languages import text
 
-PARTNER = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+PARTNER = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Invented:
     def review(self, questionnaire: Questionnaire) -> Review:
         """Return the review, closed."""
         way = Answering.ORGANISATION if self.organisation else Answering.INDIVIDUAL
-        title = Text(ar=f"استعراض {self.slug}", en=f"Review {self.slug}")
+        title = text(ar=f"استعراض {self.slug}", en=f"Review {self.slug}")
         return Review(
             id=1,
             round=Round(1, self.slug, title, is_demonstration=self.demonstration),

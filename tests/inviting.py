@@ -8,7 +8,6 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
 from surveyapp.workflow.answers import answering
@@ -17,10 +16,11 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import writing
+from tests.languages import AR
 
 
 def person(number: int, *, address: str | None = None) -> Person:
-    return Person(f"ليلى {number}", "", f"p{number}@example.org" if address is None else address, Language.AR)
+    return Person(f"ليلى {number}", "", f"p{number}@example.org" if address is None else address, AR)
 
 
 def invite_people(

@@ -20,12 +20,11 @@ from surveyapp.cli.duties import run_duties
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post
 from surveyapp.core.conduct.actions import Promise
-from surveyapp.core.conduct.attention import Matter, Standing, find_attention
+from surveyapp.core.conduct.attention import Matter, Progress, find_attention
 from surveyapp.core.errors import GoneError, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.days import day_of
-from surveyapp.core.text.languages import Language
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.reports.paper.blank_form import form_data, load_blank_form
 from surveyapp.reports.paper.letters import letters_data, load_letters
@@ -41,6 +40,7 @@ from tests.cli.shells import Shell
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, TIMEZONE, writing
 from tests.inviting import begin, do, invite_people, open_now, person
+from tests.languages import BOTH
 from tests.web.filling import press
 from tests.web.programs import ask, make_token
 from tests.web.staff import let_in, make_staff
@@ -136,13 +136,13 @@ def test_mails_and_paper_say_the_last_day(
             session,
             opened.review_id,
             side=Side.PARTNER,
-            languages=tuple(Language),
+            languages=BOTH,
             keeping=moved.settings.keeping,
         )
         letters = load_letters(
             session, opened.review_id, side=Side.PARTNER, addressed=[(None, "x")], settings=moved.settings
         )
-    for language in Language:
+    for language in BOTH:
         assert SAID[language] in without_controls(form_data(form)["return_to"][language])
     assert SAID["ar"] in without_controls(json.dumps(letters_data(letters), ensure_ascii=False))
 
@@ -167,7 +167,7 @@ def test_programs_the_worker_and_the_desk_agree(house, opened: Prepared, timezon
         assert reviews.list_past_date(session, end - MOMENT) == []
         assert reviews.list_past_date(session, end) == [opened.review_id]
         nobody = dict.fromkeys(Side, 0)
-        standing = Standing(reviews.get_review(session, opened.review_id), nobody, nobody)
+        standing = Progress(reviews.get_review(session, opened.review_id), nobody, nobody)
     matters = [{one.matter for one in find_attention([standing], now=instant)} for instant in (end - MOMENT, end)]
     assert [Matter.CLOSING_SOON in matters[0], Matter.DATE_PASSED in matters[1]] == [True, True]
     with pytest.raises(InputError, match="not_an_extension"):

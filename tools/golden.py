@@ -4,6 +4,9 @@ from surveyapp.catalogue.files import load_questionnaire
 from tests.charts.gallery import GOLDEN, pictures, small
 from tests.conftest import QUESTIONNAIRE_FILE
 
+COLOURS = 256
+"""Kept of a picture; as many as it has, or nearly so."""
+
 
 def main() -> None:
     asked = load_questionnaire(QUESTIONNAIRE_FILE)
@@ -11,7 +14,7 @@ def main() -> None:
     for path in GOLDEN.glob("*.png"):
         path.unlink()
     for name, draw, language in pictures():
-        small(draw(asked, language)).quantize(16).save(GOLDEN / f"{name}.png", optimize=True)
+        small(draw(asked, language)).quantize(COLOURS).save(GOLDEN / f"{name}.png", optimize=True)
     print(f"{len(list(GOLDEN.iterdir()))} pictures in {GOLDEN}")
 
 

@@ -16,7 +16,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 
 QUESTIONNAIRE_FILE = Path(__file__).parents[1] / "questionnaires" / "code-of-good-partnership.yaml"
-NOBODY = Text("", "")
+NOBODY = Text({})
 
 
 def shipped() -> Questionnaire:

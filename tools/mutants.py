@@ -715,7 +715,7 @@ MUTANTS = (
     ),
     Mutant(
         "a person's page says whether answers came",
-        "web/inviting/lists.py",
+        "web/inviting/people_listed.py",
         "return Mail.AT_OPENING if review.state is State.DRAFT else Mail.WAITING",
         "from surveyapp.web.db import reading\n"
         "    from surveyapp.store.reviews import count_responses\n"
@@ -754,7 +754,7 @@ MUTANTS = (
     ),
     Mutant(
         "a page takes no answer for different people",
-        "web/inviting/lines.py",
+        "web/inviting/people_lines.py",
         "if people and alike.validate():",
         "if people:",
         "web/test_people_alike.py",
@@ -949,6 +949,87 @@ MUTANTS = (
         "has_policy=any(by_policy)",
         "has_policy=False",
         "charts/test_heatmap.py",
+    ),
+    # who may import what
+    Mutant(
+        "the API imports whole sheets",
+        "web/api/views.py",
+        "from surveyapp.store.results import get_result\n",
+        "from surveyapp.core.form.answers import AnswerSheet\nfrom surveyapp.store.results import get_result\n",
+        "architecture/test_contracts.py",
+    ),
+    Mutant(
+        "a list of people is made beside stored answers",
+        "web/inviting/people_listed.py",
+        "from surveyapp.store import recipients\n",
+        "from surveyapp.store import recipients, responses\n",
+        "architecture/test_contracts.py",
+    ),
+    Mutant(
+        "the rule that lets the answering pages in lets every page in",
+        "../pyproject.toml",
+        '"surveyapp.web.respond",               # a person answers',
+        '"surveyapp.web",',
+        "architecture/test_contracts.py",
+    ),
+    Mutant(
+        "the method imports what was counted, in a function",
+        "core/method/readings.py",
+        "def read(seen: Seen, scoring: Scoring) -> Reading:\n",
+        "def leak() -> object:\n    from surveyapp.core.release import disclosure\n    return disclosure\n\n\n"
+        "def read(seen: Seen, scoring: Scoring) -> Reading:\n",
+        "architecture/test_contracts.py",
+    ),
+    Mutant(
+        "the ground of core imports what stands on it",
+        "core/text/bidi.py",
+        "def without_controls(",
+        "def leak() -> object:\n    from surveyapp.core.conduct import review\n    return review\n\n\n"
+        "def without_controls(",
+        "architecture/test_contracts.py",
+    ),
+    Mutant(
+        "a page imports by a string, which no rule sees",
+        "web/api/views.py",
+        "    from surveyapp.reports.exports import files  # noqa: PLC0415 - loaded with the first file\n",
+        "    files = __import__('importlib').import_module('surveyapp.reports.exports.files')\n",
+        "architecture/test_imports_at_start.py",
+    ),
+    # what charts look like
+    Mutant(
+        "a possible gap is drawn in another colour",
+        "charts/marks.py",
+        'Join.POSSIBLE: {"linewidth": 1.7, "color": INK',
+        'Join.POSSIBLE: {"linewidth": 1.7, "color": "#9a5b00"',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the circle is black, as the diamond is",
+        "charts/marks.py",
+        '"markerfacecolor": BLUE, "markeredgecolor": BLUE',
+        '"markerfacecolor": INK, "markeredgecolor": INK',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "a slope is paler than its mark",
+        "charts/comparison/slopes_panel.py",
+        '{"color": BLUE, "linewidth": 1.8',
+        '{"color": GREY, "linewidth": 1.8',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the largest gaps are one shade paler",
+        "charts/distribution.py",
+        '"#6b6b6b", "#262626"',
+        '"#6b6b6b", "#6b6b6b"',
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the key draws a line of its own",
+        "charts/marks.py",
+        'width=style["linewidth"], colour=style["color"]',
+        'width=style["linewidth"], colour=GREY',
+        "charts/test_signs.py",
     ),
     # what attackers must not find, and what simulations must
     Mutant(

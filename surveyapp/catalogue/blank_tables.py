@@ -57,7 +57,7 @@ def _write_answers(sheet: Any, asked: _Asked, *, bold: Any, wrapped: Any) -> Non
     sheet.set_column(0, len(asked), 24)
     for number, (page, field) in enumerate(asked):
         sheet.write_string(0, number, own_name(page, field), bold)
-        sheet.write_string(1, number, question_of(field).ar, wrapped)
+        sheet.write_string(1, number, question_of(field)["ar"], wrapped)
         listed = values_taken(field)
         if listed and not isinstance(field, ChoicesField) and len(",".join(listed)) <= _LIST_LIMIT:
             last = HEADER_ROWS + ROW_LIMIT - 2
@@ -71,8 +71,8 @@ def _write_codebook(sheet: Any, asked: _Asked, *, bold: Any, wrapped: Any) -> No
         sheet.write_string(0, number, name, bold)
     for row, (page, field) in enumerate(asked, start=1):
         question = question_of(field)
-        values = RTL_MARK + _values(field, Language.AR), _values(field, Language.EN)
-        for number, text in enumerate((own_name(page, field), page.id, question.ar, question.en, *values)):
+        values = RTL_MARK + _values(field, Language("ar")), _values(field, Language("en"))
+        for number, text in enumerate((own_name(page, field), page.id, question["ar"], question["en"], *values)):
             sheet.write_string(row, number, text, wrapped)
 
 
@@ -90,6 +90,6 @@ def _rules(field: Field, language: Language) -> list[str]:
     return [] if isinstance(field, RatingField | ChoiceField) else [_TICK.in_(language)]
 
 
-_SEVERAL = Text(ar="{max} على الأكثر، تفصل بينها مسافات:", en="{max} at most, with spaces between them:")
-_WORDS = Text(ar="نص حر، لا يزيد على 1000 حرف", en="words, 1,000 characters at most")
-_TICK = Text(ar="y = نعم؛ فارغ = لا", en="y = yes; empty = no")
+_SEVERAL = Text({"ar": "{max} على الأكثر، تفصل بينها مسافات:", "en": "{max} at most, with spaces between them:"})
+_WORDS = Text({"ar": "نص حر، لا يزيد على 1000 حرف", "en": "words, 1,000 characters at most"})
+_TICK = Text({"ar": "y = نعم؛ فارغ = لا", "en": "y = yes; empty = no"})

@@ -17,7 +17,7 @@ from ruamel.yaml.events import (
 )
 
 from surveyapp.catalogue.faults import FaultyQuestionnaireError, Place, Report
-from surveyapp.catalogue.tree import Items, Leaf, Node, Scalar, Table
+from surveyapp.catalogue.tree import Branch, Items, Leaf, Node, Scalar
 
 DEPTH_LIMIT = 12
 NODE_LIMIT = 20_000
@@ -46,7 +46,7 @@ def read_scalar(text: str) -> Scalar:
 class _Open:
     """A table or list that is being filled; ``key`` is the key whose value comes next."""
 
-    node: Table | Items
+    node: Branch | Items
     key: Leaf | None = None
 
 
@@ -102,7 +102,7 @@ class TreeBuilder:
 
     def _take_node(self, event: Any, place: Place) -> None:
         if isinstance(event, MappingStartEvent):
-            self._open.append(_Open(Table(place)))
+            self._open.append(_Open(Branch(place)))
         elif isinstance(event, SequenceStartEvent):
             self._open.append(_Open(Items(place)))
         elif isinstance(event, ScalarEvent):
@@ -134,15 +134,15 @@ class TreeBuilder:
             return _NO_KEY
         return node
 
-    def _put(self, table: Table, key: Leaf, node: Node) -> None:
+    def _put(self, branch: Branch, key: Leaf, node: Node) -> None:
         if key is _NO_KEY:
             return
-        first = table.key_places.get(key.text)
+        first = branch.key_places.get(key.text)
         if first is not None:
             self._report.add(key.place, f"{key.text} stands here again after line {first.line}; keep one of the two")
             return
-        table.key_places[key.text] = key.place
-        table.entries[key.text] = Leaf(key.place, "", None) if _is_absent(node) else node
+        branch.key_places[key.text] = key.place
+        branch.entries[key.text] = Leaf(key.place, "", None) if _is_absent(node) else node
 
 
 def _is_absent(node: Node) -> bool:

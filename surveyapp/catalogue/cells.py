@@ -7,8 +7,8 @@ from itertools import chain
 from typing import Any
 
 from surveyapp.catalogue.table_faults import quoted
-from surveyapp.core.form.answers import COMMENT_LIMIT, NonAnswer
 from surveyapp.core.form.pages import (
+    COMMENT_LIMIT,
     TICKED,
     ChoiceField,
     ChoicesField,
@@ -18,8 +18,9 @@ from surveyapp.core.form.pages import (
     TextField,
     Value,
 )
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.text.bidi import western_digits, without_invisible
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Text
 from surveyapp.core.text.searching import folded
 
 _WHOLE_DECIMAL = re.compile(r"([0-9]{1,4})\.0+$")
@@ -111,7 +112,7 @@ def _value(field: RatingField | ChoiceField, text: str) -> str:
     if code in values_taken(field):
         return code
     said = folded(text)
-    meant = {value for value, label in labelled(field) for language in Language if folded(label.in_(language)) == said}
+    meant = {value for value, label in labelled(field) for words in label.values() if folded(words) == said}
     return meant.pop() if len(meant) == 1 else code
 
 

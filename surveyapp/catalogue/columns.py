@@ -6,16 +6,21 @@ from typing import NamedTuple
 
 from surveyapp.core.form.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Text
 
 SHARE_LABEL = Text(
-    ar="يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.", en="The words above may be shown word for word to both sides."
+    {
+        "ar": "يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.",
+        "en": "The words above may be shown word for word to both sides.",
+    }
 )
 """What is ticked under a comment, whether people answer or an organisation."""
 
 _FORMER_SHARE_LABEL = Text(
-    ar="يجوز عرض ما كتبته أعلاه حرفياً ومن دون اسم على الطرفين.",
-    en="My words above may be shown, word for word and without a name, to both sides.",
+    {
+        "ar": "يجوز عرض ما كتبته أعلاه حرفياً ومن دون اسم على الطرفين.",
+        "en": "My words above may be shown, word for word and without a name, to both sides.",
+    }
 )
 XLSFORM_DOT = "__"
 """What stands in an XLSForm's names for a dot, which not every tool takes."""
@@ -93,7 +98,7 @@ def question_of(field: Field) -> Text:
 def headings_of(field: Field) -> frozenset[str]:
     """Return what may stand under a column's name to repeat what is asked: also in tables made before."""
     said = [question_of(field), *([_FORMER_SHARE_LABEL] if isinstance(field, ShareField) else [])]
-    return frozenset(text.in_(language) for text in said for language in Language)
+    return frozenset(words for text in said for words in text.values())
 
 
 def words_of(name: str) -> str:

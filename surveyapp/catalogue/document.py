@@ -11,6 +11,7 @@ from surveyapp.catalogue.statements import Id, ScaleShape, SectionShape
 from surveyapp.catalogue.texts import ProgressShape, Shape, TextShape, refusal
 from surveyapp.core.instrument.questionnaire import Questionnaire, SideLabels, Terms
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import TABLE
 
 _SLUG = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _SLUG_LIMIT = 60
@@ -20,6 +21,12 @@ def _named(slug: str) -> str:
     if not _SLUG.fullmatch(slug) or len(slug) > _SLUG_LIMIT:
         raise refusal(f"{slug} cannot be a name; use a-z and 0-9, words joined by -, {_SLUG_LIMIT} at most")
     return slug
+
+
+def _known(code: str) -> str:
+    if code not in TABLE:
+        raise refusal(f'must be one of {", ".join(TABLE)}, not "{code}"')
+    return code
 
 
 class SideShape(Shape):
@@ -96,7 +103,7 @@ class QuestionnaireShape(Shape):
 
     file_schema: Annotated[Literal["partnership-questionnaire/1"], Field(alias="schema")]
     id: Annotated[str, AfterValidator(_named)]
-    source_language: Literal["ar", "en"]
+    source_language: Annotated[str, AfterValidator(_known)]
     title: TextShape
     short_title: TextShape
     reference_period_months: Annotated[int, Field(ge=1, le=120)]

@@ -13,6 +13,7 @@ from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
 from surveyapp.catalogue.remarks import report_idle
+from surveyapp.catalogue.spoken import check_languages
 from surveyapp.catalogue.tree import Node, to_plain, word_of
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -58,6 +59,7 @@ def load_questionnaire(path: Path, *, is_held_to_lock: bool = True) -> Questionn
 def read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
     """Return what the tree says, from wherever it was read; what is wrong with it is reported."""
     check_references(root, report)
+    check_languages(root, report)
     try:
         return QuestionnaireShape.model_validate(to_plain(root))
     except ValidationError as error:

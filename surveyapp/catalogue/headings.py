@@ -18,7 +18,6 @@ from surveyapp.catalogue.columns import (
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import Table
 from surveyapp.core.form.pages import Page
-from surveyapp.core.text.languages import Language
 from surveyapp.core.text.searching import folded
 
 _METADATA = frozenset(
@@ -96,7 +95,7 @@ def _refuse_labels(
 ) -> None:
     """Refuse a table whose columns bear the questions' words, or none of the form's names."""
     fields = [field for page in pages for field in page.fields]
-    questions = tuple({folded(question_of(field).in_(language)) for field in fields for language in Language})
+    questions = tuple({folded(words) for field in fields for words in question_of(field).values()})
     named = [folded(table.header[number - 1]) for number in strange]
     if sum(name.endswith(questions) for name in named) > known:
         report.refuse(f"the columns are named by the questions' words; {_NAMES}", row=table.header_row)

@@ -7,8 +7,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from surveyapp.catalogue.faults import Report
-from surveyapp.catalogue.texts import LANGUAGE_NAMES
 from surveyapp.catalogue.tree import Node, Path, label, place_of, place_of_key
+from surveyapp.core.text.languages import TABLE
+from surveyapp.words.languages import english_name
 
 _KEY_MARK = "[key]"
 """How pydantic says that the key itself is wrong."""
@@ -44,7 +45,7 @@ def _sentence(details: ErrorDetails, context: Mapping[str, Any], path: Path) -> 
     """Return what is wrong and what to do."""
     value = details["input"]
     kind = "blank" if details["type"] == "string_type" and value is None else details["type"]
-    language = LANGUAGE_NAMES.get(str(path[-1])) if path else None
+    language = english_name(str(path[-1])) if path and path[-1] in TABLE else None
     if kind in {"missing", "blank"} and language:
         return f"is {_STATES[kind]}; write the {language} text"
     if kind == "string_type" and isinstance(value, bool | int | float):

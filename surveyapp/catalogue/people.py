@@ -5,23 +5,26 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from surveyapp.catalogue.lists import Columns, RowFault, find_headings, find_language
+from surveyapp.catalogue.lists import RowFault, find_headings, named_in_every_language, names_in
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.roster import Person, read_person
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.writable import without_stray
+from surveyapp.words.catalogue import marked
+from surveyapp.words.languages import find_language
 
-COLUMNS: Columns = {
-    "name": ("name", "full name", "الاسم", "الاسم الكامل"),
-    "address": ("email", "email address", "mail", "address", "البريد الإلكتروني", "البريد", "العنوان", "الإيميل"),
-    "role": ("role", "position", "الصفة", "الوظيفة"),
-    "language": ("language", "lang", "اللغة"),
+COLUMNS = {
+    "name": marked("name; full name"),
+    "address": marked("email; email address; mail; address"),
+    "role": marked("role; position"),
+    "language": marked("language; lang"),
 }
-_IN_PARTS: Columns = {
-    "first": ("first name", "given name", "الاسم الأول"),
-    "last": ("last name", "surname", "family name", "اسم العائلة"),
+"""Each column → what it may be called."""
+_IN_PARTS = {
+    "first": marked("first name; given name"),
+    "last": marked("last name; surname; family name"),
 }
 """The columns of lists that have a name in two parts."""
 
@@ -32,6 +35,11 @@ _DAY, _TIME = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:\
 _STAMP = rf"(?:{_DAY}[,،]?\s*{_TIME}|{_TIME}[,،]?\s*{_DAY})"
 _SAID_AT = re.compile(rf"^\s*(?:\[{_STAMP}\]|{_STAMP}\s+-)\s*")
 """What a chat puts before what somebody said, and a list before each of its entries."""
+
+
+def headings_for(language: Language) -> list[str]:
+    """Return the headings of an empty list."""
+    return [names_in(message, language)[0] for message in COLUMNS.values()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +64,9 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     report = TableReport(file)
     table = read_table(data, report)
     report.raise_faults()
-    columns, faults = find_headings(table, {**COLUMNS, **_IN_PARTS}, any_of=("name", "address", *_IN_PARTS))
+    columns, faults = find_headings(
+        table, named_in_every_language({**COLUMNS, **_IN_PARTS}), any_of=("name", "address", *_IN_PARTS)
+    )
     if faults:
         return PeopleList((), tuple(faults))
     people: dict[int, Person] = {}

@@ -6,7 +6,7 @@ These rules read the tree, not the shapes, so that they speak even when other th
 from collections.abc import Iterator
 
 from surveyapp.catalogue.faults import Report
-from surveyapp.catalogue.tree import EACH, Items, Leaf, Node, Path, Table, find_all, label, node_at, place_of
+from surveyapp.catalogue.tree import EACH, Branch, Items, Leaf, Node, Path, find_all, label, node_at, place_of
 from surveyapp.core.instrument.questionnaire import PROMPTS_BEFORE
 from surveyapp.core.results import Reading
 
@@ -123,7 +123,7 @@ class _References:
 
     def _check_prompts(self) -> None:
         prompts = node_at(self._root, ("discussion_prompts",))
-        if not isinstance(prompts, Table):
+        if not isinstance(prompts, Branch):
             return
         for name in PROMPTS:
             if name not in prompts.entries:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from surveyapp.catalogue.cells import is_missing
-from surveyapp.catalogue.tables import Table, TableRow
+from surveyapp.catalogue.rows import TableRow
+from surveyapp.catalogue.tables import Table
 from surveyapp.core.text.bidi import without_invisible
 
 _NAMES_SUBMISSION = re.compile(
@@ -25,7 +26,7 @@ _UNAPPROVED = frozenset(
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?e\+?\d+")
 """What a spreadsheet makes of a long number: it names no submission any more."""
 
-Id = tuple[str, str]
+SubmissionId = tuple[str, str]
 """A kind, ``number`` or ``name``, and the value: two submissions may differ only in an id of the same kind."""
 
 KINDS = ("name", "number")
@@ -42,7 +43,7 @@ class Said(NamedTuple):
 class Submission(NamedTuple):
     """A row as its tool knows it: each id by which it is named, and the verdict of a reviewer who has not approved."""
 
-    ids: Mapping[Id, Said]
+    ids: Mapping[SubmissionId, Said]
     unapproved: Said | None
 
     @property
@@ -69,7 +70,7 @@ def _filled(table: Table, row: TableRow, columns: Iterable[int]) -> list[Said]:
     return [one for one in said if not is_missing(one.text)]
 
 
-def _id(text: str) -> Id:
+def _id(text: str) -> SubmissionId:
     value = text.casefold().removeprefix("uuid:")
     return KINDS[value.isdigit()], value
 

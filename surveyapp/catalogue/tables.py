@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple
 
 from surveyapp.catalogue.characters import find_control
+from surveyapp.catalogue.rows import COLUMN_LIMIT, Formula, TableRow
 from surveyapp.catalogue.signatures import SIZE_LIMIT, check_file
 from surveyapp.catalogue.table_faults import TableReport, column_letters
 from surveyapp.core.errors import Code
@@ -17,8 +17,6 @@ from surveyapp.core.text.bidi import without_controls
 
 ROW_LIMIT = 2_000
 """Rows below the header that a file may have, blank ones apart."""
-
-COLUMN_LIMIT = 500
 
 CELL_LIMIT = 10 * COLUMN_LIMIT
 """Cells that a row may have, empty ones at its end among them."""
@@ -39,19 +37,6 @@ _HEADER = re.compile(r'(?:[^"\r\n]++|"[^"]*+(?:"|\Z))*+')
 _QUOTED = re.compile(r'"[^"]*+(?:"|\Z)')
 _LINES = str.maketrans({"\r": "\n", "\t": " ", "\u2028": "\n", "\u2029": "\n"})
 _EDGES = " \n\u00a0"
-
-
-class Formula(str):
-    """What a cell shows in place of a formula, whose value nobody can rely on."""
-
-    __slots__ = ()
-
-
-class TableRow(NamedTuple):
-    """A row's cells; ``number`` is the one that a spreadsheet shows beside it."""
-
-    number: int
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,18 @@
-"""The file's sentences: both languages, nothing blank, and only the placeholders that something fills in."""
+"""The file's sentences: by language, nothing blank, and only the placeholders that something fills in."""
 
 import re
 from collections.abc import Collection
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from surveyapp.catalogue.characters import find_control
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import TABLE, Text
+from surveyapp.words.languages import english_name
 
 TEXT_LIMIT = 2000
 """Characters that one sentence may have in one language."""
-
-LANGUAGE_NAMES = {Language.AR.value: "Arabic", Language.EN.value: "English"}
 
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _LAM_BEFORE = re.compile(r"ل\u0640?\{other\}", re.IGNORECASE)
@@ -83,37 +82,42 @@ PlainSentence = Annotated[Written, AfterValidator(_plain)]
 
 
 class TextShape(Shape):
-    """One sentence in both languages, without placeholders."""
+    """One sentence by the codes of its languages, without placeholders; that none is missing, ``languages`` checks."""
 
-    ar: PlainSentence
-    en: PlainSentence
+    model_config = ConfigDict(strict=True, extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, PlainSentence]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_strangers(cls, given: Any) -> Any:
+        """Leave keys that are no language to ``check_languages``, which names them."""
+        return {key: given[key] for key in TABLE if key in given} if isinstance(given, dict) else given
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the sentence by language."""
+        return dict(self.__pydantic_extra__)
 
     def to_core(self) -> Text:
         """Return the sentence as core has it."""
-        return Text(ar=self.ar, en=self.en)
+        return Text(self.words)
 
 
 class TheyShape(TextShape):
     """A sentence about the other side, with one placeholder for its name."""
 
-    ar: Annotated[Written, AfterValidator(_about_other), AfterValidator(_without_lam)]
-    en: Annotated[Written, AfterValidator(_about_other)]
+    __pydantic_extra__: dict[str, Annotated[Written, AfterValidator(_about_other), AfterValidator(_without_lam)]]
 
 
-class _FilledShape(TextShape):
-    """A sentence whose placeholders must be the same in both languages."""
+class ProgressShape(TextShape):
+    """Where the respondent stands: section ``{n}`` of ``{total}``; the placeholders are the same in every language."""
+
+    __pydantic_extra__: dict[str, Annotated[Written, AfterValidator(_progress)]]
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        ar, en = (sorted(set(placeholders_in(text))) for text in (self.ar, self.en))
-        if ar != en:
-            said = " and ".join(f"{name} has {', '.join(p) or 'none'}" for name, p in (("Arabic", ar), ("English", en)))
-            raise refusal(f"has different placeholders: {said}; use the same in both")
+        filled = {code: sorted(set(placeholders_in(said))) for code, said in self.words.items()}
+        if len({tuple(found) for found in filled.values()}) > 1:
+            said = " and ".join(f"{english_name(code)} has {', '.join(p) or 'none'}" for code, p in filled.items())
+            raise refusal(f"has different placeholders: {said}; use the same in all")
         return self
-
-
-class ProgressShape(_FilledShape):
-    """Where the respondent stands: section ``{n}`` of ``{total}``."""
-
-    ar: Annotated[Written, AfterValidator(_progress)]
-    en: Annotated[Written, AfterValidator(_progress)]

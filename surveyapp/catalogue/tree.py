@@ -24,7 +24,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class Branch:
     """Keys and what stands under them, in the file's order."""
 
     place: Place
@@ -40,12 +40,12 @@ class Items:
     nodes: "list[Node]" = field(default_factory=list)
 
 
-Node = Leaf | Table | Items
+Node = Leaf | Branch | Items
 
 
 def to_plain(node: Node) -> object:
     """Return ``node`` as Python's own dicts, lists and values."""
-    if isinstance(node, Table):
+    if isinstance(node, Branch):
         return {key: to_plain(child) for key, child in node.entries.items()}
     if isinstance(node, Items):
         return [to_plain(child) for child in node.nodes]
@@ -54,7 +54,7 @@ def to_plain(node: Node) -> object:
 
 def child_of(node: Node | None, part: str | int) -> Node | None:
     """Return what stands in ``node`` under ``part``, or None."""
-    if isinstance(node, Table) and isinstance(part, str):
+    if isinstance(node, Branch) and isinstance(part, str):
         return node.entries.get(part)
     if isinstance(node, Items) and isinstance(part, int) and part < len(node.nodes):
         return node.nodes[part]
@@ -83,7 +83,7 @@ def find_all(node: Node, pattern: Path, *, at: Path = ()) -> Iterator[tuple[Path
 
 def parts_of(node: Node) -> Iterable[str | int]:
     """Return the keys of a table or the positions of a list; nothing for a leaf."""
-    if isinstance(node, Table):
+    if isinstance(node, Branch):
         return tuple(node.entries)
     return range(len(node.nodes)) if isinstance(node, Items) else ()
 
@@ -113,7 +113,7 @@ def place_of_key(root: Node, path: Path) -> Place:
 
 
 def _place_of_part(node: Node, part: str | int, child: Node) -> Place:
-    return node.key_places[str(part)] if isinstance(node, Table) else child.place
+    return node.key_places[str(part)] if isinstance(node, Branch) else child.place
 
 
 def label(root: Node, path: Path) -> str:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 
+from surveyapp.catalogue.rows import COLUMN_LIMIT, Formula, TableRow
 from surveyapp.catalogue.signatures import STRICT, STRICT_WORKBOOK, WORKBOOK_PART, check_names
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
-from surveyapp.catalogue.tables import COLUMN_LIMIT, Formula, TableRow
 from surveyapp.core.errors import Code
 
 UNPACKED_LIMIT = 20_000_000

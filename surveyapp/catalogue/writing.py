@@ -8,8 +8,9 @@ from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import TABLE, Language, nearest
 from surveyapp.core.wire import to_plain
+from surveyapp.words.catalogue import SOURCE
 
 SCHEMA = "partnership-questionnaire/1"
 WIDTH = 120
@@ -28,7 +29,7 @@ def to_document(questionnaire: Questionnaire, *, source_language: Language) -> D
     return {
         "schema": SCHEMA,
         "id": plain.pop("slug"),
-        "source_language": source_language.value,
+        "source_language": source_language.code,
         **_without(plain, "privacy_notice"),
         "terms": {side: {"Other": one["capitalised"], "other": one["plain"]} for side, one in plain["terms"].items()},
         "scales": {name: _without(scale, "id") for name, scale in plain["scales"].items()},
@@ -36,6 +37,11 @@ def to_document(questionnaire: Questionnaire, *, source_language: Language) -> D
         "sections": [_section(section) for section in plain["sections"]],
         "closing": [{"id": one["id"], "type": one["kind"], **_without(one, "kind")} for one in plain["closing"]],
     }
+
+
+def source_of(questionnaire: Questionnaire) -> Language:
+    """Return the language that a version is taken to be translated from: that of the app's own sentences, if it can."""
+    return Language(nearest(SOURCE, questionnaire.languages))
 
 
 def to_yaml(document: Document, *, comment: str = "") -> bytes:
@@ -49,9 +55,11 @@ def to_yaml(document: Document, *, comment: str = "") -> bytes:
 
 
 def is_text(value: object) -> bool:
-    """Say whether ``value`` is one sentence in both languages."""
+    """Say whether ``value`` is one sentence by language."""
     return (
-        isinstance(value, Mapping) and set(value) == set(Language) and all(isinstance(v, str) for v in value.values())
+        isinstance(value, Mapping)
+        and bool(value)
+        and all(code in TABLE and isinstance(value[code], str) for code in value)
     )
 
 

@@ -9,9 +9,9 @@ from itertools import groupby
 from typing import Any
 
 from surveyapp.catalogue.columns import COVER, FORM, XLSFORM_DOT, form_mark, note_name, question_of, xlsform_name
-from surveyapp.core.form.answers import COMMENT_LIMIT
 from surveyapp.core.form.pages import (
     CLOSING,
+    COMMENT_LIMIT,
     PROFILE,
     SHARE_SUFFIX,
     ChoiceField,
@@ -25,7 +25,7 @@ from surveyapp.core.form.pages import (
 )
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import EVERY, Language, Text
 from surveyapp.words.collected import collected_notice
 
 Sheets = dict[str, list[list[str]]]
@@ -35,13 +35,16 @@ SURVEY = ("type", "name", "label", "appearance", "relevant", "constraint", "cons
 CHOICES = ("list_name", "name", "label")
 SETTINGS = ("form_title", "form_id", "version", "default_language", "style")
 TRANSLATED = frozenset({"label", "constraint_message"})
-LANGUAGES = {Language.AR: "Arabic (ar)", Language.EN: "English (en)"}
+LANGUAGES = {Language("ar"): "Arabic (ar)", Language("en"): "English (en)"}
 """What the tools call the languages, in the order of their columns."""
 
-_TITLES = {PROFILE: Text(ar="عن عملكم", en="About your work"), CLOSING: Text(ar="في الختام", en="In closing")}
-_YES_NO = {"y": Text(ar="نعم", en="Yes"), "n": Text(ar="لا", en="No")}
-_TOO_MANY = Text(ar="العدد الأقصى للاختيارات: {n}", en="Choose {n} at most.")
-_TOO_LONG = Text(ar="العدد الأقصى للحروف: {n}", en="Write {n} characters at most.")
+_TITLES = {
+    PROFILE: Text({"ar": "عن عملكم", "en": "About your work"}),
+    CLOSING: Text({"ar": "في الختام", "en": "In closing"}),
+}
+_YES_NO = {"y": Text({"ar": "نعم", "en": "Yes"}), "n": Text({"ar": "لا", "en": "No"})}
+_TOO_MANY = Text({"ar": "العدد الأقصى للاختيارات: {n}", "en": "Choose {n} at most."})
+_TOO_LONG = Text({"ar": "العدد الأقصى للحروف: {n}", "en": "Write {n} characters at most."})
 
 _Row = dict[str, str | Text]
 
@@ -53,8 +56,8 @@ def form_sheets(questionnaire: Questionnaire, side: Side, *, reference: str) -> 
     for page in pages:
         survey += _group(page.id, page.section.title if page.section else _TITLES[page.id], _page(questionnaire, page))
     slug, _, version = reference.partition("@")
-    title, name = questionnaire.title.ar, questionnaire.sides[side].full_name.ar
-    settings = [f"{title} – {name}", f"{slug}_{side.value}", version, LANGUAGES[Language.AR], "pages"]
+    title, name = questionnaire.title["ar"], questionnaire.sides[side].full_name["ar"]
+    settings = [f"{title} – {name}", f"{slug}_{side.value}", version, LANGUAGES[Language("ar")], "pages"]
     return {
         "survey": _sheet(SURVEY, survey),
         "choices": _sheet(CHOICES, _choices(pages)),
@@ -92,7 +95,7 @@ def _cover(questionnaire: Questionnaire, side: Side, form: str) -> Iterator[_Row
     said: Sequence[_Row] = (
         {"type": "calculate", "name": FORM, "calculation": f"'{form}'"},
         _note(COVER, "intro", questionnaire.intro[side]),
-        _note(COVER, "privacy", Text(**{one.value: _notice(questionnaire, one) for one in Language})),
+        _note(COVER, "privacy", Text({one: _notice(questionnaire, one) for one in EVERY})),
     )
     yield from _group(COVER, questionnaire.title, said)
 
@@ -169,4 +172,4 @@ def _choices(pages: Sequence[Page]) -> Iterator[_Row]:
 
 
 def _filled(text: Text, n: int) -> Text:
-    return Text(text.ar.format(n=n), text.en.format(n=n))
+    return Text({code: said.format(n=n) for code, said in text.items()})

@@ -13,31 +13,22 @@ from surveyapp.catalogue.signatures import check_file
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.workbooks import Sheet, read_sheets
-from surveyapp.catalogue.writing import Document, to_document
+from surveyapp.catalogue.writing import Document, source_of, to_document
 from surveyapp.catalogue.xlsform import form_sheets
-from surveyapp.catalogue.xlsform_source import HEADER, REMARK, SHEET, to_lines, to_tree
+from surveyapp.catalogue.xlsform_source import REMARK, SHEET, header_for, languages_in, to_lines, to_tree
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.core.wire import canonical_json, digest
+from surveyapp.words.catalogue import marked, say
 
 SEAL = f"{REMARK}seal"
 """The row that tells whether another sheet was changed since; what is changed there is not read."""
 
 _REMARKS = (
-    (
-        REMARK,
-        "غيّروا النصوص في هذه الورقة وحدها، ثم استوردوها. أما الأوراق الأخرى فمستخرجة منها.",
-        "Change texts on this sheet alone, and import it; the other sheets are made from it.",
-        "",
-    ),
-    (
-        REMARK,
-        "لغة المصدر (source_language) ليست جزءاً من الإصدار: صححوها إذا لزم الأمر.",
-        "The source language is no part of a version: correct it where it is another.",
-        "",
-    ),
+    marked("Change texts on this sheet alone, and import it; the other sheets are made from it."),
+    marked("The source language is no part of a version: correct it where it is another."),
 )
 _WIDEST = 420
 """Pixels that a column may be wide."""
@@ -51,8 +42,10 @@ def write_xlsform(questionnaire: Questionnaire, side: Side) -> bytes:
     reference = f"{questionnaire.slug}@{version_of(questionnaire)}"
     sheets: dict[str, _Rows] = {**form_sheets(questionnaire, side, reference=reference)}
     seals = " ".join(f"{name}={_seal(rows)}" for name, rows in sheets.items())
-    lines = to_lines(to_document(questionnaire, source_language=Language.EN))
-    sheets[SHEET] = [HEADER, *_REMARKS, (SEAL, "", "", seals), *lines]
+    languages = questionnaire.languages
+    remarks = [(REMARK, *(say(remark, one) for one in languages), "") for remark in _REMARKS]
+    lines = to_lines(to_document(questionnaire, source_language=source_of(questionnaire)), languages)
+    sheets[SHEET] = [header_for(languages), *remarks, (SEAL, *("" for _ in languages), seals), *lines]
     buffer = BytesIO()
     with Workbook(buffer, WORKBOOK_OPTIONS) as book:
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -70,20 +63,22 @@ def read_xlsform(data: bytes, report: TableReport) -> Document:
     check_file(data, report)
     sheets = {sheet.name: sheet for sheet in read_sheets(data, report)}
     source = sheets.get(SHEET)
-    if source is None or source.rows[:1] == [] or source.rows[0].cells != HEADER:
-        sentence = f"a sheet called {SHEET} must hold the questionnaire, below the headings {', '.join(HEADER)}"
+    languages = languages_in(source.rows[0].cells) if source and source.rows else None
+    if source is None or languages is None:
+        headings = ", ".join(header_for(tuple(TABLE)))
+        sentence = f"a sheet called {SHEET} must hold the questionnaire, below the headings {headings}"
         report.stop(f"{sentence}; take a form that was exported here, as Kobo and others do not keep that sheet")
-    document = _read_source(source, report.on_sheet(SHEET))
+    document = _read_source(source, languages, report.on_sheet(SHEET))
     _report_changed(sheets, source, report)
     report.raise_faults()
     return document
 
 
-def _read_source(source: Sheet, report: TableReport) -> Document:
+def _read_source(source: Sheet, languages: Sequence[str], report: TableReport) -> Document:
     """Return what the sheet holds; of a faulty one nothing, and the faults are reported."""
     faults, shape = Report(report.file), None
     with suppress(FaultyQuestionnaireError):  # there are so many faults that reading ended
-        shape = read_shape(to_tree(source.rows[1:], faults), faults)
+        shape = read_shape(to_tree(source.rows[1:], languages, faults), faults)
     for fault in faults.faults:
         report.add(fault.line, fault.column, message=fault.message)
     if shape is None or faults.faults:
@@ -92,7 +87,7 @@ def _read_source(source: Sheet, report: TableReport) -> Document:
 
 
 def _report_changed(sheets: Mapping[str, Sheet], source: Sheet, report: TableReport) -> None:
-    sealed = next((row.cells[3] for row in source.rows if row.cells[0] == SEAL and len(row.cells) == len(HEADER)), "")
+    sealed = next((row.cells[-1] for row in source.rows if row.cells[0] == SEAL), "")
     for name, seal in (part.split("=", 1) for part in sealed.split() if "=" in part):
         if name in sheets and _seal([row.cells for row in sheets[name].rows]) != seal:
             sentence = f"this sheet was changed, and nothing of it is read; make the change on sheet {SHEET}"

@@ -3,20 +3,27 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from surveyapp.charts.labels import ChartLabels
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair, View, is_withheld
-from surveyapp.charts.wording import gap_text, lowered
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Reading, ReviewResult, SectionResult, StatementFacet
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words import signs
-from surveyapp.words.catalogue import say
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.certainty import gap_text
+from surveyapp.words.joining import commas, lowered, named, semicolons
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.scores import cell_text
 from surveyapp.words.topics import WHOLE_ALONE
+
+OVERVIEW, PRIORITIES = marked("Both views of every topic"), marked("Topics for the meeting: votes and gaps")
+STATEMENTS = marked("How people answered")
+"""Titles that charts bear too."""
+
+_QUOTED = marked("“%(words)s”")
+_NOTHING_CHOSEN = marked("People were not asked to choose topics")
 
 
 class AltText(NamedTuple):
@@ -39,17 +46,17 @@ def describe_overview(
     findings = [_Finding(section, pair) for section in result.sections for pair in view.compared(section)]
     groups = [(one, [f for f in findings if _reading_of(f) is one]) for one in Reading]
     groups = [(one, members) for one, members in groups if members]
-    counts = [f"{view.reading(members[0].pair.comparison)}: {len(members)}" for _, members in groups]
+    counts = [named(view.reading(members[0].pair.comparison), str(len(members)), language) for _, members in groups]
     said = [
         *([] if view.shows_facets else [say(WHOLE_ALONE, language)]),
-        view.labels.semicolon.join(counts),
+        semicolons(counts, language),
         chance_sentence(result.chance, scoring=questionnaire.scoring, language=language),
         *(words for _, members in groups for words in _group(view, members)),
         *_hidden(view, findings),
         *(_of_topic(view, f.section, words) for f in findings for words in view.flags_said(f.section, f.pair)),
         *signs.method_notes(result, language),
     ]
-    return AltText(view.labels.overview_title, _told(view, said))
+    return AltText(say(OVERVIEW, language), told(said, badge=view.badge))
 
 
 def describe_section(
@@ -60,7 +67,7 @@ def describe_section(
     shown, asked = view.topic(section_id)
     said = [words for pair in view.pairs(shown) for words in _comparison(view, pair, shown=shown)]
     said += [*_statements(view, shown, asked=asked), *signs.method_notes(result, language)]
-    return AltText(view.words(shown.title), _told(view, said))
+    return AltText(view.words(shown.title), told(said, badge=view.badge))
 
 
 def describe_priorities(
@@ -70,23 +77,18 @@ def describe_priorities(
     view = View(result, questionnaire, language, partner)
     topics = topics_for_meeting(result, view.names) if result.priorities else []
     said = [words for topic in topics for words in _topic(view, topic)]
-    return AltText(view.labels.priorities_title, _told(view, said or [priorities_reason(view)]))
+    return AltText(say(PRIORITIES, language), told(said or [priorities_reason(view)], badge=view.badge))
 
 
 def priorities_reason(view: View) -> str:
     """Return why there is no list of topics: it is withheld, or people were not asked for any."""
     is_hidden = any(entry.what == "priorities" for entry in view.result.withheld)
-    return reason(view, frozenset({"priorities"}), section="") if is_hidden else view.labels.nothing_chosen
+    return reason(view, frozenset({"priorities"}), section="") if is_hidden else say(_NOTHING_CHOSEN, view.language)
 
 
-def told(said: list[str], *, labels: ChartLabels, is_demonstration: bool) -> str:
-    """Return sentences as one text; demonstration data is called that first."""
-    marked = [labels.demonstration] if is_demonstration else []
-    return labels.stop.join([*marked, *(words.rstrip(".") for words in said if words)]) + labels.stop.strip()
-
-
-def _told(view: View, said: list[str]) -> str:
-    return told(said, labels=view.labels, is_demonstration=view.result.review.demonstration)
+def told(said: list[str], *, badge: str) -> str:
+    """Return sentences as one text, first of all what the chart is marked with."""
+    return " ".join(f"{words.rstrip('.')}." for words in [badge, *said] if words)
 
 
 def _reading_of(finding: _Finding) -> Reading | None:
@@ -101,7 +103,7 @@ def _group(view: View, members: Sequence[_Finding]) -> Iterator[str]:
 
 
 def _of_topic(view: View, section: SectionResult, words: str) -> str:
-    return view.labels.finding.format(name=view.words(section.title), means=words)
+    return named(view.words(section.title), words, view.language)
 
 
 def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
@@ -109,29 +111,29 @@ def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
     by_reason: dict[str, list[str]] = {}
     hidden = [finding for finding in findings if finding.pair.comparison.gap.value is None]
     for section, pair in hidden:
-        name = view.labels.separator.join([view.words(section.title), lowered(pair.name)])
+        name = commas([view.words(section.title), lowered(pair.name)], view.language)
         by_reason.setdefault(score_reason(view, pair, section=section.id), []).append(name)
     for why, names in by_reason.items():
         yield why
         if len(names) < len(findings):
-            yield view.labels.semicolon.join(names)
+            yield semicolons(names, view.language)
     for section, pair in hidden:
         if not is_withheld(pair.comparison):
             means = view.means(view.scores(section, pair))
-            yield _of_topic(view, section, view.labels.finding.format(name=lowered(pair.name), means=means))
+            yield _of_topic(view, section, named(lowered(pair.name), means, view.language))
 
 
 def _comparison(view: View, pair: Pair, *, shown: SectionResult) -> Iterator[str]:
     """Yield one comparison: its reading, its sentence, the gap, its flags; or why there is no gap."""
-    gap, finding = gap_text(pair.comparison.gap, view.language), view.labels.finding
+    gap, language = gap_text(pair.comparison.gap, view.language), view.language
     if gap is None:
-        yield finding.format(name=pair.name, means=lowered(score_reason(view, pair, section=shown.id)))
+        yield named(pair.name, lowered(score_reason(view, pair, section=shown.id)), language)
         if not is_withheld(pair.comparison):
             yield view.means(view.scores(shown, pair))
     else:
-        yield finding.format(name=pair.name, means=view.reading(pair.comparison))
+        yield named(pair.name, view.reading(pair.comparison), language)
         yield view.sentence(shown, pair)
-        yield f"{view.labels.gap} {gap}"
+        yield signs.gap_named(gap, language)
     yield from view.flags_said(shown, pair)
 
 
@@ -139,14 +141,17 @@ def _statements(view: View, shown: SectionResult, *, asked: Section) -> Iterator
     """Yield each statement's means, facet by facet; one sentence where all of them are withheld."""
     rows = [(facet, one.id, one.facets[facet]) for facet in Facet for one in shown.statements if facet in one.facets]
     if all(_is_hidden(cells) for _, _, cells in rows):
-        yield f"{view.labels.statements}: {lowered(reason(view, OF_STATEMENTS, section=shown.id))}"
+        yield named(
+            say(STATEMENTS, view.language), lowered(reason(view, OF_STATEMENTS, section=shown.id)), view.language
+        )
         return
     top = view.questionnaire.scale_of(asked).top
     for facet, statement, cells in rows:
         words = view.wording(asked, statement, facet=facet).rstrip(".")
-        name = f"{view.words(view.questionnaire.facets[facet])}: {view.labels.quote.format(words=words)}"
+        quoted = say(_QUOTED, view.language, words=words)
         means = view.means({side: cell_text(cells.of(side), top=top) for side in Side})
-        yield view.labels.finding.format(name=name, means=means)
+        about = view.words(view.questionnaire.facets[facet])
+        yield named(about, named(quoted, means, view.language), view.language)
 
 
 def _is_hidden(cells: StatementFacet) -> bool:
@@ -155,8 +160,8 @@ def _is_hidden(cells: StatementFacet) -> bool:
 
 def _topic(view: View, topic: Topic) -> Iterator[str]:
     """Yield a topic's rank and votes, then the comparison that is most worth talking about."""
-    rank = view.labels.finding.format(name=signs.rank_name(topic.rank, view.language), means=topic.title)
-    votes = (view.labels.mean_of.format(side=view.names.of(side), mean=topic.votes[side]) for side in Side)
-    yield view.labels.semicolon.join([rank, view.labels.separator.join(votes)])
+    rank = named(signs.rank_name(topic.rank, view.language), topic.title, view.language)
+    votes = commas((f"{view.names.of(side)} {topic.votes[side]}" for side in Side), view.language)
+    yield semicolons([rank, votes], view.language)
     if topic.said is not None:
         yield from (topic.said.reading, topic.said.sentence, topic.note)

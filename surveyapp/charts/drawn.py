@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
-from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, join_of, means_of
+from surveyapp.charts.reasons import gap_reasons
+from surveyapp.charts.view import FLAG_NAMES, Flag, Join, Pair, View, flags_of, is_withheld, join_of, means_of
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Side
 from surveyapp.words import signs
 from surveyapp.words.catalogue import say
+from surveyapp.words.joining import commas
 from surveyapp.words.limits import percent
 from surveyapp.words.readings import NAMES, ONE_AGREED_ANSWER
 from surveyapp.words.scores import marked_score
@@ -25,6 +27,11 @@ class Sign(StrEnum):
     BEYOND = "beyond"
     SPLIT = "split"
     UNSEEN = "unseen"
+    WITHHELD = "withheld"
+    """Dots where a comparison would stand."""
+    NO_GAP = "no_gap"
+    """A dash where a gap would stand, beside the one score that is shown."""
+    WITHHELD_OR_NO_GAP = "withheld_or_no_gap"
 
 
 MARK_OF = {Side.PRCS: Sign.CIRCLE, Side.PARTNER: Sign.DIAMOND}
@@ -43,9 +50,26 @@ def drawn_signs(view: View, pairs: Sequence[Pair], *, has_bold: bool = False) ->
     ]
 
 
+def withheld_signs(view: View, pairs: Sequence[Pair]) -> list[tuple[Sign, str]]:
+    """Return what stands instead of comparisons, or of their gaps, with the reasons; nothing where none is withheld."""
+    has_dots = any(is_withheld(pair.comparison) for pair in pairs)
+    has_dash = any(pair.comparison.gap.value is None and not is_withheld(pair.comparison) for pair in pairs)
+    if not has_dots and not has_dash:
+        return []
+    sign = Sign.WITHHELD_OR_NO_GAP if has_dots and has_dash else Sign.WITHHELD if has_dots else Sign.NO_GAP
+    return [(sign, gap_reasons(view))]
+
+
+def signs_of_result(view: View) -> list[tuple[Sign, str]]:
+    """Return the signs that the overview and the charts of all topics draw, with their meanings."""
+    pairs = [pair for section in view.result.sections for pair in view.pairs(section)]
+    compared = [pair for section in view.result.sections for pair in view.compared(section)]
+    return [*drawn_signs(view, pairs, has_bold=True), *withheld_signs(view, compared)]
+
+
 def mark_meanings(view: View) -> list[tuple[Sign, str]]:
     """Return what both marks mean."""
-    return [(MARK_OF[side], view.labels.rating_of.format(side=view.names.of(side))) for side in Side]
+    return [(MARK_OF[side], signs.mark_meaning(view.names.of(side), view.language)) for side in Side]
 
 
 def _marks(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:
@@ -72,11 +96,11 @@ def _whiskers(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:
     scores = dict.fromkeys(
         marked_score(score, sign)
         for pair in pairs
-        for side, sign in pair.signs.items()
+        for side, sign in pair.beyond.items()
         if (score := pair.comparison.sides[side].mean) is not None
     )
     if scores:
-        yield Sign.BEYOND, signs.beyond_meaning(view.labels.separator.join(scores), view.language)
+        yield Sign.BEYOND, signs.beyond_meaning(commas(scores, view.language), view.language)
 
 
 def _flags(view: View, pairs: Sequence[Pair]) -> Iterator[tuple[Sign, str]]:

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from surveyapp.charts.drawn import drawn_signs
-from surveyapp.charts.heading import heading
-from surveyapp.charts.labels import ChartLabels
+from surveyapp.charts.describe import OVERVIEW
+from surveyapp.charts.drawn import drawn_signs, withheld_signs
 from surveyapp.charts.legend import (
     HIDDEN,
     Item,
@@ -21,26 +20,27 @@ from surveyapp.charts.legend import (
     scale_sentences,
     sentence,
     sign_items,
-    withheld_items,
 )
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
-from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
-from surveyapp.charts.reasons import gap_reasons
+from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Pair, View, flags_of, is_withheld
-from surveyapp.charts.wording import difference, gap_text
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.words.catalogue import say
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.certainty import gap_text
 from surveyapp.words.readings import chance_sentence
+from surveyapp.words.rounds import signed
 from surveyapp.words.topics import AS_A_WHOLE, WHOLE_ALONE
+from surveyapp.words.withheld import WITHHELD
 
 WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on either side
 LABEL_WIDTH, PANEL_GAP = 78.0, 3.0
 NUMBER_WIDTH, INTERVAL_WIDTH, FLAGS_WIDTH = 10.5, 45.0, sum(FLAG_WIDTH.values()) + 1.0
 HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.0, 0.5, 6.4, 4.3
+_GAP = marked("Gap")
 RAISED = 0.9
 """How far marks stand over the middle of a row, for the whisker under them, in millimetres."""
 
@@ -98,19 +98,11 @@ def gap_dumbbell(
         is_titled: False where the page has its own heading.
     """
     view = View(result, questionnaire, language, partner)
-    labels, panels = view.labels, overview_panels(view)
+    panels = overview_panels(view)
     blocks = [
-        *heading(
-            labels.overview_title,
-            is_demonstration=result.review.demonstration,
-            labels=labels,
-            width=WIDTH,
-            is_titled=is_titled,
-        ),
+        *heading(say(OVERVIEW, language) if is_titled else "", badge=view.badge, width=WIDTH),
         *([] if view.shows_facets else [paragraph(say(WHOLE_ALONE, language), width=WIDTH, size=BODY, after=2)]),
-        _body(
-            panels, _rows(view), labels=labels, top=max(questionnaire.scale_of(s).top for s in questionnaire.sections)
-        ),
+        _body(panels, _rows(view), points=max(questionnaire.scale_of(s).top for s in questionnaire.sections)),
         space(1.5),
         legend(_key(view, [pair for panel in panels for pair in panel.pairs if pair]), width=WIDTH),
     ]
@@ -120,8 +112,7 @@ def gap_dumbbell(
 def _key(view: View, pairs: Sequence[Pair]) -> list[Item]:
     chance = chance_sentence(view.result.chance, scoring=view.questionnaire.scoring, language=view.language)
     return [
-        *sign_items(drawn_signs(view, pairs, has_bold=True)),
-        *withheld_items(pairs, gap_reasons(view)),
+        *sign_items([*drawn_signs(view, pairs, has_bold=True), *withheld_signs(view, pairs)]),
         *gap_sentences(view, pairs),
         *scale_sentences(view),
         *([sentence(chance)] if chance else []),
@@ -162,19 +153,19 @@ def _section_row(section: SectionResult, *, number: int, top: float, language: L
     return Row(lines, top, max(len(lines) * line_height(BODY) + 2 * ROW_PADDING, ROW_HEIGHT), section=number)
 
 
-def _body(panels: Sequence[Panel], rows: Sequence[Row], *, labels: ChartLabels, top: int) -> Block:
+def _body(panels: Sequence[Panel], rows: Sequence[Row], *, points: int) -> Block:
     """Return the rows with their panels as one block."""
     height = rows[-1].top + rows[-1].height
     width = (WIDTH - LABEL_WIDTH - PANEL_GAP * (len(panels) - 1)) / len(panels)
 
-    def draw(page: Page, at: float) -> None:
-        _draw_row_titles(page, rows, top=at + HEAD_HEIGHT)
+    def draw(page: Page, top: float) -> None:
+        _draw_row_titles(page, rows, top=top + HEAD_HEIGHT)
         for number, panel in enumerate(panels):
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
-            _draw_panel_head(page, panel, at=(x, at), width=width, labels=labels)
-            axes = page.axes((x, at + HEAD_HEIGHT), width=width - panel.said_width, height=height, top=top)
-            _draw_panel(axes, panel, rows=rows, labels=labels, top=top)
-            _draw_said(page, panel, at=(x + width - panel.said_width, at + HEAD_HEIGHT), rows=rows)
+            _draw_panel_head(page, panel, at=(x, top), width=width)
+            axes = page.axes((x, top + HEAD_HEIGHT), width=width - panel.said_width, height=height, points=points)
+            _draw_panel(axes, panel, rows=rows, words=say(WITHHELD, page.language))
+            _draw_said(page, panel, at=(x + width - panel.said_width, top + HEAD_HEIGHT), rows=rows)
 
     return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
 
@@ -194,22 +185,22 @@ def _draw_row_titles(page: Page, rows: Sequence[Row], *, top: float) -> None:
         page.rule((0, top + row.top + row.height), length=WIDTH, width=width, colour=colour)
 
 
-def _draw_panel_head(page: Page, panel: Panel, *, at: Point, width: float, labels: ChartLabels) -> None:
+def _draw_panel_head(page: Page, panel: Panel, *, at: Point, width: float) -> None:
     page.text((at[0] + (width - panel.said_width) / 2, at[1] + 3), panel.title, size=HEAD, bold=True, align="middle")
     end = at[0] + width - panel.said_width + panel.number_width
-    page.text((end - 1, at[1] + 8.4), labels.gap, size=NOTE, align="end")
+    page.text((end - 1, at[1] + 8.4), say(_GAP, page.language), size=NOTE, align="end")
 
 
-def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], labels: ChartLabels, top: int) -> None:
-    """Draw the axis, the grid and every section's marks or its band of withheld dots."""
+def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], words: str) -> None:
+    """Draw the axis, the grid and every section's marks, or its band of dots with ``words`` where it is withheld."""
     axes.tick_params(labeltop=True, labelbottom=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
-    draw_grid(axes, top=top, spans=_part_spans(rows))
+    draw_grid(axes, spans=_part_spans(rows))
     for row in rows:
         pair = None if row.section is None else panel.pairs[row.section]
         if pair is None:
             continue
         if is_withheld(pair.comparison):
-            draw_withheld(axes, labels.withheld, y=row.middle)
+            draw_withheld(axes, words, y=row.middle)
         else:
             draw_comparison(axes, pair, y=row.middle - RAISED)
 
@@ -240,4 +231,4 @@ def _number(panel: Panel, pair: Pair, language: Language) -> str:
     gap = pair.comparison.gap
     if gap.value is None:
         return HIDDEN
-    return (gap_text(gap, language) if panel.has_intervals else None) or difference(gap.value)
+    return (gap_text(gap, language) if panel.has_intervals else None) or signed(gap.value)

@@ -3,8 +3,10 @@
 Each sign has one meaning, and only signs that are drawn stand in the key.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+
+from matplotlib.figure import Figure
 
 from surveyapp.charts.drawn import Sign
 from surveyapp.charts.marks import (
@@ -17,15 +19,21 @@ from surveyapp.charts.marks import (
     place_whisker,
 )
 from surveyapp.charts.page import Block, Page, Point
-from surveyapp.charts.style import GREY, NOTE, line_height, text_width, wrapped
-from surveyapp.charts.view import Flag, Join, Pair, View, is_withheld
+from surveyapp.charts.style import NOTE, line_height, one_at_a_time, text_width, wrapped
+from surveyapp.charts.view import Flag, Join, Pair, View
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
+from surveyapp.core.text.languages import Language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.joining import commas
 from surveyapp.words.signs import method_notes
 
 SAMPLE, AFTER_SAMPLE, BETWEEN = 9.0, 1.8, 7.0
+_SAMPLE_HEIGHT, _SAMPLE_MARGIN = 4.6, 0.5
 NAME_ROOM = 60.0
 HIDDEN = "–"
+_GAP_IS = marked("Gap = %(prcs)s − %(partner)s (plus: %(prcs)s rates higher)")
+_SCALE = marked("Scale: %(points)s")
 Draw = Callable[[Page, Point], None]
 
 
@@ -47,6 +55,15 @@ def sign_items(signs: Iterable[tuple[Sign, str]]) -> list[Item]:
     return [Item(*_SAMPLES[sign], words) for sign, words in signs]
 
 
+@one_at_a_time
+def sample(sign: Sign, language: Language) -> Figure:
+    """Return one sign as every key draws it, in a picture of its own: what has its words elsewhere takes it there."""
+    width, draw = _SAMPLES[sign]
+    page = Page(width, _SAMPLE_HEIGHT, language=language, margin=_SAMPLE_MARGIN)
+    draw(page, (0.0, _SAMPLE_HEIGHT / 2))
+    return page.figure
+
+
 def _mark(side: Side) -> tuple[float, Draw]:
     return 4.0, lambda page, at: place_mark(page, (at[0] + 2, at[1]), side=side)
 
@@ -60,6 +77,19 @@ def _flag(flag: Flag) -> tuple[float, Draw]:
     return width, lambda page, at: place_flag(page, (at[0] + width / 2, at[1]), flag=flag)
 
 
+def _dots(page: Page, at: Point) -> None:
+    page.line(at, (at[0] + SAMPLE, at[1]), **DOTS)
+
+
+def _dash(page: Page, at: Point) -> None:
+    page.text((at[0] + 1.5, at[1]), HIDDEN, size=NOTE, bold=True, align="middle")
+
+
+def _dots_and_dash(page: Page, at: Point) -> None:
+    _dots(page, at)
+    _dash(page, (at[0] + SAMPLE + 1, at[1]))
+
+
 _SAMPLES: dict[Sign, tuple[float, Draw]] = {
     Sign.CIRCLE: _mark(Side.PRCS),
     Sign.DIAMOND: _mark(Side.PARTNER),
@@ -70,16 +100,10 @@ _SAMPLES: dict[Sign, tuple[float, Draw]] = {
     Sign.BEYOND: (2.0, place_arrow),
     Sign.SPLIT: _flag(Flag.SPLIT),
     Sign.UNSEEN: _flag(Flag.UNSEEN),
+    Sign.WITHHELD: (SAMPLE, _dots),
+    Sign.NO_GAP: (3.0, _dash),
+    Sign.WITHHELD_OR_NO_GAP: (SAMPLE + 4, _dots_and_dash),
 }
-
-
-def withheld_items(pairs: Sequence[Pair], words: str) -> list[Item]:
-    """Return the key of what stands instead of a comparison or of its number, with the reasons in ``words``."""
-    has_dots = any(is_withheld(pair.comparison) for pair in pairs)
-    has_dash = any(pair.comparison.gap.value is None and not is_withheld(pair.comparison) for pair in pairs)
-    if not has_dash:
-        return [Item(SAMPLE, _dots, words)] if has_dots else []
-    return [Item(SAMPLE + 4, _dots_and_dash, words) if has_dots else Item(3.0, _dash, words)]
 
 
 def sentence(words: str) -> Item:
@@ -89,13 +113,17 @@ def sentence(words: str) -> Item:
 
 def gap_sentences(view: View, pairs: Iterable[Pair]) -> list[Item]:
     """Return the sentence on the sign of a gap, or none where no gap is shown."""
-    return [sign_sentence(view)] if any(pair.comparison.gap.value is not None for pair in pairs) else []
+    return [gap_sentence(view)] if any(pair.comparison.gap.value is not None for pair in pairs) else []
 
 
-def sign_sentence(view: View) -> Item:
+def gap_sentence(view: View) -> Item:
     """Return the sentence on the sign of a gap."""
-    names = {side.value: isolated(fitting_name(view, side, room=NAME_ROOM)) for side in Side}
-    return sentence(view.labels.gap_sign.format(**names))
+    return gap_equation({side: isolated(fitting_name(view, side, room=NAME_ROOM)) for side in Side}, view.language)
+
+
+def gap_equation(names: Mapping[Side, str], language: Language) -> Item:
+    """Return the sentence on the sign of a gap between sides of these names."""
+    return sentence(say(_GAP_IS, language, prcs=names[Side.PRCS], partner=names[Side.PARTNER]))
 
 
 def fitting_name(view: View, side: Side, *, room: float) -> str:
@@ -106,12 +134,12 @@ def fitting_name(view: View, side: Side, *, room: float) -> str:
 
 def scale_sentences(view: View) -> list[Item]:
     """Return the sentence that names the points, or none where sections have different scales."""
-    questionnaire, labels = view.questionnaire, view.labels
+    questionnaire = view.questionnaire
     if len({section.scale for section in questionnaire.sections}) != 1:
         return []
     points = questionnaire.scale_of(questionnaire.sections[0]).points
-    named = (labels.scale_point.format(value=point.value, label=view.words(point.label)) for point in points)
-    return [sentence(labels.scale.format(points=labels.separator.join(named)))]
+    listed = commas((f"{point.value} {view.words(point.label)}" for point in points), view.language)
+    return [sentence(say(_SCALE, view.language, points=listed))]
 
 
 def note_sentences(view: View) -> list[Item]:
@@ -148,16 +176,3 @@ def _rows(items: Iterable[Item], *, width: float) -> list[list[tuple[float, Item
         rows += [[(item.lead, sentence(line))] for line in others]
         x += width if others else needed + BETWEEN
     return rows
-
-
-def _dots(page: Page, at: Point) -> None:
-    page.rule(at, length=SAMPLE, width=1.0, colour=GREY, dashes=DOTS)
-
-
-def _dash(page: Page, at: Point) -> None:
-    page.text((at[0] + 1.5, at[1]), HIDDEN, size=NOTE, bold=True, align="middle")
-
-
-def _dots_and_dash(page: Page, at: Point) -> None:
-    _dots(page, at)
-    _dash(page, (at[0] + SAMPLE + 1, at[1]))

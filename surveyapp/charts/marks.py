@@ -8,11 +8,11 @@ from typing import Any
 
 from matplotlib.axes import Axes
 
-from surveyapp.charts.labels import LABELS
 from surveyapp.charts.page import X_MIDDLE, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
 from surveyapp.charts.view import Flag, Join, Pair, join_of, means_of, reach_of
 from surveyapp.core.sides import Side
+from surveyapp.words.catalogue import marked, say
 
 # The diamond is larger than the circle, so that both are seen where two views coincide.
 MARKS: Mapping[Side, Mapping[str, Any]] = {
@@ -26,7 +26,8 @@ LINES: Mapping[Join, Mapping[str, Any]] = {
     Join.POSSIBLE: {"linewidth": 1.7, "color": INK, "linestyle": (0, (2.1, 1.3)), "dash_capstyle": "butt"},
     Join.AGREED: {"linewidth": 1.2, "color": INK, "linestyle": (0, (1, 1.6)), "dash_capstyle": "butt"},
 }
-DOTS: Any = (0, (0.8, 3))  # of everything withheld
+DOTS: Mapping[str, Any] = {"linewidth": 1.0, "color": GREY, "linestyle": (0, (0.8, 3)), "dash_capstyle": "butt"}
+"""Of everything withheld."""
 
 BELOW, CAP = 2.5, 0.8
 """How far under its row's middle a whisker runs, and half the length of its end strokes, in millimetres."""
@@ -34,6 +35,7 @@ WHISKER: Mapping[str, Any] = {"color": INK, "linewidth": 0.7, "solid_capstyle": 
 ARROW: Mapping[str, Any] = {"color": INK, "linewidth": 1.0, "solid_capstyle": "round", "solid_joinstyle": "miter"}
 _ARROW_FROM, _ARROW = 2.7, 1.1
 _WEDGE = 1.5
+_UNSEEN = marked("?")
 
 FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.6, Flag.UNSEEN: 2.6}
 """Room for a mark beside a reading, in millimetres."""
@@ -51,8 +53,8 @@ def draw_comparison(axes: Axes, pair: Pair, *, y: float) -> None:
         _draw_whisker(axes, reach, y=y + BELOW)
     for side, mean in means.items():
         axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, **MARKS[side])
-        if side in pair.signs:
-            _draw_arrow(axes, mean, y=y, way=1 if pair.signs[side] == "≥" else -1)
+        if side in pair.beyond:
+            _draw_arrow(axes, mean, y=y, way=1 if pair.beyond[side] == "≥" else -1)
 
 
 def _draw_whisker(axes: Axes, reach: tuple[float, float], *, y: float) -> None:
@@ -70,17 +72,17 @@ def _draw_arrow(axes: Axes, mean: float, *, y: float, way: int) -> None:
     axes.plot([back, tip, back], [y - _ARROW, y, y + _ARROW], gid="beyond", zorder=4, clip_on=False, **ARROW)
 
 
-def draw_grid(axes: Axes, *, top: int, spans: Iterable[tuple[float, float]]) -> None:
+def draw_grid(axes: Axes, *, spans: Iterable[tuple[float, float]]) -> None:
     """Draw an upright hairline at each point of the scale through each span (upper and lower end, mm)."""
     for upper, lower in spans:
-        axes.vlines(range(1, top + 1), upper, lower, colors=RULE, linewidth=0.5, zorder=1, clip_on=False)
+        axes.vlines(axes.get_xticks(), upper, lower, colors=RULE, linewidth=0.5, zorder=1, clip_on=False)
 
 
 def draw_withheld(axes: Axes, words: str, *, y: float) -> None:
     """Draw the band of something withheld: dots from end to end, the same wherever it stands, with the word for it."""
     points = axes.get_xticks()
     low, high = points[0], points[-1]
-    axes.hlines([y], low, high, colors=GREY, linewidth=1.0, linestyles=DOTS, zorder=2, clip_on=False)
+    axes.plot([low, high], [y, y], gid="withheld", zorder=2, clip_on=False, **DOTS)
     baseline = y + X_MIDDLE * NOTE * MM_PER_POINT
     label = axes.text((low + high) / 2, baseline, words, ha="center", va="baseline", size=NOTE, color=GREY, zorder=3)
     label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})
@@ -116,7 +118,7 @@ def place_arrow(page: Page, at: Point) -> None:
 def place_flag(page: Page, at: Point, *, flag: Flag, colour: str = INK) -> None:
     """Draw the mark of a flag, its middle at ``at``: two wedges that point apart, or a question mark."""
     if flag is Flag.UNSEEN:
-        page.text(at, LABELS[page.language].question_mark, size=NOTE, bold=True, align="middle", colour=colour)
+        page.text(at, say(_UNSEEN, page.language), size=NOTE, bold=True, align="middle", colour=colour)
         return
     for way in (-1, 1):
         x = at[0] + way * 0.35

@@ -1,5 +1,6 @@
 """A sheet of paper to draw on, measured from the side where reading starts, so that Arabic is the mirror image."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, NamedTuple
 
@@ -9,8 +10,20 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 
-from surveyapp.charts.style import INK, MM_PER_INCH, MM_PER_POINT, PAPER, RULE, font, line_height, text_width, wrapped
-from surveyapp.charts.wording import as_line
+from surveyapp.charts.style import (
+    INK,
+    MM_PER_INCH,
+    MM_PER_POINT,
+    NOTE,
+    PAPER,
+    RULE,
+    TITLE,
+    font,
+    line_height,
+    text_width,
+    wrapped,
+)
+from surveyapp.core.text.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
 from surveyapp.core.text.languages import Language
 
 MARGIN = 3.0
@@ -21,18 +34,24 @@ Point = tuple[float, float]
 X_MIDDLE = 0.34  # half the height of lower-case letters over the baseline, in multiples of the type size
 
 
+_STRONG = re.compile(r"[A-Za-z\u00c0-\u02af\u0370-\u058f]|[\u0590-\u08ff\ufb1d-\ufefc]")
+_ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
+_BADGE_PADDING = 2.0
+
+
 class Page:
     """A figure within a narrow margin; a point counts millimetres from where reading starts, and from the top."""
 
-    def __init__(self, width: float, height: float, *, language: Language) -> None:
-        self.width, self.height = width + 2 * MARGIN, height + 2 * MARGIN
+    def __init__(self, width: float, height: float, *, language: Language, margin: float = MARGIN) -> None:
+        self.margin = margin
+        self.width, self.height = width + 2 * margin, height + 2 * margin
         self.language, self.is_mirrored = language, language.direction == "rtl"
         self.figure = Figure(figsize=(self.width / MM_PER_INCH, self.height / MM_PER_INCH), facecolor=PAPER)
 
     def _place(self, x: float, y: float) -> Point:
         """Return the figure's own coordinates, 0–1 from the lower left."""
-        across = (MARGIN + x) / self.width
-        return (1 - across if self.is_mirrored else across), 1 - (MARGIN + y) / self.height
+        across = (self.margin + x) / self.width
+        return (1 - across if self.is_mirrored else across), 1 - (self.margin + y) / self.height
 
     def text(
         self,
@@ -133,18 +152,18 @@ class Page:
         """Return the lower left corner of a rectangle in the figure's own coordinates."""
         return self._place(at[0] + (width if self.is_mirrored else 0), at[1] + height)
 
-    def axes(self, at: Point, *, width: float, height: float, top: int, margin: float = AXIS_MARGIN) -> Axes:
-        """Return axes for scores 1–``top`` across and millimetres down; in Arabic 1 is at the right."""
+    def axes(self, at: Point, *, width: float, height: float, points: int, margin: float = AXIS_MARGIN) -> Axes:
+        """Return axes for scores 1–``points`` across and millimetres down; in Arabic 1 is at the right."""
         across, up = self._corner(at, width=width, height=height)
         axes = self.figure.add_axes((across, up, width / self.width, height / self.height))
-        axes.set_xlim(1 - margin, top + margin)
+        axes.set_xlim(1 - margin, points + margin)
         axes.set_ylim(height, 0)
         if self.is_mirrored:
             axes.invert_xaxis()
         axes.set_frame_on(False)
         axes.patch.set_visible(False)
         axes.tick_params(length=0, labelleft=False, labelbottom=False)
-        axes.set_xticks(range(1, top + 1))
+        axes.set_xticks(range(1, points + 1))
         axes.set_yticks([])
         return axes
 
@@ -174,6 +193,27 @@ def paragraph(
     return Block(height + after, draw)
 
 
+def heading(title: str, *, badge: str, width: float) -> list[Block]:
+    """Return the blocks at the head of a chart: its title, if any, and in a box the words that mark it, if any."""
+    if not badge:
+        return [paragraph(title, width=width, size=TITLE, bold=True, after=2)] if title else []
+    room = text_width(badge, NOTE, bold=True) + 2 * _BADGE_PADDING
+    words = paragraph(title, width=width - room - 4, size=TITLE, bold=True, after=2)
+
+    def draw(page: Page, top: float) -> None:
+        words.draw(page, top)
+        _draw_badge(page, (width - room, top), words=badge, width=room)
+
+    return [Block(words.height, draw), space(0.5)]
+
+
+def _draw_badge(page: Page, at: Point, *, words: str, width: float) -> None:
+    height = line_height(NOTE) + 1
+    x, y = at[0], at[1] + (line_height(TITLE) - height) / 2
+    page.box((x + 0.3, y), width=width - 0.6, height=height, facecolor=PAPER, edgecolor=INK, linewidth=1)
+    page.text((x + width / 2, y + height / 2), words, size=NOTE, bold=True, align="middle")
+
+
 def assemble(blocks: Sequence[Block], *, width: float, language: Language) -> Figure:
     """Return the figure of ``blocks`` one below the other, as high as they need."""
     page = Page(width, sum(block.height for block in blocks), language=language)
@@ -184,6 +224,11 @@ def assemble(blocks: Sequence[Block], *, width: float, language: Language) -> Fi
     return page.figure
 
 
-def fits(text: str, width: float, *, size: float, bold: bool = False) -> bool:
-    """Tell whether one line of ``text`` fits into ``width`` millimetres."""
-    return text_width(text, size, bold=bold) <= width
+def as_line(text: str, *, is_rtl: bool) -> str:
+    """Return one line so that it keeps the page's direction, whatever the script of the name that it begins with."""
+    strong = _STRONG.search(text)
+    begins_rtl = strong is not None and _ARABIC.match(strong.group()) is not None
+    if not is_rtl:
+        return LTR_MARK + text if begins_rtl else text
+    has_isolate = POP_ISOLATE in text  # what stands in it says nothing of the line
+    return RTL_MARK + text if has_isolate or (not begins_rtl and _ARABIC.search(text)) else text

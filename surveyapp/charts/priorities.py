@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from matplotlib.figure import Figure
 
-from surveyapp.charts.describe import priorities_reason
-from surveyapp.charts.heading import heading
+from surveyapp.charts import distribution as spread
+from surveyapp.charts.describe import PRIORITIES, priorities_reason
 from surveyapp.charts.legend import HIDDEN
 from surveyapp.charts.marks import place_mark
-from surveyapp.charts.page import Block, Page, assemble, paragraph, space
+from surveyapp.charts.page import Block, Page, assemble, heading, paragraph, space
 from surveyapp.charts.style import BODY, INK, NOTE, PALE, line_height, one_at_a_time, wrapped
-from surveyapp.charts.topic import distribution as spread
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.catalogue import say
+from surveyapp.words.joining import named
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.signs import unranked_heading, votes_note
 
@@ -50,14 +51,7 @@ def priorities_chart(
         is_titled: False where the page has its own heading.
     """
     view = View(result, questionnaire, language, partner)
-    labels = view.labels
-    blocks = heading(
-        labels.priorities_title,
-        is_demonstration=result.review.demonstration,
-        labels=labels,
-        width=WIDTH,
-        is_titled=is_titled,
-    )
+    blocks = heading(say(PRIORITIES, language) if is_titled else "", badge=view.badge, width=WIDTH)
     if not result.priorities:
         blocks.append(paragraph(priorities_reason(view), width=WIDTH, size=BODY))
     else:
@@ -109,7 +103,7 @@ def _rows(view: View) -> Iterator[Block]:
 def _row(view: View, topic: Topic) -> Block:
     """Return one topic: its rank and name, what its gaps say, and for each side the people who chose it."""
     name = wrapped(topic.title, _NAME, size=BODY)
-    said = [line for words in _said(topic) for line in wrapped(words, _NAME, size=NOTE)]
+    said = [line for words in _said(topic, view.language) for line in wrapped(words, _NAME, size=NOTE)]
     height = len(name) * line_height(BODY) + len(said) * line_height(NOTE) + 2.4
 
     def draw(page: Page, top: float) -> None:
@@ -124,10 +118,10 @@ def _row(view: View, topic: Topic) -> Block:
     return Block(height, draw)
 
 
-def _said(topic: Topic) -> Iterator[str]:
+def _said(topic: Topic, language: Language) -> Iterator[str]:
     """Yield the reading that is most worth talking about, of what it is, and that nobody chose a clear gap."""
     if topic.said is not None and topic.said.comparison.reading in _FOR_TALK:
-        yield f"{topic.said.reading}: {topic.said.name}"
+        yield named(topic.said.reading, topic.said.name, language)
     if topic.note:
         yield topic.note
 

@@ -1,10 +1,10 @@
-"""Why a figure is withheld, in the words that charts use everywhere."""
+"""Why a chart lacks a figure: the entry of what is withheld that speaks most precisely about it, in words."""
 
 from surveyapp.charts.view import Pair, View
-from surveyapp.core.method.standing import RATINGS_OF_A_FEW
-from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Withheld
 from surveyapp.core.sides import Facet, Side
+from surveyapp.words.joining import semicolons
+from surveyapp.words.withheld import why_withheld, withheld_because
 
 _OF_FACETS = frozenset({"facets", "facet_gaps", "gaps"})
 _OF_TOPICS = frozenset({"overall", "gaps"})
@@ -24,10 +24,8 @@ def gap_reasons(view: View) -> str:
         for pair in view.compared(section)
         if pair.comparison.gap.value is None
     ]
-    known = dict.fromkeys(why(view, entry) for entry in hidden if entry)
-    if not known:
-        return view.labels.withheld if hidden else ""
-    return view.labels.withheld_because.format(why=view.labels.semicolon.join(known))
+    known = dict.fromkeys(_why(view, entry) for entry in hidden if entry)
+    return withheld_because(semicolons(known, view.language), view.language) if hidden else ""
 
 
 def reason(
@@ -81,34 +79,11 @@ def _entry(
 
 
 def _in_words(view: View, entry: Withheld | None) -> str:
-    if entry is None:
-        return view.labels.withheld
-    return view.labels.withheld_because.format(why=why(view, entry))
+    return withheld_because("" if entry is None else _why(view, entry), view.language)
 
 
-def why(view: View, entry: Withheld) -> str:
-    """Return the sentence that says why a figure is withheld, the same everywhere."""
-    limits = view.result.thresholds
-    return view.labels.why[entry.code].format(
-        min_side=limits.min_side,
-        min_detail=limits.min_detail,
-        min_cell=limits.min_cell,
-        ratings=RATINGS_OF_A_FEW,
-    )
-
-
-def sentence(view: View, entry: Withheld) -> str:
-    """Return what is withheld, as precisely as ``entry`` says it, and why."""
-    questionnaire = view.questionnaire
-    section = questionnaire.find_section(entry.section) if entry.section else None
-    closing = [question.question for question in questionnaire.closing if question.id == entry.section]
-    profile = [question.question for question in questionnaire.profile if question.id == entry.by]
-    said = [view.labels.one_statement if entry.statement else view.labels.withheld_names[What(entry.what)]]
-    said += [view.words(text) for text in ([section.title] if section else closing)]
-    said += [view.words(questionnaire.facets[entry.facet])] if entry.facet else []
-    said += [view.names.of(entry.side)] if entry.side else []
-    said += [view.words(text) for text in profile]
-    return f"{' · '.join(said)} – {why(view, entry)}"
+def _why(view: View, entry: Withheld) -> str:
+    return why_withheld(entry, view.result.thresholds, view.language)
 
 
 def _precision(entry: Withheld) -> int:

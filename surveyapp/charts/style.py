@@ -28,6 +28,8 @@ MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72
 LEADING = 1.36  # line distance in multiples of the type size: Arabic needs the room
 
+_NO_BREAK = "\u00a0"
+
 _SETTINGS: Any = {
     "font.family": [FAMILY, "DejaVu Sans"],  # the second comes with matplotlib and has what the first lacks
     "text.parse_math": False,  # a "$" in a name is a "$"
@@ -99,6 +101,11 @@ def _isolated_by_line(lines: Iterable[str]) -> Iterator[str]:
             elif letter == POP_ISOLATE:
                 opened = opened[:-1]
         yield shown + POP_ISOLATE * len(opened)
+
+
+def unbroken(words: str) -> str:
+    """Return ``words`` so that no line ends within them."""
+    return words.replace(" ", _NO_BREAK)
 
 
 def line_height(size: float) -> float:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.core.comparison.partners import PartnerGap
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.judging import Comparison
@@ -13,10 +12,13 @@ from surveyapp.core.results import Index, Overall, Reading, ReviewResult, Sectio
 from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say
+from surveyapp.words.joining import commas
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
 from surveyapp.words.scores import score_text, sign_of_score
+from surveyapp.words.signs import DEMONSTRATION
 from surveyapp.words.topics import AS_A_WHOLE
+from surveyapp.words.withheld import WITHHELD_WITHIN
 
 
 class Join(StrEnum):
@@ -48,13 +50,13 @@ _BY_READING = {
 class Pair:
     """One comparison with its name; ``facet`` is None for a topic as a whole.
 
-    ``signs`` tell the sides whose score may lie further out than the policy shows: ``≥`` or ``≤``.
+    ``beyond`` tells the sides whose score may lie further out than the policy shows: ``≥`` or ``≤``.
     """
 
     facet: Facet | None
     name: str
     comparison: Comparison
-    signs: Mapping[Side, str] = field(default_factory=dict)
+    beyond: Mapping[Side, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,9 @@ class View:
     partner: Text
 
     @property
-    def labels(self) -> ChartLabels:
-        """Return the charts' words."""
-        return LABELS[self.language]
+    def badge(self) -> str:
+        """Return what marks the charts of an invented review; nothing for any other."""
+        return say(DEMONSTRATION, self.language) if self.result.review.demonstration else ""
 
     @property
     def names(self) -> Names:
@@ -119,9 +121,8 @@ class View:
 
     def means(self, shown: Mapping[Side, str]) -> str:
         """Return both sides' means in words: ``PRCS 4.1, UNICEF 3.2``; one that is nothing is called withheld."""
-        withheld = self.labels.withheld.lower()
-        said = (self.labels.mean_of.format(side=self.names.of(side), mean=shown[side] or withheld) for side in Side)
-        return self.labels.separator.join(said)
+        withheld = say(WITHHELD_WITHIN, self.language)
+        return commas((f"{self.names.of(side)} {shown[side] or withheld}" for side in Side), self.language)
 
     def scores(self, section: SectionResult, pair: Pair) -> dict[Side, str]:
         """Return both sides' scores as text; nothing for one that is withheld."""
@@ -151,8 +152,8 @@ class View:
 
     def _pair(self, section: SectionResult, facet: Facet) -> Pair:
         line = Line(section, facet, section.facets[facet])
-        signs = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
-        return Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, signs)
+        beyond = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
+        return Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, beyond)
 
 
 def is_asked(section: Section, facet: Facet) -> bool:

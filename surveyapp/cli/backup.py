@@ -18,7 +18,7 @@ from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
 from surveyapp.store.engine import WRITING
 from surveyapp.store.snapshots import snapshot
-from surveyapp.words.listing import listed
+from surveyapp.words.joining import commas
 from surveyapp.workflow import backing_up
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -151,7 +151,7 @@ def _restored(installation: Installation, rows: int, left_out: Sequence[int], to
         "%(file)s: %(n)s rows of %(made)s restored, without the answers of review %(reviews)s",
         rows,
         **told,
-        reviews=listed(left_out, installation.language),
+        reviews=commas(map(str, left_out), installation.language),
     )
 
 

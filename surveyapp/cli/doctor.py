@@ -19,7 +19,7 @@ from surveyapp.settings import RULES_OF_TIME
 from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
-from surveyapp.words.listing import listed
+from surveyapp.words.joining import commas
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
 
@@ -57,7 +57,7 @@ def _durability(installation: Installation) -> str:
         unsafe = list_unsafe(connection)
     if not unsafe:
         return installation.say("what is acknowledged is on the disk")
-    found = listed(unsafe, installation.language)
+    found = commas(unsafe, installation.language)
     if installation.settings.is_production:
         raise Unwell(
             installation.say(
@@ -93,7 +93,7 @@ def _counts(installation: Installation) -> str:
         installation.counted("%(n)s review", "%(n)s reviews", len(found)),
         installation.counted("%(n)s response", "%(n)s responses", sum(answered.values())),
     )
-    return listed(said, installation.language)
+    return commas(said, installation.language)
 
 
 def _accounts(installation: Installation) -> str:
@@ -116,14 +116,14 @@ def _results(installation: Installation) -> str:
         altered = results.list_altered(session)
         methods = results.list_methods(session)
     if altered:
-        which = listed(altered, installation.language)
+        which = commas(map(str, altered), installation.language)
         raise Unwell(installation.say("figures were altered after closing: review %(reviews)s", reviews=which))
     released = installation.say("%(n)s released, each as it was closed", n=sum(methods.values()))
     editions = [
         installation.say("%(n)s under edition %(edition)s of the method", n=count, edition=method)
         for method, count in methods.items()
     ]
-    return listed([released, *editions], installation.language)
+    return commas([released, *editions], installation.language)
 
 
 def _audit(installation: Installation) -> str:
@@ -141,13 +141,13 @@ def _sealing(installation: Installation) -> str:
         unsealed = sealing.list_unsealed(session)
         keeping = list_keeping(session.connection())
     if unsealed:
-        which = listed(unsealed, installation.language)
+        which = commas(map(str, unsealed), installation.language)
         raise Unwell(installation.say("not sealed yet: review %(reviews)s; run `flask worker`", reviews=which))
     if not keeping:
         return installation.say("nothing waits to be sealed")
     return installation.say(
         "nothing waits to be sealed; PostgreSQL's own log may still tell the order: %(settings)s",
-        settings=listed(keeping, installation.language),
+        settings=commas(keeping, installation.language),
     )
 
 
@@ -159,7 +159,7 @@ def _retention(installation: Installation) -> str:
         session.rollback()
     late = tally_lines({name: count for name, count in overdue.items() if count}, installation.language)
     if late:
-        what = listed(late, installation.language)
+        what = commas(late, installation.language)
         raise Unwell(installation.say("kept past its date: %(what)s; run `flask worker`, or `flask purge`", what=what))
     return installation.say("nothing is kept past its date")
 

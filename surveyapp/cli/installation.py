@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.faults import FaultyFileError
 from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.core.text.days import read_day
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import Language, printed_in
 from surveyapp.settings import Settings
 from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
@@ -38,7 +38,7 @@ class Installation:
     @property
     def language(self) -> Language:
         """Return the language of all that is printed."""
-        return SOURCE if self.is_for_programs else Language(self.settings.terminal_language)
+        return (None if self.is_for_programs else self.settings.terminal_language) or SOURCE
 
     def say(self, message: str, /, **values: object) -> str:
         """Return a message in the terminal's language, its named places filled."""
@@ -139,6 +139,17 @@ def now() -> datetime:
 def reply(value: dict[str, object], *, as_json: bool, plain: str) -> None:
     """Print ``value`` for programs, or ``plain`` for people."""
     click.echo(json.dumps(value, ensure_ascii=False) if as_json else plain)
+
+
+def read_languages(installation: Installation, asked: str) -> tuple[Language, ...]:
+    """Return the languages that a print is asked for in; see ``printed_in``."""
+    try:
+        return printed_in(asked, installation.settings.languages)
+    except ValueError:
+        offered = ", ".join(installation.settings.languages)
+        raise click.BadParameter(
+            f"{asked!r} is not both, nor of {offered}, each once", param_hint="--language"
+        ) from None
 
 
 class _Day(click.ParamType[date]):

@@ -12,10 +12,10 @@ from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.store import recipients
 from surveyapp.words.catalogue import marked
-from surveyapp.words.listing import listed
+from surveyapp.words.joining import commas
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
 
@@ -33,7 +33,7 @@ _review_id = click.argument("review_id", metavar="ID", type=int)
 @click.option("--count", type=int, help="Links without a name. Default: 1, when nobody is named.")
 @click.option("--email", "emails", multiple=True, help="Mails the link there when the review is opened; repeatable.")
 @click.option("--people", type=click.Path(path_type=Path), help="A CSV or XLSX file: name, email, role, language.")
-@click.option("--language", type=click.Choice([language.value for language in Language]), help="Of who has none.")
+@click.option("--language", type=click.Choice(tuple(TABLE)), help="Of who has none.")
 @click.option(
     "--same-name",
     type=click.Choice([said.value for said in SameName]),
@@ -70,7 +70,7 @@ def invite(
         if dry_run:
             session.rollback()
     if dry_run:
-        plain = listed([_people(installation, len(named)), _more_links(installation, number)], installation.language)
+        plain = commas([_people(installation, len(named)), _more_links(installation, number)], installation.language)
         reply({"people": len(named), "count": number}, as_json=as_json, plain=plain)
         return
     links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
@@ -233,6 +233,6 @@ def _row(one: Recipient) -> dict[str, str]:
         "side": one.side.value,
         "name": one.person.name,
         "email": one.person.address,
-        "language": one.person.language.value,
+        "language": one.person.language.code,
         "mail": mail,
     }

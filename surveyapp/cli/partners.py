@@ -7,15 +7,16 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, reply
+from surveyapp.cli.naming import words_option, written
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.store import partners
 from surveyapp.workflow.partners import importing, keeping, merging
 
-_LANGUAGE = click.Choice([language.value for language in Language])
+_LANGUAGE = click.Choice(tuple(TABLE))
 
 
 @click.group(cls=Group)
@@ -25,19 +26,17 @@ def partner() -> None:
 
 @partner.command("create")
 @click.argument("slug")
-@click.option("--name-en", required=True)
-@click.option("--name-ar", required=True)
+@words_option("name")
 @click.option("--kind", required=True, help="One of the questionnaire's organisation types.")
 @click.option("--place", "places", multiple=True, help="Where it works; may be given several times.")
-@click.option("--language", "languages", multiple=True, type=_LANGUAGE, help="Default: both.")
+@click.option("--language", "languages", multiple=True, type=_LANGUAGE, help="Default: all that the app is offered in.")
 @as_json_option
 @click.pass_obj
 def create(
     installation: Installation,
     slug: str,
     *,
-    name_en: str,
-    name_ar: str,
+    name: Text,
     kind: str,
     places: tuple[str, ...],
     languages: tuple[str, ...],
@@ -48,10 +47,10 @@ def create(
         made = keeping.create_partner(
             session,
             slug,
-            name=Text(ar=name_ar, en=name_en),
+            name=name,
             kind=kind,
             places=places,
-            languages=[Language(language) for language in languages] or list(Language),
+            languages=[Language(language) for language in languages] or installation.settings.languages,
         )
     reply({"partner": made.slug}, as_json=as_json, plain=made.slug)
 
@@ -64,11 +63,9 @@ def list_all(installation: Installation, *, archived: bool, as_json: bool) -> No
     """List partners."""
     with installation.reading() as session:
         found = [one for one in partners.list_partners(session) if one.is_archived == archived]
-    rows = [{"partner": p.slug, "name_en": p.name.en, "name_ar": p.name.ar, "kind": p.kind} for p in found]
-    plain = "\n".join("{partner}\t{kind}\t{name_en}\t{name_ar}".format(**row) for row in rows) or installation.say(
-        "no partners"
-    )
-    reply({"partners": rows}, as_json=as_json, plain=plain)
+    rows = [{"partner": p.slug, **written("name", p.name), "kind": p.kind} for p in found]
+    lines = ["\t".join([p.slug, p.kind, *p.name.values()]) for p in found]
+    reply({"partners": rows}, as_json=as_json, plain="\n".join(lines) or installation.say("no partners"))
 
 
 @partner.command("import")
@@ -80,7 +77,7 @@ def import_list(installation: Installation, path: Path, *, dry_run: bool, as_jso
     """Enter the partners of a CSV or XLSX file, all or none: name_ar, name_en, kind; places, languages, contact …."""
     data = load_bytes(path)
     with installation.writing() as session:
-        plan = importing.plan_partners(session, data, file=path.name)
+        plan = importing.plan_partners(session, data, file=path.name, offered=_offered(installation))
         if plan.faults:
             refuse(row_fault_lines(path.name, plan.faults, installation.language))
         made = importing.import_partners(session, plan, now=now())
@@ -95,14 +92,14 @@ def import_list(installation: Installation, path: Path, *, dry_run: bool, as_jso
 @click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
 @click.option("--name", required=True)
 @click.option("--email", required=True)
-@click.option("--language", type=_LANGUAGE, default=Language.AR.value, show_default=True)
+@click.option("--language", type=_LANGUAGE, help="Default: that of DEFAULT_LANGUAGE.")
 @as_json_option
 @click.pass_obj
 def contact(
-    installation: Installation, slug: str, *, side: str, name: str, email: str, language: str, as_json: bool
+    installation: Installation, slug: str, *, side: str, name: str, email: str, language: str | None, as_json: bool
 ) -> None:
     """Add a focal point, who answers for one side's list of people; an address already known is written anew."""
-    added = FocalPoint(Side(side), name, email, Language(language))
+    added = FocalPoint(Side(side), name, email, Language(language or installation.settings.default_language))
     with installation.writing() as session:
         found = _get(session, slug)
         known = partners.list_focal_points(session, [found.id])[found.id]
@@ -151,6 +148,12 @@ def restore(installation: Installation, slug: str, *, as_json: bool) -> None:
         keeping.restore_partner(session, _get(session, slug).id)
     plain = installation.say("%(partner)s is restored", partner=slug)
     reply({"partner": slug, "archived": False}, as_json=as_json, plain=plain)
+
+
+def _offered(installation: Installation) -> list[Language]:
+    """Return the languages offered, the default first."""
+    default = installation.settings.default_language
+    return [default, *(one for one in installation.settings.languages if one != default)]
 
 
 def _get(session: Session, slug: str) -> Partnership:

@@ -3,6 +3,7 @@
 import click
 
 from surveyapp.cli.installation import Group, Installation, as_json_option, reply
+from surveyapp.cli.naming import words_option, written
 from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
 from surveyapp.workflow.reviews import preparing
@@ -15,14 +16,13 @@ def round_() -> None:
 
 @round_.command("create")
 @click.argument("slug")
-@click.option("--title-en", required=True)
-@click.option("--title-ar", required=True)
+@words_option("title")
 @as_json_option
 @click.pass_obj
-def create_round(installation: Installation, slug: str, *, title_en: str, title_ar: str, as_json: bool) -> None:
+def create_round(installation: Installation, slug: str, *, title: Text, as_json: bool) -> None:
     """Store a round, such as one year's."""
     with installation.writing() as session:
-        made = preparing.create_round(session, slug, title=Text(ar=title_ar, en=title_en))
+        made = preparing.create_round(session, slug, title=title)
     reply({"round": made.slug}, as_json=as_json, plain=made.slug)
 
 
@@ -33,6 +33,6 @@ def list_rounds(installation: Installation, *, as_json: bool) -> None:
     """List rounds, the newest first."""
     with installation.reading() as session:
         found = rounds.list_rounds(session)
-    rows = [{"round": one.slug, "title_en": one.title.en, "title_ar": one.title.ar} for one in found]
-    plain = "\n".join("{round}\t{title_en}\t{title_ar}".format(**row) for row in rows) or installation.say("no rounds")
-    reply({"rounds": rows}, as_json=as_json, plain=plain)
+    rows = [{"round": one.slug, **written("title", one.title)} for one in found]
+    lines = ["\t".join([one.slug, *one.title.values()]) for one in found]
+    reply({"rounds": rows}, as_json=as_json, plain="\n".join(lines) or installation.say("no rounds"))

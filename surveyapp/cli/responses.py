@@ -16,10 +16,10 @@ from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.imports import AnswerImport
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.words.listing import listed
+from surveyapp.words.joining import commas
 from surveyapp.workflow.answers import importing, undoing
 from surveyapp.workflow.answers.importing import Plan
-from surveyapp.workflow.answers.judging import Choice, Doubt, Rules
+from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt
 
 _CHOICE = click.Choice([one.value for one in Choice])
 _MAKERS = {".csv": blank_csv, ".xlsx": blank_workbook}
@@ -143,9 +143,9 @@ def undo(installation: Installation, review_id: int, *, number: int, as_json: bo
     reply({"review": review_id, "import": number, "side": side, "responses": count}, as_json=as_json, plain=plain)
 
 
-def _rules(decided: Mapping[str, str | None], missing: str | None) -> Rules:
+def _rules(decided: Mapping[str, str | None], missing: str | None) -> Decisions:
     choices = {Doubt(name): Choice(choice) for name, choice in decided.items() if choice}
-    return Rules(choices, Missing(missing) if missing else None)
+    return Decisions(choices, Missing(missing) if missing else None)
 
 
 def _told(plan: Plan) -> dict[str, object]:
@@ -183,7 +183,7 @@ def _said(plan: Plan, installation: Installation, *, is_dry: bool) -> str:
     lines = [_stored(installation, plan.count, told, is_dry=is_dry)]
     for why in Doubt:
         rows = [one.row for one in plan.left_out if one.why is why]
-        said = listed(rows, installation.language)
+        said = commas(map(str, rows), installation.language)
         lines += (
             [installation.say("left out as %(why)s: %(n)s (row %(rows)s)", why=why.value, n=len(rows), rows=said)]
             if rows

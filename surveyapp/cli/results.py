@@ -14,7 +14,7 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.words.catalogue import say
-from surveyapp.words.listing import listed
+from surveyapp.words.joining import commas
 from surveyapp.words.method import edition_note
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
@@ -45,7 +45,7 @@ def _told(result: ReviewResult, names: Names) -> str:
 
 
 def _lines(said: Said, names: Names) -> Iterator[str]:
-    alone = listed([f"{names.of(side)} {score}" for side, score in said.scores.items() if score], names.language)
+    alone = commas([f"{names.of(side)} {score}" for side, score in said.scores.items() if score], names.language)
     withheld = say("withheld (%(scores)s)", names.language, scores=alone) if alone else say("withheld", names.language)
     told = [said.reading or ("" if said.sentence else withheld), said.sentence]
     yield f"{said.name}: {'. '.join(words for words in told if words)}"

@@ -15,7 +15,7 @@ from surveyapp.cli.installation import Command, Installation, as_json_option, re
 from surveyapp.cli.posting import Post, choose_delivery
 from surveyapp.mail.delivery import AwayError, Delivery
 from surveyapp.store import outbox
-from surveyapp.words.listing import listed
+from surveyapp.words.joining import commas
 from surveyapp.words.tallies import tally_lines
 
 LOOK_EVERY, DUTIES_EVERY = 1.0, 60.0
@@ -112,5 +112,5 @@ def _work_once(installation: Installation, post: Post | None, *, as_json: bool) 
     with installation.reading() as session:
         waiting, _ = outbox.count_waiting(session)
     counted: dict[str, int] = {**done, "sent": 0, **(post.tally if post else {}), "waiting": waiting}
-    plain = listed(tally_lines(counted, installation.language), installation.language)
+    plain = commas(tally_lines(counted, installation.language), installation.language)
     reply(dict(counted), as_json=as_json, plain=plain)

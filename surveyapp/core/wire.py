@@ -87,6 +87,8 @@ def _read(kind: Any, plain: Any) -> Any:
         return tuple(_read(args[0], item) for item in plain)
     if origin is not None and issubclass(origin, Mapping):
         return {_read(args[0], k): _read(args[1], v) for k, v in plain.items()}
+    if isinstance(kind, type) and issubclass(kind, Mapping):
+        return kind(plain)  # type: ignore[call-arg]
     if is_dataclass(kind) and isinstance(kind, type):
         known = _hints(kind)
         return kind(**{name: _read(known[name], v) for name, v in plain.items() if name != "kind" or "kind" in known})
@@ -94,7 +96,7 @@ def _read(kind: Any, plain: Any) -> Any:
 
 
 def _read_scalar(kind: type, plain: Any) -> Any:
-    if issubclass(kind, Enum):
+    if issubclass(kind, Enum) or (issubclass(kind, str) and kind is not str):
         return kind(plain)
     return kind.fromisoformat(plain) if issubclass(kind, date) else plain
 

@@ -14,10 +14,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import EVERY, Language, Text
 from surveyapp.mail.wording import FRAMES, WORDINGS, Frame, Wording
 
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
 _IN_HOURS = 2.0
 """A day is said as 24 hours: only from two days on it would be days."""
 
@@ -47,7 +47,7 @@ class Part:
 
 def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMessage:
     """Return ``mail`` as a message that every mail program reads; the same each time, its Message-ID included."""
-    languages = (mail.to.language, *(one for one in Language if one is not mail.to.language))
+    languages = (mail.to.language, *(one for one in EVERY if one != mail.to.language))
     parts = [_part(mail, office, language) for language in languages]
     message = EmailMessage(policy=SMTP.clone(cte_type="8bit" if encoding == "8bit" else "7bit"))
     message["Subject"] = _fill(WORDINGS[mail.to.language][mail.kind].subject, mail, office, mail.to.language)
@@ -74,7 +74,7 @@ def _part(mail: Mail, office: Office, language: Language) -> Part:
         greeting=greeting,
         before=tuple(_fill(said, mail, office, language) for said in wording.before),
         button=wording.button,
-        link=f"{office.public_url}{mail.link}?lang={language.value}" if mail.link else None,
+        link=f"{office.public_url}{mail.link}?lang={language.code}" if mail.link else None,
         after=tuple(_fill(said, mail, office, language) for said in _endings(mail, office, wording, frame)),
     )
 

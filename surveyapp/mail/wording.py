@@ -36,7 +36,7 @@ class Frame:
 
 
 FRAMES: Mapping[Language, Frame] = {
-    Language.AR: Frame(
+    Language("ar"): Frame(
         sender="استعراض الشراكة",
         greeting="تحية طيبة، {name}،",
         greeting_without_name="تحية طيبة،",
@@ -52,7 +52,7 @@ FRAMES: Mapping[Language, Frame] = {
         automatic="أُرسلت هذه الرسالة آلياً.",
         demonstration="رسالة توضيحية: الجهات والأشخاص هنا من نسج الخيال.",
     ),
-    Language.EN: Frame(
+    Language("en"): Frame(
         sender="Partnership review",
         greeting="Dear {name},",
         greeting_without_name="Good day,",
@@ -234,4 +234,4 @@ _ENGLISH: Mapping[MailKind, Wording] = {
     MailKind.TEST: Wording("A test message", ("This message arrived, so mail works.",)),
 }
 
-WORDINGS: Mapping[Language, Mapping[MailKind, Wording]] = {Language.AR: _ARABIC, Language.EN: _ENGLISH}
+WORDINGS: Mapping[Language, Mapping[MailKind, Wording]] = {Language("ar"): _ARABIC, Language("en"): _ENGLISH}

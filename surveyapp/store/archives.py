@@ -16,7 +16,6 @@ from surveyapp.core.archive import (
 from surveyapp.core.conduct.actions import Agreement, Promise
 from surveyapp.core.conduct.review import AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Thresholds
-from surveyapp.core.text.languages import Text
 from surveyapp.store.results import put_sealed
 from surveyapp.store.rows import (
     ActionRow,
@@ -88,8 +87,7 @@ def find_partner_id(session: Session, partner: ArchivedPartner) -> tuple[int | N
 
 
 def _partner(row: PartnerRow) -> ArchivedPartner:
-    name = Text(ar=row.name_ar, en=row.name_en)
-    return ArchivedPartner(row.slug, name, row.kind, row.is_demonstration)
+    return ArchivedPartner(row.slug, row.name, row.kind, row.is_demonstration)
 
 
 def _review(

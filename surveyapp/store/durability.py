@@ -1,4 +1,4 @@
-"""Whether PostgreSQL keeps what it acknowledged when the power fails."""
+"""Whether the database takes answers, and PostgreSQL keeps what it acknowledged when the power fails."""
 
 from sqlalchemy import Connection, text
 
@@ -8,6 +8,15 @@ UNSAFE: dict[str, frozenset[str]] = {
     "synchronous_commit": frozenset({"off"}),
 }
 """Settings under which an acknowledged answer may be lost, by the values that are at fault."""
+
+
+def require_tables(connection: Connection) -> None:
+    """Ask for what only a database that answers and was set up has.
+
+    Raises:
+        sqlalchemy.exc.SQLAlchemyError: it does not answer, or has no tables.
+    """
+    connection.execute(text("SELECT 1 FROM review LIMIT 1"))
 
 
 def list_hindrances(connection: Connection, *, is_production: bool) -> list[str]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import Code, NotFoundError
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
 
 
@@ -19,7 +19,7 @@ def put_partner(
     name: Text,
     kind: str,
     places: Sequence[str] = (),
-    languages: Collection[Language] = tuple(Language),
+    languages: Collection[Language],
     is_demonstration: bool = False,
 ) -> Partnership | None:
     """Store a partner; None when the slug is taken."""
@@ -121,15 +121,15 @@ def partner_from(row: PartnerRow) -> Partnership:
     return Partnership(
         id=row.id,
         slug=row.slug,
-        name=Text(ar=row.name_ar, en=row.name_en),
+        name=row.name,
         kind=row.kind,
         is_demonstration=row.is_demonstration,
         places=tuple(row.places),
-        languages=tuple(Language(language) for language in row.languages.split()),
+        languages=tuple(Language(code) for code in row.languages if code in TABLE),
         is_archived=row.archived_at is not None,
     )
 
 
 def _fill(row: PartnerRow, *, name: Text, kind: str, places: Sequence[str], languages: Collection[Language]) -> None:
-    row.name_ar, row.name_en, row.kind, row.places = name.ar, name.en, kind, list(places)
-    row.languages = " ".join(language.value for language in Language if language in languages)
+    row.name, row.kind, row.places = name, kind, list(places)
+    row.languages = [code for code in TABLE if code in languages]

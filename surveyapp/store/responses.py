@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import Side, read_prompt_key
 from surveyapp.store.rows import ResponseRow, ReviewRow
 

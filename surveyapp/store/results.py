@@ -97,11 +97,6 @@ def drop_comments(session: Session, before: datetime) -> list[int]:
     return dropped
 
 
-def find_sha256(session: Session, review_id: int) -> str | None:
-    """Return the hash that was stored with the results, or None before closing."""
-    return session.scalar(select(ResultRow.sha256).where(ResultRow.review_id == review_id))
-
-
 def list_altered(session: Session) -> list[int]:
     """Return the reviews whose stored figures no longer have the hash that was stored, or recorded, with them."""
     rows = session.execute(

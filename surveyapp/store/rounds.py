@@ -13,7 +13,7 @@ def put_round(session: Session, slug: str, *, title: Text, is_demonstration: boo
     """Store a round; None when the slug is taken."""
     if find_round(session, slug):
         return None
-    row = RoundRow(slug=slug, title_ar=title.ar, title_en=title.en, is_demonstration=is_demonstration)
+    row = RoundRow(slug=slug, title=title, is_demonstration=is_demonstration)
     session.add(row)
     session.flush()
     return round_from(row)
@@ -41,10 +41,9 @@ def list_rounds(session: Session) -> list[Round]:
 def rename_round(session: Session, slug: str, *, title: Text) -> None:
     """Give the round another title; its slug stays, since addresses and results name it."""
     row = session.scalars(select(RoundRow).filter_by(slug=slug)).one()
-    row.title_ar, row.title_en = title.ar, title.en
+    row.title = title
 
 
 def round_from(row: RoundRow) -> Round:
     """Return the core type of a row."""
-    title = Text(ar=row.title_ar, en=row.title_en)
-    return Round(row.id, row.slug, title, is_demonstration=row.is_demonstration)
+    return Round(row.id, row.slug, row.title, is_demonstration=row.is_demonstration)

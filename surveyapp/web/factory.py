@@ -23,8 +23,8 @@ from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
-from surveyapp.web.inviting.files import bp as people_files
-from surveyapp.web.inviting.lines import bp as people_lines
+from surveyapp.web.inviting.people_files import bp as people_files
+from surveyapp.web.inviting.people_lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting

@@ -14,8 +14,7 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.text.bidi import western_digits
 from surveyapp.core.text.days import read_day
-from surveyapp.core.text.languages import Language
-from surveyapp.web.i18n import gettext, lazy_gettext, text
+from surveyapp.web.i18n import gettext, language_name, offered_languages, text
 
 INTEGER_DIGITS = 9
 """Digits of a number that both databases take."""
@@ -80,9 +79,8 @@ def option_choices(options: Sequence[Option]) -> list[SelectChoice]:
 
 
 def language_choices() -> list[SelectChoice]:
-    """Return the languages as choices."""
-    names = {Language.AR: lazy_gettext("Arabic"), Language.EN: lazy_gettext("English")}
-    return [SelectChoice(language.value, names[language]) for language in Language]
+    """Return the languages that the app is offered in as choices."""
+    return [SelectChoice(one.code, language_name(one)) for one in offered_languages()]
 
 
 def faulty(fields: Iterable[Field]) -> Iterator[Field]:

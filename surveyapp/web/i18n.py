@@ -1,16 +1,17 @@
 """Languages: which one a reader gets, and what pages need to write in it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
-from pathlib import Path
 
-from babel.support import Translations
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel, format_date, format_datetime, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, LazyString, format_date, format_datetime
 
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language, Text, nearest
 from surveyapp.settings import Settings, SettingsError
 from surveyapp.web.access import is_programs
 from surveyapp.web.clock import local
+from surveyapp.words import languages as called
+from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked
 
 __all__ = [
     "current_language",
@@ -26,65 +27,132 @@ __all__ = [
 
 COOKIE = "lang"
 A_YEAR = 365 * 24 * 3600
-TRANSLATIONS = Path(__file__).parents[2] / "translations"
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
 
 
 def init_i18n(app: Flask, settings: Settings) -> None:
     """Give ``app`` its languages.
 
     Raises:
-        SettingsError: the Arabic catalogue is not compiled; pages would silently be English.
+        SettingsError: a catalogue is not compiled; pages would silently be in the source language.
     """
-    if not isinstance(Translations.load(str(TRANSLATIONS), ["ar"]), Translations):
-        raise SettingsError(f"translations: no compiled Arabic catalogue in {TRANSLATIONS}; run `make compile`")
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(TRANSLATIONS)
-    app.config["DEFAULT_LANGUAGE"] = Language(settings.default_language)
-    Babel(app, locale_selector=lambda: _LOCALES[current_language()])
+    missing = find_missing(settings.languages)
+    if missing is not None:
+        name = called.english_name(missing)
+        raise SettingsError(f"translations: no compiled {name} catalogue in {TRANSLATIONS}; run `make compile`")
+    app.config["DEFAULT_LANGUAGE"] = settings.default_language
+    app.config["LANGUAGES"] = settings.languages
+    Babel(app, locale_selector=lambda: current_language().locale, configure_jinja=False)
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.after_request(_remember)
-    app.context_processor(
-        lambda: {
-            "language": current_language(),
-            "languages": tuple(Language),
-            "switch_url": switch_url,
-            "text": text,
-            "day": day,
-            "moment": moment,
-        }
-    )
+    app.context_processor(_given_to_pages)
+
+
+def _given_to_pages() -> dict[str, object]:
+    return {
+        "language": current_language(),
+        "languages": offered_languages(),
+        "language_name": language_name,
+        "prints": prints,
+        "name_heading": lambda language: called.name_heading(language, current_language()),
+        "fallen_back": fallen_back,
+        "wanted": g.get("wanted_language"),
+        "switch_url": switch_url,
+        "text": text,
+        "day": day,
+        "moment": moment,
+    }
+
+
+def offered_languages() -> tuple[Language, ...]:
+    """Return the languages that this page is offered in."""
+    offered: tuple[Language, ...] = g.get("languages") or current_app.config["LANGUAGES"]
+    return offered
+
+
+def current_default() -> Language:
+    """Return the language of a reader who asked for none."""
+    default: Language = current_app.config["DEFAULT_LANGUAGE"]
+    return default
 
 
 def current_language() -> Language:
     """Return the reader's language: asked for, remembered, the browser's, or the default; in this order."""
     if "language" not in g:
+        offered = current_app.config["LANGUAGES"]
         asked = (request.args.get("lang"), request.cookies.get(COOKIE))
-        named = next((value for value in asked if value in set(Language)), None)
-        offered = request.accept_languages.best_match(list(Language)) if request.accept_languages else None
-        g.language = Language(named or offered or current_app.config["DEFAULT_LANGUAGE"])
+        named = next((value for value in asked if value in offered), None)
+        liked = request.accept_languages.best_match(offered) if request.accept_languages else None
+        g.language = Language(named or liked or current_default())
     language: Language = g.language
     return language
 
 
-def marked(message: str) -> str:
-    """Return ``message`` as it is; marks it as one to translate when it is shown."""
-    return message
+def limit_languages(languages: Iterable[Language]) -> None:
+    """Offer this page in these of the app's languages only; a reader of another is shown the one that stands for it."""
+    spoken = set(languages)
+    g.languages = tuple(one for one in current_app.config["LANGUAGES"] if one in spoken)
+    wanted = current_language()
+    g.language = Language(nearest(wanted, g.languages))
+    g.wanted_language = None if g.language == wanted else wanted
+
+
+def gettext(message: str, **values: object) -> str:
+    """Return a message in the reader's language."""
+    said = _gettext(message)
+    return said % values if values else said
+
+
+def ngettext(one: str, many: str, num: int, **values: object) -> str:
+    """Return a message about ``num`` things in the form that the reader's language has for so many."""
+    return _ngettext(one, many, num) % {"num": num, **values}
+
+
+def lazy_gettext(message: str, **values: object) -> LazyString:
+    """Return a message that is said when it is shown."""
+    return LazyString(gettext, message, **values)
 
 
 def text(sentence: Text) -> str:
-    """Return a questionnaire's sentence in the reader's language."""
-    return sentence.in_(current_language())
+    """Return a text in the reader's language, or in the one that stands for it, which the foot of the page tells."""
+    reader = current_language()
+    language = sentence.language_for(reader)
+    if language != reader:
+        fallen_back().add(language)
+    return sentence.in_(reader)
+
+
+def fallen_back() -> set[str]:
+    """Return the codes of the languages in which this page shows texts that the reader's lacks."""
+    found: set[str] = g.setdefault("fallen_back", set())
+    return found
+
+
+def language_name(language: Language) -> str:
+    """Return what a language is called in the reader's."""
+    return called.name_of(language, current_language())
+
+
+def prints(languages: Iterable[Language]) -> list[tuple[str, str]]:
+    """Return in what a print is offered: each of ``languages`` that the app is, and the first two together; by name."""
+    spoken = [one for one in offered_languages() if one in set(languages)]
+    single = [(one.code, language_name(one)) for one in spoken]
+    if len(spoken) < 2:  # noqa: PLR2004 - two that face each other
+        return single
+    codes = "both" if tuple(spoken[:2]) == offered_languages()[:2] else ",".join(spoken[:2])
+    return [*single, (codes, called.listed(spoken[:2], current_language()))]
 
 
 def languages_in_turn() -> list[Language]:
-    """Return every language, the reader's first."""
+    """Return every language that the app is offered in, the reader's first."""
     reader = current_language()
-    return [reader, *(language for language in Language if language is not reader)]
+    return [reader, *(one for one in current_app.config["LANGUAGES"] if one != reader)]
 
 
 def switch_url(language: Language) -> str:
     """Return the address of this page in ``language``."""
-    arguments = {**request.args, **(request.view_args or {}), "lang": language.value}
-    return url_for(request.endpoint, **arguments) if request.endpoint else f"?lang={language.value}"
+    arguments = {**request.args, **(request.view_args or {}), "lang": language.code}
+    return url_for(request.endpoint, **arguments) if request.endpoint else f"?lang={language.code}"
 
 
 def day(one: date) -> str:
@@ -100,10 +168,18 @@ def moment(instant: datetime) -> str:
     return str(format_datetime(local(instant), "d MMMM y HH:mm", rebase=False))
 
 
+def _gettext(message: str) -> str:
+    return catalogue_of(current_language()).gettext(message)
+
+
+def _ngettext(one: str, many: str, num: int) -> str:
+    return catalogue_of(current_language()).ngettext(one, many, num)
+
+
 def _remember(response: Response) -> Response:
     """Keep the language that was asked for; nothing else is kept in this cookie, and programs get none."""
     asked = request.args.get("lang")
-    if asked in set(Language) and not is_programs(request.path):
+    if asked in current_app.config["LANGUAGES"] and asked is not None and not is_programs(request.path):
         is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         response.set_cookie(COOKIE, asked, max_age=A_YEAR, httponly=True, samesite="Lax", secure=is_secure)
     return response

@@ -4,11 +4,10 @@ from ipaddress import ip_address
 
 from flask import Blueprint, abort, current_app, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import text as sql
 from sqlalchemy.exc import SQLAlchemyError
 
 from surveyapp.settings import Settings
-from surveyapp.store.durability import list_hindrances
+from surveyapp.store.durability import list_hindrances, require_tables
 from surveyapp.web.db import reading
 from surveyapp.web.leaving import is_leaving
 from surveyapp.web.logs import log
@@ -32,7 +31,7 @@ def ready() -> ResponseReturnValue:
         return "stopping\n", 503, _PLAIN
     try:
         with reading() as session:
-            session.execute(sql("SELECT 1 FROM review LIMIT 1"))
+            require_tables(session.connection())
             settings: Settings = current_app.extensions["surveyapp.settings"]
             hindrances = list_hindrances(session.connection(), is_production=settings.is_production)
     except SQLAlchemyError as error:

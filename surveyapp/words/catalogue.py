@@ -1,15 +1,15 @@
 """The catalogue: an English sentence in, the reader's language out. Knows no request."""
 
 import gettext
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from surveyapp.core.text.languages import Language
-
-SOURCE = Language("en")
-"""The language that sentences are written in here."""
+from surveyapp.core.text.languages import TABLE, Language, Text
 
 TRANSLATIONS = Path(__file__).parents[2] / "translations"
+SOURCE = Language("en")
+"""The language that sentences are written in; it needs no catalogue."""
 
 
 def marked(message: str) -> str:
@@ -19,17 +19,35 @@ def marked(message: str) -> str:
 
 def say(message: str, language: Language, /, **values: object) -> str:
     """Return a marked message in ``language``, its named places filled: ``%(name)s``."""
-    return _catalogue(language).gettext(message) % values
+    return catalogue_of(language).gettext(message) % values
 
 
 def counted(one: str, many: str, n: int, language: Language, /, **values: object) -> str:
     """Return a message about ``n`` things in the form that the language has for so many; ``%(n)s`` is the number."""
-    return _catalogue(language).ngettext(one, many, n) % {"n": n, **values}
+    return catalogue_of(language).ngettext(one, many, n) % {"n": n, **values}
+
+
+def in_all(message: str, languages: Iterable[Language], **values: object) -> Text:
+    """Return a marked message in each of ``languages``."""
+    return Text({language: say(message, language, **values) for language in languages})
+
+
+def available() -> tuple[Language, ...]:
+    """Return every language that there is a catalogue for."""
+    return tuple(language for language in map(Language, TABLE) if find_missing([language]) is None)
+
+
+def find_missing(languages: Iterable[Language]) -> Language | None:
+    """Return the first of ``languages`` that has no compiled catalogue, in which pages would silently be English."""
+    for language in languages:
+        if language != SOURCE and gettext.find("messages", str(TRANSLATIONS), [language.code]) is None:
+            return language
+    return None
 
 
 @cache
-def _catalogue(language: Language) -> gettext.NullTranslations:
-    """Return the compiled catalogue; English is the source and needs none."""
+def catalogue_of(language: Language) -> gettext.NullTranslations:
+    """Return the compiled catalogue; FileNotFoundError where there is none."""
     if language == SOURCE:
         return gettext.NullTranslations()
-    return gettext.translation("messages", str(TRANSLATIONS), [language.value])
+    return gettext.translation("messages", str(TRANSLATIONS), [language.code])

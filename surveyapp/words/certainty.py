@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from surveyapp.core.results import Gap
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
@@ -29,6 +30,14 @@ def interval_text(of: Interval, language: Language) -> str:
     if of.low is None or of.high is None:
         return ""
     return say(_INTERVAL, language, low=end_text(of.low), high=end_text(of.high))
+
+
+def gap_text(gap: Gap, language: Language) -> str | None:
+    """Return a gap with its interval, where one is released: ``+0.9 (0.2 to 1.6)``; None when withheld."""
+    if gap.value is None:
+        return None
+    interval = interval_text(gap, language)
+    return f"{signed(gap.value)} ({interval})" if interval else signed(gap.value)
 
 
 def end_text(value: float) -> str:

@@ -18,7 +18,10 @@ _SAID: Mapping[Item, str] = {
     Item.TOO_FEW_FOR_DETAILS: marked("Fewer than %(needed)s people: only overall scores can be shown."),
     Item.DATE_AHEAD: marked("The last day for answers is ahead."),
     Item.DATE_PASSED: marked("The last day for answers is over. Choose a later one."),
-    Item.TRANSLATED: marked("Every text is there in both languages."),
+    Item.TRANSLATED: marked("Every text is there in each language of the form."),
+    Item.NAME_IN_OTHER_WORDS: marked(
+        "The partner’s name or the round’s title lacks a language of the form; its readers see it in another."
+    ),
     Item.NOT_TRANSLATED: marked("A text is missing in one language."),
 }
 _LINES: Mapping[Item, str] = {
@@ -37,7 +40,8 @@ _LINES: Mapping[Item, str] = {
     ),
     Item.DATE_AHEAD: marked("the closing date is ahead"),
     Item.DATE_PASSED: marked("the closing date has passed"),
-    Item.TRANSLATED: marked("every text is there in both languages"),
+    Item.TRANSLATED: marked("every text is there in each language of the form"),
+    Item.NAME_IN_OTHER_WORDS: marked("the partner's name or the round's title lacks a language of the form"),
     Item.NOT_TRANSLATED: marked("a text of the questionnaire, partner or round is missing in one language"),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.comparison.movements import Course
 from surveyapp.core.comparison.rounds import ScoreMoves
 from surveyapp.core.sides import Facet, Side
@@ -50,6 +51,13 @@ _SAID: Mapping[Course, tuple[str, str, str, str]] = {
         marked("Whether the gap over conduct and joint work changed cannot be told (%(old)s before, %(new)s now)."),
     ),
 }
+_NOT_COMPARED: Mapping[Basis, str] = {
+    Basis.SAME: marked("Not compared: a figure is withheld"),
+    Basis.WORDING: marked("Not compared: asked in other words"),
+    Basis.ADDED: marked("Not compared: not asked before"),
+    Basis.REMOVED: marked("Not compared: no longer asked"),
+    Basis.POLICY: marked("Not compared: shown under other disclosure rules"),
+}
 _MINUS = "\u2212"
 
 
@@ -71,6 +79,11 @@ def moved_sentence(names: Names, facet: Facet | None, moves: ScoreMoves) -> str:
 def course_name(course: Course | None, language: Language) -> str:
     """Return what became of a gap in two or three words."""
     return "" if course is None else say(COURSES[course], language)
+
+
+def why_not_compared(basis: Basis, language: Language) -> str:
+    """Return why two rounds are not compared; of the same statements it is that a figure is withheld."""
+    return say(_NOT_COMPARED[basis], language)
 
 
 def signed(value: float, digits: int = 1) -> str:

@@ -6,6 +6,9 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
+DEMONSTRATION = marked("Demonstration data")
+_GAP = marked("Gap %(gap)s")
+_RATING = marked("Rating by %(side)s")
 _WHISKER = marked(
     "Thin line with end strokes: where the circle may lie if the diamond stays in place "
     "(the gap’s %(level)s interval, within the scale)"
@@ -19,9 +22,6 @@ _PROTECTED = marked("The protected policy rounds scores: it calls no gap clear a
 _BOLD_NUMBER = marked("In bold: %(reading)s")
 _ONE_FORM, _COARSE = marked("one agreed form"), marked("protected policy")
 _ONE_FORM_MEANS = marked("One agreed form of an organisation: no certainty can be given")
-_TOO_FEW = marked("Withheld: too few people answered")
-_NOT_UNDER_POLICY = marked("Withheld: the protected policy does not show it")
-_FEW_OR_POLICY = marked("Withheld: too few people answered, or the protected policy does not show it")
 _NO_GAPS = marked("no clear or possible gap")
 _NO_WHOLE = marked("No score of the whole topic: what each side does and the joint work are scored apart")
 _RANK, _NO_RANK = marked("Rank %(n)s"), marked("No rank")
@@ -29,6 +29,16 @@ _UNRANKED = marked("Without a rank: not chosen by both sides, and no clear gap")
 _SQUARES = marked("One square is one person; pale squares are people who did not choose the topic.")
 _BARS = marked("The outline stands for all who answered, the bar in it for those who chose the topic.")
 _GAPS_IN_BOLD = marked("In bold under each round: its gap")
+
+
+def gap_named(gap: str, language: Language) -> str:
+    """Return a gap behind the word for it: ``Gap +0.9``."""
+    return say(_GAP, language, gap=gap)
+
+
+def mark_meaning(side: str, language: Language) -> str:
+    """Return what a circle or a diamond means; ``side`` is the name of who rates."""
+    return say(_RATING, language, side=side)
 
 
 def whisker_meaning(level: str, language: Language) -> str:
@@ -111,12 +121,6 @@ def form_meaning(language: Language) -> str:
 def policy_meaning(language: Language) -> str:
     """Return what follows from coarse scores."""
     return say(_PROTECTED, language)
-
-
-def withheld_meaning(*, has_few: bool, has_policy: bool, language: Language) -> str:
-    """Return why figures are withheld: too few people, the policy, or both in different places."""
-    said = _FEW_OR_POLICY if has_few and has_policy else _NOT_UNDER_POLICY if has_policy else _TOO_FEW
-    return say(said, language)
 
 
 def no_gaps(language: Language) -> str:

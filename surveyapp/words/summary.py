@@ -9,9 +9,9 @@ from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.summary import (
     LINES_SHOWN,
-    Group,
     GroupOfLines,
     Line,
+    LineGroup,
     Summary,
     split_statements,
     summarise,
@@ -23,22 +23,22 @@ from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence, comparison_sentence, flag_sentences
 from surveyapp.words.rounds import moved_sentence
 
-HEADINGS: Mapping[Group, str] = {
-    Group.CLEAR: marked("Clear gaps"),
-    Group.POSSIBLE_CHOSEN: marked("Possible gaps in topics that both sides chose"),
-    Group.POSSIBLE: marked("Other possible gaps"),
-    Group.AGREED_APART: marked("One agreed answer, apart from the other side’s score"),
-    Group.BOTH_HIGH: marked("Both rate it high"),
-    Group.BOTH_LOW: marked("Both rate it low"),
-    Group.DIVIDED: marked("Opinions divided within a side"),
-    Group.UNSEEN: marked("Often not known"),
+HEADINGS: Mapping[LineGroup, str] = {
+    LineGroup.CLEAR: marked("Clear gaps"),
+    LineGroup.POSSIBLE_CHOSEN: marked("Possible gaps in topics that both sides chose"),
+    LineGroup.POSSIBLE: marked("Other possible gaps"),
+    LineGroup.AGREED_APART: marked("One agreed answer, apart from the other side’s score"),
+    LineGroup.BOTH_HIGH: marked("Both rate it high"),
+    LineGroup.BOTH_LOW: marked("Both rate it low"),
+    LineGroup.DIVIDED: marked("Opinions divided within a side"),
+    LineGroup.UNSEEN: marked("Often not known"),
 }
 _POSSIBLE_ALONE = marked("Possible gaps")
 _CHOSEN = marked("Chosen as topics by both sides")
 _SINCE = marked("Since the last round")
-_NEAR: Mapping[Group, str] = {
-    Group.BOTH_HIGH: marked("Both rate it at or near high"),
-    Group.BOTH_LOW: marked("Both rate it at or near low"),
+_NEAR: Mapping[LineGroup, str] = {
+    LineGroup.BOTH_HIGH: marked("Both rate it at or near high"),
+    LineGroup.BOTH_LOW: marked("Both rate it at or near low"),
 }
 
 
@@ -62,7 +62,7 @@ class SummaryGroup:
     heading: str
     lines: tuple[SummaryLine, ...]
     more: str = ""
-    kind: Group | None = None
+    kind: LineGroup | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,27 +103,29 @@ def _group(one: GroupOfLines, summary: Summary, *, result: ReviewResult, names: 
     heading = HEADINGS[one.group]
     if result.review.policy is Policy.PROTECTED:
         heading = _NEAR.get(one.group, heading)
-    if one.group is Group.POSSIBLE and all(other.group is not Group.POSSIBLE_CHOSEN for other in summary.groups):
+    if one.group is LineGroup.POSSIBLE and all(
+        other.group is not LineGroup.POSSIBLE_CHOSEN for other in summary.groups
+    ):
         heading = _POSSIBLE_ALONE
     lines = tuple(_line(one.group, line, text, names) for line in one.lines for text in _texts(one.group, line, names))
     return SummaryGroup(say(heading, names.language), lines, _more(one.more, names), one.group)
 
 
-_GAPS = {Group.CLEAR, Group.POSSIBLE_CHOSEN, Group.POSSIBLE}
+_GAPS = {LineGroup.CLEAR, LineGroup.POSSIBLE_CHOSEN, LineGroup.POSSIBLE}
 
 
-def _line(group: Group, line: Line, text: str, names: Names) -> SummaryLine:
+def _line(group: LineGroup, line: Line, text: str, names: Names) -> SummaryLine:
     return SummaryLine(line.section.id, names.words(line.section.title), text, line if group in _GAPS else None)
 
 
-def _texts(group: Group, line: Line, names: Names) -> list[str]:
-    if group not in {Group.DIVIDED, Group.UNSEEN} or line.facet is None:
+def _texts(group: LineGroup, line: Line, names: Names) -> list[str]:
+    if group not in {LineGroup.DIVIDED, LineGroup.UNSEEN} or line.facet is None:
         return [comparison_sentence(names, line)]
     section = names.questionnaire.find_section(line.section.id)
     asked = {one.id: names.statement(one, facet=line.facet) for one in section.statements} if section else {}
     said = flag_sentences(names, line.section, facet=line.facet, asked=asked)
     divided = sum(len(list(split_statements(line.section, line.facet, side))) for side in Side)
-    return said[:divided] if group is Group.DIVIDED else said[divided:]
+    return said[:divided] if group is LineGroup.DIVIDED else said[divided:]
 
 
 def _chosen(summary: Summary, result: ReviewResult, names: Names) -> list[SummaryLine]:

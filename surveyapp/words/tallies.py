@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
+from surveyapp.words.joining import named
 
 _LABELS: Mapping[str, str] = {
     "people": marked("people on lists"),
@@ -30,7 +31,4 @@ _LABELS: Mapping[str, str] = {
 
 def tally_lines(counts: Mapping[str, int], language: Language) -> list[str]:
     """Return a line for each count."""
-    return [say(_LINE, language, what=say(_LABELS[name], language), n=n) for name, n in counts.items()]
-
-
-_LINE = marked("%(what)s: %(n)s")
+    return [named(say(_LABELS[name], language), str(n), language) for name, n in counts.items()]

@@ -1,1 +1,1 @@
-"""The steps of a review, one module a verb. The caller commits."""
+"""The steps of a review, and what they need of people, keys and mail. The caller commits."""

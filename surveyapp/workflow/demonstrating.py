@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.actions import Agreement, Promise, Status
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Review
 from surveyapp.core.errors import Code, InputError
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.core.text.languages import Text
@@ -45,14 +46,27 @@ class Cast:
 
 
 CASTS = (
-    Cast("example-society", Text(ar="جمعية وطنية (مثال)", en="Example National Society"), "national_society", 6, 5),
-    Cast("example-ministry", Text(ar="وزارة (مثال)", en="Example Ministry"), "government", 9, 2),
-    Cast("example-company", Text(ar="شركة (مثال)", en="Example Company"), "private_sector", 5, 1, organisation=True),
-    Cast("example-university", Text(ar="جامعة (مثال)", en="Example University"), "university", 4, 7),
+    Cast(
+        "example-society",
+        Text({"ar": "جمعية وطنية (مثال)", "en": "Example National Society"}),
+        "national_society",
+        6,
+        5,
+    ),
+    Cast("example-ministry", Text({"ar": "وزارة (مثال)", "en": "Example Ministry"}), "government", 9, 2),
+    Cast(
+        "example-company",
+        Text({"ar": "شركة (مثال)", "en": "Example Company"}),
+        "private_sector",
+        5,
+        1,
+        organisation=True,
+    ),
+    Cast("example-university", Text({"ar": "جامعة (مثال)", "en": "Example University"}), "university", 4, 7),
 )
 ROUNDS = (
-    ("demo-2025", Text(ar="استعراض 2025 (مثال)", en="Review 2025 (example)"), date(2025, 7, 1)),
-    ("demo-2026", Text(ar="استعراض 2026 (مثال)", en="Review 2026 (example)"), date(2026, 7, 1)),
+    ("demo-2025", Text({"ar": "استعراض 2025 (مثال)", "en": "Review 2025 (example)"}), date(2025, 7, 1)),
+    ("demo-2026", Text({"ar": "استعراض 2026 (مثال)", "en": "Review 2026 (example)"}), date(2026, 7, 1)),
 )
 _WORDS = (
     "نحتاج إلى التخطيط معاً في وقت أبكر.",

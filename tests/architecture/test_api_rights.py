@@ -9,7 +9,6 @@ from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right
-from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.web.access import is_programs, right_of
 from surveyapp.web.api.access import OPEN_TO_EVERY_TOKEN
@@ -20,6 +19,7 @@ from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
+from tests.languages import text
 from tests.web.programs import ask, make_token
 
 REVIEW = "/api/v1/reviews/<int(max=2147483647):review_id>"
@@ -50,7 +50,7 @@ class House:
 
     def __init__(self, app: Flask) -> None:
         self.app, engine = app, app.extensions["surveyapp.engine"]
-        now, name = datetime.now(UTC), Text(ar="شريك", en="Partner")
+        now, name = datetime.now(UTC), text(ar="شريك", en="Partner")
         with writing(engine) as session:
             version = str(publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now))
             preparing.create_round(session, "2026", title=name)

@@ -21,7 +21,7 @@ NO_SCORES: dict[str, list[str]] = {
     "reports/pack/topics.py": [":g"],
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
-    "charts/topic/distribution.py": ["round"],
+    "charts/distribution.py": ["round"],
     # seconds
     "web/logs.py": ["round"],
     "cli/working.py": [":.0f"],

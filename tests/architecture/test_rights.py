@@ -10,7 +10,6 @@ from werkzeug.routing import Rule
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import Right, Role, may
-from surveyapp.core.text.languages import Text
 from surveyapp.settings import load_settings
 from surveyapp.store import people
 from surveyapp.web.access import is_staffs
@@ -21,6 +20,7 @@ from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
+from tests.languages import text
 
 OPEN = None
 RIGHTS: dict[str, Right | None] = {
@@ -159,7 +159,7 @@ class House:
         now = datetime.now(UTC)
         with writing(self.engine) as session:
             version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now)
-            name = Text(ar="شريك", en="Partner")
+            name = text(ar="شريك", en="Partner")
             keeping.create_partner(session, "partner", name=name, kind="ngo")
             preparing.create_round(session, "2026", title=name)
             closes_on = now.date() + timedelta(days=9)

@@ -14,7 +14,8 @@ from pathlib import Path
 from surveyapp.core.computing import compute_result
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.core.wire import to_plain
 from tests.core.building import review

@@ -10,7 +10,7 @@ import pytest
 from surveyapp.core.conduct.review import Policy, Review
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.release import blurring
-from surveyapp.core.release.blurring import Coarseness, blurred, find_exposures
+from surveyapp.core.release.blurring import Coarseness, blurred
 from tests.attackers.forms import (
     STANDARD,
     dissenting,
@@ -23,6 +23,7 @@ from tests.attackers.forms import (
 from tests.core.building import review
 from tools.attackers.colluding import exposing_sizes
 from tools.attackers.exact import Derived, Fact, Tick, Tie, World, find_beyond, find_derivable, worlds_of
+from tools.attackers.sums import find_exposures
 
 PROTECTED = review(policy=Policy.PROTECTED)
 THREE_SHOW_CELLS = review(thresholds=Thresholds(3, 3, 3))

@@ -19,7 +19,6 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.core.text.languages import Text
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
@@ -31,6 +30,7 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing as closing_step
 from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import TIMEZONE, writing
+from tests.languages import text
 from tools.processes import ROOT, Running, serve
 
 SECRET = "a secret of at least thirty-two characters, for browsers"
@@ -126,9 +126,9 @@ class Site:
     def _make_review(self, session: Session) -> Review:
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
-        name = Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
+        name = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
         keeping.create_partner(session, slug, name=name, kind="national_society")
-        preparing.create_round(session, slug, title=Text(ar=f"استعراض {number}", en=f"Review {number}"))
+        preparing.create_round(session, slug, title=text(ar=f"استعراض {number}", en=f"Review {number}"))
         return preparing.create_review(
             session,
             slug,

@@ -15,7 +15,6 @@ from sqlalchemy import select
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow.invitations import confirming, inviting
@@ -25,6 +24,7 @@ from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
 from tests.conftest import QUESTIONNAIRE_FILE
 from tests.databases import writing
+from tests.languages import AR, EN
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -217,10 +217,10 @@ def test_pages_of_questionnaires(
 def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     review, taking = site.draft(), site.demonstration(is_closed=False)
     with writing(site.engine) as session:
-        listed = [Person("ليلى", "مديرة", "laila@example.org", Language.AR), Person("رامي", "", "", Language.AR)]
+        listed = [Person("ليلى", "مديرة", "laila@example.org", AR), Person("رامي", "", "", AR)]
         inviting.invite_people(session, review.id, side=Side.PARTNER, people=listed, keys=site.keys)
         inviting.invite(session, review.id, side=Side.PRCS, count=2, keys=site.keys)
-        points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)]
+        points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", EN)]
         keeping.set_focal_points(session, review.partner.id, points=points, now=datetime.now(UTC))
         confirming.ask_focal_points(session, review.id, side=Side.PARTNER, now=datetime.now(UTC), keys=site.keys)
         asked = session.scalars(select(OutboxRow).where(OutboxRow.review_id == review.id)).one()

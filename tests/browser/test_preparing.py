@@ -191,4 +191,4 @@ def check_sent(site: Site, names: list[str]) -> None:
 
 def mine(session: Session, names: list[str]) -> list[int]:
     """Return the reviews of the partners with those names: other tests share the database."""
-    return [r.id for r in reviews.list_reviews(session) if {r.partner.name.ar, r.partner.name.en} & set(names)]
+    return [r.id for r in reviews.list_reviews(session) if {r.partner.name["ar"], r.partner.name["en"]} & set(names)]

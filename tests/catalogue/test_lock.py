@@ -14,8 +14,8 @@ from surveyapp.catalogue.files import (
     write_lock,
 )
 from surveyapp.catalogue.lock import lock_of_version
-from surveyapp.core.text.languages import Language
 from tests.catalogue.samples import SHIPPED_FILE, SMALL, SMALL_FILE, faults_in, spoiled
+from tests.languages import EN
 
 ENGLISH = ("We keep our word.", "We always keep our word.")
 ARABIC = ("نفي بوعودنا.", "نفي بوعودنا دائماً.")
@@ -122,9 +122,9 @@ def test_lock_that_does_not_fit(lock: bytes, expected: str) -> None:
 
 
 def test_lock_has_a_sorted_line_for_each_text(lock: bytes) -> None:
-    head, source, *lines = lock.decode().splitlines()
+    head, source, translations, *lines = lock.decode().splitlines()
     assert head.startswith("# ")
-    assert source == "source en"
+    assert (source, translations) == ("source en", "translations ar")
     assert lines == sorted(lines)
     assert len(lines) == len(re.findall(r"\bar: ", SMALL)) == 74
 
@@ -145,7 +145,7 @@ def test_lock_says_nothing_about_the_version(file: Path) -> None:
 def test_a_version_makes_the_lock_of_its_file(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())
-    assert lock_of_version(load_questionnaire(copy), Language.EN).to_bytes() == write_lock(copy).read_bytes()
+    assert lock_of_version(load_questionnaire(copy), EN).to_bytes() == write_lock(copy).read_bytes()
 
 
 def test_a_version_stands_for_a_lock() -> None:

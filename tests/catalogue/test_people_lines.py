@@ -4,6 +4,7 @@ import pytest
 
 from surveyapp.catalogue.people import PeopleList, read_lines, read_people
 from surveyapp.core.text.languages import Language
+from tests.languages import AR, EN
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ from surveyapp.core.text.languages import Language
     ],
 )
 def test_who_is_meant(written: str, people: list[tuple[str, str]]) -> None:
-    read = read_lines(written, language=Language.AR)
+    read = read_lines(written, language=AR)
     assert [(person.name, person.address) for person in read.people] == people
     assert read.faults == ()
 
@@ -63,11 +64,11 @@ def test_who_is_meant(written: str, people: list[tuple[str, str]]) -> None:
     ],
 )
 def test_what_cannot_be_read(written: str, faults: list[tuple[int, str]]) -> None:
-    assert [(fault.row, fault.code) for fault in read_lines(written, language=Language.AR).faults] == faults
+    assert [(fault.row, fault.code) for fault in read_lines(written, language=AR).faults] == faults
 
 
 def in_file(*lines: str) -> PeopleList:
-    return read_people("\n".join(lines).encode(), file="people.csv", default=Language.AR)
+    return read_people("\n".join(lines).encode(), file="people.csv", default=AR)
 
 
 @pytest.mark.parametrize(
@@ -94,11 +95,11 @@ def test_who_is_meant_in_a_file(lines: list[str], people: list[tuple[str, str]])
 @pytest.mark.parametrize(
     ("said", "language"),
     [
-        ("Arabic (ar)", Language.AR),
-        ("ar-PS", Language.AR),
-        ("عربية", Language.AR),
-        ("en_GB", Language.EN),
-        ("English", Language.EN),
+        ("Arabic (ar)", AR),
+        ("ar-PS", AR),
+        ("عربية", AR),
+        ("en_GB", EN),
+        ("English", EN),
     ],
 )
 def test_languages_as_programs_call_them(said: str, language: Language) -> None:

@@ -37,17 +37,18 @@ from tests.charts.builder import (
     review_result,
     with_facet,
 )
+from tests.languages import BOTH, text
 
 GOLDEN = Path(__file__).with_name("golden")
 DPI = 55
-LATIN_FIRST = Text(ar="IFRC الاتحاد الدولي", en="IFRC")
-LONG = Text(
+LATIN_FIRST = text(ar="IFRC الاتحاد الدولي", en="IFRC")
+LONG = text(
     ar="الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر، المكتب الإقليمي للشرق الأوسط وشمال أفريقيا، بعثة الأراضي "
     "الفلسطينية المحتلة ووحدة الشراكات",
     en="International Federation of Red Cross and Red Crescent Societies, Regional Office for the Middle East and "
     "North Africa, Delegation in the occupied Palestinian territory",
 )
-TITLES = (Text(ar="استعراض 2025", en="Review 2025"), Text(ar="UN75 استعراض", en="UN75 review"))
+TITLES = (text(ar="استعراض 2025", en="Review 2025"), text(ar="UN75 استعراض", en="UN75 review"))
 PARTLY = ((PAIRS[2][0], (3.0, 3.8), NOTHING), *PAIRS[1:])
 """Means of the first topic with a gap of −0.8 and a facet that is withheld; then as usual."""
 
@@ -119,7 +120,7 @@ def partners_whole(asked: Questionnaire, language: Language) -> Figure:
 def rounds(asked: Questionnaire, language: Language) -> Figure:
     section, *others = asked.sections
     statement, *rest = section.statements
-    changed = replace(section, statements=(replace(statement, they=Text(ar="كلمات", en="Words")), *rest))
+    changed = replace(section, statements=(replace(statement, they=text(ar="كلمات", en="Words")), *rest))
     old = replace(asked, sections=(changed, *others))
     held = Answered(review_result(old, pairs=PAIRS[6:], method=1), old), Answered(_result(asked), asked)
     return rounds_chart(RoundsView(held, TITLES, language, NORCROSS), section.id)
@@ -128,7 +129,7 @@ def rounds(asked: Questionnaire, language: Language) -> Figure:
 def rounds_of_three(asked: Questionnaire, language: Language) -> Figure:
     results = review_result(asked, pairs=PAIRS[5:]), review_result(asked, pairs=PAIRS[3:]), review_result(asked)
     held = tuple(Answered(result, asked) for result in results)
-    titles = (Text(ar="استعراض 2024", en="Review 2024"), *TITLES)
+    titles = (text(ar="استعراض 2024", en="Review 2024"), *TITLES)
     return rounds_chart(RoundsView(held, titles, language, LATIN_FIRST), asked.sections[0].id)
 
 
@@ -156,21 +157,22 @@ CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
 def pictures() -> Iterator[tuple[str, Callable[[Questionnaire, Language], Figure], Language]]:
     """Yield each picture's name, what draws it, and its language."""
     for draw in CHARTS:
-        for language in Language:
+        for language in BOTH:
             yield f"{draw.__name__}-{language}", draw, language
 
 
 def small(figure: Figure) -> Image.Image:
-    """Return a figure as a small grey picture."""
-    return Image.open(BytesIO(to_png(figure, dpi=DPI))).convert("L")
+    """Return a figure as a small picture in its colours."""
+    return Image.open(BytesIO(to_png(figure, dpi=DPI))).convert("RGB")
 
 
-def unlike(one: Image.Image, other: Image.Image, *, tile: int = 12) -> float:
+def unlike(one: Image.Image, other: Image.Image, *, tile: int = 6) -> float:
     """Return how far two pictures of one size differ in the tile where they differ most, from 0 to 1.
 
-    By tiles, or a number whose sign stands at the wrong end would drown in the white around it.
+    By tiles, or a thin line in another colour would drown in the white around it; by the colour that differs most,
+    red, green or blue, or black would be near to every dark colour.
     """
-    apart = np.abs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float)) / 255
+    apart = (np.abs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float)) / 255).max(axis=2)
     rows, columns = (size // tile * tile for size in apart.shape)
     tiles = apart[:rows, :columns].reshape(rows // tile, tile, columns // tile, tile)
     return float(tiles.mean(axis=(1, 3)).max())
@@ -209,7 +211,7 @@ def _round(asked: Questionnaire, language: Language) -> PartnersView:
         Answered(replace(result, review=replace(result.review, partner=f"p{number}")), asked)
         for number, result in enumerate(results)
     ]
-    names = [LATIN_FIRST, LONG, *(Text(ar=f"جهة {n}", en=f"Partner {n}") for n in range(3, 8))]
+    names = [LATIN_FIRST, LONG, *(text(ar=f"جهة {n}", en=f"Partner {n}") for n in range(3, 8))]
     kinds = [option.label for option in asked.organisation_types]
     rows = tuple(Partner(name, kinds[place // 3]) for place, name in enumerate(names))
     return PartnersView(compare_partners(answered, reference=asked), rows, asked, language)

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch, Polygon, Rectangle
 
-from surveyapp.charts.comparison.describe_partners import describe_partners
+from surveyapp.charts.comparison.describe import describe_partners
 from surveyapp.charts.comparison.heatmap import partners_heatmap
 from surveyapp.charts.comparison.partners_view import STEPS, Partner, PartnersView, Shows, shows, step_of
 from surveyapp.core.comparison.comparability import Answered, Basis
@@ -30,13 +30,14 @@ from tests.charts.builder import (
     without_controls,
 )
 from tests.charts.gallery import LONG
+from tests.languages import text
 
 NAMES = [
-    Text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
-    Text(ar="IFRC الاتحاد الدولي", en="IFRC"),
-    Text(ar="وزارة", en="Ministry"),
-    Text(ar="جامعة", en="University"),
-    Text(ar="شركة", en="Company"),
+    text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
+    text(ar="IFRC الاتحاد الدولي", en="IFRC"),
+    text(ar="وزارة", en="Ministry"),
+    text(ar="جامعة", en="University"),
+    text(ar="شركة", en="Company"),
 ]
 
 
@@ -206,8 +207,8 @@ def test_all_together_say_k_and_n_and_have_an_interval_from_five(
 @pytest.mark.parametrize("language", [EN, AR])
 def test_it_says_that_it_ranks_nobody(questionnaire: Questionnaire, language: Language) -> None:
     view = round_view(questionnaire, review_result(questionnaire), language=language)
-    assert view.labels.no_ranking.split()[0] in " ".join(texts_of(partners_heatmap(view, None)))
-    assert view.labels.no_ranking.rstrip(".") in describe_partners(view, None).description
+    assert view.no_ranking.split()[0] in " ".join(texts_of(partners_heatmap(view, None)))
+    assert view.no_ranking.rstrip(".") in describe_partners(view, None).description
 
 
 def test_the_words_name_gaps_flags_and_what_is_withheld(questionnaire: Questionnaire) -> None:
@@ -228,7 +229,7 @@ def test_the_words_name_gaps_flags_and_what_is_withheld(questionnaire: Questionn
 
 
 def test_partners_stand_under_their_kind(questionnaire: Questionnaire) -> None:
-    group = Text(ar="جامعة", en="University group")
+    group = text(ar="جامعة", en="University group")
     view = round_view(questionnaire, *[review_result(questionnaire)] * 2, group=group)
     assert seen(partners_heatmap(view, Facet.PRCS)).count("University group") == 1
     assert view.groups() == [("University group", [0, 1])]

@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, RecipientRow
 from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
 from tests.conftest import Prepared
+from tests.languages import AR
 
 LIST = "name,email\nLina,lina@example.org\nRana,\n,kari@example.org\n"
 MAILED = ("lina@example.org", "kari@example.org", "sami@example.org")
@@ -156,4 +156,4 @@ def test_whoever_was_withdrawn_is_invited_again(
         assert list(reviews.count_invited(session, [review.review_id]).values()) == [1, 2]
         assert {
             one.person.language for one in recipients.list_recipients(session, review.review_id, side=Side.PRCS)
-        } == {Language.AR}
+        } == {AR}

@@ -39,7 +39,7 @@ def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
             "flask partner create x --name-en a --name-ar b --kind king", "'king' is not a kind of org", id="bad kind"
         ),
         pytest.param(
-            "flask partner create x --name-en '' --name-ar b --kind ngo", "a name needs 1 to 200", id="empty name"
+            "flask partner create x --name-en '' --name-ar ' ' --kind ngo", "a name needs 1 to 200", id="empty name"
         ),
         pytest.param("flask staff create nobody --role viewer", "'nobody' is not an e-mail address", id="bad address"),
         pytest.param("flask demo load", "there are reviews already", id="demonstration twice"),

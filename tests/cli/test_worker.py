@@ -22,7 +22,6 @@ from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store import outbox, people, staff_sessions
 from surveyapp.store.engine import new_session
@@ -31,6 +30,7 @@ from surveyapp.workflow import mailing
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
 from tests.databases import writing
+from tests.languages import AR
 from tests.mail.post_office import PostOffice
 from tests.pages import ReadingClient
 from tools.processes import start_worker
@@ -201,7 +201,7 @@ def test_a_mail_not_taken_for_days_is_given_up_and_shown(
     post_office.refuse_content = "452 4.3.1 disk full"
     long_ago = datetime.now(UTC) - timedelta(days=5)
     with writing(engine) as session:
-        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", Language.AR), now=long_ago)
+        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", AR), now=long_ago)
     shell.say("flask worker --once")
     listed = json.loads(shell.say("flask mail list --json"))
     assert listed["failed"] == [
@@ -215,9 +215,7 @@ def test_a_mail_that_somebody_else_holds_is_not_sent(engine: Engine, post_office
     from surveyapp.cli.posting import Post, choose_delivery
 
     with writing(engine) as session:
-        mailing.queue_mail(
-            session, MailKind.TEST, to=Addressee("", "a@example.org", Language.AR), now=datetime.now(UTC)
-        )
+        mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", AR), now=datetime.now(UTC))
     slow = Post(installation, choose_delivery(installation.settings))
     mark = slow._mark
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.meeting_form import MeetingForm
 from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
@@ -23,12 +23,13 @@ from surveyapp.core.instrument.questionnaire import (
     Terms,
     Thresholds,
 )
-from surveyapp.core.instrument.scale import NonAnswerOption, Scale, ScalePoint
+from surveyapp.core.instrument.scale import Answer, NonAnswer, NonAnswerOption, Scale, ScalePoint
 from surveyapp.core.instrument.statement import JointStatement, MirroredStatement, Statement
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
 from surveyapp.core.text.languages import Text
+from tests.languages import AR, EN
 
 SCORING = Scoring(
     level=0.9,
@@ -47,7 +48,7 @@ PLACES = ("west_bank", "gaza", "lebanon", "no_answer")
 
 
 def text(words: str) -> Text:
-    return Text(ar=words, en=words)
+    return Text({AR: words, EN: words})
 
 
 def scale(name: str = "frequency5", *, top: int = 5) -> Scale:

@@ -11,8 +11,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from surveyapp.core.conduct.review import Policy
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.release.blurring import blurred
 from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.sides import About, PromptKey

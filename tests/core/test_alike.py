@@ -4,12 +4,12 @@ import pytest
 
 from surveyapp.catalogue.people import read_lines
 from surveyapp.core.conduct.roster import Person, find_alike, without_repeats
-from surveyapp.core.text.languages import Language
+from tests.languages import AR
 
 
 def people(*written: str) -> list[Person]:
     """Return people as lines name them: ``Rana``, ``Rana rana@example.org`` or ``rana@example.org``."""
-    return list(read_lines("\n".join(written), language=Language.AR).people)
+    return list(read_lines("\n".join(written), language=AR).people)
 
 
 RANA, LINA = "Rana", "Lina"

@@ -9,12 +9,12 @@ import pytest
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueChange, compare
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import from_plain, to_plain
 from tests.catalogue.samples import SMALL, spoiled
+from tests.languages import text
 
 WORD, SPEAK = ("statements", "keeps_word"), ("statements", "safe_to_speak")
-ADVICE = Text(ar="نصيحتكم؟", en="Your advice?")
+ADVICE = text(ar="نصيحتكم؟", en="Your advice?")
 
 
 def read(text: str) -> Questionnaire:
@@ -28,7 +28,7 @@ LATE = '        we: {en: "We reply late."'
 TWO_SECTIONS = SMALL[SMALL.index("  - id: integrity\n    scale") : SMALL.index("closing:\n")]
 INTEGRITY = TWO_SECTIONS[: TWO_SECTIONS.index("  - id: respect\n")]
 RESPECT = TWO_SECTIONS.removeprefix(INTEGRITY)
-WE, SAID = Text(ar="نفي بوعودنا.", en="We keep our word."), Text(ar="نفي بكلامنا.", en="We do as we say.")
+WE, SAID = text(ar="نفي بوعودنا.", en="We keep our word."), text(ar="نفي بكلامنا.", en="We do as we say.")
 
 
 def changed(*changes: tuple[str, str]) -> list[Change]:
@@ -41,18 +41,18 @@ def changed(*changes: tuple[str, str]) -> list[Change]:
         pytest.param([], [], id="nothing"),
         pytest.param([("thanks: {", "# a comment\nthanks: {")], [], id="a comment"),
         pytest.param(
-            [(WE.en, SAID.en), (WE.ar, SAID.ar)],
+            [(WE["en"], SAID["en"]), (WE["ar"], SAID["ar"])],
             [Change(WORD, (Kind.WORDING,), (TextChange("we", WE, SAID),))],
             id="a wording",
         ),
         pytest.param(
-            [(WE.ar, SAID.ar)],
-            [Change(WORD, (Kind.ARABIC,), (TextChange("we", WE, Text(ar=SAID.ar, en=WE.en)),))],
+            [(WE["ar"], SAID["ar"])],
+            [Change(WORD, (Kind.TRANSLATION,), (TextChange("we", WE, text(ar=SAID["ar"], en=WE["en"])),))],
             id="the Arabic alone",
         ),
         pytest.param(
-            [(WE.en, SAID.en)],
-            [Change(WORD, (Kind.ENGLISH,), (TextChange("we", WE, Text(ar=WE.ar, en=SAID.en)),))],
+            [(WE["en"], SAID["en"])],
+            [Change(WORD, (Kind.TRANSLATION,), (TextChange("we", WE, text(ar=WE["ar"], en=SAID["en"])),))],
             id="the English alone",
         ),
         pytest.param(

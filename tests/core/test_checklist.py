@@ -10,8 +10,8 @@ from surveyapp.core.conduct.checklist import Confirmation, Finding, Item, Level,
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Text
 from tests.core.building import review
+from tests.languages import text
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 READY = {"people": dict.fromkeys(Side, 5), "confirmations": dict.fromkeys(Side, Confirmation.CONFIRMED)}
@@ -71,14 +71,20 @@ def test_a_review_that_ends_now_cannot_be_opened(questionnaire: Questionnaire) -
     assert [finding.item for finding in missing] == [Item.DATE_PASSED]
 
 
-@pytest.mark.parametrize("where", ["questionnaire", "partner"])
-def test_a_text_in_one_language_only_is_found(questionnaire: Questionnaire, where: str) -> None:
-    prepared, half = replace(review(), closes_at=NOW + timedelta(days=1)), Text(ar=" ", en="x")
-    if where == "partner":
-        prepared = replace(prepared, partner=replace(prepared.partner, name=half))
-    else:
-        questionnaire = replace(questionnaire, labels={**questionnaire.labels, "back": half})
-    assert [f.item for f in list_at(Level.MISSING, check(questionnaire, prepared))] == [Item.NOT_TRANSLATED]
+HALF = text(ar=" ", en="x")
+
+
+def test_a_text_in_one_language_only_is_found(questionnaire: Questionnaire) -> None:
+    prepared = replace(review(), closes_at=NOW + timedelta(days=1))
+    half = replace(questionnaire, labels={**questionnaire.labels, "back": HALF})
+    assert [f.item for f in list_at(Level.MISSING, check(half, prepared))] == [Item.NOT_TRANSLATED]
+
+
+def test_a_name_that_readers_see_in_another_language_is_a_warning(questionnaire: Questionnaire) -> None:
+    prepared = replace(review(), closes_at=NOW + timedelta(days=1))
+    prepared = replace(prepared, partner=replace(prepared.partner, name=HALF))
+    found = [f.item for f in list_at(Level.WARNING, check(questionnaire, prepared))]
+    assert Item.NAME_IN_OTHER_WORDS in found
 
 
 def test_every_finding_has_a_sentence() -> None:

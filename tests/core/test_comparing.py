@@ -10,8 +10,8 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.text.languages import Text
 from tests.core.building import SECTIONS, computed, even_sheets, questionnaire, section, sheets_of, text
+from tests.languages import text as worded
 
 ASKED = questionnaire()
 PEOPLE = {Side.PRCS: 30, Side.PARTNER: 25}
@@ -70,7 +70,7 @@ def test_flags_and_sides_stand_beside_a_gap() -> None:
 
 
 def test_a_partner_asked_in_other_words_is_shown_and_not_counted() -> None:
-    reworded = MirroredStatement("honest", Text(ar="honest", en="We are honest"), text("honest"))
+    reworded = MirroredStatement("honest", worded(ar="honest", en="We are honest"), text("honest"))
     other = questionnaire(section("integrity", reworded, *SECTIONS[0].statements[1:]))
     reviews = [partner("ifrc", "44444", "33333"), partner("icrc", "55555", "33333", other)]
     first, second = compare_partners(reviews, reference=ASKED).sections

@@ -13,11 +13,10 @@ from surveyapp.core.conduct.review import Policy, Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.method.stats import Error
-from surveyapp.core.method.uncertainty import Noise, noise_of, part_of
+from surveyapp.core.method.uncertainty import Noise, noise_of, spread_of
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.results import Reading, StatementCell
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.text.languages import Text
 from surveyapp.core.text.rounding import tenths_apart
 from tests.core.building import (
     SCORING,
@@ -35,6 +34,7 @@ from tests.core.building import (
     text,
 )
 from tests.core.release.test_first_edition import sealed
+from tests.languages import text as worded
 
 ASKED = questionnaire()
 OLD = ("545454444", "444444444", "535353533", "434343434", "333333333")
@@ -76,7 +76,7 @@ def noise_in(one: Answered) -> Noise:
 
 def error_of(one: Answered, *topics: Sequence[StatementCell]) -> Error:
     """Return the error of a score made of these cells, topic by topic."""
-    return noise_in(one).error([[part for cell in topic if (part := part_of(cell))] for topic in topics])
+    return noise_in(one).error([[part for cell in topic if (part := spread_of(cell))] for topic in topics])
 
 
 def ends(value: float, errors: Sequence[Error]) -> tuple[float, float, float]:
@@ -147,7 +147,7 @@ def test_readings_stand_side_by_side(moves: RoundMoves) -> None:
     assert moves.indices[Facet.PRCS].readings == (None, None)
 
 
-REWORDED = MirroredStatement("honest", Text(ar="honest", en="We are honest"), text("honest"))
+REWORDED = MirroredStatement("honest", worded(ar="honest", en="We are honest"), text("honest"))
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.form.pages import Field, Page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import PRINTED_IN, Language, Text
+from surveyapp.core.text.languages import Language, Text, printed_in
 from surveyapp.reports import typst
 from surveyapp.reports.paper.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
 from surveyapp.reports.paper.blank_form_labels import LABELS
@@ -29,12 +29,16 @@ from surveyapp.settings import Keeping
 from surveyapp.words.notice import notice
 from tests.catalogue.samples import SMALL
 from tests.core.building import review
+from tests.languages import AR, BOTH, PRINTS, text
 from tests.reports.reading import read_aloud, shows_dots
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
 LONG = Text(
-    ar="الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر – المكتب الإقليمي للشرق الأوسط وشمال أفريقيا",
-    en="International Federation of Red Cross and Red Crescent Societies – Middle East and North Africa " + "x" * 60,
+    {
+        "ar": "الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر – المكتب الإقليمي للشرق الأوسط وشمال أفريقيا",
+        "en": "International Federation of Red Cross and Red Crescent Societies – Middle East and North Africa "
+        + "x" * 60,
+    }
 )
 KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 365, 730)))
 SHEETS = {"ar": 5, "en": 5, "both": 7}
@@ -42,7 +46,7 @@ SHEETS = {"ar": 5, "en": 5, "both": 7}
 SMALLEST, STATEMENT = 9, 11  # points
 A4 = (595, 842)
 EVERY_FORM = pytest.mark.parametrize(
-    ("side", "language"), list(product(Side, PRINTED_IN)), ids=lambda value: str(getattr(value, "value", value))
+    ("side", "language"), list(product(Side, PRINTS)), ids=lambda value: str(getattr(value, "value", value))
 )
 
 
@@ -55,7 +59,7 @@ def form(questionnaire: Questionnaire, side: Side = Side.PARTNER, language: str 
         questionnaire,
         replace(found, partner=partner, **of),
         side,
-        PRINTED_IN[language],
+        printed_in(language, BOTH),
         KEEPING,
         **{"invited": {Side.PRCS: 6, Side.PARTNER: 5}, **more},
     )
@@ -97,7 +101,7 @@ def test_every_form_is_accessible_and_the_same_each_time(
     with pikepdf.open(io.BytesIO(pdf)) as document:
         root = document.Root
         assert root.MarkInfo.Marked
-        assert str(root.Lang) == one.languages[0].value
+        assert str(root.Lang) == one.languages[0].code
         assert str(document.docinfo["/Title"]) == questionnaire.title.in_(one.languages[0])
         assert b"pdfuaid" in root.Metadata.read_bytes()
         fonts = [thing for thing in document.objects if isinstance(thing, pikepdf.Dictionary) and "/FontName" in thing]
@@ -118,7 +122,7 @@ def test_everything_asked_is_read_aloud_in_order_and_large(
     codes = item_codes(questionnaire, side)
     for page, field in asked(questionnaire, side):
         assert any(piece.text == codes[page.id, field.name] for piece in heard), field.name
-        for one in PRINTED_IN[language]:
+        for one in printed_in(language, BOTH):
             wanted = Counter(letters(field.label.in_(one)))
             found = next((piece for piece in heard if Counter(letters(piece.text)) == wanted), None)
             assert found, (field.name, one)
@@ -173,10 +177,10 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
     for is_demonstration in (True, False):
         pdf = make_blank_form(form(questionnaire, language="ar", is_demonstration=is_demonstration))
         first, *_ = text_of_pages(pdf, tmp_path)
-        assert (letters(LABELS[Language.AR].demonstration) in letters(first)) is is_demonstration
+        assert (letters(LABELS[AR].demonstration) in letters(first)) is is_demonstration
 
 
-@pytest.mark.parametrize("language", list(PRINTED_IN))
+@pytest.mark.parametrize("language", list(PRINTS))
 @pytest.mark.parametrize(
     "changes",
     [
@@ -219,7 +223,7 @@ def test_a_small_questionnaire_with_other_scales_prints_too() -> None:
 def test_a_name_that_the_font_cannot_write_prints_without_the_promise_of_access(
     questionnaire: Questionnaire, caplog: pytest.LogCaptureFixture
 ) -> None:
-    pdf = make_blank_form(form(questionnaire, language="en", name=Text(ar="شريك 🙂", en="Partner 🙂")))
+    pdf = make_blank_form(form(questionnaire, language="en", name=text(ar="شريك 🙂", en="Partner 🙂")))
     with pikepdf.open(io.BytesIO(pdf)) as document:
         assert b"pdfuaid" not in document.Root.Metadata.read_bytes()
     assert "without PDF/UA" in caplog.text

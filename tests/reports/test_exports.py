@@ -21,6 +21,7 @@ from surveyapp.reports.exports.tables import export_tables
 from surveyapp.words.catalogue import say
 from surveyapp.words.codebook import TABLES, explain
 from tests.invented import KINDS, ORGANISATION, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, polar
+from tests.languages import AR, BOTH, EN, text
 
 HOSTILE = ('=HYPERLINK("http://example.org")', "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\u202e=1")
 OF_PERSON_SCORES = {"sd", "hodges_lehmann", "cliffs_delta", "p"}
@@ -34,7 +35,7 @@ def made(
     result: ReviewResult,
     questionnaire: Questionnaire,
     *,
-    language: Language = Language.EN,
+    language: Language = EN,
     partner: Text = PARTNER,
 ) -> bytes:
     return make_export(kind, result, questionnaire=questionnaire, partner=partner, language=language)
@@ -107,7 +108,7 @@ def test_statements_carry_cells_and_the_name_of_the_organisation(questionnaire: 
     assert "الصليب الأحمر النرويجي" in str(named["partner"]["named_ar"])
     assert str(named["prcs"]["named_en"]).startswith("PRCS ")
     assert named["prcs"]["text_en"] == named["partner"]["text_en"] != named["prcs"]["named_en"]
-    assert not any("{" in str(row[f"named_{language}"]) for row in statements for language in Language)
+    assert not any("{" in str(row[f"named_{language}"]) for row in statements for language in BOTH)
 
 
 def test_statements_are_compared_where_both_may_be_shown(questionnaire: Questionnaire) -> None:
@@ -178,7 +179,7 @@ def test_what_is_withheld_is_empty_and_named(questionnaire: Questionnaire, tier:
 @pytest.mark.parametrize("words", HOSTILE)
 def test_no_cell_is_taken_for_a_formula(questionnaire: Questionnaire, words: str) -> None:
     result = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PRCS, (words,)),))
-    named = Text(ar=words, en=words)
+    named = text(ar=words, en=words)
     values = [value for *_, name, value in cells_of(made("csv", result, questionnaire)) if name == "comment"]
     assert len(values) == 1
     assert values[0].startswith("'")
@@ -187,7 +188,7 @@ def test_no_cell_is_taken_for_a_formula(questionnaire: Questionnaire, words: str
         assert (cell.data_type, str(cell.value)[0]) == ("s", "'")
 
 
-@pytest.mark.parametrize(("language", "is_right_to_left"), [(Language.AR, True), (Language.EN, False)])
+@pytest.mark.parametrize(("language", "is_right_to_left"), [(AR, True), (EN, False)])
 def test_the_workbook_reads_in_its_language(
     questionnaire: Questionnaire, language: Language, *, is_right_to_left: bool
 ) -> None:
@@ -206,8 +207,8 @@ def test_the_workbook_reads_in_its_language(
 def test_every_column_is_explained_in_both_languages(questionnaire: Questionnaire, kind: str) -> None:
     for table in export_tables(Exported(KINDS[kind].result(questionnaire), questionnaire, PARTNER)):
         for column in table.columns:
-            said = [say(explain(table.name, column), language) for language in Language]
-            assert len(set(said)) == len(Language)
+            said = [say(explain(table.name, column), language) for language in BOTH]
+            assert len(set(said)) == len(BOTH)
 
 
 @pytest.mark.parametrize("kind", list(EXPORTS))

@@ -11,17 +11,18 @@ import pytest
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Text
 from surveyapp.reports import typst
 from surveyapp.reports.paper.letter_labels import LETTER_LABELS
 from surveyapp.reports.paper.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
 from tests.core.building import review
+from tests.languages import AR, EN, text
 from tests.reports.reading import read_aloud, shows_dots
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
-LONG = Text(ar="الاتحاد الدولي لجمعيات الصليب الأحمر " * 5, en="International Federation of Red Cross Societies " * 4)
-LEILA, OLA = Letter("ليلى حسن", Language.AR, LINK), Letter("Ola Nordmann", Language.EN, f"{LINK[:-1]}0")
-NOBODY = Letter("", Language.AR, f"{LINK[:-1]}1")
+LONG = text(ar="الاتحاد الدولي لجمعيات الصليب الأحمر " * 5, en="International Federation of Red Cross Societies " * 4)
+LEILA, OLA = Letter("ليلى حسن", AR, LINK), Letter("Ola Nordmann", EN, f"{LINK[:-1]}0")
+NOBODY = Letter("", AR, f"{LINK[:-1]}1")
 
 
 def letters(*of: Letter, name: Text | None = None, is_demonstration: bool = False, **more: object) -> Letters:
@@ -45,7 +46,7 @@ def test_each_letter_is_one_sheet_in_both_languages(tmp_path: Path) -> None:
         assert one.code in page
         assert one.link in page.replace(" ", "")
         titles = [page.index(said) for said in ("Invitation to the partnership", "دعوة إلى استعراض")]
-        assert (titles[0] < titles[1]) == (one.language is Language.EN)
+        assert (titles[0] < titles[1]) == (one.language == EN)
     assert ("Dear Ola Nordmann," in pages[1], "Good day," in pages[2]) == (True, True)
     assert [word for word in ("Ola", "ask@example.org") if word not in pages[1]] == []
     assert "Ola" not in pages[0] + pages[2]
@@ -74,5 +75,5 @@ def test_the_longest_letter_keeps_to_its_sheet_and_nothing_is_small() -> None:
 )
 def test_who_is_shown_what_follows_from_the_way_of_answering(tmp_path: Path, way: Answering, said: str) -> None:
     page = words(make_letters(letters(OLA, answering=AnsweringBySide(Answering.INDIVIDUAL, way))), tmp_path)[0]
-    sentences = {name: getattr(LETTER_LABELS[Language.EN], name) in page for name in ("individual", "attributed")}
+    sentences = {name: getattr(LETTER_LABELS[EN], name) in page for name in ("individual", "attributed")}
     assert sentences == {"individual": said == "individual", "attributed": said == "attributed"}

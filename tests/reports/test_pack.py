@@ -11,6 +11,10 @@ from datetime import date
 import pikepdf
 import pytest
 
+from surveyapp.charts.drawn import Sign, signs_of_result
+from surveyapp.charts.legend import sample
+from surveyapp.charts.render import to_svg
+from surveyapp.charts.view import View
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
@@ -18,7 +22,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import charts
 from surveyapp.reports.pack import making as packs
 from surveyapp.reports.pack.content import Earlier, MeetingPack
@@ -30,8 +34,8 @@ from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.summary import summary_words
 from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, Invented, leaning, polar
+from tests.languages import AR, EN, text
 
-AR, EN = Language.AR, Language.EN
 WORDS = "نحتاج إلى التخطيط معاً في وقت أبكر"
 PROMISE = Promise(
     "integrity", "Meet every three months", "Rana Khalid", "Kari Nordmann", date(2026, 3, 1), "Notes in both languages"
@@ -235,13 +239,13 @@ def test_a_prompt_says_which_facet_it_speaks_of(questionnaire: Questionnaire) ->
     (asked,) = the(blocks_of(pack, "principle"), "openings")["lines"]
     prompt = questionnaire.discussion_prompt("clear_gap")
     assert prompt is not None
-    assert (asked["about"], asked["text"]) == (("What the partner does",), prompt.en)
+    assert (asked["about"], asked["text"]) == (("What the partner does",), prompt["en"])
 
 
 def test_topics_come_in_the_order_and_with_the_ranks_of_the_document(questionnaire: Questionnaire) -> None:
     pack = make(questionnaire, EN, chosen=frozenset({"priorities"}))
     rows = the(blocks_of(pack, "priorities"), "table")["rows"]
-    titles = {section.id: section.title.en for section in questionnaire.sections}
+    titles = {section.id: section.title["en"] for section in questionnaire.sections}
     facts = pack.result.sides
     for row, found in zip(rows, pack.result.priorities, strict=True):
         rank, topic, *votes, said = row
@@ -259,7 +263,7 @@ def test_one_agreed_answer_is_attributed(questionnaire: Questionnaire) -> None:
     told = without_controls(" ".join(one["text"] for one in blocks_of(pack, "how") if one["kind"] == "text"))
     assert "Norwegian Red Cross gave one agreed answer." in told
     assert {line["reading"] for line in the(blocks_of(pack, "principle"), "said")["lines"]} == {"One agreed answer"}
-    assert [one["sign"] for one in the(blocks_of(pack, "how"), "signs")["signs"]][:3] == ["circle", "diamond", "agreed"]
+    assert signs_in(blocks_of(pack, "how"))[:3] == [Sign.CIRCLE, Sign.DIAMOND, Sign.AGREED]
 
 
 def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
@@ -268,11 +272,40 @@ def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     pack = make(questionnaire, EN, invented=PROTECTED, result=result, chosen=chosen)
     how = blocks_of(pack, "how")
     assert any("4.0 may be 5" in one["text"] for one in how if one["kind"] == "text")
-    assert [one["sign"] for one in the(how, "signs")["signs"]] == ["circle", "diamond", "possible", "beyond"]
+    assert signs_in(how) == [Sign.CIRCLE, Sign.DIAMOND, Sign.POSSIBLE, Sign.BEYOND]
     assert "≥ 4.0" in without_controls(str(blocks_of(pack, "principle")[0]))
     text = text_of(make_pack(pack))
     for words in ("Clear gap", "Views are alike", "chance alone would put"):
         assert plain(words) not in text
+
+
+@pytest.mark.parametrize("language", [AR, EN])
+def test_the_key_is_what_charts_draw_with_what_their_keys_say(questionnaire: Questionnaire, language: Language) -> None:
+    for result in (None, told_apart(questionnaire)):
+        pack = make(questionnaire, language, result=result, chosen=frozenset({"how"}))
+        view = View(pack.result, questionnaire, language, pack.review.partner.name)
+        key, expected = the(blocks_of(pack, "how"), "signs")["signs"], signs_of_result(view)
+        assert [one["text"] for one in key] == [words for _, words in expected]
+        assert [one["svg"] for one in key] == [sample_svg(sign, language) for sign, _ in expected]
+
+
+def test_dots_in_a_chart_stand_in_the_key(questionnaire: Questionnaire) -> None:
+    result = STANDARD.result(questionnaire, sheets=leaning(questionnaire, {}, people=(2, 6)))
+    how = blocks_of(make(questionnaire, EN, result=result, chosen=frozenset({"how"})), "how")
+    assert signs_in(how)[-1] in {Sign.WITHHELD, Sign.WITHHELD_OR_NO_GAP, Sign.NO_GAP}
+    assert the(how, "signs")["signs"][-1]["text"] == "Withheld: fewer than 3 people answered"
+
+
+def signs_in(blocks: list[dict]) -> list[Sign]:
+    """Return the signs of a key in English, known by what charts draw."""
+    known = {sample_svg(sign, EN): sign for sign in Sign}
+    return [known[one["svg"]] for one in the(blocks, "signs")["signs"]]
+
+
+def sample_svg(sign: Sign, language: Language) -> str:
+    prefix = f"sign-{sign}-".replace("_", "-")
+    figure = sample(sign, language)
+    return to_svg(figure, inline=False, prefix=prefix, title="", description="", is_outlined=True)
 
 
 def test_the_words_are_explained_with_their_limits(questionnaire: Questionnaire) -> None:
@@ -336,7 +369,7 @@ def moved(questionnaire: Questionnaire, *actions: Action, method: int = 2) -> Me
     views = {("integrity", Facet.PARTNER): (2, 5)}
     old, new = (Invented(8, 8).result(questionnaire, sheets=leaning(questionnaire, one)) for one in (views, {}))
     moves = compare_rounds(Answered(replace(old, method=method), questionnaire), Answered(new, questionnaire))
-    earlier = Earlier(Text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
+    earlier = Earlier(text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
     return make(questionnaire, EN, result=new, earlier=earlier, chosen=frozenset({"promises", "summary"}))
 
 

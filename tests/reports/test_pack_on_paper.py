@@ -16,12 +16,12 @@ from surveyapp.core.conduct.actions import Action, Agreement, Meeting
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.making import make_pack
 from tests.invented import STANDARD
+from tests.languages import AR, EN, text
 from tests.reports.test_pack import PROMISE, make
 
-AR, EN = Language.AR, Language.EN
 MILLIMETRE = 72 / 25.4
 BOTTOM = 17 * MILLIMETRE
 LONG = "We share the yearly plan with each other before it is signed. " * 15
@@ -102,7 +102,7 @@ def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, langu
 def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
     questionnaire: Questionnaire, language: Language
 ) -> None:
-    named = replace(STANDARD, name=Text(ar="الجمعية الوطنية " * 12, en="National Society " * 12))
+    named = replace(STANDARD, name=text(ar="الجمعية الوطنية " * 12, en="National Society " * 12))
     chosen = frozenset({"cover", "summary", "participation", "priorities", "integrity", "annex"})
     for page in words_of(make_pack(make(questionnaire, language, invented=named, chosen=chosen))):
         assert [(one.text, two.text) for one, two in combinations(page, 2) if one.covers(two)] == []

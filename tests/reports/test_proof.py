@@ -11,11 +11,11 @@ from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.paper.codes import item_codes
 from surveyapp.reports.proof.sheet import list_sentences
 from surveyapp.reports.proof.workbook import make_proof_workbook
 from tests.catalogue.samples import SMALL
+from tests.languages import AR, EN, text
 
 SMALL_ONE = read_questionnaire(SMALL.encode(), name="small.yaml")
 
@@ -27,7 +27,7 @@ def rows_of(data: bytes, sheet: str) -> list[tuple[str, ...]]:
 
 def test_every_question_of_both_forms_stands_in_it_under_its_code(questionnaire: Questionnaire) -> None:
     listed = {(s.code, s.side, s.text) for s in list_sentences(questionnaire)}
-    both = Text(ar="الطرفان", en="both")
+    both = text(ar="الطرفان", en="both")
     for side in Side:
         codes = item_codes(questionnaire, side)
         for page in form_pages(questionnaire, side):
@@ -41,7 +41,7 @@ def test_every_question_of_both_forms_stands_in_it_under_its_code(questionnaire:
 
 
 def test_sentences_stand_in_the_order_of_the_form() -> None:
-    listed = [(s.code, s.side.en, s.where.en, s.text.en) for s in list_sentences(SMALL_ONE) if s.code]
+    listed = [(s.code, s.side["en"], s.where["en"], s.text["en"]) for s in list_sentences(SMALL_ONE) if s.code]
     assert listed == [
         ("P1", "both", "About your work: question", "Your work?"),
         ("P1", "both", "About your work", "Field"),
@@ -68,7 +68,7 @@ def test_sentences_stand_in_the_order_of_the_form() -> None:
 def test_no_placeholder_is_left_and_no_text_is_left_out(questionnaire: Questionnaire) -> None:
     for one in (SMALL_ONE, questionnaire):
         said = list_sentences(one)
-        assert not [s for s in said if "{" in s.text.ar + s.text.en]
+        assert not [s for s in said if "{" in s.text["ar"] + s.text["en"]]
     assert len(SMALL.split(" ar: ")) - 1 == len(list_sentences(SMALL_ONE)) - 2  # two statements read differently
 
 
@@ -86,15 +86,15 @@ def test_each_reader_has_a_sheet(sheet: str, is_rtl: bool, head: tuple[str, ...]
     assert "small@0123456789ab" in found.oddFooter.left.text
     rows = rows_of(data, sheet)
     assert rows[0] == head
-    language = Language.AR if is_rtl else Language.EN
+    language = AR if is_rtl else EN
     assert [row[3] for row in rows[1:]] == [s.text.in_(language) for s in list_sentences(SMALL_ONE)]
 
 
 def test_a_workbook_runs_nothing_that_a_file_brought() -> None:
-    evil = Text(ar='=HYPERLINK("http://evil.example","x")', en="https://evil.example")
+    evil = text(ar='=HYPERLINK("http://evil.example","x")', en="https://evil.example")
     data = make_proof_workbook(replace(SMALL_ONE, thanks=evil), reference="=1+1")
     with ZipFile(BytesIO(data)) as held:
         sheets = "".join(held.read(n).decode() for n in held.namelist() if "worksheets/" in n)
     assert "<f>" not in sheets
     assert "hyperlink" not in sheets.lower()
-    assert evil.en in [cell for row in rows_of(data, "English") for cell in row]
+    assert evil["en"] in [cell for row in rows_of(data, "English") for cell in row]

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.exc import OperationalError
 
-from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RoundRow
 from surveyapp.workflow.reviews import preparing
 from tests.databases import ON_SQLITE, DatabaseMaker, writing
+from tests.languages import text
 
 pytestmark = ON_SQLITE
 
@@ -22,7 +22,7 @@ def rounds(engine: Engine) -> list[str]:
 
 def put_round(engine: Engine, slug: str) -> None:
     with writing(engine) as session:
-        preparing.create_round(session, slug, title=Text(ar=slug, en=slug))
+        preparing.create_round(session, slug, title=text(ar=slug, en=slug))
 
 
 def file_of(engine: Engine) -> Path:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import has_safe_wal, make_engine, new_session
 from surveyapp.store.rows import (
     AnswerImportRow,
@@ -79,14 +80,12 @@ def test_of_servers_that_start_at_once_one_migrates(engine: Engine, database_url
 @pytest.fixture
 def review(session: Session) -> ReviewRow:
     rows = (
-        PartnerRow(slug="p", name_ar="ش", name_en="P", kind="ngo", is_demonstration=False),
+        PartnerRow(slug="p", name=Text({"en": "P"}), kind="ngo", languages=["en"], is_demonstration=False),
         QuestionnaireRow(slug="q", version="0" * 12, document="{}", published_at=NOW),
     )
     session.add_all(rows)
     session.flush()
-    session.execute(
-        text("INSERT INTO round (slug, title_ar, title_en, is_demonstration) VALUES ('r', 'ر', 'R', false)")
-    )
+    session.execute(text("""INSERT INTO round (slug, title, is_demonstration) VALUES ('r', '{"en"\\:"R"}', false)"""))
     row = ReviewRow(
         round_id=1,
         partner_id=rows[0].id,
@@ -210,7 +209,9 @@ def test_sqlite_is_durable(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [
-        pytest.param("UPDATE partner SET languages = ''", "ck_partner_languages", id="a partner without a language"),
+        pytest.param("UPDATE partner SET languages = '[]'", "ck_partner_languages", id="a partner without a language"),
+        pytest.param("UPDATE partner SET name = '{}'", "ck_partner_name", id="a partner without a name"),
+        pytest.param("UPDATE round SET title = '{}'", "ck_round_title", id="a round without a title"),
         pytest.param(
             "INSERT INTO merged_partner (partner_id, into_id) VALUES (1, 1)",
             "ck_merged_partner_not_into_itself",

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.core.text.languages import Text
 from surveyapp.store import questionnaires
 from surveyapp.store.engine import make_engine
 from surveyapp.web.api.problems import PROBLEMS
@@ -23,6 +22,7 @@ from tests.browser.site import environment_of_app, free_port, running_server, wa
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
 from tests.databases import TIMEZONE, DatabaseMaker, writing
+from tests.languages import text
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -56,7 +56,7 @@ def environment(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFa
 
 
 def _prepare_another(url: str) -> None:
-    engine, now, name = make_engine(url, TIMEZONE), datetime.now(UTC), Text(ar="شريك", en="Partner")
+    engine, now, name = make_engine(url, TIMEZONE), datetime.now(UTC), text(ar="شريك", en="Partner")
     with writing(engine) as session:
         version = str(questionnaires.get_version(session, "code-of-good-partnership"))
         keeping.create_partner(session, "new", name=name, kind="ngo")

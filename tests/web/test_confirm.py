@@ -8,7 +8,6 @@ from sqlalchemy import Engine, text
 
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, Row
@@ -18,6 +17,7 @@ from surveyapp.workflow.partners import keeping
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import do, invite_people, open_now, person
+from tests.languages import EN
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import let_in, make_staff
@@ -33,7 +33,7 @@ def listed(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Prep
     invite_people(engine, prepared, [person(0), person(1, address="")], keys=keys)
     with new_session(engine) as session:
         partner = reviews.get_review(session, prepared.review_id).partner
-    point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", Language.EN)
+    point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)
     do(engine, keeping.set_focal_points, partner.id, points=[point], now=NOW)
     return prepared
 

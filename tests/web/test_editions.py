@@ -19,12 +19,13 @@ from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.first_edition import ARCHIVE
+from tests.languages import AR, BOTH, EN
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 
 PAGES = ("", "/integrity", "/priorities", "/cuts", "/rounds", "/method")
-NOTE = {Language.EN: "first edition of the method", Language.AR: "الطبعة الأولى من المنهجية"}
-ACROSS = {Language.EN: "Compared across editions of the method", Language.AR: "مقارنة بين طبعتين من المنهجية"}
+NOTE = {EN: "first edition of the method", AR: "الطبعة الأولى من المنهجية"}
+ACROSS = {EN: "Compared across editions of the method", AR: "مقارنة بين طبعتين من المنهجية"}
 SOCIETY = 5
 """The newest review of the partner that the archive knows too."""
 
@@ -54,7 +55,7 @@ def sealed(viewer: ReadingClient) -> list[int]:
         return list(session.scalars(query))
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 def test_every_page_says_so(viewer: ReadingClient, sealed: list[int], language: Language) -> None:
     assert len(sealed) == 4
     for review in sealed:
@@ -74,7 +75,7 @@ def test_the_note_names_the_correlation_that_was_taken(viewer: ReadingClient, se
     assert not all(taken)  # where nothing is compared with an interval, none is taken
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: ReadingClient, language: Language) -> None:
     page = viewer.page(f"/staff/reviews/{SOCIETY}/results/rounds?lang={language}")
     assert ACROSS[language] in page.select_one("p.note").get_text()
@@ -83,7 +84,7 @@ def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: Readi
 
 def test_partners_of_the_first_edition_say_so(viewer: ReadingClient) -> None:
     page = viewer.page("/staff/rounds/first-2025/results?lang=en")
-    assert NOTE[Language.EN] in page.select_one("p.note").get_text()
+    assert NOTE[EN] in page.select_one("p.note").get_text()
     assert not viewer.page("/staff/rounds/demo-2025/results?lang=en").select("p.note")
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import Engine
 from surveyapp.core.conduct.actions import Agreement, Promise
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import responses
 from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.reviews import agreeing, preparing
 from surveyapp.workflow.reviews.closing import close_review, share_review
 from tests.databases import ON_SQLITE, writing
+from tests.languages import BOTH, text
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
 
@@ -122,14 +122,14 @@ def test_the_summary_is_shown_once_both_sides_may_see_it(
     change(engine, close, prepared.review_id)
     assert client.get(prepared.path()).status_code == 410
     change(engine, share, prepared.review_id)
-    for side, language in product(Side, Language):
+    for side, language in product(Side, BOTH):
         page = client.page(f"{prepared.path(side)}?lang={language}")
         titles = [th.get_text() for th in page.select("table.topics tbody [scope=rowgroup]")]
         assert titles == [section.title.in_(language) for section in questionnaire.sections]
         assert page.select("ul.lines li")
         assert "Share the plan" not in page.get_text()
     change(engine, agree, prepared.review_id)
-    for language in Language:
+    for language in BOTH:
         text = client.page(f"{prepared.path()}?lang={language}").get_text()
         assert all(words in text for words in ("Share the plan", "رنا", "3.5", "الدرجة وسط"))
     assert client.get(prepared.path() + "/integrity").status_code == 200
@@ -145,7 +145,7 @@ def test_both_sides_learn_what_moved_since_a_round_that_was_shared(
             for side in Side:
                 for sheet in demonstration_sheets(questionnaire, slug, cast=CASTS[0], side=side):
                     responses.put_response(session, sheet, review_id=prepared.review_id)
-        later = preparing.create_round(session, "2027", title=Text(ar="استعراض 2027", en="Review 2027"))
+        later = preparing.create_round(session, "2027", title=text(ar="استعراض 2027", en="Review 2027"))
         before, after = (session.get_one(ReviewRow, one.review_id) for one in (old, new))
         after.round_id, after.partner_id = later.id, before.partner_id
     for days, prepared in enumerate((old, new)):

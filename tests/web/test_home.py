@@ -9,7 +9,6 @@ from sqlalchemy import Engine, event
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow
@@ -20,6 +19,7 @@ from surveyapp.workflow.reviews import closing, preparing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.inviting import do, invite_people, open_now, person, recipient_ids
+from tests.languages import EN, text
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 
@@ -39,8 +39,8 @@ def attention(client: ReadingClient) -> list[str]:
 
 def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
     for name, closes_in in (("soon", 3), ("over", -1), ("later", 10), ("far", 60)):
-        prepare(name=Text(ar=name, en=name), closes_in=timedelta(days=closes_in))
-    sealed = prepare(name=Text(ar="closed", en="closed")).review_id
+        prepare(name=text(ar=name, en=name), closes_in=timedelta(days=closes_in))
+    sealed = prepare(name=text(ar="closed", en="closed")).review_id
     with writing(engine) as session:
         closing.close_review(session, sealed, now=NOW)
     told = [line.split(" · ")[0] + " " + line.partition("Review 2026 : ")[2][:9] for line in attention(staff)]
@@ -85,7 +85,7 @@ def test_a_list_that_waits_or_is_refused_comes_before_opening(
     assert next_step() == f"{at}/open"
     with new_session(engine) as session:
         partner = reviews.get_review(session, listed.review_id).partner
-    points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)]
+    points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", EN)]
     do(engine, keeping.set_focal_points, partner.id, points=points, now=NOW)
     assert (next_step(), attention(staff)) == (f"{at}/invitations", [])
     do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
@@ -123,7 +123,7 @@ def test_search(
 ) -> None:
     prepare()
     with writing(engine) as session:
-        keeping.create_partner(session, None, name=Text(ar="بلدية", en="Municipality"), kind="ngo")
+        keeping.create_partner(session, None, name=text(ar="بلدية", en="Municipality"), kind="ngo")
     links = staff.page("/staff/", query_string={"q": wanted}).select(".card li a")
     assert {link["href"].split("/")[2] for link in links} == found
 
@@ -159,7 +159,7 @@ def test_pages_take_as_many_queries_for_one_as_for_three(
         prepare(closes_in=timedelta(days=2))
         prepare(is_open=False)
     with writing(engine) as session:
-        preparing.create_round(session, None, title=Text(ar="ج", en="Another"))
+        preparing.create_round(session, None, title=text(ar="ج", en="Another"))
     counted.clear()
     staff.get(path)
     assert sum(statement.startswith("SELECT") for statement in counted) == one
@@ -168,6 +168,6 @@ def test_pages_take_as_many_queries_for_one_as_for_three(
 
 def test_a_round_without_reviews_is_there_to_be_filled(staff: ReadingClient, engine: Engine) -> None:
     with writing(engine) as session:
-        preparing.create_round(session, "2027", title=Text(ar="استعراض 2027", en="Review 2027"))
+        preparing.create_round(session, "2027", title=text(ar="استعراض 2027", en="Review 2027"))
     page = staff.page("/staff/")
     assert page.main.find("a", href="/staff/rounds/2027")

@@ -20,10 +20,10 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.conduct.roles import Right, Role
-from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.reports.pack import charts
 from surveyapp.reports.pack import making as pack
@@ -50,6 +50,7 @@ from tests.core.interference import (
 )
 from tests.databases import DatabaseMaker, writing
 from tests.invented import PARTNER
+from tests.languages import AR, text
 from tests.web.programs import ask, make_token
 from tests.web.staff import let_in, make_staff
 
@@ -158,7 +159,7 @@ def installation(
 def opened_review(session: Session, case: Case) -> tuple[int, tuple[str, ...]]:
     version = publish(session, case.asked, now=NOW)
     keeping.create_partner(session, "norcross", name=PARTNER, kind="national_society")
-    preparing.create_round(session, "2026", title=Text(ar="استعراض 2026", en="Review 2026"))
+    preparing.create_round(session, "2026", title=text(ar="استعراض 2026", en="Review 2026"))
     review = preparing.create_review(
         session,
         "2026",
@@ -203,7 +204,7 @@ def everything_shown(made: Installation) -> dict[str, bytes]:
     with new_session(made.engine) as session:
         result = get_result(session, 1)
         asked = get_questionnaire(session, result.review.questionnaire)
-    told = {"questionnaire": asked, "partner": PARTNER, "language": Language.AR}
+    told = {"questionnaire": asked, "partner": PARTNER, "language": AR}
     shown |= {kind: make_export(kind, result, **told) for kind in EXPORTS}
     return {name: without_secrets(data, made.links) for name, data in shown.items()}
 

@@ -8,8 +8,8 @@ from sqlalchemy import Engine
 
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import PRINTED_IN
 from tests.conftest import Prepared
+from tests.languages import PRINTS
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 
@@ -34,7 +34,7 @@ def test_the_reviews_page_offers_each_form(
     review_id, officer = prepare().review_id, sign_in(Role.COORDINATOR)
     page = officer.page(f"/staff/reviews/{review_id}?lang={language}")
     offered = [link["href"] for link in page.select("main a") if link["href"].endswith(".pdf")]
-    assert offered == [f"/staff/reviews/{review_id}/forms/{side}-{name}.pdf" for side in Side for name in PRINTED_IN]
+    assert offered == [f"/staff/reviews/{review_id}/forms/{side}-{name}.pdf" for side in Side for name in PRINTS]
     response = officer.get(offered[0])
     assert (response.status_code, response.mimetype) == (200, "application/pdf")
     assert response.headers["Content-Disposition"] == 'inline; filename="norcross0-2026-prcs-ar.pdf"'

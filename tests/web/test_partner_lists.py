@@ -8,11 +8,11 @@ from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse
 
-from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, partners
 from surveyapp.store.engine import new_session
 from surveyapp.workflow.partners import keeping
 from tests.databases import ON_SQLITE, writing
+from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.staff import EMAIL, let_in, make_staff
 
@@ -41,7 +41,7 @@ def enter(client: ReadingClient, shown: TestResponse, **more: str) -> TestRespon
 
 def names(engine: Engine) -> list[str]:
     with new_session(engine) as session:
-        return [partner.name.en for partner in partners.list_partners(session)]
+        return [partner.name["en"] for partner in partners.list_partners(session)]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -63,7 +63,7 @@ def test_a_list_is_shown_and_then_entered(staff: ReadingClient, engine: Engine, 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_faults_are_shown_by_row_and_nothing_is_entered(staff: ReadingClient, engine: Engine, language: str) -> None:
     with writing(engine) as session:
-        keeping.create_partner(session, None, name=Text(ar="جامعة", en="Birzeit"), kind="ngo")
+        keeping.create_partner(session, None, name=text(ar="جامعة", en="Birzeit"), kind="ngo")
     refused = send(staff, LIST + "قلعة,Castle,king,,\n", language=language)
     assert refused.status_code == 422
     page = BeautifulSoup(refused.text, "lxml")
@@ -76,7 +76,7 @@ def test_faults_are_shown_by_row_and_nothing_is_entered(staff: ReadingClient, en
 def test_what_came_between_is_seen_when_entering(staff: ReadingClient, engine: Engine) -> None:
     shown = send(staff, LIST)
     with writing(engine) as session:
-        keeping.create_partner(session, None, name=Text(ar="بلدية", en="Another"), kind="ngo")
+        keeping.create_partner(session, None, name=text(ar="بلدية", en="Another"), kind="ngo")
     refused = enter(staff, shown)
     assert (refused.status_code, "A partner has this name already." in refused.text) == (422, True)
     assert names(engine) == ["Another"]

@@ -12,13 +12,13 @@ from werkzeug.test import TestResponse
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients
 from surveyapp.store.engine import new_session
 from surveyapp.workflow.invitations import inviting, reissuing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.inviting import do, recipient_ids
+from tests.languages import AR
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import let_in, make_staff
@@ -104,7 +104,7 @@ def test_the_same_lines_again_are_asked_about(staff: ReadingClient, engine: Engi
 def test_one_more_of_a_name_is_asked_about(
     staff: ReadingClient, engine: Engine, review: Prepared, keys: Keys, answer: str, count: int
 ) -> None:
-    listed = [Person("رنا", "", "", Language.AR)]
+    listed = [Person("رنا", "", "", AR)]
     do(engine, inviting.invite_people, review.review_id, side=Side.PARTNER, people=listed, keys=keys)
     path, typed = f"{at(review)}/partner/new", {"name": "رنا", "role": "مديرة", "email": ""}
     asked = press(staff, path, typed)

@@ -20,6 +20,7 @@ from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import do, open_now
+from tests.languages import AR, EN
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 
@@ -69,9 +70,9 @@ def test_a_list_is_shown_and_then_invited(
     assert (shown.status_code, people(engine, review)) == (200, [])
     assert enter(staff, review, shown).location.endswith("/invitations#partner")
     assert people(engine, review) == [
-        Person("Ola", "", "ola@example.org", Language.EN),
+        Person("Ola", "", "ola@example.org", EN),
         Person("رامي", "سائق", "", Language(language)),
-        Person("ليلى", "مديرة", "laila@example.org", Language.AR),
+        Person("ليلى", "مديرة", "laila@example.org", AR),
     ]
     again = enter(staff, review, shown)  # pressed twice
     assert (again.status_code, len(people(engine, review))) == (422, 3)
@@ -80,7 +81,7 @@ def test_a_list_is_shown_and_then_invited(
 def test_faults_are_shown_by_row_and_nobody_is_invited(
     staff: ReadingClient, engine: Engine, review: Prepared, keys: Keys
 ) -> None:
-    listed = [Person("", "", "known@example.org", Language.AR)]
+    listed = [Person("", "", "known@example.org", AR)]
     do(engine, inviting.invite_people, review.review_id, side=Side.PRCS, people=listed, keys=keys)
     rows = ("A,known@example.org,", ",,ar", "B,b@,", "C,c@example.org,fr", "D,d@example.org,", "E,D@example.org,")
     text = "\n".join(("name,email,language", *rows))

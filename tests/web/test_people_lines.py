@@ -9,13 +9,13 @@ from sqlalchemy import Engine
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.workflow.partners import keeping
 from tests.conftest import NOW, Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import do, open_now, queued
+from tests.languages import EN
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import let_in, make_staff
@@ -36,7 +36,7 @@ def at(review: Prepared) -> str:
 def invited(engine: Engine, review: Prepared) -> list[tuple[str, str, str]]:
     with new_session(engine) as session:
         listed = [one for side in Side for one in recipients.list_recipients(session, review.review_id, side=side)]
-    return [(one.side.value, one.person.called, one.person.language.value) for one in listed]
+    return [(one.side.value, one.person.called, one.person.language.code) for one in listed]
 
 
 def test_both_sides_are_invited_at_once(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:
@@ -79,7 +79,7 @@ def test_focal_points_are_asked_at_once_where_it_is_wished(
     assert not staff.page(at(review)).select("[name=asks]")  # there is nobody to ask
     with new_session(engine) as session:
         partner = reviews.get_review(session, review.review_id).partner
-    point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)
+    point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", EN)
     do(engine, keeping.set_focal_points, partner.id, points=[point], now=NOW)
     done = press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org", "asks": ticked})
     assert done.status_code == 303

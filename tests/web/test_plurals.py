@@ -2,8 +2,8 @@
 
 import pytest
 from flask import Flask
-from flask_babel import force_locale, ngettext
 
+from surveyapp.web.i18n import ngettext
 from tests.databases import ON_SQLITE
 
 pytestmark = ON_SQLITE
@@ -23,5 +23,5 @@ pytestmark = ON_SQLITE
     ],
 )
 def test_each_number_has_its_form(app: Flask, number: int, said: str) -> None:
-    with app.test_request_context(), force_locale("ar"):
+    with app.test_request_context("/?lang=ar"):
         assert ngettext("%(num)s review", "%(num)s reviews", number) == said

@@ -10,7 +10,6 @@ from sqlalchemy import Engine, event, func, select
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Text
 from surveyapp.store.engine import new_session
 from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import read_sheets
@@ -20,6 +19,7 @@ from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
 from tests.databases import ON_SQLITE, writing
+from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
 
@@ -236,7 +236,7 @@ def test_a_closed_review_is_gone(client: ReadingClient, engine: Engine, prepare,
 
 @ON_SQLITE
 def test_names_are_isolated_and_neutralised(client: ReadingClient, prepare) -> None:
-    name = Text(ar="جهة \u202eمقلوبة", en="ACME <b>\u2067& Co")
+    name = text(ar="جهة \u202eمقلوبة", en="ACME <b>\u2067& Co")
     page = client.page(f"{prepare(name=name).path()}?lang=en")
     assert page.select_one("bdi").get_text() != ""
     assert "ACME <b>& Co" in page.get_text()

@@ -15,6 +15,7 @@ from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from tests.databases import DatabaseMaker
 from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, TWO_A_SIDE, Invented, eventful
+from tests.languages import AR, BOTH, EN
 from tests.web.showing import REVIEW, Showing, showing
 
 PAGE = f"{REVIEW}/results?lang=en"
@@ -60,7 +61,7 @@ def headings(page: BeautifulSoup) -> list[str]:
     return [card.h2.get_text() for card in page.select("main section:has(> ul.lines)")]
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: str, language: Language) -> None:
     show(KINDS[kind])
@@ -82,7 +83,7 @@ def test_groups_stand_in_order_and_none_is_empty(house: Showing, eventful_one: R
 
 
 def test_every_line_leads_to_its_topic(house: Showing, eventful_one: ReviewResult) -> None:
-    titles = {section.title.en: f"{REVIEW}/results/{section.id}" for section in eventful_one.sections}
+    titles = {section.title["en"]: f"{REVIEW}/results/{section.id}" for section in eventful_one.sections}
     lines = house.client.page(PAGE).select("ul.lines li")
     assert lines
     assert all(line.a["href"] == titles[line.a.get_text()] for line in lines)
@@ -101,7 +102,7 @@ def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable
         assert not house.client.page(PAGE).select("p.chance")
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])
 def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, kind: str, language: Language) -> None:
     show(KINDS[kind])
@@ -147,10 +148,10 @@ def test_a_protected_review_says_what_rounding_means(house: Showing, show: Calla
 
 def test_a_picture_stands_beside_gaps_alone_and_mirrors_in_arabic(house: Showing, eventful_one: ReviewResult) -> None:
     drawn = {}
-    for language in Language:
+    for language in BOTH:
         page = house.client.page(f"{REVIEW}/results?lang={language}")
         cards = page.select("main section:has(> ul.lines)")
         assert [bool(card.select("svg.strip")) for card in cards] == [number < 3 for number in range(len(cards))]
         drawn[language] = [float(mark["cx"]) for mark in page.select("svg.strip circle")]
         assert all(one["aria-hidden"] == "true" for one in page.select("svg.strip"))
-    assert drawn[Language.AR] == pytest.approx([240 - x for x in drawn[Language.EN]])
+    assert drawn[AR] == pytest.approx([240 - x for x in drawn[EN]])

@@ -100,7 +100,7 @@ def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(house: 
     assert [row[3].split(" – ")[0] for row in rows][:3] == ["Clear gap", "Possible gap", "Clear gap"]
     marked = [head.a.get_text() for head in page.select("table.agenda th:has(.mark)")]
     unchosen = [one.section for one in result.priorities if not one.prcs and not one.partner]
-    clear = {s.id: s.title.en for s in result.sections if any(f.reading == "clear_gap" for f in s.facets.values())}
+    clear = {s.id: s.title["en"] for s in result.sections if any(f.reading == "clear_gap" for f in s.facets.values())}
     assert marked == [clear[section] for section in unchosen if section in clear]
     assert marked
     assert page.select_one("figure svg.chart")

@@ -12,11 +12,12 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
 from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, Invented, leaning
+from tests.languages import BOTH, EN
 
 NOTE = "Not chosen, but a clear gap"
 
 
-def named(questionnaire: Questionnaire, language: Language = Language.EN) -> Names:
+def named(questionnaire: Questionnaire, language: Language = EN) -> Names:
     return Names(questionnaire, PARTNER, language)
 
 
@@ -50,7 +51,7 @@ def test_without_votes_topics_stand_by_what_the_gaps_say(questionnaire: Question
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_each_topic_has_its_clearest_sentence_in_both_languages(questionnaire: Questionnaire, kind: str) -> None:
     result = KINDS[kind].result(questionnaire)
-    for language in Language:
+    for language in BOTH:
         for topic in topics_for_meeting(result, named(questionnaire, language)):
             section = next(one for one in result.sections if one.id == topic.section)
             compared = [one for one in [section.overall, *section.facets.values()] if one and one.gap.value is not None]

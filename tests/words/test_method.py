@@ -11,8 +11,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import SOURCES, edition_note, method_paragraphs, rounding_note
 from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, leaning
-
-AR, EN = Language.AR, Language.EN
+from tests.languages import AR, EN
 
 
 def told(questionnaire: Questionnaire, result: ReviewResult, language: Language = EN) -> str:

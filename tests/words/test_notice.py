@@ -9,28 +9,29 @@ import pytest
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.words.collected import collected_notice
 from surveyapp.words.comments import advice, tick
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.opening import opening_words
 from tests.core.building import review
+from tests.languages import AR, BOTH, EN, text
 
 KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 365, 730)))
 INDIVIDUALS = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
 AGREED = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
 
 ANONYMITY = {
-    Language.EN: r"without a name|mixed order|name is not asked|who you are|own experience|single people|colleague",
-    Language.AR: r"من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
+    EN: r"without a name|mixed order|name is not asked|who you are|own experience|single people|colleague",
+    AR: r"من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
 }
 """What is promised to people, or asked of them, and to no organisation."""
 
-BAND = {Language.EN: "averages over at least 4 ratings a person", Language.AR: "متوسطات من 4 تقييمات على الأقل لكل شخص"}
-UNANIMITY = {Language.EN: "the result shows it.", Language.AR: "ظهر ذلك في النتيجة."}
-ROUNDED = {Language.EN: "does not show it exactly", Language.AR: "فلا تُظهر النتيجة ذلك بدقة"}
-GROUPS = {Language.EN: "Averages by role and place", Language.AR: "المتوسطات بحسب طبيعة العمل والمكان"}
+BAND = {EN: "averages over at least 4 ratings a person", AR: "متوسطات من 4 تقييمات على الأقل لكل شخص"}
+UNANIMITY = {EN: "the result shows it.", AR: "ظهر ذلك في النتيجة."}
+ROUNDED = {EN: "does not show it exactly", AR: "فلا تُظهر النتيجة ذلك بدقة"}
+GROUPS = {EN: "Averages by role and place", AR: "المتوسطات بحسب طبيعة العمل والمكان"}
 
 
 def told(questionnaire: Questionnaire, side: Side = Side.PARTNER, **more: object) -> Told:
@@ -45,7 +46,7 @@ def words_of(one: Told, language: Language) -> str:
     return " ".join(sentence for group in groups for sentence in (group.heading, *group.sentences))
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize(
     ("changes", "says", "keeps_quiet"),
     [
@@ -76,7 +77,7 @@ def test_each_says_what_holds_for_it_and_nothing_else(
     assert [said[language] for said in keeps_quiet if said[language] in words] == []
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("policy", Policy)
 @pytest.mark.parametrize("is_on_paper", [False, True], ids=["on a screen", "on paper"])
 def test_an_organisation_is_promised_no_anonymity(
@@ -102,22 +103,20 @@ def test_an_organisation_is_promised_no_anonymity(
 @pytest.mark.parametrize(
     ("thresholds", "said"),
     [
-        pytest.param(
-            Thresholds(3, 4, 5), {Language.EN: "3 people: averages", Language.AR: "3 أشخاص: متوسطات"}, id="one number"
-        ),
+        pytest.param(Thresholds(3, 4, 5), {EN: "3 people: averages", AR: "3 أشخاص: متوسطات"}, id="one number"),
         pytest.param(
             Thresholds(3, 5, 5),
-            {Language.EN: "3 or 4 people: averages", Language.AR: "3 أو 4 أشخاص: متوسطات"},
+            {EN: "3 or 4 people: averages", AR: "3 أو 4 أشخاص: متوسطات"},
             id="two",
         ),
         pytest.param(
             Thresholds(3, 12, 12),
-            {Language.EN: "3 to 11 people: averages", Language.AR: "من 3 إلى 11 شخصاً: متوسطات"},
+            {EN: "3 to 11 people: averages", AR: "من 3 إلى 11 شخصاً: متوسطات"},
             id="many",
         ),
     ],
 )
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 def test_few_people_are_counted_by_the_reviews_own_numbers(
     questionnaire: Questionnaire, thresholds: Thresholds, said: dict[Language, str], language: Language
 ) -> None:
@@ -135,7 +134,7 @@ def test_few_people_are_counted_by_the_reviews_own_numbers(
 )
 def test_arabic_numbers_have_their_nouns(questionnaire: Questionnaire, number: int, people: str) -> None:
     one = told(questionnaire, thresholds=Thresholds(3, number, number))
-    assert words_of(one, Language.AR).count(people) == 3  # statements, groups, comments
+    assert words_of(one, AR).count(people) == 3  # statements, groups, comments
 
 
 @pytest.mark.parametrize(
@@ -153,7 +152,7 @@ def test_how_long_things_are_kept_is_the_settings_own(
     questionnaire: Questionnaire, days: int, said: str, answering: AnsweringBySide
 ) -> None:
     kept = Keeping(*[timedelta(days=days)] * 4)
-    assert words_of(told(questionnaire, answering=answering, keeping=kept), Language.AR).count(said) == 2
+    assert words_of(told(questionnaire, answering=answering, keeping=kept), AR).count(said) == 2
 
 
 @pytest.mark.parametrize(
@@ -175,7 +174,7 @@ def test_how_long_things_are_kept_is_the_settings_own(
     ],
 )
 def test_who_is_invited(questionnaire: Questionnaire, changes: dict[str, object], said: str) -> None:
-    words = words_of(told(questionnaire, **changes), Language.EN)
+    words = words_of(told(questionnaire, **changes), EN)
     assert said in words
     assert bool(re.search(r"Invited on|one agreed form too", words)) is bool(said)
 
@@ -183,7 +182,7 @@ def test_who_is_invited(questionnaire: Questionnaire, changes: dict[str, object]
 def test_paper_is_read_by_staff(questionnaire: Questionnaire) -> None:
     for answering in (INDIVIDUALS, AGREED):
         on_screen, on_paper = (
-            words_of(told(questionnaire, answering=answering, is_on_paper=is_on_paper), Language.EN)
+            words_of(told(questionnaire, answering=answering, is_on_paper=is_on_paper), EN)
             for is_on_paper in (False, True)
         )
         assert ("enter your answers" in on_screen, "enter your answers" in on_paper) == (False, True)
@@ -193,7 +192,7 @@ def test_paper_is_read_by_staff(questionnaire: Questionnaire) -> None:
 @pytest.mark.parametrize("side", Side)
 def test_an_organisation_is_spoken_to_by_its_name(questionnaire: Questionnaire, side: Side) -> None:
     both = AnsweringBySide(Answering.ORGANISATION, Answering.ORGANISATION)
-    opening = opening_words(told(questionnaire, side, answering=both), Language.EN)
+    opening = opening_words(told(questionnaire, side, answering=both), EN)
     names = {Side.PRCS: "\u2068Palestine Red Crescent Society\u2069", Side.PARTNER: "\u2068Norwegian Red Cross\u2069"}
     assert f"“We” means {names[side]}" in opening
     assert f"mean {names[side.opposite]}" in opening
@@ -202,15 +201,15 @@ def test_an_organisation_is_spoken_to_by_its_name(questionnaire: Questionnaire, 
 
 def test_a_hostile_name_stays_in_its_place(questionnaire: Questionnaire) -> None:
     one = told(questionnaire, answering=AGREED)
-    partner = replace(one.review.partner, name=Text(ar="%(own)s \u202eجهة", en="%(own)s {x} 100%"))
-    opening = opening_words(replace(one, review=replace(one.review, partner=partner)), Language.EN)
+    partner = replace(one.review.partner, name=text(ar="%(own)s \u202eجهة", en="%(own)s {x} 100%"))
+    opening = opening_words(replace(one, review=replace(one.review, partner=partner)), EN)
     assert "means \u2068%(own)s {x} 100%\u2069" in opening
 
 
-@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("language", BOTH)
 def test_where_others_collect_no_review_is_known(language: Language) -> None:
     said = list(collected_notice(Thresholds(3, 5, 5), language))
     assert len(said) == len(set(said)) > 8
     assert not re.search(r"[{}]|%\(", " ".join(said))
-    if language is Language.AR:
+    if language == AR:
         assert not re.search(r"[A-Za-z]", " ".join(said))

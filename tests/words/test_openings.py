@@ -11,11 +11,12 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.naming import Names
 from surveyapp.words.openings import openings
 from tests.invented import ORGANISATION, PARTNER, STANDARD, THREE_A_SIDE, TWO_A_SIDE
+from tests.languages import AR, EN
 
 DOES, THEIRS, JOINT = "What PRCS does", "What the partner does", "What we do together"
 
 
-def names(questionnaire: Questionnaire, language: Language = Language.EN) -> Names:
+def names(questionnaire: Questionnaire, language: Language = EN) -> Names:
     return Names(questionnaire, PARTNER, language)
 
 
@@ -42,7 +43,7 @@ def read_as(
 
 def kinds(questionnaire: Questionnaire, section: SectionResult) -> list[tuple[tuple[str, ...], str]]:
     """Return the openings with each prompt under its name in the questionnaire."""
-    known = {text.en: name for name, text in questionnaire.discussion_prompts.items()}
+    known = {text["en"]: name for name, text in questionnaire.discussion_prompts.items()}
     return [(one.about, known[one.prompt]) for one in openings(names(questionnaire), section)]
 
 
@@ -82,7 +83,7 @@ def test_one_agreed_answer_has_questions_that_fit_it(questionnaire: Questionnair
     for section in ORGANISATION.result(questionnaire).sections:
         said = openings(names(questionnaire), section)
         sizes = {
-            questionnaire.facets[facet].en: abs(one.gap.value)
+            questionnaire.facets[facet]["en"]: abs(one.gap.value)
             for facet, one in section.facets.items()
             if one.gap.value is not None
         }
@@ -114,6 +115,6 @@ def test_an_older_version_has_questions_under_older_names(questionnaire: Questio
 def test_both_languages_ask_as_much(questionnaire: Questionnaire) -> None:
     result: ReviewResult = STANDARD.result(questionnaire)
     for section in result.sections:
-        english, arabic = (openings(names(questionnaire, one), section) for one in (Language.EN, Language.AR))
+        english, arabic = (openings(names(questionnaire, one), section) for one in (EN, AR))
         assert [len(one.about) for one in english] == [len(one.about) for one in arabic]
         assert not {one.prompt for one in english} & {one.prompt for one in arabic}

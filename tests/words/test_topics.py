@@ -5,17 +5,17 @@ import pytest
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
 from surveyapp.words.naming import Names
 from surveyapp.words.topics import said_of, stands_alone
 from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, THREE_AND_NINE, leaning, polar
+from tests.languages import EN
 
 PRCS, NORCROSS = "PRCS", "Norwegian Red Cross"
 
 
 def named(questionnaire: Questionnaire) -> Names:
-    return Names(questionnaire, PARTNER, Language.EN)
+    return Names(questionnaire, PARTNER, EN)
 
 
 def test_every_facet_is_said_with_both_scores(questionnaire: Questionnaire) -> None:

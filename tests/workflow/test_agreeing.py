@@ -10,10 +10,11 @@ from sqlalchemy import Engine, func, select
 from surveyapp.core.conduct.actions import Agreement, Promise, Status
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError, ReviewError, StateError
-from surveyapp.store import actions, results, reviews
+from surveyapp.store import actions, reviews
 from surveyapp.store.rows import AgreementRow
 from surveyapp.workflow.reviews import agreeing, closing
 from tests.databases import ON_SQLITE, writing
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
@@ -34,7 +35,7 @@ def shared(prepare: Callable[..., object], engine: Engine) -> int:
 
 def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
     with writing(engine) as session:
-        before = results.find_sha256(session, shared)
+        before = find_sha256(session, shared)
         agreeing.record_meeting(
             session, shared, held_on=TODAY, follow_up_on=TODAY + timedelta(days=180), now=NOW, today=TODAY
         )
@@ -48,7 +49,7 @@ def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
         assert meeting.agreement("diversity").still_differs
         assert [(a.promise, a.status) for a in meeting.actions] == [(PROMISE, Status.PROMISED)]
         assert reviews.get_review(session, shared).state is State.MET
-        assert results.find_sha256(session, shared) == before
+        assert find_sha256(session, shared) == before
 
 
 def test_a_later_word_is_added_and_holds(engine: Engine, shared: int) -> None:

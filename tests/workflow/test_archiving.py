@@ -12,7 +12,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import make_engine
-from surveyapp.store.results import find_sha256, get_result
+from surveyapp.store.results import get_result
 from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
@@ -20,6 +20,7 @@ from surveyapp.workflow.reviews.archiving import archive_round, import_round
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import SECRET
 from tests.databases import ON_SQLITE, TIMEZONE, DatabaseMaker, writing
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 ROUND = "demo-2025"

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, MetaData, select
 
 from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Text
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit, sealing
 from surveyapp.store.backup_files import Backup, read_backup
@@ -25,11 +24,12 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, alembic_config, writing
+from tests.languages import text
 from tests.store.older import ENDS, REVISION, days, fill
 
 NOW = datetime.now(UTC)
 KEYS = Keys.from_secret("another secret of thirty-two characters or more")
-LATER = Text(ar="شريك لاحق", en="Later partner")
+LATER = text(ar="شريك لاحق", en="Later partner")
 MUCH_LATER = NOW + timedelta(days=100)
 
 
@@ -281,8 +281,8 @@ def test_a_backup_of_an_older_version_is_migrated(
     with new.connect() as connection:
         found = MetaData()
         found.reflect(connection, only=["partner", "outbox"])
-        assert [(row.id, row.languages) for row in connection.execute(select(found.tables["partner"]))] == [
-            (7, "ar en")
+        assert [(row.id, row.languages, row.name) for row in connection.execute(select(found.tables["partner"]))] == [
+            (7, ["ar", "en"], {"ar": "ا", "en": "Old"})
         ]
     old.dispose()
     new.dispose()

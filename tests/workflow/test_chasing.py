@@ -8,7 +8,6 @@ from sqlalchemy import Engine, select
 from surveyapp.core.conduct.actions import Promise, Status
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store.audit import Author
 from surveyapp.store.audit import sign as signed
 from surveyapp.store.engine import new_session
@@ -18,6 +17,7 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import agreeing, chasing, closing
 from tests.conftest import Prepared
 from tests.inviting import answer, do, empty_outbox
+from tests.languages import AR
 
 NOW = datetime.now(UTC)
 TODAY = NOW.date()
@@ -48,7 +48,7 @@ def follow_up(engine: Engine, action_id: int, status: Status) -> None:
 
 
 def chase(engine: Engine, *, today: date = TODAY, contact: str = "") -> int:
-    return do(engine, chasing.chase_actions, now=NOW, today=today, contact=contact, language=Language.AR)
+    return do(engine, chasing.chase_actions, now=NOW, today=today, contact=contact, language=AR)
 
 
 def mailed(engine: Engine) -> list[str]:

@@ -13,13 +13,14 @@ from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import reviews, sealing
 from surveyapp.store.engine import new_session
-from surveyapp.store.results import find_sha256, get_result
+from surveyapp.store.results import get_result
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ResultRow, ReviewRow
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening
 from tests.databases import AUTHOR, ON_SQLITE, writing
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 

@@ -11,17 +11,18 @@ from surveyapp.catalogue.table_faults import FaultyTableError, TableReport, colu
 from surveyapp.catalogue.tables import read_table
 from surveyapp.catalogue.versions import version_of
 from surveyapp.catalogue.xlsform_files import write_xlsform
-from surveyapp.core.form.answers import AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.pages import ChoiceField, RatingField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
-from surveyapp.core.text.languages import Language
-from surveyapp.workflow.answers.judging import Choice, Doubt, Rules, read_sheets
+from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.catalogue.filled import to_csv, to_xlsx
 from tests.catalogue.xlsforms import Form
+from tests.languages import BOTH
 
 SIDE = Side.PARTNER
 KOBO = {"start": "2026-11-25T10:00:00.000+02:00", "end": "2026-11-25T10:12:00.000+02:00"}
@@ -72,7 +73,7 @@ def read(
     questionnaire: Questionnaire,
     *,
     side: Side = SIDE,
-    rules: Rules = Rules(),  # noqa: B008 - frozen
+    rules: Decisions = Decisions(),  # noqa: B008 - frozen
 ) -> list[AnswerSheet]:
     report = TableReport("export")
     table = read_table(data, report)
@@ -117,7 +118,7 @@ def test_the_other_sides_export_is_refused(form: Form, people, questionnaire: Qu
 def test_an_export_with_labels_is_refused_and_says_what_to_do(form: Form, people, questionnaire: Questionnaire) -> None:
     rows = form.export(people, separator="/", added=KOBO, split="both")
     known = dict(meanings(form_pages(questionnaire, SIDE)))
-    for language in Language:
+    for language in BOTH:
         named = [(name, known.get(words_of(name))) for name in rows[0]]
         labels = [f"{one.page.id}/{question_of(one.field).in_(language)}" if one else name for name, one in named]
         assert said_of([labels, *rows[1:]], questionnaire) == [
@@ -132,7 +133,7 @@ def test_an_export_with_the_words_of_options_is_read(form: Form, people, sheets,
     rows = form.export(people, separator="/", added=KOBO, split="both")
     fields = [one and one.field for one in (known.get(words_of(name)) for name in rows[0])]
     words = [dict(labelled(field)) if isinstance(field, RatingField | ChoiceField) else {} for field in fields]
-    for language in Language:
+    for language in BOTH:
         said = [
             [of[cell].in_(language) if cell in of else cell for of, cell in zip(words, row, strict=True)]
             for row in rows[1:]
@@ -185,9 +186,9 @@ def test_signs_for_no_answer_are_asked_about_in_one_sentence(
     (fault,) = said_of([rows[0], *said], questionnaire)
     assert fault.startswith("export: row 2, column ")
     assert fault.endswith("and may mean two things; --na-means skipped or --na-means not-applicable says which")
-    skipped = read(to_csv([rows[0], *said]), questionnaire, rules=Rules(missing=Missing.SKIPPED))
+    skipped = read(to_csv([rows[0], *said]), questionnaire, rules=Decisions(missing=Missing.SKIPPED))
     assert skipped == plain
-    applied = read(to_csv([rows[0], *said]), questionnaire, rules=Rules(missing=Missing.NOT_APPLICABLE))
+    applied = read(to_csv([rows[0], *said]), questionnaire, rules=Decisions(missing=Missing.NOT_APPLICABLE))
     assert [replace(one, ratings={}) for one in applied] == [replace(one, ratings={}) for one in plain]
     assert [one.ratings.get(key) for one in skipped[:2]] == [NonAnswer.NOT_APPLICABLE, None]
     assert [one.ratings.get(key) for one in applied[:2]] == [NonAnswer.NOT_APPLICABLE] * 2
@@ -205,7 +206,7 @@ def test_what_a_reviewer_did_not_approve_is_asked_about(
         f'export: row {row}, column {column_letters(at + 1)} (ReviewState): a reviewer says "{state}"; {ways}'
         for row, state in ((3, "rejected"), (4, "hasIssues"))
     ]
-    decided = {choice: Rules({Doubt.UNAPPROVED: choice}) for choice in Choice}
+    decided = {choice: Decisions({Doubt.UNAPPROVED: choice}) for choice in Choice}
     assert read(to_csv(rows), questionnaire, rules=decided[Choice.TAKE]) == sheets
     assert read(to_csv(rows), questionnaire, rules=decided[Choice.SKIP]) == [sheets[0], *sheets[3:]]
 

@@ -7,10 +7,9 @@ from sqlalchemy import Engine, select
 
 from surveyapp.core.conduct.checklist import Item, Level, list_at
 from surveyapp.core.conduct.partnership import FocalPoint
-from surveyapp.core.conduct.roster import Standing
+from surveyapp.core.conduct.roster import ListStanding
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
@@ -21,9 +20,10 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.inviting import do, invite_people, person, recipient_ids
+from tests.languages import EN
 
 NOW = datetime.now(UTC)
-POINTS = [FocalPoint(Side.PARTNER, "Kari", f"{name}@norcross.example", Language.EN) for name in ("kari", "ola")]
+POINTS = [FocalPoint(Side.PARTNER, "Kari", f"{name}@norcross.example", EN) for name in ("kari", "ola")]
 
 
 @pytest.fixture
@@ -114,7 +114,10 @@ def test_changing_the_list_voids_the_confirmation(engine: Engine, listed: Prepar
         assert not may_open(engine, listed), what
         with new_session(engine) as session:
             vouching = confirming.list_vouchings(session, listed.review_id)[Side.PARTNER]
-            assert [v.standing(vouching.roster) for v in vouching.vouchers] == [Standing.CHANGED, Standing.ASKED], what
+            assert [v.standing(vouching.roster) for v in vouching.vouchers] == [
+                ListStanding.CHANGED,
+                ListStanding.ASKED,
+            ], what
 
 
 def test_what_was_shown_is_what_is_confirmed(engine: Engine, listed: Prepared, keys: Keys) -> None:

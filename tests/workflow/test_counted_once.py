@@ -18,15 +18,15 @@ from surveyapp.store.imports import list_imports
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import AnswerImportRow, ResponseRow
 from surveyapp.workflow.answers.importing import Plan
-from surveyapp.workflow.answers.judging import Choice, Doubt, LeftOut, Rules
+from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, LeftOut
 from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import writing
 from tests.importing import KEYS, NOW, SIDE, plan, state_of, take_in, undo, write
 
-SKIP_KNOWN = Rules({Doubt.KNOWN: Choice.SKIP})
-ALIKE = {choice: Rules({Doubt.ALIKE: choice}) for choice in Choice}
+SKIP_KNOWN = Decisions({Doubt.KNOWN: Choice.SKIP})
+ALIKE = {choice: Decisions({Doubt.ALIKE: choice}) for choice in Choice}
 OTHER_KEYS = Keys.from_secret("another secret of thirty-two characters or more")
 
 Write = Callable[..., bytes]

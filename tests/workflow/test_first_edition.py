@@ -17,10 +17,11 @@ from surveyapp.core.text.rounding import rounded
 from surveyapp.core.wire import canonical_json, to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.store.results import drop_comments, find_sha256, list_altered, list_methods, list_results
+from surveyapp.store.results import drop_comments, list_altered, list_methods, list_results
 from surveyapp.workflow.reviews.archiving import archive_round, import_round
 from tests.databases import writing
 from tests.first_edition import ARCHIVE
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 SEALED: list[dict[str, Any]] = [review["result"] for review in json.loads(ARCHIVE)["reviews"]]

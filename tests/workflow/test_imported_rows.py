@@ -10,10 +10,11 @@ from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.catalogue.headings import check_form
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
 from surveyapp.catalogue.tables import read_table
-from surveyapp.core.form.answers import AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.form.pages import form_pages
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
-from surveyapp.workflow.answers.judging import Choice, Doubt, LeftOut, Rules, Taken, read_sheets
+from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, LeftOut, Taken, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
 from tests.catalogue.filled import header, to_csv, to_xlsx
 from tests.catalogue.samples import SMALL
@@ -53,7 +54,7 @@ SHEET = AnswerSheet(
 )
 
 
-def take(data: bytes, rules: Rules = Rules()) -> Taken:  # noqa: B008 - frozen
+def take(data: bytes, rules: Decisions = Decisions()) -> Taken:  # noqa: B008 - frozen
     report = TableReport("t")
     table = read_table(data, report)
     check_form(table, FORM, report)
@@ -64,14 +65,14 @@ def read(data: bytes) -> list[AnswerSheet]:
     return list(take(data).sheets)
 
 
-def read_row(rules: Rules = Rules(), **changes: object) -> AnswerSheet:  # noqa: B008 - frozen
+def read_row(rules: Decisions = Decisions(), **changes: object) -> AnswerSheet:  # noqa: B008 - frozen
     """Return the sheet of the row, with some cells changed; a workbook, so that cells may be of any kind."""
     row = [changes.get(name, cell) for name, cell in zip(OWN, ROW, strict=True)]
     (sheet,) = take(to_xlsx([OWN, row]), rules).sheets
     return sheet
 
 
-def faults_of(rows: list[list[object]], rules: Rules = Rules()) -> list[str]:  # noqa: B008 - frozen
+def faults_of(rows: list[list[object]], rules: Decisions = Decisions()) -> list[str]:  # noqa: B008 - frozen
     with pytest.raises(FaultyTableError) as caught:
         take(to_xlsx(rows), rules)
     return str(caught.value).splitlines()
@@ -217,7 +218,7 @@ def test_topics_in_columns_of_their_own() -> None:
 
 def test_a_row_that_repeats_the_questions_is_no_answer() -> None:
     questions = [getattr(field, "label", None) for page in PAGES for field in page.fields]
-    said = [label.ar if label else "" for label in questions]
+    said = [label["ar"] if label else "" for label in questions]
     assert read(to_csv([OWN, said, ROW])) == [SHEET]
     assert len(faults_of([OWN, [*said[:-1], "y"], ROW])) > 1
 
@@ -344,9 +345,9 @@ def test_signs_for_no_answer_are_never_guessed(sign: str) -> None:
 @pytest.mark.parametrize("sign", SIGNS)
 def test_what_a_sign_for_no_answer_means_is_decided(sign: str) -> None:
     key, changes = PromptKey("keeps_word", About.SELF), {"keeps_word.self": sign, "advice": sign, "profile.role": sign}
-    skipped = read_row(Rules(missing=Missing.SKIPPED), **changes, overall=sign, priorities=sign)
+    skipped = read_row(Decisions(missing=Missing.SKIPPED), **changes, overall=sign, priorities=sign)
     assert (skipped.ratings.get(key), skipped.closing, skipped.priorities, skipped.profile) == (None, {}, (), {})
-    applied = read_row(Rules(missing=Missing.NOT_APPLICABLE), **changes, overall=sign, priorities=sign)
+    applied = read_row(Decisions(missing=Missing.NOT_APPLICABLE), **changes, overall=sign, priorities=sign)
     assert applied.ratings[key] is NonAnswer.NOT_APPLICABLE
     assert replace(applied, ratings=skipped.ratings) == skipped  # the question "all in all" has no such answer
     assert set(skipped.comments) == {"integrity"}
@@ -356,9 +357,9 @@ def test_a_form_of_signs_alone_is_nobodys() -> None:
     """Whatever they stand for: programs fill a blank form with them, and nobody ticked "does not apply" everywhere."""
     blank = [sign if name != "profile.role" else "office" for name, sign in zip(OWN, ["NA"] * len(OWN), strict=True)]
     for missing in Missing:
-        (said,) = faults_of([OWN, blank, ROW], Rules(missing=missing))
+        (said,) = faults_of([OWN, blank, ROW], Decisions(missing=missing))
         assert said.startswith("t: row 2: no question is answered; ")
-        rules = Rules({Doubt.BLANK: Choice.SKIP}, missing)
+        rules = Decisions({Doubt.BLANK: Choice.SKIP}, missing)
         assert take(to_csv([OWN, blank, ROW]), rules) == Taken((SHEET,), (LeftOut(2, Doubt.BLANK),))
 
 
@@ -379,8 +380,8 @@ def test_what_a_reviewer_did_not_approve_is_asked_about(column: str, verdict: st
     rows = [[*OWN, column], [*ROW, verdict], [*OTHER, "approved"]]
     ways = "--unapproved skip leaves it out, --unapproved take counts it"
     assert faults_of(rows) == [f't: row 2, column O ({column}): a reviewer says "{verdict}"; {ways}']
-    assert take(to_csv(rows), Rules({Doubt.UNAPPROVED: Choice.SKIP})).left_out == (LeftOut(2, Doubt.UNAPPROVED),)
-    assert len(take(to_csv(rows), Rules({Doubt.UNAPPROVED: Choice.TAKE})).sheets) == 2
+    assert take(to_csv(rows), Decisions({Doubt.UNAPPROVED: Choice.SKIP})).left_out == (LeftOut(2, Doubt.UNAPPROVED),)
+    assert len(take(to_csv(rows), Decisions({Doubt.UNAPPROVED: Choice.TAKE})).sheets) == 2
 
 
 @pytest.mark.parametrize("verdict", APPROVED)
@@ -390,5 +391,5 @@ def test_what_a_reviewer_approved_or_left_alone_is_taken(verdict: str) -> None:
 
 def test_cells_of_a_row_that_is_left_out_are_not_judged() -> None:
     rows = [[*OWN, "ReviewState"], ["boss", *ROW[1:], "rejected"], [*ROW, ""]]
-    assert take(to_csv(rows), Rules({Doubt.UNAPPROVED: Choice.SKIP})).sheets == (SHEET,)
-    assert len(faults_of(rows, Rules({Doubt.UNAPPROVED: Choice.TAKE}))) == 1
+    assert take(to_csv(rows), Decisions({Doubt.UNAPPROVED: Choice.SKIP})).sheets == (SHEET,)
+    assert len(faults_of(rows, Decisions({Doubt.UNAPPROVED: Choice.TAKE}))) == 1

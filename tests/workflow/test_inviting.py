@@ -11,7 +11,6 @@ from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
@@ -32,6 +31,7 @@ from tests.inviting import (
     queued,
     recipient_ids,
 )
+from tests.languages import AR
 from tests.pages import ReadingClient
 
 NOW = datetime.now(UTC)
@@ -115,7 +115,7 @@ def test_an_address_is_changed_after_opening_only_where_mail_was_refused(
 def test_mail_that_came_back_is_recorded_on_every_list_however_long_the_reason(
     engine: Engine, listed: Prepared, prepare: Callable[..., Prepared], keys: Keys
 ) -> None:
-    again, who = prepare(is_open=False).review_id, Person("", "", "p0@example.org", Language.AR)
+    again, who = prepare(is_open=False).review_id, Person("", "", "p0@example.org", AR)
     do(engine, inviting.invite_people, again, side=Side.PRCS, people=[who], keys=keys)
     assert do(engine, reissuing.record_bounce, " P0@example.org", reason="550 " * 100) == 2
     with new_session(engine) as session:

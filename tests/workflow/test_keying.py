@@ -211,7 +211,7 @@ def test_closing_erases_what_was_keyed_and_forgets_what_was_paper(desk: Desk) ->
     assert (desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0)
     with new_session(desk.engine) as session:
         assert set(session.scalars(select(InvitationRow.is_paper))) == {None}
-        assert keying.count_answered(session, desk.review_id) == {}
+        assert inviting.count_answered_on_paper(session, desk.review_id) == {}
     with pytest.raises(GoneError, match="review_closed"):
         desk.send()
 
@@ -277,9 +277,9 @@ def test_how_many_were_answered_is_said_from_five_on(make_desk: Callable[..., De
         desk.send(code=code)
     with writing(desk.engine) as session:
         assert invitations.count_paper(session, desk.review_id).get((Side.PARTNER, InvitationState.SENT), 0) == sent
-        assert keying.count_answered(session, desk.review_id) == {Side.PARTNER: said}
+        assert inviting.count_answered_on_paper(session, desk.review_id) == {Side.PARTNER: said}
 
 
 @ON_SQLITE
 def test_a_review_without_paper_forms_counts_none(prepare: Callable[..., Prepared], session: Session) -> None:
-    assert keying.count_answered(session, prepare().review_id) == {}
+    assert inviting.count_answered_on_paper(session, prepare().review_id) == {}

@@ -3,15 +3,15 @@
 from sqlalchemy import Engine, select
 
 from surveyapp.core.conduct.mail import Addressee, MailKind
-from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import NOW
 from tests.databases import writing
+from tests.languages import AR
 
-STAFF = Addressee("", "a@example.org", Language.AR)
+STAFF = Addressee("", "a@example.org", AR)
 
 
 def test_a_mail_waits_only_when_its_step_is_committed(engine: Engine) -> None:

@@ -11,10 +11,10 @@ from surveyapp.core.conduct.checklist import Item, Level, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.errors import InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Text
 from surveyapp.store import audit, reviews, rounds
 from surveyapp.workflow.reviews import opening, preparing
 from tests.databases import ON_SQLITE, writing
+from tests.languages import text
 
 NOW = datetime.now(UTC)
 LATER = NOW.date() + timedelta(days=40)
@@ -94,9 +94,9 @@ def test_what_is_missing_keeps_a_review_from_opening(engine: Engine, prepare: Ca
 
 def test_rounds_get_short_names_and_other_titles(engine: Engine) -> None:
     with writing(engine) as session:
-        made = preparing.create_round(session, None, title=Text(ar="استعراض 2027", en="Review 2027"))
+        made = preparing.create_round(session, None, title=text(ar="استعراض 2027", en="Review 2027"))
         assert made.slug == "review-2027"
-        preparing.rename_round(session, made.slug, title=Text(ar="استعراض عام 2027", en="Review of 2027"))
-        assert rounds.get_round(session, made.slug).title.en == "Review of 2027"
+        preparing.rename_round(session, made.slug, title=text(ar="استعراض عام 2027", en="Review of 2027"))
+        assert rounds.get_round(session, made.slug).title["en"] == "Review of 2027"
         with pytest.raises(NotFoundError, match="no_round"):
             preparing.rename_round(session, "nothing", title=made.title)

@@ -13,11 +13,10 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
-from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.store import audit, responses, reviews, sealing
 from surveyapp.store.engine import new_session
-from surveyapp.store.results import find_sha256, get_result, list_altered
+from surveyapp.store.results import get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
@@ -26,6 +25,8 @@ from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import AUTHOR, ON_SQLITE, alembic_config, writing
 from tests.inviting import begin, invite_people, open_now, person
+from tests.languages import AR
+from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
@@ -154,7 +155,7 @@ def test_an_open_review_keeps_its_answers_and_loses_old_drafts(
 def test_focal_points_stay_as_long_as_the_partner(engine: Engine, closed: int) -> None:
     with writing(engine) as session:
         partner = reviews.get_review(session, closed).partner
-        point = FocalPoint(Side.PARTNER, "رنا", "rana@example.org", Language.AR)
+        point = FocalPoint(Side.PARTNER, "رنا", "rana@example.org", AR)
         keeping.set_focal_points(session, partner.id, points=[point], now=NOW)
     assert "focal_points" not in erase(engine, timedelta(days=900))
     with writing(engine) as session:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from surveyapp.core.conduct.review import Policy
-from surveyapp.core.form.answers import AnswerSheet, read_answer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import read_answer
 from surveyapp.core.method.cells import CellKey
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.sides import PromptKey, Side, read_prompt_key

@@ -1,6 +1,6 @@
 """An exact attacker: goes through every data set that fits what was released, and keeps what they all have in common.
 
-It knows the rules, the number of people and whatever else the caller lets stand fixed. ``blurring.find_exposures``
+It knows the rules, the number of people and whatever else the caller lets stand fixed. ``sums.find_exposures``
 reaches the same verdict on single means for many people, by their sums; this one takes any release, for few people.
 """
 

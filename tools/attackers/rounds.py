@@ -10,7 +10,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from surveyapp.core.conduct.review import Policy
-from surveyapp.core.form.answers import Answer, AnswerSheet
+from surveyapp.core.form.answers import AnswerSheet
+from surveyapp.core.instrument.scale import Answer
 from surveyapp.core.release.blurring import blurred
 from surveyapp.core.sides import Facet, Side
 from tools.attackers.cases import Answered, Case, second_edition

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from surveyapp.core.form.answers import Answer, AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.method.cells import Release, release_in
 from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.release.counting import count_sides, cut_questions, side_keys

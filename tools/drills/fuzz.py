@@ -16,7 +16,6 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.form.pages import Page, Value
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
@@ -28,6 +27,7 @@ from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.invitations import confirming, inviting
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
+from tests.languages import EN, text
 from tools.drills.cases import LINKS, Case, cases
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
@@ -178,11 +178,11 @@ def _is_fault(line: str) -> bool:
 
 def _asked_key(ground: Ground) -> str:
     """Ask a focal point to confirm a list; return the key in the mail."""
-    now, name = datetime.now(UTC), Text(ar="تمرين", en="Drill")
+    now, name = datetime.now(UTC), text(ar="تمرين", en="Drill")
     with ground.writing() as session:
         questionnaire = reviews.list_reviews(session)[0].questionnaire
         partner = keeping.create_partner(session, "asked", name=name, kind="ngo")
-        point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", Language.EN)
+        point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", EN)
         keeping.set_focal_points(session, partner.id, points=[point], now=now)
         preparing.create_round(session, "asked", title=name)
         review = preparing.create_review(

@@ -25,7 +25,6 @@ from surveyapp.cli.database import alembic_config
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
@@ -37,6 +36,7 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.inviting import tokens_of
+from tests.languages import AR, text
 from tools.drills.asking import ask
 from tools.processes import ROOT, Running, serve
 
@@ -139,7 +139,7 @@ class Ground:
         Those invited ``by_name`` have addresses, and mails to them wait from then on.
         """
         number, now = next(self._numbers), datetime.now(UTC)
-        slug, name = f"drill{os.getpid()}x{number}", Text(ar="تمرين", en="Drill")
+        slug, name = f"drill{os.getpid()}x{number}", text(ar="تمرين", en="Drill")
         with self.writing() as session:
             version = publish(session, _questionnaire(), now=now)
             keeping.create_partner(session, slug, name=name, kind="ngo")
@@ -160,8 +160,7 @@ class Ground:
 
     def _invite_by_name(self, session: Session, review_id: int, count: int) -> list[str]:
         people = [
-            Person(f"ليلى {number}", "", f"p{review_id:03}x{number:03}@example.org", Language.AR)
-            for number in range(count)
+            Person(f"ليلى {number}", "", f"p{review_id:03}x{number:03}@example.org", AR) for number in range(count)
         ]
         inviting.invite_people(session, review_id, side=Side.PARTNER, people=people, keys=self.keys)
         return tokens_of(session, review_id, people, keys=self.keys)

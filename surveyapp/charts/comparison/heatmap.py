@@ -8,29 +8,28 @@ from collections.abc import Callable, Sequence
 from matplotlib.figure import Figure
 
 from surveyapp.charts.comparison.heatmap_key import key_items
-from surveyapp.charts.comparison.labels import PartnersLabels
 from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
-from surveyapp.charts.heading import heading
-from surveyapp.charts.labels import LABELS
+from surveyapp.charts.distribution import shade
 from surveyapp.charts.legend import HIDDEN, legend
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag
-from surveyapp.charts.page import Block, Page, Point, assemble, paragraph, space
+from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
-from surveyapp.charts.topic.distribution import shade
 from surveyapp.charts.view import Flag, flags_of
-from surveyapp.charts.wording import difference
 from surveyapp.core.comparison.partners import MeanGap, PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
+from surveyapp.words.catalogue import marked, say
 from surveyapp.words.certainty import end_text
 from surveyapp.words.limits import percent
+from surveyapp.words.rounds import signed
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
 NAME_WIDTH, LEAST_CELL = 44.0, 9.2
 ROW_HEIGHT, FLAGS_HEIGHT, GROUP_HEIGHT, SUM_HEIGHT = 8.0, 2.6, 6.6, 6.0
 NAME_LINES = 3
 _LEADING = 0.9  # of two lines of a heading that rises, in multiples of the usual
-Say = Callable[[MeanGap], str]
+_INTERVAL_FROM, _INTERVAL_TO = marked("%(level)s interval, from"), marked("%(level)s interval, to")
+FigureOf = Callable[[MeanGap], str]
 
 
 @one_at_a_time
@@ -45,22 +44,14 @@ def partners_heatmap(view: PartnersView, facet: Facet | None, *, is_titled: bool
     columns, places = view.columns(facet), view.places(facet)
     cell = max(LEAST_CELL, (WIDTH - NAME_WIDTH) / max(len(columns), 1))
     width = NAME_WIDTH + cell * len(columns)
-    title = view.labels.title.format(scope=view.scope_name(facet))
-    marks = heading(
-        title,
-        is_demonstration=view.is_demonstration,
-        labels=LABELS[view.language],
-        width=width,
-        is_titled=is_titled,
-    )
     blocks = [
-        *marks,
+        *heading(view.title(facet) if is_titled else "", badge=view.badge, width=width),
         _topics(columns, cell=cell),
         *_rows(view, columns, places=places, size=(cell, _cell_height(columns))),
         *_sums(view, columns, cell=cell),
         space(2),
         legend(key_items(view, columns, places=places), width=width),
-        paragraph(view.labels.no_ranking, width=width, size=NOTE),
+        paragraph(view.no_ranking, width=width, size=NOTE),
     ]
     return assemble(blocks, width=width, language=view.language)
 
@@ -102,7 +93,7 @@ def _rows(
             blocks.append(_group(name, width=NAME_WIDTH + size[0] * len(columns)))
         for place in group:
             cells = [column.compared.partners[place] for column in columns]
-            blocks.append(_row(_name(view, place), cells, mark=view.labels, size=size))
+            blocks.append(_row(_name(view, place), cells, asterisk=view.asterisk, size=size))
     return blocks
 
 
@@ -124,9 +115,7 @@ def _group(name: str, *, width: float) -> Block:
     return Block(height, draw)
 
 
-def _row(
-    lines: Sequence[str], cells: Sequence[PartnerGap], *, mark: PartnersLabels, size: tuple[float, float]
-) -> Block:
+def _row(lines: Sequence[str], cells: Sequence[PartnerGap], *, asterisk: str, size: tuple[float, float]) -> Block:
     """Return one partner; its cells are as high as all others, however long its name is."""
     height = max(size[1], len(lines) * line_height(NOTE) + 1.5)
 
@@ -134,24 +123,24 @@ def _row(
         page.lines((0, top + height / 2), lines, size=NOTE)
         for number, one in enumerate(cells):
             at = (NAME_WIDTH + number * size[0], top + (height - size[1]) / 2)
-            _draw_cell(page, at, one, mark=mark, size=size)
+            _draw_cell(page, at, one, asterisk=asterisk, size=size)
 
     return Block(height, draw)
 
 
-def _draw_cell(page: Page, at: Point, one: PartnerGap, *, mark: PartnersLabels, size: tuple[float, float]) -> None:
+def _draw_cell(page: Page, at: Point, one: PartnerGap, *, asterisk: str, size: tuple[float, float]) -> None:
     what, middle = shows(one), (at[0] + size[0] / 2, at[1] + size[1] / 2)
     if what is Shows.WITHHELD:
         page.hatch(at, width=size[0], height=size[1], colour=GREY, gid="withheld")
     elif one.gap is None:
         page.text(middle, HIDDEN, size=NOTE, align="middle", colour=GREY)
     else:
-        sign = mark.other_words_mark if what is Shows.OTHER_WORDS else ""
+        behind = asterisk if what is Shows.OTHER_WORDS else ""
         ink = _draw_grey(page, at, gap=one.gap, size=size)
         flags, is_clear = flags_of(one), one.reading is Reading.CLEAR_GAP
         lower = FLAGS_HEIGHT / 2 if flags else 0.0
         at = (middle[0], middle[1] + lower)
-        page.text(at, difference(one.gap) + sign, size=NOTE, align="middle", bold=is_clear, colour=ink)
+        page.text(at, signed(one.gap) + behind, size=NOTE, align="middle", bold=is_clear, colour=ink)
         _draw_flags(page, (middle[0], at[1] - ROW_HEIGHT / 2), flags=flags, colour=ink)
 
 
@@ -172,20 +161,20 @@ def _draw_grey(page: Page, at: Point, *, gap: float, size: tuple[float, float]) 
 
 def _sums(view: PartnersView, columns: Sequence[Column], *, cell: float) -> list[Block]:
     """Return the mean of all partners, and how many partnerships and people stand behind it."""
-    labels, level = view.labels, percent(view.reference.scoring.level)
-    rows: list[tuple[str, Say]] = [(labels.partnerships, lambda mean: str(mean.k))]
+    language, level = view.language, percent(view.reference.scoring.level)
+    rows: list[tuple[str, FigureOf]] = [(view.partnerships, lambda mean: str(mean.k))]
     if has_interval(columns):
-        low = (labels.interval_from.format(level=level), lambda mean: _end(mean.low))
-        rows = [low, (labels.interval_to, lambda mean: _end(mean.high)), *rows]
-    rows += [(labels.people.format(side=view.side_name(side)), _people(side)) for side in Side]
+        low, high = (say(words, language, level=level) for words in (_INTERVAL_FROM, _INTERVAL_TO))
+        rows = [(low, lambda mean: _end(mean.low)), (high, lambda mean: _end(mean.high)), *rows]
+    rows += [(view.people(side), _people(side)) for side in Side]
     return [
         space(1.5),
         _together(view, columns, cell=cell),
-        *(_sum(name, [say(column.compared.mean) for column in columns], cell=cell) for name, say in rows),
+        *(_sum(name, [figure(column.compared.mean) for column in columns], cell=cell) for name, figure in rows),
     ]
 
 
-def _people(side: Side) -> Say:
+def _people(side: Side) -> FigureOf:
     return lambda mean: str(mean.n[side])
 
 
@@ -194,7 +183,7 @@ def _end(value: float | None) -> str:
 
 
 def _together(view: PartnersView, columns: Sequence[Column], *, cell: float) -> Block:
-    lines = wrapped(view.labels.together, NAME_WIDTH - 2, size=NOTE, bold=True)
+    lines = wrapped(view.together, NAME_WIDTH - 2, size=NOTE, bold=True)
     height = max(ROW_HEIGHT, len(lines) * line_height(NOTE) + 1.5)
 
     def draw(page: Page, top: float) -> None:
@@ -203,7 +192,7 @@ def _together(view: PartnersView, columns: Sequence[Column], *, cell: float) -> 
         for number, column in enumerate(columns):
             value, x = column.compared.mean.value, NAME_WIDTH + number * cell
             ink = INK if value is None else _draw_grey(page, (x, top), gap=value, size=(cell, height))
-            words = HIDDEN if value is None else difference(value)
+            words = HIDDEN if value is None else signed(value)
             page.text((x + cell / 2, top + height / 2), words, size=NOTE, align="middle", colour=ink)
 
     return Block(height, draw)

@@ -4,19 +4,35 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from surveyapp.charts.comparison.labels import PARTNERS, PartnersLabels
 from surveyapp.charts.view import is_asked
 from surveyapp.core.comparison.comparability import Basis
-from surveyapp.core.comparison.partners import Comparison, PartnerGap, RoundComparison
+from surveyapp.core.comparison.partners import AcrossPartners, PartnerGap, RoundComparison
 from surveyapp.core.conduct.review import Answering, Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import tenth
-from surveyapp.words.signs import form_note, policy_note, withheld_meaning
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.signs import DEMONSTRATION, form_note, policy_note
+from surveyapp.words.withheld import withheld_meaning
 
 STEPS = (0.0, 0.3, 0.5, 1.0, 1.5)
 """Sizes of a gap, as printed with one decimal, from which each of five greys holds."""
+_ASTERISK = "*"
+"""What stands behind a gap that was asked in other words."""
+
+_NOT_ASKED = marked("Not asked")
+_TITLE, _WHOLE, _ALL_TOPICS = (
+    marked("Gaps at each partner: %(scope)s"),
+    marked("topics as a whole"),
+    marked("All topics"),
+)
+_TOGETHER, _PARTNERSHIPS = marked("All partners together"), marked("Partnerships (k)")
+_PEOPLE = marked("%(side)s: people (n)")
+_NO_RANKING = marked(
+    "This is no league table. A gap says how differently two sides see their own partnership, and not how good a "
+    "partner is; groups are small, and chance makes gaps too."
+)
 
 
 class Shows(StrEnum):
@@ -41,7 +57,7 @@ class Column:
     """One topic over all partners; without a section, all topics together."""
 
     title: str
-    compared: Comparison
+    compared: AcrossPartners
     section: str | None = None
 
 
@@ -55,14 +71,47 @@ class PartnersView:
     language: Language
 
     @property
-    def labels(self) -> PartnersLabels:
-        """Return the words beside the figures."""
-        return PARTNERS[self.language]
-
-    @property
     def is_demonstration(self) -> bool:
         """Tell whether any of the reviews is invented."""
         return any(review.demonstration for review in self.compared.reviews)
+
+    @property
+    def badge(self) -> str:
+        """Return what marks a chart with an invented review; nothing for any other."""
+        return say(DEMONSTRATION, self.language) if self.is_demonstration else ""
+
+    @property
+    def no_ranking(self) -> str:
+        """Return that nobody is ranked, and why."""
+        return say(_NO_RANKING, self.language)
+
+    @property
+    def together(self) -> str:
+        """Return what the means of all partners are called."""
+        return say(_TOGETHER, self.language)
+
+    @property
+    def partnerships(self) -> str:
+        """Return what the number of partnerships behind a mean is called."""
+        return say(_PARTNERSHIPS, self.language)
+
+    @property
+    def not_asked(self) -> str:
+        """Return what is said of a topic that was not asked about."""
+        return say(_NOT_ASKED, self.language)
+
+    @property
+    def asterisk(self) -> str:
+        """Return what stands behind a gap that was asked in other words."""
+        return _ASTERISK
+
+    def people(self, side: Side) -> str:
+        """Return what the number of a side's people behind a mean is called."""
+        return say(_PEOPLE, self.language, side=self.side_name(side))
+
+    def title(self, facet: Facet | None) -> str:
+        """Return the title of the map of ``facet``."""
+        return say(_TITLE, self.language, scope=self.scope_name(facet))
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""
@@ -74,7 +123,7 @@ class PartnersView:
 
     def scope_name(self, facet: Facet | None) -> str:
         """Return what the gaps are about."""
-        return self.labels.whole if facet is None else self.words(self.reference.facets[facet])
+        return say(_WHOLE, self.language) if facet is None else self.words(self.reference.facets[facet])
 
     def columns(self, facet: Facet | None) -> list[Column]:
         """Return the topics that have statements about ``facet``, then all topics together; None for whole topics."""
@@ -85,7 +134,7 @@ class PartnersView:
                 columns.append(Column(self.words(section.title), section.overall, section.id))
             elif asked is None or is_asked(asked, facet):
                 columns.append(Column(self.words(section.title), section.facets[facet], section.id))
-        index = [] if facet is None else [Column(self.labels.all_topics, self.compared.indices[facet])]
+        index = [] if facet is None else [Column(say(_ALL_TOPICS, self.language), self.compared.indices[facet])]
         return [*columns, *index]
 
     def places(self, facet: Facet | None) -> list[int]:

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from surveyapp.charts.comparison.labels import ROUNDS, RoundsLabels
-from surveyapp.charts.labels import LABELS, ChartLabels
 from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View, is_asked
-from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scope, Scores, released_scores
+from surveyapp.core.comparison.comparability import NO_SCORES, Answered, Basis, Scores, Subject, released_scores
 from surveyapp.core.comparison.movements import Course, Movement
 from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves, SectionMoves, compare_rounds
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.words.catalogue import say
+from surveyapp.words.catalogue import marked, say
 from surveyapp.words.editions import editions_note
-from surveyapp.words.rounds import moved_sentence
-from surveyapp.words.signs import no_whole
+from surveyapp.words.joining import named
+from surveyapp.words.rounds import moved_sentence, why_not_compared
+from surveyapp.words.signs import DEMONSTRATION, no_whole
 from surveyapp.words.topics import AS_A_WHOLE
 
 INDICES = frozenset({"indices"})
+_TITLE, _ALL_TOPICS = marked("Round by round: %(topic)s"), marked("All topics together")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,16 +68,6 @@ class RoundsView:
         return [compare_rounds(old, new) for old, new in pairwise(self.rounds)]
 
     @property
-    def labels(self) -> RoundsLabels:
-        """Return the words beside the figures."""
-        return ROUNDS[self.language]
-
-    @property
-    def charts(self) -> ChartLabels:
-        """Return the words that all charts share."""
-        return LABELS[self.language]
-
-    @property
     def newest(self) -> View:
         """Return the newest round as its own charts show it."""
         return self.view_of(-1)
@@ -86,6 +76,11 @@ class RoundsView:
     def is_demonstration(self) -> bool:
         """Tell whether any round is invented."""
         return any(one.result.review.demonstration for one in self.rounds)
+
+    @property
+    def badge(self) -> str:
+        """Return what marks a chart with an invented round; nothing for any other."""
+        return say(DEMONSTRATION, self.language) if self.is_demonstration else ""
 
     @property
     def sections(self) -> Sequence[SectionMoves]:
@@ -102,7 +97,17 @@ class RoundsView:
 
     def topic(self, section_id: str | None) -> str:
         """Return what a topic is called; KeyError when no round knows it."""
-        return self.labels.all_topics if section_id is None else self.words(self._asked(section_id)[1].title)
+        if section_id is None:
+            return say(_ALL_TOPICS, self.language)
+        return self.words(self._asked(section_id)[1].title)
+
+    def title(self, section_id: str | None) -> str:
+        """Return the title of a topic's chart."""
+        return say(_TITLE, self.language, topic=self.topic(section_id))
+
+    def in_round(self, place: int, words: str) -> str:
+        """Return what is said of one round behind its title."""
+        return named(self.words(self.titles[place]), words, self.language)
 
     def statement(self, statement_id: str) -> str:
         """Return a statement as the newest round that asked it has it, as PRCS reads it of itself or of both."""
@@ -147,7 +152,11 @@ class RoundsView:
     def said(self, strand: Strand) -> str:
         """Return what became of the gap since the round before, or why that cannot be said."""
         moves = strand.moves[-1]
-        return moved_sentence(self.newest.names, strand.facet, moves) or self.labels.bases[moves.basis]
+        return moved_sentence(self.newest.names, strand.facet, moves) or self.why_not(moves.basis)
+
+    def why_not(self, basis: Basis) -> str:
+        """Return why two rounds are not compared."""
+        return why_not_compared(basis, self.language)
 
     @property
     def note(self) -> str:
@@ -159,9 +168,9 @@ class RoundsView:
         return strand.moves[-1].sides
 
     def _strand(self, section_id: str | None, facet: Facet | None) -> Strand:
-        scope = Scope(section_id, facet)
-        scores = [released_scores(one.result, scope) for one in self.rounds]
-        moves = [_moves_of(one, scope) for one in self.moves]
+        subject = Subject(section_id, facet)
+        scores = [released_scores(one.result, subject) for one in self.rounds]
+        moves = [_moves_of(one, subject) for one in self.moves]
         facets = self.rounds[-1].questionnaire.facets
         return Strand(
             facet, say(AS_A_WHOLE, self.language) if facet is None else self.words(facets[facet]), scores, moves
@@ -180,11 +189,11 @@ class RoundsView:
         raise KeyError(section_id)
 
 
-def _moves_of(moves: RoundMoves, scope: Scope) -> ScoreMoves:
-    """Return what moved in one scope; nothing where neither round asked."""
-    if scope.section is None and scope.facet is not None:
-        return moves.indices[scope.facet]
+def _moves_of(moves: RoundMoves, subject: Subject) -> ScoreMoves:
+    """Return what moved in one subject; nothing where neither round asked."""
+    if subject.section is None and subject.facet is not None:
+        return moves.indices[subject.facet]
     for section in moves.sections:
-        if section.id == scope.section:
-            return section.facets[scope.facet] if scope.facet else section.overall
+        if section.id == subject.section:
+            return section.facets[subject.facet] if subject.facet else section.overall
     return ScoreMoves(Basis.ADDED, dict.fromkeys(Side, Movement()), Movement(), None, (None, None))

@@ -7,16 +7,18 @@ from matplotlib.figure import Figure
 from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.charts.comparison.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.drawn import Sign, mark_meanings
-from surveyapp.charts.heading import heading
-from surveyapp.charts.legend import HIDDEN, Item, legend, sentence, sign_items, sign_sentence
-from surveyapp.charts.page import Block, Page, Point, assemble, space
+from surveyapp.charts.legend import HIDDEN, Item, gap_sentence, legend, sentence, sign_items
+from surveyapp.charts.page import Block, Page, Point, assemble, heading, space
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
-from surveyapp.charts.wording import difference
 from surveyapp.core.comparison.comparability import Basis
+from surveyapp.core.text.languages import Language
+from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import percent
-from surveyapp.words.signs import bold_gaps, whisker_meaning
+from surveyapp.words.rounds import signed
+from surveyapp.words.signs import bold_gaps, gap_named, whisker_meaning
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
+_BREAK = marked("Broken: the two rounds are not compared")
 AXIS, BETWEEN, WIDEST = 6.0, 7.0, 84.0
 
 
@@ -34,9 +36,8 @@ def rounds_chart(view: RoundsView, section_id: str | None, *, is_titled: bool = 
     """
     strands = view.strands(section_id)
     width = _width(strands)
-    title = view.labels.title.format(topic=view.topic(section_id))
     blocks = [
-        *heading(title, is_demonstration=view.is_demonstration, labels=view.charts, width=WIDTH, is_titled=is_titled),
+        *heading(view.title(section_id) if is_titled else "", badge=view.badge, width=WIDTH),
         _names(strands, width=width),
         _plots(view, strands, section_id=section_id, width=width),
         *_under(view, strands, section_id=section_id, width=width),
@@ -94,7 +95,7 @@ def _under(view: RoundsView, strands: Sequence[Strand], *, section_id: str | Non
     said = []
     for strand in strands:
         whys = [(place, view.why(strand, place, section_id=section_id)) for place in range(len(view.rounds))]
-        hidden = [view.labels.in_round.format(round=view.words(view.titles[p]), words=why) for p, why in whys if why]
+        hidden = [view.in_round(place, why) for place, why in whys if why]
         said.append([view.said(strand), *hidden])
     return [
         _rounds(view, strands, width=width),
@@ -106,7 +107,7 @@ def _rounds(view: RoundsView, strands: Sequence[Strand], *, width: float) -> Blo
     """Return each round's title and, below it, its gap."""
     titles = [wrapped(view.words(title), width / len(view.rounds) - 1, size=NOTE) for title in view.titles]
     deep = max(map(len, titles)) * line_height(NOTE)
-    word = f"{view.charts.gap} " if _has_words(view, strands) else ""
+    has_words = _has_words(view, strands)
 
     def draw(page: Page, top: float) -> None:
         for number, strand in enumerate(strands):
@@ -114,15 +115,21 @@ def _rounds(view: RoundsView, strands: Sequence[Strand], *, width: float) -> Blo
                 x = _at(number, width) + (place + 0.5) * width / len(titles)
                 for line, words in enumerate(titles[place]):
                     page.text((x, top + (line + 0.5) * line_height(NOTE)), words, size=NOTE, align="middle")
-                words = HIDDEN if gap is None else word + difference(gap)
+                words = _gap(gap, has_words=has_words, language=view.language)
                 page.text((x, top + deep + line_height(BODY) / 2), words, size=NOTE, align="middle", bold=True)
 
     return Block(deep + line_height(BODY) + 2, draw)
 
 
+def _gap(gap: float | None, *, has_words: bool, language: Language) -> str:
+    if gap is None:
+        return HIDDEN
+    return gap_named(signed(gap), language) if has_words else signed(gap)
+
+
 def _has_words(view: RoundsView, strands: Sequence[Strand]) -> bool:
     """Tell whether the word for a gap fits before its number under every round."""
-    words = f"{view.charts.gap} {difference(-1)}"
+    words = gap_named(signed(-1), view.language)
     return text_width(words, NOTE, bold=True) + 2 <= _width(strands) / len(view.rounds)
 
 
@@ -131,9 +138,9 @@ def _key(view: RoundsView, strands: Sequence[Strand]) -> list[Item]:
     whisker = [] if level is None else [(Sign.WHISKER, whisker_meaning(percent(level), view.language))]
     items = sign_items([*mark_meanings(view.newest), *whisker])
     if any(moves.basis is not Basis.SAME for strand in strands for moves in strand.moves):
-        items.append(Item(9, _draw_break, view.labels.break_note))
+        items.append(Item(9, _draw_break, say(_BREAK, view.language)))
     notes = [view.note, "" if _has_words(view, strands) else bold_gaps(view.language)]
-    return [*items, sign_sentence(view.newest), *(sentence(note) for note in notes if note)]
+    return [*items, gap_sentence(view.newest), *(sentence(note) for note in notes if note)]
 
 
 def _draw_break(page: Page, at: Point) -> None:

@@ -8,9 +8,11 @@ from surveyapp.charts.marks import CAP, DOTS, MARKS, WHISKER
 from surveyapp.charts.page import Align, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE
 from surveyapp.charts.view import reach_of
-from surveyapp.charts.wording import score
 from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.sides import Side
+from surveyapp.core.text.rounding import written
+from surveyapp.words.catalogue import say
+from surveyapp.words.withheld import WITHHELD
 
 LABELS_WIDTH = 12.0
 POINT, ABOVE = 9.0, 4.0
@@ -55,7 +57,7 @@ def draw_strand(plot: Plot, view: RoundsView, *, strand: Strand, section_id: str
         means = {side: mean for side in Side if (mean := strand.means(side)[place]) is not None}
         if not means:
             is_asked = view.is_asked(place, section_id)
-            _draw_nothing(plot, place, words=view.charts.withheld if is_asked else HIDDEN)
+            _draw_nothing(plot, place, words=say(WITHHELD, view.language) if is_asked else HIDDEN)
         for side in (Side.PARTNER, Side.PRCS):  # the solid circle within the hollow diamond, where both coincide
             if side in means:
                 grey = {} if strand.is_current(place) else _GREY_MARKS[side]
@@ -96,7 +98,7 @@ def _draw_nothing(plot: Plot, place: int, *, words: str) -> None:
     """Draw the dots of a round that shows nothing, with the word for it; the same whatever they hide."""
     x = plot.x(place)
     ends = (x, plot.y(plot.top)), (x, plot.y(1))
-    plot.page.line(*ends, color=GREY, linewidth=1.0, linestyle=DOTS, gid="withheld")
+    plot.page.line(*ends, gid="withheld", **DOTS)
     plot.page.rising((x - 3, plot.y(1) - 1), words, size=NOTE)
 
 
@@ -108,7 +110,7 @@ def _draw_numbers(plot: Plot, place: int, *, means: dict[Side, float], colour: s
     numbers = sorted((plot.y(mean), mean) for mean in means.values())
     heights = _beside([y for y, _ in numbers]) if is_first or is_last else _around([y for y, _ in numbers])
     for y, (_, mean) in zip(heights, numbers, strict=True):
-        plot.page.text((plot.x(place) + shift, y), score(mean), size=NOTE, align=align, colour=colour)
+        plot.page.text((plot.x(place) + shift, y), written(mean), size=NOTE, align=align, colour=colour)
 
 
 def _beside(heights: list[float]) -> list[float]:

@@ -7,12 +7,11 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from surveyapp.charts.drawn import Sign, drawn_signs
-from surveyapp.charts.heading import heading
 from surveyapp.charts.legend import gap_sentences, legend, note_sentences, sign_items
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
-from surveyapp.charts.page import Block, Page, assemble, space
+from surveyapp.charts.page import Block, Page, assemble, heading, space
 from surveyapp.charts.reasons import score_reason
-from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, wrapped
+from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, unbroken, wrapped
 from surveyapp.charts.topic.statements import (
     NAME_WIDTH,
     POINTS_AT,
@@ -23,12 +22,14 @@ from surveyapp.charts.topic.statements import (
     statement_blocks,
 )
 from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
-from surveyapp.charts.wording import gap_text, unbroken
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say
+from surveyapp.words.certainty import gap_text
+from surveyapp.words.signs import gap_named
+from surveyapp.words.withheld import WITHHELD
 
 _AXIS_HEAD, _ROW_PADDING, _LEAST = 6.0, 1.1, 10.5
 
@@ -92,13 +93,7 @@ def section_chart(
     shown, asked = view.topic(section_id)
     bands = [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
     blocks = [
-        *heading(
-            view.words(shown.title),
-            is_demonstration=result.review.demonstration,
-            labels=view.labels,
-            width=WIDTH,
-            is_titled=is_titled,
-        ),
+        *heading(view.words(shown.title) if is_titled else "", badge=view.badge, width=WIDTH),
         _bands(view, bands, scale=questionnaire.scale_of(asked)),
         *([space(1.5), _key(view, [band.pair for band in bands])] if has_key else []),
         space(3),
@@ -123,7 +118,7 @@ def _said(view: View, pair: Pair, *, why: str, has_reading: bool) -> list[Said]:
         return [Said(line) for line in wrapped(why, SAID_WIDTH, size=NOTE)]
     reading = view.reading(pair.comparison) if has_reading else ""
     said = [Said(line, is_bold=True) for line in wrapped(reading, SAID_WIDTH, size=NOTE, bold=True) if line]
-    said.append(Said(unbroken(f"{view.labels.gap} {gap}")))
+    said.append(Said(unbroken(gap_named(gap, view.language))))
     return [*said, *(Said(say(FLAG_NAMES[flag], view.language), flag=flag) for flag in flags_of(pair.comparison))]
 
 
@@ -141,16 +136,16 @@ def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
 
     def draw(page: Page, top: float) -> None:
         at = top + _AXIS_HEAD
-        axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, top=scale.top, margin=0.5)
+        axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, points=scale.top, margin=0.5)
         axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5)
         axes.set_xticks([point.value for point in scale.points], [view.words(point.label) for point in scale.points])
         y = 0.0
         for band in bands:
             middle = y + band.marks_height / 2
-            draw_grid(axes, top=scale.top, spans=[(y, y + band.marks_height)])
+            draw_grid(axes, spans=[(y, y + band.marks_height)])
             _draw_texts(page, band, middle=at + middle)
             if is_withheld(band.pair.comparison):
-                draw_withheld(axes, view.labels.withheld, y=middle)
+                draw_withheld(axes, say(WITHHELD, view.language), y=middle)
             else:
                 draw_comparison(axes, band.pair, y=middle)
             y += band.height

@@ -3,23 +3,28 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from surveyapp.charts import distribution as spread
+from surveyapp.charts.describe import STATEMENTS
 from surveyapp.charts.legend import fitting_name
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, wrapped
-from surveyapp.charts.topic import distribution as spread
+from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, unbroken, wrapped
 from surveyapp.charts.view import Flag, View
-from surveyapp.charts.wording import unbroken
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import SectionResult, StatementCell, StatementResult
 from surveyapp.core.sides import Facet, Side
-from surveyapp.words.catalogue import say
+from surveyapp.core.text.languages import Language
+from surveyapp.words.catalogue import counted, marked, say
+from surveyapp.words.joining import commas
 from surveyapp.words.readings import SPLIT
 from surveyapp.words.scores import cell_text
 from surveyapp.words.signs import us_note
 
+_SQUARES = marked("One square is one person.")
+_MEANS = marked("A circle or a diamond stands at a side’s rounded mean.")
+_MEAN, _NOTHING_RATED = marked("mean %(mean)s"), marked("Nobody gave a rating")
 _MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
 
 # The columns of a topic's chart, in millimetres: the points of the scale stand below each other from top to bottom.
@@ -56,7 +61,7 @@ class Place(NamedTuple):
 
 def statement_blocks(view: View, shown: SectionResult, *, asked: Section) -> list[Block]:
     """Return the lower part as blocks; one sentence instead where every statement is withheld."""
-    head = paragraph(view.labels.statements, width=WIDTH, size=HEAD, bold=True, after=0.5)
+    head = paragraph(say(STATEMENTS, view.language), width=WIDTH, size=HEAD, bold=True, after=0.5)
     cells = [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
@@ -68,14 +73,23 @@ def statement_blocks(view: View, shown: SectionResult, *, asked: Section) -> lis
 
 def _notes(cells: Sequence[StatementCell], view: View) -> str:
     """Return how to read what is drawn: squares, percentages, and who "us" is."""
-    labels = view.labels
+    language = view.language
     drawn = [cell.distribution for cell in cells if cell.distribution is not None]
-    notes = [labels.square_note] if any(not spread.is_in_percent(counts) for counts in drawn) else []
+    notes = [say(_SQUARES, language)] if any(not spread.is_in_percent(counts) for counts in drawn) else []
     if any(spread.is_in_percent(counts) for counts in drawn):
-        notes.append(labels.share_note.format(minimum=spread.MIN_FOR_PERCENT))
+        notes.append(_shares(language))
     if any(cell.distribution is None and cell.mean is not None for cell in cells):
-        notes.append(labels.mean_note)
-    return " ".join([*notes, us_note(view.language)])
+        notes.append(say(_MEANS, language))
+    return " ".join([*notes, us_note(language)])
+
+
+def _shares(language: Language) -> str:
+    return counted(
+        "From %(n)s person on, answers are shown as percentages.",
+        "From %(n)s people on, answers are shown as percentages.",
+        spread.MIN_FOR_PERCENT,
+        language,
+    )
 
 
 def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Section) -> list[Block]:
@@ -160,7 +174,7 @@ def _draw_over_points(page: Page, place: Place, *, middle: float, height: float)
         at = (POINTS_AT, middle)
         spread.draw_squares(page, at, distribution=cell.distribution, side=place.side, column=column)
     else:
-        at, words = (POINTS_AT + POINTS_WIDTH / 2, middle), place.view.labels.nothing_rated
+        at, words = (POINTS_AT + POINTS_WIDTH / 2, middle), say(_NOTHING_RATED, place.view.language)
         page.text(at, words, size=NOTE, align="middle", colour=GREY)
 
 
@@ -180,11 +194,11 @@ def _figures(place: Place) -> str:
     """Return the row's figures in words: the mean, and what was not scored."""
     cell, view = place.cell, place.view
     mean = cell_text(cell, top=place.scale.top)
-    said = [view.labels.mean.format(mean=mean)] if mean else []
+    said = [say(_MEAN, view.language, mean=mean)] if mean else []
     counts = {"dk": cell.dont_know, "na": cell.not_applicable}
     said += [
         f"{view.words(option.label)}: {counts[option.key]}"
         for option in place.scale.non_answers
         if counts.get(option.key)
     ]
-    return view.labels.separator.join(unbroken(words) for words in said)
+    return commas((unbroken(words) for words in said), view.language)

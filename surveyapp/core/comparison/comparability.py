@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.shared_languages import in_shared_languages
 from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.results import BroadScore, FacetResult, Gap, Index, Overall, ReviewResult
 from surveyapp.core.sides import Facet, Side, about_for
@@ -24,7 +25,7 @@ class Basis(StrEnum):
     """One round blurs its means (``protected``), the other does not."""
 
 
-class Scope(NamedTuple):
+class Subject(NamedTuple):
     """What a score is made from: a section, a facet, or one facet of a section; at least one is given."""
 
     section: str | None = None
@@ -40,29 +41,32 @@ class Answered:
 
 
 Scores = Overall | FacetResult | Index
-"""Both sides' released scores of one scope, and their gap."""
+"""Both sides' released scores of one subject, and their gap."""
 
 NO_SCORES = Overall(dict.fromkeys(Side, BroadScore()), Gap(), None)
 """What stands where a review did not ask, or has no such score."""
 
 
-def released_scores(result: ReviewResult, scope: Scope) -> Scores:
-    """Return what a review releases of ``scope``; ``NO_SCORES`` when it has no such section."""
-    if scope.section is None:
-        return NO_SCORES if scope.facet is None else result.indices[scope.facet]
+def released_scores(result: ReviewResult, subject: Subject) -> Scores:
+    """Return what a review releases of ``subject``; ``NO_SCORES`` when it has no such section."""
+    if subject.section is None:
+        return NO_SCORES if subject.facet is None else result.indices[subject.facet]
     for section in result.sections:
-        if section.id == scope.section:
-            return section.facets[scope.facet] if scope.facet else section.overall or NO_SCORES
+        if section.id == subject.section:
+            return section.facets[subject.facet] if subject.facet else section.overall or NO_SCORES
     return NO_SCORES
 
 
-def basis_of(old: Questionnaire, new: Questionnaire, scope: Scope) -> Basis:
-    """Return on what scores of ``scope`` from the two questionnaires can be compared.
+def basis_of(old: Questionnaire, new: Questionnaire, subject: Subject) -> Basis:
+    """Return on what scores of ``subject`` from the two questionnaires can be compared.
 
     Source:
         docs/method.md, section 6.
     """
-    return Basis.SAME if old is new else _basis(_asked_in(old, scope), _asked_in(new, scope))
+    if old is new:
+        return Basis.SAME
+    before, after = in_shared_languages(old, new)
+    return _basis(_asked_in(before, subject), _asked_in(after, subject))
 
 
 def statement_bases(old: Questionnaire, new: Questionnaire) -> Mapping[str, Basis]:
@@ -71,7 +75,7 @@ def statement_bases(old: Questionnaire, new: Questionnaire) -> Mapping[str, Basi
     Source:
         docs/method.md, section 6.
     """
-    before, after = (_asked_in(one, Scope()) for one in (old, new))
+    before, after = (_asked_in(one, Subject()) for one in in_shared_languages(old, new))
     return {name: _basis(before.get(name), after.get(name)) for name in {**before, **after}}
 
 
@@ -83,14 +87,14 @@ def _basis(old: object, new: object) -> Basis:
     return Basis.WORDING if new else Basis.REMOVED
 
 
-def _asked_in(questionnaire: Questionnaire, scope: Scope) -> Mapping[str, object]:
-    """Return what is asked in ``scope`` under each statement's id; not by what heading, nor in what order."""
+def _asked_in(questionnaire: Questionnaire, subject: Subject) -> Mapping[str, object]:
+    """Return what is asked in ``subject`` under each statement's id; not by what heading, nor in what order."""
     return {
         statement.id: _asked(questionnaire, section, statement=statement)
         for section in questionnaire.sections
-        if scope.section in {None, section.id}
+        if subject.section in {None, section.id}
         for statement in section.statements
-        if scope.facet is None or about_for(Side.PRCS, scope.facet) in statement.abouts
+        if subject.facet is None or about_for(Side.PRCS, subject.facet) in statement.abouts
     }
 
 

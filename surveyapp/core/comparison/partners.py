@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from surveyapp.core.comparison.comparability import Answered, Basis, Scope, basis_of, released_scores
+from surveyapp.core.comparison.comparability import Answered, Basis, Subject, basis_of, released_scores
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method import stats
 from surveyapp.core.results import FacetResult, Index, Reading, ReviewFacts, SideFacts
@@ -23,7 +23,7 @@ PARTNERSHIPS_FOR_INTERVAL = 5
 
 @dataclass(frozen=True, slots=True)
 class PartnerGap:
-    """One partnership's gap and reading in one scope, both None where withheld; only ``same`` counts in the mean.
+    """One partnership's gap and reading in one subject, both None where withheld; only ``same`` counts in the mean.
 
     ``unseen`` and ``split`` are the flags beside the reading, as in ``FacetResult``.
     """
@@ -52,8 +52,8 @@ class MeanGap:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """One scope over all partnerships; ``partners`` stand in the order of ``RoundComparison.reviews``."""
+class AcrossPartners:
+    """One subject over all partnerships; ``partners`` stand in the order of ``RoundComparison.reviews``."""
 
     partners: tuple[PartnerGap, ...]
     mean: MeanGap
@@ -66,8 +66,8 @@ class SectionComparison:
     id: str
     part: str
     title: Text
-    overall: Comparison
-    facets: Mapping[Facet, Comparison]
+    overall: AcrossPartners
+    facets: Mapping[Facet, AcrossPartners]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class RoundComparison:
 
     reviews: tuple[ReviewFacts, ...]
     sides: tuple[Mapping[Side, SideFacts], ...]
-    indices: Mapping[Facet, Comparison]
+    indices: Mapping[Facet, AcrossPartners]
     sections: tuple[SectionComparison, ...]
 
 
@@ -96,14 +96,14 @@ def compare_partners(reviews: Sequence[Answered], *, reference: Questionnaire) -
     Source:
         docs/method.md, section 6.
     """
-    indices = {facet: _comparison(reviews, Scope(facet=facet), reference=reference) for facet in Facet}
+    indices = {facet: _comparison(reviews, Subject(facet=facet), reference=reference) for facet in Facet}
     sections = tuple(
         SectionComparison(
             id=section.id,
             part=section.part,
             title=section.title,
-            overall=_comparison(reviews, Scope(section.id), reference=reference),
-            facets={facet: _comparison(reviews, Scope(section.id, facet), reference=reference) for facet in Facet},
+            overall=_comparison(reviews, Subject(section.id), reference=reference),
+            facets={facet: _comparison(reviews, Subject(section.id, facet), reference=reference) for facet in Facet},
         )
         for section in reference.sections
     )
@@ -134,18 +134,18 @@ def mean_gap(gaps: Sequence[float], *, n: Mapping[Side, int], level: float) -> M
     return MeanGap(k, n, value, interval.low, interval.high, level, interval.df)
 
 
-def _comparison(reviews: Sequence[Answered], scope: Scope, *, reference: Questionnaire) -> Comparison:
-    partners = tuple(_partner_gap(one, scope, reference=reference) for one in reviews)
+def _comparison(reviews: Sequence[Answered], subject: Subject, *, reference: Questionnaire) -> AcrossPartners:
+    partners = tuple(_partner_gap(one, subject, reference=reference) for one in reviews)
     counted = [(p.gap, one.result.sides) for p, one in zip(partners, reviews, strict=True) if p.basis is Basis.SAME]
     known = [(gap, sides) for gap, sides in counted if gap is not None]
     n = {side: sum(sides[side].responses for _, sides in known) for side in Side}
     level = reference.scoring.level
-    return Comparison(partners, mean_gap([gap for gap, _ in known], n=n, level=level))
+    return AcrossPartners(partners, mean_gap([gap for gap, _ in known], n=n, level=level))
 
 
-def _partner_gap(review: Answered, scope: Scope, *, reference: Questionnaire) -> PartnerGap:
-    scores = released_scores(review.result, scope)
-    basis = basis_of(review.questionnaire, reference, scope)
+def _partner_gap(review: Answered, subject: Subject, *, reference: Questionnaire) -> PartnerGap:
+    scores = released_scores(review.result, subject)
+    basis = basis_of(review.questionnaire, reference, subject)
     if isinstance(scores, FacetResult):
         return PartnerGap(scores.gap.value, scores.reading, basis, scores.unseen, scores.split)
     return PartnerGap(scores.gap.value, None if isinstance(scores, Index) else scores.reading, basis)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from surveyapp.core.comparison.comparability import (
     Answered,
     Basis,
-    Scope,
     Scores,
+    Subject,
     basis_of,
     released_scores,
     statement_bases,
@@ -107,25 +107,25 @@ class _Told:
         self.result, self.questionnaire = answered.result, answered.questionnaire
         self._cells = Wholes(answered.questionnaire, release_in(answered.result))
 
-    def score(self, side: Side, scope: Scope) -> Figure:
+    def score(self, side: Side, subject: Subject) -> Figure:
         """Return a side's score, with its error where it is made of cells."""
-        value = released_scores(self.result, scope).sides[side].mean
-        return Figure(value, None if value is None or scope.facet is None else self._error(side, scope))
+        value = released_scores(self.result, subject).sides[side].mean
+        return Figure(value, None if value is None or subject.facet is None else self._error(side, subject))
 
-    def gap(self, scope: Scope) -> Figure:
+    def gap(self, subject: Subject) -> Figure:
         """Return a gap."""
-        return figure_of(released_scores(self.result, scope).gap)
+        return figure_of(released_scores(self.result, subject).gap)
 
     def statement(self, cell: StatementCell) -> Figure:
         """Return one cell of a statement."""
         parts = parts_of([cell]) if self._cells.is_certain else []
         return Figure(cell.mean, self._cells.noise.error([parts]) if parts else None)
 
-    def _error(self, side: Side, scope: Scope) -> Error | None:
-        if not self._cells.is_certain or scope.facet is None:
+    def _error(self, side: Side, subject: Subject) -> Error | None:
+        if not self._cells.is_certain or subject.facet is None:
             return None
-        found = [one for one in self.questionnaire.sections if scope.section in {None, one.id}]
-        topics = [parts_of(topic) for topic in self._cells.topics(side, scope.facet, found)]
+        found = [one for one in self.questionnaire.sections if subject.section in {None, one.id}]
+        topics = [parts_of(topic) for topic in self._cells.topics(side, subject.facet, found)]
         return self._cells.noise.error(topics) if all(topics) and topics else None
 
 
@@ -147,7 +147,7 @@ class _Rounds:
             methods=(self._old.result.method, self._new.result.method),
             old=self._old.result.review,
             new=self._new.result.review,
-            indices={facet: self._scores(Scope(facet=facet)) for facet in Facet},
+            indices={facet: self._scores(Subject(facet=facet)) for facet in Facet},
             sections=tuple(self._section(sections[name], statements.get(name, ())) for name in order),
         )
 
@@ -156,17 +156,17 @@ class _Rounds:
             id=known.id,
             part=known.part,
             title=known.title,
-            overall=self._scores(Scope(known.id)),
-            facets={facet: self._scores(Scope(known.id, facet)) for facet in Facet},
+            overall=self._scores(Subject(known.id)),
+            facets={facet: self._scores(Subject(known.id, facet)) for facet in Facet},
             statements=tuple(statements),
         )
 
-    def _scores(self, scope: Scope) -> ScoreMoves:
+    def _scores(self, subject: Subject) -> ScoreMoves:
         rounds = (self._old, self._new)
-        basis = self._basis(basis_of(self._old.questionnaire, self._new.questionnaire, scope))
-        sides = {side: self._moved(*(one.score(side, scope) for one in rounds), basis=basis) for side in Side}
-        gap = self._moved(*(one.gap(scope) for one in rounds), basis=basis)
-        readings = tuple(_reading(released_scores(one.result, scope)) for one in rounds)
+        basis = self._basis(basis_of(self._old.questionnaire, self._new.questionnaire, subject))
+        sides = {side: self._moved(*(one.score(side, subject) for one in rounds), basis=basis) for side in Side}
+        gap = self._moved(*(one.gap(subject) for one in rounds), basis=basis)
+        readings = tuple(_reading(released_scores(one.result, subject)) for one in rounds)
         return ScoreMoves(basis, sides, gap, course_of(gap, self._scoring), (readings[0], readings[1]))
 
     def _basis(self, asked: Basis) -> Basis:

@@ -52,7 +52,7 @@ class Attention:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Progress:
     """What is known of a review without looking at an answer."""
 
     review: Review
@@ -74,20 +74,20 @@ class Standing:
         return all(self.invited[side] for side in Side)
 
 
-def find_attention(standings: list[Standing], *, now: datetime) -> list[Attention]:
+def find_attention(reviews: list[Progress], *, now: datetime) -> list[Attention]:
     """Return every matter of every review, by urgency and then by the day it ends."""
-    found = [attention for standing in standings for attention in _matters(standing, now)]
+    found = [attention for progress in reviews for attention in _matters(progress, now)]
     order = list(Matter)
     return sorted(found, key=lambda one: (order.index(one.matter), one.review.closes_at, one.review.id))
 
 
-def _matters(standing: Standing, now: datetime) -> Iterator[Attention]:
-    review, left = standing.review, standing.review.closes_at - now
-    if not standing.is_sealed:
+def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
+    review, left = progress.review, progress.review.closes_at - now
+    if not progress.is_sealed:
         yield Attention(Matter.NOT_SEALED, review)
     if review.state is State.DRAFT and left <= timedelta(0):
         yield Attention(Matter.CANNOT_OPEN, review)
-    for side, confirmation in standing.confirmations.items():
+    for side, confirmation in progress.confirmations.items():
         if confirmation is Confirmation.REFUSED:
             yield Attention(Matter.LIST_REFUSED, review, side)
     if review.state is not State.OPEN:
@@ -95,15 +95,15 @@ def _matters(standing: Standing, now: datetime) -> Iterator[Attention]:
     if left <= timedelta(0):
         yield Attention(Matter.DATE_PASSED, review)
     else:
-        yield from _ending(standing, left)
+        yield from _ending(progress, left)
 
 
-def _ending(standing: Standing, left: timedelta) -> Iterator[Attention]:
-    if standing.failed_mails:
-        yield Attention(Matter.MAIL_FAILED, standing.review, mails=standing.failed_mails)
+def _ending(progress: Progress, left: timedelta) -> Iterator[Attention]:
+    if progress.failed_mails:
+        yield Attention(Matter.MAIL_FAILED, progress.review, mails=progress.failed_mails)
     if left <= SOON:
-        yield Attention(Matter.CLOSING_SOON, standing.review)
+        yield Attention(Matter.CLOSING_SOON, progress.review)
     if left <= LATE:
         for side in Side:
-            if standing.answered[side] < LOW_RATE * standing.invited[side]:
-                yield Attention(Matter.LOW_RATE, standing.review, side)
+            if progress.answered[side] < LOW_RATE * progress.invited[side]:
+                yield Attention(Matter.LOW_RATE, progress.review, side)

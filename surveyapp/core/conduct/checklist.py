@@ -53,6 +53,8 @@ class Item(StrEnum):
     DATE_PASSED = "closing_date_passed"
     TRANSLATED = "translated"
     NOT_TRANSLATED = "not_translated"
+    NAME_IN_OTHER_WORDS = "name_in_other_words"
+    """A name lacks one of the form's languages: its readers see it in another."""
 
 
 REFUSED: Mapping[Item, Code] = {
@@ -64,7 +66,7 @@ REFUSED: Mapping[Item, Code] = {
 }
 """What must be mended → the code with which opening is refused until then."""
 
-_WARNED_OF = {Item.NO_FOCAL_POINT, Item.TOO_FEW_FOR_SCORES, Item.TOO_FEW_FOR_DETAILS}
+_WARNED_OF = {Item.NO_FOCAL_POINT, Item.TOO_FEW_FOR_SCORES, Item.TOO_FEW_FOR_DETAILS, Item.NAME_IN_OTHER_WORDS}
 
 _CONFIRMATIONS = {
     Confirmation.NOBODY: Item.NO_FOCAL_POINT,
@@ -145,10 +147,14 @@ def _date(review: Review, now: datetime) -> Finding:
 
 def _translation(review: Review, questionnaire: Questionnaire) -> Finding:
     texts = [text for item in outline_of(questionnaire).items.values() for text in item.texts.values()]
-    if all(map(_is_whole, [*texts, review.partner.name, review.round.title])):
-        return Finding(Item.TRANSLATED)
-    return Finding(Item.NOT_TRANSLATED)
+    if any(text.lacks(questionnaire.languages) for text in texts):
+        return Finding(Item.NOT_TRANSLATED)
+    names = (review.partner.name, review.round.title)
+    return Finding(
+        Item.NAME_IN_OTHER_WORDS if any(_falls_back(name, questionnaire) for name in names) else Item.TRANSLATED
+    )
 
 
-def _is_whole(text: Text) -> bool:
-    return bool(text.ar.strip() and text.en.strip())
+def _falls_back(name: Text, questionnaire: Questionnaire) -> bool:
+    """Say whether a reader of the form is shown a name in another language than the form's."""
+    return bool(name.lacks(questionnaire.languages))

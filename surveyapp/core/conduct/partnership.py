@@ -27,7 +27,7 @@ class Partnership:
     kind: str
     is_demonstration: bool = False
     places: tuple[str, ...] = ()
-    languages: tuple[Language, ...] = tuple(Language)
+    languages: tuple[Language, ...] = ()
     is_archived: bool = False
 
 

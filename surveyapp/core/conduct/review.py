@@ -116,10 +116,6 @@ class Review:
         """Say whether a form may be saved and sent at ``now``."""
         return self.state is State.OPEN and now < self.closes_at
 
-    def may_be_too_few(self, side: Side, people: int) -> bool:
-        """Say whether ``people`` of ``side`` are fewer than it takes to show any figure."""
-        return self.answering.of(side) is Answering.INDIVIDUAL and people < self.thresholds.min_side
-
     def asks_profile(self, side: Side) -> bool:
         """Say whether the form of ``side`` asks about a person's work: only where groups of people are shown.
 

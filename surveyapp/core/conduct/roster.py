@@ -50,7 +50,7 @@ class Recipient:
     is_withdrawn: bool = False
 
 
-class Standing(StrEnum):
+class ListStanding(StrEnum):
     """What a focal point has said of a list as it is now."""
 
     NOT_ASKED = "not_asked"
@@ -71,7 +71,7 @@ class Roster:
     @property
     def digest(self) -> str:
         """Return what changes whenever the list does."""
-        listed = sorted([p.name, p.role, p.address, p.language.value] for p in self.people)
+        listed = sorted([p.name, p.role, p.address, p.language.code] for p in self.people)
         return digest(canonical_json([listed, self.nameless]))
 
 
@@ -156,16 +156,16 @@ class Voucher:
     confirmed: str | None = None
     objection: str = ""
 
-    def standing(self, roster: Roster) -> Standing:
+    def standing(self, roster: Roster) -> ListStanding:
         """Return what was said of the list as it is now."""
         if self.objection:
-            return Standing.OBJECTED
+            return ListStanding.OBJECTED
         if self.confirmed:
-            return Standing.CONFIRMED if self.confirmed == roster.digest else Standing.CHANGED
-        return Standing.ASKED if self.asked_at else Standing.NOT_ASKED
+            return ListStanding.CONFIRMED if self.confirmed == roster.digest else ListStanding.CHANGED
+        return ListStanding.ASKED if self.asked_at else ListStanding.NOT_ASKED
 
 
 def is_confirmed(roster: Roster, vouchers: Iterable[Voucher]) -> bool:
     """Say whether the list may be used: a focal point has confirmed it as it is, and none objects."""
     standings = {voucher.standing(roster) for voucher in vouchers}
-    return Standing.CONFIRMED in standings and Standing.OBJECTED not in standings
+    return ListStanding.CONFIRMED in standings and ListStanding.OBJECTED not in standings

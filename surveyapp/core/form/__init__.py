@@ -1,1 +1,1 @@
-"""What is filled in; the one folder with raw answers."""
+"""What is filled in. Raw answers are in ``answers`` and ``draft``; who may know them is listed in pyproject.toml."""

@@ -1,25 +1,10 @@
-"""What one person answered. Nothing above ``workflow`` may import this module, the answering pages apart."""
+"""What one person answered. Nothing above ``workflow`` may import this module; pyproject.toml names those that may."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.instrument.scale import Answer
 from surveyapp.core.sides import PromptKey, Side
-from surveyapp.core.text.bidi import western_digits
-
-COMMENT_LIMIT = 1000
-"""Characters that a comment may have."""
-
-
-class NonAnswer(StrEnum):
-    """An answer without a score. A skipped question is a third thing: no answer at all."""
-
-    DONT_KNOW = "dk"
-    NOT_APPLICABLE = "na"
-
-
-Answer = int | NonAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +35,3 @@ class AnswerSheet:
     def is_blank(self) -> bool:
         """Say whether nothing was rated: a form of nothing but "I don't know" is no answer."""
         return not any(isinstance(answer, int) for answer in self.ratings.values())
-
-
-def read_answer(raw: str, scale: Scale) -> Answer | None:
-    """Return the answer that the form value ``raw`` stands for on ``scale``; None for an empty value (skipped).
-
-    Raises:
-        ValueError: ``raw`` is neither a point of the scale nor one of its non-answers.
-    """
-    if raw == "":
-        return None
-    if raw in {option.key for option in scale.non_answers}:
-        return NonAnswer(raw)
-    value = western_digits(raw)
-    if value not in {str(point.value) for point in scale.points}:
-        raise ValueError(raw)
-    return int(value)

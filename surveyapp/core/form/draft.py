@@ -3,20 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, read_answer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.form.pages import (
     CLOSING,
     PROFILE,
     SHARE_SUFFIX,
     ChoicesField,
     Page,
+    PageValues,
     RatingField,
     TextField,
     Value,
 )
+from surveyapp.core.instrument.scale import Answer, read_answer
 from surveyapp.core.sides import PromptKey, Side, read_prompt_key
-
-PageValues = Mapping[str, Value]
 
 KEYS_REMEMBERED = 64
 """How many keys of saved changes a draft remembers: more than a browser ever sends again in one go."""

@@ -6,7 +6,6 @@ Web forms, the check page, paper keying and imports are all made from these; nob
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.core.form.answers import COMMENT_LIMIT, read_answer
 from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
     ClosingQuestion,
@@ -15,7 +14,7 @@ from surveyapp.core.instrument.questionnaire import (
     Questionnaire,
     Section,
 )
-from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.instrument.scale import Scale, read_answer
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Text
 
@@ -23,11 +22,17 @@ PROFILE, CLOSING = "profile", "closing"
 FORMERLY_ASKED = frozenset({"involvement"})
 """Fields of the profile page that earlier forms had; old pages, programs and tables may still send them."""
 
+COMMENT_LIMIT = 1000
+"""Characters that a comment may have."""
+
 SHARE_SUFFIX = ".share"
 TICKED = "y"
 
 Value = str | tuple[str, ...]
 """A field's value as the form sends it: "" or () when nothing was chosen."""
+
+PageValues = Mapping[str, Value]
+"""The values of a page, by field name."""
 
 
 @dataclass(frozen=True, slots=True)

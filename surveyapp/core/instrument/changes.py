@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from surveyapp.core.instrument.outline import STATEMENTS, Item, Outline, Path, Value, outline_of
+from surveyapp.core.instrument.outline import STATEMENTS, Outline, OutlineItem, OutlineValue, Path, outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Text
 
@@ -20,13 +20,10 @@ class Kind(StrEnum):
     REMOVED = "removed"
     MOVED = "moved"
     WORDING = "wording"
-    """A text changed in both languages."""
+    """A text changed in more than one language, or came or went."""
 
-    ARABIC = "arabic"
-    """A text changed in Arabic only."""
-
-    ENGLISH = "english"
-    """A text changed in English only."""
+    TRANSLATION = "translation"
+    """A text changed in one language only."""
 
     RULE = "rule"
     """A figure of the method or of disclosure."""
@@ -49,10 +46,15 @@ class TextChange:
 
     @property
     def kind(self) -> Kind:
-        """Return in which languages the text changed."""
-        if self.old is None or self.new is None or (self.old.ar != self.new.ar and self.old.en != self.new.en):
-            return Kind.WORDING
-        return Kind.ENGLISH if self.old.ar == self.new.ar else Kind.ARABIC
+        """Return whether the text changed in one language only."""
+        return Kind.TRANSLATION if len(self.languages) == 1 else Kind.WORDING
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the codes of the languages in which it changed; none where it came or went."""
+        if self.old is None or self.new is None:
+            return ()
+        return tuple(code for code in {**self.new, **self.old} if self.old.get(code) != self.new.get(code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ class ValueChange:
     """One value or place before and after."""
 
     name: str
-    old: Value
-    new: Value
+    old: OutlineValue
+    new: OutlineValue
 
     @property
     def kind(self) -> Kind:
@@ -80,11 +82,6 @@ class Change:
     texts: tuple[TextChange, ...] = ()
     values: tuple[ValueChange, ...] = ()
 
-    @property
-    def is_statement(self) -> bool:
-        """Say whether the item is a statement, which rounds are compared by."""
-        return self.path[0] == STATEMENTS
-
 
 def compare(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
     """Return every change from ``old`` to ``new`` in the order of the new file, what was removed at the end.
@@ -100,8 +97,8 @@ def compare(old: Questionnaire, new: Questionnaire) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.kinds)
 
 
-def _change(path: Path, old: Item | None, new: Item | None, *, moves: tuple[ValueChange, ...]) -> Change:
-    texts = tuple(_text_changes(old or Item(), new or Item()))
+def _change(path: Path, old: OutlineItem | None, new: OutlineItem | None, *, moves: tuple[ValueChange, ...]) -> Change:
+    texts = tuple(_text_changes(old or OutlineItem(), new or OutlineItem()))
     if old is None or new is None:
         return Change(path, (Kind.ADDED if old is None else Kind.REMOVED,), texts)
     values = (*_value_changes(old, new), *moves)
@@ -109,14 +106,14 @@ def _change(path: Path, old: Item | None, new: Item | None, *, moves: tuple[Valu
     return Change(path, tuple(kind for kind in Kind if kind in found), texts, values)
 
 
-def _text_changes(old: Item, new: Item) -> Iterator[TextChange]:
+def _text_changes(old: OutlineItem, new: OutlineItem) -> Iterator[TextChange]:
     for name in dict.fromkeys([*new.texts, *old.texts]):
         before, after = old.texts.get(name), new.texts.get(name)
         if before != after:
             yield TextChange(name, before, after)
 
 
-def _value_changes(old: Item, new: Item) -> Iterator[ValueChange]:
+def _value_changes(old: OutlineItem, new: OutlineItem) -> Iterator[ValueChange]:
     for name in dict.fromkeys([*new.values, *old.values]):
         before, after = old.values.get(name), new.values.get(name)
         if before != after:

@@ -14,24 +14,24 @@ Path = tuple[str, ...]
 STATEMENTS = "statements"
 """Where every statement stands: a statement moved to another section is still the same one."""
 
-Value = str | int | float | bool | None
+OutlineValue = str | int | float | bool | None
 _NAMES = frozenset({"id", "key", "slug"})
 _STATEMENT = (MirroredStatement, JointStatement)
 
 
 @dataclass(slots=True)
-class Item:
+class OutlineItem:
     """One thing that a questionnaire holds: its texts and its values by name."""
 
     texts: dict[str, Text] = field(default_factory=dict)
-    values: dict[str, Value] = field(default_factory=dict)
+    values: dict[str, OutlineValue] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
 class Outline:
     """Every item by path in the file's order, and the names in each list by the list's path."""
 
-    items: dict[Path, Item] = field(default_factory=dict)
+    items: dict[Path, OutlineItem] = field(default_factory=dict)
     lists: dict[Path, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -48,12 +48,12 @@ def _put(outline: Outline, path: Path, name: str, value: object) -> None:
     if isinstance(value, tuple):
         _put_list(outline, (*path, name) if name else path, value)
     elif isinstance(value, Scale):
-        outline.items[*path, name] = Item(values={"top": value.top})
+        outline.items[*path, name] = OutlineItem(values={"top": value.top})
         _put_parts(outline, (*path, name), "", value)
     elif isinstance(value, Text):
-        outline.items.setdefault(path, Item()).texts[name] = value
+        outline.items.setdefault(path, OutlineItem()).texts[name] = value
     elif isinstance(value, str | int | float | bool):
-        outline.items.setdefault(path, Item()).values[name] = value
+        outline.items.setdefault(path, OutlineItem()).values[name] = value
     elif value is not None:
         _put_parts(outline, path, name, value)
 
@@ -79,7 +79,7 @@ def _put_list(outline: Outline, path: Path, listed: tuple[object, ...]) -> None:
             continue
         home = (STATEMENTS, _name_of(item)) if isinstance(item, _STATEMENT) else (*path, _name_of(item))
         kind = getattr(type(item), "kind", None)
-        outline.items[home] = Item(values={"kind": kind} if isinstance(kind, str) else {})
+        outline.items[home] = OutlineItem(values={"kind": kind} if isinstance(kind, str) else {})
         if isinstance(item, _STATEMENT):
             outline.items[home].values["section"] = path[-2]
         _put_parts(outline, home, "", item)

@@ -8,7 +8,7 @@ from surveyapp.core.instrument.meeting_form import MeetingForm
 from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.instrument.statement import Prompt, Statement
 from surveyapp.core.sides import About, Facet, PromptKey, Side, about_for
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.core.wire import added_later
 
 LOCATION = "location"
@@ -127,10 +127,12 @@ class Terms:
     plain: Text
 
     def fill(self, text: Text) -> Text:
-        """Return ``text`` with both placeholders replaced, in both languages."""
+        """Return ``text`` with both placeholders replaced, in each of its languages."""
         return Text(
-            ar=text.ar.replace("{Other}", self.capitalised.ar).replace("{other}", self.plain.ar),
-            en=text.en.replace("{Other}", self.capitalised.en).replace("{other}", self.plain.en),
+            {
+                code: said.replace("{Other}", self.capitalised.in_(code)).replace("{other}", self.plain.in_(code))
+                for code, said in text.items()
+            }
         )
 
 
@@ -164,7 +166,7 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """One immutable version of a questionnaire, with every text in every language.
+    """One immutable version of a questionnaire, with every text in each of its languages.
 
     ``privacy_notice`` is what earlier versions said: shown nowhere, and kept because a version's name is its hash.
     """
@@ -190,6 +192,11 @@ class Questionnaire:
     discussion_prompts: Mapping[str, Text]
     meeting_form: MeetingForm
     privacy_notice: Text | None = added_later(None)  # noqa: RUF009 - it never changes
+
+    @cached_property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages that it is asked in, in the order of the table: a file is whole in each, or refused."""
+        return tuple(Language(code) for code in TABLE if code in self.title.written)
 
     @cached_property
     def _sections_by_id(self) -> Mapping[str, Section]:
@@ -235,7 +242,3 @@ class Questionnaire:
     def statement_count(self) -> int:
         """Return how many statements there are, over all sections."""
         return sum(len(section.statements) for section in self.sections)
-
-    def rating_count(self) -> int:
-        """Return how many ratings one form asks for, closing questions apart."""
-        return sum(len(statement.abouts) for section in self.sections for statement in section.statements)

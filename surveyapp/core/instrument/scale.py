@@ -1,8 +1,21 @@
-"""The answers that a rating may take."""
+"""The answers that a rating may take, and how one is read."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
+from surveyapp.core.text.bidi import western_digits
 from surveyapp.core.text.languages import Text
+
+
+class NonAnswer(StrEnum):
+    """An answer without a score. A skipped question is a third thing: no answer at all."""
+
+    DONT_KNOW = "dk"
+    NOT_APPLICABLE = "na"
+
+
+Answer = int | NonAnswer
+"""The point that was ticked, or what was ticked in place of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +50,19 @@ class Scale:
     def top(self) -> int:
         """Return K, the highest point."""
         return len(self.points)
+
+
+def read_answer(raw: str, scale: Scale) -> Answer | None:
+    """Return the answer that the form value ``raw`` stands for on ``scale``; None for an empty value (skipped).
+
+    Raises:
+        ValueError: ``raw`` is neither a point of the scale nor one of its non-answers.
+    """
+    if raw == "":
+        return None
+    if raw in {option.key for option in scale.non_answers}:
+        return NonAnswer(raw)
+    value = western_digits(raw)
+    if value not in {str(point.value) for point in scale.points}:
+        raise ValueError(raw)
+    return int(value)

@@ -7,7 +7,7 @@ from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire, Scoring, Section
 from surveyapp.core.method.cells import CellKey, Release
 from surveyapp.core.method.standing import Tier, half_of
-from surveyapp.core.method.uncertainty import Noise, Part, noise_of, part_of
+from surveyapp.core.method.uncertainty import Noise, Spread, noise_of, spread_of
 from surveyapp.core.results import StatementCell
 from surveyapp.core.sides import Facet, Side, about_for
 
@@ -67,6 +67,6 @@ class Grounds:
         return found
 
 
-def parts_of(cells: Sequence[StatementCell]) -> list[Part]:
+def parts_of(cells: Sequence[StatementCell]) -> list[Spread]:
     """Return the cells as the parts of a score's error."""
-    return [part for cell in cells if (part := part_of(cell)) is not None]
+    return [part for cell in cells if (part := spread_of(cell)) is not None]

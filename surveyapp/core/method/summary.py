@@ -14,7 +14,7 @@ LINES_SHOWN = 5
 """Lines of a group that are shown; of the rest only their number. Clear gaps and chosen topics are shown whole."""
 
 
-class Group(StrEnum):
+class LineGroup(StrEnum):
     """What the lines of one group have in common, in the order in which a summary has them."""
 
     CLEAR = "clear"
@@ -47,7 +47,7 @@ class Line:
 class GroupOfLines:
     """The lines of one group that are shown, and how many more there are."""
 
-    group: Group
+    group: LineGroup
     lines: tuple[Line, ...]
     more: int
 
@@ -69,15 +69,15 @@ def summarise(result: ReviewResult, scoring: Scoring) -> Summary:
     chosen = tuple(row for row in result.priorities if row.prcs and row.partner)
     ids = {row.section for row in chosen}
     lines = [Line(section, facet, one) for section in result.sections for facet, one in comparisons_in(section)]
-    groups = (_group(group, lines, ids, scoring) for group in Group)
+    groups = (_group(group, lines, ids, scoring) for group in LineGroup)
     return Summary(tuple(one for one in groups if one.lines), chosen)
 
 
-def _group(group: Group, lines: Iterable[Line], chosen: set[str], scoring: Scoring) -> GroupOfLines:
+def _group(group: LineGroup, lines: Iterable[Line], chosen: set[str], scoring: Scoring) -> GroupOfLines:
     members = [line for line in lines if _MEMBERS[group](line, line.section.id in chosen, scoring)]
-    if group not in {Group.BOTH_HIGH, Group.BOTH_LOW}:
+    if group not in {LineGroup.BOTH_HIGH, LineGroup.BOTH_LOW}:
         members.sort(key=lambda line: line.size, reverse=True)
-    shown = members if group in {Group.CLEAR, Group.POSSIBLE_CHOSEN} else members[:LINES_SHOWN]
+    shown = members if group in {LineGroup.CLEAR, LineGroup.POSSIBLE_CHOSEN} else members[:LINES_SHOWN]
     return GroupOfLines(group, tuple(shown), len(members) - len(shown))
 
 
@@ -89,17 +89,17 @@ def _is_unseen(line: Line, _is_chosen: bool, _scoring: Scoring) -> bool:
     return bool(getattr(line.comparison, "unseen", ()))
 
 
-_MEMBERS: dict[Group, Callable[[Line, bool, Scoring], bool]] = {
-    Group.CLEAR: _is(Reading.CLEAR_GAP),
-    Group.POSSIBLE_CHOSEN: lambda line, is_chosen, _: is_chosen and line.comparison.reading is Reading.POSSIBLE_GAP,
-    Group.POSSIBLE: lambda line, is_chosen, _: not is_chosen and line.comparison.reading is Reading.POSSIBLE_GAP,
-    Group.AGREED_APART: lambda line, _, scoring: (
+_MEMBERS: dict[LineGroup, Callable[[Line, bool, Scoring], bool]] = {
+    LineGroup.CLEAR: _is(Reading.CLEAR_GAP),
+    LineGroup.POSSIBLE_CHOSEN: lambda line, is_chosen, _: is_chosen and line.comparison.reading is Reading.POSSIBLE_GAP,
+    LineGroup.POSSIBLE: lambda line, is_chosen, _: not is_chosen and line.comparison.reading is Reading.POSSIBLE_GAP,
+    LineGroup.AGREED_APART: lambda line, _, scoring: (
         line.comparison.reading is Reading.TOO_FEW and is_apart(line.comparison.gap, scoring)
     ),
-    Group.BOTH_HIGH: _is(Reading.BOTH_HIGH),
-    Group.BOTH_LOW: _is(Reading.BOTH_LOW),
-    Group.DIVIDED: lambda line, _is_chosen, _scoring: bool(getattr(line.comparison, "split", ())),
-    Group.UNSEEN: _is_unseen,
+    LineGroup.BOTH_HIGH: _is(Reading.BOTH_HIGH),
+    LineGroup.BOTH_LOW: _is(Reading.BOTH_LOW),
+    LineGroup.DIVIDED: lambda line, _is_chosen, _scoring: bool(getattr(line.comparison, "split", ())),
+    LineGroup.UNSEEN: _is_unseen,
 }
 
 

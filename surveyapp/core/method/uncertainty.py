@@ -21,7 +21,7 @@ APART_MARGIN = 0.05
 """By so much a difference may fall short of a tenth that it is rounded to."""
 
 
-class Part(NamedTuple):
+class Spread(NamedTuple):
     """A cell as far as its error goes: people who rated it, and their variance (n - 1)."""
 
     n: int
@@ -39,7 +39,7 @@ class Noise:
     variance: float
     pooled: Pooled
 
-    def error(self, topics: Sequence[Sequence[Part]]) -> Error:
+    def error(self, topics: Sequence[Sequence[Spread]]) -> Error:
         """Return the squared error of a mean over topics of the means of their cells, and its degrees of freedom.
 
         Args:
@@ -59,13 +59,13 @@ class Noise:
         df = PRIOR_DF + float(mean_number(part.n for _, part in parts)) - 1
         return Error(pairs / len(topics) ** 2, df)
 
-    def _correlation(self, one: tuple[int, Part], other: tuple[int, Part]) -> float:
+    def _correlation(self, one: tuple[int, Spread], other: tuple[int, Spread]) -> float:
         if one is other:
             return 1.0
         found = self.pooled.within if one[0] == other[0] else self.pooled.between
         return UNMEASURED if found is None else found
 
-    def _sd(self, part: Part) -> float:
+    def _sd(self, part: Spread) -> float:
         own = part.n - 1
         return math.sqrt((PRIOR_DF * self.variance + own * part.variance) / (PRIOR_DF + own))
 
@@ -85,10 +85,10 @@ def noise_of(cells: Iterable[StatementCell], *, pooled: Pooled, scoring: Scoring
     return Noise(max(mean, scoring.sd_floor**2), pooled)
 
 
-def part_of(cell: StatementCell) -> Part | None:
+def spread_of(cell: StatementCell) -> Spread | None:
     """Return a released cell as a part of a score's error; None where no spread is released."""
     variance = _exact_variance(cell)
-    return None if variance is None or cell.n is None else Part(cell.n, float(variance))
+    return None if variance is None or cell.n is None else Spread(cell.n, float(variance))
 
 
 def gap_between(prcs: float, partner: float, *, errors: Sequence[Error], scoring: Scoring) -> Gap:

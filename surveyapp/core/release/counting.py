@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from surveyapp.core.form.answers import Answer, AnswerSheet, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import UNDISCLOSED, ClosingRating, Questionnaire
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import Facet, PromptKey, Side, about_for
 
 Atom = tuple[str | None, ...]

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from surveyapp.core.form.answers import Answer, NonAnswer
-from surveyapp.core.instrument.scale import Scale
+from surveyapp.core.instrument.scale import Answer, NonAnswer, Scale
 from surveyapp.core.method.agreement import agreement
 from surveyapp.core.method.cells import points_mean
 from surveyapp.core.results import ClosingCell, StatementCell

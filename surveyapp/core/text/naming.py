@@ -22,15 +22,23 @@ def read_slug(typed: str) -> str:
     return typed
 
 
-def slug_for(name: str, *, taken: Container[str], fallback: str) -> str:
+def latin(name: Text) -> str:
+    """Return the words of ``name`` that have most Latin letters, by which programs and lists know it."""
+    return max(name.values(), key=lambda said: len(_plain(said)))
+
+
+def slug_for(name: Text, *, taken: Container[str], fallback: str) -> str:
     """Return a short name that nobody has, made from ``name``; from ``fallback`` where no Latin letter is left."""
-    plain = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    stem = _NOT_IN_SLUG.sub("-", plain).strip("-")[: SLUG_LIMIT - 8].strip("-") or fallback
+    stem = _NOT_IN_SLUG.sub("-", _plain(latin(name))).strip("-")[: SLUG_LIMIT - 8].strip("-") or fallback
     number, slug = 1, stem
     while slug in taken:
         number += 1
         slug = f"{stem}-{number}"
     return slug
+
+
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name.lower()) if c.isascii())
 
 
 def read_name(typed: str) -> str:
@@ -65,5 +73,8 @@ def read_words(typed: str, *, limit: int) -> str:
 
 
 def read_names(typed: Text) -> Text:
-    """Return a name in both languages, each as ``read_name`` has it."""
-    return Text(ar=read_name(typed.ar), en=read_name(typed.en))
+    """Return a name in each language that it is given in; InputError as for one, and for none."""
+    given = {code: read_name(name) for code, name in typed.items() if without_stray(name).strip()}
+    if not given:
+        raise InputError(Code.NO_NAME)
+    return Text(given)

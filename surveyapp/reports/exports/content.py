@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import EVERY, Text
 from surveyapp.words.naming import Names
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
-IN_BOTH = tuple(language.value for language in Language)
+IN_BOTH = tuple(language.code for language in EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Exported:
     @property
     def names(self) -> list[Names]:
         """Return what both organisations are called, in each language."""
-        return [Names(self.questionnaire, self.partner, language) for language in Language]
+        return [Names(self.questionnaire, self.partner, language) for language in EVERY]
 
     @property
     def top(self) -> int:
@@ -43,7 +43,7 @@ class Exported:
 
 def in_both(text: Text) -> Iterator[str]:
     """Yield ``text`` in each language, as ``IN_BOTH`` has them."""
-    for language in Language:
+    for language in EVERY:
         yield text.in_(language)
 
 

@@ -11,7 +11,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import EVERY, Language, Text
 from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, WORKBOOK_OPTIONS, neutralised
 from surveyapp.core.wire import to_plain
 from surveyapp.reports.exports.content import Exported, Table, Value
@@ -32,7 +32,7 @@ def to_csv(exported: Exported, _language: Language) -> bytes:
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     if exported.result.review.demonstration:
-        writer.writerow(["demonstration", "", "", neutralised(say(codebook.DEMONSTRATION, Language.EN))])
+        writer.writerow(["demonstration", "", "", neutralised(say(codebook.DEMONSTRATION, Language("en")))])
     writer.writerow(["table", "row", "column", "value"])
     for table in export_tables(exported):
         for number, row in enumerate(table.rows, 1):
@@ -101,7 +101,7 @@ def _write_table(sheet: Any, table: Table, *, bold: Any) -> None:
 
 def _write_codebook(sheet: Any, rows: Iterable[tuple[str, str, list[str]]], *, bold: Any) -> None:
     sheet.set_column(0, 1, 2 * _WIDTH)
-    sheet.set_column(2, 1 + len(Language), _WIDE)
+    sheet.set_column(2, 1 + len(EVERY), _WIDE)
     for at, (place, name, said) in enumerate(rows):
         for number, text in enumerate((place, name, *said)):
             sheet.write_string(at, number, _cell(text), *([] if place else [bold]))
@@ -111,12 +111,12 @@ def _codebook(exported: Exported, tables: Sequence[Table], language: Language) -
     """Yield what to know of the file, what each column holds and what each reading means, in every language."""
     result, questionnaire = exported.result, exported.questionnaire
     notes = [codebook.EMPTY_CELL, *([codebook.DEMONSTRATION] if result.review.demonstration else [])]
-    yield from (("", "", [say(note, one) for one in Language]) for note in notes)
+    yield from (("", "", [say(note, one) for one in EVERY]) for note in notes)
     if result.method == FIRST:
-        yield "", "", [edition_note(result, one) for one in Language]
+        yield "", "", [edition_note(result, one) for one in EVERY]
     for table in tables:
         title = say(codebook.TABLES[table.name], language)
         for column in table.columns:
-            yield title, column, [say(codebook.explain(table.name, column), one) for one in Language]
-    for words in zip(*(meanings(result, questionnaire, one) for one in Language), strict=True):
+            yield title, column, [say(codebook.explain(table.name, column), one) for one in EVERY]
+    for words in zip(*(meanings(result, questionnaire, one) for one in EVERY), strict=True):
         yield say(codebook.TABLES["scores"], language), "reading", [f"{one.name}: {one.text}" for one in words]

@@ -19,10 +19,13 @@ from surveyapp.reports.pack.reader import (
     signed,
     table,
 )
+from surveyapp.words.catalogue import say
 from surveyapp.words.certainty import p_text
+from surveyapp.words.joining import commas, semicolons
 from surveyapp.words.method import edition_note, method_paragraphs
 from surveyapp.words.scores import cell_text
 from surveyapp.words.topics import Said, said_of
+from surveyapp.words.withheld import WITHHELD
 
 SIZE = 9
 """Type size of the tables, in points: they are looked things up in, and not put before the meeting."""
@@ -66,8 +69,8 @@ def _certainty(gap: Gap) -> list[Cell]:
 
 
 def _reading(reader: Reader, said: Said) -> str:
-    words = said.reading or (NOTHING if any(said.scores.values()) else reader.view.labels.withheld)
-    return reader.view.labels.semicolon.join([words, *said.marks])
+    words = said.reading or (NOTHING if any(said.scores.values()) else say(WITHHELD, reader.language))
+    return semicolons([words, *said.marks], reader.language)
 
 
 def _statements(reader: Reader) -> Iterator[Block]:
@@ -77,8 +80,8 @@ def _statements(reader: Reader) -> Iterator[Block]:
         yield block("text", text=reason(reader.view, OF_STATEMENTS, section=""))
         return
     scale = reader.questionnaire.scale_of(reader.questionnaire.sections[0])
-    named = [reader.view.labels.scale_point.format(value=p.value, label=reader.say(p.label)) for p in scale.points]
-    yield block("text", text=reader.labels.points.format(points=reader.view.labels.separator.join(named)))
+    named = [f"{point.value} {reader.say(point.label)}" for point in scale.points]
+    yield block("text", text=reader.labels.points.format(points=commas(named, reader.language)))
     points, others = [str(point.value) for point in scale.points], [reader.say(one.label) for one in scale.non_answers]
     labels = reader.labels
     head: list[Cell] = [labels.statement, labels.side, labels.people, labels.mean, *points, *others]

@@ -1,10 +1,11 @@
 """The pack's charts, kept for a while: a pack on which only words are new draws none anew."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
-from importlib import import_module
+from functools import cache, lru_cache
 
+from surveyapp.charts.drawn import Sign
+from surveyapp.charts.on_demand import Chart, sign_outlines
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.reader import Block, Reader, block
 
 CHARTS_KEPT = 64
@@ -12,34 +13,27 @@ CHARTS_KEPT = 64
 
 
 @dataclass(frozen=True)
-class _Chart:
-    """What one chart is drawn from; two are equal when their ``key`` is."""
+class _NamedChart:
+    """A chart; two are equal when their ``key`` is: the figures, the version, the language, and its name."""
 
     key: tuple[str, ...]
-    reader: Reader = field(compare=False)
-    names: tuple[str, ...] = field(compare=False)
-    options: Mapping[str, bool] = field(compare=False)
+    name: str = field(compare=False)
+    chart: Chart = field(compare=False)
 
 
-def chart_block(reader: Reader, module: str, draw: str, *names: str, alt: str, height: int, **more: bool) -> Block:
-    """Return a chart as outlines, in the reader's language, at most ``height`` millimetres high."""
-    key = (reader.shown, reader.pack.review.questionnaire, reader.language.value, module, draw, *names)
-    return block("chart", svg=drawn(_Chart(key, reader, names, more)), alt=alt, height=height)
+def chart_block(reader: Reader, name: str, chart: Chart, *, alt: str, height: int) -> Block:
+    """Return a chart as outlines, at most ``height`` millimetres high; ``name`` tells it from the pack's others."""
+    key = (reader.shown, reader.pack.review.questionnaire, str(reader.language), name)
+    return block("chart", svg=drawn(_NamedChart(key, name, chart)), alt=alt, height=height)
+
+
+@cache
+def drawn_sign(sign: Sign, language: Language) -> str:
+    """Return the outlines of one sign, as the keys of charts have it."""
+    return sign_outlines(sign, language, prefix=f"sign-{sign}-".replace("_", "-"))
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def drawn(chart: _Chart) -> str:
+def drawn(named: _NamedChart) -> str:
     """Return the outlines of a chart."""
-    module, draw = chart.key[3:5]  # matplotlib is loaded when a pack is made
-    charts, render = import_module(f"surveyapp.charts.{module}"), import_module("surveyapp.charts.render")
-    reader = chart.reader
-    figure = getattr(charts, draw)(
-        reader.result,
-        *chart.names,
-        **reader.for_charts,
-        is_titled=False,
-        **chart.options,
-    )
-    prefix = "-".join(["chart", *chart.names]).replace("_", "-") + "-"
-    outlines: str = render.to_svg(figure, inline=False, prefix=prefix, title="", description="", is_outlined=True)
-    return outlines
+    return named.chart.to_outlines(prefix=f"chart-{named.name.replace('_', '-')}-")

@@ -219,4 +219,4 @@ _AR = PackLabels(
     delta="دلتا كليف",
 )
 
-LABELS: Mapping[Language, PackLabels] = {Language.AR: _AR, Language.EN: _EN}
+LABELS: Mapping[Language, PackLabels] = {Language("ar"): _AR, Language("en"): _EN}

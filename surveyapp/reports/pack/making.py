@@ -12,7 +12,7 @@ from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import PRINTED_IN, Language
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
 from surveyapp.reports.pack.content import Earlier, MeetingPack
 from surveyapp.reports.pack.labels import LABELS
@@ -43,13 +43,15 @@ SHEETS = tuple(_MAKERS)
 """Names of the kinds of sheet, in the order in which they are printed."""
 
 
-def load_pack(session: Session, review_id: int, *, languages: str, chosen: frozenset[str] = frozenset()) -> MeetingPack:
+def load_pack(
+    session: Session, review_id: int, *, languages: tuple[Language, ...], chosen: frozenset[str] = frozenset()
+) -> MeetingPack:
     """Return the pack of a closed review.
 
     Args:
         session: to read with.
         review_id: a review whose results were released.
-        languages: a key of ``PRINTED_IN``.
+        languages: those to print it in, one or two.
         chosen: names of sheets and sections to print; empty for all.
 
     Raises:
@@ -65,7 +67,7 @@ def load_pack(session: Session, review_id: int, *, languages: str, chosen: froze
         raise InputError(Code.NO_SHEET, name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
     earlier = _earlier(session, result, questionnaire)
-    return MeetingPack(review, questionnaire, result, meeting, earlier, PRINTED_IN[languages], chosen)
+    return MeetingPack(review, questionnaire, result, meeting, earlier, languages, chosen)
 
 
 def _earlier(session: Session, result: ReviewResult, questionnaire: Questionnaire) -> Earlier | None:
@@ -96,7 +98,7 @@ def pack_data(pack: MeetingPack) -> dict[str, object]:
     names = [one.in_(pack.languages[0]) for one in (pack.review.partner.name, pack.review.round.title)]
     return {
         "title": " – ".join([first.pack, *names]),
-        "language": pack.languages[0].value,
+        "language": pack.languages[0].code,
         "sheets": list(chain.from_iterable(zip(*sheets, strict=True))),
         "fronts": [_front(pack, language) for language in pack.languages] if len(pack.languages) > 1 else [],
     }
@@ -109,7 +111,7 @@ def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
     lines = [*names, reader.say(pack.review.round.title)]
     lines += [reader.labels.demonstration] if pack.review.is_demonstration else []
     return {
-        "language": language.value,
+        "language": language.code,
         "direction": language.direction,
         "title": reader.labels.pack,
         "lines": lines,

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from surveyapp.charts.comparison.labels import ROUNDS
-from surveyapp.charts.wording import lowered
 from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.conduct.actions import Action
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack.content import Earlier
 from surveyapp.reports.pack.reader import Cell, Reader, Sheet, block, leading, table
 from surveyapp.words.editions import editions_note
-from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.joining import lowered, named
+from surveyapp.words.rounds import moved_sentence, why_not_compared
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4
@@ -91,12 +90,12 @@ def _gaps(reader: Reader, section_id: str | None, moves: RoundMoves) -> str:
         return "\n".join(dict.fromkeys(_why_not(reader, scores) for facet, scores in compared if facet))
     for facet, scores in section.facets.items() if not said[None] else ():
         name = reader.say(reader.questionnaire.facets[facet])
-        said[facet] = said[facet] or f"{name}: {lowered(_why_not(reader, scores))}"
+        said[facet] = said[facet] or named(name, lowered(_why_not(reader, scores)), reader.language)
     return "\n".join(words for words in said.values() if words)
 
 
 def _why_not(reader: Reader, scores: ScoreMoves) -> str:
-    return ROUNDS[reader.language].bases[scores.basis]
+    return why_not_compared(scores.basis, reader.language)
 
 
 def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from babel.dates import format_date
 
+from surveyapp.charts.on_demand import ReviewNames
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
@@ -17,8 +18,10 @@ from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
 from surveyapp.reports.pack.labels import LABELS, PackLabels
+from surveyapp.words.catalogue import say
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import signed as with_sign
+from surveyapp.words.signs import DEMONSTRATION
 
 Block = dict[str, object]
 Sheet = dict[str, object]
@@ -27,7 +30,7 @@ NOTHING = "–"
 LONGEST_HEAD, LONGEST_RUNNING = 28, 60
 """Characters of a name at the head of a column, and in the line at the foot of every page."""
 
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -63,10 +66,10 @@ class Reader:
         return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
 
     @property
-    def for_charts(self) -> dict[str, Any]:
+    def for_charts(self) -> ReviewNames:
         """Return what charts and their descriptions take beside the figures."""
         review = self.pack.review
-        return {"questionnaire": self.questionnaire, "language": self.language, "partner": review.partner.name}
+        return ReviewNames(questionnaire=self.questionnaire, language=self.language, partner=review.partner.name)
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -107,7 +110,7 @@ class Reader:
     def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
         """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
         review = self.pack.review
-        marks = [self.view.labels.demonstration] if review.is_demonstration else []
+        marks = [say(DEMONSTRATION, self.language)] if review.is_demonstration else []
         names = [self.say(review.partner.name), self.say(review.round.title)]
         return {
             "kind": kind,
@@ -115,7 +118,7 @@ class Reader:
             "blocks": list(blocks),
             "is_wide": is_wide,
             "place": place,
-            "language": self.language.value,
+            "language": self.language.code,
             "direction": self.language.direction,
             "on_page": self.labels.on_page,
             "running": " · ".join([*map(shortened, names), *marks]),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from surveyapp.charts.describe import describe_overview
+from surveyapp.charts import on_demand
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import ClosingRating
 from surveyapp.core.results import ClosingCell
@@ -63,9 +63,10 @@ def participation(reader: Reader) -> Iterator[Sheet]:
 
 def overview(reader: Reader) -> Iterator[Sheet]:
     """Yield the dumbbell chart of every topic, on a page of its own."""
-    words = describe_overview(reader.result, **reader.for_charts)
-    chart = chart_block(reader, "dumbbell", "gap_dumbbell", alt=words.description, height=WIDE_CHART)
-    yield reader.sheet(words.title, chart, kind="overview", is_wide=True)
+    chart = on_demand.overview(reader.result, **reader.for_charts)
+    words = chart.describe()
+    drawn = chart_block(reader, "overview", chart, alt=words.description, height=WIDE_CHART)
+    yield reader.sheet(words.title, drawn, kind="overview", is_wide=True)
 
 
 def comments(reader: Reader) -> Iterator[Sheet]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 
-from surveyapp.charts.describe import describe_section, priorities_reason
+from surveyapp.charts import on_demand
+from surveyapp.charts.describe import priorities_reason
 from surveyapp.charts.reasons import score_reason
-from surveyapp.charts.wording import lowered
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import SectionResult
 from surveyapp.core.sides import Side
 from surveyapp.reports.pack.charts import chart_block
 from surveyapp.reports.pack.reader import NOTHING, Block, Cell, Reader, Sheet, block, leading, ltr, table, told_of
+from surveyapp.words.catalogue import say
+from surveyapp.words.joining import lowered, named
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import Said, said_of
+from surveyapp.words.withheld import WITHHELD, what_name
 
 _BETWEEN_ROWS = 1.3
 """Room above and below a row of the table of topics, in millimetres: all of them stand on one page, as a rule."""
@@ -43,15 +46,12 @@ def principles(reader: Reader) -> Iterator[Sheet]:
 
 
 def _no_votes(reader: Reader) -> str:
-    labels = reader.view.labels
-    return labels.finding.format(
-        name=labels.withheld_names[What.PRIORITIES], means=lowered(priorities_reason(reader.view))
-    )
+    return named(what_name(What.PRIORITIES, reader.language), lowered(priorities_reason(reader.view)), reader.language)
 
 
 def _topic_row(reader: Reader, topic: Topic, *, has_votes: bool) -> list[Cell]:
     title, said = leading(topic.title, reader.place(topic.section)), topic.said
-    told = told_of(said.reading, said.sentence) if said else reader.view.labels.withheld
+    told = told_of(said.reading, said.sentence) if said else say(WITHHELD, reader.language)
     if not has_votes:
         return [title, told]
     rank = NOTHING if topic.rank is None else ltr(str(topic.rank))
@@ -59,19 +59,10 @@ def _topic_row(reader: Reader, topic: Topic, *, has_votes: bool) -> list[Cell]:
 
 
 def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
-    words = describe_section(reader.result, section.id, **reader.for_charts)
+    chart = on_demand.topic(reader.result, section.id, has_key=False, has_words=False, **reader.for_charts)
     lines = [_line(reader, section, said) for said in said_of(reader.result, section, names=reader.names)]
     yield block("said", lines=lines)
-    yield chart_block(
-        reader,
-        "topic.section",
-        "section_chart",
-        section.id,
-        alt=words.description,
-        height=TOPIC_CHART,
-        has_key=False,
-        has_words=False,
-    )
+    yield chart_block(reader, section.id, chart, alt=chart.describe().description, height=TOPIC_CHART)
     asked = [{"about": one.about, "text": one.prompt} for one in openings(reader.names, section)]
     yield block("openings", label=reader.labels.prompt, lines=asked)
     yield _agreement(reader, section.id)

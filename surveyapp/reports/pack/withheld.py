@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from surveyapp.charts.reasons import why
-from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Withheld
 from surveyapp.reports.pack.reader import Reader
+from surveyapp.words.joining import commas, named, semicolons
+from surveyapp.words.withheld import why_withheld, withheld_name
 
 Kinds = dict[str, Counter[str]]
 """What is withheld → where, and how often there."""
@@ -17,15 +17,13 @@ def withheld_terms(reader: Reader) -> list[dict[str, object]]:
     found: dict[str, Kinds] = {}
     for entry in reader.result.withheld:
         kinds = found.setdefault(_reason(reader, entry), {})
-        labels = reader.view.labels
-        kind = labels.one_statement if entry.statement else labels.withheld_names[What(entry.what)]
-        kinds.setdefault(kind, Counter()).update(_places(reader, entry))
+        kinds.setdefault(withheld_name(entry, reader.language), Counter()).update(_places(reader, entry))
     return [{"term": reason, "text": _told(reader, kinds)} for reason, kinds in found.items()]
 
 
 def _reason(reader: Reader, entry: Withheld) -> str:
     side = reader.names.of(entry.side) if entry.side else reader.labels.both
-    return f"{side}: {why(reader.view, entry)}"
+    return named(side, why_withheld(entry, reader.result.thresholds, reader.language), reader.language)
 
 
 def _places(reader: Reader, entry: Withheld) -> Iterator[str]:
@@ -41,9 +39,8 @@ def _places(reader: Reader, entry: Withheld) -> Iterator[str]:
 
 
 def _told(reader: Reader, kinds: Kinds) -> str:
-    separator, semicolon = reader.view.labels.separator, reader.view.labels.semicolon
     told = []
     for kind, places in kinds.items():
         where = [place if number == 1 else f"{place} ({number})" for place, number in places.items()]
-        told.append(f"{kind}: {separator.join(where)}" if where else kind)
-    return semicolon.join(told) + "."
+        told.append(named(kind, commas(where, reader.language), reader.language) if where else kind)
+    return semicolons(told, reader.language) + "."

@@ -27,7 +27,7 @@ from surveyapp.words.opening import opening_words
 
 TEMPLATE = "blank_form.typ"
 
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
 
 Said = dict[str, str]
 """Language → words, in each language of the form."""
@@ -57,15 +57,15 @@ class BlankForm:
 
     def each(self, sentence: Callable[[Language], str]) -> Said:
         """Return one of the sentences that pages have too, in the languages of the form."""
-        return {language.value: sentence(language) for language in self.languages}
+        return {language.code: sentence(language) for language in self.languages}
 
     def say(self, text: Text) -> Said:
         """Return ``text`` in the languages of the form."""
-        return {language.value: without_controls(text.in_(language)) for language in self.languages}
+        return {language.code: without_controls(text.in_(language)) for language in self.languages}
 
     def label(self, name: str, **values: object) -> Said:
         """Return one of paper's own sentences, filled with ``values``, in the languages of the form."""
-        return {language.value: str(getattr(LABELS[language], name)).format(**values) for language in self.languages}
+        return {language.code: str(getattr(LABELS[language], name)).format(**values) for language in self.languages}
 
 
 def make_blank_form(form: BlankForm) -> bytes:
@@ -76,15 +76,15 @@ def make_blank_form(form: BlankForm) -> bytes:
 def form_data(form: BlankForm) -> Data:
     """Return everything that the template prints."""
     return {
-        "languages": [{"code": language.value, "direction": language.direction} for language in form.languages],
+        "languages": [{"code": language.code, "direction": language.direction} for language in form.languages],
         "front": _front(form),
         "pages": list(_pages(form)),
         "link": _link(form),
         "footer": _footer(form),
-        "labels": {language.value: asdict(LABELS[language]) for language in form.languages},
+        "labels": {language.code: asdict(LABELS[language]) for language in form.languages},
         "tick": form.each(lambda language: tick(language, is_attributed=form.told.is_attributed)),
         "return_to": {
-            language.value: LABELS[language].return_to.format(
+            language.code: LABELS[language].return_to.format(
                 day=format_date(form.review.closes_on, "long", _LOCALES[language])
             )
             for language in form.languages
@@ -105,14 +105,14 @@ def _front(form: BlankForm) -> Data:
         ],
         "intro": form.each(lambda language: opening_words(form.told, language)),
         "notice_title": form.each(title),
-        "notice": {language.value: _notice(form, language) for language in form.languages},
+        "notice": {language.code: _notice(form, language) for language in form.languages},
         "how_title": form.label("how_title"),
-        "how": {language.value: _how(form, language) for language in form.languages},
+        "how": {language.code: _how(form, language) for language in form.languages},
     }
 
 
 def _joined(first: Text, second: Text) -> Text:
-    return Text(ar=f"{first.ar} – {second.ar}", en=f"{first.en} – {second.en}")
+    return Text({"ar": f"{first['ar']} – {second['ar']}", "en": f"{first['en']} – {second['en']}"})
 
 
 def _notice(form: BlankForm, language: Language) -> list[Data]:

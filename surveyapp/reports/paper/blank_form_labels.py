@@ -80,4 +80,4 @@ _AR = PaperLabels(
     version="الإصدار",
 )
 
-LABELS: Mapping[Language, PaperLabels] = {Language.AR: _AR, Language.EN: _EN}
+LABELS: Mapping[Language, PaperLabels] = {Language("ar"): _AR, Language("en"): _EN}

@@ -26,7 +26,7 @@ class LetterLabels:
 
 
 LETTER_LABELS: Mapping[Language, LetterLabels] = {
-    Language.AR: LetterLabels(
+    Language("ar"): LetterLabels(
         title="دعوة إلى استعراض الشراكة",
         greeting="تحية طيبة، {name}،",
         greeting_without_name="تحية طيبة،",
@@ -50,7 +50,7 @@ LETTER_LABELS: Mapping[Language, LetterLabels] = {
         demonstration="رسالة توضيحية: الجهات والأشخاص هنا من نسج الخيال.",
         qr="رمز يفتح الاستمارة على الهاتف: {link}",
     ),
-    Language.EN: LetterLabels(
+    Language("en"): LetterLabels(
         title="Invitation to the partnership review",
         greeting="Dear {name},",
         greeting_without_name="Good day,",

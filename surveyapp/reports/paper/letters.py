@@ -10,14 +10,14 @@ from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import EVERY, Language
 from surveyapp.reports.paper.letter_labels import LETTER_LABELS
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
 
 TEMPLATE = "letters.typ"
-_LOCALES = {Language.AR: "ar_PS", Language.EN: "en_GB"}
+_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
 
 Data = dict[str, object]
 
@@ -61,8 +61,8 @@ def letters_data(letters: Letters) -> Data:
 def _letter(letters: Letters, one: Letter) -> Data:
     import segno  # noqa: PLC0415 - the web starts without it
 
-    languages = (one.language, *(other for other in Language if other is not one.language))
-    qr = segno.make(f"{one.link}?lang={one.language.value}", error="m", micro=False)
+    languages = (one.language, *(other for other in EVERY if other != one.language))
+    qr = segno.make(f"{one.link}?lang={one.language.code}", error="m", micro=False)
     return {
         "address": one.link,
         "code": one.code,
@@ -79,7 +79,7 @@ def _part(letters: Letters, one: Letter, language: Language) -> Data:
     is_attributed = letters.review.answering.of(letters.side) is Answering.ORGANISATION
     ends = [said.attributed if is_attributed else said.individual, said.until]
     return {
-        "code": language.value,
+        "code": language.code,
         "direction": language.direction,
         "title": said.title,
         "demonstration": said.demonstration if letters.review.is_demonstration else None,

@@ -11,47 +11,49 @@ from surveyapp.core.text.languages import Text
 from surveyapp.reports.paper.codes import item_codes
 
 GROUPS: Mapping[str, Text] = {
-    "title": Text(ar="العنوان", en="Title"),
-    "short_title": Text(ar="العنوان القصير", en="Short title"),
-    "reference_period_months": Text(ar="الفترة التي تغطيها الأسئلة، بالأشهر", en="Months that are looked back on"),
-    "sides": Text(ar="اسما الطرفين", en="Names of the sides"),
-    "terms": Text(ar="اسم الطرف الآخر داخل العبارات", en="The other side’s name within statements"),
-    "facets": Text(ar="ما يتعلق به التقييم", en="What ratings are about"),
-    "intro": Text(ar="مقدمة الاستمارة", en="Opening words"),
-    "privacy_notice": Text(ar="إشعار الخصوصية", en="Notice on privacy"),
-    "labels": Text(ar="الأزرار والتسميات", en="Buttons and labels"),
-    "scales": Text(ar="خيارات الإجابة", en="Answers to choose from"),
-    "scoring": Text(ar="قواعد الحساب", en="Rules of scoring"),
-    "disclosure": Text(ar="قواعد العرض", en="Rules of disclosure"),
-    PROFILE: Text(ar="عن عملكم", en="About your work"),
-    "organisation_types": Text(ar="أنواع الجهات", en="Kinds of organisation"),
-    "parts": Text(ar="أجزاء الاستبيان", en="Parts"),
-    "sections": Text(ar="المحور", en="Topic"),
-    CLOSING: Text(ar="في الختام", en="In closing"),
-    "thanks": Text(ar="الشكر", en="Thanks"),
-    "discussion_prompts": Text(ar="أسئلة النقاش", en="Prompts for the meeting"),
-    "meeting_form": Text(ar="استمارة الاجتماع", en="Form for the meeting"),
+    "title": Text({"ar": "العنوان", "en": "Title"}),
+    "short_title": Text({"ar": "العنوان القصير", "en": "Short title"}),
+    "reference_period_months": Text(
+        {"ar": "الفترة التي تغطيها الأسئلة، بالأشهر", "en": "Months that are looked back on"}
+    ),
+    "sides": Text({"ar": "اسما الطرفين", "en": "Names of the sides"}),
+    "terms": Text({"ar": "اسم الطرف الآخر داخل العبارات", "en": "The other side’s name within statements"}),
+    "facets": Text({"ar": "ما يتعلق به التقييم", "en": "What ratings are about"}),
+    "intro": Text({"ar": "مقدمة الاستمارة", "en": "Opening words"}),
+    "privacy_notice": Text({"ar": "إشعار الخصوصية", "en": "Notice on privacy"}),
+    "labels": Text({"ar": "الأزرار والتسميات", "en": "Buttons and labels"}),
+    "scales": Text({"ar": "خيارات الإجابة", "en": "Answers to choose from"}),
+    "scoring": Text({"ar": "قواعد الحساب", "en": "Rules of scoring"}),
+    "disclosure": Text({"ar": "قواعد العرض", "en": "Rules of disclosure"}),
+    PROFILE: Text({"ar": "عن عملكم", "en": "About your work"}),
+    "organisation_types": Text({"ar": "أنواع الجهات", "en": "Kinds of organisation"}),
+    "parts": Text({"ar": "أجزاء الاستبيان", "en": "Parts"}),
+    "sections": Text({"ar": "المحور", "en": "Topic"}),
+    CLOSING: Text({"ar": "في الختام", "en": "In closing"}),
+    "thanks": Text({"ar": "الشكر", "en": "Thanks"}),
+    "discussion_prompts": Text({"ar": "أسئلة النقاش", "en": "Prompts for the meeting"}),
+    "meeting_form": Text({"ar": "استمارة الاجتماع", "en": "Form for the meeting"}),
 }
 NAMES: Mapping[str, Text] = {
-    "we": Text(ar="عنّا", en="about us"),
-    "they": Text(ar="عن الطرف الآخر", en="about the other side"),
-    "text": Text(ar="عن عملنا المشترك", en="about our joint work"),
-    "title": Text(ar="العنوان", en="title"),
-    "hint": Text(ar="الشرح", en="explanation"),
-    "open": Text(ar="السؤال المفتوح", en="open question"),
-    "question": Text(ar="السؤال", en="question"),
-    "prcs.label": Text(ar="الاسم القصير", en="short name"),
-    "partner.label": Text(ar="الاسم القصير", en="short name"),
-    "full_name": Text(ar="الاسم الكامل", en="full name"),
-    "capitalised": Text(ar="في أول الجملة", en="at the beginning of a sentence"),
-    "plain": Text(ar="داخل الجملة", en="within a sentence"),
-    "scale": Text(ar="خيارات الإجابة", en="answers to choose from"),
-    "reverse": Text(ar="عبارة معكوسة", en="worded the other way round"),
-    "kind": Text(ar="النوع", en="kind"),
-    "section": Text(ar="المحور", en="topic"),
-    "part": Text(ar="الجزء", en="part"),
-    "position": Text(ar="الترتيب", en="position"),
-    "sections": Text(ar="ترتيب المحاور", en="order of topics"),
+    "we": Text({"ar": "عنّا", "en": "about us"}),
+    "they": Text({"ar": "عن الطرف الآخر", "en": "about the other side"}),
+    "text": Text({"ar": "عن عملنا المشترك", "en": "about our joint work"}),
+    "title": Text({"ar": "العنوان", "en": "title"}),
+    "hint": Text({"ar": "الشرح", "en": "explanation"}),
+    "open": Text({"ar": "السؤال المفتوح", "en": "open question"}),
+    "question": Text({"ar": "السؤال", "en": "question"}),
+    "prcs.label": Text({"ar": "الاسم القصير", "en": "short name"}),
+    "partner.label": Text({"ar": "الاسم القصير", "en": "short name"}),
+    "full_name": Text({"ar": "الاسم الكامل", "en": "full name"}),
+    "capitalised": Text({"ar": "في أول الجملة", "en": "at the beginning of a sentence"}),
+    "plain": Text({"ar": "داخل الجملة", "en": "within a sentence"}),
+    "scale": Text({"ar": "خيارات الإجابة", "en": "answers to choose from"}),
+    "reverse": Text({"ar": "عبارة معكوسة", "en": "worded the other way round"}),
+    "kind": Text({"ar": "النوع", "en": "kind"}),
+    "section": Text({"ar": "المحور", "en": "topic"}),
+    "part": Text({"ar": "الجزء", "en": "part"}),
+    "position": Text({"ar": "الترتيب", "en": "position"}),
+    "sections": Text({"ar": "ترتيب المحاور", "en": "order of topics"}),
 }
 """What texts and values are called; one that is not listed goes by its name in the file."""
 
@@ -66,7 +68,7 @@ def place_of(path: Path, questionnaire: Questionnaire) -> Text:
     group, item = path[0], path[1] if len(path) > 1 else ""
     if group == STATEMENTS:
         found = [section for section in questionnaire.sections if item in {s.id for s in section.statements}]
-        return found[0].title if found else Text(ar="عبارة", en="Statement")
+        return found[0].title if found else Text({"ar": "عبارة", "en": "Statement"})
     section = questionnaire.find_section(item) if group == "sections" else None
     if section:
         return section.title
@@ -106,4 +108,4 @@ def _key_of(page: str, field: str) -> Key:
 
 
 def _with_name(text: Text, name: str) -> Text:
-    return Text(ar=f"{text.ar} ({name})", en=f"{text.en} ({name})")
+    return Text({"ar": f"{text['ar']} ({name})", "en": f"{text['en']} ({name})"})

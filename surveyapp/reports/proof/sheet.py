@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from surveyapp.core.instrument.outline import STATEMENTS, Path, outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Text
 from surveyapp.reports.proof.places import Key, name_of, place_of, text_codes
 
 EVERYBODY = tuple(Side)
-BOTH = Text(ar="الطرفان", en="both")
+BOTH = Text({"ar": "الطرفان", "en": "both"})
 COLUMNS = {
-    "code": Text(ar="الرمز", en="Code"),
-    "side": Text(ar="من يقرأه", en="Read by"),
-    "where": Text(ar="الموضع", en="Where"),
-    Language.AR.value: Text(ar="العربية", en="Arabic"),
-    Language.EN.value: Text(ar="الإنجليزية", en="English"),
-    "remarks": Text(ar="ملاحظات", en="Remarks"),
+    "code": Text({"ar": "الرمز", "en": "Code"}),
+    "side": Text({"ar": "من يقرأه", "en": "Read by"}),
+    "where": Text({"ar": "الموضع", "en": "Where"}),
+    "ar": Text({"ar": "العربية", "en": "Arabic"}),
+    "en": Text({"ar": "الإنجليزية", "en": "English"}),
+    "remarks": Text({"ar": "ملاحظات", "en": "Remarks"}),
 }
 _OF_ONE_SIDE = frozenset({"intro", "terms"})
 """Groups whose texts are named by the side that reads them."""
@@ -41,7 +41,7 @@ class Sentence:
         """Return place and name in one."""
         if self.name is None:
             return self.place
-        return Text(ar=f"{self.place.ar}: {self.name.ar}", en=f"{self.place.en}: {self.name.en}")
+        return Text({"ar": f"{self.place['ar']}: {self.name['ar']}", "en": f"{self.place['en']}: {self.name['en']}"})
 
 
 def list_sentences(questionnaire: Questionnaire) -> list[Sentence]:
@@ -99,7 +99,7 @@ def _filled(questionnaire: Questionnaire, text: Text) -> Text:
         "{n}": 1,
         "{total}": len(questionnaire.sections),
     }
-    ar, en = text.ar, text.en
+    ar, en = text["ar"], text["en"]
     for placeholder, figure in figures.items():
         ar, en = ar.replace(placeholder, str(figure)), en.replace(placeholder, str(figure))
-    return Text(ar=ar, en=en)
+    return Text({"ar": ar, "en": en})

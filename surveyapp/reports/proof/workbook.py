@@ -7,16 +7,16 @@ from xlsxwriter import Workbook
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import EVERY, Language
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.reports.proof.sheet import COLUMNS, Sentence, list_sentences
 
-SHEETS = {Language.AR: "العربية", Language.EN: "English"}
+SHEETS = {Language("ar"): "العربية", Language("en"): "English"}
 WIDTHS = {"code": 8, "side": 14, "where": 26, "ar": 52, "en": 52, "remarks": 34}
 _A4 = 9
-_READING_ORDER = {Language.AR: 2, Language.EN: 1}
-_ALIGN = {Language.AR: "right", Language.EN: "left"}
-WORDS = frozenset(language.value for language in Language)
+_READING_ORDER = {Language("ar"): 2, Language("en"): 1}
+_ALIGN = {Language("ar"): "right", Language("en"): "left"}
+WORDS = frozenset(language.code for language in EVERY)
 """Columns that hold the sentences themselves, each written in its own direction."""
 
 Formats = dict[tuple[str, Language], Any]
@@ -27,9 +27,9 @@ def make_proof_workbook(questionnaire: Questionnaire, *, reference: str) -> byte
     held = BytesIO()
     sentences = list_sentences(questionnaire)
     with Workbook(held, WORKBOOK_OPTIONS) as workbook:
-        for language in Language:
+        for language in EVERY:
             sheet = workbook.add_worksheet(SHEETS[language])
-            if language is Language.AR:
+            if language == Language("ar"):
                 sheet.right_to_left()
             _set_up(sheet, title=questionnaire.title.in_(language), reference=reference)
             _write(sheet, sentences, language=language, formats=_formats(workbook))
@@ -49,8 +49,8 @@ def _set_up(sheet: Any, *, title: str, reference: str) -> None:
 
 def _write(sheet: Any, sentences: list[Sentence], *, language: Language, formats: Formats) -> None:
     """Write the reader's own language first."""
-    others = [other.value for other in Language if other is not language]
-    names = ["code", "side", "where", language.value, *others, "remarks"]
+    others = [other.code for other in EVERY if other != language]
+    names = ["code", "side", "where", language.code, *others, "remarks"]
     for column, name in enumerate(names):
         sheet.set_column(column, column, WIDTHS[name])
         sheet.write_string(0, column, COLUMNS[name].in_(language), formats["head", language])
@@ -77,5 +77,5 @@ def _formats(workbook: Any) -> Formats:
             {**kind, "reading_order": _READING_ORDER[language], "align": _ALIGN[language]}
         )
         for name, kind in {"cell": plain, "head": head}.items()
-        for language in Language
+        for language in EVERY
     }

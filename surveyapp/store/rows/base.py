@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Dialect, Enum, MetaData, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
+
+from surveyapp.core.text.languages import TABLE, Language, Text, nearest
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -26,6 +28,38 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class LanguageCode(TypeDecorator[Language]):
+    """A language by its code; which there are is the app's table, no list in the database."""
+
+    impl = String(16)
+    cache_ok = True
+
+    def process_bind_param(self, value: Language | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Store the code."""
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Language | None:  # noqa: ARG002
+        """Return the language; where its row is gone, the one that stands for it."""
+        return None if value is None else Language(nearest(value, TABLE))
+
+
+class Words(TypeDecorator[Text]):
+    """A name or title in its languages, by code."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: Text | None, dialect: Dialect) -> dict[str, str] | None:  # noqa: ARG002
+        """Store the words; ValueError when there are none."""
+        if value is not None and not value.written:
+            raise ValueError("a name without words")
+        return None if value is None else dict(value)
+
+    def process_result_value(self, value: dict[str, str] | None, dialect: Dialect) -> Text | None:  # noqa: ARG002
+        """Return the text."""
+        return None if value is None else Text(value)
 
 
 def by_value(kind: type[StrEnum], name: str) -> Enum:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.conduct.mail import MailKind, Outcome
 from surveyapp.core.text.languages import Language
-from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+from surveyapp.store.rows.base import LanguageCode, Row, UtcDateTime, by_value
 
 
 class OutboxRow(Row):
@@ -28,7 +28,7 @@ class OutboxRow(Row):
     kind: Mapped[MailKind] = mapped_column(by_value(MailKind, "kind"))
     name: Mapped[str] = mapped_column(String(200))
     address: Mapped[str] = mapped_column(String(254))
-    language: Mapped[Language] = mapped_column(by_value(Language, "language"))
+    language: Mapped[Language] = mapped_column(LanguageCode)
     review_id: Mapped[int | None] = mapped_column(ForeignKey("review.id"), index=True)
     invitation_id: Mapped[str | None] = mapped_column(ForeignKey("invitation.id", ondelete="CASCADE"), index=True)
     nonce: Mapped[bytes | None] = mapped_column(LargeBinary(16))

@@ -6,24 +6,26 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
-from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.store.rows.base import LanguageCode, Row, UtcDateTime, Words, by_value
 
 
 class PartnerRow(Row):
     """A partner organisation. It is archived, never deleted: results and the record of staff name it."""
 
     __tablename__ = "partner"
-    __table_args__ = (CheckConstraint("languages IN ('ar', 'en', 'ar en')", name="languages"),)
+    __table_args__ = (
+        CheckConstraint("CAST(name AS VARCHAR) <> '{}'", name="name"),
+        CheckConstraint("CAST(languages AS VARCHAR) <> '[]'", name="languages"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
-    name_ar: Mapped[str] = mapped_column(String(200))
-    name_en: Mapped[str] = mapped_column(String(200))
+    name: Mapped[Text] = mapped_column(Words)
     kind: Mapped[str] = mapped_column(String(64))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     places: Mapped[list[str]] = mapped_column(JSON, default=list)
-    languages: Mapped[str] = mapped_column(String(5), default="ar en")
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -38,7 +40,7 @@ class FocalPointRow(Row):
     side: Mapped[Side] = mapped_column(by_value(Side, "side"))
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254))
-    language: Mapped[Language] = mapped_column(by_value(Language, "language"))
+    language: Mapped[Language] = mapped_column(LanguageCode)
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

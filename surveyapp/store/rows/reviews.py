@@ -6,7 +6,8 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.conduct.review import Answering, Policy, State
-from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+from surveyapp.core.text.languages import Text
+from surveyapp.store.rows.base import Row, UtcDateTime, Words, by_value
 
 
 class QuestionnaireRow(Row):
@@ -29,11 +30,11 @@ class RoundRow(Row):
     """A round of reviews."""
 
     __tablename__ = "round"
+    __table_args__ = (CheckConstraint("CAST(title AS VARCHAR) <> '{}'", name="title"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
-    title_ar: Mapped[str] = mapped_column(String(200))
-    title_en: Mapped[str] = mapped_column(String(200))
+    title: Mapped[Text] = mapped_column(Words)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 
 

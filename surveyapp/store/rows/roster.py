@@ -11,7 +11,7 @@ from surveyapp.core.conduct.roster import OBJECTION_LIMIT
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import NAME_LIMIT
-from surveyapp.store.rows.base import Row, UtcDateTime, by_value
+from surveyapp.store.rows.base import LanguageCode, Row, UtcDateTime, by_value
 
 
 class RecipientRow(Row):
@@ -33,7 +33,7 @@ class RecipientRow(Row):
     name: Mapped[str] = mapped_column(String(NAME_LIMIT))
     role: Mapped[str] = mapped_column(String(NAME_LIMIT))
     address: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT), index=True)
-    language: Mapped[Language] = mapped_column(by_value(Language, "language"))
+    language: Mapped[Language] = mapped_column(LanguageCode)
     invitation_id: Mapped[str | None] = mapped_column(ForeignKey("invitation.id"), unique=True)
     reached: Mapped[Outcome | None] = mapped_column(by_value(Outcome, "reached"))
     reason: Mapped[str] = mapped_column(String(200), default="")

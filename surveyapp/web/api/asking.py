@@ -11,7 +11,7 @@ from flask import request
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.core.text.naming import SLUG_LIMIT, read_slug
 from surveyapp.web.api.problems import Problem, ProblemError
 from surveyapp.web.security import read_whole
@@ -70,7 +70,7 @@ REVIEWS: dict[str, Takes] = {
     "cursor": Takes(whole(1, ID_LIMIT).read, "what the page before gave as `next`"),
     "limit": whole(1, PAGE_LIMIT),
 }
-EXPORT: dict[str, Takes] = {"lang": Takes(Language, f"one of {', '.join(Language)}")}
+EXPORT: dict[str, Takes] = {"lang": Takes(Language, f"one of {', '.join(TABLE)}")}
 INVITATIONS: dict[str, Takes] = {
     "side": Takes(Side, f"one of {', '.join(Side)}", is_required=True),
     "count": Takes(_count, f"a whole number from 1 to {COUNT_LIMIT}"),

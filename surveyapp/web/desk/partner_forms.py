@@ -11,8 +11,9 @@ from wtforms.validators import InputRequired
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
+from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext
 from surveyapp.web.refusals import readable
@@ -39,11 +40,10 @@ class ContactForm(Form):
         return bool(super().validate(*args, extra_validators=extra, **kwargs))
 
 
-class PartnerForm(FlaskForm):
+class PartnerForm(WordedForm):
     """A partner's facts, and who answers for each side."""
 
-    name_ar = StringField(lazy_gettext("Name in Arabic"), validators=[readable(read_name)])
-    name_en = StringField(lazy_gettext("Name in English"), validators=[readable(read_name)])
+    before = "name"
     kind = ChoiceField(
         lazy_gettext("Kind of organisation"),
         validators=[InputRequired(lazy_gettext("Choose what kind of organisation it is."))],
@@ -70,7 +70,7 @@ class PartnerForm(FlaskForm):
     def facts(self) -> dict[str, Any]:
         """Return the facts as the steps take them."""
         return {
-            "name": Text(ar=self.name_ar.data or "", en=self.name_en.data or ""),
+            "name": self.words,
             "kind": self.kind.data,
             "places": self.places.data,
             "languages": [Language(language) for language in self.languages.data],
@@ -90,15 +90,14 @@ class PartnerForm(FlaskForm):
 def partner_data(partner: Partnership, points: Iterable[FocalPoint]) -> dict[str, Any]:
     """Return what the form shows of a partner that is known."""
     sides = {
-        side.value: [{"name": p.name, "email": p.email, "language": p.language.value} for p in points if p.side is side]
+        side.value: [{"name": p.name, "email": p.email, "language": p.language.code} for p in points if p.side is side]
         for side in Side
     }
     return {
-        "name_ar": partner.name.ar,
-        "name_en": partner.name.en,
+        **worded_data(PartnerForm.before, partner.name),
         "kind": partner.kind,
         "places": list(partner.places),
-        "languages": [language.value for language in partner.languages],
+        "languages": [language.code for language in partner.languages],
         **sides,
     }
 

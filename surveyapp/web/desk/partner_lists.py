@@ -4,15 +4,16 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.catalogue.lists import empty_table
-from surveyapp.catalogue.partners import COLUMNS, PartnerList
+from surveyapp.catalogue.partners import PartnerList, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.i18n import current_default, current_language, gettext, offered_languages
 from surveyapp.web.security import Upload, read_upload, takes_file
 from surveyapp.workflow.partners.importing import import_partners, plan_partners
 
@@ -32,7 +33,7 @@ def choose() -> ResponseReturnValue:
 def empty() -> ResponseReturnValue:
     """Give a table with nothing but the names of the columns."""
     return Response(
-        empty_table(COLUMNS, current_language()),
+        empty_table(headings_for(current_language(), offered=_offered())),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=partners.csv"},
     )
@@ -48,7 +49,7 @@ def check() -> ResponseReturnValue:
         return _render_choice(error=gettext("Choose a file first.")), 422
     try:
         with reading() as session:
-            plan = plan_partners(session, upload.data, file=upload.name)
+            plan = plan_partners(session, upload.data, file=upload.name, offered=_offered())
     except FaultyTableError as error:
         return render_template("desk/partner_list.html", name=upload.name, plan=None, unreadable=error.faults), 422
     return _render_plan(upload, plan)
@@ -60,10 +61,16 @@ def enter() -> ResponseReturnValue:
     """Enter every partner of the list that was shown, unless something stands in the way by now."""
     upload = CarryingForm().upload()
     with writing() as session:
-        plan = plan_partners(session, upload.data, file=upload.name)
+        plan = plan_partners(session, upload.data, file=upload.name, offered=_offered())
         if not plan.faults:
             import_partners(session, plan, now=now())
     return _render_plan(upload, plan) if plan.faults else redirect(url_for("partners.index"), code=303)
+
+
+def _offered() -> list[Language]:
+    """Return the languages offered, the default first."""
+    default = current_default()
+    return [default, *(one for one in offered_languages() if one != default)]
 
 
 def _render_choice(*, error: str | None = None) -> str:

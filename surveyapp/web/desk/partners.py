@@ -14,8 +14,9 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
-from surveyapp.web.i18n import text
+from surveyapp.web.i18n import offered_languages, text
 from surveyapp.web.refusals import refusing
+from surveyapp.words.languages import name_heading
 from surveyapp.workflow.partners import keeping, merging
 
 bp = Blueprint("partners", __name__, url_prefix="/staff/partners")
@@ -125,6 +126,6 @@ def by_name(found: Any) -> list[Partnership]:
 
 
 def _form(session: Session, data: dict[str, Any] | None = None) -> PartnerForm:
-    form = PartnerForm(data=data or {"languages": ["ar", "en"]})
+    form = PartnerForm.make(name_heading, data=data or {"languages": list(offered_languages())})
     form.offer(kinds=questionnaires.list_organisation_types(session), places=questionnaires.list_places(session))
     return form

@@ -2,21 +2,21 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.attention import Standing
+from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients, reviews, sealing
 from surveyapp.workflow.invitations import confirming
 
 
-def load_progress(session: Session, listed: list[Review]) -> dict[int, Standing]:
+def load_progress(session: Session, listed: list[Review]) -> dict[int, Progress]:
     """Return where each of these reviews stands, in as many queries whatever their number."""
     ids = [review.id for review in listed]
     invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
     confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT])
     return {
-        review.id: Standing(
+        review.id: Progress(
             review,
             invited={side: invited[review.id, side] for side in Side},
             answered={side: answered[review.id, side] for side in Side},

@@ -5,16 +5,13 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
-from surveyapp.core.text.languages import Text
-from surveyapp.core.text.naming import read_name
+from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.web.refusals import readable
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {
@@ -27,16 +24,10 @@ _POLICIES = {
 }
 
 
-class RoundForm(FlaskForm):
+class RoundForm(WordedForm):
     """A round's title."""
 
-    title_ar = StringField(lazy_gettext("Title in Arabic"), validators=[readable(read_name)])
-    title_en = StringField(lazy_gettext("Title in English"), validators=[readable(read_name)])
-
-    @property
-    def title(self) -> Text:
-        """Return what was typed."""
-        return Text(ar=self.title_ar.data or "", en=self.title_en.data or "")
+    before = "title"
 
 
 class ClosingDayForm(FlaskForm):
@@ -116,4 +107,4 @@ def review_data(review: Review) -> dict[str, Any]:
 
 def round_data(round_: Round) -> dict[str, str]:
     """Return what the form shows of a round."""
-    return {"title_ar": round_.title.ar, "title_en": round_.title.en}
+    return worded_data(RoundForm.before, round_.title)

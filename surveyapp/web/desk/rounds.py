@@ -18,6 +18,7 @@ from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import NewReviewsForm, RoundForm, round_data
 from surveyapp.web.i18n import day, text
 from surveyapp.web.refusals import refusing
+from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
 
 bp = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
@@ -27,10 +28,10 @@ bp = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
 @needs(Right.RUN_REVIEWS)
 def index() -> ResponseReturnValue:
     """List rounds, and write down a new one."""
-    form = RoundForm()
+    form = RoundForm.make(title_heading)
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            made = preparing.create_round(session, None, title=form.title)
+            made = preparing.create_round(session, None, title=form.words)
             return redirect(url_for(".one", slug=made.slug), code=303)
     with reading() as session:
         found, held = rounds.list_rounds(session), reviews.list_reviews(session)
@@ -54,10 +55,10 @@ def edit(slug: str) -> ResponseReturnValue:
     """Give a round another title."""
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-    form = RoundForm(data=round_data(round_))
+    form = RoundForm.make(title_heading, data=round_data(round_))
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            preparing.rename_round(session, slug, title=form.title)
+            preparing.rename_round(session, slug, title=form.words)
             return redirect(url_for(".one", slug=slug), code=303)
     return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
 

@@ -49,5 +49,5 @@ def search(session: Session, wanted: str, *, listed: list[Review], rounds: list[
     )
 
 
-def _names(name: Text, slug: str) -> tuple[str, str, str]:
-    return name.ar, name.en, slug
+def _names(name: Text, slug: str) -> tuple[str, ...]:
+    return *name.values(), slug

@@ -90,10 +90,10 @@ def _explained(review_id: int, step: Step) -> str:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(step)
-        standing = load_progress(session, [review])[review_id]
+        progress = load_progress(session, [review])[review_id]
         findings = opening.read_checklist(session, review_id, now=now()) if step is Step.OPEN else ()
     return render_template(
-        f"desk/{step.value}.html", review=review, standing=standing, findings=findings, sides=tuple(Side)
+        f"desk/{step.value}.html", review=review, progress=progress, findings=findings, sides=tuple(Side)
     )
 
 

@@ -14,7 +14,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
-from surveyapp.workflow.answers import keying
+from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.reviews import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
@@ -42,14 +42,14 @@ def review(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        standing = load_progress(session, [found])[review_id]
+        progress = load_progress(session, [found])[review_id]
         findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
-        on_paper = keying.count_answered(session, review_id)
+        on_paper = inviting.count_answered_on_paper(session, review_id)
     return render_template(
         "desk/review.html",
         review=found,
         questionnaire=questionnaire,
-        standing=standing,
+        progress=progress,
         findings=findings,
         on_paper=on_paper,
         sides=tuple(Side),

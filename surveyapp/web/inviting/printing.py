@@ -1,6 +1,4 @@
-"""Letters as a file. What prints them is loaded with the first letters, not at the start of the process."""
-
-from importlib import import_module
+"""Letters as a file."""
 
 from flask import Blueprint, Response, current_app
 from flask.typing import ResponseReturnValue
@@ -9,7 +7,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import writing
-from surveyapp.web.inviting.lists import side_or_404
+from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.workflow.invitations import writing_letters
 
@@ -21,7 +19,8 @@ bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/i
 def letters(review_id: int, side: str) -> ResponseReturnValue:
     """Give the letters of one side as PDF; it is recorded who took them."""
     settings: Settings = current_app.extensions["surveyapp.settings"]
-    made = import_module("surveyapp.reports.paper.letters")
+    from surveyapp.reports.paper import letters as made  # noqa: PLC0415 - loaded with the first letters
+
     of_side = side_or_404(side)
     with writing() as session:
         to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())

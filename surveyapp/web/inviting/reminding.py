@@ -8,7 +8,7 @@ from surveyapp.store import reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.inviting.lists import side_or_404
+from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.workflow.invitations import reminding
 
 bp = Blueprint("reminding", __name__, url_prefix="/staff/reviews/<int:review_id>/reminders")

@@ -12,7 +12,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
-from surveyapp.web.inviting.lists import load_lists, mail_of, side_or_404
+from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing
@@ -35,7 +35,7 @@ def index(review_id: int) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def new(review_id: int, side: str) -> ResponseReturnValue:
     """Invite somebody by name or address."""
-    form, of_side = PersonForm(data={"language": current_language().value}), side_or_404(side)
+    form, of_side = PersonForm(data={"language": current_language().code}), side_or_404(side)
     people = form.people()
     with reading() as session:
         review = reviews.get_review(session, review_id)

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import PRINTED_IN
+from surveyapp.core.text.languages import printed_in
 from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
 from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
+from surveyapp.web.i18n import offered_languages
 
 bp = Blueprint("paper", __name__)
 
@@ -18,13 +19,13 @@ bp = Blueprint("paper", __name__)
 @needs(Right.RUN_REVIEWS)
 def blank(review_id: int, side: str, language: str) -> ResponseReturnValue:
     """Give the blank form of one side as PDF."""
-    if side not in set(Side) or language not in PRINTED_IN:
+    try:
+        of_side, languages = Side(side), printed_in(language, offered_languages())
+    except ValueError:
         abort(404)
     settings: Settings = current_app.extensions["surveyapp.settings"]
     with reading() as session:
-        form = load_blank_form(
-            session, review_id, side=Side(side), languages=PRINTED_IN[language], keeping=settings.keeping
-        )
+        form = load_blank_form(session, review_id, side=of_side, languages=languages, keeping=settings.keeping)
     name = f"{form.review.partner.slug}-{form.review.round.slug}-{side}-{language}.pdf"
     return Response(
         make_blank_form(form),

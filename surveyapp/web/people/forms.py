@@ -12,9 +12,8 @@ from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
-from surveyapp.core.text.languages import Language
-from surveyapp.web.fields import ChoiceField, ChoicesField
-from surveyapp.web.i18n import gettext, lazy_gettext, text
+from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices
+from surveyapp.web.i18n import lazy_gettext, text
 from surveyapp.web.people.proving import needs_password
 from surveyapp.web.refusals import refusal
 from surveyapp.workflow.accounts import passwords
@@ -149,8 +148,7 @@ class InviteForm(RoleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        names = {Language.AR: gettext("Arabic"), Language.EN: gettext("English")}
-        self.language.choices = [(language.value, names[language]) for language in Language]
+        self.language.choices = language_choices()
 
 
 class ReviewsForm(FlaskForm):

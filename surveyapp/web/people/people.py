@@ -28,7 +28,7 @@ bp = Blueprint("people", __name__, url_prefix="/staff/people")
 @needs(Right.KEEP_PEOPLE)
 def index() -> ResponseReturnValue:
     """List the accounts, and offer to make one."""
-    return _index(InviteForm(formdata=None, data={"role": Role.VIEWER.value, "language": current_language().value}))
+    return _index(InviteForm(formdata=None, data={"role": Role.VIEWER.value, "language": current_language().code}))
 
 
 @bp.post("")

@@ -3,9 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -52,10 +50,7 @@ class Checked:
     @cached_property
     def remarks(self) -> Sequence[Fault]:
         """Return what stands in a faultless file and does nothing."""
-        found: Sequence[Fault] = (
-            _files().list_remarks(self.file.data, name=self.file.name) if self.questionnaire else ()
-        )
-        return found
+        return _remarks(self.file) if self.questionnaire else ()
 
     @property
     def newest(self) -> Published | None:
@@ -96,31 +91,34 @@ def check(session: Session, file: File) -> Checked:
 
 def _read(file: File) -> tuple[Questionnaire | None, Sequence[Fault], Sequence[Fault]]:
     """Return what the file holds, its faults, and what only its lock finds."""
-    read = _files().read_questionnaire
+    from surveyapp.catalogue.files import read_questionnaire  # noqa: PLC0415 - loads ruamel.yaml and pydantic
+
     try:
-        return read(file.data, name=file.name, lock=file.lock), (), ()
+        return read_questionnaire(file.data, name=file.name, lock=file.lock), (), ()
     except FaultyQuestionnaireError as error:
         found = error.faults
     if file.lock is None:
         return None, found, ()
     try:
-        return read(file.data, name=file.name), (), found
+        return read_questionnaire(file.data, name=file.name), (), found
     except FaultyQuestionnaireError as error:
         return None, error.faults, ()
 
 
 def _stale_since(accepted: Questionnaire, file: File) -> Sequence[Fault]:
     """Return the translations that stayed since a version: it stands for the lock of a file that has none."""
+    from surveyapp.catalogue.files import list_stale  # noqa: PLC0415 - likewise
+
     way_out = "say below that it still fits"  # faults are written in English, as on the terminal
-    found: Sequence[Fault] = _files().list_stale(file.data, name=file.name, accepted=accepted, way_out=way_out)
-    return found
+    return list_stale(file.data, name=file.name, accepted=accepted, way_out=way_out)
+
+
+def _remarks(file: File) -> Sequence[Fault]:
+    from surveyapp.catalogue.files import list_remarks  # noqa: PLC0415 - likewise
+
+    return list_remarks(file.data, name=file.name)
 
 
 def _shipped(path: Path) -> File:
     lock = path.with_name(f"{path.name}.lock")
     return File(path.name, path.read_bytes(), lock.read_bytes() if lock.exists() else None, is_shipped=True)
-
-
-def _files() -> Any:
-    """Return the room's front door; it loads YAML, which most pages never need."""
-    return import_module("surveyapp.catalogue.files")

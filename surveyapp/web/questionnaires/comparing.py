@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from surveyapp.core.comparison.comparability import Basis, statement_bases
 from surveyapp.core.instrument.changes import Change, Kind, TextChange, ValueChange, compare
-from surveyapp.core.instrument.outline import Path, Value
+from surveyapp.core.instrument.outline import OutlineValue, Path
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.word_diff import Piece, diff_words
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.reports.proof.places import Key, code_of, name_of, place_of, text_codes
 from surveyapp.web.i18n import lazy_gettext
 
@@ -19,14 +19,12 @@ KINDS = {
     Kind.REMOVED: lazy_gettext("Removed"),
     Kind.MOVED: lazy_gettext("Moved"),
     Kind.WORDING: lazy_gettext("Wording changed"),
-    Kind.ARABIC: lazy_gettext("Only the Arabic changed"),
-    Kind.ENGLISH: lazy_gettext("Only the English changed"),
+    Kind.TRANSLATION: lazy_gettext("Changed in one language only"),
     Kind.RULE: lazy_gettext("Rule changed"),
 }
 NOTES = {
     Kind.MEANING: lazy_gettext("Answers under the same id mean something else. Give it a new id."),
-    Kind.ARABIC: lazy_gettext("Read the English beside it again."),
-    Kind.ENGLISH: lazy_gettext("Read the Arabic beside it again."),
+    Kind.TRANSLATION: lazy_gettext("Read the other languages beside it again."),
 }
 
 
@@ -61,7 +59,7 @@ class ShownChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class ChangeList:
     """Every change, how many there are of each kind, and how many statements still compare with earlier rounds."""
 
     changes: list[ShownChange]
@@ -72,7 +70,7 @@ class Comparison:
     notes = NOTES
 
 
-def comparison(old: Questionnaire, new: Questionnaire) -> Comparison:
+def comparison(old: Questionnaire, new: Questionnaire) -> ChangeList:
     """Return what changed from ``old`` to ``new``, ready to be shown."""
     found = compare(old, new)
     codes_of = {False: text_codes(new), True: text_codes(old)}
@@ -80,7 +78,7 @@ def comparison(old: Questionnaire, new: Questionnaire) -> Comparison:
     counted = Counter(kind for change in found for kind in change.kinds)
     counts = [(kind, counted[kind]) for kind in Kind if counted[kind]]
     comparable = list(statement_bases(old, new).values()).count(Basis.SAME)
-    return Comparison(shown, counts, comparable, new.statement_count())
+    return ChangeList(shown, counts, comparable, new.statement_count())
 
 
 def _is_gone(change: Change) -> bool:
@@ -98,7 +96,7 @@ def _shown(change: Change, questionnaire: Questionnaire, codes: Mapping[Key, str
 
 
 def _shown_text(path: Path, text: TextChange, codes: Mapping[Key, str]) -> ShownText:
-    words = {language: diff_words(_in(text.old, language), _in(text.new, language)) for language in Language}
+    words = {language: diff_words(_in(text.old, language), _in(text.new, language)) for language in _spoken(text)}
     return ShownText(codes.get((path, text.name), ""), name_of(text.name), words)
 
 
@@ -106,9 +104,15 @@ def _shown_value(value: ValueChange) -> ShownValue:
     return ShownValue(name_of(value.name), value.name, _as_in_file(value.old), _as_in_file(value.new))
 
 
-def _as_in_file(value: Value) -> str:
+def _as_in_file(value: OutlineValue) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _spoken(change: TextChange) -> list[Language]:
+    """Return the languages in which there are words to show."""
+    codes = {*(change.new or {}), *(change.old or {})}
+    return [Language(code) for code in TABLE if code in codes]
+
+
 def _in(text: Text | None, language: Language) -> str:
-    return text.in_(language) if text else ""
+    return text.get(language, "") if text else ""

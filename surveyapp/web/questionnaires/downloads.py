@@ -2,11 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib import import_module
-from typing import Any
 
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.store.questionnaires import Published
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -28,19 +25,23 @@ def make_file(published: Published, name: str) -> Made | None:
 
 
 def _proof(published: Published) -> Made:
-    make = _load("reports.proof.workbook").make_proof_workbook
-    return Made(make(published.questionnaire, reference=str(published.version)), XLSX)
+    from surveyapp.reports.proof.workbook import make_proof_workbook  # noqa: PLC0415 - loads xlsxwriter
+
+    return Made(make_proof_workbook(published.questionnaire, reference=str(published.version)), XLSX)
 
 
 def _yaml(published: Published) -> Made:
-    writing = _load("catalogue.writing")
-    document = writing.to_document(published.questionnaire, source_language=Language.EN)
+    from surveyapp.catalogue.writing import source_of, to_document, to_yaml  # noqa: PLC0415 - loads ruamel.yaml
+
+    document = to_document(published.questionnaire, source_language=source_of(published.questionnaire))
     comment = f"Published as {published.version}. The source language is no part of a version: correct it."
-    return Made(writing.to_yaml(document, comment=comment), YAML)
+    return Made(to_yaml(document, comment=comment), YAML)
 
 
 def _xlsform(published: Published, side: Side) -> Made:
-    return Made(_load("catalogue.xlsform_files").write_xlsform(published.questionnaire, side), XLSX)
+    from surveyapp.catalogue.xlsform_files import write_xlsform  # noqa: PLC0415 - loads openpyxl and pydantic
+
+    return Made(write_xlsform(published.questionnaire, side), XLSX)
 
 
 FILES: Mapping[str, Callable[[Published], Made]] = {
@@ -49,7 +50,3 @@ FILES: Mapping[str, Callable[[Published], Made]] = {
     "xlsform-prcs.xlsx": lambda published: _xlsform(published, Side.PRCS),
     "xlsform-partner.xlsx": lambda published: _xlsform(published, Side.PARTNER),
 }
-
-
-def _load(module: str) -> Any:
-    return import_module(f"surveyapp.{module}")

@@ -12,9 +12,18 @@ from wtforms import RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
-from surveyapp.core.form.answers import COMMENT_LIMIT
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
+from surveyapp.core.form.pages import (
+    COMMENT_LIMIT,
+    ChoiceField,
+    ChoicesField,
+    Field,
+    Page,
+    PageValues,
+    RatingField,
+    ShareField,
+    TextField,
+    Value,
+)
 from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import gettext
 from surveyapp.web.respond.manifest import MANIFEST

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from flask import current_app, request, url_for
 
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import CLOSING, Page, TextField
+from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import Side
 from surveyapp.settings import Settings
 from surveyapp.web.i18n import current_language, gettext, text

@@ -8,14 +8,13 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
 from surveyapp.core.errors import Code, GoneError
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import SHARE_SUFFIX, Page, find_page
+from surveyapp.core.form.pages import SHARE_SUFFIX, Page, PageValues, find_page
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
 from surveyapp.web.agreements.forms import STATUS_NAMES
 from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.respond.frame import Stop, answers, frame
 from surveyapp.web.respond.saving import read_posted
@@ -41,6 +40,7 @@ def _gone(error: GoneError) -> ResponseReturnValue:
         return review_error(error)
     with reading() as session:
         way_in = answering.find_way_in(session, read_token(token), keys=keys())
+        limit_languages(way_in.questionnaire.languages)
         if way_in.review.is_shared:
             return _shared(session, way_in)
     return _closed(way_in, error), GONE

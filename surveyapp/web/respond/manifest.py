@@ -11,8 +11,7 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import Page, Value
+from surveyapp.core.form.pages import Page, PageValues, Value
 
 MANIFEST = "manifest"
 TOUCHED = "~"

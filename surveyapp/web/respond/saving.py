@@ -13,8 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import ChoiceField, Page, RatingField, Value
+from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.refusals import refusal

@@ -7,11 +7,10 @@ from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
-from surveyapp.core.form.draft import PageValues
-from surveyapp.core.form.pages import PROFILE, Page, find_page
+from surveyapp.core.form.pages import PROFILE, Page, PageValues, find_page
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
@@ -61,6 +60,7 @@ def save(token: str, page_id: str) -> ResponseReturnValue:
     body = read_body()
     with writing() as session:
         way_in = answering.hold_way_in(session, read_token(token), now=now(), keys=keys())
+        limit_languages(way_in.questionnaire.languages)
         posted = saving.read_posted(_page(way_in, page_id), body)
         way_in = saving.keep(session, way_in, posted, keys=keys())
     onward = url_for(".receipt", token=way_in.token) if way_in.is_sent else _onward(way_in, posted)
@@ -117,6 +117,7 @@ def _not_sent(token: str, reason: str) -> ResponseReturnValue:
 def _open_way_in(session: Session, token: str) -> WayIn:
     """Return what the link leads to; GoneError when it lets nobody in now."""
     way_in = answering.find_way_in(session, read_token(token), keys=keys())
+    limit_languages(way_in.questionnaire.languages)
     if not (way_in.is_sent and way_in.review.state is State.OPEN):
         way_in.require_open(now())
     return way_in

@@ -1,14 +1,12 @@
-"""Charts for pages and files. matplotlib is loaded at the first chart, not at the start of the process."""
+"""Charts for pages and files, kept for a while."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from importlib import import_module
-from types import ModuleType
-from typing import Any
 
 from flask import Response, abort, request
 
+from surveyapp.charts import on_demand
 from surveyapp.charts.comparison.partners_view import PartnersView
 from surveyapp.charts.comparison.rounds_view import RoundsView
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -21,29 +19,26 @@ OVERVIEW, PRIORITIES = "overview", "priorities"
 PARTNERS: Mapping[str, Facet | None] = {**{f"partners-{facet}": facet for facet in Facet}, "partners-whole": None}
 """Charts of a round: the name of each, and what its gaps are about."""
 
-_WHOLE = {
-    OVERVIEW: ("dumbbell", "gap_dumbbell", "describe", "describe_overview"),
-    PRIORITIES: ("priorities", "priorities_chart", "describe", "describe_priorities"),
-}
-"""Charts of a whole review: module and name of what draws, and of what describes them."""
+_WHOLE = {OVERVIEW: on_demand.overview, PRIORITIES: on_demand.priorities}
+"""Charts of a whole review."""
 ROUNDS = "rounds"
 """The chart of all topics over several rounds; with a section's id behind it and a hyphen between, of that section."""
 
-_SECTION = ("topic.section", "section_chart", "describe", "describe_section")
-_PARTNERS = ("comparison.heatmap", "partners_heatmap", "comparison.describe_partners", "describe_partners")
-_ROUNDS = ("comparison.slopes", "rounds_chart", "comparison.describe_rounds", "describe_rounds")
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
+_MAKERS: Mapping[str, Callable[[on_demand.Chart], bytes]] = {
+    "svg": lambda chart: chart.to_svg(inline=False, prefix="chart-", is_titled=True).encode(),
+    "png": on_demand.Chart.to_png,
+    "pdf": on_demand.Chart.to_pdf,
+}
 
 
 @dataclass(frozen=True)
-class Chart:
-    """What one chart is drawn from; two are equal when their ``key`` is: the hash of the content, name, language."""
+class NamedChart:
+    """A chart; two are equal when their ``key`` is: the hash of the content, name, language."""
 
     key: tuple[str, ...]
     name: str = field(compare=False)
-    recipe: tuple[str, str, str, str] = field(compare=False)
-    arguments: tuple[Any, ...] = field(compare=False)
-    given: Mapping[str, Any] = field(compare=False, default_factory=dict)
+    chart: on_demand.Chart = field(compare=False)
 
 
 def is_chart(name: str, questionnaire: Questionnaire) -> bool:
@@ -53,31 +48,30 @@ def is_chart(name: str, questionnaire: Questionnaire) -> bool:
 
 def review_chart(
     result: ReviewResult, name: str, *, questionnaire: Questionnaire, language: Language, partner: Text
-) -> Chart:
+) -> NamedChart:
     """Return the chart ``name`` of one review."""
     drawn = replace(result, comments=())  # which no chart shows, and of which there may be thousands
-    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, language.value)
-    given = {"questionnaire": questionnaire, "language": language, "partner": partner}
-    if name in _WHOLE:
-        return Chart(key, name, _WHOLE[name], (result,), given)
-    return Chart(key, name, _SECTION, (result, name), given)
+    key = (digest(canonical_json([drawn, partner])), result.review.questionnaire, name, str(language))
+    names = on_demand.ReviewNames(questionnaire=questionnaire, language=language, partner=partner)
+    chart = _WHOLE[name](result, **names) if name in _WHOLE else on_demand.topic(result, name, **names)
+    return NamedChart(key, name, chart)
 
 
-def partners_chart(view: PartnersView, name: str) -> Chart:
+def partners_chart(view: PartnersView, name: str) -> NamedChart:
     """Return the chart ``name`` of a round; KeyError when there is none."""
     facet = PARTNERS[name]
     shown = [view.compared, view.partners, view.reference]
-    return Chart((digest(canonical_json(shown)), name, view.language.value), name, _PARTNERS, (view, facet))
+    return NamedChart((digest(canonical_json(shown)), name, str(view.language)), name, on_demand.partners(view, facet))
 
 
-def rounds_charts(view: RoundsView) -> dict[str, Chart]:
+def rounds_charts(view: RoundsView) -> dict[str, NamedChart]:
     """Return the charts of several rounds by name: of all topics together, then topic by topic."""
     drawn = [replace(one.result, comments=()) for one in view.rounds]
     content = digest(canonical_json([drawn, view.titles, view.partner]))
     charts = {}
     for section_id in (None, *(section.id for section in view.sections)):
         name = rounds_name(section_id)
-        charts[name] = Chart((content, name, view.language.value), name, _ROUNDS, (view, section_id))
+        charts[name] = NamedChart((content, name, str(view.language)), name, on_demand.rounds(view, section_id))
     return charts
 
 
@@ -87,48 +81,25 @@ def rounds_name(section_id: str | None) -> str:
 
 
 @lru_cache(maxsize=256)
-def inline(chart: Chart) -> str:
+def inline(named: NamedChart) -> str:
     """Return a chart as SVG to stand in a page, under the page's own heading."""
-    figure, words = _drawn(chart, is_titled=False)
-    prefix = f"chart-{chart.name.replace('_', '-')}-"
-    svg: str = _charts("render").to_svg(
-        figure, inline=True, prefix=prefix, title=words.title, description=words.description
-    )
-    return svg
+    prefix = f"chart-{named.name.replace('_', '-')}-"
+    return named.chart.to_svg(inline=True, prefix=prefix, is_titled=False)
 
 
 @lru_cache(maxsize=64)
-def as_file(chart: Chart, kind: str) -> bytes:
+def as_file(named: NamedChart, kind: str) -> bytes:
     """Return a chart as a file: ``svg``, ``png`` or ``pdf``."""
-    figure, words = _drawn(chart, is_titled=True)
-    render = _charts("render")
-    if kind == "svg":
-        svg: str = render.to_svg(
-            figure, inline=False, prefix="chart-", title=words.title, description=words.description
-        )
-        return svg.encode()
-    data: bytes = render.to_png(figure) if kind == "png" else render.to_pdf(figure, title=words.title)
-    return data
+    return _MAKERS[kind](named.chart)
 
 
-def send(chart: Chart, *, kind: str, about: str) -> Response:
+def send(named: NamedChart, *, kind: str, about: str) -> Response:
     """Answer with a chart as a file whose name begins with ``about``; to be kept where ``download`` is asked for."""
     if kind not in _TYPES:
         abort(404)
-    response = Response(as_file(chart, kind), mimetype=_TYPES[kind])
-    language = chart.key[-1]
+    response = Response(as_file(named, kind), mimetype=_TYPES[kind])
+    language = named.key[-1]
     disposition = "attachment" if "download" in request.args else "inline"
-    filename = f"{about}-{chart.name}-{language}.{kind}"
+    filename = f"{about}-{named.name}-{language}.{kind}"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
     return response
-
-
-def _drawn(chart: Chart, *, is_titled: bool) -> tuple[Any, Any]:
-    """Return a chart's figure, and its title and what it says in words."""
-    module, draw, described_in, describe = chart.recipe
-    figure = getattr(_charts(module), draw)(*chart.arguments, **chart.given, is_titled=is_titled)
-    return figure, getattr(_charts(described_in), describe)(*chart.arguments, **chart.given)
-
-
-def _charts(module: str) -> ModuleType:
-    return import_module(f"surveyapp.charts.{module}")

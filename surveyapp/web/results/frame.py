@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from surveyapp.charts.reasons import reason, score_reason, sentence
+from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
@@ -18,6 +18,7 @@ from surveyapp.words.method import edition_note, rounding_note
 from surveyapp.words.naming import Names
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
+from surveyapp.words.withheld import withheld_sentence
 
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
@@ -40,15 +41,15 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "caveats": [edition_note(result, language), rounding_note(questionnaire, result, language)],
         "meanings": meanings(result, questionnaire, language),
         "said_of": partial(said_of, result, names=names),
-        "withheld_sentences": partial(_withheld_sentences, view),
+        "withheld_sentences": partial(_withheld_sentences, result, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
     }
 
 
-def _withheld_sentences(view: View, entries: Iterable[Withheld]) -> list[str]:
+def _withheld_sentences(result: ReviewResult, names: Names, entries: Iterable[Withheld]) -> list[str]:
     """Return what is withheld and why, each sentence once."""
-    return list(dict.fromkeys(sentence(view, entry) for entry in entries))
+    return list(dict.fromkeys(withheld_sentence(entry, result.thresholds, names) for entry in entries))
 
 
 def _why_no_score(view: View, said: Said, section_id: str) -> str:

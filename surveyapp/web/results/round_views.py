@@ -1,13 +1,9 @@
 """Pages of a whole round: its partners by topics. For those alone who may see every partner's results."""
 
-from functools import partial
-
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from surveyapp.charts.comparison.partners_view import PartnersView, has_interval, shows, step_of
-from surveyapp.charts.reasons import sentence
-from surveyapp.charts.view import View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
@@ -17,6 +13,8 @@ from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
 from surveyapp.words.editions import editions_note
+from surveyapp.words.naming import Names
+from surveyapp.words.withheld import withheld_sentence
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 
@@ -77,6 +75,7 @@ def _has_wholes(view: PartnersView) -> bool:
 
 def _reasons(found: RoundResults, review: Review) -> list[str]:
     """Return why gaps of one partner are withheld, each reason once."""
-    answered = found.answered[review.id]
-    say = partial(sentence, View(answered.result, answered.questionnaire, current_language(), review.partner.name))
-    return list(dict.fromkeys(say(entry) for entry in answered.result.withheld if entry.what in _OF_GAPS))
+    result, asked = found.answered[review.id].result, found.answered[review.id].questionnaire
+    names = Names(asked, review.partner.name, current_language())
+    hidden = [entry for entry in result.withheld if entry.what in _OF_GAPS]
+    return list(dict.fromkeys(withheld_sentence(entry, result.thresholds, names) for entry in hidden))

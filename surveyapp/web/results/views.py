@@ -1,7 +1,6 @@
 """Pages of released results. Nothing here can reach an answer: every figure comes from the results document."""
 
 from functools import partial
-from importlib import import_module
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,15 +11,15 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import Text, printed_in
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language
-from surveyapp.web.results import drawing, packing
+from surveyapp.web.i18n import current_language, offered_languages
+from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
 from surveyapp.web.results.over_time import load_rounds, rounds_frame
@@ -128,8 +127,16 @@ def pack(review_id: int) -> ResponseReturnValue:
 
     It is written down who took it, as it is of a file that a program takes by an address.
     """
-    languages = request.args.get("lang", current_language().value)
-    data = packing.pack_file(review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
+    from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
+
+    languages = request.args.get("lang", current_language().code)
+    try:
+        asked = printed_in(languages, offered_languages())
+    except ValueError:
+        raise NotFound from None
+    with reading() as session:
+        made = load_pack(session, review_id, languages=asked, chosen=frozenset(request.args.getlist("only")))
+    data = make_pack(made)
     with writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind="pack")
     response = Response(data, mimetype="application/pdf")
@@ -141,14 +148,16 @@ def pack(review_id: int) -> ResponseReturnValue:
 @needs(Right.SEE_RESULTS)
 def export(review_id: int, kind: str) -> ResponseReturnValue:
     """Give the released figures as a file. A press of a button, because it is written down who took them."""
-    exports = import_module("surveyapp.reports.exports.files")
-    if kind not in exports.EXPORTS:
+    from surveyapp.reports.exports import files  # noqa: PLC0415 - loaded with the first file
+
+    if kind not in files.EXPORTS:
         raise NotFound
     review, questionnaire, result = _load(review_id)
     with writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind=kind)
-    about = {"questionnaire": questionnaire, "partner": review.partner.name, "language": current_language()}
-    response = Response(exports.make_export(kind, result, **about), content_type=exports.EXPORTS[kind])
+    partner, language = review.partner.name, current_language()
+    made = files.make_export(kind, result, questionnaire=questionnaire, partner=partner, language=language)
+    response = Response(made, content_type=files.EXPORTS[kind])
     filename = f"{review.partner.slug}-{review.round.slug}.{kind}"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
@@ -173,5 +182,5 @@ def _inline(result: ReviewResult, name: str, *, questionnaire: Questionnaire, pa
     return drawing.inline(_drawn(result, name, questionnaire=questionnaire, partner=partner))
 
 
-def _drawn(result: ReviewResult, name: str, *, questionnaire: Questionnaire, partner: Text) -> drawing.Chart:
+def _drawn(result: ReviewResult, name: str, *, questionnaire: Questionnaire, partner: Text) -> drawing.NamedChart:
     return drawing.review_chart(result, name, questionnaire=questionnaire, language=current_language(), partner=partner)

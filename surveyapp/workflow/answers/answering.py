@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, State
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
-from surveyapp.core.form.draft import Draft, PageValues, to_sheet
-from surveyapp.core.form.pages import Page, find_page, form_pages
+from surveyapp.core.form.draft import Draft, to_sheet
+from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import drafts, invitations, responses, reviews

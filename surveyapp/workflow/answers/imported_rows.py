@@ -5,8 +5,8 @@ from contextlib import contextmanager
 
 from surveyapp.catalogue.cells import CellError, Missing, is_missing, join_choices, read_cell, read_missing
 from surveyapp.catalogue.columns import Columns, Key, Meaning, headings_of
+from surveyapp.catalogue.rows import TableRow
 from surveyapp.catalogue.table_faults import TableReport, quoted
-from surveyapp.catalogue.tables import TableRow
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.form.pages import ChoicesField, Page, Value

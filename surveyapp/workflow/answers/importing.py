@@ -18,7 +18,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, imports, invitations, responses, reviews
 from surveyapp.store.imports import AnswerImport
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.workflow.answers.judging import LeftOut, Rules, read_sheets
+from surveyapp.workflow.answers.judging import Decisions, LeftOut, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
 from surveyapp.workflow.keys import Keys
 
@@ -65,7 +65,7 @@ def plan_import(
     report: TableReport,
     keys: Keys,
     now: datetime,
-    rules: Rules,
+    rules: Decisions,
     may_use_begun: bool = False,
 ) -> Plan:
     """Return what importing ``table`` would do; changes nothing, but keeps the review from being answered meanwhile.

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from surveyapp.catalogue.cells import Missing
 from surveyapp.catalogue.headings import find_columns
+from surveyapp.catalogue.rows import TableRow
 from surveyapp.catalogue.submissions import Said, Submission, find_submissions
 from surveyapp.catalogue.table_faults import TableReport, quoted
-from surveyapp.catalogue.tables import Table, TableRow
+from surveyapp.catalogue.tables import Table
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import Page
 from surveyapp.core.sides import Side
@@ -45,7 +46,7 @@ class LeftOut(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class Decisions:
     """What was decided of rows in doubt, and of signs for no answer; what is not decided is refused."""
 
     choices: Mapping[Doubt, Choice] = field(default_factory=dict)
@@ -74,7 +75,7 @@ def read_sheets(
     *,
     report: TableReport,
     memory: Memory,
-    rules: Rules,
+    rules: Decisions,
     passed_over: Iterable[str] = (),
 ) -> Taken:
     """Return what the rows of ``table`` come to, and add it to ``memory``; a row that repeats the headings is no row.
@@ -108,7 +109,7 @@ def _read(row: TableRow, submission: Submission, *, reader: RowReader, judge: "_
 class _Judge:
     """Decides of one row after the other, by the rules and by what was taken before."""
 
-    def __init__(self, rules: Rules, report: TableReport, memory: Memory) -> None:
+    def __init__(self, rules: Decisions, report: TableReport, memory: Memory) -> None:
         self._rules, self._report, self._memory = rules, report, memory
         self.left_out: list[LeftOut] = []
 

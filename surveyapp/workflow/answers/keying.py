@@ -6,19 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import Code, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.pages import Field, Page, Value
-from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys, token_hash
 
 FIRST, SECOND = 1, 2
-FEWEST_COUNTED = 5
-"""Below this many forms of a side it is not said how many were answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +128,6 @@ def send(session: Session, code: str, *, now: datetime, keys: Keys) -> str:
         answering.respond(session, form.way_in, draft=form.keyings.get(FIRST, Draft()))
         audit.record(session, "keying.sent", review_id=form.way_in.review.id)
     return keys.receipt_code(code)
-
-
-def count_answered(session: Session, review_id: int) -> dict[Side, int | None]:
-    """Return how many forms of each side that has any were answered, here or on a screen; None below five."""
-    counts = invitations.count_paper(session, review_id)
-    answered = {side: counts.get((side, InvitationState.SENT), 0) for side, _ in counts}
-    return {side: count if count >= FEWEST_COUNTED else None for side, count in answered.items()}
 
 
 def _held(session: Session, code: str, *, now: datetime, keys: Keys) -> PaperForm:

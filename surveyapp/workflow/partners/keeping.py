@@ -24,19 +24,23 @@ def create_partner(
     name: Text,
     kind: str,
     places: Sequence[str] = (),
-    languages: Collection[Language] = tuple(Language),
+    languages: Collection[Language] | None = None,
     is_demonstration: bool = False,
 ) -> Partnership:
-    """Store a partner organisation; without a ``slug`` one is made from its English name.
+    """Store a partner organisation; without a ``slug`` one is made from its name in Latin letters.
+
+    Without ``languages`` it works in those that it has a name in.
 
     Raises:
         InputError: the slug is malformed or taken, a name is empty or too long, no questionnaire knows the kind or a
             place, or it works in no language.
     """
     name = read_names(name)
+    if languages is None:
+        languages = [Language(code) for code in name.written]
     require_known(session, kind=kind, places=places, languages=languages)
     if slug is None:
-        slug = slug_for(name.en, taken={known.slug for known in partners.list_partners(session)}, fallback="partner")
+        slug = slug_for(name, taken={known.slug for known in partners.list_partners(session)}, fallback="partner")
     partner = partners.put_partner(
         session,
         read_slug(slug),

@@ -11,6 +11,7 @@ from surveyapp.core.archive import FIRST_FORMAT, FORMAT, ArchivedPartner, RoundA
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.text.days import YEARS, day_that_ended
+from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store import archives, audit, partners, rounds
 from surveyapp.store.engine import timezone_of
@@ -121,7 +122,12 @@ def _put_partner(session: Session, partner: ArchivedPartner) -> int:
     if found is not None:
         return found
     made = partners.put_partner(
-        session, partner.slug, name=partner.name, kind=partner.kind, is_demonstration=partner.is_demonstration
+        session,
+        partner.slug,
+        name=partner.name,
+        kind=partner.kind,
+        languages=[Language(code) for code in partner.name.written if code in TABLE],
+        is_demonstration=partner.is_demonstration,
     )
     if made is None:
         raise InputError(Code.SLUG_TAKEN, slug=partner.slug)

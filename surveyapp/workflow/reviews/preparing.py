@@ -21,10 +21,10 @@ MIN_DETAIL_LIMIT = 999
 
 
 def create_round(session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False) -> Round:
-    """Store a round; without a ``slug`` one is made from its English title; InputError as for partners."""
+    """Store a round; without a ``slug`` one is made from its title in Latin letters; InputError as for partners."""
     title = read_names(title)
     if slug is None:
-        slug = slug_for(title.en, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
+        slug = slug_for(title, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
     round_ = rounds.put_round(session, read_slug(slug), title=title, is_demonstration=is_demonstration)
     if round_ is None:
         raise InputError(Code.SLUG_TAKEN, slug=slug)

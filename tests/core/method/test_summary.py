@@ -7,8 +7,8 @@ import pytest
 
 from surveyapp.core.method.summary import (
     LINES_SHOWN,
-    Group,
     GroupOfLines,
+    LineGroup,
     order_of_talk,
     split_statements,
     summarise,
@@ -47,7 +47,7 @@ def result_of(*topics: SectionResult, chosen: Sequence[Priority] = ()) -> Review
     return replace(Cells(asked_in(("a",)), {}, {}).evaluated(), sections=topics, priorities=tuple(chosen))
 
 
-def told(result: ReviewResult) -> list[tuple[Group, list[tuple[str, float]], int]]:
+def told(result: ReviewResult) -> list[tuple[LineGroup, list[tuple[str, float]], int]]:
     return [
         (one.group, [(line.section.id, line.size) for line in one.lines], one.more)
         for one in summarise(result, SCORING).groups
@@ -72,14 +72,14 @@ def test_groups_stand_in_their_order_and_only_those_that_have_members() -> None:
         chosen=[Priority("wanted", 2, 1, 1), Priority("possible", 3, 0)],
     )
     assert told(result) == [
-        (Group.CLEAR, [("clear", 1.2)], 0),
-        (Group.POSSIBLE_CHOSEN, [("wanted", 0.6)], 0),
-        (Group.POSSIBLE, [("possible", 0.7)], 0),
-        (Group.AGREED_APART, [("agreed", 0.9)], 0),
-        (Group.BOTH_HIGH, [("high", 0.0)], 0),
-        (Group.BOTH_LOW, [("low", 0.0)], 0),
-        (Group.DIVIDED, [("split", 0.2)], 0),
-        (Group.UNSEEN, [("unseen", 0.1)], 0),
+        (LineGroup.CLEAR, [("clear", 1.2)], 0),
+        (LineGroup.POSSIBLE_CHOSEN, [("wanted", 0.6)], 0),
+        (LineGroup.POSSIBLE, [("possible", 0.7)], 0),
+        (LineGroup.AGREED_APART, [("agreed", 0.9)], 0),
+        (LineGroup.BOTH_HIGH, [("high", 0.0)], 0),
+        (LineGroup.BOTH_LOW, [("low", 0.0)], 0),
+        (LineGroup.DIVIDED, [("split", 0.2)], 0),
+        (LineGroup.UNSEEN, [("unseen", 0.1)], 0),
     ]
     assert summarise(result, SCORING).chosen == (Priority("wanted", 2, 1, 1),)
 
@@ -113,7 +113,7 @@ def test_clear_gaps_and_chosen_topics_are_shown_whole(reading: Reading) -> None:
     topics = many(reading, 8)
     (group,) = summarise(result_of(*topics, chosen=[Priority(one.id, 1, 1, 1) for one in topics]), SCORING).groups
     assert (group.group, len(group.lines), group.more) == (
-        Group.CLEAR if reading is CLEAR else Group.POSSIBLE_CHOSEN,
+        LineGroup.CLEAR if reading is CLEAR else LineGroup.POSSIBLE_CHOSEN,
         8,
         0,
     )
@@ -126,7 +126,7 @@ def test_what_both_rate_high_keeps_the_questionnaire_s_order() -> None:
 
 def test_a_gap_of_a_divided_side_is_told_as_both() -> None:
     result = result_of(topic("one", facet(CLEAR, 1.0, split=PRCS, unseen=BOTH)))
-    assert [group for group, *_ in told(result)] == [Group.CLEAR, Group.DIVIDED, Group.UNSEEN]
+    assert [group for group, *_ in told(result)] == [LineGroup.CLEAR, LineGroup.DIVIDED, LineGroup.UNSEEN]
 
 
 def test_an_agreed_answer_as_near_as_no_gap_is_not_apart() -> None:

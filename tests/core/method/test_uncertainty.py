@@ -13,13 +13,13 @@ from surveyapp.core.method.stats import Error
 from surveyapp.core.method.uncertainty import (
     UNMEASURED,
     Noise,
-    Part,
+    Spread,
     adjusted,
     errors_of_a_few,
     gap_between,
     mean_number,
     noise_of,
-    part_of,
+    spread_of,
 )
 from surveyapp.core.results import Gap, Pooled, StatementCell
 from tests.core.building import SCORING
@@ -37,7 +37,7 @@ def noise(variance: float = 0.5, *, pooled: Pooled = POOLED) -> Noise:
     return Noise(variance, pooled)
 
 
-def plain_error(topics: Sequence[Sequence[Part]], *, variance: float, within: float, between: float) -> float:
+def plain_error(topics: Sequence[Sequence[Spread]], *, variance: float, within: float, between: float) -> float:
     """Return the squared error as the sum over all pairs of cells, each cell with its own weight."""
     cells = [(t, 1 / (len(topics) * len(topic)), part) for t, topic in enumerate(topics) for part in topic]
     total = 0.0
@@ -69,28 +69,28 @@ def test_the_mean_variance_of_a_review(cells: list[StatementCell], expected: flo
 
 
 def test_a_cell_is_a_part_as_far_as_its_spread_is_released() -> None:
-    assert part_of(cell(0, 0, 0, 3, 3)) == Part(6, 0.3)
-    assert (part_of(StatementCell()), part_of(blurred_cell("7/2", "1/2"))) == (None, None)
+    assert spread_of(cell(0, 0, 0, 3, 3)) == Spread(6, 0.3)
+    assert (spread_of(StatementCell()), spread_of(blurred_cell("7/2", "1/2"))) == (None, None)
 
 
 def test_one_cell_borrows_six_degrees_of_freedom() -> None:
     """Three people who agree get the review's variance for the larger part, and not none."""
-    found = noise(0.5).error([[Part(3, 0.0)]])
+    found = noise(0.5).error([[Spread(3, 0.0)]])
     assert (found.squared, found.df) == (pytest.approx(6 * 0.5 / 8 / 3), 6 + 3 - 1)
 
 
 def test_many_people_hardly_borrow() -> None:
-    assert noise(0.5).error([[Part(1000, 1.2)]]).squared == pytest.approx(1.2 / 1000, rel=0.01)
+    assert noise(0.5).error([[Spread(1000, 1.2)]]).squared == pytest.approx(1.2 / 1000, rel=0.01)
 
 
 @pytest.mark.parametrize(("side", "squared"), [("prcs", 0.0446748), ("partner", 0.0521484)])
 def test_the_squared_errors_of_the_worked_example(side: str, squared: float) -> None:
-    parts = [part for one in WORKED[side] if (part := part_of(one)) is not None]
+    parts = [part for one in WORKED[side] if (part := spread_of(one)) is not None]
     assert round(noise(0.43125).error([parts]).squared, 7) == squared
 
 
-def random_topics(rng: random.Random, *, topics: int) -> list[list[Part]]:
-    return [[Part(rng.randint(3, 20), rng.uniform(0, 2)) for _ in range(rng.randint(1, 5))] for _ in range(topics)]
+def random_topics(rng: random.Random, *, topics: int) -> list[list[Spread]]:
+    return [[Spread(rng.randint(3, 20), rng.uniform(0, 2)) for _ in range(rng.randint(1, 5))] for _ in range(topics)]
 
 
 @pytest.mark.parametrize("topics", [1, 2, 3, 6], ids=lambda topics: f"{topics} topics")
@@ -119,8 +119,8 @@ def test_each_correlation_has_its_own_pairs(pooled: Pooled, within: float, betwe
 
 
 def test_cells_that_go_together_fully_are_no_surer_than_one_of_them() -> None:
-    one = noise(pooled=Pooled(1.0, 1.0)).error([[Part(8, 0.5)]])
-    assert noise(pooled=Pooled(1.0, 1.0)).error([[Part(8, 0.5)] * 4] * 3).squared == pytest.approx(one.squared)
+    one = noise(pooled=Pooled(1.0, 1.0)).error([[Spread(8, 0.5)]])
+    assert noise(pooled=Pooled(1.0, 1.0)).error([[Spread(8, 0.5)] * 4] * 3).squared == pytest.approx(one.squared)
 
 
 def test_a_gap_has_welch_and_satterthwaite_s_degrees_of_freedom() -> None:

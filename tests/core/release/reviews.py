@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section, Thresholds
+from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import PromptKey, Side
 from tests.core.building import (

@@ -3,7 +3,8 @@ from fractions import Fraction
 import pytest
 
 from surveyapp.core.release import blurring
-from surveyapp.core.release.blurring import Coarseness, Exposure, blurred, find_exposures
+from surveyapp.core.release.blurring import Coarseness, blurred
+from tools.attackers.sums import Exposure, find_exposures
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 import pytest
 
 from surveyapp.core.conduct.review import Policy
-from surveyapp.core.form.answers import AnswerSheet, Comment, NonAnswer
+from surveyapp.core.form.answers import AnswerSheet, Comment
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.release.counting import count_sides, side_keys
 from surveyapp.core.sides import About, PromptKey, Side
 from tests.core.building import computed, even_sheets, questionnaire, review, sheets_of

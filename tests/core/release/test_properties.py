@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from surveyapp.core import wire
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review
-from surveyapp.core.form.answers import Answer, AnswerSheet, Comment
+from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.core.instrument.scale import Answer
 from surveyapp.core.method.standing import standing_of
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import ReviewResult, SectionResult, Why

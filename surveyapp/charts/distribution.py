@@ -96,5 +96,5 @@ def draw_band(page: Page, at: Point, *, words: str, width: float) -> None:
     dotted = (width - text_width(words, NOTE) - 4) / 2
     if dotted > 0:
         for x in (at[0], at[0] + width - dotted):
-            page.rule((x, at[1]), length=dotted, width=1.0, colour=GREY, dashes=DOTS)
+            page.line((x, at[1]), (x + dotted, at[1]), **DOTS)
     page.text((at[0] + width / 2, at[1]), words, size=NOTE, align="middle", colour=GREY)

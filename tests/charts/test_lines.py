@@ -1,36 +1,11 @@
-"""Figures as text, and lines of two directions."""
+"""Lines of two directions: as long as their column, each in its own order."""
 
 import pytest
 
+from surveyapp.charts.page import as_line
 from surveyapp.charts.runs import visual_runs
 from surveyapp.charts.style import text_width, wrapped
-from surveyapp.charts.wording import as_line, difference, lowered, score
-from surveyapp.words.limits import percent
 from tests.charts.builder import without_controls
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        pytest.param(0.9, "+0.9", id="plus where PRCS rates higher"),
-        pytest.param(-0.8, "\u22120.8", id="a real minus"),
-        pytest.param(0.0, "0.0", id="nothing has no sign"),
-        pytest.param(-0.04, "0.0", id="what rounds to nothing has no sign"),
-        pytest.param(0.05, "+0.1", id="halves go away from nothing"),
-        pytest.param(-1.15, "\u22121.2", id="and do so below it"),
-    ],
-)
-def test_difference(value: float, expected: str) -> None:
-    assert difference(value) == f"\u2066{expected}\u2069"
-
-
-@pytest.mark.parametrize(("value", "expected"), [(3.25, "3.3"), (2.75, "2.8"), (4.35, "4.4"), (4.0, "4.0")])
-def test_scores_are_rounded_as_everywhere(value: float, expected: str) -> None:
-    assert score(value) == expected
-
-
-def test_percent_is_whole_and_isolated() -> None:
-    assert percent(0.625) == "\u206663%\u2069"
 
 
 @pytest.mark.parametrize(
@@ -59,14 +34,6 @@ def test_an_arabic_line_keeps_its_direction(text: str, expected: str) -> None:
 )
 def test_an_english_line_keeps_its_direction(text: str, expected: str) -> None:
     assert as_line(text, is_rtl=False) == expected
-
-
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [("What PRCS does", "what PRCS does"), ("PRCS does", "PRCS does"), ("ما تقوم به", "ما تقوم به"), ("", "")],
-)
-def test_lowered_spares_abbreviations(words: str, expected: str) -> None:
-    assert lowered(words) == expected
 
 
 def test_lines_are_no_wider_than_their_column() -> None:

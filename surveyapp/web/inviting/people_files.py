@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.catalogue.lists import empty_table
-from surveyapp.catalogue.people import COLUMNS, PeopleList
+from surveyapp.catalogue.people import PeopleList, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
@@ -16,7 +16,7 @@ from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
-from surveyapp.web.inviting.lists import side_or_404
+from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.security import Upload, read_upload, takes_file
@@ -38,7 +38,7 @@ def choose(review_id: int, side: str) -> ResponseReturnValue:
 def empty(review_id: int, side: str) -> ResponseReturnValue:  # noqa: ARG001 - the address names them
     """Give a table with nothing but the names of the columns."""
     return Response(
-        empty_table(COLUMNS, current_language()),
+        empty_table(headings_for(current_language())),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=people.csv"},
     )

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Review, Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Language
 from surveyapp.settings import Settings
 from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
@@ -52,6 +51,6 @@ def _invite(session: Session, review_id: int, *, form: LinesForm, alike: AlikeFo
 def _languages(review: Review) -> dict[str, str]:
     """Return the language that most on each side will read: the house's own, and the partner's where it has but one."""
     settings: Settings = current_app.extensions["surveyapp.settings"]
-    own = Language(settings.default_language)
+    own = settings.default_language
     theirs = review.partner.languages[0] if len(review.partner.languages) == 1 else own
-    return {"prcs_language": own.value, "partner_language": theirs.value}
+    return {"prcs_language": own.code, "partner_language": theirs.code}

@@ -1,0 +1,49 @@
+"""Options for a name in several languages: ``--name-en …``, or for any language ``--name fr=…``."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from surveyapp.core.text.languages import TABLE, Text
+
+
+def words_option(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return a decorator that gives a command the argument ``name``: a text in the languages that were given."""
+
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for code in reversed(TABLE):
+            command = click.option(f"--{name}-{code}", expose_value=False, callback=_keep(name, code))(command)
+        general = click.option(f"--{name}", name, multiple=True, metavar="CODE=WORDS", callback=_gather(name))
+        return general(command)
+
+    return decorate
+
+
+def written(name: str, text: Text) -> dict[str, str]:
+    """Return a text as ``--json`` prints it: ``name_en`` and the like."""
+    return {f"{name}_{code}": said for code, said in text.items()}
+
+
+def _keep(name: str, code: str) -> Callable[[click.Context, click.Parameter, str | None], None]:
+    def keep(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+        if value is not None:
+            context.meta.setdefault(name, {})[code] = value
+
+    keep.__doc__ = None
+    return keep
+
+
+def _gather(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], Text]:
+    def gather(context: click.Context, _parameter: click.Parameter, values: tuple[str, ...]) -> Text:
+        words = dict(context.meta.get(name, {}))
+        for value in values:
+            code, equals, said = value.partition("=")
+            if not equals or code not in TABLE:
+                raise click.BadParameter(f"{value!r} is not CODE=WORDS with one of {', '.join(TABLE)}")
+            words[code] = said
+        if not words:
+            raise click.UsageError(f"Missing option '--{name}-{next(iter(TABLE))}', or '--{name} CODE=WORDS'.")
+        return Text(words)
+
+    return gather

@@ -1,0 +1,98 @@
+"""What is withheld and why, in words: on charts, pages and prints the same."""
+
+from collections.abc import Mapping
+
+from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
+from surveyapp.core.method.standing import RATINGS_OF_A_FEW
+from surveyapp.core.release.disclosure import What
+from surveyapp.core.results import Why, Withheld
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.naming import Names
+
+WITHHELD, WITHHELD_WITHIN = marked("Withheld"), marked("withheld")
+"""The word alone, and within a sentence."""
+
+_BECAUSE = marked("Withheld: %(why)s")
+_ONE_STATEMENT = marked("One statement")
+_WHAT: Mapping[What, str] = {
+    What.OVERALL: marked("Scores of whole topics"),
+    What.INDICES: marked("Scores over all topics"),
+    What.FACETS: marked("Scores of each side’s conduct and of the joint work"),
+    What.STATEMENTS: marked("Single statements"),
+    What.DISTRIBUTIONS: marked("How many gave each answer"),
+    What.CLOSING: marked("The closing questions"),
+    What.CUTS: marked("Results by role or place"),
+    What.COMMENTS: marked("Comments"),
+    What.GAPS: marked("Gaps between the two sides"),
+    What.FACET_GAPS: marked("Gaps in each side’s conduct and in the joint work"),
+    What.GAP_DETAIL: marked("The annex’s figures on gaps"),
+    What.PRIORITIES: marked("Topics chosen for the meeting"),
+}
+_WHY: Mapping[Why, str] = {
+    Why.FEW_PEOPLE: marked("fewer than %(min_side)s people answered"),
+    Why.FEW_FOR_DETAIL: marked("fewer than %(min_detail)s people answered"),
+    Why.FEW_RATED: marked("fewer than %(min_side)s people rated it"),
+    Why.FEW_STATEMENTS: marked("fewer than half of its statements can be shown"),
+    Why.FEW_RATINGS: marked("too few people answered to show a topic of fewer than %(ratings)s ratings"),
+    Why.SMALL_GROUP: marked("a group, or the people left over, would be fewer than %(min_cell)s people"),
+    Why.PROTECTED: marked("the protected policy of this review does not show it"),
+}
+_TOO_FEW = marked("Withheld: too few people answered")
+_NOT_UNDER_POLICY = marked("Withheld: the protected policy does not show it")
+_FEW_OR_POLICY = marked("Withheld: too few people answered, or the protected policy does not show it")
+
+
+def what_name(what: What, language: Language) -> str:
+    """Return what a kind of figure is called."""
+    return say(_WHAT[what], language)
+
+
+def withheld_name(entry: Withheld, language: Language) -> str:
+    """Return what is withheld, as a kind of figure."""
+    return say(_ONE_STATEMENT, language) if entry.statement else what_name(What(entry.what), language)
+
+
+def why_withheld(entry: Withheld, limits: Thresholds, language: Language) -> str:
+    """Return why a figure is withheld, to go on with behind what is withheld.
+
+    Args:
+        entry: what is withheld.
+        limits: those in force, which the reason names.
+        language: the reader's.
+    """
+    return say(
+        _WHY[entry.code],
+        language,
+        min_side=limits.min_side,
+        min_detail=limits.min_detail,
+        min_cell=limits.min_cell,
+        ratings=RATINGS_OF_A_FEW,
+    )
+
+
+def withheld_because(why: str, language: Language) -> str:
+    """Return that something is withheld and why; only the first where no reason is known."""
+    return say(_BECAUSE, language, why=why) if why else say(WITHHELD, language)
+
+
+def withheld_sentence(entry: Withheld, limits: Thresholds, names: Names) -> str:
+    """Return what is withheld, as precisely as ``entry`` says it, and why."""
+    where = [names.words(text) for text in _topic(entry, names.questionnaire)]
+    where += [names.words(names.questionnaire.facets[entry.facet])] if entry.facet else []
+    where += [names.of(entry.side)] if entry.side else []
+    where += [names.words(one.question) for one in names.questionnaire.profile if one.id == entry.by]
+    what = " · ".join([withheld_name(entry, names.language), *where])
+    return f"{what} – {why_withheld(entry, limits, names.language)}"
+
+
+def withheld_meaning(*, has_few: bool, has_policy: bool, language: Language) -> str:
+    """Return why figures are withheld: too few people, the policy, or both in different places."""
+    said = _FEW_OR_POLICY if has_few and has_policy else _NOT_UNDER_POLICY if has_policy else _TOO_FEW
+    return say(said, language)
+
+
+def _topic(entry: Withheld, questionnaire: Questionnaire) -> list[Text]:
+    section = questionnaire.find_section(entry.section) if entry.section else None
+    closing = [question.question for question in questionnaire.closing if question.id == entry.section]
+    return [section.title] if section else closing
