@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
+from werkzeug.test import TestResponse
 
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.review import Policy
@@ -29,22 +31,45 @@ from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import SECRET
 from tests.databases import DatabaseMaker, writing
-from tests.third_language.inventing import CODE, named, questionnaire_in, said
-from tests.third_language.reading import PlainClient
+from tests.pages import ReadingClient
+from tests.third_language.inventing import named, questionnaire_in, said
 from tests.web.staff import let_in, make_staff
 
 NEXT = "review-2027"
 """The round that is being prepared."""
 
 
+class Browser(ReadingClient):
+    """A browser that keeps every page it got."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.read: list[str] = []
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        if response.mimetype == "text/html" and "Location" not in response.headers:
+            self.read.append(response.text)
+        return response
+
+
 @dataclass(frozen=True)
 class House:
-    """An administrator before the demonstration as the made-up language tells it, and links of an open review."""
+    """An administrator before the demonstration as the made-up language tells it.
 
-    client: PlainClient
+    ``links`` are of a review that takes answers, ``gone`` of one that was closed, and those of a shared one.
+    """
+
+    app: Flask
+    client: Browser
     engine: Engine
     settings: Settings
     links: dict[Side, str]
+    gone: list[str]
+
+    def visitor(self) -> "Browser":
+        """Return a browser in which nobody is signed in."""
+        return self.app.test_client()
 
     @property
     def keys(self) -> Keys:
@@ -58,7 +83,7 @@ def open_house(maker: DatabaseMaker, folder: Path, *codes: str) -> Iterator[Hous
     spoken = {"LANGUAGES": ",".join((*codes, "ar", "en")), "SMTP_URL": "smtp://localhost", "CONTACT": "a@example.org"}
     settings = load_settings({"DATABASE_URL": maker.make(), "SECRET_KEY": SECRET, **spoken}, folder)
     app = create_app(settings)
-    app.test_client_class = PlainClient
+    app.test_client_class = Browser
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session, pytest.MonkeyPatch.context() as patch:
         version = publish(session, questionnaire_in(*codes), now=now)
@@ -68,9 +93,10 @@ def open_house(maker: DatabaseMaker, folder: Path, *codes: str) -> Iterator[Hous
         links = {side: link for _, side, link in demonstrating.list_open_links(session, keys=keys)}
         _share(session, now=now)
         _prepare(session, str(version), codes=codes, now=now, keys=keys)
+        gone = [_closed(session, str(version), cast=cast, now=now, keys=keys) for cast in demonstrating.CASTS[2:]]
     client = app.test_client()
     let_in(client, engine, make_staff(engine, role=Role.ADMINISTRATOR))
-    yield House(client, engine, settings, {side: f"/r/{token}" for side, token in links.items()})
+    yield House(app, client, engine, settings, {side: f"/r/{token}" for side, token in links.items()}, gone)
     engine.dispose()
 
 
@@ -111,3 +137,18 @@ def _prepare(session: Session, version: str, *, codes: tuple[str, ...], now: dat
         if policy is Policy.PROTECTED:
             opening.open_review(session, review.id, now=now)
         keeping.set_focal_points(session, partner.id, points=points, now=now)
+
+
+def _closed(session: Session, version: str, *, cast: Any, now: datetime, keys: Keys) -> str:
+    """Let a review be answered, closed, and with all but an organisation shared; return a link that was used."""
+    closes_on = (now + timedelta(days=20)).date()
+    review = preparing.create_review(
+        session, NEXT, partner_slug=cast.slug, questionnaire=version, closes_on=closes_on, now=now
+    )
+    links = [inviting.invite(session, review.id, side=side, count=cast.prcs, keys=keys) for side in Side]
+    opening.open_review(session, review.id, now=now)
+    demonstrating._answer(session, review, round_slug=demonstrating.ROUNDS[-1][0], cast=cast, keys=keys)
+    closing.close_review(session, review.id, now=now)
+    if not cast.organisation:
+        closing.share_review(session, review.id, now=now)
+    return f"/r/{links[-1][0]}"
