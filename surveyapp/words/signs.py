@@ -6,7 +6,6 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
-DEMONSTRATION = marked("Demonstration data")
 _GAP = marked("Gap %(gap)s")
 _RATING = marked("Rating by %(side)s")
 _WHISKER = marked(

@@ -393,7 +393,7 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
     text = text_of(make_pack(pack))
     for words in ("Half way", "Say it earlier", "Share the plan", "1 February 2027", "Actions agreed in Review 2025"):
         assert plain(words) in text
-    assert plain("done: Four meetings") in text
+    assert plain("Done: Four meetings") in text
 
 
 def test_whether_a_gap_closed_is_told_by_its_verdict(questionnaire: Questionnaire) -> None:
