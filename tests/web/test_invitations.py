@@ -76,7 +76,7 @@ def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepa
         pytest.param({"name": " ", "email": ""}, "Write a name or an address.", id="nobody"),
         pytest.param({"email": "nobody"}, "This is not an e-mail address.", id="no address"),
         pytest.param({"email": "P1@example.org"}, "stands on one of the review’s lists", id="on the other side's list"),
-        pytest.param({"name": "x" * 300}, "Write a name of 1 to 200 characters.", id="a name without end"),
+        pytest.param({"name": "x" * 300}, "This name is longer than 200 characters.", id="a name without end"),
         pytest.param({"language": "fr"}, "Choose one of the answers given here.", id="no language"),
     ],
 )
