@@ -6,6 +6,11 @@ import signal
 import sys
 import tempfile
 from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
 
 bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
@@ -23,7 +28,7 @@ LEAVE_SECONDS = int(os.environ.get("LEAVE_SECONDS") or 0)
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 
 
-def on_starting(_server):
+def on_starting(_server: object) -> None:
     """Refuse to start where acknowledged answers may be lost; make the folder in which workers count."""
     from surveyapp.cli.starting import find_reason_not_to_start  # noqa: PLC0415 - on the path only by now
 
@@ -34,14 +39,14 @@ def on_starting(_server):
     os.environ[FOLDER] = tempfile.mkdtemp(prefix="surveyapp-metrics-")
 
 
-def when_ready(server):
+def when_ready(server: "Arbiter") -> None:
     """On SIGTERM turn visitors away for LEAVE_SECONDS, so that the balancer notices, and only then stop."""
     from surveyapp.web.leaving import is_leaving, leave  # noqa: PLC0415
 
-    def stop(_number, frame):
+    def stop(_number: int, frame: FrameType | None) -> None:
         server.signal(signal.SIGTERM, frame)
 
-    def begin(number, frame):
+    def begin(number: int, frame: FrameType | None) -> None:
         if is_leaving() or not LEAVE_SECONDS:
             stop(number, frame)
         leave()
@@ -51,6 +56,6 @@ def when_ready(server):
     signal.signal(signal.SIGTERM, begin)
 
 
-def on_exit(_server):
+def on_exit(_server: object) -> None:
     """Remove the folder of counts."""
     shutil.rmtree(Path(os.environ.get(FOLDER, "/nonexistent")), ignore_errors=True)

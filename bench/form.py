@@ -6,8 +6,9 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -28,7 +29,7 @@ def main() -> int:
         client = app.test_client(use_cookies=False)
         journey = _recorded(client, made.paths[0])
         figures = dict(_page_figures(client, made.paths[1], dict(journey)["integrity"]))
-        spent = [_cpu(lambda path=path: _replay(client, path, journey)) for path in made.paths[2:]]
+        spent = [_cpu(partial(_replay, client, path, journey)) for path in made.paths[2:]]
         figures["whole journey, start to receipt"] = (statistics.median(spent), JOURNEY_BAR)
     for name, (value, bar) in figures.items():
         print(line(name, value, "ms", bar=bar))
@@ -41,7 +42,7 @@ def _page_figures(client: FlaskClient, path: str, body: dict[str, str]) -> Itera
     address, bodies = f"{path}/integrity", [body, other]
     gets = [_cpu(lambda: _get(client, address)) for _ in range(ROUNDS)]
     yield "section page, shown (GET)", (statistics.median(gets), PAGE_BAR)
-    posts = [_cpu(lambda at=at: _post(client, address, bodies[at % 2])) for at in range(ROUNDS)]
+    posts = [_cpu(partial(_post, client, address, bodies[at % 2])) for at in range(ROUNDS)]
     yield "section page, saved (POST)", (statistics.median(posts), PAGE_BAR)
 
 
@@ -59,6 +60,7 @@ def _recorded(client: FlaskClient, path: str) -> list[tuple[str, dict[str, str]]
 
 def _filled(soup: BeautifulSoup) -> dict[str, str]:
     form = soup.find("form", id="page")
+    assert isinstance(form, Tag)
     body = {str(area["name"]): "نقترح اجتماعاً كل ثلاثة أشهر." for area in form.find_all("textarea")}
     for radio in form.find_all("input", type="radio"):
         if radio["value"] == "4" or radio["name"] not in body:

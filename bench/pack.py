@@ -48,7 +48,7 @@ def _in_this_process() -> tuple[float, float]:
 
     settings = load_settings(os.environ, Path(os.environ["INSTANCE"]))
     with new_session(make_engine(settings.database_url, settings.timezone)) as session:
-        packs = [load_pack(session, int(REVIEW), languages=language) for language in ("en", "ar")]
+        packs = [load_pack(session, int(REVIEW), languages=(language,)) for language in settings.languages[::-1]]
     make_pack(packs[0])
     return _seconds(lambda: make_pack(packs[1])), _seconds(lambda: make_pack(packs[1]))
 

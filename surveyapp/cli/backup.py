@@ -88,11 +88,12 @@ def restore(
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
     rows = sum(taken.counts.values())
     if only_checks:
-        click.echo(
-            installation.counted(
-                "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
-            )
+        whole = installation.counted(
+            "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
         )
+        version = taken.header.version
+        written = installation.say("written by version %(version)s", version=version) if version else ""
+        click.echo(", ".join(filter(None, (whole, written))))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(

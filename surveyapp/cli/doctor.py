@@ -1,5 +1,6 @@
 """``flask doctor``: what an operator wants to know, a line a check; a new check is a function and a line in a table."""
 
+import platform
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,6 +20,7 @@ from surveyapp.settings import RULES_OF_TIME
 from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
+from surveyapp.version import VERSION
 from surveyapp.words.joining import commas
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
@@ -26,6 +28,10 @@ from surveyapp.workflow import purging
 
 class Unwell(Exception):
     """A check that failed; the message says why, in one line."""
+
+
+def _version(_installation: Installation) -> str:
+    return f"surveyapp {VERSION}, Python {platform.python_version()}"
 
 
 def _configuration(installation: Installation) -> str:
@@ -195,6 +201,7 @@ def _folders(installation: Installation) -> str:
 
 
 CHECKS: dict[str, Callable[[Installation], str]] = {
+    "version": _version,
     "configuration": _configuration,
     "time": _time,
     "database": _database,

@@ -22,7 +22,6 @@ from surveyapp.workflow.answers.importing import Plan
 from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt
 
 _CHOICE = click.Choice([one.value for one in Choice])
-_MAKERS = {".csv": blank_csv, ".xlsx": blank_workbook}
 
 side_option = click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
 
@@ -40,15 +39,16 @@ def responses() -> None:
 @click.pass_obj
 def template(installation: Installation, review_id: int, file: Path, *, side: str, as_json: bool) -> None:
     """Write the empty table that IMPORT reads, for one side of a review: one person's form a row."""
-    make = _MAKERS.get(file.suffix.lower())
-    if make is None:
+    if file.suffix.lower() not in {".csv", ".xlsx"}:
         said = installation.say("the file's name must end in .csv or .xlsx")
         raise click.BadParameter(said, param_hint="OUT")
     with installation.reading() as session:
         review = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, review.questionnaire)
         pages = form_pages(questionnaire, Side(side), asks_profile=review.asks_profile(Side(side)))
-    file.write_bytes(make(pages, form=form_mark(review.questionnaire, Side(side))))
+    form = form_mark(review.questionnaire, Side(side))
+    is_book, languages = file.suffix.lower() == ".xlsx", questionnaire.languages
+    file.write_bytes(blank_workbook(pages, form=form, languages=languages) if is_book else blank_csv(pages, form=form))
     reply({"file": str(file)}, as_json=as_json, plain=str(file))
 
 

@@ -16,8 +16,11 @@ from surveyapp.core.text.languages import Text
 Sealed = Mapping[str, Any]
 """A results document as it was sealed, of whichever edition of the method."""
 
-FORMAT = "surveyapp round 2"
+FORMAT = "surveyapp round 3"
 """Begins every archive; the number changes when an older program could not read it."""
+
+SECOND_FORMAT = "surveyapp round 2"
+"""Read still: it did not say which version of the app wrote it."""
 
 FIRST_FORMAT = "surveyapp round 1"
 """Read still: a last day was written as ``closes_at``, the instant at which it was over."""
@@ -96,9 +99,13 @@ class ArchivedReview:
 
 @dataclass(frozen=True, slots=True)
 class RoundArchive:
-    """A round with its closed reviews, the partners by slug, and the versions that were answered."""
+    """A round with its closed reviews, the partners by slug, and the versions that were answered.
+
+    ``written_by`` is the version of the app, empty in older archives.
+    """
 
     format: str
+    written_by: str
     slug: str
     title: Text
     is_demonstration: bool

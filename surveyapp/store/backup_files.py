@@ -1,6 +1,6 @@
 """The file of a backup: a line of JSON a row, the same of both databases, compressed, with its own proof at the end.
 
-First line: what it is, when it was made, at which revision, and which reviews were open.
+First line: what it is, when it was made, at which revision, by which version, and which reviews were open.
 Then a line a table, with its columns, and a line a row. Last line: rows a table, length and SHA-256 of all before, and
 the hash under the installation's own key. ``zcat`` shows it all.
 """
@@ -56,6 +56,8 @@ class Header:
     made_at: datetime
     revision: str
     open: Sequence[OpenReview]
+    version: str = ""
+    """Of the app that wrote it; empty where it wrote none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,9 @@ def _checked(packed: bytes, key: bytes) -> Backup:
 
 def _written(header: Header, parts: Iterable[Part]) -> Iterator[tuple[str, object]]:
     reviews = [[one.id, one.since.isoformat(), one.until.isoformat()] for one in header.open]
-    made = {"made_at": header.made_at.isoformat(), "revision": header.revision, "open": reviews}
-    yield "", {"format": FORMAT} | made
+    made = {"made_at": header.made_at.isoformat(), "revision": header.revision}
+    version = {"version": header.version} if header.version else {}
+    yield "", {"format": FORMAT} | made | version | {"open": reviews}
     for part in parts:
         yield part.table, {"table": part.table, "columns": list(part.columns.items())}
         writers = [_WRITE[kind] for kind in part.columns.values()]
@@ -153,7 +156,7 @@ def _header(plain: dict[str, Any]) -> Header:
         raise ValueError("another format")
     instant = datetime.fromisoformat
     reviews = [OpenReview(review_id, instant(since), instant(until)) for review_id, since, until in plain["open"]]
-    return Header(instant(plain["made_at"]), plain["revision"], reviews)
+    return Header(instant(plain["made_at"]), plain["revision"], reviews, str(plain.get("version", "")))
 
 
 def _rows(lines: Iterator[bytes], counted: int, *, kinds: Sequence[str]) -> Iterator[Sequence[Any]]:

@@ -7,12 +7,12 @@ from flask import Flask, Response, abort, current_app, g, redirect, request, url
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.store import staff_sessions
 from surveyapp.store.people import Staff
 from surveyapp.store.staff_sessions import StaffSession
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
@@ -84,8 +84,7 @@ def _to_sign_in() -> ResponseReturnValue:
 
 def lacks_second_factor() -> bool:
     """Say whether who is signed in must still choose a second factor."""
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    return not g.staff.has_factor and second_factor.is_required(g.staff.role, settings)
+    return not g.staff.has_factor and second_factor.is_required(g.staff.role, settings())
 
 
 def _may(right: Right, review_id: int | None = None) -> bool:

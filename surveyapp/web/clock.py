@@ -2,10 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from flask import current_app
-
 from surveyapp.core.text.days import day_of
-from surveyapp.settings import Settings
+from surveyapp.web.settings import settings
 
 
 def now() -> datetime:
@@ -15,14 +13,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the day that it is where the reviews are run."""
-    return day_of(now(), _settings().timezone)
+    return day_of(now(), settings().timezone)
 
 
 def local(instant: datetime) -> datetime:
     """Return ``instant`` as clocks show it where the reviews are run."""
-    return instant.astimezone(_settings().timezone)
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["surveyapp.settings"]
-    return found
+    return instant.astimezone(settings().timezone)

@@ -1,9 +1,9 @@
 """What anyone may see: the first page, and what is kept of whom."""
 
-from flask import Blueprint, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.settings import Settings
+from surveyapp.web.settings import settings
 from surveyapp.workflow.keys import read_token
 from surveyapp.workflow.purging import KEEP_SETTLED_MAILS
 
@@ -22,5 +22,4 @@ def home() -> ResponseReturnValue:
 @bp.get("/privacy")
 def privacy() -> ResponseReturnValue:
     """Say what is kept of whom, and for how long, by the settings in force."""
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    return render_template("privacy.html", keeping=settings.keeping, mails=KEEP_SETTLED_MAILS)
+    return render_template("privacy.html", keeping=settings().keeping, mails=KEEP_SETTLED_MAILS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel, LazyString, format_date, format_datetime
+from flask_babel import Babel, LazyString
 
 from surveyapp.core.text.languages import Language, Text, nearest
 from surveyapp.settings import Settings, SettingsError
@@ -12,6 +12,7 @@ from surveyapp.web.access import is_programs
 from surveyapp.web.clock import local
 from surveyapp.words import languages as called
 from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked
+from surveyapp.words.dates import day_text, moment_text
 
 __all__ = [
     "current_language",
@@ -157,15 +158,12 @@ def switch_url(language: Language) -> str:
 
 def day(one: date) -> str:
     """Return a day as the reader's language writes it."""
-    return str(format_date(one, "long", rebase=False))
+    return day_text(one, current_language())
 
 
 def moment(instant: datetime) -> str:
-    """Return an instant in the installation's time zone, as the reader's language writes it.
-
-    Flask-Babel is kept from reckoning itself: it has time zones of its own.
-    """
-    return str(format_datetime(local(instant), "d MMMM y HH:mm", rebase=False))
+    """Return an instant in the installation's time zone, as the reader's language writes it."""
+    return moment_text(local(instant), current_language())
 
 
 def _gettext(message: str) -> str:

@@ -2,16 +2,17 @@
 
 from ipaddress import ip_address
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
-from surveyapp.settings import Settings
 from surveyapp.store.durability import list_hindrances, require_tables
+from surveyapp.version import VERSION
 from surveyapp.web.db import reading
 from surveyapp.web.leaving import is_leaving
 from surveyapp.web.logs import log
 from surveyapp.web.measures import count_request, write_measures
+from surveyapp.web.settings import settings
 
 bp = Blueprint("operators", __name__)
 bp.after_app_request(count_request)
@@ -20,8 +21,8 @@ _PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 
 @bp.get("/healthz")
 def alive() -> ResponseReturnValue:
-    """Say that the process answers."""
-    return "ok\n", _PLAIN
+    """Say that the process answers, and of which version it is."""
+    return f"ok {VERSION}\n", _PLAIN
 
 
 @bp.get("/readyz")
@@ -32,8 +33,7 @@ def ready() -> ResponseReturnValue:
     try:
         with reading() as session:
             require_tables(session.connection())
-            settings: Settings = current_app.extensions["surveyapp.settings"]
-            hindrances = list_hindrances(session.connection(), is_production=settings.is_production)
+            hindrances = list_hindrances(session.connection(), is_production=settings().is_production)
     except SQLAlchemyError as error:
         log().warning("not ready", error=type(error).__name__)
         return "database not ready\n", 503, _PLAIN

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.store import audit, snapshots
 from surveyapp.store.backup_files import Backup, Header, OpenReview, pack, read_backup
+from surveyapp.version import VERSION
 from surveyapp.workflow.keys import Keys
 
 KEPT_AFTER_CLOSING = timedelta(days=30)
@@ -39,7 +40,7 @@ def take_backup(connection: Connection, *, now: datetime, keys: Keys) -> Backup:
         raise StateError(Code.NOT_MIGRATED)
     listed = snapshots.list_open(connection)
     reviews = [OpenReview(number, since, closes_at + KEPT_AFTER_CLOSING) for number, since, closes_at in listed]
-    packed = pack(Header(now, revision, reviews), snapshots.list_parts(connection), key=keys.backup)
+    packed = pack(Header(now, revision, reviews, VERSION), snapshots.list_parts(connection), key=keys.backup)
     backup = read_backup(packed, key=keys.backup)
     if backup.counts != snapshots.count_rows(connection):
         raise StateError(Code.BACKUP_INCOMPLETE)

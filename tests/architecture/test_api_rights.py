@@ -17,9 +17,10 @@ from surveyapp.workflow.accounts import keeping_programs
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import QUESTIONNAIRE_FILE, SECRET
+from tests.conftest import SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.languages import text
+from tests.questionnaires import FROZEN_FILE
 from tests.web.programs import ask, make_token
 
 REVIEW = "/api/v1/reviews/<int(max=2147483647):review_id>"
@@ -52,7 +53,7 @@ class House:
         self.app, engine = app, app.extensions["surveyapp.engine"]
         now, name = datetime.now(UTC), text(ar="شريك", en="Partner")
         with writing(engine) as session:
-            version = str(publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now))
+            version = str(publish(session, load_questionnaire(FROZEN_FILE), now=now))
             preparing.create_round(session, "2026", title=name)
             for slug in ("first", "second"):
                 keeping.create_partner(session, slug, name=name, kind="ngo")

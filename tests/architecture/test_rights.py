@@ -18,9 +18,10 @@ from surveyapp.workflow.accounts import keeping_staff, signing_in
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import preparing
 from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import QUESTIONNAIRE_FILE, SECRET
+from tests.conftest import SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.languages import text
+from tests.questionnaires import FROZEN_FILE
 
 OPEN = None
 RIGHTS: dict[str, Right | None] = {
@@ -158,7 +159,7 @@ class House:
         app.config["WTF_CSRF_ENABLED"] = False  # a form without a token is refused before it is asked who sent it
         now = datetime.now(UTC)
         with writing(self.engine) as session:
-            version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=now)
+            version = publish(session, load_questionnaire(FROZEN_FILE), now=now)
             name = text(ar="شريك", en="Partner")
             keeping.create_partner(session, "partner", name=name, kind="ngo")
             preparing.create_round(session, "2026", title=name)

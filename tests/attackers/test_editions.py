@@ -60,6 +60,7 @@ def test_the_same_figures_are_attacked_in_vain(shown: list[Case]) -> None:
 READERS = {"an outsider": (), "a colleague": (0,), "two colleagues": (0, 1)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("known", READERS.values(), ids=READERS)
 def test_no_two_answers_of_anybody_are_certain(known: tuple[int, ...]) -> None:
     """Data sets that give the same document, byte for byte, have no tie in common, and nothing of withheld cells."""

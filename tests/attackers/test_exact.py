@@ -96,6 +96,7 @@ def test_nor_who_dissents_together_where_nearly_all_are_of_one_mind() -> None:
     assert find_beyond(worlds, released_of(form(3, 2)), said_by_cells, readers=1) == []
 
 
+@pytest.mark.slow
 def test_correlations_tie_answers_only_where_they_are_at_their_end() -> None:
     """The limit that is said openly: of 923 data sets with two dissenters a statement, four are known by it."""
     worlds, release = set(dissenting(5, 5, least=2, most=2)), released_of(form(3, 2))

@@ -14,6 +14,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from tests.browser.site import Site, running_site
 from tests.browser.visit import PHONE, Visit
 from tests.databases import DatabaseMaker
+from tests.plugins import take
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -26,6 +27,10 @@ CHROMIUM_FLAGS = [
 BROWSERS = ("chromium-headless-shell", "chromium")
 """The same browser twice; the first draws no windows, and takes half as long."""
 NO_CHROMIUM = "no Chromium here; install it (`apt-get install chromium-headless-shell`), or name it in CHROMIUM"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    take(config, "database")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,8 +2,6 @@
 
 import os
 import socket
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -16,22 +14,28 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
+from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
+from surveyapp.settings import Keeping, load_settings
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
+from surveyapp.workflow import purging
 from surveyapp.workflow.accounts import signing_in
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.accounts.keeping_staff import create_staff
+from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets, load_demonstration
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing as closing_step
-from surveyapp.workflow.reviews import opening, preparing
+from surveyapp.workflow.reviews import opening, preparing, publishing
 from tests.databases import TIMEZONE, writing
 from tests.languages import text
-from tools.processes import ROOT, Running, serve
+from tests.questionnaires import FROZEN_FILE
+from tools.processes import Running, serve
 
 SECRET = "a secret of at least thirty-two characters, for browsers"
 STAFF = "demo@example.org"
@@ -47,6 +51,9 @@ class Site:
         self.base, self.engine, self.keys = base, engine, Keys.from_secret(SECRET)
         self.password = self.keys.demonstration_password()
         self._prepared = count(1)
+        with writing(engine) as session:
+            frozen = load_questionnaire(FROZEN_FILE)
+            self._asked = str(publishing.publish(session, frozen, now=datetime.now(UTC)))
         self._unused = self._prepare()
 
     def link(self, side: Side = Side.PARTNER) -> str:
@@ -133,7 +140,7 @@ class Site:
             session,
             slug,
             partner_slug=slug,
-            questionnaire="code-of-good-partnership",
+            questionnaire=self._asked,
             closes_on=day_of(now + FOR_A_MONTH, TIMEZONE),
             now=now,
         )
@@ -144,15 +151,25 @@ def running_site(database_url: str, folder: Path, *, has_demonstration: bool = T
     """Serve the app on ``database_url`` until the block ends: empty, or without a demonstration and published to."""
     port = free_port()
     environment = environment_of_app(database_url, folder, port=port)
-    if has_demonstration:
-        flask = [sys.executable, "-m", "flask", "--app", "wsgi", "demo", "load"]
-        subprocess.run(flask, cwd=ROOT, env=environment, check=True, capture_output=True)
     engine = make_engine(database_url, TIMEZONE)
+    if has_demonstration:
+        load_frozen_demonstration(engine, load_settings(environment, folder).keeping)
     with running_server(environment, folder / "server.log") as server:
         base = f"http://127.0.0.1:{port}"
         wait_until_ready(server, f"{base}/readyz", folder / "server.log")
         yield Site(base, engine)
     engine.dispose()
+
+
+def load_frozen_demonstration(engine: Engine, keeping_for: Keeping) -> None:
+    """Do what ``flask demo load`` does, of the frozen questionnaire, whose words are as long as they are."""
+    keys, now = Keys.from_secret(SECRET), datetime.now(UTC)
+    with writing(engine) as session:
+        version = publishing.publish(session, load_questionnaire(FROZEN_FILE), now=now)
+        load_demonstration(session, version, now=now, keys=keys)
+        purging.purge(session, now=now, keeping=keeping_for)
+        password = keys.demonstration_password()
+        create_staff(session, STAFF, role=Role.ADMINISTRATOR, password=password, now=now, is_demonstration=True)
 
 
 def environment_of_app(database_url: str, folder: Path, *, port: int) -> dict[str, str]:

@@ -22,9 +22,9 @@ from surveyapp.workflow.partners import keeping
 from tests.browser.answering import COMMENT
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
-from tests.conftest import QUESTIONNAIRE_FILE
 from tests.databases import writing
 from tests.languages import AR, EN
+from tests.questionnaires import FROZEN_FILE
 
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -198,14 +198,14 @@ def test_a_wrong_password_says_so(visit: Callable[..., Visit], language: str, wi
 def test_pages_of_questionnaires(
     staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, window: tuple[int, int]
 ) -> None:
-    visitor, shipped = staff(language=language, window=window), QUESTIONNAIRE_FILE.read_text(encoding="utf-8")
+    visitor, frozen = staff(language=language, window=window), FROZEN_FILE.read_text(encoding="utf-8")
     visitor.open("/staff/questionnaires")
     version = visitor.page.locator("main th a").first.get_attribute("href")
     pages = ["/staff/questionnaires", "/staff/questionnaires/new", version, f"{version}/form/prcs", f"{version}/proof"]
     assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
     for status, old, new in ((422, "kind: joint", "kind: both"), (200, "We build our plans", "We make our plans")):
         file = tmp_path / "changed.yaml"
-        file.write_text(shipped.replace(old, new), encoding="utf-8")
+        file.write_text(frozen.replace(old, new), encoding="utf-8")
         visitor.open("/staff/questionnaires/new")
         visitor.page.locator("input[type=file]").set_input_files(file)
         visitor.press("main form button", status=status)

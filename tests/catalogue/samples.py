@@ -9,7 +9,6 @@ from surveyapp.catalogue.files import FaultyQuestionnaireError, read_questionnai
 HERE = Path(__file__).parent
 SMALL_FILE = HERE / "small.yaml"
 SMALL = SMALL_FILE.read_text(encoding="utf-8")
-SHIPPED_FILE = HERE.parents[1] / "questionnaires" / "code-of-good-partnership.yaml"
 
 _STAND_INS = str.maketrans({"⏎": "\n", "␀": "\0", "⇥": "\t", "␤": "\u2028"})
 

@@ -1,4 +1,4 @@
-"""The way from a file to core: what arrives, what a version is blind to, and how the shipped file stands."""
+"""The way from a file to core: what arrives, what a version is blind to, and how the frozen copy stands."""
 
 import json
 import subprocess
@@ -18,8 +18,9 @@ from surveyapp.core.instrument.questionnaire import ClosingChoice, Questionnaire
 from surveyapp.core.instrument.statement import MirroredStatement
 from surveyapp.core.sides import About, Facet, PromptKey, Side
 from surveyapp.core.wire import canonical_json, from_plain
-from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, faults_in, spoiled
+from tests.catalogue.samples import HERE, SMALL, spoiled
 from tests.languages import BOTH, EN, text
+from tests.questionnaires import FROZEN_FILE
 
 
 def read(text: str) -> Questionnaire:
@@ -27,8 +28,8 @@ def read(text: str) -> Questionnaire:
 
 
 @pytest.fixture(scope="module")
-def shipped() -> Questionnaire:
-    return load_questionnaire(SHIPPED_FILE)
+def frozen() -> Questionnaire:
+    return load_questionnaire(FROZEN_FILE)
 
 
 def test_small_questionnaire_arrives_whole() -> None:
@@ -108,8 +109,8 @@ def test_version_names_the_same_content_for_ever() -> None:
     assert version_of(read(SMALL)) == "852f2c39ba76"
 
 
-def test_questionnaire_survives_canonical_json(shipped: Questionnaire) -> None:
-    for questionnaire in (shipped, read(SMALL)):
+def test_questionnaire_survives_canonical_json(frozen: Questionnaire) -> None:
+    for questionnaire in (frozen, read(SMALL)):
         document = canonical_json(questionnaire)
         again = from_plain(Questionnaire, json.loads(document))
         assert again == questionnaire
@@ -125,23 +126,23 @@ def test_a_version_of_before_is_read_and_keeps_its_name() -> None:
     assert "privacy_notice" not in to_document(old, source_language=EN)
 
 
-def test_shipped_questionnaire_has_its_counts(shipped: Questionnaire) -> None:
-    statements = [statement for section in shipped.sections for statement in section.statements]
+def test_frozen_questionnaire_has_its_counts(frozen: Questionnaire) -> None:
+    statements = [statement for section in frozen.sections for statement in section.statements]
     mirrored = [statement for statement in statements if statement.kind == "mirrored"]
-    assert (len(shipped.sections), len(statements), len(mirrored)) == (13, 39, 18)
+    assert (len(frozen.sections), len(statements), len(mirrored)) == (13, 39, 18)
     assert sum(len(statement.abouts) for statement in statements) == 57
-    assert [len(part.sections) for part in shipped.parts] == [5, 8]
-    assert {len(shipped.keys(side, facet)) for side in Side for facet in (Facet.PRCS, Facet.PARTNER)} == {18}
-    assert [question.id for question in shipped.profile] == ["role", "location"]
-    assert [q.id for q in shipped.closing] == ["overall", "trend", "priorities", "start_stop_continue"]
+    assert [len(part.sections) for part in frozen.parts] == [5, 8]
+    assert {len(frozen.keys(side, facet)) for side in Side for facet in (Facet.PRCS, Facet.PARTNER)} == {18}
+    assert [question.id for question in frozen.profile] == ["role", "location"]
+    assert [q.id for q in frozen.closing] == ["overall", "trend", "priorities", "start_stop_continue"]
 
 
-def test_shipped_questionnaire_has_a_facet_of_each_kind_in_every_section(shipped: Questionnaire) -> None:
-    assert all(section.keys(about) for section in shipped.sections for about in About)
+def test_frozen_questionnaire_has_a_facet_of_each_kind_in_every_section(frozen: Questionnaire) -> None:
+    assert all(section.keys(about) for section in frozen.sections for about in About)
 
 
-def test_shipped_questionnaire_leaves_no_placeholder_on_any_form(shipped: Questionnaire) -> None:
-    prompts = [p for side in Side for section in shipped.sections for p in shipped.prompts(section, side)]
+def test_frozen_questionnaire_leaves_no_placeholder_on_any_form(frozen: Questionnaire) -> None:
+    prompts = [p for side in Side for section in frozen.sections for p in frozen.prompts(section, side)]
     assert len(prompts) == 2 * 57
     assert not [p for p in prompts for language in BOTH if "{" in p.text.in_(language)]
 
@@ -171,10 +172,10 @@ def test_file_that_cannot_be_read(name: str, trouble: str, tmp_path: Path) -> No
     assert str(caught.value) == sentence
 
 
-def test_core_types_are_plain_values(shipped: Questionnaire) -> None:
-    assert replace(shipped, slug="other") != shipped
-    assert type(shipped.scoring.shared_concern_max) is float
-    assert "pydantic" not in {type(section).__module__.split(".")[0] for section in shipped.sections}
+def test_core_types_are_plain_values(frozen: Questionnaire) -> None:
+    assert replace(frozen, slug="other") != frozen
+    assert type(frozen.scoring.shared_concern_max) is float
+    assert "pydantic" not in {type(section).__module__.split(".")[0] for section in frozen.sections}
 
 
 def test_only_this_room_knows_the_yaml_and_shape_libraries() -> None:
@@ -182,7 +183,3 @@ def test_only_this_room_knows_the_yaml_and_shape_libraries() -> None:
     script = f"import sys, {rooms}; print([m for m in ('ruamel.yaml', 'pydantic') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-
-
-def test_faults_are_none_for_the_shipped_file() -> None:
-    assert faults_in(SHIPPED_FILE.read_bytes()) == []

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from surveyapp.catalogue.characters import SIZE_LIMIT
 from surveyapp.catalogue.files import Fault, FaultyQuestionnaireError, read_questionnaire
-from tests.catalogue.samples import SHIPPED_FILE, SMALL
+from tests.catalogue.samples import SMALL
+from tests.questionnaires import FROZEN_FILE
 from tests.randomly import examples
 
 SECONDS = 20
@@ -104,9 +105,9 @@ def test_random_mutations(text: str) -> None:
 
 @given(st.integers(0, 45_000), st.integers(0, 400), st.binary(max_size=4))
 @examples(15)
-def test_random_mutations_of_the_shipped_file(start: int, length: int, put: bytes) -> None:
-    data = SHIPPED_FILE.read_bytes()
-    lock = SHIPPED_FILE.with_name(f"{SHIPPED_FILE.name}.lock").read_bytes()
+def test_random_mutations_of_the_frozen_file(start: int, length: int, put: bytes) -> None:
+    data = FROZEN_FILE.read_bytes()
+    lock = FROZEN_FILE.with_name(f"{FROZEN_FILE.name}.lock").read_bytes()
     read_all(data[:start] + put + data[start + length :], lock)
 
 

@@ -14,8 +14,9 @@ from surveyapp.catalogue.files import (
     write_lock,
 )
 from surveyapp.catalogue.lock import lock_of_version
-from tests.catalogue.samples import SHIPPED_FILE, SMALL, SMALL_FILE, faults_in, spoiled
+from tests.catalogue.samples import SMALL, SMALL_FILE, faults_in, spoiled
 from tests.languages import EN
+from tests.questionnaires import FROZEN_FILE
 
 ENGLISH = ("We keep our word.", "We always keep our word.")
 ARABIC = ("نفي بوعودنا.", "نفي بوعودنا دائماً.")
@@ -129,19 +130,13 @@ def test_lock_has_a_sorted_line_for_each_text(lock: bytes) -> None:
     assert len(lines) == len(re.findall(r"\bar: ", SMALL)) == 74
 
 
-def test_lock_of_the_shipped_questionnaire_is_fresh(tmp_path: Path) -> None:
-    copy = tmp_path / SHIPPED_FILE.name
-    copy.write_bytes(SHIPPED_FILE.read_bytes())
-    assert write_lock(copy).read_bytes() == SHIPPED_FILE.with_name(f"{SHIPPED_FILE.name}.lock").read_bytes()
-
-
 def test_lock_says_nothing_about_the_version(file: Path) -> None:
     before = version_of(load_questionnaire(file))
     write_lock(file)
     assert version_of(load_questionnaire(file)) == before
 
 
-@pytest.mark.parametrize("path", [SMALL_FILE, SHIPPED_FILE], ids=["small", "shipped"])
+@pytest.mark.parametrize("path", [SMALL_FILE, FROZEN_FILE], ids=["small", "frozen"])
 def test_a_version_makes_the_lock_of_its_file(path: Path, tmp_path: Path) -> None:
     copy = tmp_path / path.name
     copy.write_bytes(path.read_bytes())

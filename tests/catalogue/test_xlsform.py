@@ -18,15 +18,16 @@ from surveyapp.catalogue.xlsform_files import read_xlsform, write_xlsform
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from tests.catalogue.samples import HERE, SHIPPED_FILE, SMALL, spoiled
+from tests.catalogue.samples import HERE, SMALL, spoiled
 from tests.catalogue.xlsforms import Form
 from tests.languages import EN
+from tests.questionnaires import FROZEN_FILE
 from tests.randomly import examples
 
 GOLDEN = HERE / "small_xlsform.txt"
 TWO = [
     pytest.param(SMALL, id="small"),
-    pytest.param(SHIPPED_FILE.read_text(encoding="utf-8"), id="shipped"),
+    pytest.param(FROZEN_FILE.read_text(encoding="utf-8"), id="frozen"),
 ]
 
 

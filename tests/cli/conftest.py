@@ -9,6 +9,11 @@ from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.inviting import invite_people, open_now, person
 from tests.mail.post_office import PostOffice
+from tests.plugins import take
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    take(config, "database", "app")
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """``flask backup`` and ``flask restore``: encrypted, written whole or not at all, restored whole or not at all."""
 
+import gzip
 import json
 import stat
 import subprocess
@@ -10,6 +11,7 @@ import pyrage
 import pytest
 
 from surveyapp.store.backup_files import Header, pack
+from surveyapp.version import VERSION
 from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell, Shell
 from tests.conftest import NOW, ROOT, SECRET
@@ -37,11 +39,19 @@ def test_what_was_taken_is_restored_and_well(loaded: QuickShell, fresh: QuickShe
     assert (said["bytes"], said["tables"]["review"]) == (out.stat().st_size, 8)
     assert stat.S_IMODE(out.stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir()] == ["all.backup"]
-    assert f"{said['rows']} rows of" in fresh.say(f"flask restore {out} --check")
+    assert f"{said['rows']} rows of" in (checked := fresh.say(f"flask restore {out} --check"))
+    assert checked.endswith(f", written by version {VERSION}\n")
     assert f"{said['rows']} rows of" in fresh.say(f"flask restore {out}")
     assert fresh.say("flask review list") == loaded.say("flask review list")
     assert json.loads(fresh.say("flask doctor --json"))["ok"]
     assert loaded.environ["SECRET_KEY"].encode() not in out.read_bytes()
+
+
+def test_a_backup_that_does_not_say_which_version_wrote_it_is_read(fresh: QuickShell, tmp_path: Path) -> None:
+    out = tmp_path / "older.backup"
+    out.write_bytes(pack(Header(NOW, "0001", []), [], key=Keys.from_secret(SECRET).backup))
+    assert b'"version"' not in gzip.decompress(out.read_bytes())
+    assert fresh.say(f"flask restore {out} --check").endswith(": whole, 0 rows of 2026-11-24 09:00 UTC\n")
 
 
 def test_a_key_that_the_machine_does_not_hold_opens_it(loaded: QuickShell, fresh: QuickShell, tmp_path: Path) -> None:
@@ -61,6 +71,7 @@ def test_a_key_that_the_machine_does_not_hold_opens_it(loaded: QuickShell, fresh
     fresh.say(f"flask restore {out} --identity {files[0]}")
 
 
+@pytest.mark.slow
 def test_a_passphrase_opens_it(loaded: QuickShell, fresh: QuickShell, tmp_path: Path) -> None:
     out = tmp_path / "all.age"
     assert "at least 16 characters" in loaded.run(f"flask backup {out} --passphrase", stdin="short\n").stderr
@@ -90,6 +101,7 @@ def test_refusals_change_nothing(loaded: QuickShell, tmp_path: Path, line: str, 
     assert (out.read_bytes(), loaded.say("flask doctor"), loaded.say("flask review list")) == before
 
 
+@pytest.mark.slow
 def test_another_secret_is_named(loaded: QuickShell, tmp_path: Path) -> None:
     loaded.say(f"flask backup {tmp_path / 'all.backup'}")
     shell = Shell(tmp_path, f"sqlite:///{tmp_path / 'fresh.db'}")

@@ -8,13 +8,14 @@ import pytest
 
 from tests.cli.shells import QuickShell
 from tests.databases import DatabaseMaker
+from tests.questionnaires import FROZEN_FILE
 
 
 @pytest.fixture(scope="module")
 def prepared(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
     """A shell with two reviews in preparation, numbered 1 and 2."""
     shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
-    shell.say("flask questionnaire publish questionnaires/code-of-good-partnership.yaml")
+    shell.say(f"flask questionnaire publish {FROZEN_FILE}")
     shell.say("flask round create 2026 --title-en 'Review 2026' --title-ar 'استعراض 2026'")
     for slug in ("norcross", "ministry"):
         shell.say(f"flask partner create {slug} --name-en '{slug}' --name-ar 'شريك' --kind government")

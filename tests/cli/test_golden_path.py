@@ -20,6 +20,7 @@ from tests.cli.by_hand import hand_worked
 from tests.cli.shells import Shell
 from tests.databases import TIMEZONE
 from tests.pages import ReadingClient
+from tests.questionnaires import FROZEN_FILE
 from tests.web.filling import answer_whole_form
 
 
@@ -28,10 +29,11 @@ def terminal(tmp_path: Path) -> Shell:
     return Shell(tmp_path / "instance", f"sqlite:///{tmp_path / 'empty.db'}")
 
 
+@pytest.mark.slow
 def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path: Path) -> None:
     say = terminal.say
     say("flask db upgrade")
-    published = json.loads(say("flask questionnaire publish questionnaires/code-of-good-partnership.yaml --json"))
+    published = json.loads(say(f"flask questionnaire publish {FROZEN_FILE} --json"))
     assert list(published) == ["questionnaire"]
     slug, version = published["questionnaire"].split("@")
     assert slug == "code-of-good-partnership"

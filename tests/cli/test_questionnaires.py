@@ -39,6 +39,7 @@ def test_a_sheet_is_the_same_for_a_file_and_its_version(shell: QuickShell, file:
 def test_a_file_with_stale_translations_can_be_proof_read(shell: QuickShell, file: Path, tmp_path: Path) -> None:
     shell.say(f"flask questionnaire check {file} --accept")
     file.write_text(SMALL.replace("We keep our word.", "We keep our promises."), encoding="utf-8")
+    assert shell.run(f"flask questionnaire check {file}").stdout == "1 fault\n"
     assert shell.run(f"flask questionnaire publish {file}").returncode == 1
     assert shell.run(f"flask questionnaire proof {file} {tmp_path / 'a.xlsx'}").returncode == 0
 

@@ -9,6 +9,7 @@ from surveyapp.cli import COMMANDS
 from tests.cli.shells import QuickShell, Shell
 from tests.conftest import ROOT
 from tests.databases import DatabaseMaker
+from tests.questionnaires import FROZEN_FILE
 
 DEMONSTRATION = "flask demo load"
 
@@ -71,13 +72,12 @@ def test_a_staff_account_without_a_password_gets_a_link(loaded: QuickShell) -> N
 
 def test_faults_of_a_questionnaire_are_lines(loaded: QuickShell, tmp_path: Path) -> None:
     file = tmp_path / "broken.yaml"
-    file.write_text(
-        (ROOT / "questionnaires" / "code-of-good-partnership.yaml").read_text().replace("kind: joint", "kind: both")
-    )
+    file.write_text(FROZEN_FILE.read_text().replace("kind: joint", "kind: both"))
     ran = loaded.run(f"flask questionnaire check {file}")
     lines = ran.stderr.splitlines()
     assert ran.returncode == 1
     assert len(lines) == 21
+    assert ran.stdout == "21 faults\n"
     assert all(line.startswith(f"{file}:") for line in lines)
 
 

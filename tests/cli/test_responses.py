@@ -14,15 +14,15 @@ from surveyapp.core.sides import Side
 from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
 from tests.catalogue.filled import filled_rows, to_csv
 from tests.cli.shells import QuickShell
-from tests.conftest import QUESTIONNAIRE_FILE
 from tests.databases import ON_SQLITE
+from tests.questionnaires import FROZEN_FILE
 
 
 @pytest.fixture
 def shell(tmp_path: Path, database_url: str) -> QuickShell:
     """Return a terminal on a database with an open review: two links on one side, seven on the other."""
     shell = QuickShell(tmp_path / "instance", database_url)
-    shell.say(f"flask questionnaire publish {QUESTIONNAIRE_FILE}")
+    shell.say(f"flask questionnaire publish {FROZEN_FILE}")
     shell.say("flask partner create norcross --name-en Norwegian --name-ar النرويجي --kind national_society")
     shell.say("flask round create 2026 --title-en 2026 --title-ar 2026")
     review = "--round 2026 --partner norcross --questionnaire code-of-good-partnership --closes 2090-12-31"

@@ -18,6 +18,7 @@ def shell(sqlite_maker: DatabaseMaker, tmp_path: Path) -> QuickShell:
     return QuickShell(tmp_path, sqlite_maker.make())
 
 
+@pytest.mark.slow
 def test_accounts_are_kept_from_the_shell(shell: QuickShell) -> None:
     shell.say("flask demo load")
     shell.say(f"flask staff create {HELPER} --role viewer")

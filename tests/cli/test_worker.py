@@ -95,6 +95,7 @@ def test_nothing_is_sent_before_opening(write_to, shell: QuickShell, post_office
     assert post_office.messages == []
 
 
+@pytest.mark.slow
 def test_a_server_that_was_away_gets_each_mail_once(
     write_to, engine: Engine, database_url: str, post_office: PostOffice, tmp_path: Path, shell: QuickShell
 ) -> None:
@@ -131,6 +132,7 @@ def test_a_mail_whose_end_is_not_answered_is_not_sent_again(
     assert waiting(engine) == 0
 
 
+@pytest.mark.slow
 def test_three_workers_killed_at_random_send_each_mail_once(
     write_to,
     engine: Engine,
@@ -175,7 +177,7 @@ def test_three_workers_killed_at_random_send_each_mail_once(
 @pytest.mark.parametrize(
     ("reply", "reached", "left"),
     [
-        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="for good"),
+        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="permanently"),
         pytest.param("451 4.7.1 come back later", None, 1, id="for now"),
     ],
 )
@@ -251,6 +253,7 @@ def test_without_a_server_mails_become_files(engine: Engine, database_url: str, 
     assert "دعوة" in files[0].read_text()
 
 
+@pytest.mark.slow
 @sqlite_only
 @pytest.mark.parametrize("seconds", [0, 1])
 def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path, seconds: int) -> None:

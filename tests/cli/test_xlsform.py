@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.catalogue.samples import HERE, SHIPPED_FILE
+from tests.catalogue.samples import HERE
 from tests.catalogue.xlsforms import Form
 from tests.cli.shells import QuickShell
+from tests.questionnaires import FROZEN_FILE
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def shell(tmp_path: Path, database_url: str) -> QuickShell:
 
 
 def test_the_same_version_comes_back(shell: QuickShell, tmp_path: Path) -> None:
-    published = shell.say(f"flask questionnaire publish {SHIPPED_FILE}")
+    published = shell.say(f"flask questionnaire publish {FROZEN_FILE}")
     form, file = tmp_path / "form.xlsx", tmp_path / "form.yaml"
     said = shell.say(f"flask questionnaire export-xlsform code-of-good-partnership {form} --side prcs --json")
     assert json.loads(said) == {"file": str(form)}
@@ -41,7 +42,7 @@ def test_refusals_write_nothing(shell: QuickShell, tmp_path: Path) -> None:
     out = tmp_path / "out"
     ran = shell.run(f"flask questionnaire export-xlsform nothing {out}")
     assert (ran.returncode, ran.stdout, ran.stderr) == (1, "", "no questionnaire was published as 'nothing'\n")
-    for file, says in ((SHIPPED_FILE, "cannot be read as an .xlsx workbook"), (tmp_path / "nowhere", "No such file")):
+    for file, says in ((FROZEN_FILE, "cannot be read as an .xlsx workbook"), (tmp_path / "nowhere", "No such file")):
         ran = shell.run(f"flask questionnaire import-xlsform {file} {out}")
         assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
         assert says in ran.stderr

@@ -93,6 +93,7 @@ def kinds(pack: MeetingPack) -> list[str]:
     return [sheet["kind"] for sheet in pack_data(pack)["sheets"]]
 
 
+@pytest.mark.slow
 def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire) -> None:
     topics = ["principle"] * len(questionnaire.sections)
     head = ["cover", "summary", "how", "participation", "overview", "priorities"]
@@ -100,6 +101,7 @@ def test_the_sheets_come_in_the_order_of_a_meeting(questionnaire: Questionnaire)
     assert kinds(make(questionnaire, EN)) == [*head, *topics, *end]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("chosen", "expected"),
     [
@@ -120,6 +122,7 @@ def test_with_both_languages_each_sheet_faces_itself(questionnaire: Questionnair
     assert [front["language"] for front in data["fronts"]] == ["ar", "en"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_kind_is_accessible_and_without_a_warning(questionnaire: Questionnaire, kind: str) -> None:
     """In both languages at once; of one language alone two whole packs are made here."""
@@ -266,6 +269,7 @@ def test_one_agreed_answer_is_attributed(questionnaire: Questionnaire) -> None:
     assert signs_in(blocks_of(pack, "how"))[:3] == [Sign.CIRCLE, Sign.DIAMOND, Sign.AGREED]
 
 
+@pytest.mark.slow
 def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     sheets = leaning(questionnaire, {("integrity", Facet.PARTNER): (2, 5)}, people=(9, 8))
     result, chosen = PROTECTED.result(questionnaire, sheets=sheets), frozenset({"summary", "how", "integrity", "annex"})
@@ -345,7 +349,7 @@ def test_each_reason_for_not_showing_is_said_once(questionnaire: Questionnaire) 
     few = [f"{side}: fewer than 5 people answered" for side in ("PRCS", "Norwegian Red Cross", "Both sides")]
     assert [reason for reason in reasons if "5 people" in reason] == few
     assert len(reasons) == len(set(reasons))
-    assert "Single statements" in terms[0]["text"]
+    assert "Individual statements" in terms[0]["text"]
 
 
 def test_divided_opinions_are_said_before_anything_shared(questionnaire: Questionnaire) -> None:
@@ -389,7 +393,7 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
     text = text_of(make_pack(pack))
     for words in ("Half way", "Say it earlier", "Share the plan", "1 February 2027", "Actions agreed in Review 2025"):
         assert plain(words) in text
-    assert plain("done: Four meetings") in text
+    assert plain("Done: Four meetings") in text
 
 
 def test_whether_a_gap_closed_is_told_by_its_verdict(questionnaire: Questionnaire) -> None:
@@ -413,7 +417,7 @@ def test_what_cannot_be_compared_says_why(questionnaire: Questionnaire) -> None:
     pack = moved(questionnaire, Action(1, PROMISE))
     pack = replace(pack, earlier=replace(pack.earlier, moves=compare_rounds(*rounds)))
     ((*_, closed),) = the(blocks_of(pack, "promises"), "table")["rows"]
-    assert closed == "Not compared: asked in other words\nNot compared: not asked before"
+    assert closed == "Not compared: asked in different words\nNot compared: not asked before"
 
 
 def test_a_first_edition_is_said_to_be_one(questionnaire: Questionnaire) -> None:
@@ -472,6 +476,7 @@ def test_each_topic_takes_one_page(questionnaire: Questionnaire, arabic: bytes, 
         assert topics == list(range(topics[0], topics[0] + len(topics)))
 
 
+@pytest.mark.slow
 def test_the_same_pack_has_the_same_bytes(questionnaire: Questionnaire) -> None:
     few = make(questionnaire, AR, chosen=frozenset({"integrity", "how"}))
     first = make_pack(few)

@@ -85,6 +85,7 @@ def agreed(words: str, *, lesson: str = "") -> Meeting:
     return Meeting(date(2026, 8, 1), None, {"integrity": Agreement("integrity", 3.5, words, lesson)}, actions)
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 @pytest.mark.parametrize("sheet", ["plan", "integrity"])
 def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, language: Language, sheet: str) -> None:
@@ -98,6 +99,7 @@ def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, langu
         assert [word.text for word in page if word.text == "yearly" and word.bottom > height - BOTTOM + 2] == []
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
     questionnaire: Questionnaire, language: Language
@@ -110,6 +112,7 @@ def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
         assert max(word.bottom for word in page) < height - 3 * MILLIMETRE
 
 
+@pytest.mark.slow
 def test_lines_to_write_on_end_above_the_footer(questionnaire: Questionnaire) -> None:
     fullest = sorted(questionnaire.sections, key=lambda section: len(section.statements))[-4:]
     chosen = {"lessons", *(section.id for section in fullest)}
@@ -118,6 +121,7 @@ def test_lines_to_write_on_end_above_the_footer(questionnaire: Questionnaire) ->
     assert [ends for ends in strokes if min(ends) < BOTTOM + 1] == []
 
 
+@pytest.mark.slow
 @_IN_BOTH_LANGUAGES
 @pytest.mark.parametrize("sheet", ["comments", "integrity", "lessons", "plan"])
 @pytest.mark.parametrize("words", [FROM_LEFT, FROM_RIGHT], ids=["from the left", "from the right"])

@@ -13,10 +13,16 @@ from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.pages import ReadingClient
+from tests.plugins import take
+from tests.questionnaires import FROZEN_FILE
 from tests.web.staff import let_in, make_staff
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    take(config, "database", "app")
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +32,7 @@ def demo(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) 
     app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
     engine = app.extensions["surveyapp.engine"]
     with writing(engine) as session:
-        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
         load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
     app.test_client_class = ReadingClient
     client = app.test_client()

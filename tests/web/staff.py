@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from argon2 import PasswordHasher
+from flask.testing import FlaskClient
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
@@ -39,7 +40,7 @@ def sign_in(
     return client.post(path, data=fields)
 
 
-def let_in(client: ReadingClient, engine: Engine, staff_id: int) -> None:
+def let_in(client: FlaskClient, engine: Engine, staff_id: int) -> None:
     """Give the client a session, without the time that a password takes."""
     with writing(engine) as session:
         row = people.get_staff_row(session, staff_id)

@@ -33,6 +33,7 @@ def mailed_links(engine: Engine, app: Flask) -> list[str]:
         return [f"/staff/sign-in/{keys.token(row.id, row.nonce)}" for row in rows]
 
 
+@pytest.mark.slow
 def test_a_forgotten_password_is_chosen_anew(mailing: ReadingClient, engine: Engine, app: Flask) -> None:
     assert fill(mailing, FORGOTTEN, {"email": f" {EMAIL.upper()} "}).status_code == 200
     (link,) = mailed_links(engine, app)

@@ -54,6 +54,7 @@ PROMISED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: str) -> None:
     assert post(staff, shared, "meeting", held_on=str(TODAY), follow_up_on=str(LATER)).status_code == 303
@@ -71,6 +72,7 @@ def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: 
     assert page.select_one("#a1-status option[selected]")["value"] == "done"
 
 
+@pytest.mark.slow
 def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, shared: int) -> None:
     agreed = {"integrity-score": "3.5", "integrity-words": "الدرجة وسط"}
     assert post(staff, shared, "agreements/integrity", **agreed).status_code == 303
@@ -88,6 +90,7 @@ def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, sha
     assert {topic for topic, page in pages.items() if page.select_one(".blank")} == {"ownership"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("to", "fields", "kept"),
     [

@@ -20,8 +20,9 @@ from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews.publishing import publish
 from tests.cli.shells import QuickShell
-from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
+from tests.questionnaires import FROZEN_FILE
 from tests.web.programs import ask, check_problem, make_token, validator
 from tests.web.staff import let_in, make_staff
 
@@ -36,7 +37,7 @@ def house(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory)
     )
     app = create_app(settings)
     with writing(engine_of(app)) as session:
-        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
         load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
     yield app
     engine_of(app).dispose()
@@ -285,6 +286,7 @@ def test_a_language_is_asked_for_and_not_remembered(house: Flask, token: str) ->
     ask(house, token, "/api/v1/nothing?lang=en")
 
 
+@pytest.mark.slow
 def test_a_program_that_asks_too_often_waits(house: Flask, token: str) -> None:
     statuses = [ask(house, token, "/api/v1/openapi.json").status_code for _ in range(AT_ONCE)]
     for _ in range(AT_ONCE):  # it gets some back while it asks

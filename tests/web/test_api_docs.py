@@ -67,6 +67,7 @@ def _prepare_another(url: str) -> None:
     engine.dispose()
 
 
+@pytest.mark.slow
 def test_the_examples_do_what_they_say(environment: dict[str, str], tmp_path: Path) -> None:
     assert len(examples()) == 9
     for typed, expected in examples():

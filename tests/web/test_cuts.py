@@ -67,6 +67,7 @@ def test_each_group_stands_beside_the_whole_side(viewer: ReadingClient) -> None:
     assert seen >= {"+", "−"}
 
 
+@pytest.mark.slow
 def test_a_side_of_twenty_is_told_in_percent(viewer: ReadingClient) -> None:
     page = viewer.page("/staff/reviews/1/results/integrity?lang=en")
     rows = [
@@ -77,6 +78,7 @@ def test_a_side_of_twenty_is_told_in_percent(viewer: ReadingClient) -> None:
     assert {people >= 20 for people, _ in told} == {True, False}
 
 
+@pytest.mark.slow
 def test_words_are_shown_as_they_were_written(viewer: ReadingClient) -> None:
     page = viewer.page("/staff/reviews/1/results/integrity?lang=ar")
     assert [one.get_text() for one in page.select("li.words")] == [WORDS]

@@ -16,11 +16,12 @@ from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import import_round
 from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import NOW, QUESTIONNAIRE_FILE, SECRET
+from tests.conftest import NOW, SECRET
 from tests.databases import DatabaseMaker, writing
 from tests.first_edition import ARCHIVE
 from tests.languages import AR, BOTH, EN
 from tests.pages import ReadingClient
+from tests.questionnaires import FROZEN_FILE
 from tests.web.staff import let_in, make_staff
 
 PAGES = ("", "/integrity", "/priorities", "/cuts", "/rounds", "/method")
@@ -37,7 +38,7 @@ def viewer(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
     app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
     engine = app.extensions["surveyapp.engine"]
     with writing(engine) as session:
-        version = publish(session, load_questionnaire(QUESTIONNAIRE_FILE), now=NOW)
+        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
         load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
         import_round(session, ARCHIVE.replace("demo-2025", "first-2025"), now=NOW)
     app.test_client_class = ReadingClient
@@ -55,6 +56,7 @@ def sealed(viewer: ReadingClient) -> list[int]:
         return list(session.scalars(query))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 def test_every_page_says_so(viewer: ReadingClient, sealed: list[int], language: Language) -> None:
     assert len(sealed) == 4
@@ -68,13 +70,15 @@ def test_every_page_says_so(viewer: ReadingClient, sealed: list[int], language: 
         )
 
 
+@pytest.mark.slow
 def test_the_note_names_the_correlation_that_was_taken(viewer: ReadingClient, sealed: list[int]) -> None:
     notes = [viewer.page(f"/staff/reviews/{one}/results?lang=en").select_one("p.note").get_text() for one in sealed]
-    taken = ["0.5 is taken for them" in note for note in notes]
+    taken = ["0.5 is assumed for them" in note for note in notes]
     assert any(taken)
     assert not all(taken)  # where nothing is compared with an interval, none is taken
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: ReadingClient, language: Language) -> None:
     page = viewer.page(f"/staff/reviews/{SOCIETY}/results/rounds?lang={language}")
@@ -82,12 +86,14 @@ def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: Readi
     assert page.select("table.numbers")
 
 
+@pytest.mark.slow
 def test_partners_of_the_first_edition_say_so(viewer: ReadingClient) -> None:
     page = viewer.page("/staff/rounds/first-2025/results?lang=en")
     assert NOTE[EN] in page.select_one("p.note").get_text()
     assert not viewer.page("/staff/rounds/demo-2025/results?lang=en").select("p.note")
 
 
+@pytest.mark.slow
 def test_nothing_made_of_person_scores_is_shown(viewer: ReadingClient, sealed: list[int]) -> None:
     for review in sealed:
         heads = [

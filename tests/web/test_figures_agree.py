@@ -172,12 +172,14 @@ def _check_descriptions(
     assert chance is None or without_controls(chance.get_text()) in drawn[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("review", [1, 5, 6, 7])
 def test_figures_of_the_demonstration_agree(demo: ReadingClient, review: int, language: Language) -> None:
     check(demo, f"/staff/reviews/{review}", language=language, topic=2)
 
 
+@pytest.mark.slow
 @given(kind=REVIEWS, language=st.sampled_from(BOTH), topic=st.integers(0, 12))
 @settings(examples(18), phases=(Phase.explicit, Phase.generate))  # a smaller review would say no more
 def test_figures_of_any_review_agree(

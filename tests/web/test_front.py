@@ -1,5 +1,6 @@
 """What anyone may see: forms by their code, and what operators ask."""
 
+from surveyapp.version import VERSION
 from tests.pages import ReadingClient
 
 
@@ -27,5 +28,5 @@ def test_a_link_opens_with_what_was_copied_along(client: ReadingClient, prepare)
 
 
 def test_operators_are_answered(client: ReadingClient) -> None:
-    assert client.get("/healthz").data == b"ok\n"
+    assert client.get("/healthz").text == f"ok {VERSION}\n"
     assert client.get("/readyz").data == b"ready\n"

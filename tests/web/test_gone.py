@@ -111,6 +111,7 @@ def test_a_sent_link_opens_its_receipt_until_sealing(
     assert receipt not in response.text
 
 
+@pytest.mark.slow
 def test_the_summary_is_shown_once_both_sides_may_see_it(
     client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire
 ) -> None:
@@ -136,6 +137,7 @@ def test_the_summary_is_shown_once_both_sides_may_see_it(
     assert client.get("/staff/").status_code == 303
 
 
+@pytest.mark.slow
 def test_both_sides_learn_what_moved_since_a_round_that_was_shared(
     client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire
 ) -> None:

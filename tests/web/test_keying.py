@@ -92,6 +92,7 @@ ON_EACH_DATABASE_IN_A_LANGUAGE = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @ON_EACH_DATABASE_IN_A_LANGUAGE
 def test_a_whole_form_is_keyed_sent_and_read_as_it_was_filled_in(
     desk: Desk, questionnaire: Questionnaire, language: str
@@ -163,6 +164,7 @@ def test_scripts_are_told_that_it_is_kept(desk: Desk) -> None:
     assert desk.shown()[RATED] == "4"
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("body", ["cut before the end", "without a field", "with a zero character"])
 def test_a_body_that_is_not_whole_changes_nothing(desk: Desk, body: str) -> None:
@@ -176,6 +178,7 @@ def test_a_body_that_is_not_whole_changes_nothing(desk: Desk, body: str) -> None
     assert desk.shown()[RATED] == "4"
 
 
+@pytest.mark.slow
 @ON_EACH_DATABASE_IN_A_LANGUAGE
 def test_a_second_keying_shows_each_difference_until_it_is_settled(desk: Desk, language: str) -> None:
     desk.client.get(f"/?lang={language}")
@@ -228,6 +231,7 @@ def test_a_form_without_a_rating_is_not_sent(desk: Desk) -> None:
     assert (response.status_code, len(BeautifulSoup(response.text, "lxml").select("[role=alert]"))) == (422, 1)
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("step", ["/check", "?time=second", "/differences"])
 def test_a_form_that_was_not_keyed_is_keyed_first(desk: Desk, step: str) -> None:

@@ -217,6 +217,7 @@ def without_secrets(data: bytes, links: Sequence[str]) -> bytes:
     return plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES)
 def test_what_is_hidden_leaves_no_trace_in_anything_that_leaves(
     sqlite_maker: DatabaseMaker, tmp_path: Path, questionnaire: Questionnaire, case: Case

@@ -76,6 +76,7 @@ def test_whoever_comes_back_goes_on_at_once_and_colleagues_read_it_first(client:
         assert (start in notice.find_all_next("a")) is is_first
 
 
+@pytest.mark.slow
 @LANGUAGES
 @POLICIES
 def test_no_page_promises_an_organisation_anonymity(
@@ -135,6 +136,7 @@ def test_what_is_no_longer_asked_is_passed_over(client: ReadingClient, engine: E
     assert sheet.profile == {"role": "field"}
 
 
+@pytest.mark.slow
 @LANGUAGES
 def test_an_organisations_comments_are_ticked_and_shown_as_its_own(
     client: ReadingClient, engine: Engine, prepare, language: str
@@ -150,4 +152,4 @@ def test_an_organisations_comments_are_ticked_and_shown_as_its_own(
     let_in(client, engine, make_staff(engine, role=Role.VIEWER))
     results = client.page(f"/staff/reviews/1/results/integrity?lang={language}")
     heading = results.find("bdi", string="Ours").find_previous("h3").get_text(" ", strip=True)
-    assert {"ar": "بكلمات الجهة نفسها", "en": "in the organisation’s own words"}[language] in heading
+    assert {"ar": "كما كتبتها الجهة نفسها", "en": "in the organisation’s own words"}[language] in heading

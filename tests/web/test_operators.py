@@ -74,6 +74,7 @@ def served(database_url: str, prepare, tmp_path: Path) -> Iterator[Served]:
         yield served
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_logs_tell_of_nobody(served: Served) -> None:
     """Not of whoever answers, sends rubbish, or meets a fault of ours."""
@@ -111,6 +112,7 @@ def test_the_message_of_a_fault_is_not_logged(own_app: Flask, capsys: pytest.Cap
     assert TYPED not in said
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_measures_of_all_workers_are_added_up(served: Served) -> None:
     for _ in range(40):
@@ -128,6 +130,7 @@ def test_measures_are_for_this_machine(client: ReadingClient) -> None:
     assert client.get("/metrics", environ_base={"REMOTE_ADDR": "192.0.2.1"}).status_code == 404
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_who_leaves_says_so_before_and_serves_to_the_end(served: Served) -> None:
     assert served.process is not None

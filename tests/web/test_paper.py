@@ -26,6 +26,7 @@ def sign_in(app: Flask, engine: Engine) -> Callable[[Role], ReadingClient]:
     return signed_in
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_reviews_page_offers_each_form(

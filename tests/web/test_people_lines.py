@@ -47,6 +47,7 @@ def test_both_sides_are_invited_at_once(staff: ReadingClient, engine: Engine, pr
     assert invited(engine, review) == [("prcs", "سمير", "ar"), ("prcs", "ليلى", "ar"), ("partner", "Ola", "en")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     ("written", "faulty"),

@@ -41,6 +41,7 @@ def test_forms_and_first_page_lead_to_it(client: ReadingClient, prepare) -> None
         assert client.page(path).footer.find("a", href="/privacy"), path
 
 
+@pytest.mark.slow
 def test_all_still_shows_when_the_answers_are_erased(demo: ReadingClient, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     shutil.copy(demo.application.extensions["surveyapp.engine"].url.database, copy)

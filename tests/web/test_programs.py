@@ -67,6 +67,7 @@ def test_every_right_of_programs_has_a_name(desk: ReadingClient) -> None:
     assert len(desk.page(PATH).select("input[name=rights]")) == len(PROGRAMS_RIGHTS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(
     ("fields", "field"),

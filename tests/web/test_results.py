@@ -20,6 +20,7 @@ def result_of(client: ReadingClient, review_id: int) -> dict:
         return to_plain(get_result(session, review_id))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
 def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, language: str) -> None:
@@ -33,6 +34,7 @@ def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, 
     assert len(page.select("table.topics tbody tr:has(td)")) == sum(len(section["facets"]) for section in sections)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("language", "topics"), [("ar", 13), ("en", 2)])
 def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: int) -> None:
     for section in result_of(demo, SOCIETY)["sections"][:topics]:
@@ -51,6 +53,7 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: i
         assert shown == [c if c else None for c in counts]
 
 
+@pytest.mark.slow
 def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/integrity?lang=en")
     said = [without_controls(head.get_text()) for head in page.select("table.numbers")[1].select("tbody th")]
@@ -61,6 +64,7 @@ def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -
     assert "our partner" not in text.lower()
 
 
+@pytest.mark.slow
 def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
     for path in ("", f"reviews/{OPEN}", f"reviews/{SOCIETY}/results", f"reviews/{SOCIETY}/results/integrity"):
         assert demo.page(f"/staff/{path}").select_one(".demonstration")
@@ -68,6 +72,7 @@ def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
     assert "Demonstration data" in chart
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 @pytest.mark.parametrize("name", ["overview", "priorities", "integrity"])
 def test_charts_are_files(demo: ReadingClient, name: str, kind: str) -> None:
@@ -99,6 +104,7 @@ def test_hidden_figures_are_nowhere_in_the_page(demo: ReadingClient) -> None:
             assert [td.get_text() for td in row.select("td")][1:] == ["Withheld: fewer than 3 people answered"]
 
 
+@pytest.mark.slow
 def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{COMPANY}/results?lang=en")
     assert "one agreed form" in page.select_one(".legend").get_text()
@@ -113,6 +119,7 @@ def test_one_agreed_form_is_called_that(demo: ReadingClient) -> None:
     assert "Too few" not in " ".join(prompts)
 
 
+@pytest.mark.slow
 def test_the_pack_is_a_file_in_either_language_or_both(demo: ReadingClient) -> None:
     path = f"/staff/reviews/{SOCIETY}/pack.pdf?only=plan&only=how"
     for language in ("ar", "en", "both"):
@@ -133,6 +140,7 @@ def test_it_is_recorded_who_took_the_pack(demo: ReadingClient) -> None:
     assert told == ("results.exported", COMPANY, EMAIL, {"kind": "pack"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "begins"), [("csv", "\ufefftable".encode()), ("xlsx", b"PK"), ("json", b"{")])
 def test_released_figures_are_taken_by_pressing_a_button(demo: ReadingClient, kind: str, begins: bytes) -> None:
     path = f"/staff/reviews/{SOCIETY}/export.{kind}"
@@ -146,6 +154,7 @@ def test_released_figures_are_taken_by_pressing_a_button(demo: ReadingClient, ki
     assert (entry.action, entry.review_id, entry.author) == ("results.exported", SOCIETY, EMAIL)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
 def test_pages_of_results_lead_to_each_other(demo: ReadingClient, review: int, language: str) -> None:

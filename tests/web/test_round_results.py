@@ -32,6 +32,7 @@ def queries(demo: ReadingClient, path: str) -> int:
     return len(made)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_map_is_followed_by_its_numbers(demo: ReadingClient, language: str) -> None:
     page = demo.page(f"{ROUND}/results?lang={language}")
@@ -48,6 +49,7 @@ def test_every_map_is_followed_by_its_numbers(demo: ReadingClient, language: str
     assert shown == [without_controls(signed(one.overall.gap.value)) for one in university]
 
 
+@pytest.mark.slow
 def test_clear_gaps_are_bold_and_flags_are_told(demo: ReadingClient) -> None:
     page = demo.page("/staff/rounds/demo-2026/results?lang=en")
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
@@ -62,9 +64,10 @@ def test_clear_gaps_are_bold_and_flags_are_told(demo: ReadingClient) -> None:
     assert ["Many don’t know" in words for words in told] == [bool(one.unseen) for one in found]
 
 
+@pytest.mark.slow
 def test_it_is_no_league_table_and_says_so(demo: ReadingClient) -> None:
     page = demo.page(f"{ROUND}/results?lang=en")
-    assert page.select_one("p.between").get_text().startswith("This is no league table.")
+    assert page.select_one("p.between").get_text().startswith("This is not a ranking.")
 
 
 def test_a_gap_that_is_withheld_is_a_dash_with_the_reason_below(demo: ReadingClient) -> None:
@@ -82,6 +85,7 @@ def test_all_together_print_k_and_n(demo: ReadingClient) -> None:
     assert not any("interval" in name for name in rows)
 
 
+@pytest.mark.slow
 def test_partners_stand_by_kind_or_by_gap_and_of_one_kind(demo: ReadingClient) -> None:
     by_kind = demo.page(f"{ROUND}/results?lang=en")
     assert partners(by_kind) == [SOCIETY, MINISTRY, COMPANY, UNIVERSITY]
@@ -99,6 +103,7 @@ def test_reviews_that_are_not_closed_are_named(demo: ReadingClient) -> None:
     assert UNIVERSITY in page.select("section.card")[-1].get_text()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 def test_maps_are_files(demo: ReadingClient, kind: str) -> None:
     magic = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}

@@ -209,6 +209,7 @@ def strict(settings: Settings) -> Iterator[Callable[..., ReadingClient]]:
         app.extensions["surveyapp.engine"].dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("role", "changed", "is_required"),
     [

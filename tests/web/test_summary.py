@@ -61,6 +61,7 @@ def headings(page: BeautifulSoup) -> list[str]:
     return [card.h2.get_text() for card in page.select("main section:has(> ul.lines)")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: str, language: Language) -> None:
@@ -76,12 +77,14 @@ def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: s
     assert {link["href"][1:] for link in both.select("main a[href^='#']")} <= ids
 
 
+@pytest.mark.slow
 def test_groups_stand_in_order_and_none_is_empty(house: Showing, eventful_one: ReviewResult) -> None:
     page = house.client.page(PAGE)
     assert headings(page) == ORDER
     assert all(card.select("li") for card in page.select("main section:has(> ul.lines)"))
 
 
+@pytest.mark.slow
 def test_every_line_leads_to_its_topic(house: Showing, eventful_one: ReviewResult) -> None:
     titles = {section.title["en"]: f"{REVIEW}/results/{section.id}" for section in eventful_one.sections}
     lines = house.client.page(PAGE).select("ul.lines li")
@@ -89,6 +92,7 @@ def test_every_line_leads_to_its_topic(house: Showing, eventful_one: ReviewResul
     assert all(line.a["href"] == titles[line.a.get_text()] for line in lines)
 
 
+@pytest.mark.slow
 def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable) -> None:
     result = show(STANDARD)
     shown, apart, expected, clear = astuple(result.chance)
@@ -102,6 +106,7 @@ def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable
         assert not house.client.page(PAGE).select("p.chance")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])
 def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, kind: str, language: Language) -> None:
@@ -110,6 +115,7 @@ def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, k
         assert not WHOLE.search(house.client.page(f"{REVIEW}/{path}?lang={language}").main.get_text())
 
 
+@pytest.mark.slow
 def test_of_three_people_the_warning_stands(house: Showing, show: Callable) -> None:
     show(THREE_A_SIDE)
     for path in (PAGE, f"{house.link}?lang=en", f"{REVIEW}/results/integrity?lang=en"):
@@ -133,10 +139,11 @@ def test_an_empty_review_says_so(house: Showing, show: Callable) -> None:
     show(TWO_A_SIDE)
     page = house.client.page(PAGE)
     assert not page.select("ul.lines")
-    assert "No gap can be told from these answers" in page.main.get_text()
+    assert "No gap can be identified from these answers" in page.main.get_text()
     assert "fewer than 3 people answered" in page.main.get_text()
 
 
+@pytest.mark.slow
 def test_a_protected_review_says_what_rounding_means(house: Showing, show: Callable) -> None:
     show(PROTECTED)
     for path in (PAGE, f"{house.link}?lang=en", *(f"{REVIEW}/results/{one}?lang=en" for one in ("integrity", "cuts"))):
@@ -146,6 +153,7 @@ def test_a_protected_review_says_what_rounding_means(house: Showing, show: Calla
     assert "90%" not in text
 
 
+@pytest.mark.slow
 def test_a_picture_stands_beside_gaps_alone_and_mirrors_in_arabic(house: Showing, eventful_one: ReviewResult) -> None:
     drawn = {}
     for language in BOTH:

@@ -44,6 +44,7 @@ def prompts(page: BeautifulSoup) -> list[tuple[str, str]]:
     return [(about, " ".join(words.removeprefix(about).split()[:5])) for about, words in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("section", "expected"),
     [
@@ -61,6 +62,7 @@ def test_prompts_name_the_facets_that_they_speak_of(
     assert prompts(topic(house, section)) == expected
 
 
+@pytest.mark.slow
 def test_each_facet_has_its_reading_and_a_sentence_of_both(house: Showing, result: ReviewResult) -> None:
     page = topic(house, "respect_empower")
     assert [one.get_text() for one in page.select("dl.told dt")] == [
@@ -79,6 +81,7 @@ def test_each_facet_has_its_reading_and_a_sentence_of_both(house: Showing, resul
     assert order[:4] == ["dl", "figure", "p", "table"]
 
 
+@pytest.mark.slow
 def test_flags_have_sentences_with_the_statement_by_name(house: Showing, result: ReviewResult) -> None:
     said = [without_controls(one.get_text()) for one in topic(house, "leadership").select("dl.told dd p")]
     flags = [one for one in said if "divided" in one]
@@ -110,7 +113,7 @@ def test_a_protected_topic_has_no_interval_and_no_column_for_one(house: Showing,
     house.show(PROTECTED.result(questionnaire))
     page = topic(house, "integrity")
     heads = [head.get_text() for head in page.select("table.numbers")[0].select("thead th")]
-    assert heads == ["What it is about", "●PRCS", "◇Partner", "Gap", "Reading"]
+    assert heads == ["What is rated", "●PRCS", "◇Partner", "Gap", "Reading"]
     method = house.client.page(f"{REVIEW}/results/method?lang=en")
     assert "two colleagues" in method.main.get_text()
     assert {"SE", "df", "p", "q", "δ"}.isdisjoint(head.get_text() for head in method.select("th"))

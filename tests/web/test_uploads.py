@@ -90,6 +90,7 @@ def test_no_file_chosen_is_no_file(client: ReadingClient, got: list[Upload | Non
     assert got == [None]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "more", "status"),
     [

@@ -1,12 +1,13 @@
 """A round taken from one installation to another, byte by byte the same."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from surveyapp.core.archive import FIRST_FORMAT, FORMAT
+from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT
 from surveyapp.core.errors import InputError, NotFoundError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import reviews
@@ -14,6 +15,7 @@ from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import make_engine
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import ReviewRow
+from surveyapp.version import VERSION
 from surveyapp.workflow.demonstrating import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import archive_round, import_round
@@ -62,13 +64,27 @@ def test_what_was_imported_is_whole(archive: str, engine: Engine) -> None:
 
 def test_an_archive_that_holds_last_days_as_instants_is_read(archive: str, engine: Engine) -> None:
     """As the first format had it; a demonstration's ended at midnight in UTC."""
-    older = archive.replace(FORMAT, FIRST_FORMAT)
+    older = unsigned(archive).replace(FORMAT, FIRST_FORMAT)
     for instant in ("2025-07-01T21:00:00+00:00", "2025-07-01T00:00:00+00:00"):
         older = older.replace('"closes_on":"2025-07-01"', f'"closes_at":"{instant}"', 2)
     assert older.count("closes_at") == 4
     with writing(engine) as session:
         import_round(session, older, now=NOW)
         assert archive_round(session, ROUND) == (archive, 0)
+
+
+def unsigned(archive: str) -> str:
+    """Return an archive as it was before it said which version wrote it."""
+    return archive.replace(f',"written_by":"{VERSION}"', "")
+
+
+def test_it_says_which_version_wrote_it_and_one_that_does_not_is_read(archive: str, engine: Engine) -> None:
+    older = unsigned(archive).replace(FORMAT, SECOND_FORMAT)
+    assert "written_by" not in older
+    with writing(engine) as session:
+        assert import_round(session, older, now=NOW).written_by == ""
+        assert archive_round(session, ROUND) == (archive, 0)
+    assert json.loads(archive)["written_by"] == VERSION
 
 
 def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
@@ -82,8 +98,8 @@ def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
     [
         pytest.param(lambda text: text[:-100], "bad_archive", id="cut"),
         pytest.param(lambda text: text.replace('"mean":4', '"mean": 4', 1), "bad_archive", id="respelt"),
-        pytest.param(lambda text: text.replace("surveyapp round 2", "surveyapp round 3"), "bad_archive", id="newer"),
-        pytest.param(lambda text: text.replace("surveyapp round 2", "surveyapp round 1"), "bad_archive", id="older"),
+        pytest.param(lambda text: text.replace(FORMAT, "surveyapp round 4"), "bad_archive", id="newer"),
+        pytest.param(lambda text: text.replace(FORMAT, FIRST_FORMAT), "bad_archive", id="older"),
         pytest.param(lambda text: text.replace('"2025-07-01"', '"9999-12-31"'), "bad_archive", id="a day too far"),
         pytest.param(lambda _text: "[]", "bad_archive", id="something else"),
         pytest.param(lambda _text: "[" * 100_000, "bad_archive", id="nested"),

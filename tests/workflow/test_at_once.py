@@ -93,6 +93,7 @@ def test_a_password_that_changed_meanwhile_does_not_let_in(engine: Engine) -> No
     ]
 
 
+@pytest.mark.slow
 def test_a_mail_that_two_settle_is_settled(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> None:
     """Whoever settles doubts holds the mail when a slow worker hears that it was taken; the worker's word counts."""
     prepared = prepare(is_open=False, people=0)

@@ -98,6 +98,7 @@ def answer(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> str:
     return send(engine, token, keys)
 
 
+@pytest.mark.slow
 def test_everything_comes_back_also_on_the_other_database(engine: Engine, other: Engine, prepare, keys: Keys) -> None:
     prepared, closed = prepare(people=3), prepare(people=3)
     for token in [*prepared.links[Side.PARTNER][:2], *closed.links[Side.PRCS]]:
@@ -128,6 +129,7 @@ def counts(at_least: int, backup: Backup) -> tuple[int, int, int]:
     return len(rows["response"]), sum(row["state"] == "sent" for row in rows["invitation"]), at_least
 
 
+@pytest.mark.slow
 def test_backups_while_answers_arrive_miss_none(engine: Engine, prepare, keys: Keys) -> None:
     """Each has every answer that was acknowledged before it began, and no answer without its link's mark."""
     tokens, acknowledged, is_over = prepare(people=60).links[Side.PARTNER], list[str](), Event()
@@ -203,6 +205,7 @@ def test_only_an_empty_database_takes_it_unless_told(engine: Engine, prepare, ke
     assert digests(engine) == before
 
 
+@pytest.mark.slow
 def test_what_fails_midway_keeps_what_was_there(engine: Engine, prepare, keys: Keys) -> None:
     answer(engine, prepare().links[Side.PARTNER][0], keys)
     taken, before = take(engine, keys), digests(engine)

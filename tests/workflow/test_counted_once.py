@@ -110,6 +110,7 @@ def test_three_people_stay_three_whatever_is_imported_again(engine: Engine, prep
     assert any(one.side is SIDE and one.what == "statements" for one in result.withheld)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("first", "again"),
     [
@@ -138,6 +139,7 @@ def test_a_submission_is_known_by_any_of_its_names(engine: Engine, prepare, tabl
     assert "is in import 1 already; --skip-known leaves it out" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "column", ["formhub/uuid", "_index", "__version__", "_parent_index", "SubmissionDate", "_xform_id", "caseid"]
 )

@@ -273,6 +273,7 @@ def test_importing_and_sending_at_once_never_share_a_link(engine: Engine, prepar
     assert stored == used(engine, SIDE) == 6
 
 
+@pytest.mark.slow
 def test_nobody_sends_while_an_import_is_under_way(engine: Engine, prepare, table, keys: Keys) -> None:
     prepared, done = prepare(people=3), []
     token = prepared.links[SIDE][0]

@@ -8,6 +8,7 @@ from surveyapp.workflow.accounts.passwords import COMMON, fits, hash_password, i
 EMAIL = "rana.haddad@redcross.example"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "password",
     [

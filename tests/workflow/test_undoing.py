@@ -205,6 +205,7 @@ def test_a_backup_carries_imports_of_open_reviews(
     assert take_in(other, review_id, write(questionnaire, sheets[:3])).number == 3
 
 
+@pytest.mark.slow
 def test_a_backup_brings_no_import_back_of_a_review_that_closed_meanwhile(
     engine: Engine, prepare, questionnaire: Questionnaire, sheets: list[AnswerSheet], keys: Keys
 ) -> None:

@@ -7,7 +7,8 @@ import traceback
 from importlib import import_module
 
 from tools.drills.drill import Drill, Figure
-from tools.drills.ground import ROOT, ground
+from tools.drills.ground import ground
+from tools.processes import ROOT
 
 NAMES = (
     "kill",

@@ -105,7 +105,7 @@ def _answered(ground: Ground, people: int) -> int:
     review_id = ground.open_review(people).id
     with ground.writing() as session:
         version = session.get_one(ReviewRow, review_id).questionnaire_id
-        answers = {"profile": {}, "closing": {}, "priorities": [], "comments": {}}
+        answers: dict[str, object] = {"profile": {}, "closing": {}, "priorities": [], "comments": {}}
         rows = [
             {
                 "id": f"{review_id:08x}{number:024x}",

@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 
 from tools.drills.asking import Answer, ask
 from tools.drills.drill import Drill, Figure
-from tools.drills.ground import ROOT, Ground, Server
+from tools.drills.ground import Ground, Server
 from tools.drills.journeys import compare, journey, send
 from tools.drills.mailing import mailing
 from tools.drills.proxy import HOST, PUBLIC_URL, nginx, proxying
 from tools.drills.standby import Pair, paired
+from tools.processes import ROOT
 
 PEOPLE, SHORT_PEOPLE, CLIENTS = 200, 24, 8
 PAUSE, PATIENCE, LEASE = 0.25, 180, 120

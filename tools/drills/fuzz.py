@@ -136,8 +136,8 @@ def _visit(port: int) -> dict[str, str]:
 def _wrong(case: Case, page: Page, before: WayIn, after: WayIn) -> Iterable[str]:
     """Say which value is kept that was neither there before nor posted, or that its field does not take."""
     posted: dict[str, list[str]] = {}
-    for name, value in case.pairs:
-        posted.setdefault(name, []).append(value.replace("\r\n", "\n").strip())
+    for name, raw in case.pairs:
+        posted.setdefault(name, []).append(raw.replace("\r\n", "\n").strip())
     was, now = before.draft.values(page), after.draft.values(page)
     for one in page.fields:
         value = now.get(one.name, one.empty)

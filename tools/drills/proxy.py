@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 from tools.drills.asking import secured
-from tools.drills.ground import ROOT, free_port
+from tools.drills.ground import free_port
+from tools.processes import ROOT
 
 SHIPPED = ROOT / "deploy" / "nginx"
 HOST = "survey.example.org"

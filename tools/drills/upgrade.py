@@ -15,8 +15,9 @@ from surveyapp.core.wire import canonical_json, digest
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.reviews import closing
 from tools.drills.drill import Drill, Figure
-from tools.drills.ground import ROOT, Ground, Opened
+from tools.drills.ground import Ground, Opened
 from tools.drills.half_way import changes_on
+from tools.processes import ROOT
 
 KILLS, SHORT_KILLS = 20, 2
 KEPT = ("response", "invitation", "draft", "result", "review", "questionnaire")

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,7 +24,7 @@ class Seen:
 
     view: str
     what: str
-    places: Mapping[Person, list[int]] = field(default_factory=lambda: defaultdict(list))
+    places: MutableMapping[Person, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
 def read_views(ground: Ground, links: Mapping[bytes, Person]) -> list[Seen]:

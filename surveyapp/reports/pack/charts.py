@@ -23,7 +23,7 @@ class _NamedChart:
 
 def chart_block(reader: Reader, name: str, chart: Chart, *, alt: str, height: int) -> Block:
     """Return a chart as outlines, at most ``height`` millimetres high; ``name`` tells it from the pack's others."""
-    key = (reader.shown, reader.pack.review.questionnaire, str(reader.language), name)
+    key = (reader.shown, reader.pack.review.questionnaire, reader.language.code, name)
     return block("chart", svg=drawn(_NamedChart(key, name, chart)), alt=alt, height=height)
 
 

@@ -13,23 +13,18 @@ from surveyapp.core.text.naming import read_name, read_words
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import gettext, lazy_gettext, text
 from surveyapp.web.refusals import readable
+from surveyapp.words.actions import STATUSES
 
 DIFFER = "differ"
 _NEEDED = lazy_gettext("Please fill this in.")
 _WORDS = readable(partial(read_words, limit=WORDS_LIMIT), is_optional=True)
-STATUS_NAMES = {
-    Status.PROMISED: lazy_gettext("Not begun"),
-    Status.BEGUN: lazy_gettext("Begun"),
-    Status.DONE: lazy_gettext("Done"),
-    Status.DROPPED: lazy_gettext("Dropped"),
-}
 
 
 class MeetingForm(FlaskForm):
     """When the meeting was held, and when it looks at its promises again."""
 
-    held_on = DayField(lazy_gettext("Day of the meeting"), validators=[InputRequired(_NEEDED)])
-    follow_up_on = DayField(lazy_gettext("Day of the follow-up"), validators=[InputRequired(_NEEDED)])
+    held_on = DayField(lazy_gettext("Date of the meeting"), validators=[InputRequired(_NEEDED)])
+    follow_up_on = DayField(lazy_gettext("Date of the follow-up"), validators=[InputRequired(_NEEDED)])
 
 
 class AgreementForm(FlaskForm):
@@ -82,4 +77,4 @@ class FollowUpForm(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.status.choices = [(status.value, str(STATUS_NAMES[status])) for status in Status]
+        self.status.choices = [(status.value, gettext(STATUSES[status])) for status in Status]

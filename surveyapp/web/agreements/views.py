@@ -17,7 +17,6 @@ from surveyapp.store.results import get_result
 from surveyapp.web.access import needs
 from surveyapp.web.agreements.forms import (
     DIFFER,
-    STATUS_NAMES,
     AgreementForm,
     FollowUpForm,
     MeetingForm,
@@ -27,6 +26,7 @@ from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.refusals import refusing
+from surveyapp.words.actions import STATUSES
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
 from surveyapp.workflow.reviews import agreeing
@@ -136,7 +136,7 @@ def _page(
         questionnaire=questionnaire,
         kept=kept,
         is_shared=review.allows(Step.AGREE),
-        status_names=STATUS_NAMES,
+        status_names=STATUSES,
         today=today(),
         meeting=meeting or MeetingForm(formdata=None, **_days(kept)),
         agreements=_agreement_forms(questionnaire, kept) | (agreements or {}),

@@ -5,7 +5,6 @@ from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -15,6 +14,7 @@ from surveyapp.web.api.description import description as described
 from surveyapp.web.api.documents import Counts, invitations_document, review_document, to_json
 from surveyapp.web.db import reading, writing
 from surveyapp.web.keys import keys
+from surveyapp.web.settings import settings
 from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
@@ -108,8 +108,7 @@ def invite(review_id: int) -> Response:
     is_paper, count = wanted.get("paper", False), wanted.get("count", 1)
     with writing() as session:
         tokens = inviting.invite(session, review_id, side=wanted["side"], count=count, keys=keys(), is_paper=is_paper)
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    links = [f"{settings.public_url}/{'paper' if is_paper else 'r'}/{token}" for token in tokens]
+    links = [f"{settings().public_url}/{'paper' if is_paper else 'r'}/{token}" for token in tokens]
     return _answer({"review": review_id, "side": wanted["side"], "links": links}, 201)
 
 

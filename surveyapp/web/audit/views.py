@@ -1,16 +1,16 @@
 """``/staff/audit``: who did what and when, the newest first, filtered; as a page or a file."""
 
-from flask import Blueprint, Response, current_app, render_template, request, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.store import audit, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.audit.forms import FilterForm
 from surveyapp.web.audit.words import list_details, name_action, name_author
 from surveyapp.web.db import reading, writing
+from surveyapp.web.settings import settings
 
 bp = Blueprint("audit", __name__, url_prefix="/staff")
 ON_A_PAGE = 50
@@ -23,7 +23,7 @@ def index() -> ResponseReturnValue:
     with reading() as session:
         form = FilterForm(request.args).offer(audit.list_authors(session), listed := reviews.list_reviews(session))
         is_asked = form.validate()
-        wanted = form.wanted(_settings().timezone) if is_asked else {}
+        wanted = form.wanted(settings().timezone) if is_asked else {}
         before = _before()
         entries = audit.list_entries(session, **wanted, before=before, limit=ON_A_PAGE + 1) if is_asked else []
     shown, is_more = entries[:ON_A_PAGE], len(entries) > ON_A_PAGE
@@ -56,7 +56,7 @@ def export(kind: str) -> ResponseReturnValue:
         form = FilterForm(request.form).offer(audit.list_authors(session), reviews.list_reviews(session))
         if not form.validate():
             raise BadRequest
-        entries = audit.list_entries(session, **form.wanted(_settings().timezone), limit=None)
+        entries = audit.list_entries(session, **form.wanted(settings().timezone), limit=None)
     with writing() as session:
         audit.record(session, "audit.exported", kind=kind, count=len(entries))
     make, media_type = EXPORTS[kind]
@@ -69,8 +69,3 @@ def _before() -> int | None:
     """Return the number of the last entry that was seen already, as far as databases count."""
     asked = request.args.get("before", type=int)
     return None if asked is None else max(0, min(asked, 2**31 - 1))
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["surveyapp.settings"]
-    return found

@@ -1,13 +1,12 @@
 """Whom to invite on both sides, written or pasted a line each, and invited at once."""
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Review, Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
-from surveyapp.settings import Settings
 from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
@@ -16,6 +15,7 @@ from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusing
+from surveyapp.web.settings import settings
 from surveyapp.workflow.invitations import confirming, inviting
 
 bp = Blueprint("lines", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/write")
@@ -50,7 +50,6 @@ def _invite(session: Session, review_id: int, *, form: LinesForm, alike: AlikeFo
 
 def _languages(review: Review) -> dict[str, str]:
     """Return the language that most on each side will read: the house's own, and the partner's where it has but one."""
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    own = settings.default_language
+    own = settings().default_language
     theirs = review.partner.languages[0] if len(review.partner.languages) == 1 else own
     return {"prcs_language": own.code, "partner_language": theirs.code}

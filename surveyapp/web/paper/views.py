@@ -1,16 +1,16 @@
 """Blank forms to print."""
 
-from flask import Blueprint, Response, abort, current_app
+from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import printed_in
 from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
-from surveyapp.settings import Settings
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import offered_languages
+from surveyapp.web.settings import settings
 
 bp = Blueprint("paper", __name__)
 
@@ -23,9 +23,8 @@ def blank(review_id: int, side: str, language: str) -> ResponseReturnValue:
         of_side, languages = Side(side), printed_in(language, offered_languages())
     except ValueError:
         abort(404)
-    settings: Settings = current_app.extensions["surveyapp.settings"]
     with reading() as session:
-        form = load_blank_form(session, review_id, side=of_side, languages=languages, keeping=settings.keeping)
+        form = load_blank_form(session, review_id, side=of_side, languages=languages, keeping=settings().keeping)
     name = f"{form.review.partner.slug}-{form.review.round.slug}-{side}-{language}.pdf"
     return Response(
         make_blank_form(form),

@@ -3,12 +3,11 @@
 import io
 from typing import cast
 
-from flask import Blueprint, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.store import people
 from surveyapp.web.access import let_in, needs, session_key
 from surveyapp.web.clock import now
@@ -17,6 +16,7 @@ from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, FactorForm, OwnForm, PasswordForm
 from surveyapp.web.people.proving import is_proved
+from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import own_account, second_factor, signing_in
 
 bp = Blueprint("account", __name__, url_prefix="/staff/account")
@@ -36,7 +36,7 @@ def show() -> ResponseReturnValue:
         codes_left=codes_left,
         role_names=ROLE_NAMES,
         role_meanings=ROLE_MEANINGS,
-        must_keep_factor=second_factor.is_required(g.staff.role, _settings()),
+        must_keep_factor=second_factor.is_required(g.staff.role, settings()),
     )
 
 
@@ -69,7 +69,7 @@ def factor() -> ResponseReturnValue:
             session, g.staff.id, secret=secret, typed=form.code.data or "", now=now(), keys=keys()
         )
     if done is None:
-        form.code.errors = [gettext("This code does not fit. Is the clock of your phone right?")]
+        form.code.errors = [gettext("This code is not correct. Is your phone’s clock set correctly?")]
         return _factor_page(form, secret), 422
     key, codes = done
     return let_in(make_response(render_template("people/recovery_codes.html", codes=codes)), key)
@@ -144,11 +144,6 @@ def end_other_sessions() -> ResponseReturnValue:
 def _factor_page(form: FactorForm, secret: str) -> str:
     parts = [secret[start : start + 4] for start in range(0, len(secret), 4)]
     return render_template("people/factor.html", form=form, secret=" ".join(parts))
-
-
-def _settings() -> Settings:
-    found: Settings = current_app.extensions["surveyapp.settings"]
-    return found
 
 
 def _back(anchor: str) -> Response:

@@ -2,14 +2,13 @@
 
 from typing import cast
 
-from flask import Blueprint, Response, current_app, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.errors import Code
 from surveyapp.core.text.languages import Language
-from surveyapp.settings import Settings
 from surveyapp.store import people, reviews
 from surveyapp.store.people import Staff
 from surveyapp.web.access import needs
@@ -19,6 +18,7 @@ from surveyapp.web.i18n import current_language
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, InviteForm, ReviewsForm, RoleForm
 from surveyapp.web.refusals import refusing
+from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import keeping_staff, one_time_links, signing_in
 
 bp = Blueprint("people", __name__, url_prefix="/staff/people")
@@ -87,11 +87,10 @@ def give_reviews(staff_id: int) -> ResponseReturnValue:
 @needs(Right.KEEP_PEOPLE)
 def send_link(staff_id: int) -> ResponseReturnValue:
     """Mail a one-time link; where no mail server is known, show it once to be handed on."""
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    if settings.smtp_url is None:
+    if settings().smtp_url is None:
         with writing() as session:
             key = one_time_links.give_link(session, staff_id, now=now())
-        return _one(staff_id, link=f"{settings.public_url}{url_for('signing_in.sign_in_by_link', key=key)}")
+        return _one(staff_id, link=f"{settings().public_url}{url_for('signing_in.sign_in_by_link', key=key)}")
     with writing() as session:
         one_time_links.send_link(session, staff_id, language=current_language(), now=now(), keys=keys())
     return _one(staff_id, is_sent=True)

@@ -7,7 +7,6 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.settings import Settings
 from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
 from surveyapp.web.clock import now
 from surveyapp.web.db import VISITOR, reading, writing
@@ -15,6 +14,7 @@ from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
 from surveyapp.web.people.proving import claimed, source
+from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import one_time_links, signing_in
 
 bp = Blueprint("signing_in", __name__, url_prefix="/staff")
@@ -34,7 +34,7 @@ def sign_in() -> ResponseReturnValue:
     with writing(author=VISITOR) as session:
         key = signing_in.sign_in(session, claim, now=now())
     if key is None:
-        error = gettext("Address and password do not fit, or there were too many attempts. Try again, or wait.")
+        error = gettext("The address or password is wrong, or there have been too many attempts. Try again, or wait.")
         return render_template("people/sign_in.html", form=form, error=error), 422
     return _enter(key)
 
@@ -48,7 +48,7 @@ def _give_code() -> ResponseReturnValue:
             session, session_key(), typed=form.code.data or "", source=source(), now=now(), keys=keys()
         )
     if key is None:
-        form.code.errors = [gettext("This code is wrong or was used before, or there were too many attempts.")]
+        form.code.errors = [gettext("This code is wrong or was used before, or there have been too many attempts.")]
         return render_template("people/code.html", form=form), 422
     return _enter(key)
 
@@ -62,7 +62,7 @@ def sign_in_by_link(key: str) -> ResponseReturnValue:
     with writing(author=VISITOR) as session:
         session_key = signing_in.sign_in_by_link(session, key, now=now())
     if session_key is None:
-        error = gettext("This link was used before, or is too old. Ask for a new one.")
+        error = gettext("This link has already been used, or has expired. Ask for a new one.")
         return render_template("people/sign_in.html", form=SignInForm(formdata=None), error=error), 422
     return _enter(session_key, wanted=url_for("account.password"))
 
@@ -70,9 +70,9 @@ def sign_in_by_link(key: str) -> ResponseReturnValue:
 @bp.route("/sign-in/forgotten", methods=["GET", "POST"])
 def forgotten() -> ResponseReturnValue:
     """Mail a one-time link; the answer is the same whether the address has an account or not."""
-    form, settings = ForgottenForm(), cast(Settings, current_app.extensions["surveyapp.settings"])
+    form = ForgottenForm()
     if not form.validate_on_submit():
-        page = render_template("people/forgotten.html", form=form, has_mail=settings.smtp_url is not None)
+        page = render_template("people/forgotten.html", form=form, has_mail=settings().smtp_url is not None)
         return page, 422 if form.errors else 200
     with writing(author=VISITOR) as session:
         one_time_links.ask_link(

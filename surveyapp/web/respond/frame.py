@@ -4,12 +4,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import current_app, request, url_for
+from flask import request, url_for
 
 from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import Side
-from surveyapp.settings import Settings
 from surveyapp.web.i18n import current_language, gettext, text
+from surveyapp.web.settings import settings
 from surveyapp.words.comments import advice, tick
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.notice import title as notice_title
@@ -58,8 +58,7 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str]:
 
 def opening(way_in: WayIn, invited: Mapping[Side, int]) -> dict[str, object]:
     """Return what the first page says before the first question: what the form is for, and who sees what."""
-    settings: Settings = current_app.extensions["surveyapp.settings"]
-    told = Told(way_in.review, way_in.side, way_in.questionnaire, invited, settings.keeping)
+    told = Told(way_in.review, way_in.side, way_in.questionnaire, invited, settings().keeping)
     language = current_language()
     return {
         "opening": opening_words(told, language),

@@ -11,7 +11,6 @@ from surveyapp.core.errors import Code, GoneError
 from surveyapp.core.form.pages import SHARE_SUFFIX, Page, PageValues, find_page
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
-from surveyapp.web.agreements.forms import STATUS_NAMES
 from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error
 from surveyapp.web.i18n import current_language, limit_languages
@@ -21,6 +20,7 @@ from surveyapp.web.respond.saving import read_posted
 from surveyapp.web.results.over_time import load_shared_rounds
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.web.security import read_body
+from surveyapp.words.actions import STATUSES
 from surveyapp.words.refusals.table import refusal_advice, refusal_sentence
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
@@ -56,7 +56,7 @@ def _shared(session: Session, way_in: WayIn) -> str:
         over=load_shared_rounds(session, review, language=current_language()),
         leads="#topic-{}".format,
     )
-    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUS_NAMES}
+    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUSES}
     return render_template("respond/summary.html", **frame(way_in) | summary | agreed)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.archive import FIRST_FORMAT, FORMAT, ArchivedPartner, RoundArchive
+from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT, ArchivedPartner, RoundArchive
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.text.days import YEARS, day_that_ended
@@ -16,6 +16,7 @@ from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store import archives, audit, partners, rounds
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire, put_version
+from surveyapp.version import VERSION
 
 SIZE_LIMIT = 64 * 1024 * 1024
 """Bytes that an archive may have."""
@@ -35,6 +36,7 @@ def archive_round(session: Session, slug: str) -> tuple[str, int]:
     references = sorted({review.questionnaire for review, _ in found})
     archive = RoundArchive(
         format=FORMAT,
+        written_by=VERSION,
         slug=round_.slug,
         title=round_.title,
         is_demonstration=round_.is_demonstration,
@@ -102,13 +104,15 @@ def _read_results(archive: RoundArchive) -> None:
 
 
 def _renewed(plain: Any, timezone: tzinfo) -> dict[str, Any]:
-    """Return an archive of the first format as it is written today."""
+    """Return an archive of an older format as it is written today."""
+    if plain["format"] == SECOND_FORMAT:
+        return {**plain, "format": FORMAT, "written_by": ""}
     if plain["format"] != FIRST_FORMAT:
         raise ValueError("another format")
     reviews = [{name: value for name, value in one.items() if name != "closes_at"} for one in plain["reviews"]]
     for review, one in zip(reviews, plain["reviews"], strict=True):
         review["closes_on"] = day_that_ended(datetime.fromisoformat(one["closes_at"]), timezone).isoformat()
-    return {**plain, "format": FORMAT, "reviews": reviews}
+    return _renewed({**plain, "format": SECOND_FORMAT, "reviews": reviews}, timezone)
 
 
 def _put_versions(session: Session, archive: RoundArchive, *, now: datetime) -> list[Version]:

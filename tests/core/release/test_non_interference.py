@@ -74,6 +74,7 @@ CASES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("policy", "size", "change"), CASES)
 @examples(60)
 @given(data=st.data(), other=st.lists(people, max_size=7), seed=st.integers(0, 999))
@@ -112,6 +113,7 @@ def row(rng: random.Random) -> str:
 WORLDS = 100 if IS_DESK else 300
 
 
+@pytest.mark.slow
 def test_of_five_people_or_more_nothing_leaves_but_cells_and_two_pooled_numbers() -> None:
     """Who ticked what together shows in those two numbers, in tenths, and in nothing else; and there it does show."""
     alike = 0

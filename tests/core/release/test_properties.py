@@ -216,6 +216,7 @@ def places_in(section: SectionResult, side: Side, asked: set[Facet]) -> Iterator
 REVIEWS = 150 if IS_DESK else 500
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", Policy)
 def test_a_figure_of_a_side_is_named_where_it_is_null_and_nowhere_else(policy: Policy) -> None:
     """But where an organisation does not know: it has said so."""

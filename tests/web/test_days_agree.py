@@ -109,6 +109,7 @@ def text_of(page: str) -> str:
     return " ".join(without_controls(BeautifulSoup(page, "lxml").get_text(" ")).split())
 
 
+@pytest.mark.slow
 @MOVED
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_pages_say_the_last_day(house, opened: Prepared, timezone: ZoneInfo, end: datetime, language: str) -> None:
@@ -238,6 +239,7 @@ def test_clocks_on_pages_go_by_the_same_rules(house, version, engine: Engine) ->
     assert "24 November 2026 14:07" in moved.page("/staff/questionnaires", "en")
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_real_commands_go_by_the_package_and_not_by_the_system(
     opened: Prepared, settings: Settings, tmp_path: Path

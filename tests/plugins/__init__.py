@@ -1,0 +1,12 @@
+"""Fixtures of some rooms only. A room's conftest takes them, so that other rooms start without their libraries.
+
+Each is a plugin, and not a star import, so that rooms that run together share one PostgreSQL and one app.
+"""
+
+import pytest
+
+
+def take(config: pytest.Config, *names: str) -> None:
+    """Let the fixtures of the plugins of these names be known; from a conftest's ``pytest_configure``."""
+    for name in names:
+        config.pluginmanager.import_plugin(f"{__name__}.{name}")
