@@ -14,7 +14,7 @@ from tests.languages import AR, BOTH
 from tests.web.programs import ask
 
 pytestmark = ON_SQLITE
-HEADLINE = "Something failed on our side."
+HEADLINE = "Something went wrong on our side."
 
 
 def lose_templates(app: Flask) -> None:
