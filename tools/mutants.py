@@ -797,10 +797,10 @@ MUTANTS = (
         "web/test_days_agree.py",
     ),
     Mutant(
-        "pages show instants by the rules of another library",
+        "pages show instants by a clock that is not the installation’s",
         "web/i18n.py",
-        'format_datetime(local(instant), "d MMMM y HH:mm", rebase=False)',
-        'format_datetime(instant, "d MMMM y HH:mm")',
+        "moment_text(local(instant), current_language())",
+        "moment_text(instant, current_language())",
         "web/test_days_agree.py",
     ),
     Mutant(

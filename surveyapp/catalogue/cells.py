@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cache
 from itertools import chain
 from typing import Any
 
@@ -22,10 +23,12 @@ from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.text.bidi import western_digits, without_invisible
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.searching import folded
+from surveyapp.words.catalogue import available, marked, say
 
 _WHOLE_DECIMAL = re.compile(r"([0-9]{1,4})\.0+$")
-_YES = frozenset({"1", TICKED, "yes", "true", "نعم"})
-_NO = frozenset({"", "0", "n", "no", "false", "لا"})
+_YES = frozenset({"1", TICKED, "true"})
+_NO = frozenset({"", "0", "n", "false"})
+"""What programs write; people write the words for it in any language."""
 
 _SIGNS = frozenset(
     {"na", "n/a", "n.a.", "n.a", "#n/a", "<na>", "#null!", "null", "none", "nil", "nan", "\\n", "missing"}
@@ -161,9 +164,15 @@ _READERS: dict[type[Field], Callable[[Any, str], Value]] = {
 
 def _is_yes(text: str, advice: str) -> bool:
     value = _code(text)
-    if value not in _YES | _NO:
+    yes, no = _YES | _words_for(marked("Yes")), _NO | _words_for(marked("No"))
+    if value not in yes | no:
         raise CellError(f"{quoted(text)} is neither yes nor no; {advice}")
-    return value in _YES
+    return value in yes
+
+
+@cache
+def _words_for(message: str) -> frozenset[str]:
+    return frozenset(say(message, language).lower() for language in available())
 
 
 def _code(text: str) -> str:

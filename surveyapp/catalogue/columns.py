@@ -6,22 +6,13 @@ from typing import NamedTuple
 
 from surveyapp.core.form.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.catalogue import available, in_all, marked, say
 
-SHARE_LABEL = Text(
-    {
-        "ar": "يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.",
-        "en": "The words above may be shown word for word to both sides.",
-    }
-)
+_SHARE = marked("The words above may be shown word for word to both sides.")
 """What is ticked under a comment, whether people answer or an organisation."""
 
-_FORMER_SHARE_LABEL = Text(
-    {
-        "ar": "يجوز عرض ما كتبته أعلاه حرفياً ومن دون اسم على الطرفين.",
-        "en": "My words above may be shown, word for word and without a name, to both sides.",
-    }
-)
+_FORMER_SHARE = marked("My words above may be shown, word for word and without a name, to both sides.")
 XLSFORM_DOT = "__"
 """What stands in an XLSForm's names for a dot, which not every tool takes."""
 
@@ -90,15 +81,16 @@ def form_mark(questionnaire: str, side: Side) -> str:
     return f"{side.value}:{questionnaire}"
 
 
-def question_of(field: Field) -> Text:
-    """Return what is asked."""
-    return SHARE_LABEL if isinstance(field, ShareField) else field.label
+def question_of(field: Field, languages: Iterable[Language]) -> Text:
+    """Return what is asked, in ``languages`` where the words are ours."""
+    return in_all(_SHARE, languages) if isinstance(field, ShareField) else field.label
 
 
 def headings_of(field: Field) -> frozenset[str]:
-    """Return what may stand under a column's name to repeat what is asked: also in tables made before."""
-    said = [question_of(field), *([_FORMER_SHARE_LABEL] if isinstance(field, ShareField) else [])]
-    return frozenset(words for text in said for words in text.values())
+    """Return what may stand under a column's name to repeat what is asked, in any language: also in former tables."""
+    if isinstance(field, ShareField):
+        return frozenset(say(words, language) for words in (_SHARE, _FORMER_SHARE) for language in available())
+    return frozenset(field.label.values())
 
 
 def words_of(name: str) -> str:

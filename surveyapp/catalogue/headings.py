@@ -10,9 +10,9 @@ from surveyapp.catalogue.columns import (
     Columns,
     Key,
     Meaning,
+    headings_of,
     meanings,
     own_name,
-    question_of,
     words_of,
 )
 from surveyapp.catalogue.table_faults import TableReport, quoted
@@ -95,7 +95,7 @@ def _refuse_labels(
 ) -> None:
     """Refuse a table whose columns bear the questions' words, or none of the form's names."""
     fields = [field for page in pages for field in page.fields]
-    questions = tuple({folded(words) for field in fields for words in question_of(field).values()})
+    questions = tuple({folded(words) for field in fields for words in headings_of(field)})
     named = [folded(table.header[number - 1]) for number in strange]
     if sum(name.endswith(questions) for name in named) > known:
         report.refuse(f"the columns are named by the questions' words; {_NAMES}", row=table.header_row)

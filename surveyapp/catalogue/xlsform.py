@@ -5,6 +5,7 @@ an export. The sheets are made from the questionnaire and never read back: ``xls
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -25,8 +26,10 @@ from surveyapp.core.form.pages import (
 )
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import EVERY, Language, Text
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.catalogue import counted, in_all, in_each, marked
 from surveyapp.words.collected import collected_notice
+from surveyapp.words.languages import english_name
 
 Sheets = dict[str, list[list[str]]]
 """Rows by the sheet's name, the header first."""
@@ -35,50 +38,49 @@ SURVEY = ("type", "name", "label", "appearance", "relevant", "constraint", "cons
 CHOICES = ("list_name", "name", "label")
 SETTINGS = ("form_title", "form_id", "version", "default_language", "style")
 TRANSLATED = frozenset({"label", "constraint_message"})
-LANGUAGES = {Language("ar"): "Arabic (ar)", Language("en"): "English (en)"}
-"""What the tools call the languages, in the order of their columns."""
-
-_TITLES = {
-    PROFILE: Text({"ar": "عن عملكم", "en": "About your work"}),
-    CLOSING: Text({"ar": "في الختام", "en": "In closing"}),
-}
-_YES_NO = {"y": Text({"ar": "نعم", "en": "Yes"}), "n": Text({"ar": "لا", "en": "No"})}
-_TOO_MANY = Text({"ar": "العدد الأقصى للاختيارات: {n}", "en": "Choose {n} at most."})
-_TOO_LONG = Text({"ar": "العدد الأقصى للحروف: {n}", "en": "Write {n} characters at most."})
+_TITLES = {PROFILE: marked("About your work"), CLOSING: marked("In closing")}
+_YES_NO = {"y": marked("Yes"), "n": marked("No")}
 
 _Row = dict[str, str | Text]
+_Languages = Sequence[Language]
 
 
 def form_sheets(questionnaire: Questionnaire, side: Side, *, reference: str) -> Sheets:
     """Return the sheets of the form of ``side``; ``reference`` is ``slug@version``."""
-    pages = form_pages(questionnaire, side)
+    pages, languages = form_pages(questionnaire, side), questionnaire.languages
     survey = [*_cover(questionnaire, side, form_mark(reference, side))]
     for page in pages:
-        survey += _group(page.id, page.section.title if page.section else _TITLES[page.id], _page(questionnaire, page))
+        title = page.section.title if page.section else in_all(_TITLES[page.id], languages)
+        survey += _group(page.id, title, _page(questionnaire, page))
     slug, _, version = reference.partition("@")
-    title, name = questionnaire.title["ar"], questionnaire.sides[side].full_name["ar"]
-    settings = [f"{title} – {name}", f"{slug}_{side.value}", version, LANGUAGES[Language("ar")], "pages"]
+    names = [text.in_(languages[0]) for text in (questionnaire.title, questionnaire.sides[side].full_name)]
+    settings = [" – ".join(names), f"{slug}_{side.value}", version, column_of(languages[0]), "pages"]
     return {
-        "survey": _sheet(SURVEY, survey),
-        "choices": _sheet(CHOICES, _choices(pages)),
+        "survey": _sheet(SURVEY, survey, languages),
+        "choices": _sheet(CHOICES, _choices(pages, languages), languages),
         "settings": [list(SETTINGS), settings],
     }
 
 
-def _sheet(columns: Sequence[str], rows: Iterable[_Row]) -> list[list[str]]:
-    header = [cell for name in columns for cell in _heading(name)]
-    return [header, *([cell for name in columns for cell in _cells(name, row)] for row in rows)]
+def column_of(language: Language) -> str:
+    """Return what the tools call a language: ``English (en)``."""
+    return f"{english_name(language)} ({language.code})"
 
 
-def _heading(name: str) -> list[str]:
-    return [f"{name}::{language}" for language in LANGUAGES.values()] if name in TRANSLATED else [name]
+def _sheet(columns: Sequence[str], rows: Iterable[_Row], languages: _Languages) -> list[list[str]]:
+    header = [cell for name in columns for cell in _heading(name, languages)]
+    return [header, *([cell for name in columns for cell in _cells(name, row, languages)] for row in rows)]
 
 
-def _cells(name: str, row: _Row) -> list[str]:
+def _heading(name: str, languages: _Languages) -> list[str]:
+    return [f"{name}::{column_of(language)}" for language in languages] if name in TRANSLATED else [name]
+
+
+def _cells(name: str, row: _Row, languages: _Languages) -> list[str]:
     held = row.get(name, "")
     if isinstance(held, Text):
-        return [held.in_(language) for language in LANGUAGES]
-    return [held] * len(_heading(name))
+        return [held.in_(language) for language in languages]
+    return [held] * len(_heading(name, languages))
 
 
 def _group(name: str, title: Text, rows: Iterable[_Row]) -> Iterator[_Row]:
@@ -95,7 +97,7 @@ def _cover(questionnaire: Questionnaire, side: Side, form: str) -> Iterator[_Row
     said: Sequence[_Row] = (
         {"type": "calculate", "name": FORM, "calculation": f"'{form}'"},
         _note(COVER, "intro", questionnaire.intro[side]),
-        _note(COVER, "privacy", Text({one: _notice(questionnaire, one) for one in EVERY})),
+        _note(COVER, "privacy", in_each(questionnaire.languages, partial(_notice, questionnaire))),
     )
     yield from _group(COVER, questionnaire.title, said)
 
@@ -113,40 +115,44 @@ def _page(questionnaire: Questionnaire, page: Page) -> Iterator[_Row]:
     for about, fields in groupby(page.fields, key=lambda field: getattr(field, "about", None)):
         if about:
             yield _note(page.id, about, questionnaire.labels[f"about_{'us' if about == 'self' else about}"])
-        yield from (_question(page, field) for field in fields)
+        yield from (_question(page, field, questionnaire.languages) for field in fields)
     if page.id == CLOSING:
         yield _note(page.id, "thanks", questionnaire.thanks)
 
 
-def _question(page: Page, field: Field) -> _Row:
+def _question(page: Page, field: Field, languages: _Languages) -> _Row:
     name = xlsform_name(page, field)
-    return {"name": name, "label": question_of(field), **_KINDS[type(field)](field, name)}
+    return {"name": name, "label": question_of(field, languages), **_KINDS[type(field)](field, name, languages)}
 
 
-def _text(_field: TextField, _name: str) -> _Row:
+def _text(_field: TextField, _name: str, languages: _Languages) -> _Row:
     constraint = f"string-length(.) <= {COMMENT_LIMIT}"
-    message = _filled(_TOO_LONG, COMMENT_LIMIT)
+    message = in_each(languages, _too_long)
     return {"type": "text", "appearance": "multiline", "constraint": constraint, "constraint_message": message}
 
 
-def _share(_field: ShareField, name: str) -> _Row:
+def _share(_field: ShareField, name: str, _languages: _Languages) -> _Row:
     """Ask only where something was written, which then stands under a name without the suffix."""
     words = name.removesuffix(SHARE_SUFFIX.replace(".", XLSFORM_DOT))
     return {"type": "select_one yes_no", "relevant": f"${{{words}}} != ''"}
 
 
-def _several(field: ChoicesField, _name: str) -> _Row:
+def _too_long(language: Language) -> str:
+    return counted("Write %(n)s character at most.", "Write %(n)s characters at most.", COMMENT_LIMIT, language)
+
+
+def _several(field: ChoicesField, _name: str, languages: _Languages) -> _Row:
     constraint = f"count-selected(.) <= {field.max}"
     return {
         "type": f"select_multiple {_list_of(field)}",
         "constraint": constraint,
-        "constraint_message": _filled(_TOO_MANY, field.max),
+        "constraint_message": in_all(marked("Choose %(n)s at most."), languages, n=field.max),
     }
 
 
-_KINDS: dict[type[Field], Callable[[Any, str], _Row]] = {
-    RatingField: lambda field, _name: {"type": f"select_one {_list_of(field)}"},
-    ChoiceField: lambda field, _name: {"type": f"select_one {_list_of(field)}"},
+_KINDS: dict[type[Field], Callable[[Any, str, _Languages], _Row]] = {
+    RatingField: lambda field, *_: {"type": f"select_one {_list_of(field)}"},
+    ChoiceField: lambda field, *_: {"type": f"select_one {_list_of(field)}"},
     ChoicesField: _several,
     TextField: _text,
     ShareField: _share,
@@ -158,8 +164,10 @@ def _list_of(field: RatingField | ChoiceField | ChoicesField) -> str:
     return f"scale_{field.scale.id}" if isinstance(field, RatingField) else f"options_{field.name}"
 
 
-def _choices(pages: Sequence[Page]) -> Iterator[_Row]:
-    lists: dict[str, list[tuple[str, Text]]] = {"yes_no": list(_YES_NO.items())}
+def _choices(pages: Sequence[Page], languages: _Languages) -> Iterator[_Row]:
+    lists: dict[str, list[tuple[str, Text]]] = {
+        "yes_no": [(key, in_all(label, languages)) for key, label in _YES_NO.items()]
+    }
     for field in (field for page in pages for field in page.fields):
         if isinstance(field, RatingField):
             points = [(str(point.value), point.label) for point in field.scale.points]
@@ -169,7 +177,3 @@ def _choices(pages: Sequence[Page]) -> Iterator[_Row]:
     for name, choices in lists.items():
         for key, label in choices:
             yield {"list_name": name, "name": key, "label": label}
-
-
-def _filled(text: Text, n: int) -> Text:
-    return Text({code: said.format(n=n) for code, said in text.items()})

@@ -11,12 +11,12 @@ from surveyapp.core.method.summary import Line
 from surveyapp.core.results import Index, Overall, Reading, ReviewResult, SectionResult
 from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
 from surveyapp.words.joining import commas
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
 from surveyapp.words.scores import score_text, sign_of_score
-from surveyapp.words.signs import DEMONSTRATION
 from surveyapp.words.topics import AS_A_WHOLE
 from surveyapp.words.withheld import WITHHELD_WITHIN
 
@@ -71,7 +71,7 @@ class View:
     @property
     def badge(self) -> str:
         """Return what marks the charts of an invented review; nothing for any other."""
-        return say(DEMONSTRATION, self.language) if self.result.review.demonstration else ""
+        return say(demonstration.IN_SHORT, self.language) if self.result.review.demonstration else ""
 
     @property
     def names(self) -> Names:

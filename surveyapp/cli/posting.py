@@ -46,7 +46,7 @@ class Post:
     def office(self) -> Office:
         """Return who writes."""
         settings = self.installation.settings
-        return Office(settings.mail_from, settings.contact, settings.public_url)
+        return Office(settings.mail_from, settings.contact, settings.public_url, settings.languages)
 
     def send_next(self) -> bool:
         """Send the mail that has been due for longest; False when none is due.

@@ -1,4 +1,4 @@
-"""Writing a mail: text and HTML, the reader's language first, then the other."""
+"""Writing a mail: text and HTML, the reader's language first, then the others that the app is offered in."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,28 +9,28 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from babel.dates import format_date, format_timedelta
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.text.languages import EVERY, Language, Text
-from surveyapp.mail.wording import FRAMES, WORDINGS, Frame, Wording
-
-_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
-_IN_HOURS = 2.0
-"""A day is said as 24 hours: only from two days on it would be days."""
+from surveyapp.core.text.languages import Language, Text, in_order
+from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
+from surveyapp.words import demonstration
+from surveyapp.words.catalogue import say
+from surveyapp.words.dates import day_text, span_text
+from surveyapp.words.inviting import greeting
 
 _TO_FORM = frozenset({MailKind.INVITATION, MailKind.REMINDER})
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes: the sender's address, whom readers may ask, and where the site is."""
+    """Who writes: the sender's address, whom readers may ask, where the site is, and in which languages."""
 
     sender: str
     contact: str
     public_url: str
+    languages: tuple[Language, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,12 @@ class Part:
 
 def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMessage:
     """Return ``mail`` as a message that every mail program reads; the same each time, its Message-ID included."""
-    languages = (mail.to.language, *(one for one in EVERY if one != mail.to.language))
+    languages = in_order(mail.to.language, office.languages)
+    first = languages[0]
     parts = [_part(mail, office, language) for language in languages]
     message = EmailMessage(policy=SMTP.clone(cte_type="8bit" if encoding == "8bit" else "7bit"))
-    message["Subject"] = _fill(WORDINGS[mail.to.language][mail.kind].subject, mail, office, mail.to.language)
-    message["From"] = Address(FRAMES[mail.to.language].sender, addr_spec=office.sender)
+    message["Subject"] = _said(WORDINGS[mail.kind].subject, mail, office, first)
+    message["From"] = Address(say(SENDER, first), addr_spec=office.sender)
     message["To"] = Address(without_controls(mail.to.name), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
@@ -66,42 +67,38 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
 
 
 def _part(mail: Mail, office: Office, language: Language) -> Part:
-    wording, frame = WORDINGS[language][mail.kind], FRAMES[language]
-    name = without_controls(mail.to.name)
-    greeting = frame.greeting.format(name=isolated(name)) if name else frame.greeting_without_name
+    wording = WORDINGS[mail.kind]
     return Part(
         language=language,
-        greeting=greeting,
-        before=tuple(_fill(said, mail, office, language) for said in wording.before),
-        button=wording.button,
+        greeting=greeting(mail.to.name, language),
+        before=tuple(_said(message, mail, office, language) for message in wording.before),
+        button=say(wording.button, language) if wording.button else "",
         link=f"{office.public_url}{mail.link}?lang={language.code}" if mail.link else None,
-        after=tuple(_fill(said, mail, office, language) for said in _endings(mail, office, wording, frame)),
+        after=tuple(_said(message, mail, office, language) for message in _endings(mail, office, wording)),
     )
 
 
-def _endings(mail: Mail, office: Office, wording: Wording, frame: Frame) -> Iterator[str]:
+def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
     yield from (wording.attributed if mail.is_attributed else ()) or wording.after
     if mail.kind in _TO_FORM:
-        yield frame.attributed if mail.is_attributed else frame.individual
+        yield ATTRIBUTED if mail.is_attributed else INDIVIDUAL
     if office.contact:
-        yield frame.questions
+        yield QUESTIONS
     if mail.is_demonstration:
-        yield frame.demonstration
-    yield frame.automatic
+        yield demonstration.MESSAGE
+    yield AUTOMATIC
 
 
-def _fill(said: str, mail: Mail, office: Office, language: Language) -> str:
-    return said.format_map(_facts(mail, office, language))
+def _said(message: str, mail: Mail, office: Office, language: Language) -> str:
+    return say(message, language, **_facts(mail, office, language))
 
 
 def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     facts = {name: _named(text, language) for name, text in (("partner", mail.partner), ("round", mail.round)) if text}
     if mail.closes_on:
-        facts["day"] = isolated(format_date(mail.closes_on, "long", locale=_LOCALES[language]))
+        facts["day"] = isolated(day_text(mail.closes_on, language))
     if mail.kind in KEY_LIFE:
-        facts["life"] = format_timedelta(
-            KEY_LIFE[mail.kind], granularity="hour", threshold=_IN_HOURS, locale=_LOCALES[language]
-        )
+        facts["life"] = span_text(KEY_LIFE[mail.kind], language)
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

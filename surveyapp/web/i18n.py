@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from flask import Flask, Response, current_app, g, request, url_for
-from flask_babel import Babel, LazyString, format_date, format_datetime
+from flask_babel import Babel, LazyString
 
 from surveyapp.core.text.languages import Language, Text, nearest
 from surveyapp.settings import Settings, SettingsError
 from surveyapp.web.access import is_programs
 from surveyapp.web.clock import local
 from surveyapp.words import languages as called
-from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked, say
+from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked
+from surveyapp.words.dates import day_text, moment_text
 
 __all__ = [
     "current_language",
@@ -143,11 +144,10 @@ def prints(languages: Iterable[Language]) -> list[tuple[str, str]]:
     return [*single, (codes, called.listed(spoken[:2], current_language()))]
 
 
-def in_every_language(message: str) -> list[tuple[Language, str]]:
-    """Return a message in the reader's language and then in the others."""
+def languages_in_turn() -> list[Language]:
+    """Return every language that the app is offered in, the reader's first."""
     reader = current_language()
-    others = (one for one in current_app.config["LANGUAGES"] if one != reader)
-    return [(one, say(message, one)) for one in (reader, *others)]
+    return [reader, *(one for one in current_app.config["LANGUAGES"] if one != reader)]
 
 
 def switch_url(language: Language) -> str:
@@ -158,15 +158,12 @@ def switch_url(language: Language) -> str:
 
 def day(one: date) -> str:
     """Return a day as the reader's language writes it."""
-    return str(format_date(one, "long", rebase=False))
+    return day_text(one, current_language())
 
 
 def moment(instant: datetime) -> str:
-    """Return an instant in the installation's time zone, as the reader's language writes it.
-
-    Flask-Babel is kept from reckoning itself: it has time zones of its own.
-    """
-    return str(format_datetime(local(instant), "d MMMM y HH:mm", rebase=False))
+    """Return an instant in the installation's time zone, as the reader's language writes it."""
+    return moment_text(local(instant), current_language())
 
 
 def _gettext(message: str) -> str:

@@ -1,7 +1,7 @@
 """The catalogue: an English sentence in, the reader's language out. Knows no request."""
 
 import gettext
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 
@@ -17,19 +17,24 @@ def marked(message: str) -> str:
     return message
 
 
-def say(message: str, language: Language, **values: object) -> str:
+def say(message: str, language: Language, /, **values: object) -> str:
     """Return a marked message in ``language``, its named places filled: ``%(name)s``."""
     return catalogue_of(language).gettext(message) % values
 
 
-def counted(one: str, many: str, n: int, language: Language, **values: object) -> str:
+def counted(one: str, many: str, n: int, language: Language, /, **values: object) -> str:
     """Return a message about ``n`` things in the form that the language has for so many; ``%(n)s`` is the number."""
     return catalogue_of(language).ngettext(one, many, n) % {"n": n, **values}
 
 
 def in_all(message: str, languages: Iterable[Language], **values: object) -> Text:
     """Return a marked message in each of ``languages``."""
-    return Text({language: say(message, language, **values) for language in languages})
+    return in_each(languages, lambda language: say(message, language, **values))
+
+
+def in_each(languages: Iterable[Language], sentence: Callable[[Language], str]) -> Text:
+    """Return what ``sentence`` gives for each of ``languages``."""
+    return Text({language: sentence(language) for language in languages})
 
 
 def available() -> tuple[Language, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from surveyapp.words.catalogue import marked
+from surveyapp.core.text.languages import TABLE, Language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.languages import name_of
 
 CODEBOOK = marked("Codebook")
-DEMONSTRATION = marked("Demonstration data: the people and answers here are invented.")
-EMPTY_CELL = marked("An empty cell: withheld, which sheet “Withheld” explains, or there is no such figure")
+EMPTY_CELL = marked("An empty cell: the figure is withheld (sheet “Withheld” explains why), or there is no such figure")
 TABLES: Mapping[str, str] = {
     "review": marked("The review"),
     "sides": marked("Who took part"),
@@ -27,32 +28,30 @@ COLUMNS: Mapping[str, str] = {
     "review.partner": marked("Short name of the partner"),
     "questionnaire": marked("Version that was answered"),
     "policy": marked("Disclosure rules: standard or protected"),
-    "min_side": marked("People of a side from whom on scores are shown"),
-    "min_detail": marked("People of a side from whom on single statements are shown"),
-    "min_cell": marked("People from whom on a group by role or place is shown"),
+    "min_side": marked("Minimum number of people on a side for scores to be shown"),
+    "min_detail": marked("Minimum number of people on a side for individual statements to be shown"),
+    "min_cell": marked("Minimum number of people for a group by role or place to be shown"),
     "within": marked("Correlation of one person’s ratings within a topic, pooled over the review"),
     "between": marked("Correlation of one person’s ratings across topics, pooled over the review"),
     "spread": marked("Standard deviation of people’s scores where three or four answered, pooled over the review"),
     "comparisons": marked("Comparisons that have an interval"),
-    "apart": marked("How many of them lie as far apart as makes a possible gap"),
-    "expected": marked("How many would by chance alone, if nobody saw anything differently"),
+    "apart": marked("How many of them are as far apart as makes a possible gap"),
+    "expected": marked("How many would be that far apart by chance alone, if nobody saw anything differently"),
     "clear": marked("How many of them are clear gaps"),
     "side": marked("The side that answered: prcs or partner"),
-    "name_ar": marked("Its name in Arabic"),
-    "name_en": marked("Its name in English"),
+    "name_": marked("Its name in %(spoken)s"),
     "answering": marked("Way of answering: individual or organisation"),
     "invited": marked("People invited"),
     "responses": marked("People who answered"),
     "section": marked("Id of the topic; empty: over all topics"),
-    "title_ar": marked("The topic in Arabic"),
-    "title_en": marked("The topic in English"),
+    "title_": marked("The topic in %(spoken)s"),
     "facet": marked("What is rated: prcs, partner or joint; overall: the topic as a whole"),
     "side_mean": marked("The side’s score, from 1 to the highest point, in tenths"),
     "side_n": marked("People whose scores it averages, where three or four answered"),
     "side_statements": marked("Statements whose means it averages"),
     "side_dont_know_share": marked("“I don’t know” as a part of itself and the ratings, from 0 to 1"),
-    "side_unseen": marked("Many of the side don’t know"),
-    "side_split": marked("People of the side are divided on one of the statements"),
+    "side_unseen": marked("Many on the side don’t know"),
+    "side_split": marked("People on the side are divided on one of the statements"),
     "gap_value": marked("Gap: PRCS’s score minus the partner’s, in tenths"),
     "gap_low": marked("Lower end of the gap’s interval"),
     "gap_high": marked("Upper end of the gap’s interval"),
@@ -62,13 +61,10 @@ COLUMNS: Mapping[str, str] = {
     "gap_p": marked("p of the gap, two-sided"),
     "gap_q": marked("p adjusted for all comparisons of the review (Benjamini and Hochberg)"),
     "reading": marked("Reading (see the method)"),
-    "reading_ar": marked("The reading in Arabic"),
-    "reading_en": marked("The reading in English"),
+    "reading_": marked("The reading in %(spoken)s"),
     "statement": marked("Id of the statement"),
-    "text_ar": marked("The statement in Arabic, as a side reads it of itself or both read it of their joint work"),
-    "text_en": marked("The statement in English, as a side reads it of itself or both read it of their joint work"),
-    "named_ar": marked("The statement in Arabic, with the name of the organisation that is rated"),
-    "named_en": marked("The statement in English, with the name of the organisation that is rated"),
+    "text_": marked("The statement in %(spoken)s, as a side reads it of itself or both read it of their joint work"),
+    "named_": marked("The statement in %(spoken)s, with the name of the organisation that is rated"),
     "n": marked("People who rated"),
     "mean": marked("Mean of the ratings"),
     "favourable": marked("People who chose one of the favourable points"),
@@ -85,8 +81,7 @@ COLUMNS: Mapping[str, str] = {
     "prcs": marked("People at PRCS who chose it"),
     "partner": marked("People at the partner who chose it"),
     "question": marked("Id of the question"),
-    "question_ar": marked("The question in Arabic"),
-    "question_en": marked("The question in English"),
+    "question_": marked("The question in %(spoken)s"),
     "by": marked("Profile question"),
     "group": marked("Group"),
     "cuts.n": marked("People in the group"),
@@ -95,11 +90,18 @@ COLUMNS: Mapping[str, str] = {
     "what": marked("What is withheld"),
     "why": marked("Why it is withheld"),
 }
-"""What a column holds, by its name; those of both sides go by ``side_…``, those of points by ``point``."""
+"""What a column holds, by its name.
+
+Those of both sides go by ``side_…``, those of points by ``point``, those of texts by the name before the language.
+"""
 
 
-def explain(table: str, column: str) -> str:
-    """Return what a column of a table holds, to be said in a language; KeyError where nothing explains it."""
+def explanation(table: str, column: str, language: Language) -> str:
+    """Return what a column of a table holds; KeyError where nothing explains it."""
+    stem, _, code = column.rpartition("_")
+    if code in TABLE and f"{stem}_" in COLUMNS:
+        return say(COLUMNS[f"{stem}_"], language, spoken=name_of(code, language))
     of_side = f"side_{column.partition('_')[2]}" if column.startswith(("prcs_", "partner_")) else column
     names = (f"{table}.{column}", column, of_side, column.partition("_")[0])
-    return COLUMNS[next((name for name in names if name in COLUMNS), column)]
+    explained = COLUMNS[next((name for name in names if name in COLUMNS), column)]
+    return say(explained, language)

@@ -10,8 +10,8 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, Why, Withheld
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language
+from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
-from surveyapp.words.signs import DEMONSTRATION
 from surveyapp.words.topics import WHOLE_ALONE
 from surveyapp.words.withheld import WITHHELD_WITHIN
 from tests.charts.builder import (
@@ -146,7 +146,7 @@ def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     assert "What PRCS does: Possible gap. PRCS rates its own conduct higher (≥ 4.0) than Norwegian Red Cross" in told
     assert "What the partner does: Both rate it at or near high. " in told
     assert "”: PRCS ≤ 2.0, Norwegian Red Cross ≤ 2.0." in told
-    assert told.endswith("it calls no gap clear and gives no interval.")
+    assert told.endswith("no gap is called clear, and no interval is given.")
 
 
 @pytest.mark.parametrize("language", [EN, AR])
@@ -161,7 +161,7 @@ def test_a_result_of_the_first_edition_says_so(questionnaire: Questionnaire, lan
 def test_demonstration_data_is_called_that_first(questionnaire: Questionnaire, language: Language) -> None:
     result = review_result(questionnaire, demonstration=True)
     for told in (overview(result, questionnaire, language), topic(result, questionnaire, language)):
-        assert told.startswith(say(DEMONSTRATION, language) + ". ")
+        assert told.startswith(say(demonstration.IN_SHORT, language) + ". ")
 
 
 def test_topics_are_told_in_the_documents_order_with_votes_and_what_weighs_most(questionnaire: Questionnaire) -> None:

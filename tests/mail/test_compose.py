@@ -1,5 +1,6 @@
-"""Mails as they are written: both languages, each in its own direction, the same bytes every time."""
+"""Mails as they are written: every language that is offered, each in its own direction, the same bytes every time."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,9 +10,10 @@ from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.wording import WORDINGS
+from surveyapp.words.catalogue import say
 from tests.languages import AR, BOTH, EN, text
 
-OFFICE = Office("reviews@example.org", "help@example.org", "https://reviews.example.org")
+OFFICE = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", BOTH)
 NAME = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
 
@@ -36,10 +38,11 @@ def test_each_kind_is_worded_in_both_languages(kind: MailKind, language: Languag
     message = compose(mail(kind, language), OFFICE)
     text = message.get_body(("plain",)).get_content()
     first, second = text.split("* * *")
-    wanted = WORDINGS[language][kind].before[0].split("{")[0], WORDINGS[_other(language)][kind].before[0].split("{")[0]
-    assert wanted[0] in first
-    assert wanted[1] in second
+    for part, spoken in ((first, language), (second, _other(language))):
+        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{").split("{")[0]
+        assert said in part
     assert "{" not in text
+    assert "%" not in text
     assert message["Content-Language"] == f"{language}, {_other(language)}"
 
 
@@ -53,6 +56,13 @@ def test_the_page_has_the_readers_language_first_and_each_part_its_direction(lan
     ]
     assert [a["href"] for a in parts[0].find_all("a")] == [f"https://reviews.example.org/r/abc?lang={language}"] * 2
     assert not page.find_all(["img", "script", "link", "style"])
+
+
+def test_a_mail_is_written_in_the_languages_that_are_offered_and_no_other() -> None:
+    alone = compose(mail(language=AR), replace(OFFICE, languages=(EN,)))
+    assert alone["Content-Language"] == "en"
+    assert "* * *" not in alone.get_body(("plain",)).get_content()
+    assert alone["Subject"].startswith("Invitation:")
 
 
 def test_names_of_the_other_direction_are_isolated_in_the_subject() -> None:
@@ -97,8 +107,8 @@ def test_an_organisations_form_is_not_called_anonymous() -> None:
         compose(mail(is_attributed=is_attributed), OFFICE).get_body(("plain",)).get_content()
         for is_attributed in (False, True)
     )
-    assert "not tied to your name" in plain
-    assert "not tied to your name" not in attributed
+    assert "not linked to your name" in plain
+    assert "not linked to your name" not in attributed
     assert "shown as your organisation’s answer" in attributed
 
 
@@ -108,9 +118,9 @@ def test_an_organisations_link_may_be_passed_on_inside_it(kind: MailKind) -> Non
         compose(mail(kind, is_attributed=is_attributed), OFFICE).get_body(("plain",)).get_content()
         for is_attributed in (False, True)
     )
-    for said in ("pass it on inside it", "ويمكنكم تمريره داخلها"):
+    for said in ("pass it on within it", "ويمكنكم تمريره داخلها"):
         assert (said in " ".join(plain.split()), said in " ".join(attributed.split())) == (False, True)
-    for said in ("yours alone", "لكم وحدكم", "shows nobody to whom it went", "ولا يُكشف لأحد"):
+    for said in ("for you only", "لكم وحدكم", "nobody can see who received it", "ولا يُكشف لأحد"):
         assert said not in attributed
 
 

@@ -22,10 +22,12 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text, printed_in
 from surveyapp.reports import typst
-from surveyapp.reports.paper.blank_form import TEMPLATE, BlankForm, form_data, make_blank_form
-from surveyapp.reports.paper.blank_form_labels import LABELS
+from surveyapp.reports.paper.blank_form import TEMPLATE, form_data, make_blank_form
 from surveyapp.reports.paper.codes import item_codes
+from surveyapp.reports.paper.content import BlankForm
 from surveyapp.settings import Keeping
+from surveyapp.words import demonstration
+from surveyapp.words.catalogue import say
 from surveyapp.words.notice import notice
 from tests.catalogue.samples import SMALL
 from tests.core.building import review
@@ -179,7 +181,7 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
     for is_demonstration in (True, False):
         pdf = make_blank_form(form(questionnaire, language="ar", is_demonstration=is_demonstration))
         first, *_ = text_of_pages(pdf, tmp_path)
-        assert (letters(LABELS[AR].demonstration) in letters(first)) is is_demonstration
+        assert (letters(say(demonstration.DATA, AR)) in letters(first)) is is_demonstration
 
 
 @pytest.mark.slow
@@ -201,7 +203,7 @@ def test_the_notice_is_printed_whole_before_the_first_question(
         for group in groups:
             for sentence in (group.heading, *group.sentences):
                 assert Counter(letters(sentence)) in heard, sentence
-    assert Counter(letters(LABELS[one.languages[0]].how_title)) in heard
+    assert Counter(letters(say("How to fill in this form", one.languages[0]))) in heard
 
 
 def test_the_paper_of_an_organisation_asks_nothing_of_a_person(questionnaire: Questionnaire, tmp_path: Path) -> None:

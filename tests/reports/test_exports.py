@@ -19,7 +19,7 @@ from surveyapp.reports.exports.content import Exported
 from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.reports.exports.tables import export_tables
 from surveyapp.words.catalogue import say
-from surveyapp.words.codebook import TABLES, explain
+from surveyapp.words.codebook import TABLES, explanation
 from tests.invented import KINDS, ORGANISATION, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, polar
 from tests.languages import AR, BOTH, EN, text
 
@@ -207,7 +207,7 @@ def test_the_workbook_reads_in_its_language(
 def test_every_column_is_explained_in_both_languages(questionnaire: Questionnaire, kind: str) -> None:
     for table in export_tables(Exported(KINDS[kind].result(questionnaire), questionnaire, PARTNER)):
         for column in table.columns:
-            said = [say(explain(table.name, column), language) for language in BOTH]
+            said = [explanation(table.name, column, language) for language in BOTH]
             assert len(set(said)) == len(BOTH)
 
 

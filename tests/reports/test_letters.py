@@ -11,12 +11,11 @@ import pytest
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import typst
-from surveyapp.reports.paper.letter_labels import LETTER_LABELS
 from surveyapp.reports.paper.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
 from tests.core.building import review
-from tests.languages import AR, EN, text
+from tests.languages import AR, BOTH, EN, text
 from tests.reports.reading import read_aloud, shows_dots
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
@@ -25,11 +24,17 @@ LEILA, OLA = Letter("ليلى حسن", AR, LINK), Letter("Ola Nordmann", EN, f"{
 NOBODY = Letter("", AR, f"{LINK[:-1]}1")
 
 
-def letters(*of: Letter, name: Text | None = None, is_demonstration: bool = False, **more: object) -> Letters:
+def letters(
+    *of: Letter,
+    name: Text | None = None,
+    is_demonstration: bool = False,
+    languages: tuple[Language, ...] = BOTH,
+    **more: object,
+) -> Letters:
     found = review()
     partner = replace(found.partner, name=name or found.partner.name, is_demonstration=is_demonstration)
     of_review = replace(found, partner=partner, **more)
-    return Letters(of_review, Side.PARTNER, "review.example.org", "ask@example.org", of)
+    return Letters(of_review, Side.PARTNER, languages, "review.example.org", "ask@example.org", of)
 
 
 def words(pdf: bytes, folder: Path) -> list[str]:
@@ -47,7 +52,7 @@ def test_each_letter_is_one_sheet_in_both_languages(tmp_path: Path) -> None:
         assert one.link in page.replace(" ", "")
         titles = [page.index(said) for said in ("Invitation to the partnership", "دعوة إلى استعراض")]
         assert (titles[0] < titles[1]) == (one.language == EN)
-    assert ("Dear Ola Nordmann," in pages[1], "Good day," in pages[2]) == (True, True)
+    assert ("Dear Ola Nordmann," in pages[1], "Dear colleague," in pages[2]) == (True, True)
     assert [word for word in ("Ola", "ask@example.org") if word not in pages[1]] == []
     assert "Ola" not in pages[0] + pages[2]
 
@@ -70,10 +75,18 @@ def test_the_longest_letter_keeps_to_its_sheet_and_nothing_is_small() -> None:
     assert make_letters(long) == pdf
 
 
+def test_a_letter_is_written_in_the_languages_that_are_offered_and_no_other(tmp_path: Path) -> None:
+    for one in (OLA, LEILA):
+        (page,) = words(make_letters(letters(one, languages=(EN,))), tmp_path)
+        assert page.count("Invitation to the partnership review") == 1
+        assert "دعوة" not in page
+
+
 @pytest.mark.parametrize(
     ("way", "said"), [(Answering.INDIVIDUAL, "individual"), (Answering.ORGANISATION, "attributed")]
 )
 def test_who_is_shown_what_follows_from_the_way_of_answering(tmp_path: Path, way: Answering, said: str) -> None:
     page = words(make_letters(letters(OLA, answering=AnsweringBySide(Answering.INDIVIDUAL, way))), tmp_path)[0]
-    sentences = {name: getattr(LETTER_LABELS[EN], name) in page for name in ("individual", "attributed")}
+    told = {"individual": "This link is for you only", "attributed": "This link is for your organisation"}
+    sentences = {name: sentence in page for name, sentence in told.items()}
     assert sentences == {"individual": said == "individual", "attributed": said == "attributed"}

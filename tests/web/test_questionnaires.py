@@ -30,7 +30,7 @@ from surveyapp.workflow.reviews.publishing import publish
 from tests.catalogue.samples import SMALL, faults_in, spoiled
 from tests.conftest import NOW
 from tests.databases import ON_SQLITE, writing
-from tests.languages import BOTH
+from tests.languages import BOTH, EN
 from tests.pages import ReadingClient
 from tests.web.staff import EMAIL, let_in, make_staff
 
@@ -328,7 +328,7 @@ def test_the_proof_shows_what_the_workbook_holds(desk: ReadingClient, engine: En
         for td in (row.select("td") for row in page.select("tbody tr"))
         if td
     }
-    assert cells == {(one.code, one.text["ar"], one.text["en"]) for one in list_sentences(read(SMALL))}
+    assert cells == {(one.code, one.text["ar"], one.text["en"]) for one in list_sentences(read(SMALL), EN)}
 
 
 @ON_SQLITE

@@ -121,7 +121,8 @@ def test_an_export_with_labels_is_refused_and_says_what_to_do(form: Form, people
     known = dict(meanings(form_pages(questionnaire, SIDE)))
     for language in BOTH:
         named = [(name, known.get(words_of(name))) for name in rows[0]]
-        labels = [f"{one.page.id}/{question_of(one.field).in_(language)}" if one else name for name, one in named]
+        asked = {name: question_of(one.field, questionnaire.languages).in_(language) for name, one in named if one}
+        labels = [f"{one.page.id}/{asked[name]}" if one else name for name, one in named]
         assert said_of([labels, *rows[1:]], questionnaire) == [
             "export: row 1: the columns are named by the questions' words; export anew with XML values and headers, or"
             " take the table of `flask responses template`"

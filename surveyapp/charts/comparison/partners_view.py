@@ -12,8 +12,9 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import tenth
+from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.signs import DEMONSTRATION, form_note, policy_note
+from surveyapp.words.signs import form_note, policy_note
 from surveyapp.words.withheld import withheld_meaning
 
 STEPS = (0.0, 0.3, 0.5, 1.0, 1.5)
@@ -23,15 +24,15 @@ _ASTERISK = "*"
 
 _NOT_ASKED = marked("Not asked")
 _TITLE, _WHOLE, _ALL_TOPICS = (
-    marked("Gaps at each partner: %(scope)s"),
+    marked("Gaps with each partner: %(scope)s"),
     marked("topics as a whole"),
     marked("All topics"),
 )
 _TOGETHER, _PARTNERSHIPS = marked("All partners together"), marked("Partnerships (k)")
 _PEOPLE = marked("%(side)s: people (n)")
 _NO_RANKING = marked(
-    "This is no league table. A gap says how differently two sides see their own partnership, and not how good a "
-    "partner is; groups are small, and chance makes gaps too."
+    "This is not a ranking. A gap shows how differently two sides see their partnership, not how good a partner is; "
+    "groups are small, and chance makes gaps too."
 )
 
 
@@ -78,7 +79,7 @@ class PartnersView:
     @property
     def badge(self) -> str:
         """Return what marks a chart with an invented review; nothing for any other."""
-        return say(DEMONSTRATION, self.language) if self.is_demonstration else ""
+        return say(demonstration.IN_SHORT, self.language) if self.is_demonstration else ""
 
     @property
     def no_ranking(self) -> str:

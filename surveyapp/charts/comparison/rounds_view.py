@@ -14,11 +14,12 @@ from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.editions import editions_note
 from surveyapp.words.joining import named
 from surveyapp.words.rounds import moved_sentence, why_not_compared
-from surveyapp.words.signs import DEMONSTRATION, no_whole
+from surveyapp.words.signs import no_whole
 from surveyapp.words.topics import AS_A_WHOLE
 
 INDICES = frozenset({"indices"})
@@ -80,7 +81,7 @@ class RoundsView:
     @property
     def badge(self) -> str:
         """Return what marks a chart with an invented round; nothing for any other."""
-        return say(DEMONSTRATION, self.language) if self.is_demonstration else ""
+        return say(demonstration.IN_SHORT, self.language) if self.is_demonstration else ""
 
     @property
     def sections(self) -> Sequence[SectionMoves]:

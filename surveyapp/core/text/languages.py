@@ -63,10 +63,6 @@ class Language(str):
         return TABLE[self].own_name
 
 
-EVERY = tuple(map(Language, TABLE))
-"""For those who do not yet ask which languages are offered."""
-
-
 def nearest(language: str, given: Collection[str]) -> str:
     """Return the one of ``given`` languages that a reader of ``language`` is shown; the one rule of falling back.
 
@@ -84,6 +80,12 @@ def nearest(language: str, given: Collection[str]) -> str:
     for one in given:
         return one
     raise ValueError("a text needs words in one language at least")
+
+
+def in_order(reader: str, offered: Sequence[Language]) -> tuple[Language, ...]:
+    """Return the languages of what is sent to a reader: the one that he is shown (see ``nearest``), then the others."""
+    first = Language(nearest(reader, offered))
+    return (first, *(one for one in offered if one != first))
 
 
 class Text(Mapping[str, str]):

@@ -1,16 +1,14 @@
 """What an export is made of, and what it is made into: tables of released figures."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import EVERY, Text
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.naming import Names
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
-IN_BOTH = tuple(language.code for language in EVERY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,25 +29,27 @@ class Exported:
     partner: Text
 
     @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return the languages in which texts are given: those that the version was asked in."""
+        return self.questionnaire.languages
+
+    @property
     def names(self) -> list[Names]:
         """Return what both organisations are called, in each language."""
-        return [Names(self.questionnaire, self.partner, language) for language in EVERY]
+        return [Names(self.questionnaire, self.partner, language) for language in self.languages]
 
     @property
     def top(self) -> int:
         """Return the highest point of all scales."""
         return max(scale.top for scale in self.questionnaire.scales.values())
 
+    def each(self, text: Text) -> tuple[str, ...]:
+        """Return ``text`` in each language."""
+        return tuple(text.in_(language) for language in self.languages)
 
-def in_both(text: Text) -> Iterator[str]:
-    """Yield ``text`` in each language, as ``IN_BOTH`` has them."""
-    for language in EVERY:
-        yield text.in_(language)
-
-
-def columns_in_both(name: str) -> tuple[str, ...]:
-    """Return the names of the columns that hold a text in each language."""
-    return tuple(f"{name}_{language}" for language in IN_BOTH)
+    def columns(self, name: str) -> tuple[str, ...]:
+        """Return the names of the columns that hold a text in each language, such as ``title_en``."""
+        return tuple(f"{name}_{language.code}" for language in self.languages)
 
 
 def columns_of_points(top: int) -> tuple[str, ...]:

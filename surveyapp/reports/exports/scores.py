@@ -12,9 +12,7 @@ from surveyapp.reports.exports.content import (
     Row,
     Table,
     Value,
-    columns_in_both,
     columns_of_points,
-    in_both,
     padded,
 )
 from surveyapp.words.readings import reading_name
@@ -32,11 +30,11 @@ def scores(exported: Exported) -> Table:
     """Return every score and gap: over all topics, then topic by topic."""
     of_sides = tuple(f"{side}_{name}" for side in Side for name in (*_OF_SCORE, *_FLAGS))
     of_gap = tuple(f"gap_{name}" for name in _OF_GAP)
-    said = ("reading", *columns_in_both("reading"))
-    columns = ("section", *columns_in_both("title"), "facet", *of_sides, *of_gap, *said)
-    rows = [_index(facet, exported.result.indices[facet]) for facet in Facet]
+    said = ("reading", *exported.columns("reading"))
+    columns = ("section", *exported.columns("title"), "facet", *of_sides, *of_gap, *said)
+    rows = [_index(exported, facet) for facet in Facet]
     for section in exported.result.sections:
-        named = (section.id, *in_both(section.title))
+        named = (section.id, *exported.each(section.title))
         for facet, one in comparisons_in(section):
             row = (*named, facet.value if facet else WHOLE, *_sides(one), *_gap(one.gap))
             rows.append((*row, *_reading(exported, one)))
@@ -45,7 +43,7 @@ def scores(exported: Exported) -> Table:
 
 def statements(exported: Exported) -> Table:
     """Return every side's answers to every statement."""
-    texts = (*columns_in_both("text"), *columns_in_both("named"))
+    texts = (*exported.columns("text"), *exported.columns("named"))
     columns = ("section", "statement", *texts, "facet", "side", *_OF_CELL, *columns_of_points(exported.top), "split")
     rows = [
         (*keys, *_texts(exported, section, keys[1], facet), facet.value, side.value, *cell, side in pair.split)
@@ -74,9 +72,10 @@ def _pairs(exported: Exported) -> Iterator[tuple[SectionResult, tuple[str, str],
                     yield section, (section.id, statement.id), facet, statement.facets[facet]
 
 
-def _index(facet: Facet, index: Index) -> Row:
-    nothing = (None,) * len(("reading", *columns_in_both("reading")))
-    titles = ("",) * len(columns_in_both("title"))
+def _index(exported: Exported, facet: Facet) -> Row:
+    index = exported.result.indices[facet]
+    nothing = (None,) * len(("reading", *exported.columns("reading")))
+    titles = ("",) * len(exported.columns("title"))
     return ("", *titles, facet.value, *_sides(index), *_gap(index.gap), *nothing)
 
 
@@ -101,9 +100,9 @@ def _cell(cell: StatementCell, top: int) -> Row:
 
 
 def _texts(exported: Exported, section: SectionResult, statement_id: str, facet: Facet) -> Iterator[str]:
-    """Yield a statement as it is asked, then with the organisation's name, each in both languages."""
+    """Yield a statement as it is asked, then with the organisation's name, each in every language."""
     asked = exported.questionnaire.find_section(section.id)
     statement: Statement = next(one for one in (asked.statements if asked else ()) if one.id == statement_id)
-    yield from in_both(statement.text_about(statement.abouts[0]))
+    yield from exported.each(statement.text_about(statement.abouts[0]))
     for names in exported.names:
         yield without_controls(names.statement(statement, facet=facet))

@@ -5,9 +5,7 @@ from surveyapp.reports.exports.content import (
     Exported,
     Table,
     Value,
-    columns_in_both,
     columns_of_points,
-    in_both,
     padded,
 )
 from surveyapp.reports.exports.scores import scores, statement_gaps, statements
@@ -37,33 +35,33 @@ def _review(exported: Exported) -> Table:
 def _sides(exported: Exported) -> Table:
     names = {Side.PRCS: exported.questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: exported.partner}
     rows = tuple(
-        (side.value, *in_both(names[side]), facts.answering.value, facts.invited, facts.responses)
+        (side.value, *exported.each(names[side]), facts.answering.value, facts.invited, facts.responses)
         for side in Side
         for facts in [exported.result.sides[side]]
     )
-    columns = ("side", *columns_in_both("name"), "answering", "invited", "responses")
+    columns = ("side", *exported.columns("name"), "answering", "invited", "responses")
     return Table("sides", columns, rows)
 
 
 def _priorities(exported: Exported) -> Table:
     titles = {section.id: section.title for section in exported.result.sections}
     rows = tuple(
-        (row.rank, row.section, *in_both(titles[row.section]), row.prcs, row.partner)
+        (row.rank, row.section, *exported.each(titles[row.section]), row.prcs, row.partner)
         for row in exported.result.priorities
     )
-    return Table("priorities", ("rank", "section", *columns_in_both("title"), *Side), rows)
+    return Table("priorities", ("rank", "section", *exported.columns("title"), *Side), rows)
 
 
 def _closing(exported: Exported) -> Table:
     rows = tuple(
-        (question.id, *in_both(question.question), side.value, cell.n, cell.mean, *counts)
+        (question.id, *exported.each(question.question), side.value, cell.n, cell.mean, *counts)
         for question in exported.questionnaire.closing
         for side in Side
         for cell in [exported.result.closing.get(question.id, {}).get(side)]
         if cell is not None
         for counts in [padded(cell.distribution, exported.top)]
     )
-    columns = ("question", *columns_in_both("question"), "side", "n", "mean", *columns_of_points(exported.top))
+    columns = ("question", *exported.columns("question"), "side", "n", "mean", *columns_of_points(exported.top))
     return Table("closing", columns, rows)
 
 

@@ -33,12 +33,11 @@ SIZE = 9
 
 def annex(reader: Reader) -> Iterator[Sheet]:
     """Yield the tables of scores and of statements, and the method."""
-    labels = reader.labels
     texts = method_paragraphs(reader.questionnaire, reader.result, reader.language)
     scores, statements = [*_notes(reader), _scores(reader)], [*_notes(reader), *_statements(reader)]
-    yield reader.sheet(f"{labels.annex}: {labels.annex_scores}", *scores, kind="annex", is_wide=True)
-    yield reader.sheet(f"{labels.annex}: {labels.annex_statements}", *statements, kind="annex", is_wide=True)
-    yield reader.sheet(f"{labels.annex}: {labels.method}", block("method", texts=texts), kind="method")
+    yield reader.sheet(reader.say("Annex: All scores and gaps"), *scores, kind="annex", is_wide=True)
+    yield reader.sheet(reader.say("Annex: All statements"), *statements, kind="annex", is_wide=True)
+    yield reader.sheet(reader.say("Annex: Method"), block("method", texts=texts), kind="method")
 
 
 def _notes(reader: Reader) -> Iterator[Block]:
@@ -48,17 +47,22 @@ def _notes(reader: Reader) -> Iterator[Block]:
 
 
 def _scores(reader: Reader) -> Block:
-    labels = reader.labels
-    head: list[Cell] = [labels.topic, labels.about, *map(reader.column, Side), labels.gap, labels.interval]
+    head: list[Cell] = [
+        reader.say("Topic"),
+        reader.say("What is rated"),
+        *map(reader.column, Side),
+        reader.say("Gap"),
+        reader.say("Interval"),
+    ]
     rows = [row for section in reader.result.sections for row in _section_rows(reader, section)]
     widths = ["2.2fr", "1.9fr", "1.2fr", "1.2fr", "0.7fr", "1.3fr", *["0.75fr"] * 4, "3.2fr"]
-    return table([*head, *map(ltr, ("SE", "df", "p", "q")), labels.reading], rows, widths=widths, size=SIZE)
+    return table([*head, *map(ltr, ("SE", "df", "p", "q")), reader.say("Reading")], rows, widths=widths, size=SIZE)
 
 
 def _section_rows(reader: Reader, section: SectionResult) -> Iterator[list[Cell]]:
     found = said_of(reader.result, section, names=reader.names)
     for place, said in enumerate(found):
-        topic = [] if place else [over_rows(reader.say(section.title), len(found))]
+        topic = [] if place else [over_rows(reader.words(section.title), len(found))]
         scores = [said.scores[side] or NOTHING for side in Side]
         figures = [said.gap or NOTHING, said.interval or NOTHING, *_certainty(said.comparison.gap)]
         yield [*topic, said.name, *map(ltr, scores), *figures, _reading(reader, said)]
@@ -80,14 +84,15 @@ def _statements(reader: Reader) -> Iterator[Block]:
         yield block("text", text=reason(reader.view, OF_STATEMENTS, section=""))
         return
     scale = reader.questionnaire.scale_of(reader.questionnaire.sections[0])
-    named = [f"{point.value} {reader.say(point.label)}" for point in scale.points]
-    yield block("text", text=reader.labels.points.format(points=commas(named, reader.language)))
-    points, others = [str(point.value) for point in scale.points], [reader.say(one.label) for one in scale.non_answers]
-    labels = reader.labels
-    head: list[Cell] = [labels.statement, labels.side, labels.people, labels.mean, *points, *others]
+    named = [f"{point.value} {reader.words(point.label)}" for point in scale.points]
+    yield block("text", text=reader.say("Answers: %(points)s", points=commas(named, reader.language)))
+    points = [str(point.value) for point in scale.points]
+    others = [reader.words(one.label) for one in scale.non_answers]
+    of_cell = [reader.say("Statement"), reader.say("Side"), reader.say("n"), reader.say("Mean")]
+    head: list[Cell] = [*of_cell, *points, *others]
     rows = [row for section in reader.result.sections for row in _rows_of(reader, section)]
     widths = ["5fr", "2.6fr", "0.6fr", "0.8fr", *["0.45fr"] * len(points), *["1fr"] * len(others), *["0.8fr"] * 3]
-    yield table([*head, ltr("A"), labels.delta, ltr("p")], rows, widths=widths, size=SIZE)
+    yield table([*head, ltr("A"), reader.say("Cliff’s delta"), ltr("p")], rows, widths=widths, size=SIZE)
 
 
 def _rows_of(reader: Reader, section: SectionResult) -> Iterator[list[Cell]]:

@@ -15,11 +15,11 @@ def how_to_read(reader: Reader) -> Iterator[Sheet]:
     note = edition_note(reader.result, reader.language)
     found = meanings(reader.result, reader.questionnaire, reader.language)
     yield reader.sheet(
-        reader.labels.how_title,
+        reader.say("How to read this pack"),
         *([block("badge", text=note)] if note else []),
         *(block("text", text=words) for words in guide(reader.result, reader.names)),
         *_signs(reader),
-        *([block("heading", text=reader.labels.how_readings)] if found else []),
+        *([block("heading", text=reader.say("What the words mean"))] if found else []),
         block("terms", terms=[{"term": one.name, "text": one.text} for one in found]),
         kind="how",
     )
@@ -29,5 +29,5 @@ def _signs(reader: Reader) -> Iterator[Block]:
     """Yield the key of the signs that this result's charts draw."""
     signs = signs_of_result(reader.view)
     if signs:
-        yield block("heading", text=reader.labels.how_signs)
+        yield block("heading", text=reader.say("Signs in the charts"))
         yield block("signs", signs=[{"svg": drawn_sign(sign, reader.language), "text": text} for sign, text in signs])

@@ -9,17 +9,18 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.rounds import compare_rounds
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
 from surveyapp.reports.pack.content import Earlier, MeetingPack
-from surveyapp.reports.pack.labels import LABELS
 from surveyapp.reports.pack.reader import Reader, Sheet
 from surveyapp.reports.typst import make_pdf
 from surveyapp.store import actions, results, reviews
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.words import demonstration
+from surveyapp.words.catalogue import say
 
 TEMPLATE = "pack.typ"
 PACKS_KEPT = 16
@@ -64,7 +65,7 @@ def load_pack(
     questionnaire = get_questionnaire(session, review.questionnaire)
     known = {*SHEETS, *(section.id for section in questionnaire.sections)}
     for name in sorted(chosen - known):
-        raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
+        raise InputError(Code.NO_SHEET, name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
     earlier = _earlier(session, result, questionnaire)
     return MeetingPack(review, questionnaire, result, meeting, earlier, languages, chosen)
@@ -94,11 +95,11 @@ def make_pack(pack: MeetingPack) -> bytes:
 def pack_data(pack: MeetingPack) -> dict[str, object]:
     """Return everything that the template prints. With two languages each sheet comes in one, then in the other."""
     sheets = [_sheets(pack, language) for language in pack.languages]
-    first = LABELS[pack.languages[0]]
-    names = [one.in_(pack.languages[0]) for one in (pack.review.partner.name, pack.review.round.title)]
+    first = pack.languages[0]
+    names = [one.in_(first) for one in (pack.review.partner.name, pack.review.round.title)]
     return {
-        "title": " – ".join([first.pack, *names]),
-        "language": pack.languages[0].code,
+        "title": " – ".join([say("Meeting pack", first), *names]),
+        "language": first.code,
         "sheets": list(chain.from_iterable(zip(*sheets, strict=True))),
         "fronts": [_front(pack, language) for language in pack.languages] if len(pack.languages) > 1 else [],
     }
@@ -107,13 +108,13 @@ def pack_data(pack: MeetingPack) -> dict[str, object]:
 def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
     """Return what the common first page says in one language; it lets each sheet face itself in the other."""
     reader = Reader(pack, language)
-    names = [reader.say(pack.questionnaire.title), reader.say(pack.review.partner.name)]
-    lines = [*names, reader.say(pack.review.round.title)]
-    lines += [reader.labels.demonstration] if pack.review.is_demonstration else []
+    names = [reader.words(pack.questionnaire.title), reader.words(pack.review.partner.name)]
+    lines = [*names, reader.words(pack.review.round.title)]
+    lines += [reader.say(demonstration.DATA)] if pack.review.is_demonstration else []
     return {
         "language": language.code,
         "direction": language.direction,
-        "title": reader.labels.pack,
+        "title": reader.say("Meeting pack"),
         "lines": lines,
     }
 

@@ -7,6 +7,7 @@ from surveyapp.core.conduct.actions import Action
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack.content import Earlier
 from surveyapp.reports.pack.reader import Cell, Reader, Sheet, block, leading, table
+from surveyapp.words.actions import STATUSES
 from surveyapp.words.editions import editions_note
 from surveyapp.words.joining import lowered, named
 from surveyapp.words.rounds import moved_sentence, why_not_compared
@@ -20,27 +21,38 @@ def promises(reader: Reader) -> Iterator[Sheet]:
     earlier = reader.pack.earlier
     if earlier is None:
         return
-    labels = reader.labels
     rows = [_promise(reader, action, earlier) for action in earlier.meeting.actions]
-    head: list[Cell] = [labels.topic, labels.promised, labels.became, labels.did_it_close]
+    head: list[Cell] = [
+        reader.say("Topic"),
+        reader.say("Agreed"),
+        reader.say("Outcome"),
+        reader.say("Did the gap close?"),
+    ]
     listed = table(head, rows, widths=["1.1fr", "1.7fr", "1fr", "2.4fr"])
-    content = listed if rows else block("text", text=labels.nothing_promised)
-    title = labels.promises_from.format(round=reader.name(earlier.round_title))
+    content = listed if rows else block("text", text=reader.say("No action was agreed last time."))
+    title = reader.say("Actions agreed in %(round)s", round=reader.name(earlier.round_title))
     note = editions_note(earlier.moves.methods, reader.language)
     notes = [block("text", text=note)] if note and rows else []
-    yield reader.sheet(labels.promises, block("lead", text=title), content, *notes, kind="promises", is_wide=True)
+    yield reader.sheet(
+        reader.say("What was agreed last time"),
+        block("lead", text=title),
+        content,
+        *notes,
+        kind="promises",
+        is_wide=True,
+    )
 
 
 def lessons(reader: Reader) -> Iterator[Sheet]:
     """Yield what was learned, or lines to write it on, and the first action."""
     form, agreements = reader.questionnaire.meeting_form, reader.pack.meeting.agreements or {}
-    titles = {section.id: reader.say(section.title) for section in reader.questionnaire.sections}
+    titles = {section.id: reader.words(section.title) for section in reader.questionnaire.sections}
     said = [{"term": titles[a.section], "text": a.lesson} for a in agreements.values() if a.lesson]
     yield reader.sheet(
-        reader.labels.lessons,
-        block("heading", text=reader.say(form.lesson)),
+        reader.say("Lessons and first actions"),
+        block("heading", text=reader.words(form.lesson)),
         block("terms", terms=said) if said else block("lines", count=2 * LESSON_LINES),
-        block("heading", text=reader.labels.first_action),
+        block("heading", text=reader.say("First action")),
         block("lines", count=LESSON_LINES),
         kind="lessons",
     )
@@ -49,20 +61,20 @@ def lessons(reader: Reader) -> Iterator[Sheet]:
 def plan(reader: Reader) -> Iterator[Sheet]:
     """Yield the action plan with what was promised already and blank rows, signatures, and the day of follow-up."""
     form = reader.questionnaire.meeting_form
-    head: list[Cell] = [reader.say(column.label) for column in form.action_plan_columns]
+    head: list[Cell] = [reader.words(column.label) for column in form.action_plan_columns]
     keys = [column.key for column in form.action_plan_columns]
     rows = [_planned(reader, action, keys) for action in reader.pack.meeting.actions]
     rows += [[""] * len(keys)] * max(BLANK_ROWS - len(rows), 2)
     follow_up = reader.pack.meeting.follow_up_on
     names = [reader.names.of(side) for side in Side]
     yield reader.sheet(
-        reader.say(form.action_plan_title),
+        reader.words(form.action_plan_title),
         table(head, rows, widths=["1.2fr", "2.2fr", "1.2fr", "1.2fr", "1fr", "1.6fr", "1.1fr"], height=ROW_HEIGHT),
         block(
             "signatures",
-            label=reader.say(form.signatures),
+            label=reader.words(form.signatures),
             names=names,
-            follow_up=reader.say(form.follow_up_date),
+            follow_up=reader.words(form.follow_up_date),
             day=reader.day(follow_up) if follow_up else "",
         ),
         kind="plan",
@@ -71,11 +83,11 @@ def plan(reader: Reader) -> Iterator[Sheet]:
 
 
 def _promise(reader: Reader, action: Action, earlier: Earlier) -> list[Cell]:
-    labels, section = reader.labels, action.promise.section
+    section = action.promise.section
     found = reader.questionnaire.find_section(section) if section else None
-    became = labels.status[action.status]
-    note = f"{became}: {action.note}" if action.note else became
-    topic = leading(reader.say(found.title), reader.place(found.id)) if found else labels.no_topic
+    became = reader.say(STATUSES[action.status])
+    note = named(became, action.note, reader.language) if action.note else became
+    topic = leading(reader.words(found.title), reader.place(found.id)) if found else reader.say("No single topic")
     return [topic, action.promise.words, note, _gaps(reader, section, earlier.moves)]
 
 
@@ -83,13 +95,13 @@ def _gaps(reader: Reader, section_id: str | None, moves: RoundMoves) -> str:
     """Return what became of a topic's gaps since then, in words; or why they are not compared."""
     section = next((one for one in moves.sections if one.id == section_id), None)
     if section is None:
-        return reader.labels.not_compared
+        return reader.say("It names no topic whose gap could be compared.")
     compared: list[tuple[Facet | None, ScoreMoves]] = [(None, section.overall), *section.facets.items()]
     said = {facet: moved_sentence(reader.names, facet, scores) for facet, scores in compared}
     if not any(said.values()):
         return "\n".join(dict.fromkeys(_why_not(reader, scores) for facet, scores in compared if facet))
     for facet, scores in section.facets.items() if not said[None] else ():
-        name = reader.say(reader.questionnaire.facets[facet])
+        name = reader.words(reader.questionnaire.facets[facet])
         said[facet] = said[facet] or named(name, lowered(_why_not(reader, scores)), reader.language)
     return "\n".join(words for words in said.values() if words)
 
@@ -102,12 +114,12 @@ def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:
     promise = action.promise
     section = reader.questionnaire.find_section(promise.section) if promise.section else None
     cells = {
-        "topic": reader.say(section.title) if section else "",
+        "topic": reader.words(section.title) if section else "",
         "action": promise.words,
         "prcs_lead": promise.prcs_lead,
         "partner_lead": promise.partner_lead,
         "due": reader.day(promise.due),
         "evidence": promise.evidence,
-        "status": reader.labels.status[action.status],
+        "status": reader.say(STATUSES[action.status]),
     }
     return [cells.get(key, "") for key in keys]

@@ -5,8 +5,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from babel.dates import format_date
-
 from surveyapp.charts.on_demand import ReviewNames
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -17,11 +15,11 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import written
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
-from surveyapp.reports.pack.labels import LABELS, PackLabels
-from surveyapp.words.catalogue import say
+from surveyapp.words import demonstration
+from surveyapp.words.catalogue import counted, say
+from surveyapp.words.dates import day_text
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import signed as with_sign
-from surveyapp.words.signs import DEMONSTRATION
 
 Block = dict[str, object]
 Sheet = dict[str, object]
@@ -30,8 +28,6 @@ NOTHING = "–"
 LONGEST_HEAD, LONGEST_RUNNING = 28, 60
 """Characters of a name at the head of a column, and in the line at the foot of every page."""
 
-_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
-
 
 @dataclass(frozen=True)
 class Reader:
@@ -39,11 +35,6 @@ class Reader:
 
     pack: MeetingPack
     language: Language
-
-    @property
-    def labels(self) -> PackLabels:
-        """Return the pack's own words."""
-        return LABELS[self.language]
 
     @property
     def view(self) -> View:
@@ -86,13 +77,21 @@ class Reader:
             return bool(chosen & sections)
         return name in sections and "principles" in chosen and not chosen & sections
 
-    def say(self, text: Text) -> str:
+    def say(self, message: str, **values: object) -> str:
+        """Return a sentence of the catalogue in the reader's language."""
+        return say(message, self.language, **values)
+
+    def counted(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return a sentence about ``n`` things, likewise."""
+        return counted(one, many, n, self.language, **values)
+
+    def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""
         return without_controls(text.in_(self.language))
 
     def name(self, text: Text) -> str:
         """Return a name so that it does not disturb the sentence around it."""
-        return isolated(self.say(text))
+        return isolated(self.words(text))
 
     def column(self, side: Side) -> str:
         """Return what a side is called at the head of a column: by its name, unless that is too long for one."""
@@ -101,7 +100,7 @@ class Reader:
 
     def day(self, day: date) -> str:
         """Return a date as the reader's language writes it."""
-        return str(format_date(day, "long", _LOCALES[self.language]))
+        return day_text(day, self.language)
 
     def place(self, section_id: str) -> str:
         """Return the name of the place where a topic's sheet begins; another in each language."""
@@ -110,8 +109,8 @@ class Reader:
     def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
         """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
         review = self.pack.review
-        marks = [say(DEMONSTRATION, self.language)] if review.is_demonstration else []
-        names = [self.say(review.partner.name), self.say(review.round.title)]
+        marks = [self.say(demonstration.IN_SHORT)] if review.is_demonstration else []
+        names = [self.words(review.partner.name), self.words(review.round.title)]
         return {
             "kind": kind,
             "title": title,
@@ -120,9 +119,9 @@ class Reader:
             "place": place,
             "language": self.language.code,
             "direction": self.language.direction,
-            "on_page": self.labels.on_page,
+            "on_page": self.say("p.\u00a0%(n)s", n="{n}"),
             "running": " · ".join([*map(shortened, names), *marks]),
-            "page": self.labels.page,
+            "page": self.say("Page %(n)s of %(total)s", n="{n}", total="{total}"),
         }
 
 

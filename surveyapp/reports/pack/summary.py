@@ -16,7 +16,7 @@ def summary(reader: Reader) -> Iterator[Sheet]:
     notes = [said.nothing, " ".join(words for words in (said.chance, use_of_gaps(reader.names)) if words)]
     editions = editions_note(moves.methods, reader.language) if moves else ""
     yield reader.sheet(
-        reader.labels.summary,
+        reader.say("Summary"),
         *(block("framed", text=note) for note in notes if note),
         *(one for group in said.groups for one in _group(reader, group)),
         *([block("text", text=editions)] if editions else []),

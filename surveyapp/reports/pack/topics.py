@@ -26,15 +26,19 @@ TOPIC_CHART = 225
 
 def priorities(reader: Reader) -> Iterator[Sheet]:
     """Yield the topics in the order in which the meeting takes them up: votes of each side, and what the gaps say."""
-    labels, has_votes = reader.labels, bool(reader.result.priorities)
-    votes = [labels.chosen_by.format(side=reader.view.side_name(side)) for side in Side]
-    head: list[Cell] = [*([labels.rank] if has_votes else []), labels.topic, *(votes if has_votes else [])]
+    has_votes = bool(reader.result.priorities)
+    votes = [reader.say("%(side)s chose", side=reader.view.side_name(side)) for side in Side]
+    head: list[Cell] = [
+        *([reader.say("Rank")] if has_votes else []),
+        reader.say("Topic"),
+        *(votes if has_votes else []),
+    ]
     topics = topics_for_meeting(reader.result, reader.names)
     rows = [_topic_row(reader, topic, has_votes=has_votes) for topic in topics]
     widths = ["13mm", "2.1fr", "18mm", "18mm", "4fr"] if has_votes else ["2.1fr", "4fr"]
     reason = [] if has_votes else [block("text", text=_no_votes(reader))]
-    shown = table([*head, labels.gaps_say], rows, widths=widths, inset=_BETWEEN_ROWS)
-    yield reader.sheet(labels.priorities, *reason, shown, kind="priorities")
+    shown = table([*head, reader.say("What the gaps say")], rows, widths=widths, inset=_BETWEEN_ROWS)
+    yield reader.sheet(reader.say("Topics for this meeting"), *reason, shown, kind="priorities")
 
 
 def principles(reader: Reader) -> Iterator[Sheet]:
@@ -42,7 +46,7 @@ def principles(reader: Reader) -> Iterator[Sheet]:
     for section in reader.result.sections:
         if reader.wants(section.id):
             blocks = _principle(reader, section)
-            yield reader.sheet(reader.say(section.title), *blocks, kind="principle", place=reader.place(section.id))
+            yield reader.sheet(reader.words(section.title), *blocks, kind="principle", place=reader.place(section.id))
 
 
 def _no_votes(reader: Reader) -> str:
@@ -64,7 +68,7 @@ def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
     yield block("said", lines=lines)
     yield chart_block(reader, section.id, chart, alt=chart.describe().description, height=TOPIC_CHART)
     asked = [{"about": one.about, "text": one.prompt} for one in openings(reader.names, section)]
-    yield block("openings", label=reader.labels.prompt, lines=asked)
+    yield block("openings", label=reader.say("For discussion"), lines=asked)
     yield _agreement(reader, section.id)
 
 
@@ -87,9 +91,9 @@ def _agreement(reader: Reader, section_id: str) -> Block:
     form, agreed = reader.questionnaire.meeting_form, reader.pack.meeting.agreement(section_id)
     return block(
         "agree",
-        score_label=reader.labels.agreed_score,
+        score_label=reader.say("Score agreed on"),
         score="" if agreed is None or agreed.score is None else f"{agreed.score:g}",
-        differ=reader.say(form.still_differ),
+        differ=reader.words(form.still_differ),
         differs=agreed is not None and agreed.still_differs,
         words=agreed.words if agreed else "",
     )

@@ -22,7 +22,7 @@ def withheld_terms(reader: Reader) -> list[dict[str, object]]:
 
 
 def _reason(reader: Reader, entry: Withheld) -> str:
-    side = reader.names.of(entry.side) if entry.side else reader.labels.both
+    side = reader.names.of(entry.side) if entry.side else reader.say("Both sides")
     return named(side, why_withheld(entry, reader.result.thresholds, reader.language), reader.language)
 
 
@@ -33,7 +33,7 @@ def _places(reader: Reader, entry: Withheld) -> Iterator[str]:
     closing = [question.question for question in questionnaire.closing if question.id == entry.section]
     profile = [question.question for question in questionnaire.profile if question.id == entry.by]
     facet = [questionnaire.facets[entry.facet]] if entry.facet else []
-    said = [reader.say(text) for text in [*([section.title] if section else closing), *facet, *profile]]
+    said = [reader.words(text) for text in [*([section.title] if section else closing), *facet, *profile]]
     if said:
         yield " – ".join(said)
 

@@ -1,23 +1,34 @@
 """Printed letters: the personal link of whoever gets no mail, one sheet each, the person's language first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from babel.dates import format_date
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
-from surveyapp.core.text.languages import EVERY, Language
-from surveyapp.reports.paper.letter_labels import LETTER_LABELS
+from surveyapp.core.text.languages import Language, in_order
+from surveyapp.reports.paper.links import code_of, dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
+from surveyapp.words import demonstration, inviting
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.dates import day_text
 
 TEMPLATE = "letters.typ"
-_LOCALES = {Language("ar"): "ar_PS", Language("en"): "en_GB"}
+
+_INDIVIDUAL = marked(
+    "This link is for you only, but the staff who printed it could open it too, until you have sent your answers. "
+    "Your answers are not linked to your name, and nobody sees any results before the review is closed."
+)
+_ATTRIBUTED = marked(
+    "This link is for your organisation, and you may pass it on within it: anyone who has it, including the staff who "
+    "printed it, can read and change the form until it is sent. Your organisation gives one agreed form, which is "
+    "shown as your organisation’s answer."
+)
 
 Data = dict[str, object]
 
@@ -33,19 +44,24 @@ class Letter:
     @property
     def code(self) -> str:
         """Return the code in the link, in groups of four."""
-        token = self.link.rpartition("/")[2]
-        return "-".join(token[at : at + 4] for at in range(0, len(token), 4))
+        return code_of(self.link)
 
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of one side; ``site`` is where codes are typed."""
+    """The letters of one side, each in all of ``languages``; ``site`` is where codes are typed."""
 
     review: Review
     side: Side
+    languages: tuple[Language, ...]
     site: str
     contact: str
     letters: tuple[Letter, ...]
+
+    @property
+    def is_attributed(self) -> bool:
+        """Say whether the side gives one form as an organisation."""
+        return self.review.answering.of(self.side) is Answering.ORGANISATION
 
 
 def make_letters(letters: Letters) -> bytes:
@@ -59,46 +75,47 @@ def letters_data(letters: Letters) -> Data:
 
 
 def _letter(letters: Letters, one: Letter) -> Data:
-    import segno  # noqa: PLC0415 - the web starts without it
-
-    languages = (one.language, *(other for other in EVERY if other != one.language))
-    qr = segno.make(f"{one.link}?lang={one.language.code}", error="m", micro=False)
+    languages = in_order(one.language, letters.languages)
     return {
         "address": one.link,
         "code": one.code,
-        "qr": qr.svg_inline(border=0),
-        "alt": LETTER_LABELS[one.language].qr.format(link=one.link),
+        "qr": dots_of(f"{one.link}?lang={languages[0].code}"),
+        "alt": say("A code that opens the form on a phone: %(link)s", languages[0], link=one.link),
         "parts": [_part(letters, one, language) for language in languages],
     }
 
 
 def _part(letters: Letters, one: Letter, language: Language) -> Data:
     """Return what a letter says in one language."""
-    said, facts = LETTER_LABELS[language], _facts(letters, language)
-    name = without_controls(one.name)
-    is_attributed = letters.review.answering.of(letters.side) is Answering.ORGANISATION
-    ends = [said.attributed if is_attributed else said.individual, said.until]
+    facts = _facts(letters, language)
     return {
         "code": language.code,
         "direction": language.direction,
-        "title": said.title,
-        "demonstration": said.demonstration if letters.review.is_demonstration else None,
-        "greeting": said.greeting.format(name=isolated(name)) if name else said.greeting_without_name,
-        "body": [sentence.format_map(facts) for sentence in said.body],
-        "ways": {"scan": said.scan, "open": said.or_open, "type": said.or_type.format_map(facts)},
-        "ends": [sentence.format_map(facts) for sentence in (*ends, *([said.questions] if letters.contact else []))],
+        "title": say("Invitation to the partnership review", language),
+        "demonstration": say(demonstration.MESSAGE, language) if letters.review.is_demonstration else None,
+        "greeting": inviting.greeting(one.name, language),
+        "body": [say(inviting.WHAT_FOR, language, **facts)],
+        "ways": {
+            "scan": say("Point your phone’s camera at the code,", language),
+            "open": say("or open this address:", language),
+            "type": say("or open %(site)s and type this code:", language, site=isolated_ltr(letters.site)),
+        },
+        "ends": list(_ends(letters, language)),
     }
+
+
+def _ends(letters: Letters, language: Language) -> Iterator[str]:
+    yield say(_ATTRIBUTED if letters.is_attributed else _INDIVIDUAL, language)
+    day = isolated(day_text(letters.review.closes_on, language))
+    yield say("Answers are accepted until the end of %(day)s.", language, day=day)
+    if letters.contact:
+        yield say("Questions: %(contact)s", language, contact=isolated_ltr(letters.contact))
 
 
 def _facts(letters: Letters, language: Language) -> Mapping[str, str]:
     review = letters.review
-    return {
-        "partner": isolated(without_controls(review.partner.name.in_(language))),
-        "round": isolated(without_controls(review.round.title.in_(language))),
-        "day": isolated(format_date(letters.review.closes_on, "long", _LOCALES[language])),
-        "site": isolated_ltr(letters.site),
-        "contact": isolated_ltr(letters.contact),
-    }
+    named = {"partner": review.partner.name, "round": review.round.title}
+    return {name: isolated(without_controls(text.in_(language))) for name, text in named.items()}
 
 
 def load_letters(
@@ -110,16 +127,16 @@ def load_letters(
         NotFoundError: there is no such review.
     """
     review = reviews.get_review(session, review_id)
-    default = Language(settings.default_language)
     return Letters(
         review=review,
         side=side,
+        languages=settings.languages,
         site=settings.public_url.removeprefix("https://"),
         contact=settings.contact,
         letters=tuple(
             Letter(
                 person.name if person else "",
-                person.language if person else default,
+                person.language if person else settings.default_language,
                 f"{settings.public_url}/r/{token}",
             )
             for person, token in addressed

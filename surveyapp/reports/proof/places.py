@@ -1,4 +1,4 @@
-"""Where in a questionnaire a text stands: in words, in both languages, and by its code on paper."""
+"""Where in a questionnaire a text stands: in words, and by its code on paper."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -7,53 +7,52 @@ from surveyapp.core.form.pages import CLOSING, PROFILE
 from surveyapp.core.instrument.outline import STATEMENTS, Path
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side, read_prompt_key
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import Language
 from surveyapp.reports.paper.codes import item_codes
+from surveyapp.words.catalogue import marked, say
 
-GROUPS: Mapping[str, Text] = {
-    "title": Text({"ar": "العنوان", "en": "Title"}),
-    "short_title": Text({"ar": "العنوان القصير", "en": "Short title"}),
-    "reference_period_months": Text(
-        {"ar": "الفترة التي تغطيها الأسئلة، بالأشهر", "en": "Months that are looked back on"}
-    ),
-    "sides": Text({"ar": "اسما الطرفين", "en": "Names of the sides"}),
-    "terms": Text({"ar": "اسم الطرف الآخر داخل العبارات", "en": "The other side’s name within statements"}),
-    "facets": Text({"ar": "ما يتعلق به التقييم", "en": "What ratings are about"}),
-    "intro": Text({"ar": "مقدمة الاستمارة", "en": "Opening words"}),
-    "privacy_notice": Text({"ar": "إشعار الخصوصية", "en": "Notice on privacy"}),
-    "labels": Text({"ar": "الأزرار والتسميات", "en": "Buttons and labels"}),
-    "scales": Text({"ar": "خيارات الإجابة", "en": "Answers to choose from"}),
-    "scoring": Text({"ar": "قواعد الحساب", "en": "Rules of scoring"}),
-    "disclosure": Text({"ar": "قواعد العرض", "en": "Rules of disclosure"}),
-    PROFILE: Text({"ar": "عن عملكم", "en": "About your work"}),
-    "organisation_types": Text({"ar": "أنواع الجهات", "en": "Kinds of organisation"}),
-    "parts": Text({"ar": "أجزاء الاستبيان", "en": "Parts"}),
-    "sections": Text({"ar": "المحور", "en": "Topic"}),
-    CLOSING: Text({"ar": "في الختام", "en": "In closing"}),
-    "thanks": Text({"ar": "الشكر", "en": "Thanks"}),
-    "discussion_prompts": Text({"ar": "أسئلة النقاش", "en": "Prompts for the meeting"}),
-    "meeting_form": Text({"ar": "استمارة الاجتماع", "en": "Form for the meeting"}),
+GROUPS: Mapping[str, str] = {
+    "title": marked("Title"),
+    "short_title": marked("Short title"),
+    "reference_period_months": marked("Period that the questions cover, in months"),
+    "sides": marked("Names of the sides"),
+    "terms": marked("The other side’s name within statements"),
+    "facets": marked("What is rated"),
+    "intro": marked("Opening words"),
+    "privacy_notice": marked("Notice on privacy"),
+    "labels": marked("Buttons and labels"),
+    "scales": marked("Answers to choose from"),
+    "scoring": marked("Rules of scoring"),
+    "disclosure": marked("Disclosure rules"),
+    PROFILE: marked("About your work"),
+    "organisation_types": marked("Kinds of organisation"),
+    "parts": marked("Parts"),
+    "sections": marked("Topic"),
+    CLOSING: marked("In closing"),
+    "thanks": marked("Thanks"),
+    "discussion_prompts": marked("Prompts for the meeting"),
+    "meeting_form": marked("Form for the meeting"),
 }
-NAMES: Mapping[str, Text] = {
-    "we": Text({"ar": "عنّا", "en": "about us"}),
-    "they": Text({"ar": "عن الطرف الآخر", "en": "about the other side"}),
-    "text": Text({"ar": "عن عملنا المشترك", "en": "about our joint work"}),
-    "title": Text({"ar": "العنوان", "en": "title"}),
-    "hint": Text({"ar": "الشرح", "en": "explanation"}),
-    "open": Text({"ar": "السؤال المفتوح", "en": "open question"}),
-    "question": Text({"ar": "السؤال", "en": "question"}),
-    "prcs.label": Text({"ar": "الاسم القصير", "en": "short name"}),
-    "partner.label": Text({"ar": "الاسم القصير", "en": "short name"}),
-    "full_name": Text({"ar": "الاسم الكامل", "en": "full name"}),
-    "capitalised": Text({"ar": "في أول الجملة", "en": "at the beginning of a sentence"}),
-    "plain": Text({"ar": "داخل الجملة", "en": "within a sentence"}),
-    "scale": Text({"ar": "خيارات الإجابة", "en": "answers to choose from"}),
-    "reverse": Text({"ar": "عبارة معكوسة", "en": "worded the other way round"}),
-    "kind": Text({"ar": "النوع", "en": "kind"}),
-    "section": Text({"ar": "المحور", "en": "topic"}),
-    "part": Text({"ar": "الجزء", "en": "part"}),
-    "position": Text({"ar": "الترتيب", "en": "position"}),
-    "sections": Text({"ar": "ترتيب المحاور", "en": "order of topics"}),
+NAMES: Mapping[str, str] = {
+    "we": marked("about us"),
+    "they": marked("about the other side"),
+    "text": marked("about our joint work"),
+    "title": marked("title"),
+    "hint": marked("explanation"),
+    "open": marked("open question"),
+    "question": marked("question"),
+    "prcs.label": marked("short name"),
+    "partner.label": marked("short name"),
+    "full_name": marked("full name"),
+    "capitalised": marked("at the beginning of a sentence"),
+    "plain": marked("within a sentence"),
+    "scale": marked("answers to choose from"),
+    "reverse": marked("worded the other way round"),
+    "kind": marked("kind"),
+    "section": marked("topic"),
+    "part": marked("part"),
+    "position": marked("position"),
+    "sections": marked("order of topics"),
 }
 """What texts and values are called; one that is not listed goes by its name in the file."""
 
@@ -63,21 +62,23 @@ Key = tuple[Path, str]
 """An item and the name of a text in it."""
 
 
-def place_of(path: Path, questionnaire: Questionnaire) -> Text:
-    """Return where the item at ``path`` stands, such as “Topic: Ensure integrity”; it need not be there any more."""
+def place_of(path: Path, questionnaire: Questionnaire, *, language: Language) -> str:
+    """Return where the item at ``path`` stands, such as “Ensure integrity”; it need not be there any more."""
     group, item = path[0], path[1] if len(path) > 1 else ""
     if group == STATEMENTS:
         found = [section for section in questionnaire.sections if item in {s.id for s in section.statements}]
-        return found[0].title if found else Text({"ar": "عبارة", "en": "Statement"})
+        return found[0].title.in_(language) if found else say("Statement", language)
     section = questionnaire.find_section(item) if group == "sections" else None
     if section:
-        return section.title
-    return _with_name(GROUPS[group], item) if group == "scales" and item else GROUPS[group]
+        return section.title.in_(language)
+    place = say(GROUPS[group], language)
+    return say("%(place)s (%(name)s)", language, place=place, name=item) if group == "scales" and item else place
 
 
-def name_of(name: str) -> Text | None:
-    """Return what a text or value is called within its item, or None when the item says it all."""
-    return NAMES.get(name) or NAMES.get(name.rpartition(".")[2])
+def name_of(name: str, language: Language) -> str:
+    """Return what a text or value is called within its item; "" when the item says it all."""
+    called = NAMES.get(name) or NAMES.get(name.rpartition(".")[2])
+    return say(called, language) if called else ""
 
 
 def text_codes(questionnaire: Questionnaire) -> dict[Key, str]:
@@ -105,7 +106,3 @@ def _key_of(page: str, field: str) -> Key:
         return ("sections", page), "open"
     key = read_prompt_key(field)
     return (STATEMENTS, key.statement), _VOICES[key.about]
-
-
-def _with_name(text: Text, name: str) -> Text:
-    return Text({"ar": f"{text['ar']} ({name})", "en": f"{text['en']} ({name})"})

@@ -1,24 +1,18 @@
-"""The proof-reading sheet: every sentence of a questionnaire as each side reads it, both languages side by side."""
+"""The proof-reading sheet: every sentence of a questionnaire as each side reads it, its languages side by side."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from surveyapp.core.instrument.outline import STATEMENTS, Path, outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.languages import Text
+from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.proof.places import Key, name_of, place_of, text_codes
+from surveyapp.words.catalogue import say
+from surveyapp.words.joining import named
+from surveyapp.words.languages import name_of as language_name
 
 EVERYBODY = tuple(Side)
-BOTH = Text({"ar": "الطرفان", "en": "both"})
-COLUMNS = {
-    "code": Text({"ar": "الرمز", "en": "Code"}),
-    "side": Text({"ar": "من يقرأه", "en": "Read by"}),
-    "where": Text({"ar": "الموضع", "en": "Where"}),
-    "ar": Text({"ar": "العربية", "en": "Arabic"}),
-    "en": Text({"ar": "الإنجليزية", "en": "English"}),
-    "remarks": Text({"ar": "ملاحظات", "en": "Remarks"}),
-}
 _OF_ONE_SIDE = frozenset({"intro", "terms"})
 """Groups whose texts are named by the side that reads them."""
 
@@ -27,24 +21,30 @@ _OF_ONE_SIDE = frozenset({"intro", "terms"})
 class Sentence:
     """One sentence: its code on paper ("" without), who reads it, where it stands, and its words.
 
-    ``name`` is what it is called at its ``place``, such as “about us”; None where the place says it all.
+    All but its words is in one reader's language. ``name`` is what it is called at its ``place``, such as “about us”;
+    "" where the place says it all, and ``where`` is both in one.
     """
 
     code: str
-    side: Text
-    place: Text
-    name: Text | None
+    side: str
+    place: str
+    name: str
+    where: str
     text: Text
 
-    @property
-    def where(self) -> Text:
-        """Return place and name in one."""
-        if self.name is None:
-            return self.place
-        return Text({"ar": f"{self.place['ar']}: {self.name['ar']}", "en": f"{self.place['en']}: {self.name['en']}"})
+
+def columns_for(reader: Language, languages: Iterable[Language]) -> dict[str, str]:
+    """Return the columns of the sheet and their headings; the words of each of ``languages`` have one."""
+    return {
+        "code": say("Code", reader),
+        "side": say("Read by", reader),
+        "where": say("Where", reader),
+        **{language.code: language_name(language, reader) for language in languages},
+        "remarks": say("Remarks", reader),
+    }
 
 
-def list_sentences(questionnaire: Questionnaire) -> list[Sentence]:
+def list_sentences(questionnaire: Questionnaire, reader: Language) -> list[Sentence]:
     """Return every sentence that ``questionnaire`` holds in the order of its form, placeholders filled.
 
     A statement that both sides read alike stands once; where the words differ, once for each side.
@@ -53,7 +53,7 @@ def list_sentences(questionnaire: Questionnaire) -> list[Sentence]:
     return [
         sentence
         for key, text in _texts(questionnaire)
-        for sentence in _sentences(questionnaire, key, text, codes=codes)
+        for sentence in _sentences(questionnaire, key, text=text, code=codes.get(key, ""), reader=reader)
     ]
 
 
@@ -71,12 +71,15 @@ def _texts(questionnaire: Questionnaire) -> list[tuple[Key, Text]]:
     return sorted(texts, key=rank)
 
 
-def _sentences(questionnaire: Questionnaire, key: Key, text: Text, *, codes: Mapping[Key, str]) -> Iterator[Sentence]:
+def _sentences(
+    questionnaire: Questionnaire, key: Key, *, text: Text, code: str, reader: Language
+) -> Iterator[Sentence]:
     path, name = key
-    place, called = place_of(path, questionnaire), name_of(name)
+    place, called = place_of(path, questionnaire, language=reader), name_of(name, reader)
+    where = named(place, called, reader) if called else place
     for sides, words in _readings(questionnaire, path, name, text=text):
-        side = BOTH if sides == EVERYBODY else questionnaire.sides[sides[0]].label
-        yield Sentence(codes.get(key, ""), side, place, called, words)
+        side = say("both", reader) if sides == EVERYBODY else questionnaire.sides[sides[0]].label.in_(reader)
+        yield Sentence(code, side, place, called, where, words)
 
 
 def _readings(
@@ -99,7 +102,6 @@ def _filled(questionnaire: Questionnaire, text: Text) -> Text:
         "{n}": 1,
         "{total}": len(questionnaire.sections),
     }
-    ar, en = text["ar"], text["en"]
     for placeholder, figure in figures.items():
-        ar, en = ar.replace(placeholder, str(figure)), en.replace(placeholder, str(figure))
-    return Text({"ar": ar, "en": en})
+        text = Text({code: said.replace(placeholder, str(figure)) for code, said in text.items()})
+    return text

@@ -1,5 +1,6 @@
-"""The proof-reading sheet as a workbook: a sheet for the Arabic reader, right to left, and one for the English."""
+"""The proof-reading sheet as a workbook: a sheet for the readers of each language, in its own direction."""
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -7,32 +8,34 @@ from xlsxwriter import Workbook
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.core.text.languages import EVERY, Language
+from surveyapp.core.text.languages import Language, in_order
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
-from surveyapp.reports.proof.sheet import COLUMNS, Sentence, list_sentences
+from surveyapp.reports.proof.sheet import Sentence, columns_for, list_sentences
 
-SHEETS = {Language("ar"): "العربية", Language("en"): "English"}
-WIDTHS = {"code": 8, "side": 14, "where": 26, "ar": 52, "en": 52, "remarks": 34}
+WIDTHS = {"code": 8, "side": 14, "where": 26, "remarks": 34}
+_WIDTH_OF_WORDS = 52
 _A4 = 9
-_READING_ORDER = {Language("ar"): 2, Language("en"): 1}
-_ALIGN = {Language("ar"): "right", Language("en"): "left"}
-WORDS = frozenset(language.code for language in EVERY)
-"""Columns that hold the sentences themselves, each written in its own direction."""
+_SET: Mapping[str, Mapping[str, object]] = {
+    "rtl": {"reading_order": 2, "align": "right"},
+    "ltr": {"reading_order": 1, "align": "left"},
+}
+"""How a cell is set in each direction."""
 
-Formats = dict[tuple[str, Language], Any]
+Formats = dict[tuple[str, str], Any]
+"""Kind of cell and direction → its format."""
 
 
 def make_proof_workbook(questionnaire: Questionnaire, *, reference: str) -> bytes:
     """Return the sheet as XLSX. ``reference`` names the version or the file on every printed page."""
     held = BytesIO()
-    sentences = list_sentences(questionnaire)
     with Workbook(held, WORKBOOK_OPTIONS) as workbook:
-        for language in EVERY:
-            sheet = workbook.add_worksheet(SHEETS[language])
-            if language == Language("ar"):
+        for reader in questionnaire.languages:
+            sheet = workbook.add_worksheet(reader.own_name)
+            if reader.direction == "rtl":
                 sheet.right_to_left()
-            _set_up(sheet, title=questionnaire.title.in_(language), reference=reference)
-            _write(sheet, sentences, language=language, formats=_formats(workbook))
+            _set_up(sheet, title=questionnaire.title.in_(reader), reference=reference)
+            languages = in_order(reader, questionnaire.languages)
+            _write(sheet, list_sentences(questionnaire, reader), languages=languages, formats=_formats(workbook))
     return held.getvalue()
 
 
@@ -47,35 +50,25 @@ def _set_up(sheet: Any, *, title: str, reference: str) -> None:
     sheet.set_footer(f"&L{reference.replace('&', '&&')}&R&P / &N")
 
 
-def _write(sheet: Any, sentences: list[Sentence], *, language: Language, formats: Formats) -> None:
-    """Write the reader's own language first."""
-    others = [other.code for other in EVERY if other != language]
-    names = ["code", "side", "where", language.code, *others, "remarks"]
-    for column, name in enumerate(names):
-        sheet.set_column(column, column, WIDTHS[name])
-        sheet.write_string(0, column, COLUMNS[name].in_(language), formats["head", language])
+def _write(sheet: Any, sentences: list[Sentence], *, languages: Sequence[Language], formats: Formats) -> None:
+    """Write the sheet of whoever reads the first of ``languages``: that language stands before the others."""
+    reader, spoken = languages[0], {language.code: language for language in languages}
+    columns = columns_for(reader, languages)
+    for column, (name, heading) in enumerate(columns.items()):
+        sheet.set_column(column, column, WIDTHS.get(name, _WIDTH_OF_WORDS))
+        sheet.write_string(0, column, heading, formats["head", reader.direction])
         for row, sentence in enumerate(sentences, 1):
-            words = without_controls(_cell(sentence, name, language))
-            sheet.write_string(row, column, words, formats["cell", Language(name) if name in WORDS else language])
-    sheet.autofilter(0, 0, len(sentences), len(names) - 1)
-
-
-def _cell(sentence: Sentence, name: str, language: Language) -> str:
-    if name in WORDS:
-        return sentence.text.in_(Language(name))
-    if name == "remarks":
-        return ""
-    held = getattr(sentence, name)
-    return held if isinstance(held, str) else str(held.in_(language))
+            words = sentence.text.in_(spoken[name]) if name in spoken else getattr(sentence, name, "")
+            cell = formats["cell", spoken.get(name, reader).direction]
+            sheet.write_string(row, column, without_controls(words), cell)
+    sheet.autofilter(0, 0, len(sentences), len(columns) - 1)
 
 
 def _formats(workbook: Any) -> Formats:
     plain = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B9C3CD"}
     head = {**plain, "bold": True, "bg_color": "#E6EDF4"}
     return {
-        (name, language): workbook.add_format(
-            {**kind, "reading_order": _READING_ORDER[language], "align": _ALIGN[language]}
-        )
+        (name, direction): workbook.add_format({**kind, **set_so})
         for name, kind in {"cell": plain, "head": head}.items()
-        for language in EVERY
+        for direction, set_so in _SET.items()
     }

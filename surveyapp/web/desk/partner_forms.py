@@ -13,10 +13,10 @@ from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable
 from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.refusals import readable
 from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 
 
@@ -52,7 +52,7 @@ class PartnerForm(WordedForm):
     languages = ChoicesField(
         lazy_gettext("Languages it works in"),
         choices=language_choices,
-        validators=[InputRequired(lazy_gettext("Tick at least one language."))],
+        validators=[InputRequired(lazy_gettext("Select at least one language."))],
     )
     partner = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
     prcs = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
@@ -106,7 +106,7 @@ class MergeForm(FlaskForm):
     """Which record a double goes into."""
 
     into = ChoiceField(
-        lazy_gettext("Keep this record"),
+        lazy_gettext("Record to keep"),
         validators=[InputRequired(lazy_gettext("Choose the record to keep."))],
     )
 

@@ -8,8 +8,8 @@ from wtforms import Field, StringField
 
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable
 from surveyapp.web.i18n import current_language, gettext, offered_languages
+from surveyapp.web.refusals import readable
 
 
 class WordedForm(FlaskForm):
@@ -48,7 +48,7 @@ class WordedForm(FlaskForm):
         if self.words.written:
             return is_good
         first = next(self.worded)
-        first.errors = [*first.errors, gettext("Write it in one language at least.")]
+        first.errors = [*first.errors, gettext("Write it in at least one language.")]
         return False
 
 

@@ -12,10 +12,9 @@ from surveyapp.core.conduct.roster import Person, read_person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable, refusing
 from surveyapp.web.fields import ChoiceField, NumberField, language_choices
 from surveyapp.web.i18n import gettext, lazy_gettext
-from surveyapp.web.row_faults import say_row_fault
+from surveyapp.web.refusals import readable, refusing, row_refusal
 
 
 class PersonForm(FlaskForm):
@@ -50,7 +49,7 @@ class LinesField(TextAreaField):
         """Return the people; what is wrong with a line becomes an error of this field."""
         found = read_lines(self.data or "", language=language)
         line = lazy_gettext("Line %(line)s: %(what)s")
-        self.errors = [str(line) % {"line": fault.row, "what": say_row_fault(fault)} for fault in found.faults]
+        self.errors = [str(line) % {"line": fault.row, "what": row_refusal(fault)} for fault in found.faults]
         return found.people
 
 
@@ -61,7 +60,9 @@ class LinesForm(FlaskForm):
     prcs_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
     partner = LinesField(lazy_gettext("People at the partner"), render_kw={"rows": 7})
     partner_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
-    asks = BooleanField(lazy_gettext("Ask the focal points at once, by mail, to confirm these lists."), default=True)
+    asks = BooleanField(
+        lazy_gettext("Ask the focal points by e-mail straight away to confirm these lists."), default=True
+    )
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Read every line of both sides, one of which names somebody."""
@@ -73,7 +74,7 @@ class LinesForm(FlaskForm):
         if any(self[side.value].errors for side in Side):
             return False
         if not self.people:
-            self.form_errors.append(gettext("Write down at least one person."))
+            self.form_errors.append(gettext("Enter at least one person."))
         return bool(self.people)
 
 

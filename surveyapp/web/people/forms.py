@@ -13,8 +13,9 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices
-from surveyapp.web.i18n import gettext, lazy_gettext, marked, text
+from surveyapp.web.i18n import lazy_gettext, text
 from surveyapp.web.people.proving import needs_password
+from surveyapp.web.refusals import refusal
 from surveyapp.workflow.accounts import passwords
 
 CODE_LIMIT = 64
@@ -27,18 +28,12 @@ ROLE_NAMES = {
 """What a role is called."""
 
 ROLE_MEANINGS = {
-    Role.ADMINISTRATOR: lazy_gettext("may do everything, and keeps accounts and the record"),
+    Role.ADMINISTRATOR: lazy_gettext("may do everything, and manages accounts and the activity log"),
     Role.COORDINATOR: lazy_gettext("prepares, runs and compares reviews"),
-    Role.FACILITATOR: lazy_gettext("sees the results of the reviews given to them, and writes down what is agreed"),
+    Role.FACILITATOR: lazy_gettext("sees the results of the reviews assigned to them, and records what is agreed"),
     Role.VIEWER: lazy_gettext("sees the results of all reviews"),
 }
 """What a role lets somebody do, in few words."""
-
-PASSWORD_REFUSALS = {
-    "bad_password": marked("A password has %(minimum)s to %(maximum)s characters."),
-    "easy_password": marked("This password is easy to guess. Take several words that do not belong together."),
-}
-"""Why a new password is not taken, by the error's code."""
 
 _NEEDED = lazy_gettext("Please fill this in.")
 _TOO_LONG = lazy_gettext("This address is too long.")
@@ -99,7 +94,7 @@ class ConfirmForm(FlaskForm):
 class OwnForm(FlaskForm):
     """A button that wants one's password once more; not of whoever came by a one-time link."""
 
-    current = _password_field(lazy_gettext("Your password now"))
+    current = _password_field(lazy_gettext("Your current password"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +116,7 @@ class PasswordForm(OwnForm):
         try:
             return passwords.hash_password(self.new.data or "", email=email)
         except InputError as error:
-            self.new.errors = [str(gettext(PASSWORD_REFUSALS[error.code], **error.details))]
+            self.new.errors = [refusal(error)]
             return None
 
 
@@ -149,7 +144,7 @@ class InviteForm(RoleForm):
         validators=[InputRequired(_NEEDED), Length(max=ADDRESS_LIMIT, message=_TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
-    language = ChoiceField(lazy_gettext("The mail begins in"), validators=[InputRequired(_NEEDED)])
+    language = ChoiceField(lazy_gettext("First language of the e-mail"), validators=[InputRequired(_NEEDED)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

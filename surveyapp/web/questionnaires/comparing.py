@@ -24,7 +24,7 @@ KINDS = {
 }
 NOTES = {
     Kind.MEANING: lazy_gettext("Answers under the same id mean something else. Give it a new id."),
-    Kind.TRANSLATION: lazy_gettext("Read the other languages beside it again."),
+    Kind.TRANSLATION: lazy_gettext("Reread the text in the other languages."),
 }
 
 
@@ -33,7 +33,7 @@ class ShownText:
     """One text: its code on paper, what it is called, and its words in each language."""
 
     code: str
-    name: Text | None
+    name: str
     words: Mapping[Language, tuple[Piece, ...]]
 
 
@@ -41,7 +41,7 @@ class ShownText:
 class ShownValue:
     """One value, as the file writes it: what it is called for people, or else in the file."""
 
-    name: Text | None
+    name: str
     key: str
     old: str
     new: str
@@ -51,7 +51,7 @@ class ShownValue:
 class ShownChange:
     """All that happened to one item."""
 
-    place: Text
+    place: str
     code: str
     kinds: tuple[Kind, ...]
     texts: list[ShownText]
@@ -70,11 +70,14 @@ class ChangeList:
     notes = NOTES
 
 
-def comparison(old: Questionnaire, new: Questionnaire) -> ChangeList:
-    """Return what changed from ``old`` to ``new``, ready to be shown."""
+def comparison(old: Questionnaire, new: Questionnaire, *, reader: Language) -> ChangeList:
+    """Return what changed from ``old`` to ``new``, ready to be shown to a reader of one language."""
     found = compare(old, new)
     codes_of = {False: text_codes(new), True: text_codes(old)}
-    shown = [_shown(change, old if _is_gone(change) else new, codes_of[_is_gone(change)]) for change in found]
+    shown = [
+        _shown(change, old if _is_gone(change) else new, codes=codes_of[_is_gone(change)], reader=reader)
+        for change in found
+    ]
     counted = Counter(kind for change in found for kind in change.kinds)
     counts = [(kind, counted[kind]) for kind in Kind if counted[kind]]
     comparable = list(statement_bases(old, new).values()).count(Basis.SAME)
@@ -85,26 +88,28 @@ def _is_gone(change: Change) -> bool:
     return Kind.REMOVED in change.kinds
 
 
-def _shown(change: Change, questionnaire: Questionnaire, codes: Mapping[Key, str]) -> ShownChange:
+def _shown(change: Change, questionnaire: Questionnaire, *, codes: Mapping[Key, str], reader: Language) -> ShownChange:
     return ShownChange(
-        place=place_of(change.path, questionnaire),
+        place=place_of(change.path, questionnaire, language=reader),
         code=code_of(change.path, codes),
         kinds=change.kinds,
-        texts=[_shown_text(change.path, text, codes) for text in change.texts],
-        values=[_shown_value(value) for value in change.values],
+        texts=[_shown_text(change.path, text, codes=codes, reader=reader) for text in change.texts],
+        values=[_shown_value(value, reader) for value in change.values],
     )
 
 
-def _shown_text(path: Path, text: TextChange, codes: Mapping[Key, str]) -> ShownText:
+def _shown_text(path: Path, text: TextChange, *, codes: Mapping[Key, str], reader: Language) -> ShownText:
     words = {language: diff_words(_in(text.old, language), _in(text.new, language)) for language in _spoken(text)}
-    return ShownText(codes.get((path, text.name), ""), name_of(text.name), words)
+    return ShownText(codes.get((path, text.name), ""), name_of(text.name, reader), words)
 
 
-def _shown_value(value: ValueChange) -> ShownValue:
-    return ShownValue(name_of(value.name), value.name, _as_in_file(value.old), _as_in_file(value.new))
+def _shown_value(value: ValueChange, reader: Language) -> ShownValue:
+    return ShownValue(name_of(value.name, reader), value.name, _as_in_file(value.old), _as_in_file(value.new))
 
 
 def _as_in_file(value: OutlineValue) -> str:
+    if value is None:
+        return "–"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 

@@ -11,7 +11,7 @@ from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import gettext
+from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.questionnaires import checking
 from surveyapp.web.questionnaires.checking import Checked, File
 from surveyapp.web.questionnaires.comparing import comparison
@@ -81,7 +81,7 @@ def _render_choice(*, error: str | None = None) -> str:
 def _render_checked(checked: Checked, *, error: str | None = None) -> str:
     shown = None
     if checked.questionnaire and checked.newest:
-        shown = comparison(checked.newest.questionnaire, checked.questionnaire)
+        shown = comparison(checked.newest.questionnaire, checked.questionnaire, reader=current_language())
     return render_template(
         "questionnaires/checked.html", checked=checked, shown=shown, form=carry(checked), error=error
     )

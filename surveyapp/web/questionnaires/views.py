@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.reports.proof.sheet import COLUMNS, list_sentences
+from surveyapp.reports.proof.sheet import columns_for, list_sentences
 from surveyapp.store import reviews
 from surveyapp.store.questionnaires import Published, list_published
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
+from surveyapp.web.i18n import current_language
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.downloads import make_file
 from surveyapp.web.questionnaires.preview import preview_pages
@@ -59,7 +60,7 @@ def changes(slug: str, version: str, earlier: str) -> ResponseReturnValue:
     with reading() as session:
         published = list_published(session, slug=slug)
     new, old = _find(published, version)[0], _find(published, earlier)[0]
-    shown = comparison(old.questionnaire, new.questionnaire)
+    shown = comparison(old.questionnaire, new.questionnaire, reader=current_language())
     return render_template("questionnaires/changes.html", old=old, new=new, shown=shown)
 
 
@@ -78,11 +79,13 @@ def form(slug: str, version: str, side: str) -> ResponseReturnValue:
 @bp.get("/<slug>/<version>/proof")
 @needs(Right.READ_QUESTIONNAIRES)
 def proof(slug: str, version: str) -> ResponseReturnValue:
-    """Show every sentence as each side reads it, both languages beside each other, to print."""
+    """Show every sentence as each side reads it, all languages beside each other, to print."""
     found = _get(slug, version)
-    groups = groupby(list_sentences(found.questionnaire), key=attrgetter("place"))
+    reader = current_language()
+    groups = groupby(list_sentences(found.questionnaire, reader), key=attrgetter("place"))
     places = [(place, list(sentences)) for place, sentences in groups]
-    return render_template("questionnaires/proof.html", found=found, places=places, columns=COLUMNS)
+    columns = columns_for(reader, found.questionnaire.languages)
+    return render_template("questionnaires/proof.html", found=found, places=places, columns=columns)
 
 
 @bp.get("/<slug>/<version>/files/<name>")
@@ -106,5 +109,5 @@ def _find(published: list[Published], version: str) -> tuple[Published, list[Pub
     """Return the version called ``version``, and the others."""
     found = [one for one in published if one.version.version == version]
     if not found:
-        raise NotFoundError("no_questionnaire", name=version)
+        raise NotFoundError(Code.NO_QUESTIONNAIRE, name=version)
     return found[0], [one for one in published if one is not found[0]]

@@ -1,0 +1,51 @@
+"""What one blank form is made of, and words in the languages that it is printed in."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.languages import Language, Text
+from surveyapp.settings import Keeping
+from surveyapp.words.catalogue import say
+from surveyapp.words.notice import Told
+
+Said = dict[str, str]
+"""Language → words, in each language of the form."""
+Data = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """What one printed form is made of.
+
+    ``keeping`` says for how long answers are kept; ``invited`` is None while the lists may still grow; ``link`` is the
+    address under which this form's person may answer on a screen instead.
+    """
+
+    questionnaire: Questionnaire
+    review: Review
+    side: Side
+    languages: tuple[Language, ...]
+    keeping: Keeping
+    invited: Mapping[Side, int] | None = None
+    link: str | None = None
+
+    @property
+    def told(self) -> Told:
+        """Return what the notice follows from."""
+        return Told(self.review, self.side, self.questionnaire, self.invited, self.keeping, is_on_paper=True)
+
+    def each(self, sentence: Callable[[Language], str]) -> Said:
+        """Return one of the sentences that pages have too, in the languages of the form."""
+        return {language.code: sentence(language) for language in self.languages}
+
+    def words(self, text: Text) -> Said:
+        """Return ``text`` in the languages of the form."""
+        return self.each(lambda language: without_controls(text.in_(language)))
+
+    def say(self, message: str, **values: object) -> Said:
+        """Return a sentence of the catalogue in the languages of the form."""
+        return self.each(lambda language: say(message, language, **values))
