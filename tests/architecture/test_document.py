@@ -59,8 +59,8 @@ def is_known(name: str, folder: Path) -> bool:
     if command.startswith("ROOM="):
         return (ROOT / "tests" / command.removeprefix("ROOM=")).exists()
     called = name.removeprefix("with ").removesuffix("()")
-    if called.isidentifier():  # a class, a function, a field, wherever it is
-        return any(called == known.rpartition(".")[2] for path in modules() for known in names_in(path))
+    if any(f".{known}".endswith(f".{called}") for path in modules() for known in names_in(path)):
+        return True  # a class, a function, a field, wherever it is
     return any(is_in_module(module, attribute) for module, attribute in ways_to_read(called, folder))
 
 
