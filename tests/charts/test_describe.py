@@ -10,8 +10,8 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading, ReviewResult, Why, Withheld
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language
-from surveyapp.words.catalogue import say
 from surveyapp.words import demonstration
+from surveyapp.words.catalogue import say
 from surveyapp.words.topics import WHOLE_ALONE
 from surveyapp.words.withheld import WITHHELD_WITHIN
 from tests.charts.builder import (
