@@ -25,6 +25,6 @@ def make_app(settings: Settings) -> Flask:
 try:
     settings = load_settings(os.environ, Path(os.environ.get("INSTANCE") or Path(__file__).parent / "instance"))
     app = make_app(settings)
+    register_commands(app.cli, settings)
 except SettingsError as error:
     sys.exit(f"surveyapp: {error}")
-register_commands(app.cli, settings)

@@ -48,6 +48,7 @@ class Settings:
     keeping: Keeping
     languages: tuple[Language, ...]
     default_language: Language
+    terminal_language: Language | None
     timezone: ZoneInfo
     contact: str
     requires_totp: bool
@@ -86,6 +87,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         keeping=_keeping(environ),
         languages=_languages(environ),
         default_language=Language(_choice(environ, "DEFAULT_LANGUAGE", _languages(environ))),
+        terminal_language=_terminal_language(environ),
         timezone=_timezone(environ),
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
@@ -108,6 +110,12 @@ def _languages(environ: Mapping[str, str]) -> tuple[Language, ...]:
         if code not in TABLE or codes.count(code) > 1:
             raise SettingsError(f"LANGUAGES: {code!r} is not one of {', '.join(TABLE)}, each once")
     return tuple(map(Language, codes))
+
+
+def _terminal_language(environ: Mapping[str, str]) -> Language | None:
+    """Return the language of what commands print; None for the one that sentences are written in."""
+    is_said = bool(environ.get("TERMINAL_LANGUAGE"))
+    return Language(_choice(environ, "TERMINAL_LANGUAGE", tuple(TABLE))) if is_said else None
 
 
 def _port(environ: Mapping[str, str]) -> int:

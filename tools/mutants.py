@@ -806,7 +806,7 @@ MUTANTS = (
     Mutant(
         "what is overdue on a page goes by the day that it is in UTC",
         "web/clock.py",
-        "return day_of(now(), _settings().timezone)",
+        "return day_of(now(), settings().timezone)",
         "return now().date()",
         "web/test_days_agree.py",
     ),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
+from surveyapp.core.text.writable import in_one_line
 
 
 class Place(NamedTuple):
@@ -48,7 +49,7 @@ class FaultyQuestionnaireError(FaultyFileError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__("faulty_questionnaire", count=len(self.faults))
+        super().__init__(Code.FAULTY_QUESTIONNAIRE, count=len(self.faults))
 
     def __str__(self) -> str:
         """Return one fault a line."""
@@ -68,8 +69,7 @@ class Report:
         Raises:
             FaultyQuestionnaireError: the report is full.
         """
-        shown = "".join(c if c.isprintable() else "\ufffd" for c in message[:MESSAGE_LIMIT])
-        self.faults.append(Fault(self.file, place.line, place.column, shown))
+        self.faults.append(Fault(self.file, place.line, place.column, in_one_line(message[:MESSAGE_LIMIT])))
         if len(self.faults) >= FAULT_LIMIT:
             last = Fault(self.file, place.line, place.column, f"here are {FAULT_LIMIT} faults; mend them first")
             raise FaultyQuestionnaireError([*self.faults, last])

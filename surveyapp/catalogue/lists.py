@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from surveyapp.catalogue.tables import Table
+from surveyapp.core.errors import Code
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.searching import folded
 from surveyapp.words.catalogue import available, say
@@ -21,7 +22,7 @@ class RowFault:
     """What is wrong with a row, counted as a spreadsheet does: a code for a sentence, and the cell it is about."""
 
     row: int
-    code: str
+    code: Code
     cell: str = ""
 
 
@@ -48,11 +49,11 @@ def find_headings(
     known = {_heading(name): column for column, names in columns.items() for name in names}
     found = [known.get(_heading(name), "") for name in table.header]
     row = table.header_row
-    faults = [RowFault(row, "unknown_column", name) for name, c in zip(table.header, found, strict=True) if not c]
-    faults += [RowFault(row, "column_twice", c) for c in columns if found.count(c) > 1]
-    faults += [RowFault(row, "missing_column", c) for c in all_of if c not in found]
+    faults = [RowFault(row, Code.UNKNOWN_COLUMN, name) for name, c in zip(table.header, found, strict=True) if not c]
+    faults += [RowFault(row, Code.COLUMN_TWICE, c) for c in columns if found.count(c) > 1]
+    faults += [RowFault(row, Code.MISSING_COLUMN, c) for c in all_of if c not in found]
     if any_of and not set(any_of) & set(found):
-        faults.append(RowFault(row, "no_column"))
+        faults.append(RowFault(row, Code.NO_COLUMN))
     return found, faults
 
 

@@ -8,7 +8,7 @@ from surveyapp.catalogue.lists import ColumnNames, RowFault, find_headings, name
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language, Text
@@ -72,7 +72,7 @@ def read_partners(
     report.raise_faults()
     columns, faults = find_headings(table, _columns(), all_of=("kind",))
     if not set(_name_columns()) & set(columns):
-        faults.append(RowFault(table.header_row, "missing_column", f"{NAME}{offered[0]}"))
+        faults.append(RowFault(table.header_row, Code.MISSING_COLUMN, f"{NAME}{offered[0]}"))
     if faults:
         return PartnerList((), tuple(faults))
     known = _Known(_by_word(kinds), _by_word(places), tuple(offered))
@@ -82,7 +82,7 @@ def read_partners(
             entries.append(_read_row(row.number, dict(zip(columns, row.cells, strict=True)), known))
         except _CellError as error:
             faults.append(RowFault(row.number, error.code, error.cell))
-    faults += [*_repeated(entries), *([] if table.rows else [RowFault(table.header_row, "no_rows")])]
+    faults += [*_repeated(entries), *([] if table.rows else [RowFault(table.header_row, Code.NO_ROWS)])]
     return PartnerList(tuple(entries), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
@@ -94,7 +94,7 @@ class _Known:
 
 
 class _CellError(Exception):
-    def __init__(self, code: str, cell: str) -> None:
+    def __init__(self, code: Code, cell: str) -> None:
         super().__init__(code)
         self.code, self.cell = code, cell
 
@@ -117,9 +117,9 @@ def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> ListedPar
     named = {column.removeprefix(NAME): column for column in _name_columns() if cells.get(column, "").strip()}
     name = Text({code: _name(cells, column) for code, column in named.items()})
     if not name:
-        raise _CellError("bad_name", "")
-    kind = _one_of(known.kinds, cells["kind"], "unknown_kind")
-    places = tuple(_one_of(known.places, said, "unknown_place") for said in _several(cells.get("places", "")))
+        raise _CellError(Code.NO_NAME, "")
+    kind = _one_of(known.kinds, cells["kind"], Code.UNKNOWN_KIND)
+    places = tuple(_one_of(known.places, said, Code.UNKNOWN_PLACE) for said in _several(cells.get("places", "")))
     languages = [_language(said) for said in _several(cells.get("languages", ""))]
     return ListedPartner(
         number, name, kind, places, tuple(languages) or known.offered, _contact(cells, known.offered[0])
@@ -133,7 +133,7 @@ def _name(cells: Mapping[str, str], column: str) -> str:
         raise _CellError(error.code, column) from None
 
 
-def _one_of(known: Mapping[str, str], said: str, code: str) -> str:
+def _one_of(known: Mapping[str, str], said: str, code: Code) -> str:
     key = known.get(folded(said))
     if key is None:
         raise _CellError(code, said)
@@ -143,7 +143,7 @@ def _one_of(known: Mapping[str, str], said: str, code: str) -> str:
 def _language(said: str) -> Language:
     language = find_language(said)
     if language is None:
-        raise _CellError("bad_language", said)
+        raise _CellError(Code.BAD_LANGUAGE, said)
     return language
 
 
@@ -168,5 +168,5 @@ def _repeated(entries: Sequence[ListedPartner]) -> Iterator[RowFault]:
     for entry in entries:
         names = set(map(folded, entry.name.values()))
         if names & seen:
-            yield RowFault(entry.row, "partner_twice", latin(entry.name))
+            yield RowFault(entry.row, Code.PARTNER_TWICE, latin(entry.name))
         seen |= names

@@ -9,9 +9,9 @@ from surveyapp.catalogue.lists import RowFault, find_headings, named_in_every_la
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.roster import Person, read_person
-from surveyapp.core.errors import InputError
-from surveyapp.core.text.bidi import without_invisible
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.writable import without_stray
 from surveyapp.words.catalogue import marked
 from surveyapp.words.languages import find_language
 
@@ -76,7 +76,7 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
             people[row.number] = _read_row(cells, default)
         except InputError as error:
             faults.append(RowFault(row.number, error.code, _cell_at_fault(error.code, cells)))
-    faults += [*_repeated(people.items()), *([] if table.rows else [RowFault(table.header_row, "no_rows")])]
+    faults += [*_repeated(people.items()), *([] if table.rows else [RowFault(table.header_row, Code.NO_ROWS)])]
     return PeopleList(tuple(people.items()), tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
@@ -87,7 +87,7 @@ def read_lines(written: str, *, language: Language) -> PeopleList:
     """
     people: list[tuple[int, Person]] = []
     faults: list[RowFault] = []
-    for number, line in enumerate(without_invisible(written).splitlines(), start=1):
+    for number, line in enumerate(without_stray(written).splitlines(), start=1):
         for entry in filter(None, (one.strip(_AROUND) for one in _entries(_SAID_AT.sub("", line)))):
             name, address = _taken_apart(entry)
             try:
@@ -117,15 +117,15 @@ def _read_row(cells: Mapping[str, str], default: Language) -> Person:
     said = cells.get("language", "")
     language = find_language(said) if said else default
     if language is None:
-        raise InputError("bad_language", language=said)
+        raise InputError(Code.BAD_LANGUAGE, language=said)
     address = cells.get("address", "")
     beside, alone = _taken_apart(address) if address.count("@") == 1 else ("", address)
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last")))) or beside
     return read_person(_taken_apart(name)[0], role=cells.get("role", ""), address=alone, language=language)
 
 
-def _cell_at_fault(code: str, cells: Mapping[str, str]) -> str:
-    column = {"bad_email": "address", "bad_language": "language"}.get(code, "")
+def _cell_at_fault(code: Code, cells: Mapping[str, str]) -> str:
+    column = {Code.BAD_EMAIL: "address", Code.BAD_LANGUAGE: "language"}.get(code, "")
     return cells.get(column, "")
 
 
@@ -133,5 +133,5 @@ def _repeated(people: Iterable[tuple[int, Person]]) -> Iterator[RowFault]:
     seen: set[str] = set()
     for row, person in people:
         if person.address and person.address in seen:
-            yield RowFault(row, "address_listed", person.address)
+            yield RowFault(row, Code.ADDRESS_LISTED, person.address)
         seen.add(person.address)

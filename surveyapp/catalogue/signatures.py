@@ -3,12 +3,10 @@
 from collections.abc import Collection
 
 from surveyapp.catalogue.table_faults import TableReport, quoted
+from surveyapp.core.errors import Code
 
 SIZE_LIMIT = 5_000_000
 """Bytes that a file may have."""
-
-NOT_A_TABLE = "not_a_table"
-"""The code by which pages say all of this in one sentence in the reader's language."""
 
 STRICT = b"http://purl.oclc.org/ooxml/"
 """What a workbook names that follows the strict variant of the standard, which nothing here reads."""
@@ -42,7 +40,7 @@ def check_file(data: bytes, report: TableReport) -> None:
     begins = data[:_LOOKED_AT].lstrip(_BEFORE)
     for beginning, sentence in _BEGINNINGS.items():
         if begins.startswith(beginning):
-            report.stop(sentence, code=NOT_A_TABLE)
+            report.stop(sentence, code=Code.NOT_A_TABLE)
 
 
 def check_names(names: Collection[str], report: TableReport) -> None:
@@ -51,7 +49,7 @@ def check_names(names: Collection[str], report: TableReport) -> None:
         return
     for name, sentence in _PARTS.items():
         if name in names:
-            report.stop(sentence, code=NOT_A_TABLE)
+            report.stop(sentence, code=Code.NOT_A_TABLE)
     tables = sorted((name for name in names if name.lower().endswith(_TABLES)), key=len)
     if tables:
         report.stop(

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from typing import NoReturn
 
 from surveyapp.catalogue.faults import FaultyFileError
+from surveyapp.core.errors import Code
 from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.writable import in_one_line
 
 MESSAGE_LIMIT = 400
 """Characters of a message, which may repeat words of the file."""
@@ -30,7 +32,7 @@ class TableFault:
     column: int
     name: str
     message: str
-    code: str = ""
+    code: Code | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         """Return the fault in one line, such as ``answers.csv: row 7, column G (integrity/open): …``."""
@@ -49,7 +51,7 @@ class FaultyTableError(FaultyFileError):
 
     def __init__(self, faults: Iterable[TableFault]) -> None:
         self.faults = tuple(sorted(set(faults)))
-        super().__init__("faulty_table", count=len(self.faults))
+        super().__init__(Code.FAULTY_TABLE, count=len(self.faults))
 
     def __str__(self) -> str:
         """Return one fault a line."""
@@ -67,7 +69,7 @@ class TableReport:
     sheet: str = ""
     _faults: dict[tuple[str, int, int], TableFault] = field(default_factory=dict)
 
-    def add(self, row: int, column: int, *, message: str, name: str = "", code: str = "") -> None:
+    def add(self, row: int, column: int, *, message: str, name: str = "", code: Code | None = None) -> None:
         """Note one fault; a second one in the same cell is not noted.
 
         Raises:
@@ -80,7 +82,7 @@ class TableReport:
         if len(self._faults) >= FAULT_LIMIT:
             self.raise_faults()
 
-    def stop(self, message: str, *, row: int = 0, code: str = "") -> NoReturn:
+    def stop(self, message: str, *, row: int = 0, code: Code | None = None) -> NoReturn:
         """Note a fault of the whole file, or of the row at which reading ends, and raise all there are."""
         self.add(row, 0, message=message, code=code)
         raise FaultyTableError(self._faults.values())
@@ -120,5 +122,5 @@ def quoted(text: str, limit: int = 40) -> str:
 
 def _shown(text: str, limit: int = MESSAGE_LIMIT) -> str:
     """Return ``text``, cut, so that what the file put into it cannot break the line or hide in it."""
-    kept = "".join(c if c.isprintable() else "\ufffd" for c in without_controls(text[: limit + 1]))
+    kept = in_one_line(without_controls(text[: limit + 1]))
     return kept if len(kept) <= limit else f"{kept[:limit]}…"

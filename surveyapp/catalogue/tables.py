@@ -12,6 +12,7 @@ from surveyapp.catalogue.characters import find_control
 from surveyapp.catalogue.rows import COLUMN_LIMIT, Formula, TableRow
 from surveyapp.catalogue.signatures import SIZE_LIMIT, check_file
 from surveyapp.catalogue.table_faults import TableReport, column_letters
+from surveyapp.core.errors import Code
 from surveyapp.core.text.bidi import without_controls
 
 ROW_LIMIT = 2_000
@@ -106,7 +107,7 @@ def _refuse_titles(first: TableRow, ahead: Iterable[TableRow], report: TableRepo
             sentence = (
                 f"the first row must name every column, and names {here} where row {row.number} has {below} cells"
             )
-            report.stop(f"{sentence}; remove what stands above the names", row=first.number, code="above_the_names")
+            report.stop(f"{sentence}; remove what stands above the names", row=first.number, code=Code.ABOVE_THE_NAMES)
 
 
 def _tidy(cell: str) -> str:
@@ -155,12 +156,12 @@ def _report_unusable(row: int, column: int, *, name: str, text: str, report: Tab
 def _text(data: bytes, report: TableReport) -> str:
     is_marked = data.startswith(_UTF_16) and not data.startswith(_UTF_32)
     if b"\0" in data[:4] and not is_marked:
-        report.stop(f"the file is UTF-16 or UTF-32; {_SAVE_ANEW}", code="not_utf_8")
+        report.stop(f"the file is UTF-16 or UTF-32; {_SAVE_ANEW}", code=Code.NOT_UTF_8)
     try:
         return data.decode("utf-16" if is_marked else "utf-8").lstrip(_BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         byte = error.object[error.start]
-        report.stop(f"the file is not UTF-8, as byte 0x{byte:02X} shows; {_SAVE_ANEW}", code="not_utf_8")
+        report.stop(f"the file is not UTF-8, as byte 0x{byte:02X} shows; {_SAVE_ANEW}", code=Code.NOT_UTF_8)
 
 
 def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:

@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from openpyxl.cell.read_only import EMPTY_CELL
 
 from surveyapp.catalogue.rows import COLUMN_LIMIT, Formula, TableRow
-from surveyapp.catalogue.signatures import NOT_A_TABLE, STRICT, STRICT_WORKBOOK, WORKBOOK_PART, check_names
+from surveyapp.catalogue.signatures import STRICT, STRICT_WORKBOOK, WORKBOOK_PART, check_names
 from surveyapp.catalogue.table_faults import FaultyTableError, TableReport
+from surveyapp.core.errors import Code
 
 UNPACKED_LIMIT = 20_000_000
 """Bytes that a workbook may unpack to."""
@@ -58,7 +59,7 @@ def read_sheets(data: bytes, report: TableReport, *, count: int | None = None) -
         raise
     except Exception:  # on broken files openpyxl lets out errors of every kind
         sentence = "the file cannot be read as an .xlsx workbook; open it in a spreadsheet program and save it again"
-        report.stop(sentence, code=NOT_A_TABLE)
+        report.stop(sentence, code=Code.NOT_A_TABLE)
     if not sheets:
         report.stop("the workbook has no sheet with cells; put the table on its first sheet")
     return sheets
@@ -79,7 +80,7 @@ def _check_archive(data: bytes, report: TableReport) -> None:
         for part in parts:
             _check_part(archive.read(part), report)
         if WORKBOOK_PART in archive.namelist() and STRICT in archive.read(WORKBOOK_PART):
-            report.stop(STRICT_WORKBOOK, code=NOT_A_TABLE)
+            report.stop(STRICT_WORKBOOK, code=Code.NOT_A_TABLE)
 
 
 def _check_part(part: bytes, report: TableReport) -> None:

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from surveyapp.settings import Settings
+from surveyapp.settings import Settings, SettingsError
+from surveyapp.words.catalogue import find_missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,12 @@ class Later(click.Command):
 
 
 def register_commands(group: click.Group, settings: Settings) -> None:
-    """Add every command to ``group``, each working on the installation that ``settings`` describe."""
+    """Add every command to ``group``, each working on the installation that ``settings`` describe.
+
+    Raises:
+        SettingsError: there is no catalogue in the language in which they are to speak.
+    """
+    if settings.terminal_language and find_missing([settings.terminal_language]):
+        raise SettingsError(f"TERMINAL_LANGUAGE: no compiled catalogue for {settings.terminal_language!r}")
     for name, place in COMMANDS.items():
         group.add_command(Later(name, place, settings=settings))

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Group, Installation, now, refuse
+from surveyapp.cli.installation import Group, Installation, now
+from surveyapp.core.errors import Code, InputError
 from surveyapp.workflow.reviews import archiving
 
 
@@ -23,7 +24,14 @@ def export(installation: Installation, round_slug: str, out: Path) -> None:
         text, left_out = archiving.archive_round(session, round_slug)
     out.write_text(text, encoding="utf-8")
     if left_out:
-        click.echo(f"{left_out} reviews are left out: they are not closed", err=True)
+        click.echo(
+            installation.counted(
+                "%(n)s review is left out: it is not closed",
+                "%(n)s reviews are left out: they are not closed",
+                left_out,
+            ),
+            err=True,
+        )
     click.echo(str(out))
 
 
@@ -33,8 +41,12 @@ def export(installation: Installation, round_slug: str, out: Path) -> None:
 def import_(installation: Installation, file: Path) -> None:
     """Store the round that FILE holds: all of it, or nothing."""
     if file.stat().st_size > archiving.SIZE_LIMIT:
-        refuse(f"{file}: larger than any archive")
+        raise InputError(Code.ARCHIVE_TOO_LARGE, file=file)
     text = file.read_bytes().decode("utf-8", errors="replace")
     with installation.writing() as session:
         taken = archiving.import_round(session, text, now=now())
-    click.echo(f"round {taken.slug}: {len(taken.reviews)} reviews")
+    click.echo(
+        installation.counted(
+            "round %(round)s: %(n)s review", "round %(round)s: %(n)s reviews", len(taken.reviews), round=taken.slug
+        )
+    )

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from datetime import tzinfo
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -12,11 +12,13 @@ from sqlalchemy import Connection
 
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, refuse, say
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
 from surveyapp.store.engine import WRITING
 from surveyapp.store.snapshots import snapshot
+from surveyapp.words.joining import commas
 from surveyapp.workflow import backing_up
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -34,8 +36,8 @@ def backup(installation: Installation, out: Path, *, recipients: tuple[str, ...]
     SECRET_KEY is not in it: keep that elsewhere, or no open link and no draft can be restored.
     """
     if recipients and asks:
-        raise click.UsageError("--recipient and --passphrase exclude each other")
-    passphrase = new_passphrase() if asks else ""
+        raise click.UsageError(installation.say("--recipient and --passphrase exclude each other"))
+    passphrase = new_passphrase(installation) if asks else ""
     with snapshot(installation.engine) as connection:
         taken = backing_up.take_backup(connection, now=now(), keys=installation.keys)
     data = encrypted(taken.packed, recipients=recipients, passphrase=passphrase)
@@ -44,8 +46,16 @@ def backup(installation: Installation, out: Path, *, recipients: tuple[str, ...]
     with installation.writing() as session:
         backing_up.record_backup(session, taken, is_encrypted=is_encrypted)
     said = _said(taken, data) | {"file": str(out), "encrypted": is_encrypted}
-    say(said, as_json=as_json, plain="{file}: {rows} rows, {bytes} bytes, SHA-256 {sha256}".format(**said))
-    _warn(taken, timezone=installation.settings.timezone, is_encrypted=is_encrypted)
+    plain = installation.counted(
+        "%(file)s: %(n)s row, %(bytes)s bytes, SHA-256 %(sha256)s",
+        "%(file)s: %(n)s rows, %(bytes)s bytes, SHA-256 %(sha256)s",
+        sum(taken.counts.values()),
+        file=out,
+        bytes=len(data),
+        sha256=said["sha256"],
+    )
+    reply(said, as_json=as_json, plain=plain)
+    _warn(taken, installation, is_encrypted=is_encrypted)
 
 
 @click.command(cls=Command)
@@ -73,12 +83,17 @@ def restore(
     only_checks: bool,
 ) -> None:
     """Put the backup IN into an empty database, all of it or nothing, and migrate it to this version of the app."""
-    data = decrypted(file.read_bytes(), identity=identity, asks=asks)
+    data = decrypted(file.read_bytes(), installation, identity=identity, asks=asks)
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
-    header = taken.header
-    rows = f"{sum(taken.counts.values())} rows of {header.made_at:%Y-%m-%d %H:%M} UTC"
+    told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
+    rows = sum(taken.counts.values())
     if only_checks:
-        click.echo(f"{file}: whole, {rows}" + (f", written by version {header.version}" if header.version else ""))
+        whole = installation.counted(
+            "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
+        )
+        version = taken.header.version
+        written = installation.say("written by version %(version)s", version=version) if version else ""
+        click.echo(", ".join(filter(None, (whole, written))))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -92,7 +107,7 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
-    click.echo(f"{file}: {rows} restored" + (f", without the answers of review {', '.join(map(str, out))}" * bool(out)))
+    click.echo(_restored(installation, rows, out, told))
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -101,7 +116,7 @@ def _migrate(connection: Connection, revision: str) -> None:
     try:
         command.upgrade(config, revision)
     except CommandError:
-        refuse(f"this backup is at revision {revision}, which this version of the app does not know: use a newer one")
+        raise InputError(Code.BACKUP_TOO_NEW, revision=revision) from None
 
 
 def _write(out: Path, data: bytes) -> None:
@@ -113,7 +128,7 @@ def _write(out: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         if draft.read_bytes() != data:
-            refuse(f"{out}: what was written is not what came back from the disk")
+            raise StateError(Code.BACKUP_NOT_WRITTEN, file=out)
         draft.replace(out)
         folder = os.open(out.parent, os.O_RDONLY)
         os.fsync(folder)
@@ -127,10 +142,30 @@ def _said(taken: Backup, data: bytes) -> dict[str, object]:
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
 
 
-def _warn(taken: Backup, *, timezone: tzinfo, is_encrypted: bool) -> None:
+def _restored(installation: Installation, rows: int, left_out: Sequence[int], told: Mapping[str, object]) -> str:
+    if not left_out:
+        return installation.counted(
+            "%(file)s: %(n)s row of %(made)s restored", "%(file)s: %(n)s rows of %(made)s restored", rows, **told
+        )
+    return installation.counted(
+        "%(file)s: %(n)s row of %(made)s restored, without the answers of review %(reviews)s",
+        "%(file)s: %(n)s rows of %(made)s restored, without the answers of review %(reviews)s",
+        rows,
+        **told,
+        reviews=commas(map(str, left_out), installation.language),
+    )
+
+
+def _warn(taken: Backup, installation: Installation, *, is_encrypted: bool) -> None:
     if not taken.header.open:
         return
-    until = day_of(min(one.until for one in taken.header.open), timezone)
-    click.echo(f"It holds answers of open reviews: erase it by {until}, when it gives them back no more.", err=True)
+    until = day_of(min(one.until for one in taken.header.open), installation.settings.timezone)
+    erase = installation.say(
+        "It holds answers of open reviews: erase it by %(day)s, when it gives them back no more.", day=until
+    )
+    click.echo(erase, err=True)
     if not is_encrypted:
-        click.echo("It is not encrypted: whoever reads the file reads them (--recipient, --passphrase).", err=True)
+        click.echo(
+            installation.say("It is not encrypted: whoever reads the file reads them (--recipient, --passphrase)."),
+            err=True,
+        )

@@ -40,7 +40,7 @@ def check(installation: Installation) -> None:
     try:
         command.check(alembic_config(installation))
     except CommandError as error:
-        refuse(f"database: {error}")
+        refuse(installation.say("database: %(what)s", what=error))
 
 
 def alembic_config(installation: Installation | None = None) -> Config:

@@ -9,7 +9,7 @@ from surveyapp.cli.installation import Group, Installation, now
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.store import reviews
-from surveyapp.words.catalogue import SOURCE
+from surveyapp.words.refusals.table import refusal_line
 from surveyapp.workflow import purging
 from surveyapp.workflow.accounts.keeping_staff import create_staff
 from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
@@ -39,10 +39,10 @@ def load(installation: Installation, *, if_empty: bool) -> None:
         try:
             password = installation.keys.demonstration_password()
             create_staff(session, STAFF, role=Role.ADMINISTRATOR, password=password, now=now(), is_demonstration=True)
-        except InputError:
-            click.echo(f"{STAFF} has an account already", err=True)
+        except InputError as error:
+            click.echo(refusal_line(error, installation.language), err=True)
     installation.compact()
-    click.echo("demonstration loaded")
+    click.echo(installation.say("demonstration loaded"))
 
 
 @demo.command()
@@ -52,10 +52,16 @@ def show(installation: Installation) -> None:
     with installation.reading() as session:
         links = list_open_links(session, keys=installation.keys)
         has_staff = any(review.is_demonstration for review in reviews.list_reviews(session))
-    click.echo(f"\n  Open            {installation.link('/')}")
+    rows = [(installation.say("The first page"), installation.link("/"))]
     if has_staff:
-        click.echo(f"  Staff sign-in   {installation.link('/staff/sign-in')}")
-        click.echo(f"                  {STAFF}  {installation.keys.demonstration_password()}")
+        rows += [
+            (installation.say("Staff sign-in"), installation.link("/staff/sign-in")),
+            ("", f"{STAFF}  {installation.keys.demonstration_password()}"),
+        ]
     for review, side, token in links:
-        click.echo(f"  A {side.value:<7} form  {installation.link('/r/' + token)}  ({review.partner.name.in_(SOURCE)})")
-    click.echo("")
+        name = review.partner.name.in_(installation.language)
+        rows.append(
+            (installation.say("A form of side %(side)s", side=side), f"{installation.link('/r/' + token)}  ({name})")
+        )
+    width = max(len(label) for label, _ in rows)
+    click.echo("\n".join(["", *(f"  {label:<{width}}  {shown}" for label, shown in rows), ""]))

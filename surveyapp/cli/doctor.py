@@ -12,7 +12,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.database import alembic_config
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, say
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
 from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.conduct.roles import Role
 from surveyapp.mail.delivery import AwayError
@@ -21,6 +21,8 @@ from surveyapp.store import audit, outbox, partners, people, results, reviews, r
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
 from surveyapp.version import VERSION
+from surveyapp.words.joining import commas
+from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
 
 
@@ -35,12 +37,19 @@ def _version(_installation: Installation) -> str:
 def _configuration(installation: Installation) -> str:
     settings = installation.settings
     if settings.is_production and not settings.is_https:
-        raise Unwell(f"PUBLIC_URL is {settings.public_url}: without https cookies and links can be read on the way")
-    return f"{'production' if settings.is_production else 'development'}, {settings.public_url}"
+        raise Unwell(
+            installation.say(
+                "PUBLIC_URL is %(url)s: without https cookies and links can be read on the way", url=settings.public_url
+            )
+        )
+    if settings.is_production:
+        return installation.say("production, %(url)s", url=settings.public_url)
+    return installation.say("development, %(url)s", url=settings.public_url)
 
 
 def _time(installation: Installation) -> str:
-    return f"days end in {installation.settings.timezone.key}, by {RULES_OF_TIME}"
+    zone = installation.settings.timezone.key
+    return installation.say("days end in %(zone)s, by %(rules)s", zone=zone, rules=RULES_OF_TIME)
 
 
 def _database(installation: Installation) -> str:
@@ -52,9 +61,16 @@ def _database(installation: Installation) -> str:
 def _durability(installation: Installation) -> str:
     with installation.engine.connect() as connection:
         unsafe = list_unsafe(connection)
-    if unsafe and installation.settings.is_production:
-        raise Unwell(f"{', '.join(unsafe)}: an answer that was acknowledged may be lost when the power fails")
-    return f"for trying only: {', '.join(unsafe)}" if unsafe else "what is acknowledged is on the disk"
+    if not unsafe:
+        return installation.say("what is acknowledged is on the disk")
+    found = commas(unsafe, installation.language)
+    if installation.settings.is_production:
+        raise Unwell(
+            installation.say(
+                "%(settings)s: an answer that was acknowledged may be lost when the power fails", settings=found
+            )
+        )
+    return installation.say("for trying only: %(settings)s", settings=found)
 
 
 def _revision(installation: Installation) -> str:
@@ -62,30 +78,43 @@ def _revision(installation: Installation) -> str:
         found = MigrationContext.configure(connection).get_current_revision()
     newest = ScriptDirectory.from_config(alembic_config(installation)).get_current_head()
     if found != newest:
-        raise Unwell(f"the database is at {found}, the app at {newest}: run `flask db upgrade`")
-    return f"at {found}"
+        raise Unwell(
+            installation.say(
+                "the database is at %(found)s, the app at %(newest)s: run `flask db upgrade`",
+                found=found,
+                newest=newest,
+            )
+        )
+    return installation.say("at %(revision)s", revision=found)
 
 
 def _counts(installation: Installation) -> str:
     with installation.reading() as session:
-        listed = reviews.list_reviews(session)
-        answered = reviews.count_responses(session, [review.id for review in listed])
-        counted = {
-            "partners": len(partners.list_partners(session)),
-            "rounds": len(rounds.list_rounds(session)),
-            "reviews": len(listed),
-            "responses": sum(answered.values()),
-        }
-    return ", ".join(f"{count} {name}" for name, count in counted.items())
+        found = reviews.list_reviews(session)
+        answered = reviews.count_responses(session, [review.id for review in found])
+        n_partners, n_rounds = len(partners.list_partners(session)), len(rounds.list_rounds(session))
+    said = (
+        installation.counted("%(n)s partner", "%(n)s partners", n_partners),
+        installation.counted("%(n)s round", "%(n)s rounds", n_rounds),
+        installation.counted("%(n)s review", "%(n)s reviews", len(found)),
+        installation.counted("%(n)s response", "%(n)s responses", sum(answered.values())),
+    )
+    return commas(said, installation.language)
 
 
 def _accounts(installation: Installation) -> str:
     with installation.reading() as session:
-        listed = [one for one in people.list_staff(session) if not one.is_closed]
-    administrators = [one for one in listed if one.role is Role.ADMINISTRATOR]
-    if installation.settings.is_production and any(one.is_demonstration for one in listed):
-        raise Unwell("the demonstration's account is open, and its password can be derived: run `flask staff close`")
-    return f"{len(listed)} open, {len(administrators)} of administrators"
+        still_open = [one for one in people.list_staff(session) if not one.is_closed]
+    administrators = [one for one in still_open if one.role is Role.ADMINISTRATOR]
+    if installation.settings.is_production and any(one.is_demonstration for one in still_open):
+        raise Unwell(
+            installation.say(
+                "the demonstration's account is open, and its password can be derived: run `flask staff close`"
+            )
+        )
+    return installation.say(
+        "%(n)s open, %(administrators)s of administrators", n=len(still_open), administrators=len(administrators)
+    )
 
 
 def _results(installation: Installation) -> str:
@@ -93,9 +122,14 @@ def _results(installation: Installation) -> str:
         altered = results.list_altered(session)
         methods = results.list_methods(session)
     if altered:
-        raise Unwell(f"figures were altered after closing: review {', '.join(map(str, altered))}")
-    editions = "".join(f", {count} under edition {method} of the method" for method, count in methods.items())
-    return f"{sum(methods.values())} released, each as it was closed{editions}"
+        which = commas(map(str, altered), installation.language)
+        raise Unwell(installation.say("figures were altered after closing: review %(reviews)s", reviews=which))
+    released = installation.say("%(n)s released, each as it was closed", n=sum(methods.values()))
+    editions = [
+        installation.say("%(n)s under edition %(edition)s of the method", n=count, edition=method)
+        for method, count in methods.items()
+    ]
+    return commas([released, *editions], installation.language)
 
 
 def _audit(installation: Installation) -> str:
@@ -103,8 +137,9 @@ def _audit(installation: Installation) -> str:
         broken = audit.find_break(session)
         newest = audit.list_entries(session, limit=1)
     if broken is not None:
-        raise Unwell(f"the record was altered: its chain breaks at entry {broken}")
-    return f"{newest[0].number if newest else 0} entries, the chain is whole"
+        raise Unwell(installation.say("the record was altered: its chain breaks at entry %(number)s", number=broken))
+    count = newest[0].number if newest else 0
+    return installation.counted("%(n)s entry, the chain is whole", "%(n)s entries, the chain is whole", count)
 
 
 def _sealing(installation: Installation) -> str:
@@ -112,9 +147,14 @@ def _sealing(installation: Installation) -> str:
         unsealed = sealing.list_unsealed(session)
         keeping = list_keeping(session.connection())
     if unsealed:
-        raise Unwell(f"not sealed yet: review {', '.join(map(str, unsealed))}; run `flask worker`")
-    kept = f"; PostgreSQL's own log may still tell the order: {', '.join(keeping)}" if keeping else ""
-    return f"nothing waits to be sealed{kept}"
+        which = commas(map(str, unsealed), installation.language)
+        raise Unwell(installation.say("not sealed yet: review %(reviews)s; run `flask worker`", reviews=which))
+    if not keeping:
+        return installation.say("nothing waits to be sealed")
+    return installation.say(
+        "nothing waits to be sealed; PostgreSQL's own log may still tell the order: %(settings)s",
+        settings=commas(keeping, installation.language),
+    )
 
 
 def _retention(installation: Installation) -> str:
@@ -123,16 +163,17 @@ def _retention(installation: Installation) -> str:
     with installation.writing() as session:
         overdue = purging.purge(session, now=yesterday, keeping=installation.settings.keeping)
         session.rollback()
-    late = ", ".join(f"{count} {name}" for name, count in overdue.items() if count)
+    late = tally_lines({name: count for name, count in overdue.items() if count}, installation.language)
     if late:
-        raise Unwell(f"kept past its date: {late}; run `flask worker`, or `flask purge`")
-    return "nothing is kept past its date"
+        what = commas(late, installation.language)
+        raise Unwell(installation.say("kept past its date: %(what)s; run `flask worker`, or `flask purge`", what=what))
+    return installation.say("nothing is kept past its date")
 
 
 def _mail(installation: Installation) -> str:
     delivery = choose_delivery(installation.settings)
     if delivery is None:
-        raise Unwell("SMTP_URL is not set: no mail is sent")
+        raise Unwell(installation.say("SMTP_URL is not set: no mail is sent"))
     try:
         delivery.connect()
     except AwayError as error:
@@ -141,15 +182,22 @@ def _mail(installation: Installation) -> str:
         delivery.close()
     with installation.reading() as session:
         waiting, oldest = outbox.count_waiting(session)
-    since = f", the oldest since {oldest:%Y-%m-%d %H:%M} UTC" if oldest else ""
-    return f"{delivery.place} is ready; {waiting} mails wait{since}"
+    if oldest is None:
+        return installation.say("%(place)s is ready; no mail waits", place=delivery.place)
+    return installation.counted(
+        "%(place)s is ready; %(n)s mail waits, since %(since)s",
+        "%(place)s is ready; %(n)s mails wait, the oldest since %(since)s",
+        waiting,
+        place=delivery.place,
+        since=f"{oldest:%Y-%m-%d %H:%M} UTC",
+    )
 
 
 def _folders(installation: Installation) -> str:
     folder = installation.settings.instance
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryFile(dir=folder):
-        return f"{folder} can be written"
+        return installation.say("%(folder)s can be written", folder=folder)
 
 
 CHECKS: dict[str, Callable[[Installation], str]] = {
@@ -179,7 +227,7 @@ def doctor(installation: Installation, *, as_json: bool) -> None:
     checks = [_run(name, check, installation) for name, check in CHECKS.items()]
     is_well = all(check["ok"] for check in checks)
     lines = [f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<13}  {check['said']}" for check in checks]
-    say({"ok": is_well, "checks": checks}, as_json=as_json, plain="\n".join(lines))
+    reply({"ok": is_well, "checks": checks}, as_json=as_json, plain="\n".join(lines))
     if not is_well:
         sys.exit(1)
 
@@ -192,5 +240,5 @@ def _run(name: str, check: Callable[[Installation], str], installation: Installa
     except DBAPIError as error:
         said = str(error.orig).strip().splitlines()[0]
     except OSError as error:
-        said = f"{error.filename or 'file'}: {error.strerror or error}"
+        said = f"{error.filename or installation.say('file')}: {error.strerror or error}"
     return {"name": name, "ok": False, "said": said}

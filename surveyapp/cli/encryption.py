@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 import pyrage
 
-from surveyapp.cli.installation import refuse
+from surveyapp.cli.installation import Installation
+from surveyapp.core.errors import Code, InputError
 
 MARK = b"age-encryption.org/"
 PASSPHRASE = 16
@@ -22,21 +23,21 @@ def encrypted(data: bytes, *, recipients: tuple[str, ...], passphrase: str) -> b
     try:
         return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(one) for one in recipients]))
     except pyrage.RecipientError:
-        return refuse("--recipient: not a public key of age, such as age1…")
+        raise InputError(Code.NO_PUBLIC_KEY) from None
 
 
-def decrypted(data: bytes, *, identity: Path | None, asks: bool) -> bytes:
+def decrypted(data: bytes, installation: Installation, *, identity: Path | None, asks: bool) -> bytes:
     """Return ``data`` as it was before it was encrypted; with ``asks`` a passphrase is asked for."""
     if not data.startswith(MARK):
         return data
     if not identity and not asks:
-        refuse("this backup is encrypted: give --identity FILE, or --passphrase")
+        raise InputError(Code.BACKUP_ENCRYPTED)
     try:
         if identity:
             return bytes(pyrage.decrypt(data, read_identities(identity)))
-        return bytes(pyrage.passphrase.decrypt(data, ask_passphrase()))
+        return bytes(pyrage.passphrase.decrypt(data, ask_passphrase(installation)))
     except pyrage.DecryptError:
-        return refuse("this key does not open the backup, or the backup was cut or altered; nothing was changed")
+        raise InputError(Code.BACKUP_LOCKED) from None
 
 
 def read_identities(file: Path) -> list[pyrage.x25519.Identity]:
@@ -45,19 +46,21 @@ def read_identities(file: Path) -> list[pyrage.x25519.Identity]:
     try:
         return [pyrage.x25519.Identity.from_str(line) for line in lines if line and not line.startswith("#")]
     except pyrage.IdentityError:
-        return refuse(f"{file}: not a file of secret keys as age-keygen writes it")
+        raise InputError(Code.NO_SECRET_KEYS, file=file) from None
 
 
-def ask_passphrase(*, confirms: bool = False) -> str:
+def ask_passphrase(installation: Installation, *, confirms: bool = False) -> str:
     """Return a passphrase: typed twice when it is new, or the first line of what comes in through a pipe."""
     if sys.stdin.isatty():
-        return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=confirms, err=True))
+        again = installation.say("The same passphrase again") if confirms else False
+        typed = click.prompt(installation.say("Passphrase"), hide_input=True, confirmation_prompt=again, err=True)
+        return str(typed)
     return sys.stdin.readline().rstrip("\n")
 
 
-def new_passphrase() -> str:
+def new_passphrase(installation: Installation) -> str:
     """Return a passphrase that is long enough to be of use."""
-    typed = ask_passphrase(confirms=True)
+    typed = ask_passphrase(installation, confirms=True)
     if len(typed) < PASSPHRASE:
-        refuse(f"a passphrase has at least {PASSPHRASE} characters")
+        raise InputError(Code.SHORT_PASSPHRASE, minimum=PASSPHRASE)
     return typed

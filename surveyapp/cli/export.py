@@ -11,6 +11,7 @@ from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
+from surveyapp.words.joining import commas
 
 
 @click.command(cls=Command)
@@ -22,7 +23,10 @@ def export(installation: Installation, review_id: int, out: Path, *, language: s
     """Write the released figures of a review to OUT, a .csv, .xlsx or .json file."""
     kind = out.suffix.removeprefix(".").lower()
     if kind not in EXPORTS:
-        raise click.UsageError(f"{out.name}: the name must end in {', '.join(f'.{name}' for name in EXPORTS)}")
+        endings = commas([f".{name}" for name in EXPORTS], installation.language)
+        raise click.UsageError(
+            installation.say("%(file)s: the name must end in %(endings)s", file=out.name, endings=endings)
+        )
     spoken = Language(language or installation.settings.default_language)
     with installation.writing() as session:
         result = get_result(session, review_id)

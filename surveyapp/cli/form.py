@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Command, Installation, as_json_option, read_languages, say
+from surveyapp.cli.installation import Command, Installation, as_json_option, read_languages, reply
 from surveyapp.core.sides import Side
 from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
 from surveyapp.workflow.invitations import inviting
@@ -30,4 +30,4 @@ def form(
         keeping = installation.settings.keeping
         blank = load_blank_form(session, review_id, side=Side(side), languages=languages, keeping=keeping, link=link)
     out.write_bytes(make_blank_form(blank))
-    say({"form": str(out)}, as_json=as_json, plain=str(out))
+    reply({"form": str(out)}, as_json=as_json, plain=str(out))

@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.faults import FaultyFileError
-from surveyapp.cli.sentences import sentence
 from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.core.text.days import read_day
 from surveyapp.core.text.languages import Language, printed_in
@@ -23,14 +22,31 @@ from surveyapp.settings import Settings
 from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
+from surveyapp.words.catalogue import SOURCE, counted, say
+from surveyapp.words.refusals.table import refusal_line
 from surveyapp.workflow.keys import Keys
 
 
-@dataclass(frozen=True)
+@dataclass
 class Installation:
-    """One database and its keys."""
+    """One database and its keys, and the language in which its terminal speaks."""
 
     settings: Settings
+    is_for_programs: bool = False
+    """Whether a program reads what is printed (``--json``): it is then told everything in the source language."""
+
+    @property
+    def language(self) -> Language:
+        """Return the language of all that is printed."""
+        return (None if self.is_for_programs else self.settings.terminal_language) or SOURCE
+
+    def say(self, message: str, /, **values: object) -> str:
+        """Return a message in the terminal's language, its named places filled."""
+        return say(message, self.language, **values)
+
+    def counted(self, one: str, many: str, n: int, /, **values: object) -> str:
+        """Return a message about ``n`` things in the terminal's language; ``%(n)s`` is the number."""
+        return counted(one, many, n, self.language, **values)
 
     @cached_property
     def engine(self) -> Engine:
@@ -75,14 +91,8 @@ class _Refusing(click.Command):
             return super().invoke(ctx)
         except FaultyFileError as error:
             refuse(str(error))
-        except ReviewError as error:
-            refuse(sentence(error))
-        except OverflowError:
-            refuse("nothing has a number that large")
-        except DBAPIError as error:
-            refuse(f"database: {str(error.orig).strip().splitlines()[0]} (was `flask db upgrade` run?)")
-        except OSError as error:
-            refuse(f"{error.filename or 'file'}: {error.strerror or error}")
+        except (ReviewError, OverflowError, DBAPIError, OSError) as error:
+            refuse(_line_of(error, _installation(ctx)))
 
 
 class Command(_Refusing):
@@ -91,6 +101,28 @@ class Command(_Refusing):
 
 class Group(_Refusing, click.Group):
     """A group of commands that refuse in one line."""
+
+
+def _line_of(error: Exception, installation: Installation) -> str:
+    """Return in one line why a command ends; what a database or the system says stands there in its own words."""
+    if isinstance(error, ReviewError):
+        return refusal_line(error, installation.language)
+    if isinstance(error, OverflowError):
+        return installation.say("nothing has a number that large")
+    if isinstance(error, DBAPIError):
+        what = str(error.orig).strip().splitlines()[0]
+        return installation.say("database: %(what)s (was `flask db upgrade` run?)", what=what)
+    if isinstance(error, OSError):
+        return f"{error.filename or installation.say('file')}: {error.strerror or error}"
+    raise error
+
+
+def _installation(context: click.Context | None) -> Installation:
+    """Return what a command works on."""
+    found = context.find_object(Installation) if context else None
+    if found is None:
+        raise RuntimeError("a command was called outside the shell")
+    return found
 
 
 def refuse(message: str) -> NoReturn:
@@ -104,7 +136,7 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def say(value: dict[str, object], *, as_json: bool, plain: str) -> None:
+def reply(value: dict[str, object], *, as_json: bool, plain: str) -> None:
     """Print ``value`` for programs, or ``plain`` for people."""
     click.echo(json.dumps(value, ensure_ascii=False) if as_json else plain)
 
@@ -128,8 +160,16 @@ class _Day(click.ParamType[date]):
         try:
             return read_day(value)
         except InputError as error:
-            self.fail(sentence(error), param, ctx)
+            self.fail(refusal_line(error, _installation(ctx).language), param, ctx)
+
+
+def _speak_to_programs(context: click.Context, _option: click.Parameter, as_json: bool) -> bool:
+    if as_json:
+        _installation(context).is_for_programs = True
+    return as_json
 
 
 DAY = _Day()
-as_json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+as_json_option = click.option(
+    "--json", "as_json", is_flag=True, is_eager=True, callback=_speak_to_programs, help="Print JSON."
+)

@@ -1,23 +1,26 @@
 """``flask invite``, ``invitation``, ``ask`` and ``remind``: people and their links."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.tables import load_bytes
-from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, say
+from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.store import recipients
+from surveyapp.words.catalogue import marked
+from surveyapp.words.joining import commas
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding
 from surveyapp.workflow.keys import Keys
 
 _SIDE = click.Choice([side.value for side in Side])
-_MAILED = (
+_MAILED = marked(
     "Links of people with an address go by mail alone, when the review is opened: whoever holds one reads what is begun"
     " behind it. Whoever needs it on paper is invited without an address."
 )
@@ -58,7 +61,7 @@ def invite(
     reads = Language(language or installation.settings.default_language)
     named = [read_person("", address=email, language=reads) for email in emails]
     with installation.writing() as session:
-        named += _read_file(session, review_id, people, reads) if people else []
+        named += _read_file(session, review_id, people, reads, installation.language) if people else []
         number = count if count is not None else 0 if named else 1
         keys, said = installation.keys, SameName(same_name) if same_name else None
         tokens = _invite_named(session, review_id, side=Side(side), people=named, keys=keys, said=said)
@@ -67,12 +70,13 @@ def invite(
         if dry_run:
             session.rollback()
     if dry_run:
-        say({"people": len(named), "count": number}, as_json=as_json, plain=f"{len(named)} people, {number} more links")
+        plain = commas([_people(installation, len(named)), _more_links(installation, number)], installation.language)
+        reply({"people": len(named), "count": number}, as_json=as_json, plain=plain)
         return
     links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
     if any(person.address for person in named):
-        click.echo(_MAILED, err=True)
-    say({"links": links}, as_json=as_json, plain="\n".join(links))
+        click.echo(installation.say(_MAILED), err=True)
+    reply({"links": links}, as_json=as_json, plain="\n".join(links))
 
 
 @click.group(cls=Group)
@@ -91,8 +95,10 @@ def list_people(installation: Installation, review_id: int, *, as_json: bool) ->
         listed = [one for side in Side for one in recipients.list_recipients(session, review_id, side=side)]
     rows = [_row(one) for one in listed]
     nameless = {side.value: vouchings[side].roster.nameless for side in Side}
-    lines = ["\t".join(row.values()) for row in rows] + [f"{n} without a name\t{s}" for s, n in nameless.items() if n]
-    say({"people": rows, "nameless": nameless}, as_json=as_json, plain="\n".join(lines) or "nobody")
+    lines = ["\t".join(row.values()) for row in rows]
+    lines += [f"{_nameless(installation, n)}\t{side}" for side, n in nameless.items() if n]
+    plain = "\n".join(lines) or installation.say("nobody")
+    reply({"people": rows, "nameless": nameless}, as_json=as_json, plain=plain)
 
 
 @invitation.command("reissue")
@@ -106,7 +112,11 @@ def reissue(installation: Installation, review_id: int, *, who: str, address: st
     with installation.writing() as session:
         found = recipients.find_by_address(session, review_id, address=who) or who
         reissuing.reissue(session, review_id, recipient_id=found, keys=installation.keys, now=now(), address=address)
-    say({"id": review_id, "reissued": who}, as_json=as_json, plain=f"{who} gets another link")
+    reply(
+        {"id": review_id, "reissued": who},
+        as_json=as_json,
+        plain=installation.say("%(who)s gets another link", who=who),
+    )
 
 
 @invitation.command("withdraw")
@@ -119,7 +129,11 @@ def withdraw(installation: Installation, review_id: int, *, who: str, as_json: b
     with installation.writing() as session:
         found = recipients.find_by_address(session, review_id, address=who) or who
         reissuing.withdraw(session, review_id, recipient_id=found, keys=installation.keys)
-    say({"id": review_id, "withdrawn": who}, as_json=as_json, plain=f"{who}: the link is withdrawn")
+    reply(
+        {"id": review_id, "withdrawn": who},
+        as_json=as_json,
+        plain=installation.say("%(who)s: the link is withdrawn", who=who),
+    )
 
 
 @click.command(cls=Command)
@@ -137,8 +151,9 @@ def ask(installation: Installation, review_id: int, *, only: str | None, as_json
                 session, review_id, side=side, now=now(), keys=installation.keys
             )
     if not asked:
-        raise NotFoundError("no_focal_point", side="prcs or partner")
-    say({"asked": asked}, as_json=as_json, plain="\n".join(f"side {side}: {n} asked" for side, n in asked.items()))
+        raise NotFoundError(Code.NO_FOCAL_POINT, side="/".join(Side))
+    lines = [installation.say("side %(side)s: %(n)s asked", side=side, n=n) for side, n in asked.items()]
+    reply({"asked": asked}, as_json=as_json, plain="\n".join(lines))
 
 
 @click.command(cls=Command)
@@ -163,12 +178,31 @@ def remind(installation: Installation, review_id: int, *, only: str | None, dry_
         }
         for plan in plans
     ]
-    plain = "\n".join(
-        f"side {row['side']}: {row['unanswered']} of {row['invited']} have not answered; "
-        + (f"reminder {row['reminder']}" if row["reminder"] else "no reminder now")
-        for row in rows
+    plain = "\n".join(_planned(installation, row) for row in rows)
+    reply({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
+
+
+def _people(installation: Installation, count: int) -> str:
+    return installation.counted("%(n)s person", "%(n)s people", count)
+
+
+def _more_links(installation: Installation, count: int) -> str:
+    return installation.counted("%(n)s more link", "%(n)s more links", count)
+
+
+def _nameless(installation: Installation, count: int) -> str:
+    return installation.say("%(n)s without a name", n=count)
+
+
+def _planned(installation: Installation, row: Mapping[str, object]) -> str:
+    """Return what a reminder would do on one side: ``row`` has its side, how many are meant, and its number."""
+    if row["reminder"] is None:
+        return installation.say(
+            "side %(side)s: %(unanswered)s of %(invited)s have not answered; no reminder now", **row
+        )
+    return installation.say(
+        "side %(side)s: %(unanswered)s of %(invited)s have not answered; reminder %(reminder)s", **row
     )
-    say({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
 
 
 def _invite_named(
@@ -182,11 +216,13 @@ def _invite_named(
     return inviting.invite_people(session, review_id, side=side, people=people, keys=keys, said=answers)
 
 
-def _read_file(session: Session, review_id: int, path: Path, default: Language) -> tuple[Person, ...]:
+def _read_file(
+    session: Session, review_id: int, path: Path, default: Language, said_in: Language
+) -> tuple[Person, ...]:
     """Return the people in a file; say every fault and exit with 1 when there are any."""
     read = inviting.plan_people(session, review_id, load_bytes(path), file=path.name, default=default)
     if read.faults:
-        refuse(row_fault_lines(path.name, read.faults))
+        refuse(row_fault_lines(path.name, read.faults, said_in))
     return read.people
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Command, Installation, as_json_option, say
+from surveyapp.cli.installation import Command, Installation, as_json_option, reply
 from surveyapp.core.sides import Side
 from surveyapp.reports.paper.letters import load_letters, make_letters
 from surveyapp.workflow.invitations import writing_letters
@@ -22,4 +22,5 @@ def letters(installation: Installation, review_id: int, out: Path, *, side: str,
         to = writing_letters.take_letters(session, review_id, side=Side(side), keys=installation.keys)
         made = load_letters(session, review_id, side=Side(side), addressed=to, settings=installation.settings)
     out.write_bytes(make_letters(made))
-    say({"letters": len(to), "file": str(out)}, as_json=as_json, plain=f"{len(to)} letters: {out}")
+    plain = installation.counted("%(n)s letter: %(file)s", "%(n)s letters: %(file)s", len(to), file=out)
+    reply({"letters": len(to), "file": str(out)}, as_json=as_json, plain=plain)

@@ -2,11 +2,12 @@
 
 import click
 
-from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, say
+from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.text.languages import Language
 from surveyapp.store import outbox
+from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import mailing, purging
 from surveyapp.workflow.invitations import reissuing
 
@@ -29,9 +30,9 @@ def list_mails(installation: Installation, *, as_json: bool) -> None:
         for one, outcome, reason in failed
     ]
     since = oldest.isoformat() if oldest else None
-    lines = [f"{waiting} waiting" + (f", the oldest since {since}" if since else "")]
+    lines = [_waiting(installation, waiting, since)]
     lines += ["{outcome}\t{kind}\t{to}\t{reason}".format(**row) for row in rows]
-    say({"waiting": waiting, "oldest": since, "failed": rows}, as_json=as_json, plain="\n".join(lines))
+    reply({"waiting": waiting, "oldest": since, "failed": rows}, as_json=as_json, plain="\n".join(lines))
 
 
 @mail.command("test")
@@ -43,7 +44,8 @@ def send_test(installation: Installation, address: str, *, as_json: bool) -> Non
     to = Addressee("", read_address(address), Language(installation.settings.default_language))
     with installation.writing() as session:
         mailing.queue_mail(session, MailKind.TEST, to=to, now=now())
-    say({"queued": to.address}, as_json=as_json, plain=f"queued for {to.address}; `flask worker` sends it")
+    plain = installation.say("queued for %(address)s; `flask worker` sends it", address=to.address)
+    reply({"queued": to.address}, as_json=as_json, plain=plain)
 
 
 @click.command(cls=Command)
@@ -55,7 +57,8 @@ def bounce(installation: Installation, address: str, *, reason: str, as_json: bo
     """Record that mail to ADDRESS came back; it stands beside the person from then on."""
     with installation.writing() as session:
         count = reissuing.record_bounce(session, address, reason=reason)
-    say({"address": address, "lists": count}, as_json=as_json, plain=f"{address}: on {count} lists")
+    plain = installation.counted("%(address)s: on %(n)s list", "%(address)s: on %(n)s lists", count, address=address)
+    reply({"address": address, "lists": count}, as_json=as_json, plain=plain)
 
 
 @click.command(cls=Command)
@@ -68,7 +71,15 @@ def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
         erased = purging.purge(session, now=now(), keeping=installation.settings.keeping)
         if dry_run:
             session.rollback()
-    plain = "\n".join(f"{count} {name}" for name, count in erased.items())
-    say({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)
+    plain = "\n".join(tally_lines(erased, installation.language))
+    reply({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)
     if not dry_run:
         installation.compact()
+
+
+def _waiting(installation: Installation, waiting: int, since: str | None) -> str:
+    if since is None:
+        return installation.counted("%(n)s mail waits", "%(n)s mails wait", waiting)
+    return installation.counted(
+        "%(n)s mail waits, since %(since)s", "%(n)s mails wait, the oldest since %(since)s", waiting, since=since
+    )

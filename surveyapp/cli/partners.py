@@ -6,11 +6,11 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.tables import load_bytes
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, reply
 from surveyapp.cli.naming import words_option, written
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.store import partners
@@ -52,7 +52,7 @@ def create(
             places=places,
             languages=[Language(language) for language in languages] or installation.settings.languages,
         )
-    say({"partner": made.slug}, as_json=as_json, plain=made.slug)
+    reply({"partner": made.slug}, as_json=as_json, plain=made.slug)
 
 
 @partner.command("list")
@@ -64,8 +64,8 @@ def list_all(installation: Installation, *, archived: bool, as_json: bool) -> No
     with installation.reading() as session:
         found = [one for one in partners.list_partners(session) if one.is_archived == archived]
     rows = [{"partner": p.slug, **written("name", p.name), "kind": p.kind} for p in found]
-    plain = "\n".join("\t".join([p.slug, p.kind, *p.name.values()]) for p in found) or "no partners"
-    say({"partners": rows}, as_json=as_json, plain=plain)
+    lines = ["\t".join([p.slug, p.kind, *p.name.values()]) for p in found]
+    reply({"partners": rows}, as_json=as_json, plain="\n".join(lines) or installation.say("no partners"))
 
 
 @partner.command("import")
@@ -79,12 +79,12 @@ def import_list(installation: Installation, path: Path, *, dry_run: bool, as_jso
     with installation.writing() as session:
         plan = importing.plan_partners(session, data, file=path.name, offered=_offered(installation))
         if plan.faults:
-            refuse(row_fault_lines(path.name, plan.faults))
+            refuse(row_fault_lines(path.name, plan.faults, installation.language))
         made = importing.import_partners(session, plan, now=now())
         if dry_run:
             session.rollback()
     slugs = [one.slug for one in made]
-    say({"partners": slugs, "dry_run": dry_run}, as_json=as_json, plain="\n".join(slugs))
+    reply({"partners": slugs, "dry_run": dry_run}, as_json=as_json, plain="\n".join(slugs))
 
 
 @partner.command("contact")
@@ -105,7 +105,9 @@ def contact(
         known = partners.list_focal_points(session, [found.id])[found.id]
         kept = [p for p in known if (p.side, p.email.casefold()) != (added.side, email.strip().casefold())]
         keeping.set_focal_points(session, found.id, points=[*kept, added], now=now())
-    say({"partner": slug, "contacts": len(kept) + 1}, as_json=as_json, plain=f"{slug}: {len(kept) + 1} contacts")
+    count = len(kept) + 1
+    plain = installation.counted("%(partner)s: %(n)s contact", "%(partner)s: %(n)s contacts", count, partner=slug)
+    reply({"partner": slug, "contacts": count}, as_json=as_json, plain=plain)
 
 
 @partner.command("merge")
@@ -118,7 +120,10 @@ def merge(installation: Installation, double: str, into: str, *, as_json: bool) 
     with installation.writing() as session:
         first, second = _get(session, double), _get(session, into)
         moved = merging.merge_partners(session, first.id, into_id=second.id, now=now())
-    say({"partner": into, "reviews": moved}, as_json=as_json, plain=f"{len(moved)} reviews moved to {into}")
+    plain = installation.counted(
+        "%(n)s review moved to %(partner)s", "%(n)s reviews moved to %(partner)s", len(moved), partner=into
+    )
+    reply({"partner": into, "reviews": moved}, as_json=as_json, plain=plain)
 
 
 @partner.command("archive")
@@ -129,7 +134,8 @@ def archive(installation: Installation, slug: str, *, as_json: bool) -> None:
     """Put a partner aside; its reviews and results stay."""
     with installation.writing() as session:
         keeping.archive_partner(session, _get(session, slug).id, now=now())
-    say({"partner": slug, "archived": True}, as_json=as_json, plain=f"{slug} is archived")
+    plain = installation.say("%(partner)s is archived", partner=slug)
+    reply({"partner": slug, "archived": True}, as_json=as_json, plain=plain)
 
 
 @partner.command("restore")
@@ -140,7 +146,8 @@ def restore(installation: Installation, slug: str, *, as_json: bool) -> None:
     """Take an archived partner up again."""
     with installation.writing() as session:
         keeping.restore_partner(session, _get(session, slug).id)
-    say({"partner": slug, "archived": False}, as_json=as_json, plain=f"{slug} is restored")
+    plain = installation.say("%(partner)s is restored", partner=slug)
+    reply({"partner": slug, "archived": False}, as_json=as_json, plain=plain)
 
 
 def _offered(installation: Installation) -> list[Language]:
@@ -152,5 +159,5 @@ def _offered(installation: Installation) -> list[Language]:
 def _get(session: Session, slug: str) -> Partnership:
     found = partners.find_partner(session, slug)
     if found is None:
-        raise NotFoundError("no_partner", name=slug)
+        raise NotFoundError(Code.NO_PARTNER, name=slug)
     return found

@@ -2,7 +2,7 @@
 
 import click
 
-from surveyapp.cli.installation import Group, Installation, as_json_option, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, reply
 from surveyapp.cli.naming import words_option, written
 from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
@@ -23,7 +23,7 @@ def create_round(installation: Installation, slug: str, *, title: Text, as_json:
     """Store a round, such as one year's."""
     with installation.writing() as session:
         made = preparing.create_round(session, slug, title=title)
-    say({"round": made.slug}, as_json=as_json, plain=made.slug)
+    reply({"round": made.slug}, as_json=as_json, plain=made.slug)
 
 
 @round_.command("list")
@@ -34,5 +34,5 @@ def list_rounds(installation: Installation, *, as_json: bool) -> None:
     with installation.reading() as session:
         found = rounds.list_rounds(session)
     rows = [{"round": one.slug, **written("title", one.title)} for one in found]
-    plain = "\n".join("\t".join([one.slug, *one.title.values()]) for one in found) or "no rounds"
-    say({"rounds": rows}, as_json=as_json, plain=plain)
+    lines = ["\t".join([one.slug, *one.title.values()]) for one in found]
+    reply({"rounds": rows}, as_json=as_json, plain="\n".join(lines) or installation.say("no rounds"))

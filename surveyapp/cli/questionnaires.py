@@ -10,7 +10,7 @@ from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.catalogue.writing import to_yaml
 from surveyapp.catalogue.xlsform_files import read_xlsform, write_xlsform
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, reply
 from surveyapp.core.sides import Side
 from surveyapp.reports.proof.workbook import make_proof_workbook
 from surveyapp.store.questionnaires import get_questionnaire, get_version
@@ -28,14 +28,16 @@ def questionnaire() -> None:
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--accept", is_flag=True, help="Write the lock: these translations belong to these source texts.")
 @as_json_option
-def check(files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
+@click.pass_obj
+def check(installation: Installation, files: tuple[Path, ...], *, accept: bool, as_json: bool) -> None:
     """Say every fault of each of FILES, with its line and column; without one, what stands there and does nothing."""
     faults = [fault for file in files for fault in _faults(file, accept=accept)]
     remarks = [] if faults else [str(remark) for file in files for remark in _remarks(file)]
     for line in [*faults, *remarks] if not as_json else ():
         click.echo(line, err=True)
-    found = f"{len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}"
-    say({"faults": faults, "remarks": remarks}, as_json=as_json, plain=found)
+    count = len(faults)
+    found = installation.counted("%(n)s fault", "%(n)s faults", count) if faults else installation.say("no faults")
+    reply({"faults": faults, "remarks": remarks}, as_json=as_json, plain=found)
     if faults:
         raise SystemExit(1)
 
@@ -51,7 +53,7 @@ def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
         click.echo(remark, err=True)
     with installation.writing() as session:
         version = publish_version(session, read, now=now())
-    say({"questionnaire": str(version)}, as_json=as_json, plain=str(version))
+    reply({"questionnaire": str(version)}, as_json=as_json, plain=str(version))
 
 
 @questionnaire.command()
@@ -72,7 +74,7 @@ def proof(installation: Installation, source: str, out: Path, *, as_json: bool) 
             reference = str(get_version(session, source))
             read = get_questionnaire(session, reference)
     out.write_bytes(make_proof_workbook(read, reference=reference))
-    say({"file": str(out)}, as_json=as_json, plain=str(out))
+    reply({"file": str(out)}, as_json=as_json, plain=str(out))
 
 
 @questionnaire.command("export-xlsform")
@@ -86,7 +88,7 @@ def export_xlsform(installation: Installation, slug: str, out: Path, *, side: st
     with installation.reading() as session:
         found = get_questionnaire(session, str(get_version(session, slug)))
     out.write_bytes(write_xlsform(found, Side(side)))
-    say({"file": str(out)}, as_json=as_json, plain=str(out))
+    reply({"file": str(out)}, as_json=as_json, plain=str(out))
 
 
 @questionnaire.command("import-xlsform")
@@ -97,7 +99,7 @@ def import_xlsform(file: Path, out: Path, *, as_json: bool) -> None:
     """Write the questionnaire that such a workbook holds, perhaps reworded, as a file to check and publish."""
     document = read_xlsform(load_bytes(file), TableReport(str(file)))
     out.write_bytes(to_yaml(document, comment="Made by flask questionnaire import-xlsform. Remarks are not kept."))
-    say({"file": str(out)}, as_json=as_json, plain=str(out))
+    reply({"file": str(out)}, as_json=as_json, plain=str(out))
 
 
 def _remarks(file: Path) -> tuple[Fault, ...]:

@@ -10,11 +10,13 @@ from surveyapp.catalogue.cells import Missing
 from surveyapp.catalogue.columns import form_mark
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes, read_table
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, reply
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
+from surveyapp.store.imports import AnswerImport
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.words.joining import commas
 from surveyapp.workflow.answers import importing, undoing
 from surveyapp.workflow.answers.importing import Plan
 from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt
@@ -38,7 +40,8 @@ def responses() -> None:
 def template(installation: Installation, review_id: int, file: Path, *, side: str, as_json: bool) -> None:
     """Write the empty table that IMPORT reads, for one side of a review: one person's form a row."""
     if file.suffix.lower() not in {".csv", ".xlsx"}:
-        raise click.BadParameter("the file's name must end in .csv or .xlsx", param_hint="OUT")
+        said = installation.say("the file's name must end in .csv or .xlsx")
+        raise click.BadParameter(said, param_hint="OUT")
     with installation.reading() as session:
         review = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, review.questionnaire)
@@ -46,7 +49,7 @@ def template(installation: Installation, review_id: int, file: Path, *, side: st
     form = form_mark(review.questionnaire, Side(side))
     is_book, languages = file.suffix.lower() == ".xlsx", questionnaire.languages
     file.write_bytes(blank_workbook(pages, form=form, languages=languages) if is_book else blank_csv(pages, form=form))
-    say({"file": str(file)}, as_json=as_json, plain=str(file))
+    reply({"file": str(file)}, as_json=as_json, plain=str(file))
 
 
 @responses.command("import")
@@ -101,7 +104,7 @@ def import_file(
         )
         if not is_dry:
             importing.import_answers(session, plan, now=at)
-    say({**_told(plan), "dry_run": is_dry}, as_json=as_json, plain=_said(plan, is_dry=is_dry))
+    reply({**_told(plan), "dry_run": is_dry}, as_json=as_json, plain=_said(plan, installation, is_dry=is_dry))
 
 
 @responses.command()
@@ -111,16 +114,13 @@ def import_file(
 def imports(installation: Installation, review_id: int, *, as_json: bool) -> None:
     """List what was imported into an open review; closing forgets it."""
     with installation.reading() as session:
-        listed = undoing.list_imports(session, review_id)
+        done = undoing.list_imports(session, review_id)
     told = [
         {"import": o.number, "side": o.side, "responses": o.count, "at": o.at.isoformat(), "undone": o.is_undone}
-        for o in listed
+        for o in done
     ]
-    lines = [
-        f"{o.number}  {o.at:%Y-%m-%d %H:%M} UTC  {o.count} responses of side {o.side}{', undone' * o.is_undone}"
-        for o in listed
-    ]
-    say({"review": review_id, "imports": told}, as_json=as_json, plain="\n".join(lines) or "nothing was imported")
+    plain = "\n".join(_line_of(one, installation) for one in done) or installation.say("nothing was imported")
+    reply({"review": review_id, "imports": told}, as_json=as_json, plain=plain)
 
 
 @responses.command()
@@ -133,11 +133,14 @@ def undo(installation: Installation, review_id: int, *, number: int, as_json: bo
     with installation.writing() as session:
         undone = undoing.undo_import(session, review_id, number=number)
     count, side = undone.count, undone.side.value
-    say(
-        {"review": review_id, "import": number, "side": side, "responses": count},
-        as_json=as_json,
-        plain=f"import {number} was undone: {count} responses of side {side} were removed; links unused again: {count}",
+    plain = installation.counted(
+        "import %(number)s was undone: %(n)s response of side %(side)s was removed; links unused again: %(n)s",
+        "import %(number)s was undone: %(n)s responses of side %(side)s were removed; links unused again: %(n)s",
+        count,
+        number=number,
+        side=side,
     )
+    reply({"review": review_id, "import": number, "side": side, "responses": count}, as_json=as_json, plain=plain)
 
 
 def _rules(decided: Mapping[str, str | None], missing: str | None) -> Decisions:
@@ -157,13 +160,53 @@ def _told(plan: Plan) -> dict[str, object]:
     }
 
 
-def _said(plan: Plan, *, is_dry: bool) -> str:
+def _line_of(one: AnswerImport, installation: Installation) -> str:
+    told = {"number": one.number, "at": f"{one.at:%Y-%m-%d %H:%M} UTC", "side": one.side.value}
+    if one.is_undone:
+        return installation.counted(
+            "%(number)s  %(at)s  %(n)s response of side %(side)s, undone",
+            "%(number)s  %(at)s  %(n)s responses of side %(side)s, undone",
+            one.count,
+            **told,
+        )
+    return installation.counted(
+        "%(number)s  %(at)s  %(n)s response of side %(side)s",
+        "%(number)s  %(at)s  %(n)s responses of side %(side)s",
+        one.count,
+        **told,
+    )
+
+
+def _said(plan: Plan, installation: Installation, *, is_dry: bool) -> str:
     """Return what an import does, for people: a line, and one for each reason why rows are left out."""
-    done = "would be stored" if is_dry else "were stored"
-    as_import = f" as import {plan.number}" if plan.count else ""
-    end = f"{'; this was a dry run' if is_dry else ''}; unused links left: {plan.links_left}"
-    lines = [f"{plan.count} responses of side {plan.side.value} {done}{as_import}{end}"]
+    told = {"side": plan.side.value, "number": plan.number, "links": plan.links_left}
+    lines = [_stored(installation, plan.count, told, is_dry=is_dry)]
     for why in Doubt:
-        rows = [str(one.row) for one in plan.left_out if one.why is why]
-        lines += [f"left out as {why.value}: {len(rows)} (row {', '.join(rows)})"] if rows else []
+        rows = [one.row for one in plan.left_out if one.why is why]
+        said = commas(map(str, rows), installation.language)
+        lines += (
+            [installation.say("left out as %(why)s: %(n)s (row %(rows)s)", why=why.value, n=len(rows), rows=said)]
+            if rows
+            else []
+        )
     return "\n".join(lines)
+
+
+def _stored(installation: Installation, count: int, told: Mapping[str, object], *, is_dry: bool) -> str:
+    if not count:
+        return installation.say("no response of side %(side)s is left to store; unused links left: %(links)s", **told)
+    if is_dry:
+        return installation.counted(
+            "%(n)s response of side %(side)s would be stored as import %(number)s; this was a dry run;"
+            " unused links left: %(links)s",
+            "%(n)s responses of side %(side)s would be stored as import %(number)s; this was a dry run;"
+            " unused links left: %(links)s",
+            count,
+            **told,
+        )
+    return installation.counted(
+        "%(n)s response of side %(side)s was stored as import %(number)s; unused links left: %(links)s",
+        "%(n)s responses of side %(side)s were stored as import %(number)s; unused links left: %(links)s",
+        count,
+        **told,
+    )

@@ -13,7 +13,8 @@ from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
-from surveyapp.words.catalogue import SOURCE
+from surveyapp.words.catalogue import say
+from surveyapp.words.joining import commas
 from surveyapp.words.method import edition_note
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
@@ -28,7 +29,7 @@ def results(installation: Installation, review_id: int, *, as_json: bool) -> Non
     """Print the released results of a review; it is written down that they were taken."""
     with installation.writing() as session:
         result, partner = get_result(session, review_id), get_review(session, review_id).partner.name
-        names = Names(get_questionnaire(session, result.review.questionnaire), partner, SOURCE)
+        names = Names(get_questionnaire(session, result.review.questionnaire), partner, installation.language)
         audit.record(session, "results.exported", review_id=review_id, kind="results")
     click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else _told(result, names))
 
@@ -44,8 +45,8 @@ def _told(result: ReviewResult, names: Names) -> str:
 
 
 def _lines(said: Said, names: Names) -> Iterator[str]:
-    alone = ", ".join(f"{names.of(side)} {score}" for side, score in said.scores.items() if score)
-    withheld = f"withheld ({alone})" if alone else "withheld"
+    alone = commas([f"{names.of(side)} {score}" for side, score in said.scores.items() if score], names.language)
+    withheld = say("withheld (%(scores)s)", names.language, scores=alone) if alone else say("withheld", names.language)
     told = [said.reading or ("" if said.sentence else withheld), said.sentence]
     yield f"{said.name}: {'. '.join(words for words in told if words)}"
     yield from (f"  {flag}" for flag in said.flags)

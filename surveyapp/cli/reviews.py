@@ -5,11 +5,11 @@ from datetime import date
 
 import click
 
-from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, say
-from surveyapp.cli.sentences import finding_sentence
+from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.checklist import Level, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
+from surveyapp.words.checklist import finding_line
 from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
@@ -60,7 +60,7 @@ def create_review(
             policy=Policy(policy),
             min_detail=min_detail,
         )
-    say({"id": made.id}, as_json=as_json, plain=str(made.id))
+    reply({"id": made.id}, as_json=as_json, plain=str(made.id))
 
 
 @review.command("change")
@@ -100,7 +100,8 @@ def change_review(
             policy=Policy(policy or before.policy),
             min_detail=min_detail or before.thresholds.min_detail,
         )
-    say({"id": review_id}, as_json=as_json, plain=f"review {review_id} is changed")
+    plain = installation.say("review %(review)s is changed", review=review_id)
+    reply({"id": review_id}, as_json=as_json, plain=plain)
 
 
 @review.command("open")
@@ -111,10 +112,12 @@ def open_review(installation: Installation, review_id: int, *, as_json: bool) ->
     """Open a review; its lists and settings are frozen."""
     with installation.writing() as session:
         found = opening.open_review(session, review_id, now=now())
-    warnings = [f"warning: {finding_sentence(finding)}" for finding in found]
+    told = [finding_line(finding, installation.language) for finding in found]
+    warnings = [installation.say("warning: %(what)s", what=what) for what in told]
     for warning in warnings:
         click.echo(warning, err=True)
-    say({"id": review_id, "state": "open", "warnings": warnings}, as_json=as_json, plain=f"review {review_id} is open")
+    plain = installation.say("review %(review)s is open", review=review_id)
+    reply({"id": review_id, "state": "open", "warnings": warnings}, as_json=as_json, plain=plain)
 
 
 @review.command("check")
@@ -125,9 +128,10 @@ def check_review(installation: Installation, review_id: int, *, as_json: bool) -
     """Say what must be right before a review is opened, and exit with 1 when something is missing."""
     with installation.reading() as session:
         findings = opening.read_checklist(session, review_id, now=now())
-    rows = [{"item": f.item, "level": f.level, "side": f.side, "says": finding_sentence(f)} for f in findings]
+    language = installation.language
+    rows = [{"item": f.item, "level": f.level, "side": f.side, "says": finding_line(f, language)} for f in findings]
     plain = "\n".join("{level}\t{says}".format(**row) for row in rows)
-    say({"id": review_id, "checklist": rows}, as_json=as_json, plain=plain)
+    reply({"id": review_id, "checklist": rows}, as_json=as_json, plain=plain)
     if list_at(Level.MISSING, findings):
         sys.exit(1)
 
@@ -142,7 +146,8 @@ def extend_review(installation: Installation, review_id: int, *, closes: date, a
     with installation.writing() as session:
         opening.extend_review(session, review_id, closes_on=closes, now=now())
     day = closes.isoformat()
-    say({"id": review_id, "closes": day}, as_json=as_json, plain=f"review {review_id} takes answers until {day}")
+    plain = installation.say("review %(review)s takes answers until %(day)s", review=review_id, day=day)
+    reply({"id": review_id, "closes": day}, as_json=as_json, plain=plain)
 
 
 @review.command("close")
@@ -155,7 +160,8 @@ def close_review(installation: Installation, review_id: int, *, as_json: bool) -
         if review_id not in sealing.list_unsealed(session):
             closing.close_review(session, review_id, now=now())
     installation.compact()
-    say({"id": review_id, "state": "closed"}, as_json=as_json, plain=f"review {review_id} is closed")
+    plain = installation.say("review %(review)s is closed", review=review_id)
+    reply({"id": review_id, "state": "closed"}, as_json=as_json, plain=plain)
 
 
 @review.command("share")
@@ -166,7 +172,8 @@ def share_review(installation: Installation, review_id: int, *, as_json: bool) -
     """Show both sides the results."""
     with installation.writing() as session:
         closing.share_review(session, review_id, now=now())
-    say({"id": review_id, "state": "shared"}, as_json=as_json, plain=f"review {review_id} is shared")
+    plain = installation.say("review %(review)s is shared", review=review_id)
+    reply({"id": review_id, "state": "shared"}, as_json=as_json, plain=plain)
 
 
 @review.command("list")
@@ -179,5 +186,7 @@ def list_reviews(installation: Installation, *, as_json: bool) -> None:
     rows = [
         {"id": one.id, "round": one.round.slug, "partner": one.partner.slug, "state": one.state.value} for one in found
     ]
-    plain = "\n".join("{id}\t{round}\t{partner}\t{state}".format(**row) for row in rows) or "no reviews"
-    say({"reviews": rows}, as_json=as_json, plain=plain)
+    plain = "\n".join("{id}\t{round}\t{partner}\t{state}".format(**row) for row in rows) or installation.say(
+        "no reviews"
+    )
+    reply({"reviews": rows}, as_json=as_json, plain=plain)

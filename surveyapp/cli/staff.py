@@ -5,9 +5,9 @@ import sys
 import click
 from sqlalchemy.orm import Session
 
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.roles import Role
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.store import people
 from surveyapp.store.people import Staff
 from surveyapp.workflow.accounts import keeping_staff, one_time_links
@@ -32,7 +32,7 @@ def create(installation: Installation, email: str, *, role: str, password_stdin:
     with installation.writing() as session:
         key = keeping_staff.create_staff(session, email, role=Role(role), password=password, now=now())
     link = _link(installation, key) if key else None
-    say({"email": email, "link": link}, as_json=as_json, plain=link or email)
+    reply({"email": email, "link": link}, as_json=as_json, plain=link or email)
 
 
 @staff.command("list")
@@ -42,8 +42,8 @@ def list_all(installation: Installation, *, as_json: bool) -> None:
     """List accounts."""
     with installation.reading() as session:
         rows = [_row(one) for one in people.list_staff(session)]
-    plain = "\n".join("{email}\t{role}\t{state}".format(**row) for row in rows) or "no accounts"
-    say({"staff": rows}, as_json=as_json, plain=plain)
+    plain = "\n".join("{email}\t{role}\t{state}".format(**row) for row in rows) or installation.say("no accounts")
+    reply({"staff": rows}, as_json=as_json, plain=plain)
 
 
 @staff.command("role")
@@ -55,7 +55,8 @@ def change_role(installation: Installation, email: str, *, role: str, as_json: b
     """Give an account another role; its owner signs in anew."""
     with installation.writing() as session:
         keeping_staff.change_role(session, _id(session, email), role=Role(role))
-    say({"email": email, "role": role}, as_json=as_json, plain=f"{email} is {role}")
+    plain = installation.say("%(email)s is %(role)s", email=email, role=role)
+    reply({"email": email, "role": role}, as_json=as_json, plain=plain)
 
 
 @staff.command("give")
@@ -68,7 +69,10 @@ def give(installation: Installation, email: str, *, reviews: tuple[int, ...], as
     with installation.writing() as session:
         keeping_staff.set_reviews(session, _id(session, email), review_ids=reviews)
     given = sorted(set(reviews))
-    say({"email": email, "reviews": given}, as_json=as_json, plain=f"{email} reaches {len(given)} reviews")
+    plain = installation.counted(
+        "%(email)s reaches %(n)s review", "%(email)s reaches %(n)s reviews", len(given), email=email
+    )
+    reply({"email": email, "reviews": given}, as_json=as_json, plain=plain)
 
 
 @staff.command("close")
@@ -79,7 +83,7 @@ def close(installation: Installation, email: str, *, as_json: bool) -> None:
     """Let nobody in by an account; what it did stays in the record."""
     with installation.writing() as session:
         keeping_staff.close_staff(session, _id(session, email), now=now())
-    say({"email": email, "closed": True}, as_json=as_json, plain=f"{email} is closed")
+    reply({"email": email, "closed": True}, as_json=as_json, plain=installation.say("%(email)s is closed", email=email))
 
 
 @staff.command("reopen")
@@ -90,7 +94,7 @@ def reopen(installation: Installation, email: str, *, as_json: bool) -> None:
     """Let a closed account be used again."""
     with installation.writing() as session:
         keeping_staff.reopen_staff(session, _id(session, email))
-    say({"email": email, "closed": False}, as_json=as_json, plain=f"{email} is open")
+    reply({"email": email, "closed": False}, as_json=as_json, plain=installation.say("%(email)s is open", email=email))
 
 
 @staff.command("reset")
@@ -105,13 +109,13 @@ def reset(installation: Installation, email: str, *, second_factor: bool, as_jso
         if second_factor:
             keeping_staff.drop_second_factor(session, staff_id)
         link = _link(installation, one_time_links.give_link(session, staff_id, now=now()))
-    say({"email": email, "link": link}, as_json=as_json, plain=link)
+    reply({"email": email, "link": link}, as_json=as_json, plain=link)
 
 
 def _id(session: Session, email: str) -> int:
     found = people.find_staff_id(session, email)
     if found is None:
-        raise NotFoundError("no_staff", name=email)
+        raise NotFoundError(Code.NO_STAFF, name=email)
     return found
 
 

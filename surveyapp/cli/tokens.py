@@ -2,7 +2,7 @@
 
 import click
 
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, say
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.store import programs
 from surveyapp.store.programs import Program
@@ -36,7 +36,7 @@ def create(
     scope = Scope(frozenset(map(Right, rights)), frozenset(reviews) if reviews else None)
     with installation.writing() as session:
         made, key = keeping_programs.create_program(session, name, scope=scope, days=days, now=now())
-    say({**_row(made), "token": key}, as_json=as_json, plain=key)
+    reply({**_row(made), "token": key}, as_json=as_json, plain=key)
 
 
 @token.command("list")
@@ -46,8 +46,10 @@ def list_all(installation: Installation, *, as_json: bool) -> None:
     """List programs; their tokens are stored nowhere."""
     with installation.reading() as session:
         rows = [_row(one) for one in programs.list_programs(session)]
-    plain = "\n".join(f"{row['name']}\t{row['state']}\tuntil {row['expires_at']}" for row in rows) or "no tokens"
-    say({"tokens": rows}, as_json=as_json, plain=plain)
+    until = [installation.say("until %(moment)s", moment=row["expires_at"]) for row in rows]
+    lines = [f"{row['name']}\t{row['state']}\t{end}" for row, end in zip(rows, until, strict=True)]
+    plain = "\n".join(lines) or installation.say("no tokens")
+    reply({"tokens": rows}, as_json=as_json, plain=plain)
 
 
 @token.command("revoke")
@@ -58,7 +60,8 @@ def revoke(installation: Installation, name: str, *, as_json: bool) -> None:
     """Let a program in no more."""
     with installation.writing() as session:
         keeping_programs.revoke_program(session, name, now=now())
-    say({"name": name, "state": "revoked"}, as_json=as_json, plain=f"the token of {name} is revoked")
+    plain = installation.say("the token of %(name)s is revoked", name=name)
+    reply({"name": name, "state": "revoked"}, as_json=as_json, plain=plain)
 
 
 def _row(one: Program) -> dict[str, object]:

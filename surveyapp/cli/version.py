@@ -4,7 +4,7 @@ import platform
 
 import click
 
-from surveyapp.cli.installation import Command, as_json_option, say
+from surveyapp.cli.installation import Command, as_json_option, reply
 from surveyapp.version import VERSION
 
 
@@ -13,4 +13,4 @@ from surveyapp.version import VERSION
 def version(*, as_json: bool) -> None:
     """Say which version this is, and of Python."""
     found: dict[str, object] = {"version": VERSION, "python": platform.python_version()}
-    say(found, as_json=as_json, plain="surveyapp {version}, Python {python}".format(**found))
+    reply(found, as_json=as_json, plain="surveyapp {version}, Python {python}".format(**found))

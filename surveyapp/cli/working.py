@@ -11,10 +11,12 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.duties import run_duties
-from surveyapp.cli.installation import Command, Installation, as_json_option, refuse, say
+from surveyapp.cli.installation import Command, Installation, as_json_option, refuse, reply
 from surveyapp.cli.posting import Post, choose_delivery
-from surveyapp.mail.delivery import AwayError
+from surveyapp.mail.delivery import AwayError, Delivery
 from surveyapp.store import outbox
+from surveyapp.words.joining import commas
+from surveyapp.words.tallies import tally_lines
 
 LOOK_EVERY, DUTIES_EVERY = 1.0, 60.0
 FIRST_PAUSE, LONGEST_PAUSE = 2.0, 300.0
@@ -40,7 +42,8 @@ class Worker:
             try:
                 is_busy = self._step()
             except DBAPIError as error:
-                self._trouble(f"database: {str(error.orig).strip().splitlines()[0]}")
+                what = str(error.orig).strip().splitlines()[0]
+                self._trouble(self.installation.say("database: %(what)s", what=what))
                 is_busy = False
             if not is_busy:
                 self.stopping.wait(LOOK_EVERY)
@@ -54,14 +57,17 @@ class Worker:
         try:
             is_busy = self.post.send_next()
         except AwayError as error:
-            self._trouble(f"mail server: {error}")
+            self._trouble(self.installation.say("mail server: %(what)s", what=error))
             return False
         self._pause = FIRST_PAUSE
         return is_busy
 
     def _trouble(self, what: str) -> None:
         """Say what does not work, and leave it alone for a while; longer each time."""
-        click.echo(f"{what}; next attempt in {self._pause:.0f} s", err=True)
+        seconds = f"{self._pause:.0f}"
+        click.echo(
+            self.installation.say("%(what)s; next attempt in %(seconds)s s", what=what, seconds=seconds), err=True
+        )
         self._retry_at = monotonic() + self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
@@ -78,8 +84,7 @@ def worker(installation: Installation, *, once: bool, parent: int | None, as_jso
     """Send waiting mail and run what is due; any number of workers may run at once."""
     delivery = choose_delivery(installation.settings)
     if not installation.settings.smtp_url:
-        where = f"mails are written into {delivery.place}" if delivery else "mails wait"
-        click.echo(f"SMTP_URL is not set: {where}", err=True)
+        click.echo(_without_server(installation, delivery), err=True)
     post = Post(installation, delivery) if delivery else None
     try:
         if once:
@@ -91,14 +96,21 @@ def worker(installation: Installation, *, once: bool, parent: int | None, as_jso
             delivery.close()
 
 
+def _without_server(installation: Installation, delivery: Delivery | None) -> str:
+    if delivery is None:
+        return installation.say("SMTP_URL is not set: mails wait")
+    return installation.say("SMTP_URL is not set: mails are written into %(folder)s", folder=delivery.place)
+
+
 def _work_once(installation: Installation, post: Post | None, *, as_json: bool) -> None:
     done = run_duties(installation)
     try:
         while post and post.send_next():
             pass
     except AwayError as error:
-        refuse(f"mail server: {error}")
+        refuse(installation.say("mail server: %(what)s", what=error))
     with installation.reading() as session:
         waiting, _ = outbox.count_waiting(session)
-    counted: dict[str, object] = {**done, "sent": 0, **(post.tally if post else {}), "waiting": waiting}
-    say(counted, as_json=as_json, plain=", ".join(f"{count} {name}" for name, count in counted.items()))
+    counted: dict[str, int] = {**done, "sent": 0, **(post.tally if post else {}), "waiting": waiting}
+    plain = commas(tally_lines(counted, installation.language), installation.language)
+    reply(dict(counted), as_json=as_json, plain=plain)

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.store.reviews import list_earlier_reviews
 from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow
 
@@ -81,7 +81,7 @@ def get_action_review(session: Session, action_id: int) -> int:
     """Return the id of the review that an action belongs to; NotFoundError when there is none."""
     review_id = session.scalar(select(ActionRow.review_id).where(ActionRow.id == action_id))
     if review_id is None:
-        raise NotFoundError("no_action", action=action_id)
+        raise NotFoundError(Code.NO_ACTION, action=action_id)
     return review_id
 
 

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 
 FORMAT = "surveyapp backup 1"
 LEVEL = 6
@@ -114,7 +114,7 @@ def read_backup(packed: bytes, *, key: bytes) -> Backup:
     try:
         return _checked(packed, key)
     except _DAMAGE:
-        raise InputError("backup_damaged") from None
+        raise InputError(Code.BACKUP_DAMAGED) from None
 
 
 def _checked(packed: bytes, key: bytes) -> Backup:

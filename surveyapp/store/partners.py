@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
 
@@ -55,7 +55,7 @@ def get_partner(session: Session, partner_id: int) -> Partnership:
     """Return the partner; NotFoundError when there is none."""
     row = session.get(PartnerRow, partner_id)
     if row is None:
-        raise NotFoundError("no_partner", name=partner_id)
+        raise NotFoundError(Code.NO_PARTNER, name=partner_id)
     return partner_from(row)
 
 
@@ -63,7 +63,7 @@ def get_partner_row(session: Session, partner_id: int) -> PartnerRow:
     """Return the row, held alone until the transaction ends; NotFoundError when there is none."""
     row = session.scalar(select(PartnerRow).filter_by(id=partner_id).with_for_update())
     if row is None:
-        raise NotFoundError("no_partner", name=partner_id)
+        raise NotFoundError(Code.NO_PARTNER, name=partner_id)
     return row
 
 

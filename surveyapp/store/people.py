@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right, Role, may
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.store.rows import RecoveryCodeRow, StaffReviewRow, StaffRow
 
 
@@ -52,7 +52,7 @@ def get_staff(session: Session, staff_id: int) -> Staff:
     """Return an account; NotFoundError ``no_staff`` when there is none."""
     row = session.get(StaffRow, staff_id)
     if row is None:
-        raise NotFoundError("no_staff", name=staff_id)
+        raise NotFoundError(Code.NO_STAFF, name=staff_id)
     return to_staff(session, row)
 
 
@@ -76,7 +76,7 @@ def get_staff_row(session: Session, staff_id: int) -> StaffRow:
     """Return an account, held alone until the transaction ends; NotFoundError ``no_staff`` when there is none."""
     row = session.get(StaffRow, staff_id, with_for_update=True)
     if row is None:
-        raise NotFoundError("no_staff", name=staff_id)
+        raise NotFoundError(Code.NO_STAFF, name=staff_id)
     return row
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right, Scope
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.store.rows import ProgramReviewRow, ProgramRow
 
 
@@ -79,7 +79,7 @@ def get_program_row(session: Session, name: str) -> ProgramRow:
     """Return a program, held alone until the transaction ends; NotFoundError ``no_program`` when there is none."""
     row = session.scalar(select(ProgramRow).where(ProgramRow.name == name).with_for_update())
     if row is None:
-        raise NotFoundError("no_program", name=name)
+        raise NotFoundError(Code.NO_PROGRAM, name=name)
     return row
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Option, Questionnaire
 from surveyapp.core.wire import canonical_json, from_plain
 from surveyapp.store.rows import QuestionnaireRow
@@ -59,7 +59,7 @@ def get_version(session: Session, reference: str) -> Version:
         query = query.filter_by(version=version)
     row = session.execute(query.order_by(QuestionnaireRow.published_at.desc(), QuestionnaireRow.id.desc())).first()
     if row is None:
-        raise NotFoundError("no_questionnaire", name=reference)
+        raise NotFoundError(Code.NO_QUESTIONNAIRE, name=reference)
     return Version(*row)
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.mail import FAILED, Outcome
 from surveyapp.core.conduct.review import InvitationState, State
 from surveyapp.core.conduct.roster import Person, Recipient, Roster
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
@@ -58,7 +58,7 @@ def get_recipient(
     query = select(RecipientRow).where(*mine)
     row = session.scalar(query.with_for_update() if is_for_change else query)
     if row is None:
-        raise NotFoundError("no_recipient")
+        raise NotFoundError(Code.NO_RECIPIENT)
     return _recipient(row), row.invitation_id
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import State
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.release.first_edition import FIRST, read_sealed
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.wire import canonical_json, digest, to_plain
@@ -50,7 +50,7 @@ def get_result(session: Session, review_id: int) -> ReviewResult:
     found = list_results(session, [review_id]).get(review_id)
     if found is None:
         review = get_review(session, review_id)
-        raise StateError("no_results_yet", review=review_id, state=review.state.value)
+        raise StateError(Code.NO_RESULTS_YET, review=review_id, state=review.state)
     return found
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Bundle, Session
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import AnsweringBySide, Policy, Review, Round, State
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
@@ -103,7 +103,7 @@ def get_review(session: Session, review_id: int) -> Review:
     """Return the review; NotFoundError when there is none."""
     row = session.execute(joined_reviews().where(ReviewRow.id == review_id)).first()
     if row is None:
-        raise NotFoundError("no_review", review=review_id)
+        raise NotFoundError(Code.NO_REVIEW, review=review_id)
     return review_from(row, timezone_of(session))
 
 
@@ -175,7 +175,7 @@ def get_review_row(session: Session, review_id: int, *, is_for_change: bool = Tr
     """Return the row, locked until the transaction ends: alone to change it, shared to rely on its state."""
     row = session.scalar(select(ReviewRow).where(ReviewRow.id == review_id).with_for_update(read=not is_for_change))
     if row is None:
-        raise NotFoundError("no_review", review=review_id)
+        raise NotFoundError(Code.NO_REVIEW, review=review_id)
     return row
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Round
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.text.languages import Text
 from surveyapp.store.rows import RoundRow
 
@@ -29,7 +29,7 @@ def get_round(session: Session, slug: str) -> Round:
     """Return the round called ``slug``; NotFoundError when there is none."""
     found = find_round(session, slug)
     if found is None:
-        raise NotFoundError("no_round", name=slug)
+        raise NotFoundError(Code.NO_ROUND, name=slug)
     return found
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, te
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.store.audit import Author, record, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import (
@@ -141,7 +141,7 @@ def _compact_sqlite(engine: Engine) -> None:
                 raise
             is_busy = True
     if is_busy:
-        raise StateError("still_in_use")
+        raise StateError(Code.STILL_IN_USE)
 
 
 def _compact_postgresql(engine: Engine) -> None:
@@ -167,7 +167,7 @@ def _await_readers(connection: Connection) -> None:
         if not connection.execute(older, {"began": began}).scalar_one():
             return
         time.sleep(READERS_PAUSE)
-    raise StateError("still_in_use")
+    raise StateError(Code.STILL_IN_USE)
 
 
 def _shuffled(found: Iterable[_T]) -> list[_T]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from flask import Flask, render_template, request
@@ -10,11 +11,14 @@ from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError
+from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import is_away
 from surveyapp.web.access import is_programs
 from surveyapp.web.api.problems import problem_of
-from surveyapp.web.i18n import in_every_language, marked
+from surveyapp.web.i18n import languages_in_turn, marked
 from surveyapp.web.logs import log_fault
+from surveyapp.words.catalogue import say
+from surveyapp.words.refusals.table import REFUSALS, refusal_advice, refusal_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,141 +41,16 @@ _FAULT = Sentences(
     marked("Something failed on our side."),
     marked("What was kept before is still there. Go back, wait a minute, and send the page again."),
 )
-_BY_CODE: dict[str, Sentences] = {
-    "unknown_link": Sentences(
-        marked("We do not know this link."),
-        marked("Check that you copied it whole, or ask whoever invited you to send it again."),
-    ),
-    "link_revoked": Sentences(
-        marked("This link was withdrawn."),
-        marked("Another link may have taken its place. Ask whoever invited you."),
-    ),
-    "review_closed": Sentences(
-        marked("This review is closed."),
-        marked("It takes no more answers. Answers that were sent before are counted."),
-    ),
-    "review_not_open": Sentences(
-        marked("This review has not been opened yet."),
-        marked("Your link is right. Please come back when you are told that the review is open."),
-    ),
-    "last_administrator": Sentences(
-        marked("This is the last administrator."),
-        marked("Make somebody else an administrator first."),
-    ),
-    "both_reviewed": Sentences(
-        marked("Both records have a review in the same round."),
-        marked("Two reviews cannot become one, so the two records stay apart."),
-    ),
-    "address_is_frozen": Sentences(
-        marked("While a review is open, an address is changed only where mail to it was refused."),
-        marked("Send another link to the same address, or withdraw the link."),
-    ),
-    "list_is_frozen": Sentences(
-        marked("This review was opened, so its lists of people are frozen."),
-        marked("Nothing needs to be done here any more."),
-    ),
-    "may_not_invite": Sentences(
-        marked("This review was opened, so its lists of people are frozen."),
-        marked("Nobody can be added any more: each side knows how many were invited."),
-    ),
-    "may_not_reissue": Sentences(
-        marked("Links are changed only until the review is closed."),
-        marked("Closing erased whose link was whose."),
-    ),
-    "may_not_remind": Sentences(
-        marked("Only people who may still answer are reminded."),
-        marked("Look at the review to see where it stands."),
-    ),
-    "may_not_write_letters": Sentences(
-        marked("There are letters only until the review is closed."),
-        marked("Closing erased whose link was whose."),
-    ),
-    "no_letters": Sentences(
-        marked("There are no letters for this side."),
-        marked("Everybody on it has an address, and gets a mail."),
-    ),
-    "no_focal_point": Sentences(
-        marked("Nobody is recorded who could confirm this list."),
-        marked("Write down a focal point on the partner’s page first."),
-    ),
-    "reminded_lately": Sentences(
-        marked("This side was reminded less than three days ago."),
-        marked("Give people some time."),
-    ),
-    "reminded_twice": Sentences(
-        marked("This side was reminded twice, and that is enough."),
-        marked("Speak to the focal point, who may ask everybody without knowing who has answered."),
-    ),
-    "closing_date_passed": Sentences(
-        marked("The last day for answers is over."),
-        marked("Choose a later one, then open the review."),
-    ),
-    "list_not_confirmed": Sentences(
-        marked("A list of people waits for its focal point."),
-        marked("The review can be opened once each focal point has confirmed the list of his own side."),
-    ),
-    "list_refused": Sentences(
-        marked("A focal point objects to a list of people."),
-        marked("Look at the invitations: what is wrong stands there. Mend the list, then ask again for confirmation."),
-    ),
-    "may_not_change": Sentences(
-        marked("This review was opened, so what was prepared is frozen."),
-        marked("Only the last day can still be moved, while the review is open."),
-    ),
-    "may_not_close": Sentences(
-        marked("Only an open review can be closed."),
-        marked("Somebody may have closed it before you. Look at the review to see where it stands."),
-    ),
-    "may_not_extend": Sentences(
-        marked("The last day can be moved only while the review is open."),
-        marked("Look at the review to see where it stands."),
-    ),
-    "may_not_open": Sentences(
-        marked("Only a review in preparation can be opened."),
-        marked("Somebody may have opened it before you. Look at the review to see where it stands."),
-    ),
-    "may_not_share": Sentences(
-        marked("Only results of a closed review can be shared, and only once."),
-        marked("Look at the review to see where it stands."),
-    ),
-    "nobody_invited": Sentences(
-        marked("On one side nobody is invited yet."),
-        marked("Make links for both sides, then open the review."),
-    ),
-    "not_translated": Sentences(
-        marked("A text is missing in one language."),
-        marked("Look at the questionnaire, the partner’s name and the round’s title, in both languages."),
-    ),
-    "partner_archived": Sentences(
-        marked("This partner is archived."),
-        marked("Restore it first."),
-    ),
-    "partner_in_use": Sentences(
-        marked("A review with this partner is being prepared, or is open."),
-        marked("The partner can be archived once its reviews are closed."),
-    ),
-    "partner_merged": Sentences(
-        marked("This record was a double of another partner."),
-        marked("Its reviews went there, so it stays archived."),
-    ),
-    "partner_not_archived": Sentences(
-        marked("This partner is not archived."),
-        marked("There is nothing to restore."),
-    ),
-    "unknown_paper": Sentences(
-        marked("No paper form has this code."),
-        marked("Compare it with the form, letter by letter. Codes of personal links cannot be keyed."),
-    ),
-    "no_results_yet": Sentences(
-        marked("There are no results yet."),
-        marked("Results are worked out once, when the review is closed."),
-    ),
-}
+_NOT_NOW = Sentences(
+    marked("This is not possible as things stand now."),
+    marked("Somebody may have been here before you. Go back, load the page again, and look how things stand."),
+)
 _BY_STATUS: dict[int, Sentences] = {
     400: _BAD_REQUEST,
     403: Sentences(marked("You may not do this."), marked("Ask an administrator for the right to.")),
     404: _NOT_FOUND,
     405: _BAD_REQUEST,
+    409: _NOT_NOW,
     411: _BAD_REQUEST,
     413: Sentences(
         marked("That was too large."),
@@ -181,6 +60,7 @@ _BY_STATUS: dict[int, Sentences] = {
     429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),
     503: _FAULT,
 }
+_InLanguage = Callable[[Language], str]
 _Error = TypeVar("_Error", bound=Exception)
 _STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, StateError: 409}
 
@@ -199,14 +79,16 @@ def _or_problem(page: Callable[[_Error], ResponseReturnValue]) -> Callable[[_Err
 
 
 def review_error(error: ReviewError) -> ResponseReturnValue:
-    """Return the page that says why a step was refused."""
+    """Return the page that says why a step was refused; what cannot be found is not said by its code alone."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 400)
-    return _page(_BY_CODE.get(error.code) or _BY_STATUS.get(status, _BAD_REQUEST), status)
-
-
-def sentences_for(code: str) -> Sentences:
-    """Return what is said about an error with this code, untranslated."""
-    return _BY_CODE[code]
+    if status == _STATUS[NotFoundError] and not REFUSALS[error.code].advice:
+        return _page(_NOT_FOUND, status)
+    common = _BY_STATUS.get(status, _BAD_REQUEST).advice
+    return _shown(
+        lambda language: refusal_sentence(error, language),
+        lambda language: refusal_advice(error, language) or say(common, language),
+        status,
+    )
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
@@ -232,6 +114,9 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
 
 
 def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
-    said = zip(in_every_language(sentences.headline), in_every_language(sentences.advice), strict=True)
-    shown = [(language, head, advice) for (language, head), (_, advice) in said]
-    return render_template("error.html", said=shown, status=status), status
+    return _shown(partial(say, sentences.headline), partial(say, sentences.advice), status)
+
+
+def _shown(headline: _InLanguage, advice: _InLanguage, status: int) -> ResponseReturnValue:
+    said = [(language, headline(language), advice(language)) for language in languages_in_turn()]
+    return render_template("error.html", said=said, status=status), status

@@ -21,7 +21,7 @@ from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
-from surveyapp.web.i18n import init_i18n
+from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
 from surveyapp.web.inviting.people_files import bp as people_files
 from surveyapp.web.inviting.people_lines import bp as people_lines
@@ -37,13 +37,14 @@ from surveyapp.web.people.programs import bp as programs
 from surveyapp.web.people.signing_in import bp as signing_in
 from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
+from surveyapp.web.refusals import row_refusal
 from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
-from surveyapp.web.row_faults import say_row_fault
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.static_files import init_static_files
+from surveyapp.words.checklist import finding_sentence
 from surveyapp.workflow.keys import Keys
 
 BLUEPRINTS = (
@@ -60,7 +61,14 @@ CREDENTIAL_IN_REQUEST = (respond, confirm, api)
 """Where the link or the token is the credential: no browser sends it by itself, and a link's form never goes stale."""
 
 
-FILTERS = {"visible": without_controls, "zip": zip, "rendered": rendered, "faulty": faulty, "said": say_row_fault}
+FILTERS = {
+    "visible": without_controls,
+    "zip": zip,
+    "rendered": rendered,
+    "faulty": faulty,
+    "said": row_refusal,
+    "finding": lambda found: finding_sentence(found, current_language()),
+}
 """What templates may put after a bar."""
 
 

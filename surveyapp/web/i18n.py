@@ -11,7 +11,7 @@ from surveyapp.settings import Settings, SettingsError
 from surveyapp.web.access import is_programs
 from surveyapp.web.clock import local
 from surveyapp.words import languages as called
-from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked, say
+from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked
 from surveyapp.words.dates import day_text, moment_text
 
 __all__ = [
@@ -144,11 +144,10 @@ def prints(languages: Iterable[Language]) -> list[tuple[str, str]]:
     return [*single, (codes, called.listed(spoken[:2], current_language()))]
 
 
-def in_every_language(message: str) -> list[tuple[Language, str]]:
-    """Return a message in the reader's language and then in the others."""
+def languages_in_turn() -> list[Language]:
+    """Return every language that the app is offered in, the reader's first."""
     reader = current_language()
-    others = (one for one in current_app.config["LANGUAGES"] if one != reader)
-    return [(one, say(message, one)) for one in (reader, *others)]
+    return [reader, *(one for one in current_app.config["LANGUAGES"] if one != reader)]
 
 
 def switch_url(language: Language) -> str:

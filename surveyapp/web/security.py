@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from surveyapp.core.text.writable import in_one_line
 from surveyapp.settings import Settings
 
 BODY_LIMIT = 256 * 1024
@@ -159,8 +160,7 @@ def read_upload(field: str) -> Upload | None:
     name, data = _FOLDERS.sub("", files[0][1].filename or ""), files[0][1].read()
     if len(data) > (_file_limit() or 0):
         raise RequestEntityTooLarge
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in name[:_NAME_LIMIT])
-    return Upload(shown, data) if name or data else None
+    return Upload(in_one_line(name[:_NAME_LIMIT]), data) if name or data else None
 
 
 class _InMemoryRequest(Request):

@@ -17,12 +17,12 @@ def marked(message: str) -> str:
     return message
 
 
-def say(message: str, language: Language, **values: object) -> str:
+def say(message: str, language: Language, /, **values: object) -> str:
     """Return a marked message in ``language``, its named places filled: ``%(name)s``."""
     return catalogue_of(language).gettext(message) % values
 
 
-def counted(one: str, many: str, n: int, language: Language, **values: object) -> str:
+def counted(one: str, many: str, n: int, language: Language, /, **values: object) -> str:
     """Return a message about ``n`` things in the form that the language has for so many; ``%(n)s`` is the number."""
     return catalogue_of(language).ngettext(one, many, n) % {"n": n, **values}
 

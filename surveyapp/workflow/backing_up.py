@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.store import audit, snapshots
 from surveyapp.store.backup_files import Backup, Header, OpenReview, pack, read_backup
 from surveyapp.version import VERSION
@@ -37,13 +37,13 @@ def take_backup(connection: Connection, *, now: datetime, keys: Keys) -> Backup:
     """
     revision = snapshots.find_revision(connection)
     if revision is None:
-        raise StateError("not_migrated")
+        raise StateError(Code.NOT_MIGRATED)
     listed = snapshots.list_open(connection)
     reviews = [OpenReview(number, since, closes_at + KEPT_AFTER_CLOSING) for number, since, closes_at in listed]
     packed = pack(Header(now, revision, reviews, VERSION), snapshots.list_parts(connection), key=keys.backup)
     backup = read_backup(packed, key=keys.backup)
     if backup.counts != snapshots.count_rows(connection):
-        raise StateError("backup_incomplete")
+        raise StateError(Code.BACKUP_INCOMPLETE)
     return backup
 
 
@@ -56,7 +56,7 @@ def open_backup(packed: bytes, *, keys: Keys, takes_other_key: bool = False) -> 
     """
     backup = read_backup(packed, key=keys.backup)
     if not backup.is_ours and not takes_other_key:
-        raise StateError("backup_of_other_key")
+        raise StateError(Code.BACKUP_OF_OTHER_KEY)
     return backup
 
 
@@ -85,16 +85,16 @@ def restore_backup(
         StateError: there is something already, and ``replaces`` is not set; or a review closed meanwhile.
     """
     if not snapshots.is_empty(connection) and not replaces:
-        raise StateError("database_not_empty")
+        raise StateError(Code.DATABASE_NOT_EMPTY)
     closed = _closed_meanwhile(connection, backup, now)
     if closed and not leaves_out:
-        raise StateError("backup_expired", reviews=", ".join(map(str, closed)))
+        raise StateError(Code.BACKUP_EXPIRED, reviews=", ".join(map(str, closed)))
     snapshots.drop_all(connection)
     migrate(connection, backup.header.revision)
     leaving = _Leaving(closed, drops_drafts=drops_drafts)
     counted = snapshots.put_parts(connection, backup.parts(), change=leaving.change)
     if counted != {name: count - leaving.left.get(name, 0) for name, count in backup.counts.items()}:
-        raise InputError("backup_damaged")
+        raise InputError(Code.BACKUP_DAMAGED)
     migrate(connection, "head")
     return closed
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.actions import Agreement, Promise, Status
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Review
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.form.draft import from_sheet
 from surveyapp.core.form.pages import form_pages
@@ -90,7 +90,7 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
         InputError: there are reviews already.
     """
     if reviews.list_reviews(session):
-        raise InputError("demonstration_exists")
+        raise InputError(Code.DEMONSTRATION_EXISTS)
     for cast in CASTS:
         keeping.create_partner(session, cast.slug, name=cast.name, kind=cast.kind, is_demonstration=True)
     for slug, title, ended in ROUNDS:

@@ -9,7 +9,6 @@ from datetime import date
 from enum import StrEnum
 
 WORDS_LIMIT = 1000
-NAME_LIMIT = 200
 
 
 class Status(StrEnum):

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from surveyapp.core.conduct.review import Answering, Review
+from surveyapp.core.errors import Code
 from surveyapp.core.instrument.outline import outline_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
@@ -56,18 +57,16 @@ class Item(StrEnum):
     """A name lacks one of the form's languages: its readers see it in another."""
 
 
-LEVELS: dict[Item, Level] = {
-    Item.NOBODY_INVITED: Level.MISSING,
-    Item.LIST_NOT_CONFIRMED: Level.MISSING,
-    Item.LIST_REFUSED: Level.MISSING,
-    Item.DATE_PASSED: Level.MISSING,
-    Item.NOT_TRANSLATED: Level.MISSING,
-    Item.NO_FOCAL_POINT: Level.WARNING,
-    Item.TOO_FEW_FOR_SCORES: Level.WARNING,
-    Item.TOO_FEW_FOR_DETAILS: Level.WARNING,
-    Item.NAME_IN_OTHER_WORDS: Level.WARNING,
+REFUSED: Mapping[Item, Code] = {
+    Item.NOBODY_INVITED: Code.NOBODY_INVITED,
+    Item.LIST_NOT_CONFIRMED: Code.LIST_NOT_CONFIRMED,
+    Item.LIST_REFUSED: Code.LIST_REFUSED,
+    Item.DATE_PASSED: Code.CLOSING_DATE_PASSED,
+    Item.NOT_TRANSLATED: Code.NOT_TRANSLATED,
 }
-"""What is not simply ready."""
+"""What must be mended → the code with which opening is refused until then."""
+
+_WARNED_OF = {Item.NO_FOCAL_POINT, Item.TOO_FEW_FOR_SCORES, Item.TOO_FEW_FOR_DETAILS, Item.NAME_IN_OTHER_WORDS}
 
 _CONFIRMATIONS = {
     Confirmation.NOBODY: Item.NO_FOCAL_POINT,
@@ -89,7 +88,9 @@ class Finding:
     @property
     def level(self) -> Level:
         """Return how much it weighs."""
-        return LEVELS.get(self.item, Level.READY)
+        if self.item in REFUSED:
+            return Level.MISSING
+        return Level.WARNING if self.item in _WARNED_OF else Level.READY
 
 
 def check_before_opening(

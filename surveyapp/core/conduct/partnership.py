@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_invisible
 from surveyapp.core.text.languages import Language, Text
@@ -49,7 +49,7 @@ def read_address(typed: str) -> str:
     """
     address = _with_plain_domain(_SCHEME.sub("", without_invisible(typed).strip(), count=1))
     if len(address) > ADDRESS_LIMIT or not address.isprintable() or not _ADDRESS.fullmatch(address):
-        raise InputError("bad_email", email=typed)
+        raise InputError(Code.BAD_EMAIL, email=typed)
     return address
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from surveyapp.core.conduct.partnership import Partnership
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
@@ -56,6 +56,15 @@ _ALLOWED: dict[Step, frozenset[State]] = {
     Step.CLOSE: frozenset({State.OPEN}),
     Step.SHARE: frozenset({State.CLOSED}),
     Step.AGREE: frozenset({State.SHARED, State.MET, State.FOLLOWED_UP}),
+}
+_MAY_NOT: dict[Step, Code] = {
+    Step.CHANGE: Code.MAY_NOT_CHANGE,
+    Step.INVITE: Code.MAY_NOT_INVITE,
+    Step.OPEN: Code.MAY_NOT_OPEN,
+    Step.EXTEND: Code.MAY_NOT_EXTEND,
+    Step.CLOSE: Code.MAY_NOT_CLOSE,
+    Step.SHARE: Code.MAY_NOT_SHARE,
+    Step.AGREE: Code.MAY_NOT_AGREE,
 }
 
 
@@ -122,7 +131,7 @@ class Review:
     def require(self, step: Step) -> None:
         """Raise StateError when the review's state does not allow ``step``."""
         if not self.allows(step):
-            raise StateError(f"may_not_{step.value}", review=self.id, state=self.state.value)
+            raise StateError(_MAY_NOT[step], review=self.id, state=self.state)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
@@ -84,7 +84,7 @@ def read_person(name: str, *, role: str = "", address: str = "", language: Langu
     name, role = (read_name(typed) if typed.strip() else "" for typed in (name, role))
     person = Person(name, role, read_address(address).lower() if address.strip() else "", language)
     if not person.called:
-        raise InputError("nobody_named")
+        raise InputError(Code.NOBODY_NAMED)
     return person
 
 

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.bidi import western_digits, without_controls
 
 YEARS = range(2000, 2200)
@@ -24,13 +24,13 @@ def read_day(typed: str) -> date:
     elif found := _DAY_FIRST.fullmatch(plain):
         day, month, year = map(int, found.groups())
     else:
-        raise InputError("bad_day", day=typed)
+        raise InputError(Code.BAD_DAY, day=typed)
     try:
         read = date(year, month, day)
     except ValueError:
-        raise InputError("bad_day", day=typed) from None
+        raise InputError(Code.BAD_DAY, day=typed) from None
     if read.year not in YEARS:
-        raise InputError("bad_day", day=typed)
+        raise InputError(Code.BAD_DAY, day=typed)
     return read
 
 

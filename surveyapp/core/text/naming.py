@@ -1,12 +1,13 @@
-"""Names as people type them → names as they are kept, and the short names of addresses."""
+"""Names and words as people type them → as they are kept; and the short names of addresses."""
 
 import re
 import unicodedata
 from collections.abc import Container
 
-from surveyapp.core.errors import InputError
-from surveyapp.core.text.bidi import without_invisible
+from surveyapp.core.errors import Code, InputError
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Text
+from surveyapp.core.text.writable import is_writable, without_stray
 
 NAME_LIMIT = 200
 SLUG_LIMIT = 64
@@ -17,7 +18,7 @@ _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 def read_slug(typed: str) -> str:
     """Return a short name; InputError ``bad_slug`` when it is none."""
     if not _SLUG.fullmatch(typed):
-        raise InputError("bad_slug", slug=typed)
+        raise InputError(Code.BAD_SLUG, slug=typed)
     return typed
 
 
@@ -41,16 +42,39 @@ def _plain(name: str) -> str:
 
 
 def read_name(typed: str) -> str:
-    """Return a name without what cannot be seen; InputError ``bad_name`` when nothing, or too much, is left."""
-    cleaned = " ".join(without_invisible(typed).split())
-    if not 0 < len(cleaned) <= NAME_LIMIT or not cleaned.isprintable():
-        raise InputError("bad_name", limit=NAME_LIMIT)
+    """Return a name without what only disturbs.
+
+    Raises:
+        InputError: ``no_name`` when nothing is left, ``name_too_long``, or ``unwritable``.
+    """
+    cleaned = " ".join(without_stray(typed).split())
+    if not cleaned:
+        raise InputError(Code.NO_NAME)
+    if len(cleaned) > NAME_LIMIT:
+        raise InputError(Code.NAME_TOO_LONG, limit=NAME_LIMIT)
+    if not is_writable(cleaned):
+        raise InputError(Code.UNWRITABLE)
     return cleaned
+
+
+def read_words(typed: str, *, limit: int) -> str:
+    """Return what somebody wrote in one line or several, perhaps nothing.
+
+    Raises:
+        InputError: ``too_many_words`` when it is longer than ``limit``, or ``unwritable``.
+    """
+    lines = without_controls(typed).splitlines()
+    words = "\n".join(lines).strip()
+    if len(words) > limit:
+        raise InputError(Code.TOO_MANY_WORDS, limit=limit)
+    if not all(is_writable(line.replace("\t", " ")) for line in lines):
+        raise InputError(Code.UNWRITABLE)
+    return words
 
 
 def read_names(typed: Text) -> Text:
     """Return a name in each language that it is given in; InputError as for one, and for none."""
-    given = {code: read_name(name) for code, name in typed.items() if without_invisible(name).strip()}
+    given = {code: read_name(name) for code, name in typed.items() if without_stray(name).strip()}
     if not given:
-        raise InputError("bad_name", limit=NAME_LIMIT)
+        raise InputError(Code.NO_NAME)
     return Text(given)

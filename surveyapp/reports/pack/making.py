@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.rounds import compare_rounds
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
@@ -65,7 +65,7 @@ def load_pack(
     questionnaire = get_questionnaire(session, review.questionnaire)
     known = {*SHEETS, *(section.id for section in questionnaire.sections)}
     for name in sorted(chosen - known):
-        raise InputError("no_sheet", name=name, names=", ".join(SHEETS))
+        raise InputError(Code.NO_SHEET, name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
     earlier = _earlier(session, result, questionnaire)
     return MeetingPack(review, questionnaire, result, meeting, earlier, languages, chosen)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Status
+from surveyapp.core.conduct.actions import WORDS_LIMIT, Status
+from surveyapp.core.text.naming import NAME_LIMIT
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 

@@ -1,20 +1,23 @@
 """Forms for what a meeting agreed on."""
 
+from functools import partial
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
-from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Status
+from surveyapp.core.conduct.actions import WORDS_LIMIT, Status
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.text.naming import read_name, read_words
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import gettext, lazy_gettext, text
+from surveyapp.web.refusals import readable
 from surveyapp.words.actions import STATUSES
 
 DIFFER = "differ"
-_TOO_LONG = lazy_gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=WORDS_LIMIT)
 _NEEDED = lazy_gettext("Please fill this in.")
+_WORDS = readable(partial(read_words, limit=WORDS_LIMIT), is_optional=True)
 
 
 class MeetingForm(FlaskForm):
@@ -28,10 +31,8 @@ class AgreementForm(FlaskForm):
     """A score that both sides agree on or that they still differ, in words, and what they learned."""
 
     score = ChoiceField(lazy_gettext("Score agreed on"), validators=[InputRequired(_NEEDED)])
-    words = TextAreaField(
-        lazy_gettext("How both sides put it"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)]
-    )
-    lesson = TextAreaField(lazy_gettext("What we learned"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)])
+    words = TextAreaField(lazy_gettext("How both sides put it"), validators=[_WORDS])
+    lesson = TextAreaField(lazy_gettext("What we learned"), validators=[_WORDS])
 
     def offer(self, top: int) -> "AgreementForm":
         """Offer whole and half points from 1 to ``top``, and that the sides still differ; return the form."""
@@ -50,16 +51,16 @@ class PromiseForm(FlaskForm):
     section = ChoiceField(lazy_gettext("Topic"))
     words = TextAreaField(
         lazy_gettext("What will change"),
-        validators=[InputRequired(_NEEDED), Length(max=WORDS_LIMIT, message=_TOO_LONG)],
+        validators=[InputRequired(_NEEDED), _WORDS],
     )
     prcs_lead = StringField(
-        lazy_gettext("Responsible at PRCS"), validators=[InputRequired(_NEEDED), Length(max=NAME_LIMIT)]
+        lazy_gettext("Responsible at PRCS"), validators=[InputRequired(_NEEDED), readable(read_name)]
     )
     partner_lead = StringField(
-        lazy_gettext("Responsible at the partner"), validators=[InputRequired(_NEEDED), Length(max=NAME_LIMIT)]
+        lazy_gettext("Responsible at the partner"), validators=[InputRequired(_NEEDED), readable(read_name)]
     )
     due = DayField(lazy_gettext("By when"), validators=[InputRequired(_NEEDED)])
-    evidence = TextAreaField(lazy_gettext("How we will know"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)])
+    evidence = TextAreaField(lazy_gettext("How we will know"), validators=[_WORDS])
 
     def offer(self, questionnaire: Questionnaire) -> "PromiseForm":
         """Offer the questionnaire's topics; return the form."""
@@ -72,7 +73,7 @@ class FollowUpForm(FlaskForm):
     """What has become of a promise."""
 
     status = ChoiceField(lazy_gettext("Status"))
-    note = TextAreaField(lazy_gettext("What we see"), validators=[Length(max=WORDS_LIMIT, message=_TOO_LONG)])
+    note = TextAreaField(lazy_gettext("What we see"), validators=[_WORDS])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

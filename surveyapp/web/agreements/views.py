@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store import actions, reviews
 from surveyapp.store.questionnaires import get_questionnaire
@@ -24,20 +24,14 @@ from surveyapp.web.agreements.forms import (
 )
 from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.i18n import current_language
+from surveyapp.web.refusals import refusing
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
 from surveyapp.workflow.reviews import agreeing
 
 bp = Blueprint("agreements", __name__, url_prefix="/staff/reviews/<int:review_id>/actions")
-
-_SENTENCES = {
-    "follow_up_too_early": marked("The follow-up must come after the meeting."),
-    "meeting_ahead": marked("The meeting lies ahead. Write it down when it was held."),
-    "nobody_answers_for_it": marked("Name somebody on each side who answers for it."),
-    "nothing_promised": marked("Say what will change."),
-}
 
 
 @bp.get("")
@@ -55,15 +49,13 @@ def meet(review_id: int) -> ResponseReturnValue:
     held_on, follow_up_on = form.held_on.day, form.follow_up_on.day
     if not form.validate() or held_on is None or follow_up_on is None:
         return _page(review_id, meeting=form), 422
-    try:
-        with writing() as session:
-            agreeing.record_meeting(
-                session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now(), today=today()
-            )
-    except InputError as error:
-        form.follow_up_on.errors = [_said(error)]
-        return _page(review_id, meeting=form), 422
-    return _back(review_id, "meeting")
+    at = {Code.MEETING_AHEAD: form.held_on, Code.FOLLOW_UP_TOO_EARLY: form.follow_up_on}
+    with refusing(form, at), writing() as session:
+        agreeing.record_meeting(
+            session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now(), today=today()
+        )
+        return _back(review_id, "meeting")
+    return _page(review_id, meeting=form), 422
 
 
 @bp.post("/agreements/<section_id>")
@@ -80,9 +72,10 @@ def agree(review_id: int, section_id: str) -> ResponseReturnValue:
         return _page(review_id, agreements={section_id: form}), 422
     score = None if form.score.data == DIFFER else float(form.score.data)
     said = Agreement(section_id, score, form.words.data or "", form.lesson.data or "")
-    with writing() as session:
+    with refusing(form, {Code.SCORE_OFF_SCALE: form.score}), writing() as session:
         agreeing.agree(session, review_id, agreement=said, now=now())
-    return _back(review_id, f"agreed-{section_id}")
+        return _back(review_id, f"agreed-{section_id}")
+    return _page(review_id, agreements={section_id: form}), 422
 
 
 @bp.post("/promises")
@@ -99,13 +92,10 @@ def promise(review_id: int) -> ResponseReturnValue:
         str(form[name].data or "") for name in ("words", "prcs_lead", "partner_lead", "evidence")
     )
     made = Promise(form.section.data or None, words, prcs_lead, partner_lead, due, evidence)
-    try:
-        with writing() as session:
-            agreeing.promise(session, review_id, promise=made, now=now())
-    except InputError as error:
-        form.words.errors = [_said(error)]
-        return _page(review_id, promise=form), 422
-    return _back(review_id, "actions")
+    with refusing(form, {Code.NOTHING_PROMISED: form.words}), writing() as session:
+        agreeing.promise(session, review_id, promise=made, now=now())
+        return _back(review_id, "actions")
+    return _page(review_id, promise=form), 422
 
 
 @bp.post("/promises/<int:action_id>")
@@ -115,12 +105,13 @@ def follow_up(review_id: int, action_id: int) -> ResponseReturnValue:
     form = FollowUpForm(prefix=f"a{action_id}")
     if not form.validate():
         return _page(review_id, follow_ups={action_id: form}), 422
-    with writing() as session:
+    with refusing(form), writing() as session:
         if actions.get_action_review(session, action_id) != review_id:
             raise NotFound
         status = Status(form.status.data)
         agreeing.follow_up(session, action_id, status=status, note=form.note.data or "", now=now(), today=today())
-    return _back(review_id, f"action-{action_id}")
+        return _back(review_id, f"action-{action_id}")
+    return _page(review_id, follow_ups={action_id: form}), 422
 
 
 def _page(
@@ -174,10 +165,6 @@ def _agreement_forms(questionnaire: Questionnaire, kept: Meeting) -> dict[str, A
 
 def _follow_up_form(action: Action) -> FollowUpForm:
     return FollowUpForm(formdata=None, prefix=f"a{action.id}", data={"status": action.status.value, "note": ""})
-
-
-def _said(error: InputError) -> str:
-    return str(gettext(_SENTENCES[error.code]))
 
 
 def _back(review_id: int, anchor: str) -> ResponseReturnValue:

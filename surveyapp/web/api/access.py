@@ -5,7 +5,7 @@ from flask import Flask, current_app, g, request
 from surveyapp.core.conduct.roles import Right
 from surveyapp.store.programs import Program
 from surveyapp.web.access import is_programs, right_of
-from surveyapp.web.api.problems import ProblemError
+from surveyapp.web.api.problems import Problem, ProblemError
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.workflow.accounts import keeping_programs, pacing
@@ -33,11 +33,12 @@ def _program() -> Program:
     """Return the program that shows its token; nothing but the header is looked at, so that no browser is one."""
     shown = request.authorization
     if shown is None or shown.type != "bearer" or not shown.token:
-        raise ProblemError("no_token", headers={"WWW-Authenticate": REALM})
+        raise ProblemError(Problem.NO_TOKEN, headers={"WWW-Authenticate": REALM})
     with reading() as session:
         found = keeping_programs.find_program(session, shown.token)
     if found is None or not found.is_in_force_at(now()):
-        code = "unknown_token" if found is None else "revoked_token" if found.revoked_at else "expired_token"
+        known = Problem.REVOKED_TOKEN if found and found.revoked_at else Problem.EXPIRED_TOKEN
+        code = known if found else Problem.UNKNOWN_TOKEN
         raise ProblemError(code, headers={"WWW-Authenticate": f'{REALM}, error="invalid_token"'})
     return found
 
@@ -46,12 +47,12 @@ def _take_turn(program: Program) -> None:
     with writing() as session:
         wait = pacing.take_turn(session, program.name, now=now())
     if wait:
-        raise ProblemError("too_many_requests", headers={"Retry-After": str(wait)})
+        raise ProblemError(Problem.TOO_MANY_REQUESTS, headers={"Retry-After": str(wait)})
 
 
 def _require(program: Program, right: Right | None, review_id: int | None) -> None:
     if right is None or not program.scope.allows(right):
         said = f'{REALM}, error="insufficient_scope"' + (f', scope="{right.value}"' if right else "")
-        raise ProblemError("right_missing", headers={"WWW-Authenticate": said}, right=right)
+        raise ProblemError(Problem.RIGHT_MISSING, headers={"WWW-Authenticate": said}, right=right)
     if not program.scope.allows(right, review_id):
-        raise ProblemError("review_out_of_reach", review=review_id)
+        raise ProblemError(Problem.REVIEW_OUT_OF_REACH, review=review_id)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum, auto
 from typing import Any
 
 from flask import request
@@ -12,12 +13,21 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.core.text.naming import SLUG_LIMIT, read_slug
-from surveyapp.web.api.problems import ProblemError
+from surveyapp.web.api.problems import Problem, ProblemError
 from surveyapp.web.security import read_whole
 from surveyapp.workflow.invitations.inviting import COUNT_LIMIT
 
 ID_LIMIT = 2**31 - 1
 ON_A_PAGE, PAGE_LIMIT = 50, 200
+
+
+class Wrong(StrEnum):
+    """What can be wrong with one value, as a code."""
+
+    GIVEN_TWICE = auto()
+    UNKNOWN_NAME = auto()
+    MISSING = auto()
+    BAD_VALUE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ def read_query(takes: Mapping[str, Takes]) -> dict[str, Any]:
         ProblemError: a value cannot be taken, is given twice, or is none of these.
     """
     given = request.args.to_dict(flat=False)
-    twice = [_fault("query", name, "given_twice", "only once") for name, values in given.items() if len(values) > 1]
+    twice = [_fault("query", name, Wrong.GIVEN_TWICE, "only once") for name, values in given.items() if len(values) > 1]
     return _read({name: values[0] for name, values in given.items()}, takes, place="query", faults=twice)
 
 
@@ -89,9 +99,9 @@ def read_json(takes: Mapping[str, Takes]) -> dict[str, Any]:
     try:
         body = json.loads(read_whole("application/json"), object_pairs_hook=_once, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        raise ProblemError("malformed") from None
+        raise ProblemError(Problem.MALFORMED) from None
     if not isinstance(body, dict):
-        raise ProblemError("malformed")
+        raise ProblemError(Problem.MALFORMED)
     return _read(body, takes, place="body", faults=[])
 
 
@@ -100,21 +110,23 @@ def _read(
 ) -> dict[str, Any]:
     values = {}
     known = ", ".join(takes) or "nothing"
-    faults += [_fault(place, name, "unknown_name", known) for name in given if name not in takes]
+    faults += [_fault(place, name, Wrong.UNKNOWN_NAME, known) for name in given if name not in takes]
     faults += [
-        _fault(place, name, "missing", one.said) for name, one in takes.items() if one.is_required - (name in given) > 0
+        _fault(place, name, Wrong.MISSING, one.said)
+        for name, one in takes.items()
+        if one.is_required - (name in given) > 0
     ]
     for name in given.keys() & takes.keys():
         try:
             values[name] = takes[name].read(given[name])
         except (ValueError, TypeError, InputError):
-            faults.append(_fault(place, name, "bad_value", takes[name].said))
+            faults.append(_fault(place, name, Wrong.BAD_VALUE, takes[name].said))
     if faults:
-        raise ProblemError("bad_input", errors=sorted(faults, key=lambda fault: fault["name"]))
+        raise ProblemError(Problem.BAD_INPUT, errors=sorted(faults, key=lambda fault: fault["name"]))
     return values
 
 
-def _fault(place: str, name: str, code: str, takes: str) -> dict[str, str]:
+def _fault(place: str, name: str, code: Wrong, takes: str) -> dict[str, str]:
     return {"in": place, "name": name, "code": code, "takes": takes}
 
 

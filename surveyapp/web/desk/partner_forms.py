@@ -13,10 +13,10 @@ from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable
 from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.refusals import readable
 from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 
 

@@ -14,8 +14,8 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
-from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.i18n import offered_languages, text
+from surveyapp.web.refusals import refusing
 from surveyapp.words.languages import name_heading
 from surveyapp.workflow.partners import keeping, merging
 

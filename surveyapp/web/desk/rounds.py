@@ -15,9 +15,9 @@ from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partners import by_name
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import NewReviewsForm, RoundForm, round_data
 from surveyapp.web.i18n import day, text
+from surveyapp.web.refusals import refusing
 from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
 

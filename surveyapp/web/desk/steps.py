@@ -17,10 +17,10 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.logs import log
+from surveyapp.web.refusals import refusing
 from surveyapp.workflow.reviews import closing, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")

@@ -8,8 +8,8 @@ from wtforms import Field, StringField
 
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable
 from surveyapp.web.i18n import current_language, gettext, offered_languages
+from surveyapp.web.refusals import readable
 
 
 class WordedForm(FlaskForm):

@@ -4,10 +4,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roster import OBJECTION_LIMIT
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.web.clock import now
 from surveyapp.web.db import FOCAL_POINT, reading, writing
-from surveyapp.web.desk.refusals import refusal
+from surveyapp.web.refusals import refusal
 from surveyapp.web.security import read_body
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.keys import read_token
@@ -49,5 +49,6 @@ def _render(key: str, *, words: str = "", error: InputError | None = None) -> st
         standing=asked.voucher.standing(asked.vouching.roster),
         words=words,
         limit=OBJECTION_LIMIT,
-        error=error and {"code": error.code, "says": refusal(error)},
+        error=error and refusal(error),
+        is_about_words=error is not None and error.code is not Code.LIST_WAS_CHANGED,
     )

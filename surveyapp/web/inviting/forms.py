@@ -12,10 +12,9 @@ from surveyapp.core.conduct.roster import Person, read_person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
-from surveyapp.web.desk.refusals import readable, refusing
 from surveyapp.web.fields import ChoiceField, NumberField, language_choices
 from surveyapp.web.i18n import gettext, lazy_gettext
-from surveyapp.web.row_faults import say_row_fault
+from surveyapp.web.refusals import readable, refusing, row_refusal
 
 
 class PersonForm(FlaskForm):
@@ -50,7 +49,7 @@ class LinesField(TextAreaField):
         """Return the people; what is wrong with a line becomes an error of this field."""
         found = read_lines(self.data or "", language=language)
         line = lazy_gettext("Line %(line)s: %(what)s")
-        self.errors = [str(line) % {"line": fault.row, "what": say_row_fault(fault)} for fault in found.faults]
+        self.errors = [str(line) % {"line": fault.row, "what": row_refusal(fault)} for fault in found.faults]
         return found.people
 
 

@@ -14,11 +14,11 @@ from surveyapp.store import reviews
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.refusals import refusal
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
+from surveyapp.web.refusals import refusal
 from surveyapp.web.security import Upload, read_upload, takes_file
 from surveyapp.workflow.invitations import inviting
 

@@ -11,10 +11,10 @@ from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
+from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
 from surveyapp.workflow.invitations import confirming, inviting
 

@@ -9,12 +9,12 @@ from surveyapp.store import outbox, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.refusals import refusing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
+from surveyapp.web.refusals import refusing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")

@@ -11,7 +11,7 @@ from surveyapp.core.form.draft import Draft
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.paper.forms import (
     Entry,
@@ -23,6 +23,7 @@ from surveyapp.web.paper.forms import (
     name_of,
     posted_entries,
 )
+from surveyapp.web.refusals import refusal
 from surveyapp.words.comments import tick
 from surveyapp.workflow.answers import keying
 from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
@@ -31,10 +32,6 @@ from surveyapp.workflow.keys import read_token
 bp = Blueprint("keying", __name__, url_prefix="/paper")
 
 TIMES = {"first": FIRST, "second": SECOND}
-_SENTENCES = {
-    "nothing_answered": marked("Nothing was answered on this form, so nothing was sent."),
-    "keyings_differ": marked("The two keyings differ. Settle the differences first."),
-}
 
 
 @bp.get("/")
@@ -114,7 +111,7 @@ def _refused(error: InputError) -> ResponseReturnValue:
     form = _find((request.view_args or {})["code"])
     if form.way_in.is_sent or not form.is_keyed:
         return _to("key", form)
-    return _check_page(form, error=gettext(_SENTENCES[error.code])), 422
+    return _check_page(form, error=refusal(error)), 422
 
 
 def _find(code: str) -> PaperForm:

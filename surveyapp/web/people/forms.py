@@ -13,8 +13,9 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices
-from surveyapp.web.i18n import gettext, lazy_gettext, marked, text
+from surveyapp.web.i18n import lazy_gettext, text
 from surveyapp.web.people.proving import needs_password
+from surveyapp.web.refusals import refusal
 from surveyapp.workflow.accounts import passwords
 
 CODE_LIMIT = 64
@@ -33,12 +34,6 @@ ROLE_MEANINGS = {
     Role.VIEWER: lazy_gettext("sees the results of all reviews"),
 }
 """What a role lets somebody do, in few words."""
-
-PASSWORD_REFUSALS = {
-    "bad_password": marked("A password has %(minimum)s to %(maximum)s characters."),
-    "easy_password": marked("This password is easy to guess. Take several words that do not belong together."),
-}
-"""Why a new password is not taken, by the error's code."""
 
 _NEEDED = lazy_gettext("Please fill this in.")
 _TOO_LONG = lazy_gettext("This address is too long.")
@@ -121,7 +116,7 @@ class PasswordForm(OwnForm):
         try:
             return passwords.hash_password(self.new.data or "", email=email)
         except InputError as error:
-            self.new.errors = [str(gettext(PASSWORD_REFUSALS[error.code], **error.details))]
+            self.new.errors = [refusal(error)]
             return None
 
 

@@ -7,25 +7,21 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right, Role
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code
 from surveyapp.core.text.languages import Language
 from surveyapp.store import people, reviews
 from surveyapp.store.people import Staff
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.i18n import current_language
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, InviteForm, ReviewsForm, RoleForm
+from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import keeping_staff, one_time_links, signing_in
 
 bp = Blueprint("people", __name__, url_prefix="/staff/people")
-
-_REFUSALS = {
-    "bad_email": marked("This is not an e-mail address."),
-    "email_taken": marked("This address has an account already."),
-}
 
 
 @bp.get("")
@@ -42,20 +38,17 @@ def invite() -> ResponseReturnValue:
     form = InviteForm()
     if not form.validate():
         return _index(form), 422
-    try:
-        with writing() as session:
-            made = keeping_staff.invite_staff(
-                session,
-                form.email.data or "",
-                role=Role(form.role.data),
-                language=Language(form.language.data),
-                now=now(),
-                keys=keys(),
-            )
-    except InputError as error:
-        form.email.errors = [gettext(_REFUSALS[error.code])]
-        return _index(form), 422
-    return _back(made.id)
+    with refusing(form, dict.fromkeys((Code.BAD_EMAIL, Code.EMAIL_TAKEN), form.email)), writing() as session:
+        made = keeping_staff.invite_staff(
+            session,
+            form.email.data or "",
+            role=Role(form.role.data),
+            language=Language(form.language.data),
+            now=now(),
+            keys=keys(),
+        )
+        return _back(made.id)
+    return _index(form), 422
 
 
 @bp.get("/<int:staff_id>")

@@ -4,21 +4,16 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code
 from surveyapp.store import programs, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import gettext, marked
 from surveyapp.web.people.program_forms import RIGHT_NAMES, ProgramForm
+from surveyapp.web.refusals import refusing
 from surveyapp.workflow.accounts import keeping_programs
 
 bp = Blueprint("programs", __name__, url_prefix="/staff/people/programs")
-
-_REFUSALS = {
-    "bad_slug": marked("Only small letters, digits, - and _, at most 64 of them."),
-    "slug_taken": marked("A program has, or had, this name. Choose another one."),
-}
 
 
 @bp.get("")
@@ -35,15 +30,15 @@ def create() -> ResponseReturnValue:
     form = _offered(ProgramForm())
     if not form.validate():
         return _index(form), 422
-    try:
-        with writing() as session:
-            made, token = keeping_programs.create_program(
-                session, form.name.data or "", scope=form.scope, days=int(form.days.data), now=now()
-            )
-    except InputError as error:
-        form.name.errors = [gettext(_REFUSALS[error.code])]
+    made = None
+    with refusing(form, dict.fromkeys((Code.BAD_SLUG, Code.SLUG_TAKEN), form.name)), writing() as session:
+        made = keeping_programs.create_program(
+            session, form.name.data or "", scope=form.scope, days=int(form.days.data), now=now()
+        )
+    if made is None:
         return _index(form), 422
-    return render_template("people/program_token.html", program=made, token=token)
+    program, token = made
+    return render_template("people/program_token.html", program=program, token=token)
 
 
 @bp.post("/<name>/revoke")

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import NotFoundError
+from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.reports.proof.sheet import columns_for, list_sentences
 from surveyapp.store import reviews
@@ -109,5 +109,5 @@ def _find(published: list[Published], version: str) -> tuple[Published, list[Pub
     """Return the version called ``version``, and the others."""
     found = [one for one in published if one.version.version == version]
     if not found:
-        raise NotFoundError("no_questionnaire", name=version)
+        raise NotFoundError(Code.NO_QUESTIONNAIRE, name=version)
     return found[0], [one for one in published if one is not found[0]]

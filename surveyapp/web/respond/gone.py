@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from surveyapp.core.errors import GoneError
+from surveyapp.core.errors import Code, GoneError
 from surveyapp.core.form.pages import SHARE_SUFFIX, Page, PageValues, find_page
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.results import get_result
 from surveyapp.web.db import reading
-from surveyapp.web.errors import review_error, sentences_for
-from surveyapp.web.i18n import current_language, gettext, limit_languages
+from surveyapp.web.errors import review_error
+from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.respond.frame import Stop, answers, frame
 from surveyapp.web.respond.saving import read_posted
@@ -21,6 +21,7 @@ from surveyapp.web.results.over_time import load_shared_rounds
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.web.security import read_body
 from surveyapp.words.actions import STATUSES
+from surveyapp.words.refusals.table import refusal_advice, refusal_sentence
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import read_token
@@ -35,14 +36,14 @@ def init_gone(bp: Blueprint) -> None:
 
 def _gone(error: GoneError) -> ResponseReturnValue:
     token = (request.view_args or {}).get("token", "")
-    if error.code != "review_closed":
+    if error.code is not Code.REVIEW_CLOSED:
         return review_error(error)
     with reading() as session:
         way_in = answering.find_way_in(session, read_token(token), keys=keys())
         limit_languages(way_in.questionnaire.languages)
         if way_in.review.is_shared:
             return _shared(session, way_in)
-    return _closed(way_in), GONE
+    return _closed(way_in, error), GONE
 
 
 def _shared(session: Session, way_in: WayIn) -> str:
@@ -59,13 +60,12 @@ def _shared(session: Session, way_in: WayIn) -> str:
     return render_template("respond/summary.html", **frame(way_in) | summary | agreed)
 
 
-def _closed(way_in: WayIn) -> str:
-    sentences = sentences_for("review_closed")
+def _closed(way_in: WayIn, error: GoneError) -> str:
     return render_template(
         "respond/gone.html",
         **frame(way_in),
-        headline=gettext(sentences.headline),
-        advice=gettext(sentences.advice),
+        headline=refusal_sentence(error, current_language()),
+        advice=refusal_advice(error, current_language()),
         answers=answers(way_in),
         has_answers=any(way_in.draft.pages.values()),
         late=_late(way_in),

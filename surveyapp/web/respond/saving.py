@@ -16,6 +16,7 @@ from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.refusals import refusal
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
 from surveyapp.web.respond.manifest import changes_since, write_manifest
 from surveyapp.workflow.answers import answering
@@ -26,12 +27,6 @@ JSON = "application/json"
 _KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _Arguments = ParamSpec("_Arguments")
 
-_BY_CODE = {
-    "unknown_link": marked("We do not know this link."),
-    "link_revoked": marked("This link was withdrawn."),
-    "review_closed": marked("This review is closed."),
-    "review_not_open": marked("This review has not been opened yet."),
-}
 _BY_STATUS = {404: marked("This page does not exist."), 413: marked("That was too large.")}
 _INCOMPLETE = marked("What arrived here was incomplete or not a form of ours.")
 _ALREADY_SENT = marked("These answers were sent already, and can no longer be changed.")
@@ -131,7 +126,7 @@ def told_to_scripts(view: Callable[_Arguments, ResponseReturnValue]) -> Callable
 def _refusal(error: ReviewError | HTTPException) -> ResponseReturnValue:
     if isinstance(error, ReviewError):
         status = 410 if isinstance(error, GoneError) else 404
-        return {"error": gettext(_BY_CODE.get(error.code, _INCOMPLETE))}, status
+        return {"error": refusal(error)}, status
     status = error.code or 500
     return {"error": gettext(_BY_STATUS.get(status, _INCOMPLETE))}, status
 

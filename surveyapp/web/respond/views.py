@@ -10,8 +10,9 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.form.pages import PROFILE, Page, PageValues, find_page
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext, limit_languages
+from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
+from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm, page_form
 from surveyapp.web.respond.frame import answers, frame, opening, page_url, title
@@ -88,8 +89,8 @@ def send(token: str) -> ResponseReturnValue:
     try:
         with writing() as session:
             answering.send(session, read_token(token), now=now(), keys=keys())
-    except InputError:
-        return _not_sent(token, gettext("Nothing was answered yet, so nothing was sent."))
+    except InputError as error:
+        return _not_sent(token, refusal(error))
     onward = url_for(".receipt", token=read_token(token))
     return {"next": onward} if saving.wants_json() else redirect(onward, code=303)
 

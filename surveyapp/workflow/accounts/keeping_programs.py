@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Scope
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.naming import read_slug
 from surveyapp.store import audit, programs, reviews
 from surveyapp.store.programs import Program
@@ -28,9 +28,9 @@ def create_program(session: Session, name: str, *, scope: Scope, days: int, now:
     """
     rights = scope.rights & frozenset(PROGRAMS_RIGHTS)
     if not rights or rights != scope.rights:
-        raise InputError("bad_rights", rights=", ".join(PROGRAMS_RIGHTS))
+        raise InputError(Code.BAD_RIGHTS, rights=", ".join(PROGRAMS_RIGHTS))
     if not 0 < days <= DAYS_LIMIT:
-        raise InputError("bad_days", limit=DAYS_LIMIT)
+        raise InputError(Code.BAD_DAYS, limit=DAYS_LIMIT)
     for review_id in sorted(scope.reviews or ()):
         reviews.get_review(session, review_id)
     token = PREFIX + secrets.token_urlsafe(32)
@@ -43,7 +43,7 @@ def create_program(session: Session, name: str, *, scope: Scope, days: int, now:
         expires_at=now + timedelta(days=days),
     )
     if program is None:
-        raise InputError("slug_taken", slug=name)
+        raise InputError(Code.SLUG_TAKEN, slug=name)
     kept_to = None if scope.reviews is None else sorted(scope.reviews)
     audit.record(session, "program.created", program=name, rights=sorted(rights), reviews=kept_to, days=days)
     return program, token

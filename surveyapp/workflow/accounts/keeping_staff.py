@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.mail import MailKind
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.roles import Role
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, people, reviews, staff_sessions
 from surveyapp.store.rows import StaffRow
@@ -91,7 +91,7 @@ def set_reviews(session: Session, staff_id: int, *, review_ids: Collection[int])
     """
     row = people.get_staff_row(session, staff_id)
     if row.role is not Role.FACILITATOR:
-        raise StateError("no_facilitator", email=row.email)
+        raise StateError(Code.NO_FACILITATOR, email=row.email)
     given = people.to_staff(session, row).given
     for review_id in sorted(set(review_ids) - given):
         people.give_review(session, staff_id, review_id=reviews.get_review(session, review_id).id)
@@ -120,7 +120,7 @@ def _put(
 ) -> StaffRow:
     row = people.put_staff(session, address, role=role, password_hash=password_hash, is_demonstration=is_demonstration)
     if row is None:
-        raise InputError("email_taken", email=address)
+        raise InputError(Code.EMAIL_TAKEN, email=address)
     audit.record(session, "staff.created", email=row.email, role=role.value)
     return row
 
@@ -133,5 +133,5 @@ def _hold(session: Session, staff_id: int, *, stays: bool) -> StaffRow:
     administrators = people.list_administrator_rows(session)
     row = people.get_staff_row(session, staff_id)
     if not stays and administrators == [row]:
-        raise StateError("last_administrator", email=row.email)
+        raise StateError(Code.LAST_ADMINISTRATOR, email=row.email)
     return row

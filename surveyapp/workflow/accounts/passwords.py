@@ -7,7 +7,7 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 
 MINIMUM, MAXIMUM = 12, 128
 DIFFERENT_THINGS = 4
@@ -46,9 +46,9 @@ def hash_password(password: str, *, email: str) -> str:
         InputError: it is too short or too long (``bad_password``), or too easy to guess (``easy_password``).
     """
     if not MINIMUM <= len(password) <= MAXIMUM:
-        raise InputError("bad_password", minimum=MINIMUM, maximum=MAXIMUM)
+        raise InputError(Code.BAD_PASSWORD, minimum=MINIMUM, maximum=MAXIMUM)
     if is_easy(password, email=email):
-        raise InputError("easy_password")
+        raise InputError(Code.EASY_PASSWORD)
     return _HASHER.hash(password)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, State
-from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -41,11 +41,11 @@ class WayIn:
     def require_open(self, now: datetime) -> None:
         """Raise GoneError unless answers may be kept and sent at ``now``."""
         if self.state is InvitationState.REVOKED:
-            raise GoneError("link_revoked")
+            raise GoneError(Code.LINK_REVOKED)
         if self.review.state is State.DRAFT:
-            raise GoneError("review_not_open")
+            raise GoneError(Code.REVIEW_NOT_OPEN)
         if not self.review.takes_answers_at(now):
-            raise GoneError("review_closed")
+            raise GoneError(Code.REVIEW_CLOSED)
 
     def require_usable(self, now: datetime) -> None:
         """Raise GoneError unless answers may be kept and sent at ``now``, or were sent and are still to be counted."""
@@ -62,7 +62,7 @@ def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
     hashed = token_hash(token)
     visit = invitations.find_visit(session, hashed)
     if visit is None:
-        raise NotFoundError("unknown_link")
+        raise NotFoundError(Code.UNKNOWN_LINK)
     draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
     questionnaire = get_questionnaire(session, visit.review.questionnaire)
     pages = _pages(questionnaire, visit.review, visit.side)
@@ -108,10 +108,10 @@ def save_page(
         InputError: the answers were sent already (``already_sent``), or a value is not one that its field takes.
     """
     if way_in.is_sent:
-        raise InputError("already_sent")
+        raise InputError(Code.ALREADY_SENT)
     page = find_page(way_in.pages, page_id)
     if page is None:
-        raise NotFoundError("no_page", page=page_id)
+        raise NotFoundError(Code.NO_PAGE, page=page_id)
     require_values(page, changes)
     if change_key in way_in.draft.keys:
         return way_in
@@ -142,7 +142,7 @@ def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
     """
     sheet = to_sheet(draft, way_in.pages, way_in.side)
     if sheet.is_blank:
-        raise InputError("nothing_answered")
+        raise InputError(Code.NOTHING_ANSWERED)
     hashed = token_hash(way_in.token)
     responses.put_response(session, sheet, review_id=way_in.review.id)
     drafts.drop_draft(session, hashed)
@@ -155,7 +155,7 @@ def require_values(page: Page, changes: PageValues) -> None:
     fields = {field.name: field for field in page.fields}
     for name, value in changes.items():
         if name not in fields or not fields[name].accepts(value):
-            raise InputError("bad_value", field=name)
+            raise InputError(Code.BAD_VALUE, field=name)
 
 
 def _pages(questionnaire: Questionnaire, review: Review, side: Side) -> tuple[Page, ...]:

@@ -11,7 +11,7 @@ from surveyapp.catalogue.headings import check_form
 from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import Table
 from surveyapp.core.conduct.review import Answering, Review
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import form_pages, unasked
 from surveyapp.core.sides import Side
@@ -90,7 +90,7 @@ def plan_import(
     reviews.get_review_row(session, review_id)
     review = reviews.get_review(session, review_id)
     if not review.takes_answers_at(now):
-        raise StateError("may_not_import", review=review_id, state=review.state.value, closes=review.closes_on)
+        raise StateError(Code.MAY_NOT_IMPORT, review=review_id, state=review.state, closes=review.closes_on)
     check_form(table, form_mark(review.questionnaire, side), report)
     earlier = imports.list_imports(session, review_id)
     memory = _recall(review_id, earlier, keys)
@@ -129,15 +129,15 @@ def _recall(review_id: int, earlier: list[AnswerImport], keys: Keys) -> Memory:
     memory = Memory(keys.import_key(review_id), places)
     foreign = [one.number for one in counted if memory.sign not in one.known]
     if foreign:
-        raise StateError("imported_under_other_key", review=review_id, numbers=", ".join(map(str, foreign)))
+        raise StateError(Code.IMPORTED_UNDER_OTHER_KEY, review=review_id, numbers=", ".join(map(str, foreign)))
     return memory
 
 
 def _require_links(plan: Plan, *, may_use_begun: bool) -> None:
     rows, details = plan.count, {"review": plan.review.id, "side": plan.side.value, "rows": plan.count}
     if plan.review.answering.of(plan.side) is Answering.ORGANISATION and rows > 1:
-        raise InputError("one_row_per_organisation", **details)
+        raise InputError(Code.ONE_ROW_PER_ORGANISATION, **details)
     if plan.links_left < 0:
-        raise InputError("too_few_links", **details, links=len(plan.untouched) + len(plan.begun))
+        raise InputError(Code.TOO_FEW_LINKS, **details, links=len(plan.untouched) + len(plan.begun))
     if rows > len(plan.untouched) and not may_use_begun:
-        raise InputError("too_few_untouched_links", **details, links=len(plan.untouched), begun=len(plan.begun))
+        raise InputError(Code.TOO_FEW_UNTOUCHED_LINKS, **details, links=len(plan.untouched), begun=len(plan.begun))

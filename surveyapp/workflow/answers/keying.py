@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import InputError, NotFoundError
+from surveyapp.core.errors import Code, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.pages import Field, Page, Value
 from surveyapp.store import audit, drafts, invitations
@@ -67,9 +67,9 @@ def find_form(session: Session, code: str, *, keys: Keys) -> PaperForm:
     try:
         way_in = answering.find_way_in(session, code, keys=keys)
     except NotFoundError:
-        raise NotFoundError("unknown_paper") from None
+        raise NotFoundError(Code.UNKNOWN_PAPER) from None
     if way_in.state is not None and not invitations.is_on_paper(session, token_hash(code)):
-        raise NotFoundError("unknown_paper")
+        raise NotFoundError(Code.UNKNOWN_PAPER)
     return PaperForm(way_in, drafts.open_keyings(session, token_hash(code), key=keys.draft_key(code)))
 
 
@@ -84,9 +84,9 @@ def keep(session: Session, code: str, *, number: int, draft: Draft, now: datetim
     """
     form = _held(session, code, now=now, keys=keys)
     if form.way_in.is_sent:
-        raise InputError("already_sent")
+        raise InputError(Code.ALREADY_SENT)
     if number != FIRST and not form.is_keyed:
-        raise InputError("not_keyed")
+        raise InputError(Code.NOT_KEYED)
     for page in form.way_in.pages:
         answering.require_values(page, draft.values(page))
     drafts.put_keying(session, token_hash(code), number=number, draft=draft, key=keys.draft_key(code))
@@ -100,7 +100,7 @@ def settle(session: Session, code: str, *, chosen: Mapping[tuple[str, str], int]
     """
     form = _held(session, code, now=now, keys=keys)
     if form.way_in.is_sent:
-        raise InputError("already_sent")
+        raise InputError(Code.ALREADY_SENT)
     settled = dict(form.keyings)
     for one in form.differences:
         number = chosen.get((one.page.id, one.field.name))
@@ -124,7 +124,7 @@ def send(session: Session, code: str, *, now: datetime, keys: Keys) -> str:
     form = _held(session, code, now=now, keys=keys)
     if not form.way_in.is_sent:
         if form.differences:
-            raise InputError("keyings_differ")
+            raise InputError(Code.KEYINGS_DIFFER)
         answering.respond(session, form.way_in, draft=form.keyings.get(FIRST, Draft()))
         audit.record(session, "keying.sent", review_id=form.way_in.review.id)
     return keys.receipt_code(code)

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.errors import NotFoundError, StateError
+from surveyapp.core.errors import Code, NotFoundError, StateError
 from surveyapp.store import audit, imports, invitations, responses, reviews
 from surveyapp.store.imports import AnswerImport
 
@@ -16,7 +16,7 @@ def list_imports(session: Session, review_id: int) -> list[AnswerImport]:
     """
     review = reviews.get_review(session, review_id)
     if review.is_closed:
-        raise StateError("imports_forgotten", review=review_id, state=review.state.value)
+        raise StateError(Code.IMPORTS_FORGOTTEN, review=review_id, state=review.state)
     return imports.list_imports(session, review_id)
 
 
@@ -30,9 +30,9 @@ def undo_import(session: Session, review_id: int, *, number: int) -> AnswerImpor
     reviews.get_review_row(session, review_id)
     found = next((one for one in list_imports(session, review_id) if one.number == number), None)
     if found is None:
-        raise NotFoundError("no_import", review=review_id, number=number)
+        raise NotFoundError(Code.NO_IMPORT, review=review_id, number=number)
     if found.is_undone:
-        raise StateError("import_undone", review=review_id, number=number)
+        raise StateError(Code.IMPORT_UNDONE, review=review_id, number=number)
     responses.drop_responses(session, found.responses)
     invitations.mark_all_unused(session, found.links)
     imports.mark_undone(session, review_id, number=number)

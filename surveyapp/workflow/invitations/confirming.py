@@ -13,8 +13,9 @@ from surveyapp.core.conduct.checklist import Confirmation
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher, is_confirmed
-from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
+from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.naming import read_words
 from surveyapp.store import audit, outbox, recipients, reviews, vouchings
 from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys, token_hash
@@ -42,7 +43,7 @@ class Vouching:
         """Return one of the focal points; NotFoundError when it is not of this side."""
         found = next((one for one in self.vouchers if one.focal.id == focal_point_id), None)
         if found is None:
-            raise NotFoundError("no_focal_point", side=self.side.value)
+            raise NotFoundError(Code.NO_FOCAL_POINT, side=self.side.value)
         return found
 
 
@@ -83,9 +84,9 @@ def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datet
     reviews.get_review(session, review_id).require(Step.INVITE)
     vouching = list_vouchings(session, review_id)[side]
     if not vouching.vouchers:
-        raise NotFoundError("no_focal_point", side=side.value)
+        raise NotFoundError(Code.NO_FOCAL_POINT, side=side.value)
     if not vouching.roster.people and not vouching.roster.nameless:
-        raise StateError("nobody_invited", review=review_id, side=side.value)
+        raise StateError(Code.NOBODY_INVITED, review=review_id, side=side.value)
     for focal in (voucher.focal for voucher in vouching.vouchers):
         to = Addressee(focal.name, focal.email, focal.language)
         outbox.drop_earlier(session, MailKind.ROSTER, address=to.address, review_id=review_id)
@@ -106,11 +107,11 @@ def find_asked(session: Session, key: str) -> Asked:
     """
     found = vouchings.find_by_key(session, token_hash(key))
     if found is None:
-        raise NotFoundError("unknown_link")
+        raise NotFoundError(Code.UNKNOWN_LINK)
     review_id, focal_point_id, side = found
     vouching = list_vouchings(session, review_id)[side]
     if vouching.review.state is not State.DRAFT:
-        raise GoneError("list_is_frozen", review=review_id)
+        raise GoneError(Code.LIST_IS_FROZEN, review=review_id)
     return Asked(vouching, vouching.of(focal_point_id))
 
 
@@ -123,7 +124,7 @@ def confirm_list(session: Session, key: str, *, digest: str, now: datetime) -> N
     """
     asked = _held(session, key)
     if asked.vouching.roster.digest != digest:
-        raise InputError("list_was_changed")
+        raise InputError(Code.LIST_WAS_CHANGED)
     _record_answer(session, asked, confirmed=digest, objection="", now=now)
     audit.record(session, "invitation.list_confirmed", review_id=asked.vouching.review.id, **_told(asked))
 
@@ -135,9 +136,9 @@ def object_to_list(session: Session, key: str, *, reason: str, now: datetime) ->
         NotFoundError, GoneError: as for ``find_asked``.
         InputError: no reason is given, or it is too long.
     """
-    words = reason.strip()
-    if not 0 < len(words) <= OBJECTION_LIMIT:
-        raise InputError("bad_objection", limit=OBJECTION_LIMIT)
+    words = read_words(reason, limit=OBJECTION_LIMIT)
+    if not words:
+        raise InputError(Code.BAD_OBJECTION, limit=OBJECTION_LIMIT)
     asked = _held(session, key)
     _record_answer(session, asked, confirmed=None, objection=words, now=now)
     audit.record(session, "invitation.list_refused", review_id=asked.vouching.review.id, **_told(asked))

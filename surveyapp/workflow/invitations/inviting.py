@@ -11,7 +11,7 @@ from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import PeopleList, read_people
 from surveyapp.core.conduct.review import Answering, Invitation, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
-from surveyapp.core.errors import GoneError, InputError, NotFoundError
+from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, invitations, recipients, reviews
@@ -67,7 +67,7 @@ def invite_people(
     listed = recipients.list_addresses(session, review_id)
     known = find_repeated(wanted) + [person.address for person in wanted if person.address in listed]
     if known:
-        raise InputError("address_listed", email=known[0])
+        raise InputError(Code.ADDRESS_LISTED, email=known[0])
     audit.record(session, "invitation.named", review_id=review_id, side=side.value, count=len(wanted))
     ids, tokens = _make_links(session, review_id, side=side, count=len(wanted), keys=keys)
     made = [Recipient(secrets.token_hex(16), review_id, side, person) for person in wanted]
@@ -88,7 +88,7 @@ def plan_people(session: Session, review_id: int, data: bytes, *, file: str, def
     """
     read = read_people(data, file=file, default=default)
     listed = recipients.list_addresses(session, review_id)
-    known = [RowFault(row, "address_known", person.address) for row, person in read.rows if person.address in listed]
+    known = [RowFault(row, Code.ADDRESS_KNOWN, person.address) for row, person in read.rows if person.address in listed]
     return replace(read, faults=tuple(sorted([*read.faults, *known], key=lambda fault: fault.row)))
 
 
@@ -115,13 +115,13 @@ def get_unused_token(session: Session, given: str, *, review_id: int, side: Side
     token = read_token(given)
     visit = invitations.find_visit(session, token_hash(token))
     if visit is None:
-        raise NotFoundError("unknown_link")
+        raise NotFoundError(Code.UNKNOWN_LINK)
     if (visit.review.id, visit.side) != (review_id, side):
-        raise InputError("link_of_another", review=review_id, side=side.value)
+        raise InputError(Code.LINK_OF_ANOTHER, review=review_id, side=side.value)
     if visit.state is InvitationState.SENT:
-        raise InputError("already_sent")
+        raise InputError(Code.ALREADY_SENT)
     if visit.state is not InvitationState.UNUSED:
-        raise GoneError("link_revoked" if visit.state else "review_closed")
+        raise GoneError(Code.LINK_REVOKED if visit.state else Code.REVIEW_CLOSED)
     return token
 
 
@@ -142,11 +142,11 @@ def _hold(session: Session, review_id: int) -> Review:
 
 def _require_room(session: Session, review: Review, *, side: Side, count: int) -> None:
     if not 0 < count <= COUNT_LIMIT:
-        raise InputError("bad_count", limit=COUNT_LIMIT)
+        raise InputError(Code.BAD_COUNT, limit=COUNT_LIMIT)
     if review.answering.of(side) is Answering.ORGANISATION:
         invited = reviews.count_invited(session, [review.id])[review.id, side]
         if invited + count > 1:
-            raise InputError("one_form_per_organisation", side=side.value)
+            raise InputError(Code.ONE_FORM_PER_ORGANISATION, side=side.value)
 
 
 def _told_apart(
@@ -157,7 +157,7 @@ def _told_apart(
     alike = find_alike(people, listed)
     if any(one.key not in said for one in alike):
         names = ", ".join(one.name for one in alike if one.key not in said)
-        raise InputError("people_alike", side=side.value, names=names)
+        raise InputError(Code.PEOPLE_ALIKE, side=side.value, names=names)
     return without_repeats(people, listed, ones={one.key for one in alike if said[one.key] is SameName.ONE})
 
 

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.review import Invitation, InvitationState, State
 from surveyapp.core.conduct.roster import Recipient
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations, outbox, recipients, reviews
 from surveyapp.store.invitations import Link
@@ -77,7 +77,7 @@ def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
     """
     reviews.get_review_row(session, review_id)
     if reviews.get_review(session, review_id).state is not State.DRAFT:
-        raise StateError("list_is_frozen", review=review_id)
+        raise StateError(Code.LIST_IS_FROZEN, review=review_id)
     links = invitations.list_nameless(session, review_id, side=side)
     for link in links:
         invitations.revoke(session, link.token_hash)
@@ -116,16 +116,16 @@ def _held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipien
     recipient, invitation_id = recipients.get_recipient(session, recipient_id, review_id=review_id)
     link = invitations.find_link(session, invitation_id or "", is_for_change=True)
     if review.state not in _ALIVE or link is None:
-        raise StateError("may_not_reissue", review=review_id, state=review.state.value)
+        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
     return recipient, link
 
 
 def _change_address(session: Session, recipient: Recipient, address: str) -> None:
     is_open = reviews.get_review(session, recipient.review_id).state is State.OPEN
     if is_open and recipient.reached is not Outcome.REFUSED:
-        raise StateError("address_is_frozen", review=recipient.review_id)
+        raise StateError(Code.ADDRESS_IS_FROZEN, review=recipient.review_id)
     if address in recipients.list_addresses(session, recipient.review_id):
-        raise InputError("address_listed", email=address)
+        raise InputError(Code.ADDRESS_LISTED, email=address)
     recipients.change_address(session, recipient.id, address=address)
 
 

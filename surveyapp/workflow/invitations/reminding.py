@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, recipients, reminders, reviews
 from surveyapp.workflow import mailing
@@ -38,7 +38,7 @@ def plan_reminders(session: Session, review_id: int, *, now: datetime) -> list[S
     """
     review = reviews.get_review(session, review_id)
     if not review.takes_answers_at(now):
-        raise StateError("may_not_remind", review=review_id, state=review.state.value)
+        raise StateError(Code.MAY_NOT_REMIND, review=review_id, state=review.state)
     invited, sent = reviews.count_invited(session, [review_id]), reviews.count_responses(session, [review_id])
     times = reminders.list_times(session, review_id)
     return [
@@ -75,7 +75,7 @@ def remind(session: Session, review_id: int, *, now: datetime, sides: tuple[Side
 
 def _hindrance(review_id: int, side: Side, *, times: list[datetime], now: datetime) -> StateError | None:
     if len(times) >= AT_MOST:
-        return StateError("reminded_twice", review=review_id, side=side.value)
+        return StateError(Code.REMINDED_TWICE, review=review_id, side=side.value)
     if times and now < times[-1] + APART:
-        return StateError("reminded_lately", review=review_id, side=side.value, earliest=times[-1] + APART)
+        return StateError(Code.REMINDED_LATELY, review=review_id, side=side.value, earliest=times[-1] + APART)
     return None

@@ -7,7 +7,7 @@ whether somebody has answered or not.
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roster import Person
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, invitations, recipients, reviews
 from surveyapp.workflow.keys import Keys
@@ -22,7 +22,7 @@ def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys) ->
     """
     review = reviews.get_review(session, review_id)
     if review.is_closed:
-        raise StateError("may_not_write_letters", review=review_id, state=review.state.value)
+        raise StateError(Code.MAY_NOT_WRITE_LETTERS, review=review_id, state=review.state)
     named = recipients.list_without_address(session, review_id, side=side)
     links = invitations.list_links(session, [invitation_id for _, invitation_id in named])
     letters: list[tuple[Person | None, str]] = [
@@ -31,6 +31,6 @@ def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys) ->
     nameless = invitations.list_nameless(session, review_id, side=side)
     letters += [(None, keys.token(link.invitation.id, link.nonce)) for link in nameless]
     if not letters:
-        raise StateError("no_letters", review=review_id, side=side.value)
+        raise StateError(Code.NO_LETTERS, review=review_id, side=side.value)
     audit.record(session, "invitation.letters_taken", review_id=review_id, side=side.value, count=len(letters))
     return letters

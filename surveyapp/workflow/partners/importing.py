@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.partners import PartnerList, read_partners
 from surveyapp.core.conduct.partnership import Partnership
+from surveyapp.core.errors import Code
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import latin, slug_for
 from surveyapp.core.text.searching import folded
@@ -31,7 +32,7 @@ def plan_partners(session: Session, data: bytes, *, file: str, offered: Sequence
     )
     taken = {folded(name) for p in partners.list_partners(session) for name in p.name.values()}
     known = [e for e in read.entries if {folded(name) for name in e.name.values()} & taken]
-    faults = [*read.faults, *(RowFault(entry.row, "partner_exists", latin(entry.name)) for entry in known)]
+    faults = [*read.faults, *(RowFault(entry.row, Code.PARTNER_EXISTS, latin(entry.name)) for entry in known)]
     return replace(read, faults=tuple(sorted(faults, key=lambda fault: fault.row)))
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name, read_names, read_slug, slug_for
@@ -51,7 +51,7 @@ def create_partner(
         is_demonstration=is_demonstration,
     )
     if partner is None:
-        raise InputError("slug_taken", slug=slug)
+        raise InputError(Code.SLUG_TAKEN, slug=slug)
     audit.record(session, "partner.created", partner=slug)
     return partner
 
@@ -92,10 +92,10 @@ def set_focal_points(session: Session, partner_id: int, *, points: Sequence[Foca
     read = [replace(p, name=read_name(p.name), email=read_address(p.email)) for p in points]
     seen = {(p.side, p.email.casefold()) for p in read}
     if len(seen) < len(read):
-        raise InputError("address_twice")
+        raise InputError(Code.ADDRESS_TWICE)
     people = {side.value: sum(p.side is side for p in read) for side in Side}
     if max(people.values()) > FOCAL_POINT_LIMIT:
-        raise InputError("too_many_focal_points", limit=FOCAL_POINT_LIMIT)
+        raise InputError(Code.TOO_MANY_FOCAL_POINTS, limit=FOCAL_POINT_LIMIT)
     partners.put_focal_points(session, partner_id, points=read, now=now)
     audit.record(session, "partner.contacts_set", partner=partner.slug, people=people)
 
@@ -109,9 +109,9 @@ def archive_partner(session: Session, partner_id: int, *, now: datetime) -> None
     """
     row = partners.get_partner_row(session, partner_id)
     if row.archived_at is not None:
-        raise StateError("partner_archived", partner=row.slug)
+        raise StateError(Code.PARTNER_ARCHIVED, partner=row.slug)
     if any(not review.is_closed for review in reviews.list_reviews_of(session, partner_id)):
-        raise StateError("partner_in_use", partner=row.slug)
+        raise StateError(Code.PARTNER_IN_USE, partner=row.slug)
     row.archived_at = now
     audit.record(session, "partner.archived", partner=row.slug)
 
@@ -125,10 +125,10 @@ def restore_partner(session: Session, partner_id: int) -> None:
     """
     row = partners.get_partner_row(session, partner_id)
     if row.archived_at is None:
-        raise StateError("partner_not_archived", partner=row.slug)
+        raise StateError(Code.PARTNER_NOT_ARCHIVED, partner=row.slug)
     into = partners.find_merged_into(session, partner_id)
     if into is not None:
-        raise StateError("partner_merged", partner=row.slug, into=into.slug)
+        raise StateError(Code.PARTNER_MERGED, partner=row.slug, into=into.slug)
     row.archived_at = None
     audit.record(session, "partner.restored", partner=row.slug)
 
@@ -137,10 +137,10 @@ def require_known(session: Session, *, kind: str, places: Sequence[str], languag
     """Raise InputError unless a published questionnaire knows ``kind`` and each place, and a language is given."""
     kinds = [option.key for option in questionnaires.list_organisation_types(session)]
     if kind not in kinds:
-        raise InputError("unknown_kind", kind=kind, kinds=", ".join(kinds))
+        raise InputError(Code.UNKNOWN_KIND, kind=kind, kinds=", ".join(kinds))
     known = [option.key for option in questionnaires.list_places(session)]
     for place in places:
         if place not in known:
-            raise InputError("unknown_place", place=place, places=", ".join(known))
+            raise InputError(Code.UNKNOWN_PLACE, place=place, places=", ".join(known))
     if not languages:
-        raise InputError("no_language")
+        raise InputError(Code.NO_LANGUAGE)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, partners, reviews
 from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
@@ -24,7 +24,7 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
         StateError: the kept one is archived, the double was merged before, or both have a review in the same round.
     """
     if double_id == into_id:
-        raise InputError("merge_with_itself")
+        raise InputError(Code.MERGE_WITH_ITSELF)
     for partner_id in sorted((double_id, into_id)):
         partners.get_partner_row(session, partner_id)
     double, kept = partners.get_partner(session, double_id), partners.get_partner(session, into_id)
@@ -40,15 +40,17 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
 
 def _require_mergeable(session: Session, double: Partnership, kept: Partnership) -> None:
     if double.is_demonstration != kept.is_demonstration:
-        raise InputError("merge_mixes_demonstration")
+        raise InputError(Code.MERGE_MIXES_DEMONSTRATION)
     if kept.is_archived:
-        raise StateError("partner_archived", partner=kept.slug)
+        raise StateError(Code.PARTNER_ARCHIVED, partner=kept.slug)
     into = partners.find_merged_into(session, double.id)
     if into is not None:
-        raise StateError("partner_merged", partner=double.slug, into=into.slug)
+        raise StateError(Code.PARTNER_MERGED, partner=double.slug, into=into.slug)
     first, second = ({r.round.slug for r in reviews.list_reviews_of(session, p.id)} for p in (double, kept))
     if first & second:
-        raise StateError("both_reviewed", partner=double.slug, into=kept.slug, rounds=", ".join(sorted(first & second)))
+        raise StateError(
+            Code.BOTH_REVIEWED, partner=double.slug, into=kept.slug, rounds=", ".join(sorted(first & second))
+        )
 
 
 def _joined(kept: list[FocalPoint], added: list[FocalPoint]) -> list[FocalPoint]:
@@ -57,5 +59,5 @@ def _joined(kept: list[FocalPoint], added: list[FocalPoint]) -> list[FocalPoint]
     for point in [*kept, *added]:
         joined.setdefault((point.side, point.email.casefold()), point)
     if max(Counter(side for side, _ in joined).values(), default=0) > FOCAL_POINT_LIMIT:
-        raise InputError("too_many_focal_points", limit=FOCAL_POINT_LIMIT)
+        raise InputError(Code.TOO_MANY_FOCAL_POINTS, limit=FOCAL_POINT_LIMIT)
     return sorted(joined.values(), key=lambda point: list(Side).index(point.side))

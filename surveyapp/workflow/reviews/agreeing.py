@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.actions import NAME_LIMIT, WORDS_LIMIT, Action, Agreement, Promise, Status
+from surveyapp.core.conduct.actions import WORDS_LIMIT, Action, Agreement, Promise, Status
 from surveyapp.core.conduct.review import Review, State, Step
-from surveyapp.core.errors import InputError
-from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.errors import Code, InputError
+from surveyapp.core.text.naming import read_name, read_words
 from surveyapp.store import actions, audit, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 
@@ -26,9 +26,9 @@ def record_meeting(
     row = reviews.get_review_row(session, review_id)
     _review(session, review_id)
     if held_on > today:
-        raise InputError("meeting_ahead")
+        raise InputError(Code.MEETING_AHEAD)
     if follow_up_on <= held_on:
-        raise InputError("follow_up_too_early")
+        raise InputError(Code.FOLLOW_UP_TOO_EARLY)
     actions.put_meeting(session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now)
     if row.state is State.SHARED:
         row.state = State.MET
@@ -47,11 +47,15 @@ def agree(session: Session, review_id: int, *, agreement: Agreement, now: dateti
     questionnaire = get_questionnaire(session, review.questionnaire)
     section = questionnaire.find_section(agreement.section)
     if section is None:
-        raise InputError("no_section", section=agreement.section)
+        raise InputError(Code.NO_SECTION, section=agreement.section)
     top = questionnaire.scale_of(section).top
     if agreement.score is not None and not 1 <= agreement.score <= top:
-        raise InputError("score_off_scale", top=top)
-    said = replace(agreement, words=_words(agreement.words), lesson=_words(agreement.lesson))
+        raise InputError(Code.SCORE_OFF_SCALE, top=top)
+    said = replace(
+        agreement,
+        words=_words(agreement.words),
+        lesson=_words(agreement.lesson),
+    )
     if actions.get_meeting(session, review_id).agreement(section.id) != said:
         actions.put_agreement(session, review_id, agreement=said, now=now)
         audit.record(session, "meeting.agreed", review_id=review_id, section=section.id, score=agreement.score)
@@ -67,7 +71,7 @@ def promise(session: Session, review_id: int, *, promise: Promise, now: datetime
     review = _review(session, review_id)
     questionnaire = get_questionnaire(session, review.questionnaire)
     if promise.section is not None and questionnaire.find_section(promise.section) is None:
-        raise InputError("no_section", section=promise.section)
+        raise InputError(Code.NO_SECTION, section=promise.section)
     made = replace(
         promise,
         words=_words(promise.words),
@@ -76,7 +80,7 @@ def promise(session: Session, review_id: int, *, promise: Promise, now: datetime
         partner_lead=_name(promise.partner_lead),
     )
     if not made.words:
-        raise InputError("nothing_promised")
+        raise InputError(Code.NOTHING_PROMISED)
     action = actions.put_promise(session, review_id, promise=made, now=now)
     audit.record(session, "action.promised", review_id=review_id, promised=action.id)
     return action
@@ -108,14 +112,13 @@ def _review(session: Session, review_id: int) -> Review:
 
 
 def _words(text: str) -> str:
-    cleaned = without_controls(text).replace("\r\n", "\n").strip()
-    if len(cleaned) > WORDS_LIMIT or "\x00" in cleaned:
-        raise InputError("too_many_words", limit=WORDS_LIMIT)
-    return cleaned
+    return read_words(text, limit=WORDS_LIMIT)
 
 
 def _name(text: str) -> str:
-    cleaned = " ".join(without_controls(text).split())
-    if not 0 < len(cleaned) <= NAME_LIMIT or not cleaned.isprintable():
-        raise InputError("nobody_answers_for_it", limit=NAME_LIMIT)
-    return cleaned
+    try:
+        return read_name(text)
+    except InputError as error:
+        if error.code is Code.NO_NAME:
+            raise InputError(Code.NOBODY_ANSWERS_FOR_IT) from None
+        raise

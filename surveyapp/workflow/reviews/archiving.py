@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT, ArchivedPartner, RoundArchive
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.text.days import YEARS, day_that_ended
 from surveyapp.core.text.languages import TABLE, Language
@@ -32,7 +32,7 @@ def archive_round(session: Session, slug: str) -> tuple[str, int]:
     round_ = rounds.get_round(session, slug)
     found = archives.read_reviews(session, round_.id)
     if not found:
-        raise InputError("nothing_to_archive", round=slug)
+        raise InputError(Code.NOTHING_TO_ARCHIVE, round=slug)
     references = sorted({review.questionnaire for review, _ in found})
     archive = RoundArchive(
         format=FORMAT,
@@ -58,12 +58,12 @@ def import_round(session: Session, text: str, *, now: datetime) -> RoundArchive:
     archive = read_archive(text, timezone_of(session))
     round_ = rounds.put_round(session, archive.slug, title=archive.title, is_demonstration=archive.is_demonstration)
     if round_ is None:
-        raise InputError("slug_taken", slug=archive.slug)
+        raise InputError(Code.SLUG_TAKEN, slug=archive.slug)
     versions = {str(version): version for version in _put_versions(session, archive, now=now)}
     known = {partner.slug: _put_partner(session, partner) for partner in archive.partners}
     for review in archive.reviews:
         if review.questionnaire not in versions or review.partner not in known:
-            raise InputError("bad_archive")
+            raise InputError(Code.BAD_ARCHIVE)
         archives.put_archived_review(
             session,
             review,
@@ -82,7 +82,7 @@ def read_archive(text: str, timezone: tzinfo) -> RoundArchive:
     program wrote as instants are those that ended in ``timezone``.
     """
     if len(text.encode()) > SIZE_LIMIT:
-        raise InputError("bad_archive")
+        raise InputError(Code.BAD_ARCHIVE)
     try:
         written = json.loads(text)
         plain = written if written["format"] == FORMAT else _renewed(written, timezone)
@@ -90,9 +90,9 @@ def read_archive(text: str, timezone: tzinfo) -> RoundArchive:
         _read_results(archive)
         is_whole = (canonical_json(written) + "\n", canonical_json(archive)) == (text, canonical_json(plain))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
-        raise InputError("bad_archive") from None
+        raise InputError(Code.BAD_ARCHIVE) from None
     if not is_whole or any(review.closes_on.year not in YEARS for review in archive.reviews):
-        raise InputError("bad_archive")
+        raise InputError(Code.BAD_ARCHIVE)
     return archive
 
 
@@ -122,7 +122,7 @@ def _put_versions(session: Session, archive: RoundArchive, *, now: datetime) -> 
 def _put_partner(session: Session, partner: ArchivedPartner) -> int:
     found, is_another = archives.find_partner_id(session, partner)
     if is_another:
-        raise InputError("another_partner", partner=partner.slug)
+        raise InputError(Code.ANOTHER_PARTNER, partner=partner.slug)
     if found is not None:
         return found
     made = partners.put_partner(
@@ -134,5 +134,5 @@ def _put_partner(session: Session, partner: ArchivedPartner) -> int:
         is_demonstration=partner.is_demonstration,
     )
     if made is None:
-        raise InputError("slug_taken", slug=partner.slug)
+        raise InputError(Code.SLUG_TAKEN, slug=partner.slug)
     return made.id

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.checklist import Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.conduct.checklist import REFUSED, Finding, Item, Level, check_before_opening, list_at
 from surveyapp.core.conduct.review import State, Step
-from surveyapp.core.errors import InputError, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
 from surveyapp.store import audit, reviews
@@ -44,7 +44,7 @@ def open_review(session: Session, review_id: int, *, now: datetime) -> list[Find
     reviews.get_review(session, review_id).require(Step.OPEN)
     findings = read_checklist(session, review_id, now=now)
     for finding in list_at(Level.MISSING, findings):
-        raise StateError(finding.item.value, review=review_id, side=finding.side)
+        raise StateError(REFUSED[finding.item], review=review_id, side=finding.side)
     row.state, row.opened_at = State.OPEN, now
     people = {f.side: f.people for f in findings if f.side and f.item is Item.PEOPLE_INVITED}
     warnings = list_at(Level.WARNING, findings)
@@ -66,6 +66,6 @@ def extend_review(session: Session, review_id: int, *, closes_on: date, now: dat
     review = reviews.get_review(session, review_id)
     review.require(Step.EXTEND)
     if closes_on <= review.closes_on or end_of_day(closes_on, timezone_of(session)) <= now:
-        raise InputError("not_an_extension", review=review_id)
+        raise InputError(Code.NOT_AN_EXTENSION, review=review_id)
     row.closes_on = closes_on
     audit.record(session, "review.extended", review_id=review_id, closes_on=closes_on.isoformat())

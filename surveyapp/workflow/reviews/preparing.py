@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, Step
-from surveyapp.core.errors import InputError, NotFoundError, StateError
+from surveyapp.core.errors import Code, InputError, NotFoundError, StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
@@ -27,7 +27,7 @@ def create_round(session: Session, slug: str | None, *, title: Text, is_demonstr
         slug = slug_for(title, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
     round_ = rounds.put_round(session, read_slug(slug), title=title, is_demonstration=is_demonstration)
     if round_ is None:
-        raise InputError("slug_taken", slug=slug)
+        raise InputError(Code.SLUG_TAKEN, slug=slug)
     audit.record(session, "round.created", round=slug)
     return round_
 
@@ -64,9 +64,9 @@ def create_review(
     """
     round_, partner = rounds.get_round(session, round_slug), partners.find_partner(session, partner_slug)
     if partner is None:
-        raise NotFoundError("no_partner", name=partner_slug)
+        raise NotFoundError(Code.NO_PARTNER, name=partner_slug)
     if partner.is_archived:
-        raise StateError("partner_archived", partner=partner_slug)
+        raise StateError(Code.PARTNER_ARCHIVED, partner=partner_slug)
     _require_ahead(session, closes_on, now=now)
     version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
     review = reviews.put_review(
@@ -80,7 +80,7 @@ def create_review(
         closes_on=closes_on,
     )
     if review is None:
-        raise InputError("review_exists", round=round_slug, partner=partner_slug)
+        raise InputError(Code.REVIEW_EXISTS, round=round_slug, partner=partner_slug)
     audit.record(session, "review.created", review_id=review.id, partner=partner_slug, round=round_slug)
     return review
 
@@ -110,7 +110,7 @@ def change_review(
     invited = reviews.count_invited(session, [review_id])
     for side in Side:
         if answering.of(side) is Answering.ORGANISATION and invited[review_id, side] > 1:
-            raise InputError("one_form_per_organisation", side=side.value)
+            raise InputError(Code.ONE_FORM_PER_ORGANISATION, side=side.value)
     version, thresholds = _terms(session, questionnaire, policy=policy, min_detail=min_detail)
     reviews.change_review(
         session,
@@ -127,7 +127,7 @@ def change_review(
 
 def _require_ahead(session: Session, closes_on: date, *, now: datetime) -> None:
     if end_of_day(closes_on, timezone_of(session)) <= now:
-        raise InputError("closing_date_passed")
+        raise InputError(Code.CLOSING_DATE_PASSED)
 
 
 def _terms(
@@ -139,5 +139,5 @@ def _terms(
     floor = _PROTECTED_MINIMUM if policy is Policy.PROTECTED else defaults.min_side
     detail = defaults.min_detail if min_detail is None else min_detail
     if detail < floor:
-        raise InputError("min_detail_too_low", minimum=floor)
+        raise InputError(Code.MIN_DETAIL_TOO_LOW, minimum=floor)
     return version, Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))

@@ -1,0 +1,67 @@
+"""What must be right before a review is opened, in words: on its page, and on the terminal."""
+
+from collections.abc import Mapping
+
+from surveyapp.core.conduct.checklist import Finding, Item
+from surveyapp.core.text.languages import Language
+from surveyapp.words.catalogue import counted, marked, say
+
+_SAID: Mapping[Item, str] = {
+    Item.NOBODY_INVITED: marked("Nobody is invited yet."),
+    Item.LIST_CONFIRMED: marked("The focal point has confirmed the list."),
+    Item.LIST_NOT_CONFIRMED: marked("The focal point has not confirmed the list yet."),
+    Item.LIST_REFUSED: marked("The focal point objects to the list."),
+    Item.NO_FOCAL_POINT: marked("No focal point is recorded, so nobody confirms the list."),
+    Item.ENOUGH_PEOPLE: marked("Enough people for every figure, if they answer."),
+    Item.ONE_AGREED_FORM: marked("One agreed form; it needs no minimum."),
+    Item.TOO_FEW_FOR_SCORES: marked("Fewer than %(needed)s people: no figure of this side can ever be shown."),
+    Item.TOO_FEW_FOR_DETAILS: marked("Fewer than %(needed)s people: only overall scores can be shown."),
+    Item.DATE_AHEAD: marked("The last day for answers is ahead."),
+    Item.DATE_PASSED: marked("The last day for answers is over. Choose a later one."),
+    Item.TRANSLATED: marked("Every text is there in each language of the form."),
+    Item.NAME_IN_OTHER_WORDS: marked(
+        "The partner’s name or the round’s title lacks a language of the form; its readers see it in another."
+    ),
+    Item.NOT_TRANSLATED: marked("A text is missing in one language."),
+}
+_LINES: Mapping[Item, str] = {
+    Item.PEOPLE_INVITED: marked("side %(side)s: %(people)s invited"),
+    Item.NOBODY_INVITED: marked("side %(side)s: nobody is invited"),
+    Item.LIST_CONFIRMED: marked("side %(side)s: its focal point confirmed the list"),
+    Item.LIST_NOT_CONFIRMED: marked("side %(side)s: its focal point has not confirmed the list"),
+    Item.LIST_REFUSED: marked("side %(side)s: its focal point objects to the list"),
+    Item.NO_FOCAL_POINT: marked("side %(side)s: no focal point is recorded, so nobody confirms the list"),
+    Item.ONE_AGREED_FORM: marked("side %(side)s: one agreed form"),
+    Item.TOO_FEW_FOR_SCORES: marked(
+        "side %(side)s: %(people)s are invited, fewer than the %(needed)s that any figure needs"
+    ),
+    Item.TOO_FEW_FOR_DETAILS: marked(
+        "side %(side)s: %(people)s are invited, fewer than the %(needed)s that details need"
+    ),
+    Item.DATE_AHEAD: marked("the closing date is ahead"),
+    Item.DATE_PASSED: marked("the closing date has passed"),
+    Item.TRANSLATED: marked("every text is there in each language of the form"),
+    Item.NAME_IN_OTHER_WORDS: marked("the partner's name or the round's title lacks a language of the form"),
+    Item.NOT_TRANSLATED: marked("a text of the questionnaire, partner or round is missing in one language"),
+}
+
+
+def finding_sentence(finding: Finding, language: Language) -> str:
+    """Return what a page says of ``finding``; the side that it is about stands before it."""
+    if finding.item is Item.PEOPLE_INVITED:
+        people = finding.people
+        return counted("%(num)s person is invited.", "%(num)s people are invited.", people, language, num=people)
+    return say(_SAID[finding.item], language, needed=finding.needed)
+
+
+def finding_line(finding: Finding, language: Language) -> str:
+    """Return what a terminal says of ``finding``, with its side."""
+    if finding.item is Item.ENOUGH_PEOPLE:
+        return counted(
+            "side %(side)s: %(n)s person can reach every figure",
+            "side %(side)s: %(n)s people can reach every figure",
+            finding.people,
+            language,
+            side=finding.side,
+        )
+    return say(_LINES[finding.item], language, side=finding.side, people=finding.people, needed=finding.needed)

@@ -1,0 +1,90 @@
+"""Refusals about links and answers: on screen, on paper, and taken from a file."""
+
+from collections.abc import Mapping
+
+from surveyapp.core.errors import Code
+from surveyapp.words.catalogue import marked
+from surveyapp.words.refusals.refusal import Refusal
+
+ANSWERS: Mapping[Code, Refusal] = {
+    Code.ALREADY_SENT: Refusal(
+        marked("These answers were sent already, and can no longer be changed."),
+    ),
+    Code.BAD_VALUE: Refusal(
+        marked("One of the answers is none that the form offers."),
+        shell=marked("field %(field)s does not take this value"),
+    ),
+    Code.IMPORT_UNDONE: Refusal(
+        marked("This import was undone already."),
+        shell=marked("import %(number)s of review %(review)s was undone already"),
+    ),
+    Code.IMPORTED_UNDER_OTHER_KEY: Refusal(
+        marked("Earlier imports into this review were made under another secret key. Undo them, and import them anew."),
+        shell=marked(
+            "review %(review)s has imports made under another SECRET_KEY, of which nobody can tell what they took: undo"
+            " %(numbers)s (`flask responses undo`), and import those files anew"
+        ),
+    ),
+    Code.IMPORTS_FORGOTTEN: Refusal(
+        marked("Closing has forgotten which answers came by which import."),
+        shell=marked("review %(review)s is %(state)s; closing has forgotten which answers came by which import"),
+    ),
+    Code.KEYINGS_DIFFER: Refusal(
+        marked("The two keyings differ. Settle the differences first."),
+    ),
+    Code.LINK_REVOKED: Refusal(
+        marked("This link was withdrawn."),
+        advice=marked("Another link may have taken its place. Ask whoever invited you."),
+    ),
+    Code.MAY_NOT_IMPORT: Refusal(
+        marked("Answers are imported only while the review takes answers."),
+        shell=marked("review %(review)s is %(state)s, its last day %(closes)s: it takes no answers now"),
+        advice=marked("Look at the review to see where it stands."),
+    ),
+    Code.NO_IMPORT: Refusal(
+        marked("The review has no such import."),
+        shell=marked("review %(review)s has no import %(number)s; `flask responses imports %(review)s` lists them"),
+    ),
+    Code.NO_PAGE: Refusal(
+        marked("The form has no such page."),
+        shell=marked("the form has no page %(page)s"),
+    ),
+    Code.NOT_KEYED: Refusal(
+        marked("The form was not keyed a first time yet."),
+    ),
+    Code.NOTHING_ANSWERED: Refusal(
+        marked("Nothing was answered yet, so nothing was sent."),
+    ),
+    Code.ONE_ROW_PER_ORGANISATION: Refusal(
+        marked("A side that gives one agreed form has one row in the table."),
+        shell=marked("side %(side)s answers as an organisation: the table must have one row, and has %(rows)s"),
+    ),
+    Code.REVIEW_CLOSED: Refusal(
+        marked("This review is closed."),
+        advice=marked("It takes no more answers. Answers that were sent before are counted."),
+    ),
+    Code.REVIEW_NOT_OPEN: Refusal(
+        marked("This review has not been opened yet."),
+        advice=marked("Your link is right. Please come back when you are told that the review is open."),
+    ),
+    Code.TOO_FEW_LINKS: Refusal(
+        marked("The table has more rows than the side has unused links."),
+        shell=marked("the table has more rows (%(rows)s) than side %(side)s has unused links (%(links)s)"),
+    ),
+    Code.TOO_FEW_UNTOUCHED_LINKS: Refusal(
+        marked("The table has more rows than the side has untouched links."),
+        shell=marked(
+            "the table has more rows (%(rows)s) than side %(side)s has untouched links (%(links)s); --use-begun also"
+            " takes those behind which answers were begun (%(begun)s), and drops what was begun"
+        ),
+    ),
+    Code.UNKNOWN_LINK: Refusal(
+        marked("We do not know this link."),
+        shell=marked("no link has this token"),
+        advice=marked("Check that you copied it whole, or ask whoever invited you to send it again."),
+    ),
+    Code.UNKNOWN_PAPER: Refusal(
+        marked("No paper form has this code."),
+        advice=marked("Compare it with the form, letter by letter. Codes of personal links cannot be keyed."),
+    ),
+}

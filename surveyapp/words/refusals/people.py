@@ -1,0 +1,95 @@
+"""Refusals about people who are invited: lists, links, reminders and letters."""
+
+from collections.abc import Mapping
+
+from surveyapp.core.errors import Code
+from surveyapp.words.catalogue import marked
+from surveyapp.words.refusals.refusal import Refusal
+
+PEOPLE: Mapping[Code, Refusal] = {
+    Code.ADDRESS_IS_FROZEN: Refusal(
+        marked("While a review is open, an address is changed only where mail to it was refused."),
+        shell=marked("review %(review)s is open: an address is changed only where mail to it was refused"),
+        advice=marked("Send another link to the same address, or withdraw the link."),
+    ),
+    Code.ADDRESS_LISTED: Refusal(
+        marked("This address stands on one of the review’s lists already."),
+        shell=marked("%(email)s stands on one of the review's lists already"),
+    ),
+    Code.BAD_COUNT: Refusal(
+        marked("The number of links must be from 1 to %(limit)s."),
+    ),
+    Code.BAD_OBJECTION: Refusal(
+        marked("Write what is wrong with the list, in at most %(limit)s characters."),
+    ),
+    Code.LINK_OF_ANOTHER: Refusal(
+        marked("This link belongs to another review, or to the other side."),
+        shell=marked("this link is not one of review %(review)s, side %(side)s"),
+    ),
+    Code.LIST_IS_FROZEN: Refusal(
+        marked("This review was opened, so its lists of people are frozen."),
+        shell=marked("review %(review)s was opened; its lists are frozen"),
+        advice=marked("Nothing needs to be done here any more."),
+    ),
+    Code.LIST_WAS_CHANGED: Refusal(
+        marked("The list was changed since it was shown to you. This is how it stands now."),
+        shell=marked("the list was changed since it was shown; look at it again"),
+    ),
+    Code.MAY_NOT_INVITE: Refusal(
+        marked("This review was opened, so its lists of people are frozen."),
+        shell=marked("review %(review)s is %(state)s; the list of people is frozen on opening"),
+        advice=marked("Nobody can be added any more: each side knows how many were invited."),
+    ),
+    Code.MAY_NOT_REISSUE: Refusal(
+        marked("Links are changed only until the review is closed."),
+        shell=marked("review %(review)s is %(state)s; links are changed until it is closed"),
+        advice=marked("Closing erased whose link was whose."),
+    ),
+    Code.MAY_NOT_REMIND: Refusal(
+        marked("Only people who may still answer are reminded."),
+        shell=marked("review %(review)s is %(state)s or past its date; only people who may still answer are reminded"),
+        advice=marked("Look at the review to see where it stands."),
+    ),
+    Code.MAY_NOT_WRITE_LETTERS: Refusal(
+        marked("There are letters only until the review is closed."),
+        shell=marked("review %(review)s is %(state)s; there are letters until it is closed"),
+        advice=marked("Closing erased whose link was whose."),
+    ),
+    Code.NO_FOCAL_POINT: Refusal(
+        marked("Nobody is recorded who could confirm this list."),
+        shell=marked("side %(side)s has no focal point; record one with `flask partner contact`"),
+        advice=marked("Write down a focal point on the partner’s page first."),
+    ),
+    Code.NO_LETTERS: Refusal(
+        marked("There are no letters for this side."),
+        shell=marked("review %(review)s: everybody on side %(side)s has an address, so there are no letters"),
+        advice=marked("Everybody on it has an address, and gets a mail."),
+    ),
+    Code.NO_RECIPIENT: Refusal(
+        marked("Nobody by that name or address is on the review’s lists."),
+    ),
+    Code.NOBODY_NAMED: Refusal(
+        marked("Write a name or an address."),
+    ),
+    Code.ONE_FORM_PER_ORGANISATION: Refusal(
+        marked("A side that gives one agreed form has one link. Take back the others first."),
+        shell=marked("side %(side)s answers as an organisation: it has one link, and only one"),
+    ),
+    Code.PEOPLE_ALIKE: Refusal(
+        marked("Somebody of the same name was listed meanwhile. Look at the list, then send this again."),
+        shell=marked(
+            "side %(side)s: more than one person is called %(names)s, and no address tells them apart; nobody was"
+            " invited. Say --same-name different if they are different people, --same-name one to invite each name once"
+        ),
+    ),
+    Code.REMINDED_LATELY: Refusal(
+        marked("This side was reminded less than three days ago."),
+        shell=marked("review %(review)s: side %(side)s was reminded lately; again from %(earliest)s on"),
+        advice=marked("Give people some time."),
+    ),
+    Code.REMINDED_TWICE: Refusal(
+        marked("This side was reminded twice, and that is enough."),
+        shell=marked("review %(review)s: side %(side)s was reminded twice, and that is enough"),
+        advice=marked("Speak to the focal point, who may ask everybody without knowing who has answered."),
+    ),
+}

@@ -1,0 +1,126 @@
+"""Refusals about rounds and reviews: preparing, opening, closing, and what the meeting agrees on."""
+
+from collections.abc import Mapping
+
+from surveyapp.core.errors import Code
+from surveyapp.words.catalogue import marked
+from surveyapp.words.refusals.refusal import Refusal
+
+_LOOK = marked("Look at the review to see where it stands.")
+
+REVIEWS: Mapping[Code, Refusal] = {
+    Code.CLOSING_DATE_PASSED: Refusal(
+        marked("The last day for answers is over. Choose a later one."),
+    ),
+    Code.FOLLOW_UP_TOO_EARLY: Refusal(
+        marked("The follow-up must come after the meeting."),
+    ),
+    Code.LIST_NOT_CONFIRMED: Refusal(
+        marked("A list of people waits for its focal point."),
+        shell=marked("review %(review)s: the focal point of side %(side)s has not confirmed the list"),
+        advice=marked("The review can be opened once each focal point has confirmed the list of his own side."),
+    ),
+    Code.LIST_REFUSED: Refusal(
+        marked("A focal point objects to a list of people."),
+        shell=marked("review %(review)s: the focal point of side %(side)s objects to the list"),
+        advice=marked(
+            "Look at the invitations: what is wrong stands there. Mend the list, then ask again for confirmation."
+        ),
+    ),
+    Code.MAY_NOT_AGREE: Refusal(
+        marked("What was agreed is written down once the results are shared with both sides."),
+        shell=marked("review %(review)s is %(state)s; what was agreed is written down once the results are shared"),
+        advice=_LOOK,
+    ),
+    Code.MAY_NOT_CHANGE: Refusal(
+        marked("This review was opened, so what was prepared is frozen."),
+        shell=marked("review %(review)s is %(state)s; what was prepared is frozen on opening"),
+        advice=marked("Only the last day can still be moved, while the review is open."),
+    ),
+    Code.MAY_NOT_CLOSE: Refusal(
+        marked("Only an open review can be closed."),
+        shell=marked("review %(review)s is %(state)s; only an open review can be closed"),
+        advice=marked("Somebody may have closed it before you. Look at the review to see where it stands."),
+    ),
+    Code.MAY_NOT_EXTEND: Refusal(
+        marked("The last day can be moved only while the review is open."),
+        shell=marked("review %(review)s is %(state)s; only an open review can be extended"),
+        advice=_LOOK,
+    ),
+    Code.MAY_NOT_OPEN: Refusal(
+        marked("Only a review in preparation can be opened."),
+        shell=marked("review %(review)s is %(state)s; only one in preparation can be opened"),
+        advice=marked("Somebody may have opened it before you. Look at the review to see where it stands."),
+    ),
+    Code.MAY_NOT_SHARE: Refusal(
+        marked("Only results of a closed review can be shared, and only once."),
+        shell=marked("review %(review)s is %(state)s; only a closed review can be shared"),
+        advice=_LOOK,
+    ),
+    Code.MEETING_AHEAD: Refusal(
+        marked("The meeting lies ahead. Write it down when it was held."),
+    ),
+    Code.MIN_DETAIL_TOO_LOW: Refusal(
+        marked("Details need at least %(minimum)s people under these rules."),
+    ),
+    Code.NO_ACTION: Refusal(
+        marked("There is no such action."),
+        shell=marked("there is no action %(action)s"),
+    ),
+    Code.NO_QUESTIONNAIRE: Refusal(
+        marked("No questionnaire was published under this name."),
+        shell=marked("no questionnaire was published as %(name)r"),
+    ),
+    Code.NO_RESULTS_YET: Refusal(
+        marked("There are no results yet."),
+        shell=marked("review %(review)s is %(state)s; results are worked out once, when it is closed"),
+        advice=marked("Results are worked out once, when the review is closed."),
+    ),
+    Code.NO_REVIEW: Refusal(
+        marked("There is no such review."),
+        shell=marked("there is no review %(review)s"),
+    ),
+    Code.NO_ROUND: Refusal(
+        marked("There is no such round."),
+        shell=marked("no round is called %(name)r"),
+    ),
+    Code.NO_SECTION: Refusal(
+        marked("The questionnaire has no such topic."),
+        shell=marked("the questionnaire has no section %(section)r"),
+    ),
+    Code.NO_SHEET: Refusal(
+        marked("The meeting pack has no such sheet."),
+        shell=marked("%(name)r is neither a section nor a kind of sheet; those are %(names)s"),
+    ),
+    Code.NOBODY_ANSWERS_FOR_IT: Refusal(
+        marked("Name somebody on each side who answers for it."),
+    ),
+    Code.NOBODY_INVITED: Refusal(
+        marked("On one side nobody is invited yet."),
+        shell=marked("review %(review)s: nobody is invited on side %(side)s; make links first"),
+        advice=marked("Make links for both sides, then open the review."),
+    ),
+    Code.NOT_AN_EXTENSION: Refusal(
+        marked("The new day must come after the old one, and must not be over."),
+        shell=marked("review %(review)s: the new date must be later than the old one, and in the future"),
+    ),
+    Code.NOT_TRANSLATED: Refusal(
+        marked("A text is missing in one language."),
+        shell=marked("review %(review)s: a text of its questionnaire, partner or round is missing in one language"),
+        advice=marked("Look at the questionnaire, the partner’s name and the round’s title, in both languages."),
+    ),
+    Code.NOTHING_PROMISED: Refusal(
+        marked("Say what will change."),
+    ),
+    Code.REVIEW_EXISTS: Refusal(
+        marked("One of these partners has a review in this round already."),
+        shell=marked("partner %(partner)s has a review in round %(round)s already"),
+    ),
+    Code.SCORE_OFF_SCALE: Refusal(
+        marked("An agreed score lies from 1 to %(top)s."),
+    ),
+    Code.STILL_IN_USE: Refusal(
+        marked("This is done, but the files could not be wiped yet, since they are being read."),
+        shell=marked("done, but the files could not be sealed yet, since they are being read: run it again in a while"),
+    ),
+}

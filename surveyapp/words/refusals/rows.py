@@ -1,0 +1,94 @@
+"""What is wrong with a row of a list that somebody keeps in a spreadsheet, or with all of it.
+
+Only what is said otherwise of a row than of a form: a cell stands beside it. ``%(cell)s`` may be empty.
+"""
+
+from collections.abc import Mapping
+
+from surveyapp.core.errors import Code
+from surveyapp.words.catalogue import marked
+from surveyapp.words.refusals.refusal import Refusal
+
+ROWS: Mapping[Code, Refusal] = {
+    Code.ABOVE_THE_NAMES: Refusal(
+        marked("Something stands above the names of the columns. Remove it: the first row must name every column."),
+    ),
+    Code.ADDRESS_KNOWN: Refusal(
+        marked("This address stands on one of the review’s lists already."),
+        shell=marked("%(cell)s stands on one of the review's lists already"),
+    ),
+    Code.ADDRESS_LISTED: Refusal(
+        marked("This address stands in the list twice."),
+        shell=marked("%(cell)s stands in the list twice"),
+    ),
+    Code.BAD_EMAIL: Refusal(
+        marked("This is not an e-mail address."),
+        shell=marked("%(cell)r is not an e-mail address"),
+    ),
+    Code.BAD_LANGUAGE: Refusal(
+        marked("This is not a language; write Arabic or English."),
+        shell=marked("%(cell)r is not a language; write ar or en"),
+    ),
+    Code.COLUMN_TWICE: Refusal(
+        marked("Two columns have this name."),
+        shell=marked("two columns are named %(cell)s"),
+    ),
+    Code.MISSING_COLUMN: Refusal(
+        marked("This column is missing."),
+        shell=marked("there is no column %(cell)s"),
+    ),
+    Code.NAME_TOO_LONG: Refusal(
+        marked("A name here is longer than %(limit)s characters."),
+        shell=marked("a name or role is longer than %(limit)s characters: %(cell)s"),
+    ),
+    Code.NO_COLUMN: Refusal(
+        marked("There is neither a column of names nor one of addresses."),
+        shell=marked("there is neither a column name nor a column email"),
+    ),
+    Code.NO_NAME: Refusal(
+        marked("A name is missing here."),
+        shell=marked("a name or role is missing: %(cell)s"),
+    ),
+    Code.NO_ROWS: Refusal(
+        marked("No rows follow the names of the columns."),
+    ),
+    Code.NOBODY_NAMED: Refusal(
+        marked("A person needs a name or an address."),
+    ),
+    Code.NOT_A_TABLE: Refusal(
+        marked(
+            "This file is no table that can be read here. Open it in a spreadsheet program and save it as a workbook "
+            "(XLSX), or as “CSV UTF-8”, and check that file."
+        ),
+    ),
+    Code.NOT_UTF_8: Refusal(
+        marked(
+            "The letters of this file cannot be read, because it was saved in an old encoding. In the spreadsheet "
+            "choose “Save as”, then “CSV UTF-8” or a workbook (XLSX), and check that file."
+        ),
+    ),
+    Code.PARTNER_EXISTS: Refusal(
+        marked("A partner has this name already."),
+        shell=marked("there is a partner by one of the names of %(cell)r already"),
+    ),
+    Code.PARTNER_TWICE: Refusal(
+        marked("Another row has one of this partner’s names."),
+        shell=marked("one of the names of %(cell)r stands in the list twice"),
+    ),
+    Code.UNKNOWN_COLUMN: Refusal(
+        marked("This is no column of ours."),
+        shell=marked("%(cell)r is no column of ours"),
+    ),
+    Code.UNKNOWN_KIND: Refusal(
+        marked("No published questionnaire knows this kind of organisation."),
+        shell=marked("no published questionnaire knows the kind of organisation %(cell)r"),
+    ),
+    Code.UNKNOWN_PLACE: Refusal(
+        marked("No published questionnaire knows this place."),
+        shell=marked("no published questionnaire knows the place %(cell)r"),
+    ),
+    Code.UNWRITABLE: Refusal(
+        marked("A name here holds characters that cannot be written."),
+        shell=marked("a name or role holds characters that cannot be written: %(cell)s"),
+    ),
+}

@@ -1,0 +1,34 @@
+"""How much of what was done or erased, on the terminal: a label and a number, which needs no plural."""
+
+from collections.abc import Mapping
+
+from surveyapp.core.text.languages import Language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.joining import named
+
+_LABELS: Mapping[str, str] = {
+    "people": marked("people on lists"),
+    "focal_points": marked("focal points"),
+    "drafts": marked("drafts"),
+    "answers": marked("answers of people"),
+    "comments": marked("comments"),
+    "mails": marked("mails"),
+    "unsure": marked("perhaps sent"),
+    "closed": marked("reviews closed"),
+    "chased": marked("asked about promises"),
+    "forgotten": marked("sign-ins forgotten"),
+    "erased": marked("erased"),
+    "sealed": marked("reviews sealed"),
+    "sent": marked("sent"),
+    "refused": marked("refused"),
+    "given_up": marked("given up"),
+    "dropped": marked("not wanted any more"),
+    "put_off": marked("put off"),
+    "waiting": marked("waiting"),
+}
+"""What is counted, by the name that it has in ``--json``: rules of ``purging``, duties, outcomes of mails."""
+
+
+def tally_lines(counts: Mapping[str, int], language: Language) -> list[str]:
+    """Return a line for each count."""
+    return [named(say(_LABELS[name], language), str(n), language) for name, n in counts.items()]
