@@ -27,8 +27,8 @@ SEAL = f"{REMARK}seal"
 """The row that tells whether another sheet was changed since; what is changed there is not read."""
 
 _REMARKS = (
-    marked("Change texts on this sheet alone, and import it; the other sheets are made from it."),
-    marked("The source language is no part of a version: correct it where it is another."),
+    marked("Change texts on this sheet only, then import it; the other sheets are derived from it."),
+    marked("The source language is not part of a version: correct it if it is a different one."),
 )
 _WIDEST = 420
 """Pixels that a column may be wide."""

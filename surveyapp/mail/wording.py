@@ -9,16 +9,16 @@ from surveyapp.words.inviting import WHAT_FOR
 
 SENDER = marked("Partnership review")
 INDIVIDUAL = marked(
-    "Your answers are not tied to your name, and nobody sees any result before the review is closed. Before the first "
-    "question the form says who will see what, and when."
+    "Your answers are not linked to your name, and nobody sees any results before the review is closed. The form "
+    "explains, before the first question, who will see what, and when."
 )
 ATTRIBUTED = marked(
-    "Your organisation gives one agreed form, which is shown as your organisation’s answer. Before the first question "
-    "the form says who will see what, and when."
+    "Your organisation gives one agreed form, which is shown as your organisation’s answer. The form explains, before "
+    "the first question, who will see what, and when."
 )
 QUESTIONS = marked("Questions? Write to %(contact)s")
 AUTOMATIC = marked("This message was sent automatically.")
-_ALONE = marked("This link is yours alone; please do not pass it on.")
+_ALONE = marked("This link is for you only; please do not pass it on.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +40,11 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Invitation: partnership review of PRCS and %(partner)s"),
         (WHAT_FOR,),
         marked("Open the form"),
-        (marked("This link is yours alone; please do not pass it on. Answers are taken until the end of %(day)s."),),
+        (marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s."),),
         (
             marked(
-                "This link is for your organisation, and you may pass it on inside it: whoever has it can read and "
-                "change the form until it is sent. Answers are taken until the end of %(day)s."
+                "This link is for your organisation, and you may pass it on within it: anyone who has it can read and "
+                "change the form until it is sent. You can answer until the end of %(day)s."
             ),
         ),
     ),
@@ -53,21 +53,21 @@ WORDINGS: Mapping[MailKind, Wording] = {
         (
             marked(
                 "Some days ago we asked for your view in the partnership review of the Palestine Red Crescent Society "
-                "and %(partner)s (%(round)s). Nothing was sent through your link so far. If you have begun, what you "
-                "answered is kept."
+                "and %(partner)s (%(round)s). We have not received anything through your link so far. If you have "
+                "started, your answers are saved."
             ),
         ),
-        marked("Go on with the form"),
+        marked("Continue the form"),
         (
             marked(
-                "The program sends this reminder by itself to whoever has not answered, and shows nobody to whom it "
-                "went. Answers are taken until the end of %(day)s."
+                "This reminder is sent automatically to those who have not answered yet; nobody can see who received "
+                "it. You can answer until the end of %(day)s."
             ),
         ),
         (
             marked(
-                "This link is for your organisation, and you may pass it on inside it. The program sends this reminder "
-                "by itself as long as your organisation’s form was not sent. Answers are taken until the end of "
+                "This link is for your organisation, and you may pass it on within it. This reminder is sent "
+                "automatically as long as your organisation’s form has not been sent. You can answer until the end of "
                 "%(day)s."
             ),
         ),
@@ -77,12 +77,12 @@ WORDINGS: Mapping[MailKind, Wording] = {
         (
             marked(
                 "You are the focal point of one side in the partnership review of the Palestine Red Crescent Society "
-                "and %(partner)s (%(round)s). Before it opens, please look at the list of people invited on your side: "
-                "does each of them exist and work in this partnership, and is anybody missing?"
+                "and %(partner)s (%(round)s). Before it opens, please check the list of people invited on your side: "
+                "is each of them a real person who works in this partnership, and is anyone missing?"
             ),
             marked(
-                "Your confirmation protects everybody’s anonymity: with invented people on the list, the answers of "
-                "the others could be worked out."
+                "Your confirmation protects everyone’s anonymity: if the list contained made-up people, other "
+                "people’s answers could be deduced."
             ),
         ),
         marked("See the list"),
@@ -96,7 +96,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "and %(partner)s (%(round)s)."
             ),
             marked(
-                "Open the link that came with your invitation to see the summary. Thank you to everybody who took part."
+                "Open the link that came with your invitation to see the summary. Thank you to everyone who took part."
             ),
         ),
     ),
@@ -104,21 +104,21 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Your account in the partnership review"),
         (
             marked(
-                "An account was made for you in the partnership review of the Palestine Red Crescent Society. With "
-                "this link you choose a password, and sign in for the first time."
+                "An account has been created for you in the partnership review of the Palestine Red Crescent Society. "
+                "Use this link to choose a password and sign in for the first time."
             ),
         ),
         marked("Choose a password"),
         (
             marked(
-                "This link works once, within %(life)s of this message. Later, ask for a new one on the sign-in page. "
-                "If you did not expect this message, ignore it."
+                "This link works once, within %(life)s of this message. After that, ask for a new link on the sign-in "
+                "page. If you were not expecting this message, ignore it."
             ),
         ),
     ),
     MailKind.PASSWORD: Wording(
         marked("A new password for your account"),
-        (marked("Somebody asked for a link to a new password for your account in the partnership review."),),
+        (marked("Someone asked for a link to set a new password for your account in the partnership review."),),
         marked("Choose a password"),
         (
             marked(
@@ -132,11 +132,11 @@ WORDINGS: Mapping[MailKind, Wording] = {
         (
             marked(
                 "At the review meeting (%(round)s) the Palestine Red Crescent Society and %(partner)s agreed on "
-                "actions. Some of them are due, and what has become of them was not written down yet."
+                "actions. Some of them are due, and no progress has been recorded yet."
             ),
         ),
         marked("See the actions"),
-        (marked("Of each action this message is sent only once."),),
+        (marked("This message is sent only once for each action."),),
     ),
-    MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so mail works."),)),
+    MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so e-mail works."),)),
 }

@@ -34,12 +34,14 @@ _NOT_FOUND = Sentences(
     marked("Check the address, or type the code from your letter on the first page."),
 )
 _BAD_REQUEST = Sentences(
-    marked("What arrived here was incomplete or not a form of ours."),
-    marked("Nothing of it was kept; what was kept before is still there. Go back, and send the page again."),
+    marked("What we received was incomplete or did not come from one of our forms."),
+    marked(
+        "Nothing from this page was saved; what you had saved before is still there. Go back and send the page again."
+    ),
 )
 _FAULT = Sentences(
-    marked("Something failed on our side."),
-    marked("What was kept before is still there. Go back, wait a minute, and send the page again."),
+    marked("Something went wrong on our side."),
+    marked("What was saved before is still there. Go back, wait a minute, and send the page again."),
 )
 _NOT_NOW = Sentences(
     marked("This is not possible as things stand now."),
@@ -47,14 +49,14 @@ _NOT_NOW = Sentences(
 )
 _BY_STATUS: dict[int, Sentences] = {
     400: _BAD_REQUEST,
-    403: Sentences(marked("You may not do this."), marked("Ask an administrator for the right to.")),
+    403: Sentences(marked("You may not do this."), marked("Ask an administrator for permission.")),
     404: _NOT_FOUND,
     405: _BAD_REQUEST,
     409: _NOT_NOW,
     411: _BAD_REQUEST,
     413: Sentences(
-        marked("That was too large."),
-        marked("Nothing of it was kept. Shorten the longest text, or choose a smaller file, and send it again."),
+        marked("What you sent was too large."),
+        marked("Nothing from it was saved. Shorten the longest text, or choose a smaller file, and send it again."),
     ),
     415: _BAD_REQUEST,
     429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),

@@ -6,8 +6,8 @@ from surveyapp.core.conduct.actions import Status
 from surveyapp.words.catalogue import marked
 
 STATUSES: Mapping[Status, str] = {
-    Status.PROMISED: marked("Not begun"),
-    Status.BEGUN: marked("Begun"),
+    Status.PROMISED: marked("Not started"),
+    Status.BEGUN: marked("Started"),
     Status.DONE: marked("Done"),
     Status.DROPPED: marked("Dropped"),
 }

@@ -7,20 +7,20 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, marked, say
 
 _SAID: Mapping[Item, str] = {
-    Item.NOBODY_INVITED: marked("Nobody is invited yet."),
+    Item.NOBODY_INVITED: marked("Nobody has been invited yet."),
     Item.LIST_CONFIRMED: marked("The focal point has confirmed the list."),
     Item.LIST_NOT_CONFIRMED: marked("The focal point has not confirmed the list yet."),
     Item.LIST_REFUSED: marked("The focal point objects to the list."),
     Item.NO_FOCAL_POINT: marked("No focal point is recorded, so nobody confirms the list."),
-    Item.ENOUGH_PEOPLE: marked("Enough people for every figure, if they answer."),
+    Item.ENOUGH_PEOPLE: marked("Enough people to show every figure, if all of them answer."),
     Item.ONE_AGREED_FORM: marked("One agreed form; it needs no minimum."),
-    Item.TOO_FEW_FOR_SCORES: marked("Fewer than %(needed)s people: no figure of this side can ever be shown."),
-    Item.TOO_FEW_FOR_DETAILS: marked("Fewer than %(needed)s people: only overall scores can be shown."),
-    Item.DATE_AHEAD: marked("The last day for answers is ahead."),
-    Item.DATE_PASSED: marked("The last day for answers is over. Choose a later one."),
-    Item.TRANSLATED: marked("Every text is there in each language of the form."),
+    Item.TOO_FEW_FOR_SCORES: marked("Fewer than %(needed)s invited: no figure for this side can ever be shown."),
+    Item.TOO_FEW_FOR_DETAILS: marked("Fewer than %(needed)s invited: only overall scores can be shown."),
+    Item.DATE_AHEAD: marked("The deadline has not passed."),
+    Item.DATE_PASSED: marked("The deadline has passed. Choose a later one."),
+    Item.TRANSLATED: marked("Every text is available in each language of the form."),
     Item.NAME_IN_OTHER_WORDS: marked(
-        "The partner’s name or the round’s title lacks a language of the form; its readers see it in another."
+        "The partner’s name or the round’s title is missing in a language of the form; its readers see it in another."
     ),
     Item.NOT_TRANSLATED: marked("A text is missing in one language."),
 }

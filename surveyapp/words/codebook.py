@@ -8,7 +8,7 @@ from surveyapp.words.catalogue import marked, say
 from surveyapp.words.languages import name_of
 
 CODEBOOK = marked("Codebook")
-EMPTY_CELL = marked("An empty cell: withheld, which sheet “Withheld” explains, or there is no such figure")
+EMPTY_CELL = marked("An empty cell: the figure is withheld (sheet “Withheld” explains why), or there is no such figure")
 TABLES: Mapping[str, str] = {
     "review": marked("The review"),
     "sides": marked("Who took part"),
@@ -29,17 +29,17 @@ COLUMNS: Mapping[str, str] = {
     "review.partner": marked("Short name of the partner"),
     "questionnaire": marked("Version that was answered"),
     "policy": marked("Disclosure rules: standard or protected"),
-    "min_side": marked("People of a side from whom on scores are shown"),
-    "min_detail": marked("People of a side from whom on single statements are shown"),
-    "min_cell": marked("People from whom on a group by role or place is shown"),
+    "min_side": marked("Minimum number of people on a side for scores to be shown"),
+    "min_detail": marked("Minimum number of people on a side for individual statements to be shown"),
+    "min_cell": marked("Minimum number of people for a group by role or place to be shown"),
     "within": marked("Correlation of one person’s ratings within a topic, pooled over the review"),
     "between": marked("Correlation of one person’s ratings across topics, pooled over the review"),
     "spread": marked(
         "Standard deviation of people’s scores where fewer than %(min_detail)s answered, pooled over the review"
     ),
     "comparisons": marked("Comparisons that have an interval"),
-    "apart": marked("How many of them lie as far apart as makes a possible gap"),
-    "expected": marked("How many would by chance alone, if nobody saw anything differently"),
+    "apart": marked("How many of them are as far apart as makes a possible gap"),
+    "expected": marked("How many would be that far apart by chance alone, if nobody saw anything differently"),
     "clear": marked("How many of them are clear gaps"),
     "side": marked("The side that answered: prcs or partner"),
     "name_": marked("Its name in %(spoken)s"),
@@ -53,8 +53,8 @@ COLUMNS: Mapping[str, str] = {
     "side_n": marked("People whose scores it averages, where fewer than %(min_detail)s answered"),
     "side_statements": marked("Statements whose means it averages"),
     "side_dont_know_share": marked("“I don’t know” as a part of itself and the ratings, from 0 to 1"),
-    "side_unseen": marked("Many of the side don’t know"),
-    "side_split": marked("People of the side are divided on one of the statements"),
+    "side_unseen": marked("Many on the side don’t know"),
+    "side_split": marked("People on the side are divided on one of the statements"),
     "gap_value": marked("Gap: PRCS’s score minus the partner’s, in tenths"),
     "gap_low": marked("Lower end of the gap’s interval"),
     "gap_high": marked("Upper end of the gap’s interval"),

@@ -11,23 +11,25 @@ from surveyapp.words.results_told import number_alone
 
 def collected_notice(thresholds: Thresholds, language: Language) -> Iterator[str]:
     """Yield the sentences; a review may set its own ``min_detail``, and is never below ``min_side``."""
-    yield say("Your name is not asked for.", language)
+    yield say("We do not ask for your name.", language)
     yield say(
-        "Whoever runs the tool in which you answer sees each form, when it came, and what else the tool records. PRCS "
-        "staff take the answers from there into the review.",
+        "The people who run the tool in which you answer see each form, when it arrived, and whatever else the tool "
+        "records. PRCS staff transfer the answers from there into the review.",
         language,
     )
-    yield say("Nobody sees any result before the review is closed.", language)
+    yield say("Nobody sees any results before the review is closed.", language)
     yield from after_closing(language)
     yield number_alone(thresholds.min_side, language)
     yield _usually(thresholds.min_detail, language)
     yield say(
-        "When few people answer, or all of them alike, a colleague can work out roughly what they answered.", language
+        "If few people answer, or if all of them give the same answer, a colleague can work out roughly what they "
+        "answered.",
+        language,
     )
     yield next_round(language)
     yield say(
-        "A comment is shown only where you say that it may be: word for word, in mixed order. Leave out what would "
-        "tell who you are.",
+        "A comment is shown only if you say that it may be: word for word, in random order. Leave out anything that "
+        "would reveal who you are.",
         language,
     )
     yield say(
@@ -38,10 +40,10 @@ def collected_notice(thresholds: Thresholds, language: Language) -> Iterator[str
 
 def _usually(people: int, language: Language) -> str:
     return counted(
-        "Single statements and comments are usually shown if %(n)s person or more on a side answers; each review "
-        "says its own number.",
-        "Single statements and comments are usually shown if %(n)s people or more on a side answer; each review "
-        "says its own number.",
+        "Individual statements and comments are usually shown if %(n)s person or more on a side answers; each review "
+        "states its own number.",
+        "Individual statements and comments are usually shown if %(n)s people or more on a side answer; each review "
+        "states its own number.",
         people,
         language,
     )

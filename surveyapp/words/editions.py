@@ -7,12 +7,12 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
 _ALL_EARLIER = marked(
-    "These reviews were closed under the first edition of the method. Shown here is what the second edition makes of "
-    "their released statements."
+    "These reviews were closed under the first edition of the method. What is shown here is derived by the second "
+    "edition from their released statements."
 )
 _ACROSS = marked(
-    "Compared across editions of the method: what was closed under the first is shown as the second makes it of the "
-    "released statements."
+    "Compared across editions of the method: what was closed under the first edition is shown as the second derives "
+    "it from the released statements."
 )
 
 

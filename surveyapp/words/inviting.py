@@ -5,12 +5,13 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
 WHAT_FOR = marked(
-    "The Palestine Red Crescent Society and %(partner)s review how they work together (%(round)s), and we would like "
-    "to know your view. Both sides answer the same questions. You may stop and go on at any time: every answer is kept."
+    "The Palestine Red Crescent Society and %(partner)s are reviewing how well they work together (%(round)s), and we "
+    "would like to know your view. Both sides answer the same questions. You can stop and continue at any time: every "
+    "answer is saved."
 )
 
 
 def greeting(name: str, language: Language) -> str:
     """Return the greeting of somebody, whose name may not be known."""
     plain = without_controls(name)
-    return say("Dear %(name)s,", language, name=isolated(plain)) if plain else say("Good day,", language)
+    return say("Dear %(name)s,", language, name=isolated(plain)) if plain else say("Dear colleague,", language)

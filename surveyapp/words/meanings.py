@@ -62,36 +62,36 @@ _MEANINGS: Mapping[Reading, str] = {
         "are judged together. Of the gaps that are called clear, no more than %(rate)s are expected to be chance."
     ),
     Reading.POSSIBLE_GAP: marked(
-        "The scores are %(flag)s points or more apart, but chance alone may have brought that about."
+        "The scores are %(flag)s points or more apart, but chance alone may have caused that."
     ),
     Reading.DIVIDED: marked(
-        "No such gap; but on one of the statements the people of a side answered very differently."
+        "No such gap; but on one of the statements the people on a side answered very differently."
     ),
     Reading.BOTH_HIGH: marked("No such gap, and both scores are %(high)s or higher."),
     Reading.BOTH_LOW: marked("No such gap, and both scores are %(low)s or lower."),
     Reading.ALIKE: marked(
-        "None of these, and the whole %(level)s interval of the gap lies within %(alike)s points either way."
+        "None of these, and the whole %(level)s interval of the gap is within %(alike)s points either way."
     ),
     Reading.UNSETTLED: marked("None of these. That no gap shows does not mean that views are alike."),
-    Reading.TOO_FEW: marked("Too few people of a side answered, or too few of them rated its statements."),
+    Reading.TOO_FEW: marked("Too few people on a side answered, or too few of them rated its statements."),
 }
 _PROTECTED: Mapping[Reading, str] = {
     Reading.POSSIBLE_GAP: marked(
         "The rounded scores are further apart than %(flag)s points and the coarser step together. Chance alone may "
-        "have brought that about; how likely that is cannot be said of rounded scores."
+        "have caused that; how likely that is cannot be said for rounded scores."
     ),
     Reading.BOTH_HIGH: marked("No such gap, and both rounded scores are %(high)s or higher."),
     Reading.BOTH_LOW: marked("No such gap, and both rounded scores are %(low)s or lower."),
 }
 _ONE_AGREED = marked(
-    "A side gave one agreed answer of its organisation. Both scores stand beside each other, and nothing can be said "
-    "of chance."
+    "One side gave a single agreed answer for its organisation. The two scores are shown side by side, and nothing "
+    "can be said about chance."
 )
 _SPLIT = marked(
-    "Stands beside any of these: on a statement the people of a side answered very differently (agreement of %(split)s "
+    "Shown beside any of these: on a statement the people on a side answered very differently (agreement of %(split)s "
     "or less among %(split_from)s people or more)."
 )
 _UNSEEN = marked(
-    "Stands beside any of these: on a side, %(unseen)s or more of the answers that rate or say “I don’t know” are "
-    "“I don’t know”."
+    "Shown beside any of these: on a side, %(unseen)s or more of the answers that rate or say “I don’t know” are “I "
+    "don’t know”."
 )

@@ -83,47 +83,48 @@ def _steps(questionnaire: Questionnaire, language: Language) -> str:
     return say(_BETWEEN, language).join(said)
 
 
-_OF = marked("%(people)s people: in steps of %(step)s, from %(low)s to %(high)s")
-_FROM = marked("%(people)s people or more: in steps of %(step)s, from %(low)s to %(high)s")
+_OF = marked("%(people)s: in steps of %(step)s, from %(low)s to %(high)s")
+_FROM = marked("%(people)s or more: in steps of %(step)s, from %(low)s to %(high)s")
 _BETWEEN = marked("; ")
 _FIRST_EDITION = marked(
-    "This review was closed under the first edition of the method. Its sealed document stays as it was; what is "
-    "shown here was worked out anew from the single statements in it, by the second edition. Earlier prints show "
+    "This review was closed under the first edition of the method. Its sealed document stays as it was; what is shown "
+    "here was calculated anew from the individual statements in it, under the second edition. Earlier prints show "
     "other figures and other words."
 )
-_UNMEASURED = marked("Its correlations were not measured; %(correlation)s is taken for them.")
+_UNMEASURED = marked("Its correlations were not measured; %(correlation)s is assumed for them.")
 _COMPARED = marked(
-    "Each side rates its own conduct, the other side’s conduct, and the joint work. Every topic is therefore seen "
-    "in three ways, and each time two ratings of the same thing meet. A topic has no score as a whole: gaps in "
-    "opposite directions would cancel out in it."
+    "Each side rates its own conduct, the other side’s conduct, and the joint work. Every topic is therefore seen in "
+    "three ways, and in each of them two ratings of the same thing are compared. A topic has no score as a whole: "
+    "gaps in opposite directions would cancel out in it."
 )
 _COMPARED_WHOLE = marked(
-    "Each side rates its own conduct, the other side’s conduct, and the joint work. Too few people of a side "
-    "answered to show the three apart: each topic has one score, in which gaps in opposite directions may cancel "
+    "Each side rates its own conduct, the other side’s conduct, and the joint work. Too few people on one side "
+    "answered to show the three separately: each topic has one score, in which gaps in opposite directions may cancel "
     "out."
 )
 _SCORES = marked(
-    "The mean of a statement is that of its ratings. “I don’t know”, “does not apply” and what was left empty "
-    "carry no rating, and nothing is filled in for them. A side’s score is the mean of its statements’ means, "
-    "each with the same weight, where at least half of them can be shown. Scores are rounded to a tenth. A gap is "
-    "the difference of two rounded scores: PRCS’s less the partner’s."
+    "The mean of a statement is that of its ratings. “I don’t know”, “does not apply” and what was left empty carry "
+    "no rating, and nothing is filled in for them. A side’s score is the mean of its statements’ means, each with the "
+    "same weight, where at least half of them can be shown. Scores are rounded to a tenth. A gap is the difference of "
+    "two rounded scores: PRCS’s minus the partner’s."
 )
 _SCORES_OF_A_FEW = marked(
-    "Of fewer than %(min_detail)s people no single statement is shown. A topic’s score is the mean of its "
-    "people’s scores; a person’s score is the mean of that person’s ratings, where at least half were given. “I "
-    "don’t know”, “does not apply” and what was left empty carry no rating. From %(min_detail)s people on, a "
-    "side’s score is made of its statements’ means. Scores are rounded to a tenth. A gap is the difference of two "
-    "rounded scores: PRCS’s less the partner’s."
+    "If fewer than %(min_detail)s people on a side answered, no individual statement is shown. Its score in a topic "
+    "is then the mean of its people’s scores; a person’s score is the mean of that person’s ratings, where at least "
+    "half were given. “I don’t know”, “does not apply” and what was left empty carry no rating. If at least "
+    "%(min_detail)s people answered, a side’s score is made of its statements’ means. Scores are rounded to a tenth. "
+    "A gap is the difference of two rounded scores: PRCS’s minus the partner’s."
 )
 _UNCERTAINTY = marked(
     "How far chance may move a gap follows from how widely the ratings of each statement are spread, and from how "
     "alike one person’s ratings of a topic are: a correlation of %(within)s. The spread of a few ratings is drawn "
-    "towards the mean spread of all statements, which counts as %(floor)s at least. From %(min_n)s people "
-    "a side a gap has a %(level)s interval; %(level)s, because the use is to choose what to talk about."
+    "towards the mean spread of all statements, which counts as %(floor)s at least. If at least %(min_n)s people on "
+    "each side answered, a gap has a %(level)s interval; %(level)s, because gaps are used to choose what to talk "
+    "about."
 )
 _SPREAD_OF_A_FEW = marked(
     "How far chance may move a gap follows from one spread of people’s scores for the whole review: %(spread)s "
-    "points. A gap has a %(level)s interval; %(level)s, because the use is to choose what to talk about."
+    "points. A gap has a %(level)s interval; %(level)s, because gaps are used to choose what to talk about."
 )
 _JUDGED = marked(
     "A gap is called possible when it is %(flag)s points or more. It is called clear when it also remains after "
@@ -131,65 +132,64 @@ _JUDGED = marked(
     "clear, no more than %(rate)s are expected to be chance."
 )
 _ATTRIBUTED = marked(
-    "One agreed answer of an organisation is its own, and is shown as it is. No spread stands behind it, so that "
-    "a gap to it has no interval and is called neither possible nor clear."
+    "One agreed answer of an organisation is its own, and is shown as it is. It has no spread, so a gap to it has no "
+    "interval and is called neither possible nor clear."
 )
 _AGREEMENT = marked(
-    "Agreement within a side (A) is van der Eijk’s: 1 when all answer alike, 0 when answers are spread evenly, −1 "
-    "when there are two opposite camps. At %(split)s or less, among %(split_from)s people or more, opinions are "
-    "called divided."
+    "Agreement within a side (A) is van der Eijk’s: 1 when everyone gives the same answer, 0 when answers are spread "
+    "evenly, −1 when there are two opposite camps. At %(split)s or less, if at least %(split_from)s rated the "
+    "statement, opinions are called divided."
 )
 _ASKED = marked(
-    "For readers who ask: SE is the standard error of a gap and df its degrees of freedom. p says how often "
-    "chance alone would bring about a gap of that size or more if both sides saw things alike; q is p, adjusted "
-    "for all comparisons of the review."
+    "More detail: SE is the standard error of a gap and df its degrees of freedom. p says how often chance alone "
+    "would produce a gap of that size or more if both sides saw things the same way; q is p, adjusted for all "
+    "comparisons of the review."
 )
 _ASKED_OF_STATEMENTS = marked(
-    "Of a single statement, Cliff’s delta says how often a rating by PRCS is above one by the partner, less "
-    "how often it is below. Its p is that of the permutation test of the rank sum with ties: exact up to "
-    "%(exact)s people, or with %(exact_side)s or fewer on a side, and beyond by the normal distribution."
+    "For an individual statement, Cliff’s delta says how often a rating by PRCS is above one by the partner, minus "
+    "how often it is below. Its p is that of the permutation test of the rank sum with ties: exact up to %(exact)s "
+    "people, or with %(exact_side)s or fewer on a side, and beyond by the normal distribution."
 )
 _SHOWN = marked(
-    "Where fewer than %(min_side)s people of a side answered, only their number is shown; from %(min_side)s on, "
-    "one score for each topic that asks for %(ratings)s ratings or more; from %(min_detail)s on, statements, "
-    "distributions and comments. A statement that fewer than %(min_side)s people rated is withheld whole."
+    "If fewer than %(min_side)s people on a side answered, only their number is shown; from %(min_side)s on, one "
+    "score for each topic that asks for %(ratings)s ratings or more; from %(min_detail)s on, statements, "
+    "distributions and comments. A statement that fewer than %(min_side)s people rated is withheld entirely."
 )
 _SHOWN_AT_ONCE = marked(
-    "Where fewer than %(min_side)s people of a side answered, only their number is shown; from %(min_side)s on, "
+    "If fewer than %(min_side)s people on a side answered, only their number is shown; from %(min_side)s on, "
     "statements, distributions and comments. A statement that fewer than %(min_side)s people rated is withheld "
-    "whole."
+    "entirely."
 )
 _FOLLOWS = marked(
-    "What is withheld depends on numbers of people, never on their answers. Results are worked out once, at "
-    "closing, and where statements are shown, all scores and gaps follow from them."
+    "What is withheld depends on numbers of people, never on their answers. Results are calculated once, at closing, "
+    "and where statements are shown, all scores and gaps follow from them."
 )
 _ROUNDED = marked(
-    "This review is protected: of each statement only a rounded mean is shown, where %(min_detail)s people or "
-    "more rated it. By their number – %(steps)s."
+    "This review is protected: for each statement only a rounded mean is shown, if at least %(min_detail)s people "
+    "rated it. By the number who rated it – %(steps)s."
 )
 _ENDS = marked(
-    "Scores are rounded, and kept away from both ends of the scale: %(highest)s may be %(top)s, and %(lowest)s "
-    "may be 1. The signs ≥ and ≤ stand where all of a score’s statements are at such an end; a score of which one is, "
-    "and a gap beside it, may be off by more than they read."
+    "Scores are rounded, and kept away from both ends of the scale: %(highest)s may be %(top)s, and %(lowest)s may be "
+    "1. The signs ≥ and ≤ mark a score whose statements are all at such an end; a score of which one is, and a gap "
+    "beside it, may be off by more than appears."
 )
 _SCORES_OF_ROUNDED = marked(
-    "A side’s score is the mean of its statements’ rounded means, each with the same weight, where at least half "
-    "of them can be shown. Scores are rounded to a tenth. A gap is the difference of two rounded scores: PRCS’s "
-    "less the partner’s. “I don’t know”, “does not apply” and what was left empty carry no rating."
+    "A side’s score is the mean of its statements’ rounded means, each with the same weight, where at least half of "
+    "them can be shown. Scores are rounded to a tenth. A gap is the difference of two rounded scores: PRCS’s minus "
+    "the partner’s. “I don’t know”, “does not apply” and what was left empty carry no rating."
 )
 _JUDGED_ROUNDED = marked(
-    "A gap is called possible when it is %(flag)s points or more, and the coarser step of rounding on top. "
-    "Rounded scores tell nothing of chance: no gap has an interval or is called clear, and views are never called "
-    "alike."
+    "A gap is called possible when it is at least %(flag)s points plus the coarser of the two rounding steps. Rounded "
+    "scores say nothing about chance: no gap has an interval or is called clear, and views are never called alike."
 )
 _SHOWN_ROUNDED = marked(
-    "Never shown of people: scores over all topics, numbers of people for each answer, the closing questions, topics "
-    "chosen for the meeting, results by role and place. Comments are shown from %(min_detail)s people on. What is "
-    "withheld depends on numbers of people, never on their answers. Results are worked out once, at closing."
+    "Never shown about people: scores over all topics, numbers of people for each answer, the closing questions, "
+    "topics chosen for the meeting, results by role and place. Comments are shown if at least %(min_detail)s people "
+    "on the side answered. What is withheld depends on numbers of people, never on their answers. Results are "
+    "calculated once, at closing."
 )
 _LIMITS_OF_ROUNDING = marked(
     "What this does not do: nobody can work out another person’s answer from a rounded mean and their own answer "
-    "alone; but two colleagues who put their answers together can, with some results, be certain of everybody "
-    "else’s."
+    "alone; but two colleagues who put their answers together can, with some results, be certain of everyone else’s."
 )
 _SOURCES = marked("Sources:")

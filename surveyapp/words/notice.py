@@ -84,9 +84,10 @@ def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, I
 
 
 def _answering(told: Told, language: Language) -> Iterator[str]:
-    yield say("Your name is not asked for, and no time, address or device is kept with your answers.", language)
+    yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
-        "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any result.", language
+        "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any results.",
+        language,
     )
     yield _entered_by_staff(language) if told.is_on_paper else _opened_by_link(language)
     if told.invited and told.is_other_attributed:
@@ -104,15 +105,15 @@ def _answering_together(told: Told, language: Language) -> Iterator[str]:
         language,
     )
     if told.is_on_paper:
-        yield say("Agree on the answers among yourselves. You may pass the form on inside your organisation.", language)
+        yield say("Agree on the answers among yourselves. You may pass the form on within your organisation.", language)
         yield _entered_by_staff(language)
     else:
         yield say(
-            "Agree on the answers among yourselves. You may pass the link on inside your organisation: whoever has it, "
-            "staff who handed it out among them, can read and change the form until it is sent.",
+            "Agree on the answers among yourselves. You may pass the link on within your organisation: anyone who has "
+            "it, including any staff who handed it out, can read and change the form until it is sent.",
             language,
         )
-    yield say("Until closing, PRCS staff in charge see whether the form was sent. Nobody sees any result.", language)
+    yield say("Until closing, PRCS staff in charge see whether the form was sent. Nobody sees any results.", language)
     if told.is_other_attributed:
         yield say("The other side gives one agreed form too.", language)
     elif told.invited:
@@ -125,7 +126,7 @@ def _entered_by_staff(language: Language) -> str:
 
 def _opened_by_link(language: Language) -> str:
     return say(
-        "Only your link opens what you begin. If staff handed it to you, they can open it too, until you send.",
+        "Only your link opens what you have started. If staff handed it to you, they can open it too, until you send.",
         language,
     )
 
@@ -137,7 +138,7 @@ def after_closing(language: Language) -> Iterator[str]:
         "links, at the same moment; the details are for the meeting of both sides.",
         language,
     )
-    yield say("Other partners see nothing of this review, at most averages over all partners together.", language)
+    yield say("Other partners see nothing of this review, except averages over all partners together.", language)
 
 
 def _results_together(language: Language) -> Iterator[str]:
@@ -153,24 +154,27 @@ def _conclusions(language: Language) -> Iterator[str]:
 
 def next_round(language: Language) -> str:
     """Return what comparing with a later round may tell."""
-    return say("One person more in the next round: comparing the rounds may say something about that person.", language)
+    return say(
+        "If one more person answers in the next round, comparing the rounds may reveal something about that person.",
+        language,
+    )
 
 
 def _comments(told: Told, language: Language) -> Iterator[str]:
     yield counted(
-        "Shown only where you tick it, and if at least %(n)s person on your side answers: word for word, without a "
-        "name, in mixed order.",
-        "Shown only where you tick it, and if at least %(n)s people on your side answer: word for word, without a "
-        "name, in mixed order.",
+        "Shown only if you tick the box, and if at least %(n)s person on your side answers: word for word, without a "
+        "name, in random order.",
+        "Shown only if you tick the box, and if at least %(n)s people on your side answer: word for word, without a "
+        "name, in random order.",
         told.shown.details_from,
         language,
     )
-    advice = say("The way you write may tell who you are.", language)
+    advice = say("The way you write may reveal who you are.", language)
     yield f"{_readers(language)} {advice}"
 
 
 def _comments_together(language: Language) -> Iterator[str]:
-    yield say("Shown only where you tick it: word for word, as your organisation’s words.", language)
+    yield say("Shown only if you tick the box: word for word, as your organisation’s words.", language)
     yield _readers(language)
 
 
@@ -180,8 +184,8 @@ def _readers(language: Language) -> str:
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
     yield counted(
-        "Single people’s answers are shown to nobody, and erased %(n)s day after closing.",
-        "Single people’s answers are shown to nobody, and erased %(n)s days after closing.",
+        "Individual people’s answers are shown to nobody, and are erased %(n)s day after closing.",
+        "Individual people’s answers are shown to nobody, and are erased %(n)s days after closing.",
         told.keeping.answers.days,
         language,
     )

@@ -19,9 +19,9 @@ def opening_words(told: Told, language: Language) -> str:
     own, other = (isolated(without_controls(names[one].in_(language))) for one in (told.side, told.side.opposite))
     return counted(
         "This is the form of %(own)s as a whole. “We” means %(own)s; “the other side” and “%(term)s” mean %(other)s. "
-        "Think of the last month and answer for your organisation. You may stop and come back.",
+        "Think of the last month and answer for your organisation. You can stop and come back later.",
         "This is the form of %(own)s as a whole. “We” means %(own)s; “the other side” and “%(term)s” mean %(other)s. "
-        "Think of the last %(n)s months and answer for your organisation. You may stop and come back.",
+        "Think of the last %(n)s months and answer for your organisation. You can stop and come back later.",
         questionnaire.reference_period_months,
         language,
         own=own,

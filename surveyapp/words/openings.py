@@ -12,9 +12,11 @@ from surveyapp.words.naming import Names
 
 _APART, _CLOSE = "agreed_apart", "agreed_close"
 _OF_AGREED_ANSWERS = {
-    _APART: marked("One agreed answer stands beside a score that lies apart. Does that match your experience?"),
+    _APART: marked(
+        "One agreed answer is shown beside a score that is not close to it. Does that match your experience?"
+    ),
     _CLOSE: marked(
-        "One agreed answer stands beside a score that lies close to it. What would it take to move up one step?"
+        "One agreed answer is shown beside a score that is close to it. What would it take to move up one point?"
     ),
 }
 """An agreed answer is no small group, and no version of a questionnaire has a prompt for it."""

@@ -73,10 +73,10 @@ _LOW = _Ways(
     marked("Both give low scores over conduct and joint work together (%(prcs)s %(a)s, %(partner)s %(b)s)."),
 )
 _ALIKE = _Ways(
-    marked("Both see the conduct of %(prcs)s much alike (%(prcs)s %(a)s, %(partner)s %(b)s)."),
-    marked("Both see the conduct of %(partner)s much alike (%(prcs)s %(a)s, %(partner)s %(b)s)."),
-    marked("Both see the joint work much alike (%(prcs)s %(a)s, %(partner)s %(b)s)."),
-    marked("Both give scores that are much alike over conduct and joint work (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both see the conduct of %(prcs)s in much the same way (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both see the conduct of %(partner)s in much the same way (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both see the joint work in much the same way (%(prcs)s %(a)s, %(partner)s %(b)s)."),
+    marked("Both give much the same scores over conduct and joint work together (%(prcs)s %(a)s, %(partner)s %(b)s)."),
 )
 _UNSETTLED = _Ways(
     marked("No gap shows on the conduct of %(prcs)s (%(prcs)s %(a)s, %(partner)s %(b)s)."),

@@ -37,9 +37,9 @@ def number_alone(people: int, language: Language) -> str:
 
 def _averages(least: int, most: int, language: Language) -> str:
     return counted(
-        "%(some)s person: averages over at least %(ratings)s ratings a person, no single statement, no comment. A "
+        "%(some)s person: averages over at least %(ratings)s ratings a person, no individual statement, no comment. A "
         "colleague can work out roughly what the others gave on average.",
-        "%(some)s people: averages over at least %(ratings)s ratings a person, no single statement, no comment. A "
+        "%(some)s people: averages over at least %(ratings)s ratings a person, no individual statement, no comment. A "
         "colleague can work out roughly what the others gave on average.",
         most,
         language,
@@ -59,27 +59,27 @@ def _from_to(least: int, most: int, language: Language) -> str:
 def _counts(shown: Shown, language: Language) -> Iterator[str]:
     yield counted(
         "%(n)s person or more: for each statement that at least %(rated)s of them rated, how many chose each answer; "
-        "so also for the questions at the end.",
+        "the same for the questions at the end.",
         "%(n)s people or more: for each statement that at least %(rated)s of them rated, how many chose each answer; "
-        "so also for the questions at the end.",
+        "the same for the questions at the end.",
         shown.details_from,
         language,
         rated=shown.rated_by,
     )
-    yield say("When all on a side give the same answer, the result shows it.", language)
+    yield say("If everyone on a side gives the same answer, the results will show it.", language)
 
 
 def _rounded(shown: Shown, language: Language) -> Iterator[str]:
     yield counted(
-        "%(n)s person or more: for each statement that at least %(rated)s of them rated, one average, rounded and kept "
-        "off both ends of the scale; never how many chose each answer.",
-        "%(n)s people or more: for each statement that at least %(rated)s of them rated, one average, rounded and kept "
-        "off both ends of the scale; never how many chose each answer.",
+        "%(n)s person or more: for each statement that at least %(rated)s of them rated, one average, rounded and "
+        "kept away from both ends of the scale; never how many chose each answer.",
+        "%(n)s people or more: for each statement that at least %(rated)s of them rated, one average, rounded and "
+        "kept away from both ends of the scale; never how many chose each answer.",
         shown.details_from,
         language,
         rated=shown.rated_by,
     )
-    yield say("When all on a side give the same answer, the result does not show it exactly.", language)
+    yield say("If everyone on a side gives the same answer, the results do not show it exactly.", language)
 
 
 def _cut_by(questionnaire: Questionnaire, language: Language) -> str:

@@ -15,9 +15,9 @@ from surveyapp.words.naming import Names
 COURSES: Mapping[Course, str] = {
     Course.NARROWER: marked("narrower"),
     Course.WIDER: marked("wider"),
-    Course.TURNED: marked("turned round"),
+    Course.TURNED: marked("reversed"),
     Course.UNCLEAR: marked("no change beyond chance"),
-    Course.UNTOLD: marked("change cannot be told"),
+    Course.UNTOLD: marked("change cannot be determined"),
 }
 _SAID: Mapping[Course, tuple[str, str, str, str]] = {
     Course.NARROWER: (
@@ -33,10 +33,10 @@ _SAID: Mapping[Course, tuple[str, str, str, str]] = {
         marked("The gap over conduct and joint work is wider: %(old)s before, %(new)s now."),
     ),
     Course.TURNED: (
-        marked("The gap on the conduct of %(prcs)s has turned round: %(old)s before, %(new)s now."),
-        marked("The gap on the conduct of %(partner)s has turned round: %(old)s before, %(new)s now."),
-        marked("The gap on the joint work has turned round: %(old)s before, %(new)s now."),
-        marked("The gap over conduct and joint work has turned round: %(old)s before, %(new)s now."),
+        marked("The gap on the conduct of %(prcs)s has reversed: %(old)s before, %(new)s now."),
+        marked("The gap on the conduct of %(partner)s has reversed: %(old)s before, %(new)s now."),
+        marked("The gap on the joint work has reversed: %(old)s before, %(new)s now."),
+        marked("The gap over conduct and joint work has reversed: %(old)s before, %(new)s now."),
     ),
     Course.UNCLEAR: (
         marked("The gap on the conduct of %(prcs)s shows no change beyond chance (%(old)s before, %(new)s now)."),
@@ -45,18 +45,24 @@ _SAID: Mapping[Course, tuple[str, str, str, str]] = {
         marked("The gap over conduct and joint work shows no change beyond chance (%(old)s before, %(new)s now)."),
     ),
     Course.UNTOLD: (
-        marked("Whether the gap on the conduct of %(prcs)s changed cannot be told (%(old)s before, %(new)s now)."),
-        marked("Whether the gap on the conduct of %(partner)s changed cannot be told (%(old)s before, %(new)s now)."),
-        marked("Whether the gap on the joint work changed cannot be told (%(old)s before, %(new)s now)."),
-        marked("Whether the gap over conduct and joint work changed cannot be told (%(old)s before, %(new)s now)."),
+        marked(
+            "Whether the gap on the conduct of %(prcs)s changed cannot be determined (%(old)s before, %(new)s now)."
+        ),
+        marked(
+            "Whether the gap on the conduct of %(partner)s changed cannot be determined (%(old)s before, %(new)s now)."
+        ),
+        marked("Whether the gap on the joint work changed cannot be determined (%(old)s before, %(new)s now)."),
+        marked(
+            "Whether the gap over conduct and joint work changed cannot be determined (%(old)s before, %(new)s now)."
+        ),
     ),
 }
 _NOT_COMPARED: Mapping[Basis, str] = {
     Basis.SAME: marked("Not compared: a figure is withheld"),
-    Basis.WORDING: marked("Not compared: asked in other words"),
+    Basis.WORDING: marked("Not compared: asked in different words"),
     Basis.ADDED: marked("Not compared: not asked before"),
     Basis.REMOVED: marked("Not compared: no longer asked"),
-    Basis.POLICY: marked("Not compared: shown under other disclosure rules"),
+    Basis.POLICY: marked("Not compared: shown under different disclosure rules"),
 }
 _MINUS = "\u2212"
 

@@ -12,21 +12,23 @@ _WHISKER = marked(
     "Thin line with end strokes: where the circle may lie if the diamond stays in place "
     "(the gap’s %(level)s interval, within the scale)"
 )
-_BEYOND = marked("At this score or beyond it (%(scores)s): the protected policy shows none further out")
+_BEYOND = marked("At this score or beyond it (%(scores)s): the protected rules show none further out")
 _IN_BOLD = marked("%(reading)s (number in bold)")
 _NO_CERTAINTY = marked("%(reading)s: no certainty can be given")
 _US = marked("“Us” and “our” in a statement on one organisation mean the other one.")
-_FIRST = marked("Sealed under the first edition of the method; scores here are made from its released statements.")
-_PROTECTED = marked("The protected policy rounds scores: it calls no gap clear and gives no interval.")
+_FIRST = marked(
+    "Sealed under the first edition of the method; scores here are calculated from its released statements."
+)
+_PROTECTED = marked("The protected rules round scores: no gap is called clear, and no interval is given.")
 _BOLD_NUMBER = marked("In bold: %(reading)s")
-_ONE_FORM, _COARSE = marked("one agreed form"), marked("protected policy")
+_ONE_FORM, _COARSE = marked("one agreed form"), marked("protected rules")
 _ONE_FORM_MEANS = marked("One agreed form of an organisation: no certainty can be given")
 _NO_GAPS = marked("no clear or possible gap")
-_NO_WHOLE = marked("No score of the whole topic: what each side does and the joint work are scored apart")
+_NO_WHOLE = marked("No score for the whole topic: what each side does and the joint work are scored separately")
 _RANK, _NO_RANK = marked("Rank %(n)s"), marked("No rank")
 _UNRANKED = marked("Without a rank: not chosen by both sides, and no clear gap")
 _SQUARES = marked("One square is one person; pale squares are people who did not choose the topic.")
-_BARS = marked("The outline stands for all who answered, the bar in it for those who chose the topic.")
+_BARS = marked("The outline represents all who answered, the bar in it those who chose the topic.")
 _GAPS_IN_BOLD = marked("In bold under each round: its gap")
 
 

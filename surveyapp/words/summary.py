@@ -96,7 +96,7 @@ def summary_words(
     return SummaryWords(tuple(groups), chance, nothing)
 
 
-_NOTHING = marked("No gap can be told from these answers, and nothing stands out that both sides share.")
+_NOTHING = marked("No gap can be identified from these answers, and nothing stands out that both sides share.")
 
 
 def _group(one: GroupOfLines, summary: Summary, *, result: ReviewResult, names: Names) -> SummaryGroup:

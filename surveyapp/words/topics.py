@@ -16,8 +16,8 @@ from surveyapp.words.scores import score_text
 
 AS_A_WHOLE = marked("Topic as a whole")
 WHOLE_ALONE = marked(
-    "Too few people answered to show each side’s conduct apart. One score for a whole topic can hide gaps that cancel "
-    "each other out."
+    "Too few people answered to show each side’s conduct separately. One score for a whole topic can hide gaps that "
+    "cancel each other out."
 )
 
 

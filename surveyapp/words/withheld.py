@@ -19,7 +19,7 @@ _WHAT: Mapping[What, str] = {
     What.OVERALL: marked("Scores of whole topics"),
     What.INDICES: marked("Scores over all topics"),
     What.FACETS: marked("Scores of each side’s conduct and of the joint work"),
-    What.STATEMENTS: marked("Single statements"),
+    What.STATEMENTS: marked("Individual statements"),
     What.DISTRIBUTIONS: marked("How many gave each answer"),
     What.CLOSING: marked("The closing questions"),
     What.CUTS: marked("Results by role or place"),
@@ -34,13 +34,13 @@ _WHY: Mapping[Why, str] = {
     Why.FEW_FOR_DETAIL: marked("fewer than %(min_detail)s people answered"),
     Why.FEW_RATED: marked("fewer than %(min_side)s people rated it"),
     Why.FEW_STATEMENTS: marked("fewer than half of its statements can be shown"),
-    Why.FEW_RATINGS: marked("too few people answered to show a topic of fewer than %(ratings)s ratings"),
-    Why.SMALL_GROUP: marked("a group, or the people left over, would be fewer than %(min_cell)s people"),
-    Why.PROTECTED: marked("the protected policy of this review does not show it"),
+    Why.FEW_RATINGS: marked("too few people answered to show a topic with fewer than %(ratings)s ratings"),
+    Why.SMALL_GROUP: marked("a group, or those left over, would number fewer than %(min_cell)s"),
+    Why.PROTECTED: marked("the protected rules of this review do not show it"),
 }
 _TOO_FEW = marked("Withheld: too few people answered")
-_NOT_UNDER_POLICY = marked("Withheld: the protected policy does not show it")
-_FEW_OR_POLICY = marked("Withheld: too few people answered, or the protected policy does not show it")
+_NOT_UNDER_POLICY = marked("Withheld: the protected rules do not show it")
+_FEW_OR_POLICY = marked("Withheld: too few people answered, or the protected rules do not show it")
 
 
 def what_name(what: What, language: Language) -> str:

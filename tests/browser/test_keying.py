@@ -93,11 +93,11 @@ def test_what_was_typed_while_the_line_was_down_is_kept_when_it_is_back(
     visitor.open(paper)
     visitor.context.set_offline(True)
     _type(tab, "3 Control+s")
-    expect(tab.locator("[role=status]")).to_contain_text("Not kept")
+    expect(tab.locator("[role=status]")).to_contain_text("Not saved")
     visitor.context.set_offline(False)
     visitor.faults.clear()  # the browser's own words about the line
     _type(tab, "Enter Control+s")
-    expect(tab.locator("[role=status]")).to_contain_text("Kept at")
+    expect(tab.locator("[role=status]")).to_contain_text("Saved at")
     visitor.open(paper)
     assert tab.locator('[name="profile:role"]').input_value() == "3"
 
@@ -107,7 +107,7 @@ def test_the_form_opens_where_it_is_begun_and_typing_replaces(staff: Callable[..
     for typed in ("2", "3"):
         visitor.open(paper)
         _type(visitor.page, f"{typed} Control+s")
-        expect(visitor.page.locator("[role=status]")).to_contain_text("Kept at")
+        expect(visitor.page.locator("[role=status]")).to_contain_text("Saved at")
     visitor.open(paper)
     assert visitor.page.locator('[name="profile:role"]').input_value() == "3"
 
@@ -119,13 +119,13 @@ def test_the_page_is_left_only_when_what_was_typed_is_kept(staff: Callable[..., 
     _type(tab, "3")
     visitor.context.set_offline(True)
     visitor.point(".actions button")
-    expect(status).to_contain_text("Not kept")
+    expect(status).to_contain_text("Not saved")
     visitor.context.set_offline(False)
     cookies = visitor.context.cookies()
     visitor.context.clear_cookies(name="staff")
     status.evaluate("status => { status.textContent = '' }")
     visitor.point(".actions button")
-    expect(status).to_contain_text("Not kept")
+    expect(status).to_contain_text("Not saved")
     assert tab.locator('[name="profile:role"]').input_value() == "3"
     visitor.context.add_cookies(cookies)
     visitor.faults.clear()  # the browser's own words about the line

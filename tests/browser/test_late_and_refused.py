@@ -11,7 +11,7 @@ from tests.browser.site import Site
 from tests.browser.test_scripts import FIRST, SECOND, expect_saved, expect_waiting, tick
 from tests.browser.visit import Visit
 
-PARTLY = "Not everything is kept yet"
+PARTLY = "Not everything has been saved yet"
 FILL_STORAGE = """() => {
     for (let size = 1 << 20; size; size >>= 1)
         try { for (let i = 0; ; i++) localStorage.setItem(`full-${size}-${i}`, "x".repeat(size)); } catch {}
@@ -146,15 +146,15 @@ def test_a_page_that_is_refused_is_named_and_bars_nothing(visit: Callable[..., V
     tick(visitor, FIRST, "4")
     expect_saved(visitor)
     visitor.write("#open", "x" * 300_000)
-    expect(visitor.page.locator("#kept")).to_have_text("That was too large.")
+    expect(visitor.page.locator("#kept")).to_have_text("What you sent was too large.")
     title = visitor.page.locator("h1").text_content()
     visitor.reopen(f"{link}/check")
-    expect(visitor.page.locator("#kept")).to_contain_text("That was too large.")
+    expect(visitor.page.locator("#kept")).to_contain_text("What you sent was too large.")
     named = visitor.page.locator("#kept a")
     expect(named).to_have_text([title])
     visitor.point("#kept a")
     visitor.page.wait_for_url(f"**/{PAGE}")
-    expect(visitor.page.locator("#kept")).to_have_text("That was too large.")
+    expect(visitor.page.locator("#kept")).to_have_text("What you sent was too large.")
     visitor.reopen(f"{link}/check")
     expect(visitor.page.locator("#kept a")).to_have_text([title])
     visitor.point("#send .primary")

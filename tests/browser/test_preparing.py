@@ -43,7 +43,7 @@ WORDS = {
         "another": "Save and add another",
         "save": "Save",
         "rounds": "Rounds",
-        "make": "Make the round",
+        "make": "Create the round",
         "prepare": "Prepare reviews",
         "invite": "Invite people",
         "invite all": "Invite all of them",

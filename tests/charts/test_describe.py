@@ -146,7 +146,7 @@ def test_protected_speaks_its_own_words(questionnaire: Questionnaire) -> None:
     assert "What PRCS does: Possible gap. PRCS rates its own conduct higher (≥ 4.0) than Norwegian Red Cross" in told
     assert "What the partner does: Both rate it at or near high. " in told
     assert "”: PRCS ≤ 2.0, Norwegian Red Cross ≤ 2.0." in told
-    assert told.endswith("it calls no gap clear and gives no interval.")
+    assert told.endswith("no gap is called clear, and no interval is given.")
 
 
 @pytest.mark.parametrize("language", [EN, AR])

@@ -157,7 +157,7 @@ def test_a_gap_without_an_interval_has_no_whisker(questionnaire: Questionnaire) 
     for result in (form, protected(questionnaire)):
         figure = draw(result, questionnaire)
         assert [line for axes in figure.axes for line in axes.lines if line.get_gid() == "whisker"] == []
-        assert "interval" not in key(figure).replace("gives no interval", "")
+        assert "interval" not in key(figure).replace("no interval is given", "")
 
 
 def test_the_gap_stands_at_the_end_as_a_signed_isolated_number(questionnaire: Questionnaire) -> None:
@@ -221,7 +221,7 @@ def test_under_three_people_nothing_has_a_mark_and_the_key_says_why(questionnair
     ("why", "expected"),
     [
         (Why.FEW_STATEMENTS, "Withheld: fewer than half of its statements can be shown"),
-        (Why.PROTECTED, "Withheld: the protected policy of this review does not show it"),
+        (Why.PROTECTED, "Withheld: the protected rules of this review do not show it"),
     ],
 )
 def test_the_key_says_the_right_reason(questionnaire: Questionnaire, why: Why, expected: str) -> None:
@@ -283,7 +283,7 @@ def test_a_score_at_an_end_of_what_is_shown_has_an_arrow_outwards(questionnaire:
 @pytest.mark.parametrize("language", [EN, AR])
 def test_the_note_says_of_the_first_edition_and_of_the_policy(questionnaire: Questionnaire, language: Language) -> None:
     first = {EN: "first edition of the method", AR: "الطبعة الأولى من المنهجية"}[language]
-    policy = {EN: "The protected policy rounds scores", AR: "سياسة الحماية تقرّب الدرجات"}[language]
+    policy = {EN: "The protected rules round scores", AR: "القواعد المشدّدة تقرّب الدرجات"}[language]
     for result, has_first, has_policy in (
         (review_result(questionnaire), False, False),
         (review_result(questionnaire, method=1), True, False),

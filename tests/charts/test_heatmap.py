@@ -95,8 +95,8 @@ def test_the_key_says_the_right_reason(questionnaire: Questionnaire) -> None:
     plain, coarse, few = review_result(questionnaire), protected(questionnaire), nothing_shown(questionnaire)
     for results, expected in (
         ((plain, few), "Withheld: too few people answered"),
-        ((with_index(plain), coarse), "Withheld: the protected policy does not show it"),
-        ((plain, coarse), "Withheld: too few people answered, or the protected policy does not show it"),
+        ((with_index(plain), coarse), "Withheld: the protected rules do not show it"),
+        ((plain, coarse), "Withheld: too few people answered, or the protected rules do not show it"),
     ):
         texts = seen(partners_heatmap(round_view(questionnaire, *results), Facet.PRCS))
         assert [text for text in texts if text.startswith("Withheld")] == [expected]
@@ -148,8 +148,8 @@ def test_one_form_and_coarse_scores_are_called_that(questionnaire: Questionnaire
     view = round_view(questionnaire, review_result(questionnaire), form, protected(questionnaire), language=language)
     texts = seen(partners_heatmap(view, Facet.PRCS))
     notes = {
-        EN: ("(one agreed form)", "(protected policy)", "no certainty can be given", "it calls no gap clear"),
-        AR: ("(استمارة واحدة متفق عليها)", "(سياسة الحماية)", "لا يمكن تحديد درجة التأكد", "أي فجوة واضحة"),
+        EN: ("(one agreed form)", "(protected rules)", "no certainty can be given", "no gap is called clear"),
+        AR: ("(استمارة واحدة متفق عليها)", "(القواعد المشدّدة)", "لا يمكن تحديد درجة التأكد", "أي فجوة بأنها واضحة"),
     }
     assert [sum(note in text for text in texts) for note in notes[language]] == [1, 1, 1, 1]
     plain = seen(

@@ -85,7 +85,7 @@ def test_changed_wording_breaks_the_line_and_greys_what_was_before(questionnaire
     assert [len(lines(figure, f"slope-{side}")) for side in Side] == [1, 1]
     greys = [line for line in lines(figure, "mark-prcs") if line.get_markerfacecolor() == GREY]
     assert len(greys) == 2
-    assert "in other words" in " ".join(seen(figure))
+    assert "in different words" in " ".join(seen(figure))
     assert not lines(rounds_chart(two(questionnaire, old=reworded(questionnaire)), "integrity"), "break")
 
 
@@ -110,7 +110,7 @@ def test_the_whole_is_shown_where_few_answer_now_and_else_never(questionnaire: Q
     grown = rounds(many, few)
     assert [strand.facet for strand in grown.strands(FIRST)] == [None]
     said = " ".join(seen(rounds_chart(grown, FIRST)))
-    assert "Review 2025: No score of the whole topic: what each side does and the joint work are scored" in said
+    assert "Review 2025: No score for the whole topic: what each side does and the joint work are scored" in said
 
 
 def test_each_gap_has_its_whisker_beside_the_marks_and_in_the_key(questionnaire: Questionnaire) -> None:
@@ -126,7 +126,7 @@ def test_each_gap_has_its_whisker_beside_the_marks_and_in_the_key(questionnaire:
 def test_the_verdict_is_a_sentence_and_never_two_bare_numbers(questionnaire: Questionnaire) -> None:
     said = " ".join(seen(rounds_chart(two(questionnaire), FIRST)))
     assert "The gap on the conduct of PRCS is wider: 0.0 before, +0.9 now." in said
-    assert "The gap on the conduct of Norwegian Red Cross has turned round: +0.9 before, −0.9 now." in said
+    assert "The gap on the conduct of Norwegian Red Cross has reversed: +0.9 before, −0.9 now." in said
     assert "The gap on the joint work shows no change beyond chance (−0.2 before, +0.1 now)." in said
     wide = rounds(
         (review_result(questionnaire, pairs=PAIRS[5:]), questionnaire), (review_result(questionnaire), questionnaire)
@@ -182,7 +182,7 @@ def test_the_words_tell_both_sides_round_by_round(questionnaire: Questionnaire, 
     title, said = describe_rounds(view, FIRST)
     assert view.topic(FIRST) in title
     verdict = {
-        EN: "the conduct of Norwegian Red Cross has turned round",
+        EN: "the conduct of Norwegian Red Cross has reversed",
         AR: "الفجوة في تقييم أداء الصليب الأحمر النرويجي",
     }
     assert verdict[language] in without_controls(said)

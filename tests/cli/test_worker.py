@@ -177,7 +177,7 @@ def test_three_workers_killed_at_random_send_each_mail_once(
 @pytest.mark.parametrize(
     ("reply", "reached", "left"),
     [
-        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="for good"),
+        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="permanently"),
         pytest.param("451 4.7.1 come back later", None, 1, id="for now"),
     ],
 )

@@ -96,7 +96,7 @@ def test_what_nginx_refuses_itself_has_the_headers_too(
 def test_the_app_says_what_is_too_large(site: Site) -> None:
     status, page, _ = site.ask("POST", f"/r/{site.token}/integrity", b"open=" + b"a" * 300_000)
     assert status == 413
-    assert "That was too large." in page
+    assert "What you sent was too large." in page
     assert site.status("POST", f"/r/{site.token}/integrity", b"a" * 400_000) == 413
 
 

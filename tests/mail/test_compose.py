@@ -107,8 +107,8 @@ def test_an_organisations_form_is_not_called_anonymous() -> None:
         compose(mail(is_attributed=is_attributed), OFFICE).get_body(("plain",)).get_content()
         for is_attributed in (False, True)
     )
-    assert "not tied to your name" in plain
-    assert "not tied to your name" not in attributed
+    assert "not linked to your name" in plain
+    assert "not linked to your name" not in attributed
     assert "shown as your organisation’s answer" in attributed
 
 
@@ -118,9 +118,9 @@ def test_an_organisations_link_may_be_passed_on_inside_it(kind: MailKind) -> Non
         compose(mail(kind, is_attributed=is_attributed), OFFICE).get_body(("plain",)).get_content()
         for is_attributed in (False, True)
     )
-    for said in ("pass it on inside it", "ويمكنكم تمريره داخلها"):
+    for said in ("pass it on within it", "ويمكنكم تمريره داخلها"):
         assert (said in " ".join(plain.split()), said in " ".join(attributed.split())) == (False, True)
-    for said in ("yours alone", "لكم وحدكم", "shows nobody to whom it went", "ولا يُكشف لأحد"):
+    for said in ("for you only", "لكم وحدكم", "nobody can see who received it", "ولا يُكشف لأحد"):
         assert said not in attributed
 
 

@@ -52,7 +52,7 @@ def test_each_letter_is_one_sheet_in_both_languages(tmp_path: Path) -> None:
         assert one.link in page.replace(" ", "")
         titles = [page.index(said) for said in ("Invitation to the partnership", "دعوة إلى استعراض")]
         assert (titles[0] < titles[1]) == (one.language == EN)
-    assert ("Dear Ola Nordmann," in pages[1], "Good day," in pages[2]) == (True, True)
+    assert ("Dear Ola Nordmann," in pages[1], "Dear colleague," in pages[2]) == (True, True)
     assert [word for word in ("Ola", "ask@example.org") if word not in pages[1]] == []
     assert "Ola" not in pages[0] + pages[2]
 
@@ -87,6 +87,6 @@ def test_a_letter_is_written_in_the_languages_that_are_offered_and_no_other(tmp_
 )
 def test_who_is_shown_what_follows_from_the_way_of_answering(tmp_path: Path, way: Answering, said: str) -> None:
     page = words(make_letters(letters(OLA, answering=AnsweringBySide(Answering.INDIVIDUAL, way))), tmp_path)[0]
-    told = {"individual": "This link is for you alone", "attributed": "This link is for your organisation"}
+    told = {"individual": "This link is for you only", "attributed": "This link is for your organisation"}
     sentences = {name: sentence in page for name, sentence in told.items()}
     assert sentences == {"individual": said == "individual", "attributed": said == "attributed"}

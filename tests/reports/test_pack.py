@@ -349,7 +349,7 @@ def test_each_reason_for_not_showing_is_said_once(questionnaire: Questionnaire) 
     few = [f"{side}: fewer than 5 people answered" for side in ("PRCS", "Norwegian Red Cross", "Both sides")]
     assert [reason for reason in reasons if "5 people" in reason] == few
     assert len(reasons) == len(set(reasons))
-    assert "Single statements" in terms[0]["text"]
+    assert "Individual statements" in terms[0]["text"]
 
 
 def test_divided_opinions_are_said_before_anything_shared(questionnaire: Questionnaire) -> None:
@@ -417,7 +417,7 @@ def test_what_cannot_be_compared_says_why(questionnaire: Questionnaire) -> None:
     pack = moved(questionnaire, Action(1, PROMISE))
     pack = replace(pack, earlier=replace(pack.earlier, moves=compare_rounds(*rounds)))
     ((*_, closed),) = the(blocks_of(pack, "promises"), "table")["rows"]
-    assert closed == "Not compared: asked in other words\nNot compared: not asked before"
+    assert closed == "Not compared: asked in different words\nNot compared: not asked before"
 
 
 def test_a_first_edition_is_said_to_be_one(questionnaire: Questionnaire) -> None:

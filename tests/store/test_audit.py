@@ -52,7 +52,7 @@ def test_the_database_refuses_to_change_an_entry(recorded: Session, change: obje
     ("change", "broken"),
     [
         pytest.param("UPDATE audit SET details = '{}' WHERE number = 2", 2, id="changed"),
-        pytest.param("DELETE FROM audit WHERE number = 2", 2, id="taken out"),
+        pytest.param("DELETE FROM audit WHERE number = 2", 2, id="deleted"),
         pytest.param("DELETE FROM audit WHERE number = 4", 4, id="the newest taken off"),
         pytest.param("DELETE FROM audit", 1, id="emptied"),
     ],

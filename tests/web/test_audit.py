@@ -46,7 +46,7 @@ def shown(client: ReadingClient, query: str) -> list[str]:
     [
         pytest.param(f"author={RANA}", {"Renamed a round"}, id="by author"),
         pytest.param("review=1&family=review", {"Opened a review", "Prepared a review"}, id="by review and kind"),
-        pytest.param("since=2026-03-02&until=2026-03-02", {"Made a round"}, id="by day, as it is in Hebron"),
+        pytest.param("since=2026-03-02&until=2026-03-02", {"Created a round"}, id="by day, as it is in Hebron"),
         pytest.param("until=٢٠٢٦-٠٣-٠١", {"Renamed a round"}, id="until a day, in Arabic digits"),
         pytest.param("family=meeting", set(), id="none"),
     ],
@@ -92,7 +92,7 @@ def test_the_chain_can_be_followed_in_json(reader: ReadingClient, app: object) -
     entries = [from_plain(Entry, entry) for entry in reversed(plain)]
     assert [entry.hash for entry in entries] == [entry.computed_hash() for entry in entries]
     assert [entry.previous for entry in entries[1:]] == [entry.hash for entry in entries[:-1]]
-    assert shown(reader, "family=audit") == ["Took the record as a file"]
+    assert shown(reader, "family=audit") == ["Downloaded the activity log as a file"]
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

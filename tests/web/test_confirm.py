@@ -82,7 +82,7 @@ def test_the_list_is_confirmed_and_the_review_opens(
     assert client.page(path).select("button[value=confirm]") == []
     open_now(engine, listed)
     gone = client.get(path)
-    assert (gone.status_code, "its lists of people are frozen" in gone.text) == (410, True)
+    assert (gone.status_code, "its lists of people can no longer change" in gone.text) == (410, True)
     assert client.post(path, data=sent).status_code == 410
     with new_session(engine) as session:
         told = {entry.action: entry.author for entry in audit.list_entries(session, review_id=listed.review_id)}
@@ -107,13 +107,13 @@ def test_a_list_that_changed_meanwhile_is_shown_anew(
     shown = client.page(path).select_one("input[name=list]")["value"]
     do(engine, inviting.invite_people, listed.review_id, side=Side.PARTNER, people=[person(9)], keys=keys)
     refused = client.post(f"{path}?lang=en", data={"list": shown, "answer": "confirm"})
-    assert (refused.status_code, "The list was changed since it was shown" in refused.text) == (422, True)
+    assert (refused.status_code, "The list has changed since it was shown" in refused.text) == (422, True)
     assert "ليلى 9" in refused.text
     fresh = client.page(path).select_one("input[name=list]")["value"]
     assert client.post(path, data={"list": fresh, "answer": "confirm"}).status_code == 303
     do(engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=2, keys=keys)
     page = client.get(f"{path}?lang=en").text
-    assert ("The list was changed since you confirmed it." in page, "2 links without a name" in page) == (True, True)
+    assert ("The list has changed since you confirmed it." in page, "2 links without a name" in page) == (True, True)
 
 
 def test_what_is_no_key_or_no_form_is_refused(client: ReadingClient, path: str) -> None:

@@ -73,7 +73,7 @@ def test_every_page_says_so(viewer: ReadingClient, sealed: list[int], language: 
 @pytest.mark.slow
 def test_the_note_names_the_correlation_that_was_taken(viewer: ReadingClient, sealed: list[int]) -> None:
     notes = [viewer.page(f"/staff/reviews/{one}/results?lang=en").select_one("p.note").get_text() for one in sealed]
-    taken = ["0.5 is taken for them" in note for note in notes]
+    taken = ["0.5 is assumed for them" in note for note in notes]
     assert any(taken)
     assert not all(taken)  # where nothing is compared with an interval, none is taken
 

@@ -46,8 +46,8 @@ def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Cal
     told = [line.split(" · ")[0] + " " + line.partition("Review 2026 : ")[2][:9] for line in attention(staff)]
     assert told == [
         "closed Closed, b",
-        "over The last ",
-        "soon Closes so",
+        "over The deadl",
+        "soon Closing s",
         "soon Fewer tha",
         "soon Fewer tha",
         "later Fewer tha",
@@ -67,10 +67,10 @@ def test_mail_that_failed_is_told_by_number_and_leads_to_the_invitations(
         rows["p0"].reached, rows["p1"].reached, rows["p2"].reached = Outcome.REFUSED, Outcome.UNSURE, Outcome.SENT
         rows["p3"].reached, rows["p3"].is_withdrawn = Outcome.GIVEN_UP, True
     (told,) = attention(staff)
-    assert told.endswith(": 2 mails did not arrive.")
+    assert told.endswith(": 2 e-mails did not arrive.")
     (link,) = staff.page("/staff/").select("#attention a")
     assert link["href"] == f"/staff/reviews/{opened.review_id}/invitations"
-    assert "2 mails did not arrive" in staff.get(f"{link['href']}?lang=en").text, "the page says another number"
+    assert "2 e-mails did not arrive" in staff.get(f"{link['href']}?lang=en").text, "the page says another number"
 
 
 def test_a_list_that_waits_or_is_refused_comes_before_opening(

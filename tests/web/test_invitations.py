@@ -60,7 +60,7 @@ def rows(staff: ReadingClient, prepared: Prepared, side: str = "partner") -> lis
 def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepared) -> None:
     assert press(staff, at(listed, "/invitations/prcs/new"), SOMEBODY).location.startswith(at(listed))
     assert rows(staff, listed, "prcs") == [
-        ["ليلى مديرة", "laila@example.org", "English", "goes out when the review is opened"]
+        ["ليلى مديرة", "laila@example.org", "English", "will be sent when the review is opened"]
     ]
     again = press(staff, at(listed, "/invitations/prcs/new"), {"name": "رامي", "then": "another"})
     assert "/new" in again.location
@@ -75,7 +75,9 @@ def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepa
     [
         pytest.param({"name": " ", "email": ""}, "Write a name or an address.", id="nobody"),
         pytest.param({"email": "nobody"}, "This is not an e-mail address.", id="no address"),
-        pytest.param({"email": "P1@example.org"}, "stands on one of the review’s lists", id="on the other side's list"),
+        pytest.param(
+            {"email": "P1@example.org"}, "is already on one of the review’s lists", id="on the other side's list"
+        ),
         pytest.param({"name": "x" * 300}, "Write a name of 1 to 200 characters.", id="a name without end"),
         pytest.param({"language": "fr"}, "Choose one of the answers given here.", id="no language"),
     ],
@@ -106,14 +108,18 @@ def test_links_without_names_are_shown_before_opening_only(
 
 
 def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
-    assert [row[3] for row in rows(staff, opened)] == ["waits to be sent", "waits to be sent", "printed letter"]
-    assert "2 mails wait to be sent, the oldest since" in staff.get(f"{at(opened)}?lang=en").text
+    assert [row[3] for row in rows(staff, opened)] == [
+        "is waiting to be sent",
+        "is waiting to be sent",
+        "printed letter",
+    ]
+    assert "2 e-mails are waiting to be sent, the oldest since" in staff.get(f"{at(opened)}?lang=en").text
     for outcome, reason in ((Outcome.SENT, ""), (Outcome.REFUSED, "550 no such user")):
         mail = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
         do(engine, mailing.settle_mail, mail, outcome=outcome, now=NOW, reason=reason)
     assert {row[3] for row in rows(staff, opened)} == {"sent", "came back 550 no such user", "printed letter"}
     page = staff.get(f"{at(opened)}?lang=en").text
-    assert ("wait to be sent" in page, "1 mail did not arrive" in page) == (False, True)
+    assert ("wait to be sent" in page, "1 e-mail did not arrive" in page) == (False, True)
 
 
 def test_a_bounced_address_is_replaced_once_it_came_back(

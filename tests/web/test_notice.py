@@ -152,4 +152,4 @@ def test_an_organisations_comments_are_ticked_and_shown_as_its_own(
     let_in(client, engine, make_staff(engine, role=Role.VIEWER))
     results = client.page(f"/staff/reviews/1/results/integrity?lang={language}")
     heading = results.find("bdi", string="Ours").find_previous("h3").get_text(" ", strip=True)
-    assert {"ar": "بكلمات الجهة نفسها", "en": "in the organisation’s own words"}[language] in heading
+    assert {"ar": "كما كتبتها الجهة نفسها", "en": "in the organisation’s own words"}[language] in heading

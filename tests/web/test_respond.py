@@ -263,7 +263,7 @@ def test_every_answer_stands_on_the_check_page(client: ReadingClient, prepare, q
         "Branch, field team or volunteers",
         "Rarely",
         "I don’t know",
-        "نعم (not shown to anybody word for word)",
+        "نعم (not shown to anyone word for word)",
         "Much better",
         "Practise diversity and cultural sensitivity Ensure integrity",
     ]

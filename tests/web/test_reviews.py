@@ -122,7 +122,7 @@ def test_a_review_changes_until_it_is_opened(
     refused = staff.get(f"{path}/change")
     assert refused.status_code == 409
     assert "فُتح هذا الاستعراض" in refused.text
-    assert "what was prepared is frozen" in refused.text
+    assert "what was prepared can no longer change" in refused.text
 
 
 def test_each_side_s_form_is_one_press_away_in_each_language(
@@ -152,12 +152,12 @@ def test_the_checklist_keeps_the_button_away(
     path = f"/staff/reviews/{prepare(people=4, is_open=False, closes_in=timedelta(days=-1)).review_id}"
     page = staff.page(f"{path}?lang=en")
     assert [" ".join(li.get_text().split()) for li in page.select(".checklist .lacking")] == [
-        "Missing: The last day for answers is over. Choose a later one."
+        "Missing: The deadline has passed. Choose a later one."
     ]
     assert len(page.select(".checklist .heed")) == 4
     assert not staff.page(f"{path}/open").main.find("form")
     refused = press(staff, path, {}, to=f"{path}/open")
-    assert (refused.status_code, "The last day for answers is over." in refused.text) == (409, True)
+    assert (refused.status_code, "The deadline has passed." in refused.text) == (409, True)
     assert state_of(engine, 1) == "draft"
 
 
@@ -214,8 +214,8 @@ def test_answered_is_counted_side_by_side(staff: ReadingClient, engine: Engine, 
     prepare(people=3, name=text(ar="شريك", en="Partner"))
     bars = staff.page("/staff/rounds/2026?lang=en").select("progress")
     assert [bar["aria-label"] for bar in bars] == [
-        "Partner – PRCS: 0 of 3 people answered",
-        "Partner – Partner: 0 of 3 people answered",
+        "Partner – PRCS: 0 of 3 answered",
+        "Partner – Partner: 0 of 3 answered",
     ]
     assert {(bar["value"], bar["max"]) for bar in bars} == {("0", "3")}
     assert {side.value for side in Side} == {"prcs", "partner"}

@@ -1,4 +1,4 @@
-"""This round beside earlier ones: one partner's reviews, of those that the reader may see."""
+"""This round compared with earlier ones: one partner's reviews, of those that the reader may see."""
 
 import re
 
@@ -44,7 +44,7 @@ def test_what_moved_stands_first_in_words(demo: ReadingClient) -> None:
         topic = page.select_one(anchor)
         sentence = words.removeprefix(topic.h2.get_text()).strip()
         assert sentence in [without_controls(one.get_text()) for one in topic.select("ul li")]
-        assert re.search(r"narrower|wider|turned round", sentence)
+        assert re.search("narrower|wider|reversed", sentence)
     verdicts = {row.select("td")[-1].get_text() for row in page.select("table.numbers tbody tr:last-child")}
     assert verdicts >= {"narrower", "wider", "no change beyond chance"}
 

@@ -67,7 +67,7 @@ def test_clear_gaps_are_bold_and_flags_are_told(demo: ReadingClient) -> None:
 @pytest.mark.slow
 def test_it_is_no_league_table_and_says_so(demo: ReadingClient) -> None:
     page = demo.page(f"{ROUND}/results?lang=en")
-    assert page.select_one("p.between").get_text().startswith("This is no league table.")
+    assert page.select_one("p.between").get_text().startswith("This is not a ranking.")
 
 
 def test_a_gap_that_is_withheld_is_a_dash_with_the_reason_below(demo: ReadingClient) -> None:

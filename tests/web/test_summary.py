@@ -139,7 +139,7 @@ def test_an_empty_review_says_so(house: Showing, show: Callable) -> None:
     show(TWO_A_SIDE)
     page = house.client.page(PAGE)
     assert not page.select("ul.lines")
-    assert "No gap can be told from these answers" in page.main.get_text()
+    assert "No gap can be identified from these answers" in page.main.get_text()
     assert "fewer than 3 people answered" in page.main.get_text()
 
 

@@ -113,7 +113,7 @@ def test_a_protected_topic_has_no_interval_and_no_column_for_one(house: Showing,
     house.show(PROTECTED.result(questionnaire))
     page = topic(house, "integrity")
     heads = [head.get_text() for head in page.select("table.numbers")[0].select("thead th")]
-    assert heads == ["What it is about", "●PRCS", "◇Partner", "Gap", "Reading"]
+    assert heads == ["What is rated", "●PRCS", "◇Partner", "Gap", "Reading"]
     method = house.client.page(f"{REVIEW}/results/method?lang=en")
     assert "two colleagues" in method.main.get_text()
     assert {"SE", "df", "p", "q", "δ"}.isdisjoint(head.get_text() for head in method.select("th"))

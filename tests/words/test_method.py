@@ -52,9 +52,7 @@ def test_a_protected_review_speaks_its_own_words(questionnaire: Questionnaire) -
     method, words = told(questionnaire, result), key(questionnaire, result)
     assert "4.0 may be 5, and 2.0 may be 1" in rounding_note(questionnaire, result, EN)
     assert rounding_note(questionnaire, result, EN) in method
-    assert (
-        "6–10 people: in steps of 0.25, from 2.0 to 4.0; 11 people or more: in steps of 0.1, from 1.5 to 4.5" in method
-    )
+    assert "6–10: in steps of 0.25, from 2.0 to 4.0; 11 or more: in steps of 0.1, from 1.5 to 4.5" in method
     assert "two colleagues" in method
     assert list(words) == [
         "Possible gap",

@@ -23,14 +23,14 @@ INDIVIDUALS = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
 AGREED = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
 
 ANONYMITY = {
-    EN: r"without a name|mixed order|name is not asked|who you are|own experience|single people|colleague",
+    EN: "without a name|random order|ask for your name|who you are|own experience|individual people|colleague",
     AR: r"من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
 }
 """What is promised to people, or asked of them, and to no organisation."""
 
-BAND = {EN: "averages over at least 4 ratings a person", AR: "متوسطات من 4 تقييمات على الأقل لكل شخص"}
-UNANIMITY = {EN: "the result shows it.", AR: "ظهر ذلك في النتيجة."}
-ROUNDED = {EN: "does not show it exactly", AR: "فلا تُظهر النتيجة ذلك بدقة"}
+BAND = {EN: "averages over at least 4 ratings a person", AR: "متوسطات لا يقل فيها عدد تقييمات الشخص الواحد عن 4"}
+UNANIMITY = {EN: "the results will show it.", AR: "ظهر ذلك في النتيجة."}
+ROUNDED = {EN: "do not show it exactly", AR: "فلا تُظهر النتيجة ذلك بدقة"}
 GROUPS = {EN: "Averages by role and place", AR: "المتوسطات بحسب طبيعة العمل والمكان"}
 
 

@@ -88,8 +88,8 @@ def test_one_agreed_answer_has_questions_that_fit_it(questionnaire: Questionnair
             if one.gap.value is not None
         }
         is_apart = max(sizes.values()) >= flag
-        assert said[0].prompt.startswith("One agreed answer stands beside a score that lies")
-        assert ("lies apart" in said[0].prompt) is is_apart
+        assert said[0].prompt.startswith("One agreed answer is shown beside a score that is")
+        assert ("not close to it" in said[0].prompt) is is_apart
         assert set(said[0].about) == {name for name, size in sizes.items() if (size >= flag) is is_apart}
         assert not [one for one in said if "Too few" in one.prompt]
 

@@ -20,7 +20,7 @@ from surveyapp.words.catalogue import marked, say
 from surveyapp.words.readings import NAMES
 
 _SIZE, _LARGEST = marked("Size of the gap:"), marked("%(low)s and more")
-_OTHER_WORDS = marked("Asked in other words: not counted for all partners together")
+_OTHER_WORDS = marked("Asked in different words: not counted for all partners together")
 
 
 def key_items(view: PartnersView, columns: Sequence[Column], *, places: Sequence[int]) -> list[Item]:

@@ -24,15 +24,15 @@ _ASTERISK = "*"
 
 _NOT_ASKED = marked("Not asked")
 _TITLE, _WHOLE, _ALL_TOPICS = (
-    marked("Gaps at each partner: %(scope)s"),
+    marked("Gaps with each partner: %(scope)s"),
     marked("topics as a whole"),
     marked("All topics"),
 )
 _TOGETHER, _PARTNERSHIPS = marked("All partners together"), marked("Partnerships (k)")
 _PEOPLE = marked("%(side)s: people (n)")
 _NO_RANKING = marked(
-    "This is no league table. A gap says how differently two sides see their own partnership, and not how good a "
-    "partner is; groups are small, and chance makes gaps too."
+    "This is not a ranking. A gap shows how differently two sides see their partnership, not how good a partner is; "
+    "groups are small, and chance makes gaps too."
 )
 
 

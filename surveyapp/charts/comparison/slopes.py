@@ -18,7 +18,7 @@ from surveyapp.words.rounds import signed
 from surveyapp.words.signs import bold_gaps, gap_named, whisker_meaning
 
 WIDTH = 174.0  # with the page's own margin 180: A4 portrait less 15 mm on either side
-_BREAK = marked("Broken: the two rounds are not compared")
+_BREAK = marked("Broken line: the two rounds are not compared")
 AXIS, BETWEEN, WIDEST = 6.0, 7.0, 84.0
 
 

@@ -23,7 +23,7 @@ from surveyapp.words.scores import cell_text
 from surveyapp.words.signs import us_note
 
 _SQUARES = marked("One square is one person.")
-_MEANS = marked("A circle or a diamond stands at a side’s rounded mean.")
+_MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
 _MEAN, _NOTHING_RATED = marked("mean %(mean)s"), marked("Nobody gave a rating")
 _MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
 
@@ -85,8 +85,8 @@ def _notes(cells: Sequence[StatementCell], view: View) -> str:
 
 def _shares(language: Language) -> str:
     return counted(
-        "From %(n)s person on, answers are shown as percentages.",
-        "From %(n)s people on, answers are shown as percentages.",
+        "Answers are shown as percentages if at least %(n)s person answered.",
+        "Answers are shown as percentages if at least %(n)s people answered.",
         spread.MIN_FOR_PERCENT,
         language,
     )

@@ -24,9 +24,9 @@ SENTENCES: Mapping[Why, str] = {
     Why.FEW_FOR_DETAIL: "fewer than {min_detail} people answered",
     Why.FEW_RATED: "fewer than {min_side} people rated it",
     Why.FEW_STATEMENTS: "fewer than half of its statements can be shown",
-    Why.FEW_RATINGS: "too few people answered to show a topic of fewer than {ratings} ratings",
-    Why.SMALL_GROUP: "a group, or the people left over, would be fewer than {min_cell} people",
-    Why.PROTECTED: "the protected policy of this review does not show it",
+    Why.FEW_RATINGS: "too few people answered to show a topic with fewer than {ratings} ratings",
+    Why.SMALL_GROUP: "a group, or those left over, would number fewer than {min_cell}",
+    Why.PROTECTED: "the protected rules of this review do not show it",
 }
 
 

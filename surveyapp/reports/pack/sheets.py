@@ -43,7 +43,7 @@ def cover(reader: Reader) -> Iterator[Sheet]:
         reader.say("Meeting pack: %(title)s", title=reader.words(reader.questionnaire.title)),
         block("lead", text=reader.say("Between %(prcs)s and %(partner)s", **sides)),
         block("lead", text=reader.say("Round: %(name)s", name=reader.name(review.round.title))),
-        block("text", text=reader.say("Last day for answers: %(day)s.", day=reader.day(review.closes_on))),
+        block("text", text=reader.say("Deadline for answers: %(day)s.", day=reader.day(review.closes_on))),
         *(block("badge", text=text) for text in [*marks, *([note] if note else [])]),
         block("heading", text=reader.say("In this pack")),
         block("contents"),
@@ -95,8 +95,8 @@ def _rules(reader: Reader) -> str:
     """Return the policy, and from how many people on what is shown."""
     limits = reader.result.thresholds
     shown = reader.counted(
-        "Scores from %(n)s person a side; statements and comments from %(detail)s.",
-        "Scores from %(n)s people a side; statements and comments from %(detail)s.",
+        "Scores if at least %(n)s person on a side answered; statements and comments if at least %(detail)s did.",
+        "Scores if at least %(n)s people on a side answered; statements and comments if at least %(detail)s did.",
         limits.min_side,
         detail=limits.min_detail,
     )

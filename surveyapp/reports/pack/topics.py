@@ -68,7 +68,7 @@ def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
     yield block("said", lines=lines)
     yield chart_block(reader, section.id, chart, alt=chart.describe().description, height=TOPIC_CHART)
     asked = [{"about": one.about, "text": one.prompt} for one in openings(reader.names, section)]
-    yield block("openings", label=reader.say("To talk about"), lines=asked)
+    yield block("openings", label=reader.say("For discussion"), lines=asked)
     yield _agreement(reader, section.id)
 
 

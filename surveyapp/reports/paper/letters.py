@@ -21,12 +21,12 @@ from surveyapp.words.dates import day_text
 TEMPLATE = "letters.typ"
 
 _INDIVIDUAL = marked(
-    "This link is for you alone, but the staff who printed it could open it too, until you have sent your answers. "
-    "Your answers are not tied to your name, and nobody sees any result before the review is closed."
+    "This link is for you only, but the staff who printed it could open it too, until you have sent your answers. "
+    "Your answers are not linked to your name, and nobody sees any results before the review is closed."
 )
 _ATTRIBUTED = marked(
-    "This link is for your organisation, and you may pass it on inside it: whoever has it, the staff who printed it "
-    "among them, can read and change the form until it is sent. Your organisation gives one agreed form, which is "
+    "This link is for your organisation, and you may pass it on within it: anyone who has it, including the staff who "
+    "printed it, can read and change the form until it is sent. Your organisation gives one agreed form, which is "
     "shown as your organisation’s answer."
 )
 
@@ -107,7 +107,7 @@ def _part(letters: Letters, one: Letter, language: Language) -> Data:
 def _ends(letters: Letters, language: Language) -> Iterator[str]:
     yield say(_ATTRIBUTED if letters.is_attributed else _INDIVIDUAL, language)
     day = isolated(day_text(letters.review.closes_on, language))
-    yield say("Answers are taken until the end of %(day)s.", language, day=day)
+    yield say("Answers are accepted until the end of %(day)s.", language, day=day)
     if letters.contact:
         yield say("Questions: %(contact)s", language, contact=isolated_ltr(letters.contact))
 

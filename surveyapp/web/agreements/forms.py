@@ -23,8 +23,8 @@ _WORDS = readable(partial(read_words, limit=WORDS_LIMIT), is_optional=True)
 class MeetingForm(FlaskForm):
     """When the meeting was held, and when it looks at its promises again."""
 
-    held_on = DayField(lazy_gettext("Day of the meeting"), validators=[InputRequired(_NEEDED)])
-    follow_up_on = DayField(lazy_gettext("Day of the follow-up"), validators=[InputRequired(_NEEDED)])
+    held_on = DayField(lazy_gettext("Date of the meeting"), validators=[InputRequired(_NEEDED)])
+    follow_up_on = DayField(lazy_gettext("Date of the follow-up"), validators=[InputRequired(_NEEDED)])
 
 
 class AgreementForm(FlaskForm):

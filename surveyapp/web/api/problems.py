@@ -73,7 +73,7 @@ PROBLEMS: dict[Problem | Code, Kind] = {
     Problem.NOT_JSON: Kind(415, "The body must be application/json."),
     Problem.BAD_INPUT: Kind(422, "Some of what was sent cannot be taken; `errors` says what."),
     Problem.TOO_MANY_REQUESTS: Kind(429, "This token asked too often; wait as long as Retry-After says."),
-    Problem.FAILED: Kind(500, "Something failed on our side."),
+    Problem.FAILED: Kind(500, "Something went wrong on our side."),
     Problem.UNAVAILABLE: Kind(503, "The database does not answer; try again in a while."),
 }
 """Every code, with what it means."""

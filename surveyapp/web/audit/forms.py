@@ -24,7 +24,7 @@ class FilterForm(FlaskForm):
         csrf = False
 
     author = ChoiceField(lazy_gettext("Who"))
-    family = ChoiceField(lazy_gettext("What about"))
+    family = ChoiceField(lazy_gettext("Type of entry"))
     review = ChoiceField(lazy_gettext("Review"))
     since = DayField(lazy_gettext("From"))
     until = DayField(lazy_gettext("To"))

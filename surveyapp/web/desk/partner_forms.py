@@ -52,7 +52,7 @@ class PartnerForm(WordedForm):
     languages = ChoicesField(
         lazy_gettext("Languages it works in"),
         choices=language_choices,
-        validators=[InputRequired(lazy_gettext("Tick at least one language."))],
+        validators=[InputRequired(lazy_gettext("Select at least one language."))],
     )
     partner = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
     prcs = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
@@ -106,7 +106,7 @@ class MergeForm(FlaskForm):
     """Which record a double goes into."""
 
     into = ChoiceField(
-        lazy_gettext("Keep this record"),
+        lazy_gettext("Record to keep"),
         validators=[InputRequired(lazy_gettext("Choose the record to keep."))],
     )
 

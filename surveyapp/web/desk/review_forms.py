@@ -19,8 +19,8 @@ _WAYS = {
     Answering.ORGANISATION: lazy_gettext("One agreed form"),
 }
 _POLICIES = {
-    Policy.STANDARD: lazy_gettext("Standard: everything that enough people stand behind"),
-    Policy.PROTECTED: lazy_gettext("Protected: rounded means only, from five people a side"),
+    Policy.STANDARD: lazy_gettext("Standard: everything that is based on enough people"),
+    Policy.PROTECTED: lazy_gettext("Protected: rounded means only, if at least five people on each side answer"),
 }
 
 
@@ -33,9 +33,7 @@ class RoundForm(WordedForm):
 class ClosingDayForm(FlaskForm):
     """The last day on which answers are taken."""
 
-    closes = DayField(
-        lazy_gettext("Last day for answers"), validators=[InputRequired(lazy_gettext("Choose the last day."))]
-    )
+    closes = DayField(lazy_gettext("Deadline"), validators=[InputRequired(lazy_gettext("Choose a deadline."))])
 
     @property
     def closes_on(self) -> date:
@@ -58,12 +56,12 @@ class ReviewForm(ClosingDayForm):
         default=Answering.INDIVIDUAL.value,
     )
     policy = ChoiceField(lazy_gettext("What is shown afterwards"), default=Policy.STANDARD.value)
-    min_detail = NumberField(lazy_gettext("People a side before details are shown"))
+    min_detail = NumberField(lazy_gettext("Minimum number of people per side for details"))
 
     def validate_min_detail(self, field: NumberField) -> None:
         """Refuse a number that no side reaches."""
         if (field.number or 0) > MIN_DETAIL_LIMIT:
-            raise ValidationError(lazy_gettext("This is more than any side has."))
+            raise ValidationError(lazy_gettext("This is more than any side can have."))
 
     def offer(self, versions: Sequence[tuple[str, str]]) -> None:
         """Let choose among the published versions, the newest first."""
@@ -89,7 +87,7 @@ class NewReviewsForm(ReviewForm):
 
     partners = ChoicesField(
         lazy_gettext("Partners"),
-        validators=[InputRequired(lazy_gettext("Tick at least one partner."))],
+        validators=[InputRequired(lazy_gettext("Select at least one partner."))],
     )
 
 

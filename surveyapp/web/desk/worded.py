@@ -48,7 +48,7 @@ class WordedForm(FlaskForm):
         if self.words.written:
             return is_good
         first = next(self.worded)
-        first.errors = [*first.errors, gettext("Write it in one language at least.")]
+        first.errors = [*first.errors, gettext("Write it in at least one language.")]
         return False
 
 

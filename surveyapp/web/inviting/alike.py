@@ -66,7 +66,7 @@ def _called(side: Side, alike: Alike) -> Markup:
     """Return who is asked about; the name keeps its own direction."""
     who = ngettext(
         "%(num)s person called %(name)s, without an address",
-        "%(num)s people called %(name)s, and no address tells them apart",
+        "%(num)s people called %(name)s, with no address to tell them apart",
         alike.count,
         name="{}",
     )

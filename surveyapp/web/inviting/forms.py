@@ -60,7 +60,9 @@ class LinesForm(FlaskForm):
     prcs_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
     partner = LinesField(lazy_gettext("People at the partner"), render_kw={"rows": 7})
     partner_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
-    asks = BooleanField(lazy_gettext("Ask the focal points at once, by mail, to confirm these lists."), default=True)
+    asks = BooleanField(
+        lazy_gettext("Ask the focal points by e-mail straight away to confirm these lists."), default=True
+    )
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Read every line of both sides, one of which names somebody."""
@@ -72,7 +74,7 @@ class LinesForm(FlaskForm):
         if any(self[side.value].errors for side in Side):
             return False
         if not self.people:
-            self.form_errors.append(gettext("Write down at least one person."))
+            self.form_errors.append(gettext("Enter at least one person."))
         return bool(self.people)
 
 

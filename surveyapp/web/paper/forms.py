@@ -51,8 +51,8 @@ class Entry:
             limit = self.field.limit
             return str(gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=limit))
         if isinstance(self.field, ChoicesField):
-            return str(gettext("Type %(count)s of these numbers at most, each once.", count=self.field.max))
-        return str(gettext("This mark does not stand here on paper."))
+            return str(gettext("Type at most %(count)s of these numbers, each once.", count=self.field.max))
+        return str(gettext("This mark does not exist here on paper."))
 
     @property
     def legend(self) -> list[tuple[str, str]]:

@@ -67,7 +67,7 @@ def save(code: str) -> ResponseReturnValue:
         draft = draft_of(entries)
         keying.keep(session, form.way_in.token, number=TIMES[time], draft=draft, now=now(), keys=keys())
     if request.accept_mimetypes.best == "application/json":
-        return {"saved": gettext("Kept at %(time)s.", time=local(now()).strftime("%H:%M"))}
+        return {"saved": gettext("Saved at %(time)s.", time=local(now()).strftime("%H:%M"))}
     if any(entry.is_wrong for entry in entries):
         return _keying_page(form, entries, time=time), 422
     return _to("check", form)

@@ -69,7 +69,7 @@ def factor() -> ResponseReturnValue:
             session, g.staff.id, secret=secret, typed=form.code.data or "", now=now(), keys=keys()
         )
     if done is None:
-        form.code.errors = [gettext("This code does not fit. Is the clock of your phone right?")]
+        form.code.errors = [gettext("This code is not correct. Is your phone’s clock set correctly?")]
         return _factor_page(form, secret), 422
     key, codes = done
     return let_in(make_response(render_template("people/recovery_codes.html", codes=codes)), key)

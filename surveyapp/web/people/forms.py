@@ -28,9 +28,9 @@ ROLE_NAMES = {
 """What a role is called."""
 
 ROLE_MEANINGS = {
-    Role.ADMINISTRATOR: lazy_gettext("may do everything, and keeps accounts and the record"),
+    Role.ADMINISTRATOR: lazy_gettext("may do everything, and manages accounts and the activity log"),
     Role.COORDINATOR: lazy_gettext("prepares, runs and compares reviews"),
-    Role.FACILITATOR: lazy_gettext("sees the results of the reviews given to them, and writes down what is agreed"),
+    Role.FACILITATOR: lazy_gettext("sees the results of the reviews assigned to them, and records what is agreed"),
     Role.VIEWER: lazy_gettext("sees the results of all reviews"),
 }
 """What a role lets somebody do, in few words."""
@@ -94,7 +94,7 @@ class ConfirmForm(FlaskForm):
 class OwnForm(FlaskForm):
     """A button that wants one's password once more; not of whoever came by a one-time link."""
 
-    current = _password_field(lazy_gettext("Your password now"))
+    current = _password_field(lazy_gettext("Your current password"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,7 +144,7 @@ class InviteForm(RoleForm):
         validators=[InputRequired(_NEEDED), Length(max=ADDRESS_LIMIT, message=_TOO_LONG)],
         render_kw={"autocomplete": "off"},
     )
-    language = ChoiceField(lazy_gettext("The mail begins in"), validators=[InputRequired(_NEEDED)])
+    language = ChoiceField(lazy_gettext("First language of the e-mail"), validators=[InputRequired(_NEEDED)])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -31,9 +31,9 @@ class ProgramForm(FlaskForm):
         validators=[InputRequired(lazy_gettext("Please fill this in."))],
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
-    rights = ChoicesField(lazy_gettext("What it may ask for"), validators=[InputRequired(_NEEDED)])
-    reviews = ChoicesField(lazy_gettext("Of which reviews"), validators=[InputRequired(_NEEDED)])
-    days = ChoiceField(lazy_gettext("For how long"), validators=[InputRequired(_NEEDED)])
+    rights = ChoicesField(lazy_gettext("What it may request"), validators=[InputRequired(_NEEDED)])
+    reviews = ChoicesField(lazy_gettext("For which reviews"), validators=[InputRequired(_NEEDED)])
+    days = ChoiceField(lazy_gettext("Valid for"), validators=[InputRequired(_NEEDED)])
 
     @property
     def scope(self) -> Scope:
@@ -47,7 +47,7 @@ class ProgramForm(FlaskForm):
         self.rights.choices = [SelectChoice(right.value, RIGHT_NAMES[right]) for right in PROGRAMS_RIGHTS]
         self.days.choices = [(str(days), ngettext("%(num)s day", "%(num)s days", days)) for days in DAYS]
         self.reviews.choices = [
-            SelectChoice(_ALL, gettext("All, also those to come")),
+            SelectChoice(_ALL, gettext("All, including future ones")),
             *(
                 SelectChoice(str(review.id), f"{text(review.partner.name)} · {text(review.round.title)}")
                 for review in offered

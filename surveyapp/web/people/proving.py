@@ -46,5 +46,5 @@ def is_proved(form: FlaskForm) -> bool:
     with writing() as session:
         is_right = signing_in.vouch(session, claim, now=now()) is not None
     if not is_right:
-        form.current.errors = [gettext("This is not your password, or there were too many attempts.")]
+        form.current.errors = [gettext("The password is wrong, or there have been too many attempts.")]
     return is_right

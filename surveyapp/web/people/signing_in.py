@@ -34,7 +34,7 @@ def sign_in() -> ResponseReturnValue:
     with writing(author=VISITOR) as session:
         key = signing_in.sign_in(session, claim, now=now())
     if key is None:
-        error = gettext("Address and password do not fit, or there were too many attempts. Try again, or wait.")
+        error = gettext("The address or password is wrong, or there have been too many attempts. Try again, or wait.")
         return render_template("people/sign_in.html", form=form, error=error), 422
     return _enter(key)
 
@@ -48,7 +48,7 @@ def _give_code() -> ResponseReturnValue:
             session, session_key(), typed=form.code.data or "", source=source(), now=now(), keys=keys()
         )
     if key is None:
-        form.code.errors = [gettext("This code is wrong or was used before, or there were too many attempts.")]
+        form.code.errors = [gettext("This code is wrong or was used before, or there have been too many attempts.")]
         return render_template("people/code.html", form=form), 422
     return _enter(key)
 
@@ -62,7 +62,7 @@ def sign_in_by_link(key: str) -> ResponseReturnValue:
     with writing(author=VISITOR) as session:
         session_key = signing_in.sign_in_by_link(session, key, now=now())
     if session_key is None:
-        error = gettext("This link was used before, or is too old. Ask for a new one.")
+        error = gettext("This link has already been used, or has expired. Ask for a new one.")
         return render_template("people/sign_in.html", form=SignInForm(formdata=None), error=error), 422
     return _enter(session_key, wanted=url_for("account.password"))
 

@@ -24,7 +24,7 @@ KINDS = {
 }
 NOTES = {
     Kind.MEANING: lazy_gettext("Answers under the same id mean something else. Give it a new id."),
-    Kind.TRANSLATION: lazy_gettext("Read the other languages beside it again."),
+    Kind.TRANSLATION: lazy_gettext("Reread the text in the other languages."),
 }
 
 

@@ -17,7 +17,7 @@ class PublishForm(CarryingForm):
     origin = HiddenField()
     version = HiddenField()
     newest = HiddenField()
-    fits = BooleanField(lazy_gettext("I have read these translations again, and they still fit."))
+    fits = BooleanField(lazy_gettext("I have reread these translations, and they are still correct."))
 
     def file(self) -> File:
         """Return the file that the form carries, or names.
@@ -44,9 +44,13 @@ class PublishForm(CarryingForm):
         if checked.same:
             return None
         if newest_of(checked) != self.newest.data:
-            return gettext("Another version was published meanwhile. Look at what changes now, and publish again.")
+            return gettext(
+                "Another version has been published in the meantime. Look at what changes now, and publish again."
+            )
         if checked.stale and not self.fits.data:
-            return gettext("Read the translations named below again. Then say that they fit, or mend the file.")
+            return gettext(
+                "Read the translations named below again. Then confirm that they are correct, or correct the file."
+            )
         return None
 
 

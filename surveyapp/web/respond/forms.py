@@ -98,7 +98,7 @@ def _choices(field: ChoicesField, language: Language) -> FormField:
         name=field.name,
         choices=[SelectChoice(option.key, option.label.in_(language)) for option in field.options],
         validate_choice=False,
-        validators=[_accepts(field, lambda: gettext("Choose %(count)s topics at most.", count=field.max))],
+        validators=[_accepts(field, lambda: gettext("Choose at most %(count)s.", count=field.max))],
     )
 
 

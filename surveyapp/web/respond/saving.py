@@ -27,8 +27,8 @@ JSON = "application/json"
 _KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _Arguments = ParamSpec("_Arguments")
 
-_BY_STATUS = {404: marked("This page does not exist."), 413: marked("That was too large.")}
-_INCOMPLETE = marked("What arrived here was incomplete or not a form of ours.")
+_BY_STATUS = {404: marked("This page does not exist."), 413: marked("What you sent was too large.")}
+_INCOMPLETE = marked("What we received was incomplete or did not come from one of our forms.")
 _ALREADY_SENT = marked("These answers were sent already, and can no longer be changed.")
 
 

@@ -18,16 +18,16 @@ ACCOUNTS: Mapping[Code, Refusal] = {
         shell=marked("a program takes one or more of these rights: %(rights)s"),
     ),
     Code.EASY_PASSWORD: Refusal(
-        marked("This password is easy to guess. Take several words that do not belong together."),
+        marked("This password is easy to guess. Use several unrelated words."),
     ),
     Code.EMAIL_TAKEN: Refusal(
-        marked("This address has an account already."),
+        marked("There is already an account with this address."),
         shell=marked("%(email)s has an account already"),
     ),
     Code.LAST_ADMINISTRATOR: Refusal(
         marked("This is the last administrator."),
         shell=marked("%(email)s is the last administrator"),
-        advice=marked("Make somebody else an administrator first."),
+        advice=marked("Make someone else an administrator first."),
     ),
     Code.NO_FACILITATOR: Refusal(
         marked("Reviews are given to facilitators alone; every other role reaches all of them."),

@@ -30,16 +30,16 @@ ANSWERS: Mapping[Code, Refusal] = {
         shell=marked("review %(review)s is %(state)s; closing has forgotten which answers came by which import"),
     ),
     Code.KEYINGS_DIFFER: Refusal(
-        marked("The two keyings differ. Settle the differences first."),
+        marked("The two entries differ. Settle the differences first."),
     ),
     Code.LINK_REVOKED: Refusal(
         marked("This link was withdrawn."),
-        advice=marked("Another link may have taken its place. Ask whoever invited you."),
+        advice=marked("It may have been replaced by a new link. Please ask the person who invited you."),
     ),
     Code.MAY_NOT_IMPORT: Refusal(
         marked("Answers are imported only while the review takes answers."),
         shell=marked("review %(review)s is %(state)s, its last day %(closes)s: it takes no answers now"),
-        advice=marked("Look at the review to see where it stands."),
+        advice=marked("See the review’s page for its current state."),
     ),
     Code.NO_IMPORT: Refusal(
         marked("The review has no such import."),
@@ -53,7 +53,7 @@ ANSWERS: Mapping[Code, Refusal] = {
         marked("The form was not keyed a first time yet."),
     ),
     Code.NOTHING_ANSWERED: Refusal(
-        marked("Nothing was answered yet, so nothing was sent."),
+        marked("You have not answered anything yet, so nothing was sent."),
     ),
     Code.ONE_ROW_PER_ORGANISATION: Refusal(
         marked("A side that gives one agreed form has one row in the table."),
@@ -61,11 +61,11 @@ ANSWERS: Mapping[Code, Refusal] = {
     ),
     Code.REVIEW_CLOSED: Refusal(
         marked("This review is closed."),
-        advice=marked("It takes no more answers. Answers that were sent before are counted."),
+        advice=marked("It no longer accepts answers. Answers sent earlier have been counted."),
     ),
     Code.REVIEW_NOT_OPEN: Refusal(
         marked("This review has not been opened yet."),
-        advice=marked("Your link is right. Please come back when you are told that the review is open."),
+        advice=marked("Your link is correct. Please come back when you are told that the review is open."),
     ),
     Code.TOO_FEW_LINKS: Refusal(
         marked("The table has more rows than the side has unused links."),
@@ -81,10 +81,10 @@ ANSWERS: Mapping[Code, Refusal] = {
     Code.UNKNOWN_LINK: Refusal(
         marked("We do not know this link."),
         shell=marked("no link has this token"),
-        advice=marked("Check that you copied it whole, or ask whoever invited you to send it again."),
+        advice=marked("Check that you copied all of it, or ask the person who invited you to send it again."),
     ),
     Code.UNKNOWN_PAPER: Refusal(
         marked("No paper form has this code."),
-        advice=marked("Compare it with the form, letter by letter. Codes of personal links cannot be keyed."),
+        advice=marked("Compare it with the form, letter by letter. Codes of personal links cannot be entered here."),
     ),
 }

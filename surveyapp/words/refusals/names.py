@@ -20,7 +20,7 @@ NAMES: Mapping[Code, Refusal] = {
         shell=marked("%(language)r is not a language; write ar or en"),
     ),
     Code.BAD_SLUG: Refusal(
-        marked("Only small letters, digits, - and _, at most 64 of them."),
+        marked("Only lower-case letters, digits, - and _, at most 64 of them."),
         shell=marked("%(slug)r is not a short name: small letters, digits, - and _, at most 64"),
     ),
     Code.NAME_TOO_LONG: Refusal(
@@ -30,7 +30,7 @@ NAMES: Mapping[Code, Refusal] = {
         marked("Write a name."),
     ),
     Code.SLUG_TAKEN: Refusal(
-        marked("This short name is taken."),
+        marked("This short name is already in use."),
         shell=marked("%(slug)r is taken"),
     ),
     Code.TOO_MANY_WORDS: Refusal(

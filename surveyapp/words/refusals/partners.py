@@ -8,7 +8,7 @@ from surveyapp.words.refusals.refusal import Refusal
 
 PARTNERS: Mapping[Code, Refusal] = {
     Code.ADDRESS_TWICE: Refusal(
-        marked("One address stands twice on the same side."),
+        marked("One address is listed twice on the same side."),
     ),
     Code.BOTH_REVIEWED: Refusal(
         marked("Both records have a review in the same round."),
@@ -22,7 +22,7 @@ PARTNERS: Mapping[Code, Refusal] = {
         marked("A record cannot be merged with itself."),
     ),
     Code.NO_LANGUAGE: Refusal(
-        marked("Tick at least one language."),
+        marked("Select at least one language."),
         shell=marked("a partner works in one language at least"),
     ),
     Code.NO_PARTNER: Refusal(
@@ -40,9 +40,9 @@ PARTNERS: Mapping[Code, Refusal] = {
         advice=marked("The partner can be archived once its reviews are closed."),
     ),
     Code.PARTNER_MERGED: Refusal(
-        marked("This record was a double of another partner."),
+        marked("This record was a duplicate of another partner."),
         shell=marked("%(partner)s was merged into %(into)s"),
-        advice=marked("Its reviews went there, so it stays archived."),
+        advice=marked("Its reviews were moved there, so it stays archived."),
     ),
     Code.PARTNER_NOT_ARCHIVED: Refusal(
         marked("This partner is not archived."),
@@ -50,14 +50,14 @@ PARTNERS: Mapping[Code, Refusal] = {
         advice=marked("There is nothing to restore."),
     ),
     Code.TOO_MANY_FOCAL_POINTS: Refusal(
-        marked("A side has at most %(limit)s focal points."),
+        marked("A side can have at most %(limit)s focal points."),
     ),
     Code.UNKNOWN_KIND: Refusal(
-        marked("No published questionnaire knows this kind of organisation."),
+        marked("No published questionnaire includes this kind of organisation."),
         shell=marked("%(kind)r is not a kind of organisation; kinds are %(kinds)s (from the published questionnaires)"),
     ),
     Code.UNKNOWN_PLACE: Refusal(
-        marked("No published questionnaire knows this place."),
+        marked("No published questionnaire includes this place."),
         shell=marked("%(place)r is not a place; places are %(places)s (from the published questionnaires)"),
     ),
 }

@@ -8,12 +8,12 @@ from surveyapp.words.refusals.refusal import Refusal
 
 PEOPLE: Mapping[Code, Refusal] = {
     Code.ADDRESS_IS_FROZEN: Refusal(
-        marked("While a review is open, an address is changed only where mail to it was refused."),
+        marked("While a review is open, an address can be changed only if e-mail to it was refused."),
         shell=marked("review %(review)s is open: an address is changed only where mail to it was refused"),
         advice=marked("Send another link to the same address, or withdraw the link."),
     ),
     Code.ADDRESS_LISTED: Refusal(
-        marked("This address stands on one of the review’s lists already."),
+        marked("This address is already on one of the review’s lists."),
         shell=marked("%(email)s stands on one of the review's lists already"),
     ),
     Code.BAD_COUNT: Refusal(
@@ -27,43 +27,43 @@ PEOPLE: Mapping[Code, Refusal] = {
         shell=marked("this link is not one of review %(review)s, side %(side)s"),
     ),
     Code.LIST_IS_FROZEN: Refusal(
-        marked("This review was opened, so its lists of people are frozen."),
+        marked("This review has been opened, so its lists of people can no longer change."),
         shell=marked("review %(review)s was opened; its lists are frozen"),
         advice=marked("Nothing needs to be done here any more."),
     ),
     Code.LIST_WAS_CHANGED: Refusal(
-        marked("The list was changed since it was shown to you. This is how it stands now."),
+        marked("The list has changed since it was shown to you. This is the current version."),
         shell=marked("the list was changed since it was shown; look at it again"),
     ),
     Code.MAY_NOT_INVITE: Refusal(
-        marked("This review was opened, so its lists of people are frozen."),
+        marked("This review has been opened, so its lists of people can no longer change."),
         shell=marked("review %(review)s is %(state)s; the list of people is frozen on opening"),
         advice=marked("Nobody can be added any more: each side knows how many were invited."),
     ),
     Code.MAY_NOT_REISSUE: Refusal(
-        marked("Links are changed only until the review is closed."),
+        marked("Links can be changed only until the review is closed."),
         shell=marked("review %(review)s is %(state)s; links are changed until it is closed"),
-        advice=marked("Closing erased whose link was whose."),
+        advice=marked("Closing erased the record of which link belonged to whom."),
     ),
     Code.MAY_NOT_REMIND: Refusal(
         marked("Only people who may still answer are reminded."),
         shell=marked("review %(review)s is %(state)s or past its date; only people who may still answer are reminded"),
-        advice=marked("Look at the review to see where it stands."),
+        advice=marked("See the review’s page for its current state."),
     ),
     Code.MAY_NOT_WRITE_LETTERS: Refusal(
-        marked("There are letters only until the review is closed."),
+        marked("Letters can be printed only until the review is closed."),
         shell=marked("review %(review)s is %(state)s; there are letters until it is closed"),
-        advice=marked("Closing erased whose link was whose."),
+        advice=marked("Closing erased the record of which link belonged to whom."),
     ),
     Code.NO_FOCAL_POINT: Refusal(
         marked("Nobody is recorded who could confirm this list."),
         shell=marked("side %(side)s has no focal point; record one with `flask partner contact`"),
-        advice=marked("Write down a focal point on the partner’s page first."),
+        advice=marked("Record a focal point on the partner’s page first."),
     ),
     Code.NO_LETTERS: Refusal(
         marked("There are no letters for this side."),
         shell=marked("review %(review)s: everybody on side %(side)s has an address, so there are no letters"),
-        advice=marked("Everybody on it has an address, and gets a mail."),
+        advice=marked("Everyone on it has an address, and gets an e-mail."),
     ),
     Code.NO_RECIPIENT: Refusal(
         marked("Nobody by that name or address is on the review’s lists."),
@@ -72,11 +72,11 @@ PEOPLE: Mapping[Code, Refusal] = {
         marked("Write a name or an address."),
     ),
     Code.ONE_FORM_PER_ORGANISATION: Refusal(
-        marked("A side that gives one agreed form has one link. Take back the others first."),
+        marked("A side that gives one agreed form has one link. Withdraw the others first."),
         shell=marked("side %(side)s answers as an organisation: it has one link, and only one"),
     ),
     Code.PEOPLE_ALIKE: Refusal(
-        marked("Somebody of the same name was listed meanwhile. Look at the list, then send this again."),
+        marked("Someone with the same name has been listed in the meantime. Check the list, then send this again."),
         shell=marked(
             "side %(side)s: more than one person is called %(names)s, and no address tells them apart; nobody was"
             " invited. Say --same-name different if they are different people, --same-name one to invite each name once"
@@ -90,6 +90,6 @@ PEOPLE: Mapping[Code, Refusal] = {
     Code.REMINDED_TWICE: Refusal(
         marked("This side was reminded twice, and that is enough."),
         shell=marked("review %(review)s: side %(side)s was reminded twice, and that is enough"),
-        advice=marked("Speak to the focal point, who may ask everybody without knowing who has answered."),
+        advice=marked("Speak to the focal point, who can ask everyone without knowing who has answered."),
     ),
 }

@@ -6,51 +6,49 @@ from surveyapp.core.errors import Code
 from surveyapp.words.catalogue import marked
 from surveyapp.words.refusals.refusal import Refusal
 
-_LOOK = marked("Look at the review to see where it stands.")
+_LOOK = marked("See the review’s page for its current state.")
 
 REVIEWS: Mapping[Code, Refusal] = {
     Code.CLOSING_DATE_PASSED: Refusal(
-        marked("The last day for answers is over. Choose a later one."),
+        marked("The deadline has passed. Choose a later one."),
     ),
     Code.FOLLOW_UP_TOO_EARLY: Refusal(
         marked("The follow-up must come after the meeting."),
     ),
     Code.LIST_NOT_CONFIRMED: Refusal(
-        marked("A list of people waits for its focal point."),
+        marked("A list of people is waiting for its focal point."),
         shell=marked("review %(review)s: the focal point of side %(side)s has not confirmed the list"),
-        advice=marked("The review can be opened once each focal point has confirmed the list of his own side."),
+        advice=marked("The review can be opened once each focal point has confirmed the list of their own side."),
     ),
     Code.LIST_REFUSED: Refusal(
         marked("A focal point objects to a list of people."),
         shell=marked("review %(review)s: the focal point of side %(side)s objects to the list"),
-        advice=marked(
-            "Look at the invitations: what is wrong stands there. Mend the list, then ask again for confirmation."
-        ),
+        advice=marked("See the invitations for what is wrong. Correct the list, then ask again for confirmation."),
     ),
     Code.MAY_NOT_AGREE: Refusal(
-        marked("What was agreed is written down once the results are shared with both sides."),
+        marked("What was agreed can be recorded once the results are shared with both sides."),
         shell=marked("review %(review)s is %(state)s; what was agreed is written down once the results are shared"),
         advice=_LOOK,
     ),
     Code.MAY_NOT_CHANGE: Refusal(
-        marked("This review was opened, so what was prepared is frozen."),
+        marked("This review has been opened, so what was prepared can no longer change."),
         shell=marked("review %(review)s is %(state)s; what was prepared is frozen on opening"),
-        advice=marked("Only the last day can still be moved, while the review is open."),
+        advice=marked("Only the deadline can still be changed, to a later day, while the review is open."),
     ),
     Code.MAY_NOT_CLOSE: Refusal(
         marked("Only an open review can be closed."),
         shell=marked("review %(review)s is %(state)s; only an open review can be closed"),
-        advice=marked("Somebody may have closed it before you. Look at the review to see where it stands."),
+        advice=marked("Someone may have closed it before you. See the review’s page for its current state."),
     ),
     Code.MAY_NOT_EXTEND: Refusal(
-        marked("The last day can be moved only while the review is open."),
+        marked("The deadline can be extended only while the review is open."),
         shell=marked("review %(review)s is %(state)s; only an open review can be extended"),
         advice=_LOOK,
     ),
     Code.MAY_NOT_OPEN: Refusal(
         marked("Only a review in preparation can be opened."),
         shell=marked("review %(review)s is %(state)s; only one in preparation can be opened"),
-        advice=marked("Somebody may have opened it before you. Look at the review to see where it stands."),
+        advice=marked("Someone may have opened it before you. See the review’s page for its current state."),
     ),
     Code.MAY_NOT_SHARE: Refusal(
         marked("Only results of a closed review can be shared, and only once."),
@@ -58,10 +56,10 @@ REVIEWS: Mapping[Code, Refusal] = {
         advice=_LOOK,
     ),
     Code.MEETING_AHEAD: Refusal(
-        marked("The meeting lies ahead. Write it down when it was held."),
+        marked("The meeting has not taken place yet. Record it after it has been held."),
     ),
     Code.MIN_DETAIL_TOO_LOW: Refusal(
-        marked("Details need at least %(minimum)s people under these rules."),
+        marked("Under these rules, the minimum for details is %(minimum)s."),
     ),
     Code.NO_ACTION: Refusal(
         marked("There is no such action."),
@@ -74,7 +72,7 @@ REVIEWS: Mapping[Code, Refusal] = {
     Code.NO_RESULTS_YET: Refusal(
         marked("There are no results yet."),
         shell=marked("review %(review)s is %(state)s; results are worked out once, when it is closed"),
-        advice=marked("Results are worked out once, when the review is closed."),
+        advice=marked("Results are calculated once, when the review is closed."),
     ),
     Code.NO_REVIEW: Refusal(
         marked("There is no such review."),
@@ -93,12 +91,12 @@ REVIEWS: Mapping[Code, Refusal] = {
         shell=marked("%(name)r is neither a section nor a kind of sheet; those are %(names)s"),
     ),
     Code.NOBODY_ANSWERS_FOR_IT: Refusal(
-        marked("Name somebody on each side who answers for it."),
+        marked("Name someone on each side who is responsible for it."),
     ),
     Code.NOBODY_INVITED: Refusal(
-        marked("On one side nobody is invited yet."),
+        marked("On one side, nobody has been invited yet."),
         shell=marked("review %(review)s: nobody is invited on side %(side)s; make links first"),
-        advice=marked("Make links for both sides, then open the review."),
+        advice=marked("Create links for both sides, then open the review."),
     ),
     Code.NOT_AN_EXTENSION: Refusal(
         marked("The new day must come after the old one, and must not be over."),

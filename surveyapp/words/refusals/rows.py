@@ -11,14 +11,14 @@ from surveyapp.words.refusals.refusal import Refusal
 
 ROWS: Mapping[Code, Refusal] = {
     Code.ABOVE_THE_NAMES: Refusal(
-        marked("Something stands above the names of the columns. Remove it: the first row must name every column."),
+        marked("There is something above the names of the columns. Remove it: the first row must name every column."),
     ),
     Code.ADDRESS_KNOWN: Refusal(
-        marked("This address stands on one of the review’s lists already."),
+        marked("This address is already on one of the review’s lists."),
         shell=marked("%(cell)s stands on one of the review's lists already"),
     ),
     Code.ADDRESS_LISTED: Refusal(
-        marked("This address stands in the list twice."),
+        marked("This address is on the list twice."),
         shell=marked("%(cell)s stands in the list twice"),
     ),
     Code.BAD_EMAIL: Refusal(
@@ -50,25 +50,25 @@ ROWS: Mapping[Code, Refusal] = {
         shell=marked("a name or role is missing: %(cell)s"),
     ),
     Code.NO_ROWS: Refusal(
-        marked("No rows follow the names of the columns."),
+        marked("There are no rows below the names of the columns."),
     ),
     Code.NOBODY_NAMED: Refusal(
         marked("A person needs a name or an address."),
     ),
     Code.NOT_A_TABLE: Refusal(
         marked(
-            "This file is no table that can be read here. Open it in a spreadsheet program and save it as a workbook "
-            "(XLSX), or as “CSV UTF-8”, and check that file."
+            "This file is not a table that can be read here. Open it in a spreadsheet program and save it as a "
+            "workbook (XLSX), or as “CSV UTF-8”, and check that file."
         ),
     ),
     Code.NOT_UTF_8: Refusal(
         marked(
-            "The letters of this file cannot be read, because it was saved in an old encoding. In the spreadsheet "
-            "choose “Save as”, then “CSV UTF-8” or a workbook (XLSX), and check that file."
+            "The text of this file cannot be read, because it was saved in an old encoding. In the spreadsheet choose "
+            "“Save as”, then “CSV UTF-8” or a workbook (XLSX), and check that file."
         ),
     ),
     Code.PARTNER_EXISTS: Refusal(
-        marked("A partner has this name already."),
+        marked("There is already a partner with this name."),
         shell=marked("there is a partner by one of the names of %(cell)r already"),
     ),
     Code.PARTNER_TWICE: Refusal(
@@ -76,15 +76,15 @@ ROWS: Mapping[Code, Refusal] = {
         shell=marked("one of the names of %(cell)r stands in the list twice"),
     ),
     Code.UNKNOWN_COLUMN: Refusal(
-        marked("This is no column of ours."),
+        marked("This is not one of our columns."),
         shell=marked("%(cell)r is no column of ours"),
     ),
     Code.UNKNOWN_KIND: Refusal(
-        marked("No published questionnaire knows this kind of organisation."),
+        marked("No published questionnaire includes this kind of organisation."),
         shell=marked("no published questionnaire knows the kind of organisation %(cell)r"),
     ),
     Code.UNKNOWN_PLACE: Refusal(
-        marked("No published questionnaire knows this place."),
+        marked("No published questionnaire includes this place."),
         shell=marked("no published questionnaire knows the place %(cell)r"),
     ),
     Code.UNWRITABLE: Refusal(

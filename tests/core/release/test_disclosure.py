@@ -56,9 +56,9 @@ def test_every_reason_has_its_sentence_and_every_policy_its_minimum() -> None:
         (Why.FEW_FOR_DETAIL, "fewer than 5 people answered"),
         (Why.FEW_RATED, "fewer than 3 people rated it"),
         (Why.FEW_STATEMENTS, "fewer than half of its statements can be shown"),
-        (Why.FEW_RATINGS, "too few people answered to show a topic of fewer than 4 ratings"),
-        (Why.SMALL_GROUP, "a group, or the people left over, would be fewer than 6 people"),
-        (Why.PROTECTED, "the protected policy of this review does not show it"),
+        (Why.FEW_RATINGS, "too few people answered to show a topic with fewer than 4 ratings"),
+        (Why.SMALL_GROUP, "a group, or those left over, would number fewer than 6"),
+        (Why.PROTECTED, "the protected rules of this review do not show it"),
     ],
 )
 def test_a_sentence_has_the_number_in_force(why: Why, words: str) -> None:
