@@ -16,6 +16,7 @@ from surveyapp.store.engine import is_away
 from surveyapp.web.access import is_programs
 from surveyapp.web.api.problems import problem_of
 from surveyapp.web.i18n import languages_in_turn, marked
+from surveyapp.web.last_resort import init_last_resort, last_page
 from surveyapp.web.logs import log_fault
 from surveyapp.words.catalogue import say
 from surveyapp.words.refusals.table import REFUSALS, refusal_advice, refusal_sentence
@@ -69,6 +70,7 @@ _STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, Sta
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, and programs with a problem."""
+    init_last_resort(app, headline=_FAULT.headline, advice=_FAULT.advice)
     app.register_error_handler(ReviewError, _or_problem(review_error))
     app.register_error_handler(HTTPException, _or_problem(_http_error))
     app.register_error_handler(DBAPIError, _or_problem(_database_error))
@@ -77,7 +79,17 @@ def init_errors(app: Flask) -> None:
 
 def _or_problem(page: Callable[[_Error], ResponseReturnValue]) -> Callable[[_Error], ResponseReturnValue]:
     """Return a handler that answers with ``page``, or, at the addresses of programs, with a problem."""
-    return lambda error: problem_of(error) if is_programs(request.path) else page(error)
+
+    def answer(error: _Error) -> ResponseReturnValue:
+        if is_programs(request.path):
+            return problem_of(error)
+        try:
+            return page(error)
+        except Exception as second:  # whatever it is, somebody waits for an answer
+            log_fault("the page for an error failed", second)
+            return last_page()
+
+    return answer
 
 
 def review_error(error: ReviewError) -> ResponseReturnValue:
