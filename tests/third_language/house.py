@@ -29,7 +29,7 @@ from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import SECRET
 from tests.databases import DatabaseMaker, writing
-from tests.third_language.inventing import CODE, named, questionnaire_in, said
+from tests.third_language.inventing import named, questionnaire_in, said
 from tests.third_language.reading import PlainClient
 from tests.web.staff import let_in, make_staff
 

@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 from surveyapp.catalogue.files import read_questionnaire
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text import languages
-from surveyapp.core.text.languages import LTR, RTL, Language, Row, Text
+from surveyapp.core.text.languages import LTR, RTL, Row, Text
 from surveyapp.words import catalogue
 from surveyapp.words import languages as called
 from tests.questionnaires import FROZEN_FILE
