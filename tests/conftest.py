@@ -12,7 +12,7 @@ import pytest
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from tests.questionnaires import FROZEN_FILE
+from tests.questionnaires import FROZEN_FILE, SECOND_FILE
 from tests.randomly import IS_DESK, examples
 
 ROOT = Path(__file__).parents[1]
@@ -37,6 +37,14 @@ def questionnaire() -> Questionnaire:
     from surveyapp.catalogue.files import read_questionnaire
 
     return read_questionnaire(FROZEN_FILE.read_bytes(), name=FROZEN_FILE.name)
+
+
+@pytest.fixture(scope="session")
+def second() -> Questionnaire:
+    """The other questionnaire: two scales of seven points, one of four, and nothing by the shipped one's name."""
+    from surveyapp.catalogue.files import load_questionnaire
+
+    return load_questionnaire(SECOND_FILE)
 
 
 class Prepared:

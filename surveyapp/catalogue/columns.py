@@ -7,12 +7,19 @@ from typing import NamedTuple
 from surveyapp.core.form.pages import PROFILE, ChoicesField, Field, Page, RatingField, ShareField
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.words.catalogue import available, in_all, marked, say
+from surveyapp.words.catalogue import available, in_all, marked
 
-_SHARE = marked("The words above may be shown word for word to both sides.")
+_SHARE = marked("I agree that both sides may read the words above, word for word.")
 """What is ticked under a comment, whether people answer or an organisation."""
 
-_FORMER_SHARE = marked("My words above may be shown, word for word and without a name, to both sides.")
+_FORMER_SHARE = (
+    "The words above may be shown word for word to both sides.",
+    "يجوز عرض ما كُتب أعلاه حرفياً على الطرفين.",
+    "My words above may be shown, word for word and without a name, to both sides.",
+    "يجوز عرض ما كتبته أعلاه حرفياً ومن دون اسم على الطرفين.",
+)
+"""What stood there in tables made before; nobody reads it any more, and no word of it changes."""
+
 XLSFORM_DOT = "__"
 """What stands in an XLSForm's names for a dot, which not every tool takes."""
 
@@ -89,7 +96,7 @@ def question_of(field: Field, languages: Iterable[Language]) -> Text:
 def headings_of(field: Field) -> frozenset[str]:
     """Return what may stand under a column's name to repeat what is asked, in any language: also in former tables."""
     if isinstance(field, ShareField):
-        return frozenset(say(words, language) for words in (_SHARE, _FORMER_SHARE) for language in available())
+        return frozenset([*in_all(_SHARE, available()).values(), *_FORMER_SHARE])
     return frozenset(field.label.values())
 
 

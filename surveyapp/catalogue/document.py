@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field
 from surveyapp.catalogue.figures import DisclosureShape, ScoringShape
 from surveyapp.catalogue.questions import ClosingShape, MeetingFormShape, OptionShape, PartShape, ProfileShape
 from surveyapp.catalogue.statements import Id, ScaleShape, SectionShape
-from surveyapp.catalogue.texts import ProgressShape, Shape, TextShape, refusal
+from surveyapp.catalogue.texts import Shape, TextShape, refusal
 from surveyapp.core.instrument.questionnaire import Questionnaire, SideLabels, Terms
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import TABLE
@@ -81,21 +81,14 @@ class IntroShape(Shape):
 
 
 class LabelsShape(Shape):
-    """The words of buttons and charts that an instrument may choose itself."""
+    """The words of headings and buttons that an instrument may choose itself."""
 
-    optional: TextShape
-    required: TextShape
     about_us: TextShape
     about_other: TextShape
     about_joint: TextShape
     save_continue: TextShape
     back: TextShape
     finish: TextShape
-    progress: ProgressShape
-    people_answered: TextShape
-    gap: TextShape
-    favourable: TextShape
-    dont_know_rate: TextShape
 
 
 class QuestionnaireShape(Shape):
@@ -111,7 +104,6 @@ class QuestionnaireShape(Shape):
     terms: BothTermsShape
     facets: FacetsShape
     intro: IntroShape
-    privacy_notice: Any = None  # of earlier files; ``remarks`` says that nothing shows it
     labels: LabelsShape
     scales: dict[Id, ScaleShape]
     scoring: ScoringShape

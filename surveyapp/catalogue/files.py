@@ -12,7 +12,7 @@ from surveyapp.catalogue.lock import SUFFIX, lock_of, lock_of_version, read_lock
 from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
-from surveyapp.catalogue.remarks import report_idle
+from surveyapp.catalogue.remarks import report_idle, without_idle
 from surveyapp.catalogue.spoken import check_languages
 from surveyapp.catalogue.tree import Node, to_plain, word_of
 from surveyapp.catalogue.versions import version_of
@@ -61,7 +61,7 @@ def read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
     check_references(root, report)
     check_languages(root, report)
     try:
-        return QuestionnaireShape.model_validate(to_plain(root))
+        return QuestionnaireShape.model_validate(without_idle(to_plain(root)))
     except ValidationError as error:
         report_shape_errors(error, root, report)
         return None

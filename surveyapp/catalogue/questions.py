@@ -96,7 +96,6 @@ ClosingShape = Annotated[ClosingRatingShape | ClosingChoiceShape | ClosingTextSh
 class MeetingFormShape(Shape):
     """What the meeting fills in by hand."""
 
-    agreed_score: TextShape
     still_differ: TextShape
     lesson: TextShape
     action_plan_title: TextShape
@@ -107,7 +106,6 @@ class MeetingFormShape(Shape):
     def to_core(self) -> MeetingForm:
         """Return the form as core has it."""
         return MeetingForm(
-            agreed_score=self.agreed_score.to_core(),
             still_differ=self.still_differ.to_core(),
             lesson=self.lesson.to_core(),
             action_plan_title=self.action_plan_title.to_core(),

@@ -43,7 +43,6 @@ class ScaleShape(Shape):
     points: Annotated[list[PointShape], Field(min_length=2, max_length=11)]
     non_answers: list[NonAnswerShape]
     favourable_min: int
-    unfavourable_max: int
 
     @model_validator(mode="after")
     def _ascend(self) -> Self:
@@ -53,9 +52,8 @@ class ScaleShape(Shape):
             raise refusal(
                 f"has the points {', '.join(map(str, values))}; number them 1 to {top}, in this order", at="points"
             )
-        if not 1 <= self.unfavourable_max < self.favourable_min <= top:
-            sentence = f"must be above unfavourable_max, and both from 1 to {top}; change one of the two"
-            raise refusal(sentence, at="favourable_min")
+        if not 1 < self.favourable_min <= top:
+            raise refusal(f"must be above 1, and {top} at most; change it", at="favourable_min")
         return self
 
     def to_core(self, scale_id: str) -> Scale:
@@ -65,7 +63,6 @@ class ScaleShape(Shape):
             points=tuple(point.to_core() for point in self.points),
             non_answers=tuple(option.to_core() for option in self.non_answers),
             favourable_min=self.favourable_min,
-            unfavourable_max=self.unfavourable_max,
             question=self.question.to_core() if self.question else None,
         )
 

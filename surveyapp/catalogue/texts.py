@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Collection
-from typing import Annotated, Any, Self
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
 
 from surveyapp.catalogue.characters import find_control
 from surveyapp.core.text.languages import TABLE, Text
-from surveyapp.words.languages import english_name
 
 TEXT_LIMIT = 2000
 """Characters that one sentence may have in one language."""
@@ -17,7 +16,6 @@ TEXT_LIMIT = 2000
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 _LAM_BEFORE = re.compile(r"ل\u0640?\{other\}", re.IGNORECASE)
 _OTHER = frozenset({"{Other}", "{other}"})
-_PROGRESS = frozenset({"{n}", "{total}"})
 
 
 class Shape(BaseModel):
@@ -73,10 +71,6 @@ def _without_lam(text: str) -> str:
     return text
 
 
-def _progress(text: str) -> str:
-    return _without_strangers(text, _PROGRESS, "write {n} or {total}")
-
-
 Written = Annotated[str, AfterValidator(_written)]
 PlainSentence = Annotated[Written, AfterValidator(_plain)]
 
@@ -107,17 +101,3 @@ class TheyShape(TextShape):
     """A sentence about the other side, with one placeholder for its name."""
 
     __pydantic_extra__: dict[str, Annotated[Written, AfterValidator(_about_other), AfterValidator(_without_lam)]]
-
-
-class ProgressShape(TextShape):
-    """Where the respondent stands: section ``{n}`` of ``{total}``; the placeholders are the same in every language."""
-
-    __pydantic_extra__: dict[str, Annotated[Written, AfterValidator(_progress)]]
-
-    @model_validator(mode="after")
-    def _agree(self) -> Self:
-        filled = {code: sorted(set(placeholders_in(said))) for code, said in self.words.items()}
-        if len({tuple(found) for found in filled.values()}) > 1:
-            said = " and ".join(f"{english_name(code)} has {', '.join(p) or 'none'}" for code, p in filled.items())
-            raise refusal(f"has different placeholders: {said}; use the same in all")
-        return self

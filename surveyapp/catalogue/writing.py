@@ -7,6 +7,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
+from surveyapp.catalogue.remarks import without_idle
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import TABLE, Language, nearest
 from surveyapp.core.wire import to_plain
@@ -26,17 +27,19 @@ def to_document(questionnaire: Questionnaire, *, source_language: Language) -> D
     """Return all that a file says of ``questionnaire``; its source language, which no version holds, is given."""
     plain: Document = to_plain(questionnaire)
     scoring = plain["scoring"]
-    return {
+    document = {
         "schema": SCHEMA,
         "id": plain.pop("slug"),
         "source_language": source_language.code,
-        **_without(plain, "privacy_notice"),
+        **plain,
         "terms": {side: {"Other": one["capitalised"], "other": one["plain"]} for side, one in plain["terms"].items()},
         "scales": {name: _without(scale, "id") for name, scale in plain["scales"].items()},
         "scoring": {"interval": {name: scoring.pop(name) for name in _INTERVAL}, **scoring},
         "sections": [_section(section) for section in plain["sections"]],
         "closing": [{"id": one["id"], "type": one["kind"], **_without(one, "kind")} for one in plain["closing"]],
     }
+    written: Document = without_idle(document)
+    return written
 
 
 def source_of(questionnaire: Questionnaire) -> Language:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.languages import name_of
@@ -33,7 +34,9 @@ COLUMNS: Mapping[str, str] = {
     "min_cell": marked("Minimum number of people for a group by role or place to be shown"),
     "within": marked("Correlation of one person’s ratings within a topic, pooled over the review"),
     "between": marked("Correlation of one person’s ratings across topics, pooled over the review"),
-    "spread": marked("Standard deviation of people’s scores where three or four answered, pooled over the review"),
+    "spread": marked(
+        "Standard deviation of people’s scores where fewer than %(min_detail)s answered, pooled over the review"
+    ),
     "comparisons": marked("Comparisons that have an interval"),
     "apart": marked("How many of them are as far apart as makes a possible gap"),
     "expected": marked("How many would be that far apart by chance alone, if nobody saw anything differently"),
@@ -47,7 +50,7 @@ COLUMNS: Mapping[str, str] = {
     "title_": marked("The topic in %(spoken)s"),
     "facet": marked("What is rated: prcs, partner or joint; overall: the topic as a whole"),
     "side_mean": marked("The side’s score, from 1 to the highest point, in tenths"),
-    "side_n": marked("People whose scores it averages, where three or four answered"),
+    "side_n": marked("People whose scores it averages, where fewer than %(min_detail)s answered"),
     "side_statements": marked("Statements whose means it averages"),
     "side_dont_know_share": marked("“I don’t know” as a part of itself and the ratings, from 0 to 1"),
     "side_unseen": marked("Many on the side don’t know"),
@@ -96,12 +99,12 @@ Those of both sides go by ``side_…``, those of points by ``point``, those of t
 """
 
 
-def explanation(table: str, column: str, language: Language) -> str:
-    """Return what a column of a table holds; KeyError where nothing explains it."""
+def explanation(table: str, column: str, *, language: Language, limits: Thresholds) -> str:
+    """Return what a column of a table holds, with the limits in force; KeyError where nothing explains it."""
     stem, _, code = column.rpartition("_")
     if code in TABLE and f"{stem}_" in COLUMNS:
         return say(COLUMNS[f"{stem}_"], language, spoken=name_of(code, language))
     of_side = f"side_{column.partition('_')[2]}" if column.startswith(("prcs_", "partner_")) else column
     names = (f"{table}.{column}", column, of_side, column.partition("_")[0])
     explained = COLUMNS[next((name for name in names if name in COLUMNS), column)]
-    return say(explained, language)
+    return say(explained, language, min_detail=limits.min_detail)

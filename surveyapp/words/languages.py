@@ -8,17 +8,13 @@ from babel import Locale
 
 from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.core.text.searching import folded
-from surveyapp.words.catalogue import SOURCE, marked, say
+from surveyapp.words.catalogue import SOURCE, say
 
 ALSO: Mapping[str, tuple[str, ...]] = {
     "ar": ("عربية", "عربي"),
     "en": ("إنجليزية", "إنجليزي"),
 }
 """What people call a language beside what CLDR has."""
-
-NAME_IN: Mapping[str, str] = {"ar": marked("Name in Arabic"), "en": marked("Name in English")}
-TITLE_IN: Mapping[str, str] = {"ar": marked("Title in Arabic"), "en": marked("Title in English")}
-"""Where a language has a phrase of its own; of any other its name is put in."""
 
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 
@@ -39,16 +35,12 @@ def english_name(language: str) -> str:
 
 def name_heading(language: str, reader: Language) -> str:
     """Return the heading of a column or field with names in ``language``."""
-    if language in NAME_IN:
-        return say(NAME_IN[language], reader)
-    return say(marked("Name (%(spoken)s)"), reader, spoken=name_of(language, reader))
+    return say("Name in %(spoken)s", reader, spoken=name_of(language, reader))
 
 
 def title_heading(language: str, reader: Language) -> str:
     """Return the heading of a field with a round's title in ``language``."""
-    if language in TITLE_IN:
-        return say(TITLE_IN[language], reader)
-    return say(marked("Title (%(spoken)s)"), reader, spoken=name_of(language, reader))
+    return say("Title in %(spoken)s", reader, spoken=name_of(language, reader))
 
 
 def listed(languages: Sequence[str], reader: Language) -> str:

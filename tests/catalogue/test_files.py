@@ -10,8 +10,14 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from surveyapp.catalogue.files import FaultyQuestionnaireError, load_questionnaire, read_questionnaire, version_of
-from surveyapp.catalogue.writing import to_document
+from surveyapp.catalogue.files import (
+    FaultyQuestionnaireError,
+    list_remarks,
+    load_questionnaire,
+    read_questionnaire,
+    version_of,
+)
+from surveyapp.catalogue.writing import to_document, to_yaml
 from surveyapp.core.errors import InputError
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import ClosingChoice, Questionnaire, Scoring, Thresholds
@@ -106,7 +112,7 @@ def test_version_sees_every_change_of_substance(change: tuple[str, str]) -> None
 
 
 def test_version_names_the_same_content_for_ever() -> None:
-    assert version_of(read(SMALL)) == "852f2c39ba76"
+    assert version_of(read(SMALL)) == "4a9a33be2f82"
 
 
 def test_questionnaire_survives_canonical_json(frozen: Questionnaire) -> None:
@@ -119,11 +125,17 @@ def test_questionnaire_survives_canonical_json(frozen: Questionnaire) -> None:
 
 
 def test_a_version_of_before_is_read_and_keeps_its_name() -> None:
-    """Its notice and its idle question are in it, since its name is its hash; and no form shows them."""
+    """Its notice, its idle question and idle words are in it, since its name is its hash; and nothing shows them."""
     old = from_plain(Questionnaire, json.loads((HERE / "before.json").read_text(encoding="utf-8")))
     assert (version_of(old), old.privacy_notice is None) == ("b4e947e326db", False)
     assert [page.id for page in form_pages(old, Side.PRCS)] == ["profile", "integrity", "respect", "closing"]
-    assert "privacy_notice" not in to_document(old, source_language=EN)
+    assert (old.labels["progress"][EN], old.scales["often3"].unfavourable_max) == ("Section {n} of {total}", 1)
+    written = to_document(old, source_language=EN)
+    assert {*written["labels"]} == {"about_us", "about_other", "about_joint", "save_continue", "back", "finish"}
+    assert "agreed_score" not in written["meeting_form"]
+    assert "unfavourable_max" not in written["scales"]["often3"]
+    assert "privacy_notice" not in written
+    assert list_remarks(to_yaml(written), name="old.yaml") == ()
 
 
 def test_frozen_questionnaire_has_its_counts(frozen: Questionnaire) -> None:

@@ -58,7 +58,7 @@ def test_who_is_meant(written: str, people: list[tuple[str, str]]) -> None:
         pytest.param("a@b.org\nKari <kari@>", [(2, "bad_email")], id="half an address"),
         pytest.param("a@b.org\nb@b.org\nA@b.org", [(3, "address_listed")], id="on two lines"),
         pytest.param("a@b.org, a@b.org", [(1, "address_listed")], id="twice on a line"),
-        pytest.param("x" * 201, [(1, "bad_name")], id="too long a name"),
+        pytest.param("x" * 201, [(1, "name_too_long")], id="too long a name"),
         pytest.param("a\x00@b.org", [(1, "bad_email")], id="an invisible character"),
         pytest.param("@", [(1, "bad_email")], id="a sign"),
     ],

@@ -189,48 +189,48 @@ def test_numbers_may_be_typed_as_numbers() -> None:
     [
         pytest.param(
             put("questionnaire", "thanks", ar=None),
-            "sheet questionnaire, row 98, column A: thanks.ar: is missing; write the Arabic text",
+            "sheet questionnaire, row 89, column A: thanks.ar: is missing; write the Arabic text",
             id="a text without its translation",
         ),
         pytest.param(
             put("questionnaire", "sections.integrity.scale", value="often9"),
-            "sheet questionnaire, row 73, column D: sections.integrity.scale: there is no scale called often9; write"
+            "sheet questionnaire, row 64, column D: sections.integrity.scale: there is no scale called often9; write"
             " one of often3, good2",
             id="a scale that is not there",
         ),
         pytest.param(
             put("questionnaire", "sections.integrity.statements.keeps_word.they", en="PRCS keeps its word."),
-            "sheet questionnaire, row 78, column C: sections.integrity.statements.keeps_word.they.en: has no",
+            "sheet questionnaire, row 69, column C: sections.integrity.statements.keeps_word.they.en: has no",
             id="a voice without its placeholder",
         ),
         pytest.param(
             put("questionnaire", "thanks", path="title"),
-            "sheet questionnaire, row 98, column A: title: stands in a row above already",
+            "sheet questionnaire, row 89, column A: title: stands in a row above already",
             id="a path twice",
         ),
         pytest.param(
             put("questionnaire", "thanks", path="title.ar.short"),
-            "sheet questionnaire, row 98, column A: title.ar.short: stands in a row above already",
+            "sheet questionnaire, row 89, column A: title.ar.short: stands in a row above already",
             id="a path below a text",
         ),
         pytest.param(
             put("questionnaire", "thanks", path="thanks..x"),
-            "sheet questionnaire, row 98, column A: the path has no name between two dots, or too many",
+            "sheet questionnaire, row 89, column A: the path has no name between two dots, or too many",
             id="an empty name",
         ),
         pytest.param(
             put("questionnaire", "thanks", path=".".join("a" * 5_000)),
-            "sheet questionnaire, row 98, column A: the path has no name between two dots, or too many",
+            "sheet questionnaire, row 89, column A: the path has no name between two dots, or too many",
             id="an endless path",
         ),
         pytest.param(
             put("questionnaire", "thanks", value="thanks"),
-            "sheet questionnaire, row 98, column A: thanks: says nothing, or two things at once",
+            "sheet questionnaire, row 89, column A: thanks: says nothing, or two things at once",
             id="a text and a value",
         ),
         pytest.param(
             put("questionnaire", "disclosure.min_cell", value="=1+1"),
-            "sheet questionnaire, row 65, column D: disclosure.min_cell: the cell holds a formula",
+            "sheet questionnaire, row 56, column D: disclosure.min_cell: the cell holds a formula",
             id="a formula",
         ),
         pytest.param(
@@ -269,10 +269,10 @@ def test_every_fault_comes_in_one_go() -> None:
 
     assert [line.split(": ")[1] for line in faults_of(changed(spoil))] == [
         "sheet choices",
-        "sheet questionnaire, row 82, column A",
+        "sheet questionnaire, row 73, column A",
+        "sheet questionnaire, row 80, column A",
+        "sheet questionnaire, row 85, column D",
         "sheet questionnaire, row 89, column A",
-        "sheet questionnaire, row 94, column D",
-        "sheet questionnaire, row 98, column A",
     ]
 
 

@@ -240,6 +240,7 @@ def test_each_facet_prints_the_statements_with_the_organisations_name(
     assert {EN: "mean the other one", AR: "يعود إلى الجهة الأخرى"}[language] in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", [EN, AR])
 def test_every_topic_is_as_wide_as_the_page_and_its_text_stays_on_it(
     questionnaire: Questionnaire, language: Language

@@ -42,9 +42,9 @@ def test_partners_are_listed_archived_and_restored(shell: QuickShell) -> None:
 
 def test_a_contact_is_added_or_written_anew(shell: QuickShell) -> None:
     create(shell, "unrwa")
-    for name, contacts in (("Rana", 1), ("رنا", 1)):
+    for name in ("Rana", "رنا"):
         line = f"flask partner contact unrwa --side partner --name {name} --email rana@example.org"
-        assert shell.say(line) == f"unrwa: {contacts} contacts\n"
+        assert shell.say(line) == "unrwa: 1 contact\n"
     assert (
         shell.say("flask partner contact unrwa --side prcs --name Kari --email k@example.org") == "unrwa: 2 contacts\n"
     )
@@ -58,7 +58,7 @@ def test_a_list_of_partners_is_entered_whole_or_not_at_all(shell: QuickShell, tm
         1,
         [
             "list.csv: row 3: no published questionnaire knows the kind of organisation 'king'",
-            "list.csv: row 4: a name or role is missing, or longer than 200 printable characters",
+            "list.csv: row 4: a name or role is missing",
         ],
     )
     file.write_text("name_ar,name_en,kind\nأطباء,Medics,ngo\nمزارعون,Farmers,ngo\n", encoding="utf-8")

@@ -11,7 +11,7 @@ from surveyapp.catalogue.tables import load_bytes
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.catalogue.filled import filled_rows, to_csv
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE
@@ -95,11 +95,11 @@ def test_faults_are_lines_and_refusals_one(shell: QuickShell, rows: list[list[st
     assert json.loads(shell.say(f"flask responses import 1 --side partner {file} --json"))["responses"] == 5
     file.write_bytes(to_csv([names, *([*row[:-2], f"{number}", "y"] for number, row in enumerate(rows[:3]))]))
     ran = shell.run(f"flask responses import 1 --side partner {file}")
-    assert (ran.returncode, ran.stderr) == (1, "3 rows need as many unused links of side partner, which has 2\n")
+    assert (ran.returncode, ran.stderr) == (1, "the table has more rows (3) than side partner has unused links (2)\n")
     shell.say("flask review close 1")
     ran = shell.run(f"flask responses import 1 --side partner {file} --dry-run")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("review 1 is closed, its last day 2090-12-31: ")
+    assert ran.stderr.startswith("review 1 is closed, its deadline 2090-12-31: ")
 
 
 def shell_header(shell: QuickShell, folder: Path) -> list[str]:
@@ -149,12 +149,12 @@ def test_a_second_export_is_counted_once_and_an_import_is_undone(
     left_out = [{"row": row, "why": why} for row, why in ((2, "known"), (3, "known"), (4, "known"), (5, "unapproved"))]
     assert (told["import"], told["responses"], told["left_out"]) == (2, 1, left_out)
     assert shell.say(f"{line} --skip-known --unapproved skip") == (
-        "1 responses of side partner were stored as import 2; unused links left: 3\n"
+        "1 response of side partner was stored as import 2; unused links left: 3\n"
         "left out as known: 3 (row 2, 3, 4)\n"
         "left out as unapproved: 1 (row 5)\n"
     )
     assert shell.say(f"{line} --skip-known --unapproved skip").splitlines()[0] == (
-        "0 responses of side partner were stored; unused links left: 3"
+        "no response of side partner is left to store; unused links left: 3"
     )
     listed = json.loads(shell.say("flask responses imports 1 --json"))["imports"]
     assert [(one["import"], one["side"], one["responses"], one["undone"]) for one in listed] == [

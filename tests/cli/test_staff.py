@@ -71,4 +71,4 @@ def test_what_is_refused(shell: QuickShell, line: str, says: str) -> None:
 def test_an_easy_password_is_refused(shell: QuickShell) -> None:
     ran = shell.run(f"flask staff create {OWNER} --role viewer --password-stdin", stdin="Password1234!\n")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("this password is easy to guess")
+    assert ran.stderr.startswith("This password is easy to guess")

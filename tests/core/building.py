@@ -53,7 +53,7 @@ def text(words: str) -> Text:
 
 def scale(name: str = "frequency5", *, top: int = 5) -> Scale:
     points = tuple(ScalePoint(value, f"p{value}", text(str(value))) for value in range(1, top + 1))
-    return Scale(name, points, (NonAnswerOption("dk", text("?")), NonAnswerOption("na", text("-"))), top - 1, 2)
+    return Scale(name, points, (NonAnswerOption("dk", text("?")), NonAnswerOption("na", text("-"))), top - 1)
 
 
 def mirrored(name: str, *, reverse: bool = False) -> MirroredStatement:
@@ -109,7 +109,7 @@ def questionnaire(
         ),
         thanks=nothing,
         discussion_prompts={},
-        meeting_form=MeetingForm(nothing, nothing, nothing, nothing, (), nothing, nothing),
+        meeting_form=MeetingForm(nothing, nothing, nothing, (), nothing, nothing),
     )
 
 

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from surveyapp.cli.sentences import FINDINGS
 from surveyapp.core.conduct.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -85,7 +84,3 @@ def test_a_name_that_readers_see_in_another_language_is_a_warning(questionnaire:
     prepared = replace(prepared, partner=replace(prepared.partner, name=HALF))
     found = [f.item for f in list_at(Level.WARNING, check(questionnaire, prepared))]
     assert Item.NAME_IN_OTHER_WORDS in found
-
-
-def test_every_finding_has_a_sentence() -> None:
-    assert set(FINDINGS) == set(Item)

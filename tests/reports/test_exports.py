@@ -205,9 +205,10 @@ def test_the_workbook_reads_in_its_language(
 
 @pytest.mark.parametrize("kind", list(KINDS))
 def test_every_column_is_explained_in_both_languages(questionnaire: Questionnaire, kind: str) -> None:
-    for table in export_tables(Exported(KINDS[kind].result(questionnaire), questionnaire, PARTNER)):
+    result = KINDS[kind].result(questionnaire)
+    for table in export_tables(Exported(result, questionnaire, PARTNER)):
         for column in table.columns:
-            said = [explanation(table.name, column, language) for language in BOTH]
+            said = [explanation(table.name, column, language=language, limits=result.thresholds) for language in BOTH]
             assert len(set(said)) == len(BOTH)
 
 

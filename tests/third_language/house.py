@@ -23,7 +23,8 @@ from surveyapp.settings import Settings, load_settings
 from surveyapp.store.partners import find_partner
 from surveyapp.store.reviews import list_reviews
 from surveyapp.web.factory import create_app
-from surveyapp.workflow import demonstrating
+from surveyapp.workflow.demonstrating import inventing, loading
+from surveyapp.workflow.demonstrating.inventing import Cast
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
@@ -87,13 +88,14 @@ def open_house(maker: DatabaseMaker, folder: Path, *codes: str) -> Iterator[Hous
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session, pytest.MonkeyPatch.context() as patch:
         version = publish(session, questionnaire_in(*codes), now=now)
-        for name in ("CASTS", "ROUNDS", "_WORDS", "_AGREED", "_LEADS", "_PROMISES"):
-            patch.setattr(demonstrating, name, _told_in(getattr(demonstrating, name), codes))
-        demonstrating.load_demonstration(session, version, now=now, keys=keys)
-        links = {side: link for _, side, link in demonstrating.list_open_links(session, keys=keys)}
+        for module in (inventing, loading):
+            for name in {"CASTS", "ROUNDS", "_WORDS", "_AGREED", "_LEADS", "_PROMISES"} & vars(module).keys():
+                patch.setattr(module, name, _told_in(getattr(module, name), codes))
+        loading.load_demonstration(session, version, now=now, keys=keys)
+        links = {side: link for _, side, link in loading.list_open_links(session, keys=keys)}
         _share(session, now=now)
         _prepare(session, str(version), codes=codes, now=now, keys=keys)
-        gone = [_closed(session, str(version), cast=cast, now=now, keys=keys) for cast in demonstrating.CASTS[2:]]
+        gone = [_closed(session, str(version), cast=cast, now=now, keys=keys) for cast in loading.CASTS[2:]]
     client = app.test_client()
     let_in(client, engine, make_staff(engine, role=Role.ADMINISTRATOR))
     yield House(app, client, engine, settings, {side: f"/r/{token}" for side, token in links.items()}, gone)
@@ -104,7 +106,7 @@ def _told_in(given: Any, codes: tuple[str, ...]) -> Any:
     """Return what the demonstration invents as if its author spoke the made-up languages alone."""
     if isinstance(given, Text):
         return named(given["en"], *codes)
-    if isinstance(given, demonstrating.Cast):
+    if isinstance(given, Cast):
         return replace(given, name=_told_in(given.name, codes))
     if isinstance(given, tuple):
         return tuple(_told_in(one, codes) for one in given)
@@ -114,7 +116,7 @@ def _told_in(given: Any, codes: tuple[str, ...]) -> Any:
 
 def _share(session: Session, *, now: datetime) -> None:
     for review in list_reviews(session):
-        if review.state == "closed" and review.partner.slug != demonstrating.CASTS[1].slug:
+        if review.state == "closed" and review.partner.slug != loading.CASTS[1].slug:
             closing.share_review(session, review.id, now=now)
 
 
@@ -122,7 +124,7 @@ def _prepare(session: Session, version: str, *, codes: tuple[str, ...], now: dat
     """Prepare a round of two reviews: one with people on its lists, one under the strict rule that takes answers."""
     spoken = Language(codes[0])
     preparing.create_round(session, NEXT, title=named("Review 2027", *codes))
-    for cast, policy in zip(demonstrating.CASTS[:2], Policy, strict=True):
+    for cast, policy in zip(loading.CASTS[:2], Policy, strict=True):
         partner = find_partner(session, cast.slug)
         points = [FocalPoint(side, said("Focal"), f"{side}@example.org", spoken) for side in Side]
         closes_on = (now + timedelta(days=20)).date()
@@ -147,7 +149,7 @@ def _closed(session: Session, version: str, *, cast: Any, now: datetime, keys: K
     )
     links = [inviting.invite(session, review.id, side=side, count=cast.prcs, keys=keys) for side in Side]
     opening.open_review(session, review.id, now=now)
-    demonstrating._answer(session, review, round_slug=demonstrating.ROUNDS[-1][0], cast=cast, keys=keys)
+    loading._answer(session, review, round_slug=loading.ROUNDS[-1][0], cast=cast, keys=keys)
     closing.close_review(session, review.id, now=now)
     if not cast.organisation:
         closing.share_review(session, review.id, now=now)

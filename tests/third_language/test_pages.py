@@ -10,7 +10,7 @@ from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from surveyapp.core.sides import Side
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.third_language.house import House
 from tests.third_language.inventing import CODE, questionnaire_in
 from tests.third_language.reading import strangers_on

@@ -30,7 +30,7 @@ class Kind(StrEnum):
 
 
 MEANINGS = frozenset(
-    {"kind", "scale", "reverse", "value", "top", "favourable_min", "unfavourable_max", "max"}
+    {"kind", "scale", "reverse", "value", "top", "favourable_min", "max"}
     | {""}  # the one value that is no part of an item: the months that a rating looks back on
 )
 PLACES = frozenset({"section", "part", "position", "sections"})

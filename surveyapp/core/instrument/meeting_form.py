@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from surveyapp.core.text.languages import Text
+from surveyapp.core.wire import added_later
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,12 @@ class ActionColumn:
 
 @dataclass(frozen=True, slots=True)
 class MeetingForm:
-    """What the meeting fills in by hand."""
+    """What the meeting fills in by hand. ``agreed_score`` is what earlier versions held: it is shown nowhere."""
 
-    agreed_score: Text
     still_differ: Text
     lesson: Text
     action_plan_title: Text
     action_plan_columns: tuple[ActionColumn, ...]
     follow_up_date: Text
     signatures: Text
+    agreed_score: Text | None = added_later(None)  # noqa: RUF009 - it never changes

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from surveyapp.core.text.bidi import western_digits
 from surveyapp.core.text.languages import Text
+from surveyapp.core.wire import added_later
 
 
 class NonAnswer(StrEnum):
@@ -37,14 +38,17 @@ class NonAnswerOption:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The answers that a rating may take. ``points`` ascend from 1 to K."""
+    """The answers that a rating may take. ``points`` ascend from 1 to K.
+
+    ``unfavourable_max`` is what earlier versions held: no figure is made of it.
+    """
 
     id: str
     points: tuple[ScalePoint, ...]
     non_answers: tuple[NonAnswerOption, ...]
     favourable_min: int
-    unfavourable_max: int
     question: Text | None = None
+    unfavourable_max: int | None = added_later(None)
 
     @property
     def top(self) -> int:

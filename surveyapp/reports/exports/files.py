@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -112,7 +113,8 @@ def _codebook(exported: Exported, tables: Sequence[Table], language: Language) -
     for table in tables:
         title = say(codebook.TABLES[table.name], language)
         for column in table.columns:
-            yield title, column, [codebook.explanation(table.name, column, one) for one in spoken]
+            explained = partial(codebook.explanation, table.name, column, limits=result.thresholds)
+            yield title, column, [explained(language=one) for one in spoken]
     scores = codebook.TABLES["scores"]
     for words in zip(*(meanings(result, questionnaire, one) for one in spoken), strict=True):
         yield say(scores, language), "reading", [f"{one.name}: {one.text}" for one in words]

@@ -108,6 +108,8 @@ def _shown_value(value: ValueChange, reader: Language) -> ShownValue:
 
 
 def _as_in_file(value: OutlineValue) -> str:
+    if value is None:
+        return "–"
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
