@@ -35,3 +35,11 @@ def mirrored(made_up: None, sqlite_maker: DatabaseMaker, tmp_path_factory: pytes
     folder: Path = tmp_path_factory.mktemp("instance")
     with open_house(sqlite_maker, folder, MIRRORED) as made:
         yield made
+
+
+@pytest.fixture(scope="package")
+def lacking(made_up: None, sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Likewise of one that speaks the made-up language, with a questionnaire that does not."""
+    folder: Path = tmp_path_factory.mktemp("instance")
+    with open_house(sqlite_maker, folder, CODE, asked_in=()) as made:
+        yield made

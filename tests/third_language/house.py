@@ -78,8 +78,13 @@ class House:
 
 
 @contextmanager
-def open_house(maker: DatabaseMaker, folder: Path, *codes: str) -> Iterator[House]:
-    """Yield an installation that speaks ``codes`` and then what it ships with, the first by default."""
+def open_house(
+    maker: DatabaseMaker, folder: Path, *codes: str, asked_in: tuple[str, ...] | None = None
+) -> Iterator[House]:
+    """Yield an installation that speaks ``codes`` and then what it ships with, the first by default.
+
+    Its questionnaire has texts in all of them, but for those that ``asked_in`` leaves out.
+    """
     now = datetime.now(UTC)
     spoken = {"LANGUAGES": ",".join((*codes, "ar", "en")), "SMTP_URL": "smtp://localhost", "CONTACT": "a@example.org"}
     settings = load_settings({"DATABASE_URL": maker.make(), "SECRET_KEY": SECRET, **spoken}, folder)
@@ -87,7 +92,7 @@ def open_house(maker: DatabaseMaker, folder: Path, *codes: str) -> Iterator[Hous
     app.test_client_class = Browser
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session, pytest.MonkeyPatch.context() as patch:
-        version = publish(session, questionnaire_in(*codes), now=now)
+        version = publish(session, questionnaire_in(*(codes if asked_in is None else asked_in)), now=now)
         for module in (inventing, loading):
             for name in {"CASTS", "ROUNDS", "_WORDS", "_AGREED", "_LEADS", "_PROMISES"} & vars(module).keys():
                 patch.setattr(module, name, _told_in(getattr(module, name), codes))
