@@ -21,7 +21,7 @@ def words_option(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
 
 
 def written(name: str, text: Text) -> dict[str, str]:
-    """Return a text as ``--json`` prints it: ``name_en`` and the like."""
+    """Return a text as ``--json`` prints it: ``name_CODE`` by language."""
     return {f"{name}_{code}": said for code, said in text.items()}
 
 

@@ -74,7 +74,7 @@ def list_all(installation: Installation, *, archived: bool, as_json: bool) -> No
 @as_json_option
 @click.pass_obj
 def import_list(installation: Installation, path: Path, *, dry_run: bool, as_json: bool) -> None:
-    """Enter the partners of a CSV or XLSX file, all or none: name_ar, name_en, kind; places, languages, contact …."""
+    """Enter the partners of a CSV or XLSX file, all or none: name_CODE, kind; places, languages, contact …."""
     data = load_bytes(path)
     with installation.writing() as session:
         plan = importing.plan_partners(session, data, file=path.name, offered=_offered(installation))

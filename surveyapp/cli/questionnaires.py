@@ -62,7 +62,7 @@ def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
 @as_json_option
 @click.pass_obj
 def proof(installation: Installation, source: str, out: Path, *, as_json: bool) -> None:
-    """Write a sheet for proof-reading: every sentence as each side reads it, both languages side by side.
+    """Write a sheet for proof-reading: every sentence as each side reads it, all languages side by side.
 
     A translation may be stale: that is what the sheet is for.
     """

@@ -16,8 +16,8 @@ NAMES: Mapping[Code, Refusal] = {
         shell=marked("%(email)r is not an e-mail address"),
     ),
     Code.BAD_LANGUAGE: Refusal(
-        marked("This is not a language; write Arabic or English."),
-        shell=marked("%(language)r is not a language; write ar or en"),
+        marked("This is not a language known here; write its name or its code."),
+        shell=marked("%(language)r is not a language known here; write its name or its code"),
     ),
     Code.BAD_SLUG: Refusal(
         marked("Only lower-case letters, digits, - and _, at most 64 of them."),

@@ -105,7 +105,7 @@ REVIEWS: Mapping[Code, Refusal] = {
     Code.NOT_TRANSLATED: Refusal(
         marked("A text is missing in one language."),
         shell=marked("review %(review)s: a text of its questionnaire, partner or round is missing in one language"),
-        advice=marked("Look at the questionnaire, the partner’s name and the round’s title, in both languages."),
+        advice=marked("Look at the questionnaire, the partner’s name and the round’s title, in every language."),
     ),
     Code.NOTHING_PROMISED: Refusal(
         marked("Say what will change."),

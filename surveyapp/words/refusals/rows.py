@@ -26,8 +26,8 @@ ROWS: Mapping[Code, Refusal] = {
         shell=marked("%(cell)r is not an e-mail address"),
     ),
     Code.BAD_LANGUAGE: Refusal(
-        marked("This is not a language; write Arabic or English."),
-        shell=marked("%(cell)r is not a language; write ar or en"),
+        marked("This is not a language known here; write its name or its code."),
+        shell=marked("%(cell)r is not a language known here; write its name or its code"),
     ),
     Code.COLUMN_TWICE: Refusal(
         marked("Two columns have this name."),
