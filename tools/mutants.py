@@ -17,6 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "instance", "__pycache__", "*.pyc")
 
+FALLING_BACK = "third_language/test_falling_back.py"
+
 
 @dataclass(frozen=True)
 class Mutant:
@@ -1103,6 +1105,49 @@ MUTANTS = (
         "    interval = stats.t_interval(value, errors, level=scoring.level)\n",
         "    interval = stats.t_interval(value, errors, level=0.8)\n",
         "tools/test_simulate.py",
+    ),
+    # languages: what falls back, and that it is said
+    Mutant(
+        "a reader whose language is missing is shown the first there is, and not the one that stands for it",
+        "core/text/languages.py",
+        "language = TABLE[language].falls_back_to",
+        "break",
+        FALLING_BACK,
+    ),
+    Mutant(
+        "a form is offered in languages that its questionnaire lacks",
+        "web/i18n.py",
+        "    spoken = set(languages)\n",
+        '    spoken = set(current_app.config["LANGUAGES"])\n',
+        FALLING_BACK,
+    ),
+    Mutant(
+        "a form does not say that it is not in the language that was asked for",
+        "web/i18n.py",
+        "None if g.language == wanted else wanted",
+        "None",
+        FALLING_BACK,
+    ),
+    Mutant(
+        "the foot of a page does not say what is in another language",
+        "web/i18n.py",
+        "fallen_back().add(language)",
+        "pass",
+        FALLING_BACK,
+    ),
+    Mutant(
+        "prints are offered in languages that the questionnaire lacks",
+        "web/i18n.py",
+        "if one in set(languages)]",
+        "]",
+        FALLING_BACK,
+    ),
+    Mutant(
+        "opening does not warn of names that lack a language of the form",
+        "core/conduct/checklist.py",
+        "if any(_falls_back(name, questionnaire) for name in names)",
+        "if False",
+        FALLING_BACK,
     ),
 )
 

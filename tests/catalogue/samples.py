@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from surveyapp.catalogue.files import FaultyQuestionnaireError, read_questionnaire
+from tests.languages import EVERY_CODE
 
 HERE = Path(__file__).parent
 SMALL_FILE = HERE / "small.yaml"
@@ -36,7 +37,8 @@ def cases() -> Iterator[Case]:
         case = Case(name[2:])
         kinds = {"-": case.old, "+": case.new, "=": case.faults}
         for line in lines:
-            kinds[line[0]].append(line[2:] if line[0] == "=" else line[2:].translate(_STAND_INS))
+            said = line[2:].replace("⟨codes⟩", EVERY_CODE)
+            kinds[line[0]].append(said if line[0] == "=" else said.translate(_STAND_INS))
         yield case
 
 

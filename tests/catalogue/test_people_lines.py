@@ -106,7 +106,7 @@ def test_languages_as_programs_call_them(said: str, language: Language) -> None:
     assert [person.language for person in in_file("name,language", f"Rana,{said}").people] == [language]
 
 
-@pytest.mark.parametrize("said", ["fr", "Arabic English", "arab-ish", "()"])
+@pytest.mark.parametrize("said", ["zz", "Arabic English", "arab-ish", "()"])
 def test_what_names_no_language_or_two(said: str) -> None:
     assert [(fault.row, fault.code) for fault in in_file("name,language", f"Rana,{said}").faults] == [
         (2, "bad_language")

@@ -44,7 +44,7 @@ def test_the_reviews_page_offers_each_form(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("path", ["nobody-ar.pdf", "prcs-fr.pdf", "prcs-ar.doc"])
+@pytest.mark.parametrize("path", ["nobody-ar.pdf", "prcs-zz.pdf", "prcs-ar.doc"])
 def test_other_forms_are_not_found(
     sign_in: Callable[[Role], ReadingClient], prepare: Callable[..., Prepared], path: str
 ) -> None:
