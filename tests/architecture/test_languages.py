@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from babel import Locale
 
-from surveyapp.core.text.languages import TABLE
+from surveyapp.core.text.languages import LTR, RTL, TABLE, Row
 from surveyapp.words.languages import english_name
 from tests.conftest import ROOT
 
@@ -129,3 +130,23 @@ def test_so_it_is_in_templates_styles_and_scripts(wrong: str) -> None:
 @pytest.mark.parametrize("right", ["{# Arabic first #}", "// sets Arabic", "/* as in English */", "{{ language }}"])
 def test_comments_may(right: str) -> None:
     assert named_in_template(right) == []
+
+
+def test_the_document_shows_a_row_as_it_is_written_and_is_found_from_where_people_begin() -> None:
+    document = (ROOT / "docs" / "languages.md").read_text(encoding="utf-8")
+    shown = re.search(r'`("fr": Row\(.*\)),`', document)
+    assert shown is not None
+    (row,) = ast.parse(f"{{{shown[1]}}}", mode="eval").body.values
+    locale, direction, _own_name = row.args
+    assert (ast.unparse(direction), Locale.parse(locale.value).character_order) == ("LTR", "left-to-right")
+    assert len(row.args) + len(row.keywords) == len(Row._fields)
+    assert "(docs/languages.md)" in (ROOT / "README.md").read_text(encoding="utf-8")
+    assert "(docs/languages.md)" in (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    assert "`docs/languages.md`" in (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("code", TABLE)
+def test_a_row_agrees_with_cldr(code: str) -> None:
+    locale, row = Locale.parse(TABLE[code].locale), TABLE[code]
+    assert row.direction == {"left-to-right": LTR, "right-to-left": RTL}[locale.character_order]
+    assert row.falls_back_to in TABLE.keys() - {code}
