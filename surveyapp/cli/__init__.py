@@ -42,10 +42,10 @@ COMMANDS: dict[str, CommandPlace] = {
     "invitation": CommandPlace("inviting", "invitation", "List, re-issue and withdraw the links of people by name."),
     "ask": CommandPlace("inviting", "ask", "Ask focal points to confirm the lists of people."),
     "remind": CommandPlace("inviting", "remind", "Remind those who have not answered."),
-    "mail": CommandPlace("e-mails", "mail", "See what waits and what failed; send a test."),
-    "bounce": CommandPlace("e-mails", "bounce", "Record that mail to an address came back."),
+    "mail": CommandPlace("mails", "mail", "See what waits and what failed; send a test."),
+    "bounce": CommandPlace("mails", "bounce", "Record that mail to an address came back."),
     "worker": CommandPlace("working", "worker", "Send waiting mail and run what is due."),
-    "purge": CommandPlace("e-mails", "purge", "Erase what has been kept long enough."),
+    "purge": CommandPlace("mails", "purge", "Erase what has been kept long enough."),
     "results": CommandPlace("results", "results", "Print the released results of a review."),
 }
 

@@ -12,7 +12,7 @@ _LABELS: Mapping[str, str] = {
     "drafts": marked("drafts"),
     "answers": marked("answers of people"),
     "comments": marked("comments"),
-    "e-mails": marked("e-mails"),
+    "mails": marked("e-mails"),
     "unsure": marked("perhaps sent"),
     "closed": marked("reviews closed"),
     "chased": marked("asked about actions"),
