@@ -4,13 +4,13 @@ import random
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from itertools import zip_longest
+from itertools import cycle, zip_longest
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.form.answers import AnswerSheet, Comment
-from surveyapp.core.instrument.questionnaire import Questionnaire, Section
-from surveyapp.core.instrument.scale import Answer, NonAnswer
+from surveyapp.core.instrument.questionnaire import ClosingChoice, ClosingRating, Questionnaire, Section
+from surveyapp.core.instrument.scale import Answer, NonAnswer, Scale
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import About, Facet, PromptKey, Side
@@ -41,7 +41,7 @@ class Invented:
             id=1,
             round=Round(1, self.slug, title, is_demonstration=self.demonstration),
             partner=Partnership(1, "norcross", self.name, "national_society"),
-            questionnaire="code-of-good-partnership@0123456789ab",
+            questionnaire=f"{questionnaire.slug}@0123456789ab",
             state=State.CLOSED,
             policy=self.policy,
             thresholds=questionnaire.disclosure,
@@ -76,18 +76,37 @@ def _sheets(questionnaire: Questionnaire, side: Side, *, people: int, seed: str)
         ratings: dict[PromptKey, Answer] = {}
         comments: dict[str, Comment] = {}
         for section in questionnaire.sections:
-            ratings |= dict(_ratings(section, side, seed=seed, chance=chance))
+            scale = questionnaire.scale_of(section)
+            ratings |= dict(_ratings(section, side, scale=scale, seed=seed, chance=chance))
             if chance.random() < 0.12:
                 comments[section.id] = Comment(chance.choice(WORDS), share=chance.random() < 0.7)
         profile = {question.id: chance.choice(question.options).key for question in questionnaire.profile}
         chance.choice(range(4))
-        closing: dict[str, Answer] = {"overall": chance.choice((3, 4, 4, 5)), "trend": chance.choice((3, 3, 4, 5))}
-        chosen = tuple(sorted(chance.sample(topics[:6] if side is Side.PRCS else topics[2:9], 3)))
+        closing: dict[str, Answer] = {
+            question.id: stretched(chance.choice(points), scale=questionnaire.scale_of(question))
+            for question, points in zip(
+                (one for one in questionnaire.closing if isinstance(one, ClosingRating)),
+                cycle(((3, 4, 4, 5), (3, 3, 4, 5))),
+                strict=False,
+            )
+        }
+        most = next(one.max for one in questionnaire.closing if isinstance(one, ClosingChoice))
+        offered = topics[:6] if side is Side.PRCS else topics[2:9]
+        chosen = tuple(sorted(chance.sample(offered, min(most, len(offered)))))
         sheets.append(AnswerSheet(side, ratings, profile, comments, closing, chosen))
     return sheets
 
 
-def _ratings(section: Section, side: Side, *, seed: str, chance: random.Random) -> Iterator[tuple[PromptKey, Answer]]:
+def stretched(value: float, *, scale: Scale) -> int:
+    """Return the point of ``scale`` for a value as if on five points."""
+    return min(scale.top, max(1, round(1 + (value - 1) * (scale.top - 1) / 4)))
+
+
+def _ratings(
+    section: Section, side: Side, *, scale: Scale, seed: str, chance: random.Random
+) -> Iterator[tuple[PromptKey, Answer]]:
+    mirrors = {one.id: scale.top + 1 for one in section.statements if one.reverse}
+    known = {one.key for one in scale.non_answers}
     for about in About:
         facet = about.facet_for(side)
         shared = random.Random(f"2009/{seed}/example-society/{section.id}/{facet.value}")
@@ -96,9 +115,11 @@ def _ratings(section: Section, side: Side, *, seed: str, chance: random.Random) 
         for key in section.keys(about):
             drawn = chance.random()
             if drawn >= 0.09:
-                yield key, min(5, max(1, round(chance.gauss(middle, 0.7))))
+                rated = stretched(chance.gauss(middle, 0.7), scale=scale)
+                yield key, abs(mirrors.get(key.statement, 0) - rated)
             elif drawn >= 0.02:
-                yield key, NonAnswer.NOT_APPLICABLE if drawn < 0.03 else NonAnswer.DONT_KNOW
+                said = NonAnswer.NOT_APPLICABLE if drawn < 0.03 else NonAnswer.DONT_KNOW
+                yield from [(key, said)] if said in known else []
 
 
 WORDS = (

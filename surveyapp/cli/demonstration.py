@@ -12,7 +12,7 @@ from surveyapp.store import reviews
 from surveyapp.words.refusals.table import refusal_line
 from surveyapp.workflow import purging
 from surveyapp.workflow.accounts.keeping_staff import create_staff
-from surveyapp.workflow.demonstrating import list_open_links, load_demonstration
+from surveyapp.workflow.demonstrating.loading import list_open_links, load_demonstration
 from surveyapp.workflow.reviews.publishing import publish
 
 QUESTIONNAIRE = Path(__file__).parents[2] / "questionnaires" / "code-of-good-partnership.yaml"

@@ -3,7 +3,8 @@
 import ast
 import re
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,13 +21,19 @@ HOMES = (ROOT, APP, APP / "web", APP / "reports")
 NOT_NAMES = {"CI=true", "None"}
 """What stands in backticks and names nothing of ours."""
 
+OTHERS = {"pipx", "pre-commit"}
+"""Programs that are not ours to know the commands of."""
+
+TOOLS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+MARKS = {mark.partition(":")[0] for mark in TOOLS["pytest"]["ini_options"]["markers"]}
+
 
 def faults_in(text: str) -> list[str]:
     """Return what a document names and is not there, in order."""
     found = []
     for line in text.splitlines():
         folder = ROOT
-        for name in re.findall(r"`([^`]+)`", line):
+        for name in re.findall(r"`([^`]+)`", line.replace("python -m ", "python ")):
             path = find_path(name.rstrip("/"), folder)
             folder = (path if path.is_dir() else path.parent) if path else folder
             if path is None and not is_known(name, folder):
@@ -45,28 +52,38 @@ def find_path(name: str, folder: Path) -> Path | None:
 
 def is_known(name: str, folder: Path) -> bool:
     command, _, rest = name.partition(" ")
-    if name in NOT_NAMES:
+    if name in NOT_NAMES | MARKS or command in OTHERS:
         return True
-    if command == "flask":
-        return rest.split()[0] in COMMANDS
-    if command == "make":
-        return f"\n{rest.split()[0]}:" in (ROOT / "Makefile").read_text(encoding="utf-8")
-    if command == "python":
-        asked = rest.removeprefix("-m ").split()[0].removesuffix(".py").replace(".", "/")
-        return (ROOT / asked).is_dir() or (ROOT / f"{asked}.py").exists()
+    if command in COMMAND_OF:
+        return COMMAND_OF[command](rest.split()[0])
+    if command.startswith("ROOM="):
+        return (ROOT / "tests" / command.removeprefix("ROOM=")).exists()
     called = name.removeprefix("with ").removesuffix("()")
+    if any(f".{known}".endswith(f".{called}") for path in modules() for known in names_in(path)):
+        return True  # a class, a function, a field, wherever it is
     return any(is_in_module(module, attribute) for module, attribute in ways_to_read(called, folder))
 
 
+def is_module(name: str) -> bool:
+    path = ROOT / name.removesuffix(".py").replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").exists()
+
+
+COMMAND_OF: dict[str, Callable[[str], bool]] = {
+    "flask": COMMANDS.__contains__,
+    "make": lambda target: f"\n{target}:" in (ROOT / "Makefile").read_text(encoding="utf-8"),
+    "python": is_module,
+}
+"""Commands that documents show → whether what they are given first is there."""
+
+
 def ways_to_read(name: str, folder: Path) -> Iterator[tuple[Path, str]]:
-    """Yield modules and what ``name`` may call in them: ``core/roles.may``, ``settings.Keeping``, ``ReviewResult``."""
+    """Yield modules and what ``name`` may call in them: ``core/roles.may``, ``settings.Keeping``."""
     parts = name.split(".")
     for count in range(1, len(parts)):
         start, attribute = ".".join(parts[:count]) + ".py", ".".join(parts[count:])
         yield from ((home / start, attribute) for home in (*HOMES, folder))
         yield from ((path, attribute) for path in modules() if path.name == start)
-    if name.isidentifier():
-        yield from ((path, name) for path in modules())
 
 
 def is_in_module(path: Path, attribute: str) -> bool:
@@ -102,14 +119,22 @@ def test_what_a_document_names_is_there(document: str) -> None:
     assert faults_in(re.sub(r"```.*?```", "", text, flags=re.DOTALL)) == []
 
 
-CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
-
-
-@pytest.mark.parametrize("contract", [one for one in CONTRACTS if one["type"] == "layers"], ids=lambda one: one["name"])
+@pytest.mark.parametrize(
+    "contract",
+    [one for one in TOOLS["importlinter"]["contracts"] if one["type"] == "layers"],
+    ids=lambda one: one["name"],
+)
 def test_the_layers_are_drawn_as_they_are_held(contract: dict[str, Any]) -> None:
     drawn = re.findall(r"```\n(.*?)```", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.DOTALL)
     told = [[re.split(r"\s{2,}", line)[0] for line in block.splitlines()] for block in drawn]
     assert [re.sub(r"[()]", "", layer) for layer in contract["layers"]] in told
+
+
+def test_a_question_is_answered_in_one_place() -> None:
+    text = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
+    asked = Counter(re.findall(r"^\| ([^|]*\w[^|]*) \|", text, re.MULTILINE))
+    assert len(asked) > 50
+    assert [question for question, count in asked.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,8 @@ from surveyapp.store.rows import ReviewRow
 from surveyapp.workflow import purging
 from surveyapp.workflow.accounts import signing_in
 from surveyapp.workflow.accounts.keeping_staff import create_staff
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets, load_demonstration
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.loading import load_demonstration
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.partners import keeping

@@ -15,7 +15,7 @@ from surveyapp.settings import load_settings
 from surveyapp.store import audit
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
 from tests.cli.shells import Shell
 from tests.databases import TIMEZONE

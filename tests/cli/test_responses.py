@@ -11,7 +11,7 @@ from surveyapp.catalogue.tables import load_bytes
 from surveyapp.core.form.pages import form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.catalogue.filled import filled_rows, to_csv
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE

@@ -10,7 +10,7 @@ from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Settings, load_settings
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.demonstrating.loading import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET

@@ -16,7 +16,7 @@ from surveyapp.store import audit, invitations
 from surveyapp.store.engine import new_session
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.accounts.pacing import AT_ONCE
-from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.demonstrating.loading import load_demonstration
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews.publishing import publish
 from tests.cli.shells import QuickShell

@@ -12,7 +12,7 @@ from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow, RoundRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.demonstrating.loading import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import import_round
 from surveyapp.workflow.reviews.publishing import publish

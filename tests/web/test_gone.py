@@ -12,7 +12,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import responses
 from surveyapp.store.rows import ReviewRow
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from surveyapp.workflow.reviews import agreeing, preparing
 from surveyapp.workflow.reviews.closing import close_review, share_review
 from tests.databases import ON_SQLITE, writing

@@ -21,7 +21,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import KeyingRow, ResponseRow
 from surveyapp.workflow.answers import keying
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing, opening

@@ -15,7 +15,7 @@ from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, ResponseRow, ReviewRow
 from surveyapp.web.security import CONTENT_SECURITY_POLICY
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
 from tests.databases import ON_SQLITE, writing

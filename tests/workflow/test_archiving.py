@@ -16,7 +16,7 @@ from surveyapp.store.engine import make_engine
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import ReviewRow
 from surveyapp.version import VERSION
-from surveyapp.workflow.demonstrating import load_demonstration
+from surveyapp.workflow.demonstrating.loading import load_demonstration
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import archive_round, import_round
 from surveyapp.workflow.reviews.publishing import publish

@@ -19,7 +19,7 @@ from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, read_sheets
 from surveyapp.workflow.answers.recognising import Memory
-from surveyapp.workflow.demonstrating import CASTS, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.catalogue.filled import to_csv, to_xlsx
 from tests.catalogue.xlsforms import Form
 from tests.languages import BOTH

@@ -19,7 +19,7 @@ from surveyapp.store.results import get_result
 from surveyapp.store.rows import AnswerImportRow, ResponseRow
 from surveyapp.workflow.answers.importing import Plan
 from surveyapp.workflow.answers.judging import Choice, Decisions, Doubt, LeftOut
-from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import writing

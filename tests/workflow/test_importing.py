@@ -20,7 +20,7 @@ from surveyapp.store import audit, responses, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, KeyingRow, ResponseRow
 from surveyapp.workflow.answers import answering, importing
-from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing
 from tests.catalogue.filled import filled_rows, header, to_csv

@@ -14,7 +14,7 @@ from surveyapp.store import audit, sealing
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import AnswerImportRow, InvitationRow, ResponseRow
 from surveyapp.workflow.answers import answering, undoing
-from surveyapp.workflow.demonstrating import Cast, demonstration_sheets
+from surveyapp.workflow.demonstrating.inventing import Cast, demonstration_sheets
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, writing
