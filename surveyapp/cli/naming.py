@@ -58,5 +58,5 @@ def _not_words(installation: Installation, value: str) -> str:
 
 def _no_words(installation: Installation, name: str) -> str:
     return installation.say(
-        "Missing option '--%(name)s-%(code)s', or '--%(name)s CODE=WORDS'.", name=name, code=next(iter(TABLE))
+        "Missing option '--%(name)s-%(code)s', or '--%(name)s=CODE=WORDS'.", name=name, code=next(iter(TABLE))
     )
