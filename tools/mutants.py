@@ -1033,6 +1033,59 @@ MUTANTS = (
         'width=style["linewidth"], colour=GREY',
         "charts/test_signs.py",
     ),
+    # what is said of a refusal
+    Mutant(
+        "a code has no sentence",
+        "words/refusals/reviews.py",
+        """    Code.NOTHING_PROMISED: Refusal(
+        marked("Say what will change."),
+    ),
+""",
+        "",
+        "words/test_refusals.py",
+    ),
+    Mutant(
+        "a sentence names what nobody gives it",
+        "words/refusals/reviews.py",
+        'shell=marked("there is no review %(review)s")',
+        'shell=marked("there is no review %(number)s")',
+        "words/test_refusals.py",
+    ),
+    Mutant(
+        "forms leave refusals to the page of an error",
+        "web/refusals.py",
+        "        if not isinstance(error, InputError):",
+        "        if not isinstance(error, InputError) or error.code not in self.at:",
+        "web/test_refusals.py",
+    ),
+    Mutant(
+        "no page is shown when none can be built",
+        "web/errors.py",
+        "            return last_page()",
+        "            raise",
+        "web/test_last_resort.py",
+    ),
+    Mutant(
+        "names lose what spells them",
+        "core/text/naming.py",
+        '    cleaned = " ".join(without_stray(typed).split())',
+        '    cleaned = " ".join("".join(c for c in typed if c.isprintable()).split())',
+        "core/test_naming.py",
+    ),
+    Mutant(
+        "control characters are taken into names",
+        "core/text/naming.py",
+        "    if not is_writable(cleaned):",
+        "    if not cleaned:",
+        "core/test_naming.py",
+    ),
+    Mutant(
+        "a program is told in the language of the terminal",
+        "cli/installation.py",
+        "(None if self.is_for_programs else self.settings.terminal_language)",
+        "self.settings.terminal_language",
+        "cli/test_language.py",
+    ),
     # what attackers must not find, and what simulations must
     Mutant(
         "a facet is the mean of person scores, in tenths",

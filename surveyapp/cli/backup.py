@@ -93,7 +93,7 @@ def restore(
         )
         version = taken.header.version
         written = installation.say("written by version %(version)s", version=version) if version else ""
-        click.echo(", ".join(filter(None, (whole, written))))
+        click.echo(commas(filter(None, (whole, written)), installation.language))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(

@@ -242,5 +242,5 @@ def _run(name: str, check: Callable[[Installation], str], installation: Installa
     except DBAPIError as error:
         said = str(error.orig).strip().splitlines()[0]
     except OSError as error:
-        said = f"{error.filename or installation.say('file')}: {error.strerror or error}"
+        said = installation.of_file(error)
     return {"name": name, "ok": False, "said": said}

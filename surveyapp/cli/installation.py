@@ -23,6 +23,7 @@ from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.words.catalogue import SOURCE, counted, say
+from surveyapp.words.joining import commas, named
 from surveyapp.words.refusals.table import refusal_line
 from surveyapp.workflow.keys import Keys
 
@@ -75,6 +76,10 @@ class Installation:
         with new_session(self.engine, writing=True) as session, session.begin():
             yield sign(session, Author(author, now()))
 
+    def of_file(self, error: OSError) -> str:
+        """Return what the system says of a file, which it may not name."""
+        return named(str(error.filename or self.say("a file")), str(error.strerror or error), self.language)
+
     def compact(self) -> None:
         """Finish the sealing of every closed review, also of those whose closing was cut short."""
         sealing.compact(self.engine, Author("cli", now()))
@@ -92,7 +97,7 @@ class _Refusing(click.Command):
         except FaultyFileError as error:
             refuse(str(error))
         except (ReviewError, OverflowError, DBAPIError, OSError) as error:
-            refuse(_line_of(error, _installation(ctx)))
+            refuse(_line_of(error, installation_of(ctx)))
 
 
 class Command(_Refusing):
@@ -113,11 +118,11 @@ def _line_of(error: Exception, installation: Installation) -> str:
         what = str(error.orig).strip().splitlines()[0]
         return installation.say("database: %(what)s (was `flask db upgrade` run?)", what=what)
     if isinstance(error, OSError):
-        return f"{error.filename or installation.say('file')}: {error.strerror or error}"
+        return installation.of_file(error)
     raise error
 
 
-def _installation(context: click.Context | None) -> Installation:
+def installation_of(context: click.Context | None) -> Installation:
     """Return what a command works on."""
     found = context.find_object(Installation) if context else None
     if found is None:
@@ -146,10 +151,9 @@ def read_languages(installation: Installation, asked: str) -> tuple[Language, ..
     try:
         return printed_in(asked, installation.settings.languages)
     except ValueError:
-        offered = ", ".join(installation.settings.languages)
-        raise click.BadParameter(
-            f"{asked!r} is not both, nor of {offered}, each once", param_hint="--language"
-        ) from None
+        offered = commas(installation.settings.languages, installation.language)
+        said = installation.say("%(asked)r is not both, nor of %(offered)s, each once", asked=asked, offered=offered)
+        raise click.BadParameter(said, param_hint="--language") from None
 
 
 class _Day(click.ParamType[date]):
@@ -160,12 +164,12 @@ class _Day(click.ParamType[date]):
         try:
             return read_day(value)
         except InputError as error:
-            self.fail(refusal_line(error, _installation(ctx).language), param, ctx)
+            self.fail(refusal_line(error, installation_of(ctx).language), param, ctx)
 
 
 def _speak_to_programs(context: click.Context, _option: click.Parameter, as_json: bool) -> bool:
     if as_json:
-        _installation(context).is_for_programs = True
+        installation_of(context).is_for_programs = True
     return as_json
 
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import click
 
+from surveyapp.cli.installation import Installation, installation_of
 from surveyapp.core.text.languages import TABLE, Text
+from surveyapp.words.joining import commas
 
 
 def words_option(name: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -40,10 +42,21 @@ def _gather(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, .
         for value in values:
             code, equals, said = value.partition("=")
             if not equals or code not in TABLE:
-                raise click.BadParameter(f"{value!r} is not CODE=WORDS with one of {', '.join(TABLE)}")
+                raise click.BadParameter(_not_words(installation_of(context), value))
             words[code] = said
         if not words:
-            raise click.UsageError(f"Missing option '--{name}-{next(iter(TABLE))}', or '--{name} CODE=WORDS'.")
+            raise click.UsageError(_no_words(installation_of(context), name))
         return Text(words)
 
     return gather
+
+
+def _not_words(installation: Installation, value: str) -> str:
+    codes = commas(TABLE, installation.language)
+    return installation.say("%(value)r is not CODE=WORDS with one of %(codes)s", value=value, codes=codes)
+
+
+def _no_words(installation: Installation, name: str) -> str:
+    return installation.say(
+        "Missing option '--%(name)s-%(code)s', or '--%(name)s=CODE=WORDS'.", name=name, code=next(iter(TABLE))
+    )

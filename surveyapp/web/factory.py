@@ -37,7 +37,7 @@ from surveyapp.web.people.programs import bp as programs
 from surveyapp.web.people.signing_in import bp as signing_in
 from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
-from surveyapp.web.refusals import row_refusal
+from surveyapp.web.refusals import advice, refusal, row_refusal
 from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
@@ -67,6 +67,8 @@ FILTERS = {
     "rendered": rendered,
     "faulty": faulty,
     "said": row_refusal,
+    "refusal": refusal,
+    "advice": advice,
     "finding": lambda found: finding_sentence(found, current_language()),
 }
 """What templates may put after a bar."""

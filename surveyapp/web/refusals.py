@@ -13,7 +13,7 @@ from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.table_faults import TableFault
 from surveyapp.core.errors import Code, InputError, ReviewError
 from surveyapp.web.i18n import current_language
-from surveyapp.words.refusals.table import refusal_sentence, row_sentence
+from surveyapp.words.refusals.table import refusal_advice, refusal_sentence, row_sentence
 
 _NOWHERE: Mapping[Code, Field] = MappingProxyType({})
 
@@ -21,6 +21,11 @@ _NOWHERE: Mapping[Code, Field] = MappingProxyType({})
 def refusal(error: ReviewError) -> str:
     """Return what ``error`` says in the reader's language."""
     return refusal_sentence(error, current_language())
+
+
+def advice(error: ReviewError) -> str:
+    """Return what can be done about ``error``, in the reader's language."""
+    return refusal_advice(error, current_language())
 
 
 @dataclass(frozen=True, slots=True)

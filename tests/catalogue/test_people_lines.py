@@ -115,3 +115,8 @@ def test_what_names_no_language_or_two(said: str) -> None:
 
 def test_two_addresses_in_a_cell_are_nobodys() -> None:
     assert [(f.row, f.code) for f in in_file("name,email", "A,a@x.org;b@x.org").faults] == [(2, "bad_email")]
+
+
+def test_names_that_were_pasted_keep_what_spells_them() -> None:
+    read = read_lines("\u200fمهرداد می\u200cرود <a\u200c@x.org>\u200b", language=AR)
+    assert [(one.name, one.address) for one in read.people] == [("مهرداد می\u200cرود", "a@x.org")]

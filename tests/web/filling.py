@@ -18,10 +18,10 @@ Fields = dict[str, str | list[str]]
 
 def shown_fields(page: BeautifulSoup, of: str = "form[method=post]") -> Fields:
     """Return what a browser would send of the page's first such form as it stands."""
-    return _fields_of(lxml_html.fragment_fromstring(str(page.select_one(of))))
+    return fields_of(lxml_html.fragment_fromstring(str(page.select_one(of))))
 
 
-def _fields_of(form: FormElement) -> Fields:
+def fields_of(form: FormElement) -> Fields:
     fields: Fields = {}
     for control in form.iter("input", "textarea", "select"):
         name, kind = control.get("name"), control.get("type")
@@ -54,7 +54,7 @@ def fill(client: ReadingClient, path: str, answers: Mapping[str, object], *, que
     """Get the page at ``path``, change its fields to ``answers`` (None unticks) and send it."""
     form = _form_on(_read(client, path))
     assert form is not None
-    fields = _fields_of(form) | dict(answers)
+    fields = fields_of(form) | dict(answers)
     return client.post(path + query, data={name: value for name, value in fields.items() if value is not None})
 
 
@@ -81,6 +81,6 @@ def press(client: ReadingClient, path: str, answers: Mapping[str, object], *, to
     """Get the page at ``path``, fill its main form with ``answers`` (None unticks) and send it, or send it ``to``."""
     page = _read(client, path)
     form = next((form for form in page.find(".//main").iter("form") if form.method == "POST"), None)
-    fields = _fields_of(form) if form is not None and to is None else {}
+    fields = fields_of(form) if form is not None and to is None else {}
     sent = {"csrf_token": page.find('.//input[@name="csrf_token"]').get("value")} | fields | dict(answers)
     return client.post(to or path, data={name: value for name, value in sent.items() if value is not None})

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
 from surveyapp.workflow.reviews import closing
@@ -44,6 +45,8 @@ def post(client: ReadingClient, review_id: int, to: str, **fields: str):
     return client.post(f"/staff/reviews/{review_id}/actions/{to}", data={"csrf_token": token, **fields})
 
 
+UNWRITABLE, LONG = "characters that cannot be written", "longer than 200 characters"
+WORDS, LEAD = "promise-words", "promise-prcs_lead"
 PROMISED = {
     "promise-section": "integrity",
     "promise-words": "اجتماع كل ثلاثة أشهر",
@@ -126,3 +129,41 @@ def test_an_action_of_another_review_is_not_found(staff: ReadingClient, shared: 
         path = f"/staff/reviews/{review_id}/actions/promises/{action}"
         fields = {"csrf_token": token, f"a{action}-status": "done"}
         assert staff.post(path, data=fields).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("to", "fields", "at", "says"),
+    [
+        pytest.param("promises", PROMISED | {WORDS: "a\x00b"}, WORDS, UNWRITABLE, id="words"),
+        pytest.param("promises", PROMISED | {LEAD: "a\x1bb"}, LEAD, UNWRITABLE, id="name"),
+        pytest.param("promises", PROMISED | {LEAD: "x" * 201}, LEAD, LONG, id="long name"),
+        pytest.param("promises", PROMISED | {WORDS: " "}, WORDS, "Say what will change.", id="nothing"),
+        pytest.param(
+            "agreements/integrity",
+            {"integrity-score": "3", "integrity-words": "a\x00b"},
+            "integrity-words",
+            UNWRITABLE,
+            id="agreed",
+        ),
+        pytest.param("promises/1", {"a1-status": "done", "a1-note": "a\x00b"}, "a1-note", UNWRITABLE, id="follow-up"),
+        pytest.param("promises/1", {"a1-status": "done", "a1-note": "x" * 1001}, "a1-note", "shorten it", id="long"),
+    ],
+)
+def test_each_refusal_is_said_at_its_field(
+    staff: ReadingClient, shared: int, to: str, fields: dict[str, str], at: str, says: str
+) -> None:
+    staff.get("/staff/?lang=en")
+    assert post(staff, shared, "promises", **PROMISED).status_code == 303
+    response = post(staff, shared, to, **fields)
+    assert response.status_code == 422
+    said = BeautifulSoup(response.text, "lxml").find(id=f"{at}-error")
+    assert said is not None
+    assert says in said.get_text()
+
+
+def test_names_are_spelled_as_their_owners_spell_them(staff: ReadingClient, shared: int) -> None:
+    names = {"promise-prcs_lead": "مهرداد می\u200cرود", "promise-partner_lead": "Kari\u00adanne \u200bBerg"}
+    assert post(staff, shared, "promises", **PROMISED | names).status_code == 303
+    text = staff.page(f"/staff/reviews/{shared}/actions").get_text()
+    assert "مهرداد می\u200cرود" in text
+    assert "Karianne Berg" in text

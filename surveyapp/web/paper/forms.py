@@ -6,15 +6,20 @@ from itertools import groupby
 
 from werkzeug.exceptions import BadRequest
 
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.marks import marks_of, read_marks, write_marks
 from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, Page, RatingField, ShareField, TextField, Value
 from surveyapp.reports.paper.codes import item_codes
 from surveyapp.web.i18n import gettext, text
+from surveyapp.web.refusals import refusal
 from surveyapp.workflow.answers.answering import WayIn
 
 WHOLE = "whole"
 """The last, hidden field of the form: a body that was cut on the way has it not."""
+
+_NEVER_KEPT = "\x00"
+"""What no database takes."""
 
 _DIGITS = str.maketrans({str(n): f"[{n}{chr(0x660 + n)}{chr(0x6F0 + n)}]" for n in range(10)} | {"?": "[?؟]"})
 
@@ -48,8 +53,8 @@ class Entry:
     def fault(self) -> str:
         """Return what is said when the field refuses what was typed."""
         if isinstance(self.field, TextField):
-            limit = self.field.limit
-            return str(gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=limit))
+            too_long = InputError(Code.TOO_MANY_WORDS, limit=self.field.limit)
+            return refusal(InputError(Code.UNWRITABLE) if _NEVER_KEPT in self.typed else too_long)
         if isinstance(self.field, ChoicesField):
             return str(gettext("Type at most %(count)s of these numbers, each once.", count=self.field.max))
         return str(gettext("This mark does not exist here on paper."))
@@ -114,9 +119,9 @@ def posted_entries(way_in: WayIn, body: Mapping[str, str]) -> list[Entry]:
     """Return the form as it was sent.
 
     Raises:
-        BadRequest: ``body`` is not whole, or holds what no database takes.
+        BadRequest: ``body`` is not whole.
     """
-    if WHOLE not in body or any("\x00" in value for value in body.values()):
+    if WHOLE not in body:
         raise BadRequest("malformed")
     return [_posted(page, field, code, body) for page, field, code in _fields(way_in)]
 
@@ -133,11 +138,15 @@ def _posted(page: Page, field: Field, code: str, body: Mapping[str, str]) -> Ent
     typed = body.get(name_of(page, field), None if not isinstance(field, ShareField) else "")
     if typed is None:
         raise BadRequest("cut")
+    return Entry(page, field, code, typed, is_wrong=_NEVER_KEPT in typed or not _is_read(field, typed))
+
+
+def _is_read(field: Field, typed: str) -> bool:
     try:
         read_marks(field, typed)
     except ValueError:
-        return Entry(page, field, code, typed, is_wrong=True)
-    return Entry(page, field, code, typed)
+        return False
+    return True
 
 
 def _fields(way_in: WayIn) -> Iterator[tuple[Page, Field, str]]:

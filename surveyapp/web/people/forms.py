@@ -8,14 +8,14 @@ from wtforms import EmailField, PasswordField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
-from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
+from surveyapp.core.conduct.partnership import ADDRESS_LIMIT, read_address
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices
 from surveyapp.web.i18n import lazy_gettext, text
 from surveyapp.web.people.proving import needs_password
-from surveyapp.web.refusals import refusal
+from surveyapp.web.refusals import readable, refusal
 from surveyapp.workflow.accounts import passwords
 
 CODE_LIMIT = 64
@@ -45,6 +45,7 @@ def _address_field() -> EmailField:
         validators=[
             InputRequired(lazy_gettext("Type your e-mail address.")),
             Length(max=ADDRESS_LIMIT, message=_TOO_LONG),
+            readable(read_address),
         ],
     )
 
