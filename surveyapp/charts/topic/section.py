@@ -19,6 +19,8 @@ from surveyapp.charts.topic.statements import (
     SAID_AT,
     SAID_WIDTH,
     WIDTH,
+    numbers_block,
+    point_names,
     statement_blocks,
 )
 from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
@@ -95,6 +97,7 @@ def section_chart(
     blocks = [
         *heading(view.words(shown.title) if is_titled else "", badge=view.badge, width=WIDTH),
         _bands(view, bands, scale=questionnaire.scale_of(asked)),
+        *numbers_block(view, questionnaire.scale_of(asked)),
         *([space(1.5), _key(view, [band.pair for band in bands])] if has_key else []),
         space(3),
         *statement_blocks(view, shown, asked=asked),
@@ -138,7 +141,7 @@ def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
         at = top + _AXIS_HEAD
         axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, points=scale.top, margin=0.5)
         axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5)
-        axes.set_xticks([point.value for point in scale.points], [view.words(point.label) for point in scale.points])
+        axes.set_xticks([point.value for point in scale.points], point_names(view, scale))
         y = 0.0
         for band in bands:
             middle = y + band.marks_height / 2

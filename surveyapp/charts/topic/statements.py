@@ -1,15 +1,16 @@
 """The lower part of a topic's chart: each statement in its facet, and how each side's people answered it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from surveyapp.charts import distribution as spread
 from surveyapp.charts.describe import STATEMENTS
-from surveyapp.charts.legend import fitting_name
+from surveyapp.charts.legend import fitting_name, scale_words
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, unbroken, wrapped
+from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, unbroken, wrapped
 from surveyapp.charts.view import Flag, View
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.instrument.scale import Scale
@@ -106,6 +107,21 @@ def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Sect
     return blocks
 
 
+def point_names(view: View, scale: Scale) -> list[str]:
+    """Return what stands over the points of the scale: their labels, or their numbers where labels would touch."""
+    names, column = [view.words(point.label) for point in scale.points], POINTS_WIDTH / scale.top
+    widths = [text_width(name, NOTE) for name in names]
+    fits = all((one + other) / 2 < column - 1 for one, other in pairwise(widths))
+    return names if fits else [str(point.value) for point in scale.points]
+
+
+def numbers_block(view: View, scale: Scale) -> list[Block]:
+    """Return the sentence that names the points, where numbers stand over them."""
+    if point_names(view, scale) == [view.words(point.label) for point in scale.points]:
+        return []
+    return [space(1.5), paragraph(scale_words(view, scale), width=WIDTH, size=NOTE)]
+
+
 def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool) -> Block:
     """Return the facet's name, and beside it the points of the scale, over bars with their shades."""
     height, column = len(name) * line_height(BODY) + 1.6, POINTS_WIDTH / scale.top
@@ -114,9 +130,9 @@ def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool)
         middle = top + height / 2 + 0.3
         page.rule((0, top), length=WIDTH, width=0.9, colour=INK)
         page.lines((0, middle), name, size=BODY, bold=True)
-        for number, point in enumerate(scale.points):
+        for number, (point, label) in enumerate(zip(scale.points, point_names(view, scale), strict=True)):
             x = POINTS_AT + number * column
-            page.text((x + column / 2, middle), view.words(point.label), size=NOTE, align="middle")
+            page.text((x + column / 2, middle), label, size=NOTE, align="middle")
             if has_bar:
                 fill = spread.shade(point.value, scale.top)[0]
                 page.box((x + 2, top + height), width=column - 4, height=_SHADE, facecolor=fill, edgecolor=INK)
