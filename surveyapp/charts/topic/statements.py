@@ -11,6 +11,7 @@ from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, unbroken, wrapped
+from surveyapp.charts.topic.pieces import StatementRow
 from surveyapp.charts.view import Flag, View
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.instrument.scale import Scale
@@ -60,16 +61,17 @@ class Place(NamedTuple):
         return self.view.questionnaire.scale_of(self.section)
 
 
-def statement_blocks(view: View, shown: SectionResult, *, asked: Section) -> list[Block]:
-    """Return the lower part as blocks; one sentence instead where every statement is withheld."""
+def statement_blocks(view: View, shown: SectionResult, *, asked: Section, rows: Sequence[StatementRow]) -> list[Block]:
+    """Return the lower part as blocks, with these statements; one sentence instead where every one is withheld."""
     head = paragraph(say(STATEMENTS, view.language), width=WIDTH, size=HEAD, bold=True, after=0.5)
     cells = [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
         return [head, paragraph(why, width=WIDTH, size=BODY)]
     notes = paragraph(_notes(cells, view), width=WIDTH, size=NOTE, after=1.5)
-    facets = [facet for facet in Facet if any(facet in one.facets for one in shown.statements)]
-    return [head, notes, *(block for facet in facets for block in _facet_blocks(view, shown, facet=facet, asked=asked))]
+    by_facet = [(facet, [one for about, one in rows if about is facet]) for facet in Facet]
+    parts = [_facet_blocks(view, shown, facet=facet, asked=asked, named=ids) for facet, ids in by_facet if ids]
+    return [head, notes, *(block for part in parts for block in part)]
 
 
 def _notes(cells: Sequence[StatementCell], view: View) -> str:
@@ -93,9 +95,11 @@ def _shares(language: Language) -> str:
     )
 
 
-def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Section) -> list[Block]:
-    """Return one facet: its name beside the points of the scale, then its statements."""
-    statements = [one for one in shown.statements if facet in one.facets]
+def _facet_blocks(
+    view: View, shown: SectionResult, *, facet: Facet, asked: Section, named: Sequence[str]
+) -> list[Block]:
+    """Return one facet: its name beside the points of the scale, then those of its statements that are named."""
+    statements = [one for one in shown.statements if one.id in named]
     places = [Place(view, asked, one, facet, side) for one in statements for side in Side]
     has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
     name = wrapped(view.words(view.questionnaire.facets[facet]), NAME_WIDTH, size=BODY, bold=True)
