@@ -8,12 +8,18 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po, write_po
 
+from surveyapp.core.text.languages import TABLE
+from surveyapp.words.catalogue import SOURCE
+
 ROOT = Path(__file__).parents[1]
 KEYWORDS = ("marked", "lazy_gettext", "say", "counted:1,2")
 
 
 def main() -> None:
     template = _extracted()
+    for code in TABLE:
+        if code != SOURCE and not path_of(code).exists():
+            begin(code)
     for path in sorted(ROOT.glob("translations/*/LC_MESSAGES/messages.po")):
         catalogue = read_catalogue(path)
         dates = catalogue.creation_date, catalogue.revision_date
@@ -26,9 +32,19 @@ def main() -> None:
                 print(f"{path.parts[-3]}: {message.id!r}")
 
 
+def path_of(code: str) -> Path:
+    return ROOT / "translations" / code / "LC_MESSAGES" / "messages.po"
+
+
+def begin(code: str) -> None:
+    """Make the catalogue of a language that has a row and none yet, with the plural forms of its locale."""
+    path_of(code).parent.mkdir(parents=True)
+    write_catalogue(path_of(code), Catalog(locale=TABLE[code].locale, fuzzy=False))
+
+
 def read_catalogue(path: Path) -> Catalog:
     with path.open("rb") as file:
-        return read_po(file, locale=path.parts[-3])
+        return read_po(file, locale=TABLE[path.parts[-3]].locale)
 
 
 def write_catalogue(path: Path, catalogue: Catalog) -> None:

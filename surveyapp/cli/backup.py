@@ -166,6 +166,6 @@ def _warn(taken: Backup, installation: Installation, *, is_encrypted: bool) -> N
     click.echo(erase, err=True)
     if not is_encrypted:
         click.echo(
-            installation.say("It is not encrypted: whoever reads the file reads them (--recipient, --passphrase)."),
+            installation.say("It is not encrypted: anyone who reads the file reads them (--recipient, --passphrase)."),
             err=True,
         )

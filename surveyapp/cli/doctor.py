@@ -137,7 +137,9 @@ def _audit(installation: Installation) -> str:
         broken = audit.find_break(session)
         newest = audit.list_entries(session, limit=1)
     if broken is not None:
-        raise Unwell(installation.say("the record was altered: its chain breaks at entry %(number)s", number=broken))
+        raise Unwell(
+            installation.say("the activity log was altered: its chain breaks at entry %(number)s", number=broken)
+        )
     count = newest[0].number if newest else 0
     return installation.counted("%(n)s entry, the chain is whole", "%(n)s entries, the chain is whole", count)
 
@@ -173,7 +175,7 @@ def _retention(installation: Installation) -> str:
 def _mail(installation: Installation) -> str:
     delivery = choose_delivery(installation.settings)
     if delivery is None:
-        raise Unwell(installation.say("SMTP_URL is not set: no mail is sent"))
+        raise Unwell(installation.say("SMTP_URL is not set: no e-mail is sent"))
     try:
         delivery.connect()
     except AwayError as error:
@@ -183,10 +185,10 @@ def _mail(installation: Installation) -> str:
     with installation.reading() as session:
         waiting, oldest = outbox.count_waiting(session)
     if oldest is None:
-        return installation.say("%(place)s is ready; no mail waits", place=delivery.place)
+        return installation.say("%(place)s is ready; no e-mail is waiting", place=delivery.place)
     return installation.counted(
-        "%(place)s is ready; %(n)s mail waits, since %(since)s",
-        "%(place)s is ready; %(n)s mails wait, the oldest since %(since)s",
+        "%(place)s is ready; %(n)s e-mail is waiting, since %(since)s",
+        "%(place)s is ready; %(n)s e-mails are waiting, the oldest since %(since)s",
         waiting,
         place=delivery.place,
         since=f"{oldest:%Y-%m-%d %H:%M} UTC",

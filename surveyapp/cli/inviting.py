@@ -21,8 +21,8 @@ from surveyapp.workflow.keys import Keys
 
 _SIDE = click.Choice([side.value for side in Side])
 _MAILED = marked(
-    "Links of people with an address go by mail alone, when the review is opened: whoever holds one reads what is begun"
-    " behind it. Whoever needs it on paper is invited without an address."
+    "Links of people with an address are sent by e-mail alone, when the review is opened: anyone"
+    " who holds one can read what was answered behind it. Anyone who needs it on paper is invited without an address."
 )
 _review_id = click.argument("review_id", metavar="ID", type=int)
 

@@ -79,7 +79,10 @@ def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
 
 def _waiting(installation: Installation, waiting: int, since: str | None) -> str:
     if since is None:
-        return installation.counted("%(n)s mail waits", "%(n)s mails wait", waiting)
+        return installation.counted("%(n)s e-mail is waiting", "%(n)s e-mails are waiting", waiting)
     return installation.counted(
-        "%(n)s mail waits, since %(since)s", "%(n)s mails wait, the oldest since %(since)s", waiting, since=since
+        "%(n)s e-mail is waiting, since %(since)s",
+        "%(n)s e-mails are waiting, the oldest since %(since)s",
+        waiting,
+        since=since,
     )

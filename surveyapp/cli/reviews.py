@@ -146,7 +146,7 @@ def extend_review(installation: Installation, review_id: int, *, closes: date, a
     with installation.writing() as session:
         opening.extend_review(session, review_id, closes_on=closes, now=now())
     day = closes.isoformat()
-    plain = installation.say("review %(review)s takes answers until %(day)s", review=review_id, day=day)
+    plain = installation.say("the deadline of review %(review)s is %(day)s", review=review_id, day=day)
     reply({"id": review_id, "closes": day}, as_json=as_json, plain=plain)
 
 

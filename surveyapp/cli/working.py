@@ -98,8 +98,8 @@ def worker(installation: Installation, *, once: bool, parent: int | None, as_jso
 
 def _without_server(installation: Installation, delivery: Delivery | None) -> str:
     if delivery is None:
-        return installation.say("SMTP_URL is not set: mails wait")
-    return installation.say("SMTP_URL is not set: mails are written into %(folder)s", folder=delivery.place)
+        return installation.say("SMTP_URL is not set: e-mails wait")
+    return installation.say("SMTP_URL is not set: e-mails are written into %(folder)s", folder=delivery.place)
 
 
 def _work_once(installation: Installation, post: Post | None, *, as_json: bool) -> None:

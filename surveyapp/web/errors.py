@@ -40,13 +40,13 @@ _BAD_REQUEST = Sentences(
         "Nothing from this page was saved; what you had saved before is still there. Go back and send the page again."
     ),
 )
-_FAULT = Sentences(
+FAULT = Sentences(
     marked("Something went wrong on our side."),
     marked("What was saved before is still there. Go back, wait a minute, and send the page again."),
 )
 _NOT_NOW = Sentences(
-    marked("This is not possible as things stand now."),
-    marked("Somebody may have been here before you. Go back, load the page again, and look how things stand."),
+    marked("This is not possible now."),
+    marked("Someone may have been here before you. Go back and reload the page to see what has changed."),
 )
 _BY_STATUS: dict[int, Sentences] = {
     400: _BAD_REQUEST,
@@ -61,7 +61,7 @@ _BY_STATUS: dict[int, Sentences] = {
     ),
     415: _BAD_REQUEST,
     429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),
-    503: _FAULT,
+    503: FAULT,
 }
 _InLanguage = Callable[[Language], str]
 _Error = TypeVar("_Error", bound=Exception)
@@ -70,7 +70,7 @@ _STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, Sta
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, and programs with a problem."""
-    init_last_resort(app, headline=_FAULT.headline, advice=_FAULT.advice)
+    init_last_resort(app, headline=FAULT.headline, advice=FAULT.advice)
     app.register_error_handler(ReviewError, _or_problem(review_error))
     app.register_error_handler(HTTPException, _or_problem(_http_error))
     app.register_error_handler(DBAPIError, _or_problem(_database_error))
@@ -111,7 +111,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return "unknown host\n", status, {"Content-Type": "text/plain; charset=utf-8"}
     if error.response is not None or status < 400:  # noqa: PLR2004 - redirects are not errors
         return error
-    fallback = _BAD_REQUEST if status < 500 else _FAULT  # noqa: PLR2004
+    fallback = _BAD_REQUEST if status < 500 else FAULT  # noqa: PLR2004
     return _page(_BY_STATUS.get(status, fallback), status)
 
 
@@ -119,12 +119,12 @@ def _database_error(error: DBAPIError) -> ResponseReturnValue:
     if not is_away(error):
         return _unexpected(error)
     log_fault("database away", error)
-    return _page(_FAULT, 503)
+    return _page(FAULT, 503)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
     log_fault("unexpected error", error)
-    return _page(_FAULT, 500)
+    return _page(FAULT, 500)
 
 
 def _page(sentences: Sentences, status: int) -> ResponseReturnValue:

@@ -66,7 +66,7 @@ def test_a_healthy_installation(shell: QuickShell) -> None:
         pytest.param(
             ["DROP TRIGGER audit_UPDATE", "UPDATE audit SET author = 'nobody' WHERE number = 3"],
             "audit",
-            "the record was altered: its chain breaks at entry 3",
+            "the activity log was altered: its chain breaks at entry 3",
             id="an altered entry",
         ),
         pytest.param(

@@ -65,7 +65,7 @@ def test_only_links_that_no_mail_carries_are_printed(
     assert {link.rpartition("/")[2] for link in links} == set(held.values())
     assert len(held) == 3
     assert not any(token in ran.stdout + ran.stderr for token in mailed)
-    assert ran.stderr.startswith("Links of people with an address go by mail alone")
+    assert ran.stderr.startswith("Links of people with an address are sent by e-mail alone")
     assert "is invited without an address" in ran.stderr
 
 

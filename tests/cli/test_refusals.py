@@ -24,11 +24,13 @@ def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        pytest.param("flask results 8 --json", "review 8 is open; results are worked out once", id="too early"),
+        pytest.param("flask results 8 --json", "review 8 is open; results are calculated", id="too early"),
         pytest.param("flask results 99", "there is no review 99", id="no review"),
         pytest.param("flask review close 2", "review 2 is closed; only an open review", id="closing twice"),
         pytest.param("flask review open 8", "review 8 is open; only one in preparation", id="opening twice"),
-        pytest.param("flask invite 8 --side prcs", "the list of people is frozen on opening", id="inviting late"),
+        pytest.param(
+            "flask invite 8 --side prcs", "the list of people cannot be changed after opening", id="inviting late"
+        ),
         pytest.param("flask review extend 8 --closes 2020-01-01", "the new date must be later", id="shortening"),
         pytest.param("flask round create 'A B' --title-en a --title-ar b", "'A B' is not a short name", id="bad slug"),
         pytest.param("flask round create demo-2025 --title-en a --title-ar b", "'demo-2025' is taken", id="taken"),

@@ -99,7 +99,7 @@ def test_faults_are_lines_and_refusals_one(shell: QuickShell, rows: list[list[st
     shell.say("flask review close 1")
     ran = shell.run(f"flask responses import 1 --side partner {file} --dry-run")
     assert (ran.returncode, ran.stdout) == (1, "")
-    assert ran.stderr.startswith("review 1 is closed, its last day 2090-12-31: ")
+    assert ran.stderr.startswith("review 1 is closed, its deadline 2090-12-31: ")
 
 
 def shell_header(shell: QuickShell, folder: Path) -> list[str]:

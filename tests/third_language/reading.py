@@ -2,42 +2,51 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 
 from babel import Locale
-from flask.testing import FlaskClient
+from babel.dates import format_timedelta
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from tests.third_language.inventing import ROWS
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.words.method import SOURCES
+from tests.third_language.inventing import CODE, ROWS
 
 SHOWN_ATTRIBUTES = ("alt", "title", "aria-label", "placeholder", "content", "label", "summary")
-PROPER = ("PDF", "PNG", "SVG", "CSV", "XLSX", "JSON", "QR")
-"""Names of formats, which are the same in every language that is written in these letters."""
-
-_ADDRESSES = re.compile(r"https?://\S+|[\w.+-]+@[\w.-]+\w")
-_WORD = re.compile(r"[A-Za-z]{3,}|[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")
-
-
-class PlainClient(FlaskClient):
-    """A browser."""
+PROPER = {
+    *("PDF", "PNG", "SVG", "CSV", "XLSX", "JSON"),  # formats of files, named so in every language
+    "tests",  # how the author of these tests signs
+}
+_NO_WORDS = re.compile(
+    r"https?://\S+|[\w.+-]+@[\w.-]+\w"  # addresses
+    r"|[\w-]+\.(?:yaml|csv|xlsx)\b|\bcode-of-good-partnership\b"  # names of files, and a questionnaire's own
+    f"|{re.escape(SOURCES)}"  # books are cited as they were printed
+    r"|\{\w+\}|\b[a-z]+5\b"  # what is filled in, and what a scale is called in the file, on proofs
+)
+_WORD = re.compile(r"(?<!\w)[A-Za-z]{3,}(?!\w)|[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]+")
 
 
 @cache
-def _calendar(code: str) -> frozenset[str]:
-    """Return what CLDR calls months and days in the locale of a language."""
+def _known_to_cldr(code: str) -> frozenset[str]:
+    """Return what the locale of a language calls months, days, languages and hours."""
     locale = Locale.parse(ROWS[code].locale)
     widths = [width for kind in (locale.months, locale.days) for form in kind.values() for width in form.values()]
-    return frozenset(word for names in widths for name in names.values() for word in name.split())
+    names = [name for width in widths for name in width.values()]
+    names += [format_timedelta(timedelta(hours=n), granularity="hour", threshold=2, locale=locale) for n in (1, 24)]
+    return frozenset(
+        word for name in [*names, *map(locale.languages.get, ("ar", "en", "is", "ur"))] for word in name.split()
+    )
 
 
-def strangers(text: str, code: str, *, allowed: tuple[str, ...] = ()) -> list[str]:
+def strangers(text: str, code: str = CODE) -> list[str]:
     """Return the words of ``text`` that are of another language than ``code``."""
-    fine = {*PROPER, *_calendar(code), *allowed}
-    return [word for word in _WORD.findall(_ADDRESSES.sub("", text)) if word not in fine]
+    found = _WORD.findall(_NO_WORDS.sub(" ", " ".join(without_controls(text).split())))
+    return [word for word in found if word not in PROPER and word not in _known_to_cldr(code)]
 
 
-def strangers_on(html: str, code: str) -> list[tuple[str, str]]:
+def strangers_on(html: str, code: str = CODE) -> list[tuple[str, str]]:
     """Return the words of another language on a page, each with the sentence that it stands in."""
     root = lxml_html.document_fromstring(html)
     return [(word, text.strip()) for text in _texts(root, code) for word in strangers(text, code)]

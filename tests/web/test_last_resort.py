@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 from jinja2 import DictLoader
 
+from surveyapp.web.errors import FAULT
 from surveyapp.words import catalogue
 from surveyapp.words.catalogue import say
 from tests.databases import ON_SQLITE
@@ -41,7 +42,7 @@ def broken(
 
 @pytest.fixture(scope="module")
 def headlines() -> list[str]:
-    return [say(HEADLINE, one) for one in BOTH]
+    return [say(FAULT.headline, one) for one in BOTH]
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/r/unknown", "/staff/sign-in"])

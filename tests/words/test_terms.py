@@ -15,6 +15,8 @@ TERMS = tomllib.loads((ROOT / "translations/terms.toml").read_text(encoding="utf
 COUNTED = TERMS["counted"]
 PLACE = r"(?:%\((?P<percent>\w+)\)[sd]|\{(?P<brace>\w+)\})"
 _ISOLATES = re.compile("[\u2066-\u2069\u200e\u200f]")
+_NAME_OF_A_PLACE = re.compile(r"%\(\w+\)")
+"""What the code calls a value; nobody reads it."""
 
 
 class Said(NamedTuple):
@@ -85,7 +87,7 @@ def _broken(texts: Iterable[Said], language: str, *, of_messages: bool) -> list[
     """Return each place at which a forbidden word stands, with the word and what to say instead."""
     flags = re.IGNORECASE if language == "en" else re.NOFLAG
     found = []
-    mine = [(one, _ISOLATES.sub("", one.text)) for one in texts if one.language == language]
+    mine = [(one, _NAME_OF_A_PLACE.sub("%", _ISOLATES.sub("", one.text))) for one in texts if one.language == language]
     for name, use, never, rule in _rules(language):
         if rule.get("messages_only") and not of_messages:
             continue

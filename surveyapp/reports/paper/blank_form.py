@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import State
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports.paper.asked import pages_of
 from surveyapp.reports.paper.content import BlankForm, Data, Said
@@ -105,7 +106,8 @@ def _link(form: BlankForm) -> Data | None:
 def _footer(form: BlankForm) -> str:
     """Return what tells a loose sheet's version apart and, where the form has a code, which form it fell out of."""
     version = form.review.questionnaire.rpartition("@")[2]
-    return " · ".join([version, form.side.value, *([code_of(form.link)[:4]] if form.link else [])])
+    side = form.words(form.questionnaire.sides[form.side].label)[form.languages[0].code]
+    return " · ".join([version, isolated(side), *([code_of(form.link)[:4]] if form.link else [])])
 
 
 def load_blank_form(

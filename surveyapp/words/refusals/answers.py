@@ -37,8 +37,8 @@ ANSWERS: Mapping[Code, Refusal] = {
         advice=marked("It may have been replaced by a new link. Please ask the person who invited you."),
     ),
     Code.MAY_NOT_IMPORT: Refusal(
-        marked("Answers are imported only while the review takes answers."),
-        shell=marked("review %(review)s is %(state)s, its last day %(closes)s: it takes no answers now"),
+        marked("Answers are imported only while the review accepts answers."),
+        shell=marked("review %(review)s is %(state)s, its deadline %(closes)s: it accepts no answers now"),
         advice=marked("See the review’s page for its current state."),
     ),
     Code.NO_IMPORT: Refusal(
@@ -50,7 +50,7 @@ ANSWERS: Mapping[Code, Refusal] = {
         shell=marked("the form has no page %(page)s"),
     ),
     Code.NOT_KEYED: Refusal(
-        marked("The form was not keyed a first time yet."),
+        marked("The first entry of this form was not made yet."),
     ),
     Code.NOTHING_ANSWERED: Refusal(
         marked("You have not answered anything yet, so nothing was sent."),
@@ -74,8 +74,9 @@ ANSWERS: Mapping[Code, Refusal] = {
     Code.TOO_FEW_UNTOUCHED_LINKS: Refusal(
         marked("The table has more rows than the side has untouched links."),
         shell=marked(
-            "the table has more rows (%(rows)s) than side %(side)s has untouched links (%(links)s); --use-begun also"
-            " takes those behind which answers were begun (%(begun)s), and drops what was begun"
+            "the table has more rows (%(rows)s) than side %(side)s has untouched links (%(links)s);"
+            " --use-begun also takes those with answers that were started but not sent (%(begun)s), and drops these"
+            " answers"
         ),
     ),
     Code.UNKNOWN_LINK: Refusal(

@@ -36,8 +36,8 @@ FILES: Mapping[Code, Refusal] = {
     ),
     Code.BACKUP_OF_OTHER_KEY: Refusal(
         marked(
-            "this backup was made under another SECRET_KEY; with --other-key it is restored all the same, and open"
-            " links, drafts and second factors in it are lost"
+            "this backup was made under another SECRET_KEY; --other-key restores all of it but open links,"
+            " drafts and two-step verification"
         ),
     ),
     Code.BAD_ARCHIVE: Refusal(

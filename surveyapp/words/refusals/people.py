@@ -9,12 +9,12 @@ from surveyapp.words.refusals.refusal import Refusal
 PEOPLE: Mapping[Code, Refusal] = {
     Code.ADDRESS_IS_FROZEN: Refusal(
         marked("While a review is open, an address can be changed only if e-mail to it was refused."),
-        shell=marked("review %(review)s is open: an address is changed only where mail to it was refused"),
+        shell=marked("review %(review)s is open: an address is changed only where e-mail to it was refused"),
         advice=marked("Send another link to the same address, or withdraw the link."),
     ),
     Code.ADDRESS_LISTED: Refusal(
         marked("This address is already on one of the review’s lists."),
-        shell=marked("%(email)s stands on one of the review's lists already"),
+        shell=marked("%(email)s is already on one of the review's lists"),
     ),
     Code.BAD_COUNT: Refusal(
         marked("The number of links must be from 1 to %(limit)s."),
@@ -28,7 +28,7 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.LIST_IS_FROZEN: Refusal(
         marked("This review has been opened, so its lists of people can no longer change."),
-        shell=marked("review %(review)s was opened; its lists are frozen"),
+        shell=marked("review %(review)s was opened; its lists cannot be changed"),
         advice=marked("Nothing needs to be done here any more."),
     ),
     Code.LIST_WAS_CHANGED: Refusal(
@@ -37,7 +37,7 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.MAY_NOT_INVITE: Refusal(
         marked("This review has been opened, so its lists of people can no longer change."),
-        shell=marked("review %(review)s is %(state)s; the list of people is frozen on opening"),
+        shell=marked("review %(review)s is %(state)s; the list of people cannot be changed after opening"),
         advice=marked("Nobody can be added any more: each side knows how many were invited."),
     ),
     Code.MAY_NOT_REISSUE: Refusal(
@@ -62,7 +62,7 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.NO_LETTERS: Refusal(
         marked("There are no letters for this side."),
-        shell=marked("review %(review)s: everybody on side %(side)s has an address, so there are no letters"),
+        shell=marked("review %(review)s: everyone on side %(side)s has an address, so there are no letters"),
         advice=marked("Everyone on it has an address, and gets an e-mail."),
     ),
     Code.NO_RECIPIENT: Refusal(

@@ -27,12 +27,12 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.MAY_NOT_AGREE: Refusal(
         marked("What was agreed can be recorded once the results are shared with both sides."),
-        shell=marked("review %(review)s is %(state)s; what was agreed is written down once the results are shared"),
+        shell=marked("review %(review)s is %(state)s; what was agreed is recorded once the results are shared"),
         advice=_LOOK,
     ),
     Code.MAY_NOT_CHANGE: Refusal(
         marked("This review has been opened, so what was prepared can no longer change."),
-        shell=marked("review %(review)s is %(state)s; what was prepared is frozen on opening"),
+        shell=marked("review %(review)s is %(state)s; what was prepared cannot be changed after opening"),
         advice=marked("Only the deadline can still be changed, to a later day, while the review is open."),
     ),
     Code.MAY_NOT_CLOSE: Refusal(
@@ -71,7 +71,7 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.NO_RESULTS_YET: Refusal(
         marked("There are no results yet."),
-        shell=marked("review %(review)s is %(state)s; results are worked out once, when it is closed"),
+        shell=marked("review %(review)s is %(state)s; results are calculated when it is closed"),
         advice=marked("Results are calculated once, when the review is closed."),
     ),
     Code.NO_REVIEW: Refusal(

@@ -15,11 +15,11 @@ ROWS: Mapping[Code, Refusal] = {
     ),
     Code.ADDRESS_KNOWN: Refusal(
         marked("This address is already on one of the review’s lists."),
-        shell=marked("%(cell)s stands on one of the review's lists already"),
+        shell=marked("%(cell)s is already on one of the review's lists"),
     ),
     Code.ADDRESS_LISTED: Refusal(
         marked("This address is on the list twice."),
-        shell=marked("%(cell)s stands in the list twice"),
+        shell=marked("%(cell)s is in the list twice"),
     ),
     Code.BAD_EMAIL: Refusal(
         marked("This is not an e-mail address."),
@@ -73,7 +73,7 @@ ROWS: Mapping[Code, Refusal] = {
     ),
     Code.PARTNER_TWICE: Refusal(
         marked("Another row has one of this partner’s names."),
-        shell=marked("one of the names of %(cell)r stands in the list twice"),
+        shell=marked("one of the names of %(cell)r is in the list twice"),
     ),
     Code.UNKNOWN_COLUMN: Refusal(
         marked("This is not one of our columns."),

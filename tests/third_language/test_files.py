@@ -1,0 +1,156 @@
+"""No file, chart or mail has a word of another language, but where all languages stand beside each other and say so."""
+
+import csv
+import io
+import json
+import subprocess
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+from openpyxl import load_workbook
+
+from surveyapp.catalogue.xlsform_files import write_xlsform
+from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
+from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
+from surveyapp.mail.compose import Office, compose
+from surveyapp.reports.pack.making import SHEETS
+from surveyapp.reports.paper.letters import letters_data, load_letters
+from surveyapp.workflow.invitations.writing_letters import take_letters
+from tests.databases import writing
+from tests.third_language.house import House
+from tests.third_language.inventing import CODE, named, questionnaire_in, said
+from tests.third_language.reading import strangers
+
+MET = "/staff/reviews/1"
+"""A review with results, a meeting, agreements and promises."""
+
+
+ONLY = "&only=".join((*SHEETS, "integrity"))
+"""Every kind of sheet, and one of the thirteen topics."""
+
+
+def words_in(data: object) -> Iterator[str]:
+    """Yield every text of a letter's data but what names a thing for the printer."""
+    if isinstance(data, dict):
+        data = [one for key, one in data.items() if key not in {"code", "direction"}]
+    if isinstance(data, list):
+        for one in data:
+            yield from words_in(one)
+    elif isinstance(data, str):
+        yield data
+
+
+def get(house: House, path: str) -> bytes:
+    response = house.client.get(path)
+    assert response.status_code == 200, path
+    return response.data
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{MET}/charts/overview",
+        f"{MET}/charts/priorities",
+        f"{MET}/charts/integrity",
+        "/staff/reviews/6/charts/integrity",
+        "/staff/reviews/7/charts/overview",
+        "/staff/reviews/5/charts/rounds",
+        "/staff/reviews/5/charts/rounds-integrity",
+        *(f"/staff/rounds/demo-2025/charts/partners-{of}" for of in ("prcs", "partner", "joint", "whole")),
+    ],
+)
+def test_every_chart_is_in_the_readers_language(house: House, path: str) -> None:
+    drawn = etree.fromstring(get(house, f"{path}.svg"))
+    words = [text for text in drawn.itertext() if text.strip() and not text.strip().startswith("*{")]
+    assert len(words) > 20
+    assert [leak for text in words for leak in strangers(text)] == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "path",
+    [f"{MET}/pack.pdf?only={ONLY}", "/staff/reviews/2/pack.pdf?only=summary"]
+    + [f"/staff/reviews/9/forms/{side}-{CODE}.pdf" for side in Side],
+)
+def test_what_is_printed_is_in_the_readers_language(house: House, path: str) -> None:
+    made = subprocess.run(["pdftotext", "-", "-"], input=get(house, path), capture_output=True, check=True)
+    text = made.stdout.decode()
+    assert len(text.split()) > 50
+    assert strangers(text) == []
+
+
+@pytest.mark.slow
+def test_a_letter_begins_with_its_readers_language_and_repeats_it_in_the_others(house: House) -> None:
+    with writing(house.engine) as session:
+        to = take_letters(session, 9, side=Side.PARTNER, keys=house.keys)
+        letters = load_letters(session, 9, side=Side.PARTNER, addressed=to, settings=house.settings)
+    made = letters_data(letters)["letters"]
+    assert len(made) == 3
+    for one in made:
+        first, *others = one["parts"]
+        assert [first["code"], *(part["code"] for part in others)] == [CODE, "ar", "en"]
+        assert strangers(json.dumps(list(words_in(first)), ensure_ascii=False)) == []
+
+
+@pytest.mark.parametrize("kind", MailKind)
+def test_a_mail_begins_with_its_readers_language_and_marks_the_others(kind: MailKind) -> None:
+    spoken = tuple(map(Language, (CODE, "ar", "en")))
+    office = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", spoken)
+    about = {"partner": named("Example Company"), "round": named("Review 2026"), "closes_on": date(2030, 12, 31)}
+    to = Addressee(said("Layla"), "layla@example.org", Language(CODE))
+    now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+    message = compose(Mail(id="0" * 32, kind=kind, to=to, queued_at=now, link="/r/abc", **about), office)
+    page = BeautifulSoup(message.get_body(("html",)).get_content(), "lxml")
+    parts = page.body.find_all("div", lang=True)
+    assert [part["lang"] for part in parts] == [*spoken]
+    plain = message.get_body(("plain",)).get_content().split("* * *")[0]
+    for text in (str(message["Subject"]), str(message["From"]), parts[0].get_text(" "), page.title.get_text(), plain):
+        assert strangers(text) == []
+
+
+@pytest.mark.slow
+def test_an_export_has_columns_in_every_language_and_the_rest_in_the_readers(house: House) -> None:
+    fields = {
+        "csrf_token": BeautifulSoup(house.client.get(f"{MET}/results").text, "lxml").find(attrs={"name": "csrf_token"})[
+            "value"
+        ]
+    }
+    table, book, document = (
+        house.client.post(f"{MET}/export.{kind}", data=fields).data for kind in ("csv", "xlsx", "json")
+    )
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig").partition("\n")[2])))
+    columns = {row["column"] for row in rows}
+    assert {
+        f"{column}_{code}"
+        for column in ("title", "text", "named", "reading", "question")
+        for code in (CODE, "ar", "en")
+    } <= columns
+    assert [leak for row in rows if row["column"].endswith(f"_{CODE}") for leak in strangers(row["value"])] == []
+    sheets = load_workbook(io.BytesIO(book))
+    assert [leak for sheet in sheets for leak in strangers(sheet.title)] == []
+    assert [leak for row in sheets.worksheets[-1].iter_rows(values_only=True) for leak in strangers(str(row[-1]))] == []
+    assert CODE in json.loads(document)["sections"][0]["title"]
+
+
+@pytest.mark.parametrize("side", Side)
+def test_a_form_for_kobo_asks_in_every_language(side: Side) -> None:
+    book = load_workbook(io.BytesIO(write_xlsform(questionnaire_in(CODE), side)))
+    for name in ("survey", "choices"):
+        head, *rows = book[name].iter_rows(values_only=True)
+        spoken = [number for number, title in enumerate(head) if title and title.endswith(f"({CODE})")]
+        assert spoken
+        assert [leak for row in rows for number in spoken for leak in strangers(str(row[number] or ""))] == []
+
+
+@pytest.mark.parametrize(
+    "path", ["/staff/partners/import/empty.csv", "/staff/reviews/9/invitations/partner/list/empty.csv"]
+)
+def test_an_empty_list_has_headings_in_the_readers_language_and_takes_them_back(house: House, path: str) -> None:
+    headings = get(house, path).decode("utf-8-sig").strip().split(",")
+    assert len(headings) > 3
+    assert [leak for one in headings for leak in strangers(one)] == []
