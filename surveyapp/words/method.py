@@ -14,6 +14,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
+from surveyapp.words.unscored import unscored_words
 
 SOURCES = (
     "van der Eijk 2001; Cliff 1993; Smyth 2004; Benjamini & Hochberg 1995; Schuirmann 1987; Hundepool et al., "
@@ -23,7 +24,8 @@ SOURCES = (
 
 def method_paragraphs(questionnaire: Questionnaire, result: ReviewResult, language: Language) -> list[str]:
     """Return the method as it was applied to ``result``, paragraph by paragraph; the last holds the sources alone."""
-    figures = {**figures_in_force(questionnaire, result), "steps": _steps(questionnaire, language)}
+    figures = {**figures_in_force(questionnaire, result), **unscored_words(questionnaire, language)}
+    figures["steps"] = _steps(questionnaire, language)
     said = _protected(result) if result.review.policy is Policy.PROTECTED else _standard(result)
     note = edition_note(result, language)
     texts = [say(text, language, **figures) for text in (*said, _SOURCES)]
@@ -103,15 +105,15 @@ _COMPARED_WHOLE = marked(
     "out."
 )
 _SCORES = marked(
-    "The mean of a statement is that of its ratings. “I don’t know”, “does not apply” and what was left empty carry "
-    "no rating, and nothing is filled in for them. A side’s score is the mean of its statements’ means, each with the "
-    "same weight, where at least half of them can be shown. Scores are rounded to a tenth. A gap is the difference of "
-    "two rounded scores: PRCS’s minus the partner’s."
+    "The mean of a statement is that of its ratings. “%(dont_know)s”, “%(not_applicable)s” and what was left empty "
+    "carry no rating, and nothing is filled in for them. A side’s score is the mean of its statements’ means, each "
+    "with the same weight, where at least half of them can be shown. Scores are rounded to a tenth. A gap is the "
+    "difference of two rounded scores: PRCS’s minus the partner’s."
 )
 _SCORES_OF_A_FEW = marked(
     "If fewer than %(min_detail)s people on a side answered, no individual statement is shown. Its score in a topic "
     "is then the mean of its people’s scores; a person’s score is the mean of that person’s ratings, where at least "
-    "half were given. “I don’t know”, “does not apply” and what was left empty carry no rating. If at least "
+    "half were given. “%(dont_know)s”, “%(not_applicable)s” and what was left empty carry no rating. If at least "
     "%(min_detail)s people answered, a side’s score is made of its statements’ means. Scores are rounded to a tenth. "
     "A gap is the difference of two rounded scores: PRCS’s minus the partner’s."
 )
@@ -176,7 +178,7 @@ _ENDS = marked(
 _SCORES_OF_ROUNDED = marked(
     "A side’s score is the mean of its statements’ rounded means, each with the same weight, where at least half of "
     "them can be shown. Scores are rounded to a tenth. A gap is the difference of two rounded scores: PRCS’s minus "
-    "the partner’s. “I don’t know”, “does not apply” and what was left empty carry no rating."
+    "the partner’s. “%(dont_know)s”, “%(not_applicable)s” and what was left empty carry no rating."
 )
 _JUDGED_ROUNDED = marked(
     "A gap is called possible when it is at least %(flag)s points plus the coarser of the two rounding steps. Rounded "
