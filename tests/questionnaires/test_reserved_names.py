@@ -14,10 +14,8 @@ TAKES_A_SECTION = ("/r/<token>/", "/staff/reviews/<review_id>/results/")
 
 
 def test_every_sheet_page_and_chart_is_reserved(made_app: Flask) -> None:
-    rules = [rule.rule for rule in made_app.url_map.iter_rules()]
-    beside = {
-        rule[len(start) :].partition("/")[0] for start in TAKES_A_SECTION for rule in rules if rule.startswith(start)
-    }
+    rules = [re.sub(r"<[^:>]*:", "<", rule.rule) for rule in made_app.url_map.iter_rules()]
+    beside = [rule.removeprefix(start) for start in TAKES_A_SECTION for rule in rules if rule.startswith(start)]
     names = {name for name in beside if re.fullmatch("[a-z]+", name)}
     assert {"check", "receipt", "cuts", "rounds", "method"} <= names
     assert names | set(SHEETS) <= RESERVED_SECTIONS
