@@ -1,13 +1,15 @@
 """The second questionnaire, in place of the frozen one for all that is taken from the plugins, and what it released."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from tests.databases import DatabaseMaker
 from tests.invented import Invented
 from tests.plugins import take
+from tests.questionnaires.held import Held, held
 
 INVENTED = Invented(8, 7)
 """As many people as it takes for everything that the second questionnaire may show, but groups."""
@@ -28,5 +30,9 @@ def result(second: Questionnaire) -> ReviewResult:
 
 
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("second")
+def site(
+    sqlite_maker: DatabaseMaker, second: Questionnaire, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Held]:
+    """An installation that tests read and do not change."""
+    with held(sqlite_maker, tmp_path_factory.mktemp("held"), second) as site:
+        yield site

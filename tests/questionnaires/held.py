@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.actions import Agreement, Promise
 from surveyapp.core.conduct.roles import Role
@@ -34,18 +35,19 @@ CLOSES = NOW.date() + timedelta(days=9)
 
 @dataclass(frozen=True)
 class Held:
-    """A viewer's and a coordinator's browser, and a link of the newest review, which is shared."""
+    """A viewer's and a coordinator's browser, a link of the newest review, and links of one that takes answers."""
 
     engine: Engine
     viewer: ReadingClient
     coordinator: ReadingClient
     link: str
+    open_links: dict[Side, str]
     version: str
 
 
 @contextmanager
 def held(maker: DatabaseMaker, instance: Path, questionnaire: Questionnaire) -> Iterator[Held]:
-    """Yield the installation; its reviews are 1 and 2 of round 2025, 3 and 4 of round 2026, all closed."""
+    """Yield the installation; reviews 1 and 2 of round 2025 and 3 and 4 of round 2026 are closed, 5 takes answers."""
     url = maker.make()
     app = create_app(load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET}, instance))
     app.test_client_class = ReadingClient
@@ -73,15 +75,30 @@ def held(maker: DatabaseMaker, instance: Path, questionnaire: Questionnaire) -> 
                 closing.share_review(session, made.id, now=NOW + timedelta(days=number))
     with writing(engine) as session:
         _meet(session)
+        opened = _open(session, version)
     clients = [app.test_client() for _ in range(2)]
     for client, role in zip(clients, (Role.VIEWER, Role.COORDINATOR), strict=True):
         let_in(client, engine, make_staff(engine, f"{role}@example.org", role=role))
-    yield Held(engine, *clients, f"/r/{links[3][1]}", version)
+    yield Held(engine, *clients, f"/r/{links[3][1]}", opened, version)
     engine.dispose()
     maker.drop(url)
 
 
-def _meet(session) -> None:
+def _open(session: Session, version: str) -> dict[Side, str]:
+    """Open a review that takes answers, and return a link of each side."""
+    preparing.create_round(session, "2027", title=text(ar="مراجعة 2027", en="Review 2027"))
+    closes = datetime.now(UTC).date() + timedelta(days=30)
+    made = preparing.create_review(
+        session, "2027", partner_slug="norcross", questionnaire=version, closes_on=closes, now=NOW
+    )
+    tokens = {
+        side: inviting.invite(session, made.id, side=side, count=1, keys=Keys.from_secret(SECRET))[0] for side in Side
+    }
+    opening.open_review(session, made.id, now=NOW)
+    return {side: f"/r/{token}" for side, token in tokens.items()}
+
+
+def _meet(session: Session) -> None:
     today = NOW.date()
     agreeing.record_meeting(session, 1, held_on=today, follow_up_on=CLOSES, now=NOW, today=today)
     agreeing.agree(session, 1, agreement=Agreement("field_work", 6.5, "Nearly there", "Say it on the spot"), now=NOW)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from bs4 import Tag
@@ -19,18 +18,12 @@ from surveyapp.workflow.reviews.archiving import archive_round, import_round
 from tests.conftest import NOW
 from tests.databases import TIMEZONE, DatabaseMaker, writing
 from tests.languages import AR, BOTH, EN
-from tests.questionnaires.held import Held, held
+from tests.questionnaires.held import Held
 from tests.web.filling import press
 from tests.workflow.test_backing_up import KEYS, digests, put_back, take
 
 RESULTS = "/staff/reviews/3/results"
 IN_BOTH = pytest.mark.parametrize("language", BOTH)
-
-
-@pytest.fixture(scope="module")
-def site(sqlite_maker: DatabaseMaker, second: Questionnaire, tmp_path_factory) -> Iterator[Held]:
-    with held(sqlite_maker, tmp_path_factory.mktemp("held"), second) as site:
-        yield site
 
 
 @pytest.fixture(scope="module")
