@@ -6,14 +6,13 @@ from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
-from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
+from surveyapp.words.limits import figures_in_force, is_attributed, sees_three_ways, shows_cells, shows_wholes
 from surveyapp.words.unscored import unscored_words
 
 SOURCES = (
@@ -25,7 +24,7 @@ SOURCES = (
 def method_paragraphs(questionnaire: Questionnaire, result: ReviewResult, language: Language) -> list[str]:
     """Return the method as it was applied to ``result``, paragraph by paragraph; the last holds the sources alone."""
     figures = {**figures_in_force(questionnaire, result), **unscored_words(questionnaire, language)}
-    figures["steps"] = _steps(questionnaire, language)
+    figures["steps"] = _steps(questionnaire, result, language)
     said = _protected(result) if result.review.policy is Policy.PROTECTED else _standard(result)
     note = edition_note(result, language)
     texts = [say(text, language, **figures) for text in (*said, _SOURCES)]
@@ -49,7 +48,7 @@ def edition_note(result: ReviewResult, language: Language) -> str:
 
 def _standard(result: ReviewResult) -> Iterator[str]:
     has_wholes, has_interval, limits = shows_wholes(result), result.chance is not None, result.thresholds
-    yield from (_COMPARED_WHOLE, _SCORES_OF_A_FEW) if has_wholes else (_COMPARED, _SCORES)
+    yield from (_COMPARED_WHOLE, _SCORES_OF_A_FEW) if has_wholes else (_compared(result), _SCORES)
     if has_interval:
         yield from (_SPREAD_OF_A_FEW if has_wholes else _UNCERTAINTY, _JUDGED)
     if is_attributed(result):
@@ -63,17 +62,21 @@ def _standard(result: ReviewResult) -> Iterator[str]:
 
 
 def _protected(result: ReviewResult) -> Iterator[str]:
-    yield from (_COMPARED, _ROUNDED, _ENDS, _SCORES_OF_ROUNDED, _JUDGED_ROUNDED)
+    yield from (_compared(result), _ROUNDED, _ENDS, _SCORES_OF_ROUNDED, _JUDGED_ROUNDED)
     if is_attributed(result):
         yield _ATTRIBUTED
     yield from (_SHOWN_ROUNDED, _LIMITS_OF_ROUNDING)
 
 
-def _steps(questionnaire: Questionnaire, language: Language) -> str:
-    """Return how coarse a mean is, by the number of people behind it."""
+def _compared(result: ReviewResult) -> str:
+    return _COMPARED if sees_three_ways(result) else _COMPARED_PARTLY
+
+
+def _steps(questionnaire: Questionnaire, result: ReviewResult, language: Language) -> str:
+    """Return how coarse a mean is, by the number of people behind it, from the fewest of whom one is shown."""
     top = questionnaire.scale_of(questionnaire.sections[0]).top
-    said, fewest = [], LEAST[Policy.PROTECTED]
-    for rule in COARSENESS:
+    said, fewest = [], result.thresholds.min_detail
+    for rule in (rule for rule in COARSENESS if rule.people >= fewest):
         low, high = bounds_of(rule.step, top=top)
         figures = {"step": written(rule.step, 2).rstrip("0"), "low": written(low), "high": written(high)}
         if rule is COARSENESS[-1]:
@@ -96,6 +99,11 @@ _FIRST_EDITION = marked(
 _UNMEASURED = marked("Its correlations were not measured; %(correlation)s is assumed for them.")
 _COMPARED = marked(
     "Each side rates its own conduct, the other side’s conduct, and the joint work. Every topic is therefore seen in "
+    "three ways, and in each of them two ratings of the same thing are compared. A topic has no score as a whole: "
+    "gaps in opposite directions would cancel out in it."
+)
+_COMPARED_PARTLY = marked(
+    "Each side rates its own conduct, the other side’s conduct, and the joint work. A topic is therefore seen in up to "
     "three ways, and in each of them two ratings of the same thing are compared. A topic has no score as a whole: "
     "gaps in opposite directions would cancel out in it."
 )
