@@ -20,8 +20,12 @@ RESERVED_FIELDS = frozenset(
 )
 """Names that a form's fields cannot have."""
 
-RESERVED_SECTIONS = frozenset({"profile", "closing", "check", "receipt", "overview", "priorities"})
-"""Pages of a form and charts of a review, which share their addresses with the sections."""
+RESERVED_SECTIONS = frozenset(
+    {"profile", "closing", "check", "receipt"}  # pages of a form
+    | {"overview", "priorities", "cuts", "rounds", "method"}  # pages and charts of results
+    | {"cover", "summary", "how", "participation", "principles", "comments", "promises", "lessons", "plan", "annex"}
+)
+"""What shares its address with the sections: pages of a form and of results, and the pack's sheets."""
 
 _SECTION = ("sections", EACH, "id")
 _STATEMENT = ("sections", EACH, "statements", EACH, "id")

@@ -19,8 +19,9 @@ from surveyapp.charts.marks import (
     place_whisker,
 )
 from surveyapp.charts.page import Block, Page, Point
-from surveyapp.charts.style import NOTE, line_height, one_at_a_time, text_width, wrapped
+from surveyapp.charts.style import NOTE, line_height, one_at_a_time, text_width, unbroken, wrapped
 from surveyapp.charts.view import Flag, Join, Pair, View
+from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language
@@ -33,7 +34,7 @@ _SAMPLE_HEIGHT, _SAMPLE_MARGIN = 4.6, 0.5
 NAME_ROOM = 60.0
 HIDDEN = "–"
 _GAP_IS = marked("Gap = %(prcs)s − %(partner)s (plus: %(prcs)s rates higher)")
-_SCALE = marked("Scale: %(points)s")
+_SCALE, _SCALE_OF = marked("Scale: %(points)s"), marked("Scale (%(topics)s): %(points)s")
 Draw = Callable[[Page, Point], None]
 
 
@@ -133,13 +134,25 @@ def fitting_name(view: View, side: Side, *, room: float) -> str:
 
 
 def scale_sentences(view: View) -> list[Item]:
-    """Return the sentence that names the points, or none where sections have different scales."""
-    questionnaire = view.questionnaire
-    if len({section.scale for section in questionnaire.sections}) != 1:
-        return []
-    points = questionnaire.scale_of(questionnaire.sections[0]).points
-    listed = commas((f"{point.value} {view.words(point.label)}" for point in points), view.language)
-    return [sentence(say(_SCALE, view.language, points=listed))]
+    """Return the sentences that name the points: one, or one for each of the scales that topics have."""
+    asked, topics = view.questionnaire, dict[str, list[str]]()
+    for section in asked.sections:
+        topics.setdefault(section.scale, []).append(view.words(section.title))
+    if len(topics) == 1:
+        return [sentence(scale_words(view, asked.scale_of(asked.sections[0])))]
+    return [
+        sentence(say(_SCALE_OF, view.language, topics=commas(names, view.language), points=_points(view, scale)))
+        for names, scale in ((names, asked.scales[one]) for one, names in topics.items())
+    ]
+
+
+def scale_words(view: View, scale: Scale) -> str:
+    """Return the sentence that names the points of a scale."""
+    return say(_SCALE, view.language, points=_points(view, scale))
+
+
+def _points(view: View, scale: Scale) -> str:
+    return commas((unbroken(f"{point.value} {view.words(point.label)}") for point in scale.points), view.language)
 
 
 def note_sentences(view: View) -> list[Item]:

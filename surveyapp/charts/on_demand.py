@@ -88,15 +88,16 @@ def topic(
     *,
     has_key: bool = True,
     has_words: bool = True,
+    piece: int | None = None,
     **names: Unpack[ReviewNames],
 ) -> Chart:
-    """Return the chart of one topic; without key or words where they stand beside it."""
+    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it."""
 
     def draw(is_titled: bool) -> "Figure":
         from surveyapp.charts.topic.section import section_chart  # noqa: PLC0415 - loads matplotlib
 
         options = {"is_titled": is_titled, "has_key": has_key, "has_words": has_words}
-        return section_chart(result, section_id, **options, **names)
+        return section_chart(result, section_id, piece=piece, **options, **names)
 
     return Chart(draw, partial(describe_section, result, section_id, **names))
 

@@ -78,6 +78,7 @@ COLUMNS: Mapping[str, str] = {
     "step": marked("Step to which the protected rules round the mean"),
     "point": marked("People who chose this point"),
     "split": marked("Opinions within the side are divided"),
+    "reverse": marked("Worded the other way round: mean and favourable count the points from the other end"),
     "cliffs_delta": marked("Cliff’s delta of both sides’ ratings"),
     "p": marked("p of the permutation test of both sides’ ratings"),
     "rank": marked("Rank for the discussion, which equal topics share; empty: it has none"),

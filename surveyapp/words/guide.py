@@ -5,13 +5,17 @@ from surveyapp.core.method.standing import standing_of
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.limits import shows_wholes
+from surveyapp.words.limits import sees_three_ways, shows_wholes
 from surveyapp.words.method import rounding_note
 from surveyapp.words.naming import Names
 
 _ASKED = marked(
     "Both sides answered the same questions: about themselves, about the other side, and about their joint work. So "
     "every topic is seen in three ways: what %(prcs)s does, what %(partner)s does, and what both do together."
+)
+_ASKED_PARTLY = marked(
+    "Both sides answered the same questions: about themselves, about the other side, and about their joint work. So a "
+    "topic is seen in up to three ways: what %(prcs)s does, what %(partner)s does, and what both do together."
 )
 _ASKED_WHOLE = marked(
     "Both sides answered the same questions: about themselves, about the other side, and about their joint work. Too "
@@ -43,12 +47,18 @@ def guide(result: ReviewResult, names: Names) -> list[str]:
     rounding = rounding_note(names.questionnaire, result, language)
     is_protected = result.review.policy is Policy.PROTECTED
     return [
-        say(_ASKED_WHOLE if has_wholes else _ASKED, language, **both),
+        say(_asked(result), language, **both),
         " ".join(gap),
         *(say(_AGREED, language, side=names.of(side)) for side in agreed),
         *([rounding] if rounding else []),
         say(_WITHHELD_PROTECTED if is_protected else _WITHHELD, language),
     ]
+
+
+def _asked(result: ReviewResult) -> str:
+    if shows_wholes(result):
+        return _ASKED_WHOLE
+    return _ASKED if sees_three_ways(result) else _ASKED_PARTLY
 
 
 def use_of_gaps(names: Names) -> str:

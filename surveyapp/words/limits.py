@@ -9,7 +9,7 @@ from surveyapp.core.method.standing import RATINGS_OF_A_FEW, Tier, standing_of
 from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.rounding import written
 
@@ -36,7 +36,7 @@ def figures_in_force(questionnaire: Questionnaire, result: ReviewResult) -> Mapp
         "split_from": SPLIT_FROM,
         "unseen": percent(scoring.high_dont_know),
         "within": written(within),
-        **_ends(questionnaire),
+        **_ends(questionnaire, limits.min_detail),
         "spread": "" if pooled.spread is None else written(pooled.spread),
         "min_side": limits.min_side,
         "min_detail": limits.min_detail,
@@ -46,10 +46,10 @@ def figures_in_force(questionnaire: Questionnaire, result: ReviewResult) -> Mapp
     }
 
 
-def _ends(questionnaire: Questionnaire) -> Mapping[str, object]:
-    """Return what a few people's mean is kept within under ``protected``, and the scale's own end."""
+def _ends(questionnaire: Questionnaire, fewest: int) -> Mapping[str, object]:
+    """Return what the mean of the ``fewest`` people is kept within under ``protected``, and the scale's own end."""
     top = questionnaire.scale_of(questionnaire.sections[0]).top
-    low, high = bounds_of(COARSENESS[0].step, top=top)
+    low, high = bounds_of(next(rule for rule in COARSENESS if fewest <= rule.people).step, top=top)
     return {"lowest": written(low), "highest": written(high), "top": top}
 
 
@@ -61,6 +61,12 @@ def is_attributed(result: ReviewResult) -> bool:
 def shows_cells(result: ReviewResult) -> bool:
     """Say whether single statements are shown of a side's people or of its agreed answer."""
     return any(standing_of(result.sides[side], result.thresholds).tier is Tier.CELLS for side in Side)
+
+
+def sees_three_ways(result: ReviewResult) -> bool:
+    """Say whether every topic has statements on either side's conduct and on the joint work."""
+    asked = [{facet for one in section.statements for facet in one.facets} for section in result.sections]
+    return all(facets >= set(Facet) for facets in asked if facets)
 
 
 def shows_wholes(result: ReviewResult) -> bool:

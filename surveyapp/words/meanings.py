@@ -11,6 +11,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
 from surveyapp.words.readings import ONE_AGREED_ANSWER, SPLIT, UNSEEN, reading_names
+from surveyapp.words.unscored import unscored_words
 
 
 class Meaning(NamedTuple):
@@ -22,7 +23,8 @@ class Meaning(NamedTuple):
 
 def meanings(result: ReviewResult, questionnaire: Questionnaire, language: Language) -> list[Meaning]:
     """Return what the words of ``result`` mean: those that its policy, and the people who answered, allow."""
-    figures, said = figures_in_force(questionnaire, result), [*_readings(result), *_flags(result)]
+    figures = {**figures_in_force(questionnaire, result), **unscored_words(questionnaire, language)}
+    said = [*_readings(result), *_flags(result)]
     return [Meaning(say(name, language), say(text, language, **figures)) for name, text in said]
 
 
@@ -92,6 +94,6 @@ _SPLIT = marked(
     "or less among %(split_from)s people or more)."
 )
 _UNSEEN = marked(
-    "Shown beside any of these: on a side, %(unseen)s or more of the answers that rate or say “I don’t know” are “I "
-    "don’t know”."
+    "Shown beside any of these: on a side, %(unseen)s or more of the answers that rate or say “%(dont_know)s” are "
+    "“%(dont_know)s”."
 )

@@ -6,14 +6,14 @@ from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.uncertainty import UNMEASURED
 from surveyapp.core.release.blurring import COARSENESS, bounds_of
-from surveyapp.core.release.disclosure import LEAST
 from surveyapp.core.release.first_edition import FIRST
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.limits import figures_in_force, is_attributed, shows_cells, shows_wholes
+from surveyapp.words.limits import figures_in_force, is_attributed, sees_three_ways, shows_cells, shows_wholes
+from surveyapp.words.unscored import unscored_words
 
 SOURCES = (
     "van der Eijk 2001; Cliff 1993; Smyth 2004; Benjamini & Hochberg 1995; Schuirmann 1987; Hundepool et al., "
@@ -23,7 +23,8 @@ SOURCES = (
 
 def method_paragraphs(questionnaire: Questionnaire, result: ReviewResult, language: Language) -> list[str]:
     """Return the method as it was applied to ``result``, paragraph by paragraph; the last holds the sources alone."""
-    figures = {**figures_in_force(questionnaire, result), "steps": _steps(questionnaire, language)}
+    figures = {**figures_in_force(questionnaire, result), **unscored_words(questionnaire, language)}
+    figures["steps"] = _steps(questionnaire, result, language)
     said = _protected(result) if result.review.policy is Policy.PROTECTED else _standard(result)
     note = edition_note(result, language)
     texts = [say(text, language, **figures) for text in (*said, _SOURCES)]
@@ -47,7 +48,7 @@ def edition_note(result: ReviewResult, language: Language) -> str:
 
 def _standard(result: ReviewResult) -> Iterator[str]:
     has_wholes, has_interval, limits = shows_wholes(result), result.chance is not None, result.thresholds
-    yield from (_COMPARED_WHOLE, _SCORES_OF_A_FEW) if has_wholes else (_COMPARED, _SCORES)
+    yield from (_COMPARED_WHOLE, _SCORES_OF_A_FEW) if has_wholes else (_compared(result), _SCORES)
     if has_interval:
         yield from (_SPREAD_OF_A_FEW if has_wholes else _UNCERTAINTY, _JUDGED)
     if is_attributed(result):
@@ -61,17 +62,21 @@ def _standard(result: ReviewResult) -> Iterator[str]:
 
 
 def _protected(result: ReviewResult) -> Iterator[str]:
-    yield from (_COMPARED, _ROUNDED, _ENDS, _SCORES_OF_ROUNDED, _JUDGED_ROUNDED)
+    yield from (_compared(result), _ROUNDED, _ENDS, _SCORES_OF_ROUNDED, _JUDGED_ROUNDED)
     if is_attributed(result):
         yield _ATTRIBUTED
     yield from (_SHOWN_ROUNDED, _LIMITS_OF_ROUNDING)
 
 
-def _steps(questionnaire: Questionnaire, language: Language) -> str:
-    """Return how coarse a mean is, by the number of people behind it."""
+def _compared(result: ReviewResult) -> str:
+    return _COMPARED if sees_three_ways(result) else _COMPARED_PARTLY
+
+
+def _steps(questionnaire: Questionnaire, result: ReviewResult, language: Language) -> str:
+    """Return how coarse a mean is, by the number of people behind it, from the fewest of whom one is shown."""
     top = questionnaire.scale_of(questionnaire.sections[0]).top
-    said, fewest = [], LEAST[Policy.PROTECTED]
-    for rule in COARSENESS:
+    said, fewest = [], result.thresholds.min_detail
+    for rule in (rule for rule in COARSENESS if rule.people >= fewest):
         low, high = bounds_of(rule.step, top=top)
         figures = {"step": written(rule.step, 2).rstrip("0"), "low": written(low), "high": written(high)}
         if rule is COARSENESS[-1]:
@@ -97,21 +102,26 @@ _COMPARED = marked(
     "three ways, and in each of them two ratings of the same thing are compared. A topic has no score as a whole: "
     "gaps in opposite directions would cancel out in it."
 )
+_COMPARED_PARTLY = marked(
+    "Each side rates its own conduct, the other side’s conduct, and the joint work. A topic is therefore seen in up to "
+    "three ways, and in each of them two ratings of the same thing are compared. A topic has no score as a whole: "
+    "gaps in opposite directions would cancel out in it."
+)
 _COMPARED_WHOLE = marked(
     "Each side rates its own conduct, the other side’s conduct, and the joint work. Too few people on one side "
     "answered to show the three separately: each topic has one score, in which gaps in opposite directions may cancel "
     "out."
 )
 _SCORES = marked(
-    "The mean of a statement is that of its ratings. “I don’t know”, “does not apply” and what was left empty carry "
-    "no rating, and nothing is filled in for them. A side’s score is the mean of its statements’ means, each with the "
-    "same weight, where at least half of them can be shown. Scores are rounded to a tenth. A gap is the difference of "
-    "two rounded scores: PRCS’s minus the partner’s."
+    "The mean of a statement is that of its ratings. “%(dont_know)s”, “%(not_applicable)s” and what was left empty "
+    "carry no rating, and nothing is filled in for them. A side’s score is the mean of its statements’ means, each "
+    "with the same weight, where at least half of them can be shown. Scores are rounded to a tenth. A gap is the "
+    "difference of two rounded scores: PRCS’s minus the partner’s."
 )
 _SCORES_OF_A_FEW = marked(
     "If fewer than %(min_detail)s people on a side answered, no individual statement is shown. Its score in a topic "
     "is then the mean of its people’s scores; a person’s score is the mean of that person’s ratings, where at least "
-    "half were given. “I don’t know”, “does not apply” and what was left empty carry no rating. If at least "
+    "half were given. “%(dont_know)s”, “%(not_applicable)s” and what was left empty carry no rating. If at least "
     "%(min_detail)s people answered, a side’s score is made of its statements’ means. Scores are rounded to a tenth. "
     "A gap is the difference of two rounded scores: PRCS’s minus the partner’s."
 )
@@ -176,7 +186,7 @@ _ENDS = marked(
 _SCORES_OF_ROUNDED = marked(
     "A side’s score is the mean of its statements’ rounded means, each with the same weight, where at least half of "
     "them can be shown. Scores are rounded to a tenth. A gap is the difference of two rounded scores: PRCS’s minus "
-    "the partner’s. “I don’t know”, “does not apply” and what was left empty carry no rating."
+    "the partner’s. “%(dont_know)s”, “%(not_applicable)s” and what was left empty carry no rating."
 )
 _JUDGED_ROUNDED = marked(
     "A gap is called possible when it is at least %(flag)s points plus the coarser of the two rounding steps. Rounded "

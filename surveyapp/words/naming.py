@@ -38,12 +38,13 @@ class Names:
         return without_controls(text.in_(self.language))
 
     def wording(self, section: Section, statement_id: str, *, facet: Facet) -> str:
-        """Return a statement as said of the organisation that ``facet`` is about, by name; a joint one as it stands."""
+        """Return a statement as it stands beside its figures; where it is scored the other way round, that is said."""
         found = next(one for one in section.statements if one.id == statement_id)
-        return self.statement(found, facet=facet)
+        words = self.statement(found, facet=facet)
+        return say(_REVERSED, self.language, words=words) if found.reverse else words
 
     def statement(self, statement: Statement, *, facet: Facet) -> str:
-        """Return a statement with the organisation's name in place of "we"."""
+        """Return a statement with the name of the organisation that ``facet`` is about; a joint one as it stands."""
         if facet is Facet.JOINT:
             return self.words(statement.text_about(About.JOINT))
         side = Side(facet.value)
@@ -59,4 +60,5 @@ class Names:
         return say(_SUBJECT, self.language, partner=self.of(side), noun=self.words(terms.plain))
 
 
-_SUBJECT = marked("%(partner)s")
+_SUBJECT = marked("%(partner)s%(noun).0s")  # no noun in English; named all the same, for languages that have one
+_REVERSED = marked("%(words)s (Worded the other way round: the lower the answer, the higher the score.)")

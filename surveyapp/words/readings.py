@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Scoring
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line, split_statements
 from surveyapp.core.results import Chance, FacetResult, Reading, ReviewResult, SectionResult
@@ -14,6 +15,7 @@ from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.naming import Names
 from surveyapp.words.scores import score_text
+from surveyapp.words.unscored import label_of
 
 NAMES: Mapping[Reading, str] = {
     Reading.CLEAR_GAP: marked("Clear gap"),
@@ -91,10 +93,10 @@ _DIVIDED = _Ways(
     marked("People at %(side)s are divided: “%(statement)s”"),
 )
 _MANY_UNSEEN = _Ways(
-    marked("On the conduct of %(prcs)s, many answers at %(side)s are “I don’t know”."),
-    marked("On the conduct of %(partner)s, many answers at %(side)s are “I don’t know”."),
-    marked("On the joint work, many answers at %(side)s are “I don’t know”."),
-    marked("Many answers at %(side)s are “I don’t know”."),
+    marked("On the conduct of %(prcs)s, many answers at %(side)s are “%(dont_know)s”."),
+    marked("On the conduct of %(partner)s, many answers at %(side)s are “%(dont_know)s”."),
+    marked("On the joint work, many answers at %(side)s are “%(dont_know)s”."),
+    marked("Many answers at %(side)s are “%(dont_know)s”."),
 )
 _NEAR_HIGH = _Ways(
     marked("Both rate the conduct of %(prcs)s at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
@@ -185,7 +187,10 @@ def flag_sentences(names: Names, section: SectionResult, *, facet: Facet, asked:
         for statement in split_statements(section, facet, side):
             words = asked[statement].rstrip(".")
             said.append(say(_DIVIDED.of(facet), language, side=names.of(side), statement=words, **named))
-    said += [say(_MANY_UNSEEN.of(facet), language, side=names.of(side), **named) for side in found.unseen]
+    rated = names.questionnaire.find_section(section.id)
+    dont_know = label_of(NonAnswer.DONT_KNOW, [names.questionnaire.scale_of(rated)] if rated else [], language)
+    unseen = _MANY_UNSEEN.of(facet)
+    said += [say(unseen, language, side=names.of(side), dont_know=dont_know, **named) for side in found.unseen]
     return said
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from surveyapp.core.instrument.questionnaire import LOCATION, Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW
 from surveyapp.core.release.shown import Shown
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, say
+from surveyapp.words.groups import groups_by
 
 
 def results(shown: Shown, questionnaire: Questionnaire, *, language: Language) -> Iterator[str]:
@@ -21,7 +22,7 @@ def results(shown: Shown, questionnaire: Questionnaire, *, language: Language) -
             "Averages by %(by)s: only for groups of at least %(n)s people.",
             shown.groups_of,
             language,
-            by=_cut_by(questionnaire, language),
+            by=groups_by(questionnaire, language),
         )
 
 
@@ -80,10 +81,3 @@ def _rounded(shown: Shown, language: Language) -> Iterator[str]:
         rated=shown.rated_by,
     )
     yield say("If everyone on a side gives the same answer, the results do not show it exactly.", language)
-
-
-def _cut_by(questionnaire: Questionnaire, language: Language) -> str:
-    by = {question.id for question in questionnaire.cut_questions}
-    if len(by) > 1:
-        return say("role and place", language)
-    return say("place", language) if LOCATION in by else say("role", language)

@@ -22,7 +22,7 @@ _WHAT: Mapping[What, str] = {
     What.STATEMENTS: marked("Individual statements"),
     What.DISTRIBUTIONS: marked("How many gave each answer"),
     What.CLOSING: marked("The closing questions"),
-    What.CUTS: marked("Results by role or place"),
+    What.CUTS: marked("Results by group"),
     What.COMMENTS: marked("Comments"),
     What.GAPS: marked("Gaps between the two sides"),
     What.FACET_GAPS: marked("Gaps in each side’s conduct and in the joint work"),

@@ -53,4 +53,4 @@ def test_the_sentence_is_as_precise_as_what_is_withheld(questionnaire: Questionn
     ]
     cut = Withheld("cuts", "", Why.SMALL_GROUP, by=questionnaire.profile[0].id)
     asked = questionnaire.profile[0].question.in_(EN)
-    assert withheld_sentence(cut, LIMITS, names).startswith(f"Results by role or place · {asked} – a group")
+    assert withheld_sentence(cut, LIMITS, names).startswith(f"Results by group · {asked} – a group")

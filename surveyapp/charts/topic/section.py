@@ -12,6 +12,7 @@ from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_
 from surveyapp.charts.page import Block, Page, assemble, heading, space
 from surveyapp.charts.reasons import score_reason
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, unbroken, wrapped
+from surveyapp.charts.topic.pieces import pieces_of, rows_of
 from surveyapp.charts.topic.statements import (
     NAME_WIDTH,
     POINTS_AT,
@@ -19,6 +20,8 @@ from surveyapp.charts.topic.statements import (
     SAID_AT,
     SAID_WIDTH,
     WIDTH,
+    numbers_block,
+    point_names,
     statement_blocks,
 )
 from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
@@ -73,8 +76,9 @@ def section_chart(
     is_titled: bool = True,
     has_key: bool = True,
     has_words: bool = True,
+    piece: int | None = None,
 ) -> Figure:
-    """Return the chart of one topic, 180 mm wide and as high as its statements need.
+    """Return the chart of one topic, 180 mm wide and as high as its statements need; or one piece of it.
 
     Args:
         result: released figures only; what is None is drawn as withheld, with the reason in words.
@@ -85,19 +89,21 @@ def section_chart(
         is_titled: False where the page has its own heading.
         has_key: False where the signs are explained elsewhere.
         has_words: False where readings and sentences stand beside the chart.
+        piece: which of ``pieces_of`` the topic, the first with the comparisons; None for the chart as a whole.
 
     Raises:
         KeyError: ``result`` has no such section.
     """
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
-    bands = [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
+    bands = [] if piece else [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
     blocks = [
         *heading(view.words(shown.title) if is_titled else "", badge=view.badge, width=WIDTH),
-        _bands(view, bands, scale=questionnaire.scale_of(asked)),
-        *([space(1.5), _key(view, [band.pair for band in bands])] if has_key else []),
+        *([_bands(view, bands, scale=questionnaire.scale_of(asked))] if bands else []),
+        *numbers_block(view, questionnaire.scale_of(asked)),
+        *([space(1.5), _key(view, [band.pair for band in bands])] if has_key and bands else []),
         space(3),
-        *statement_blocks(view, shown, asked=asked),
+        *statement_blocks(view, shown, asked=asked, rows=rows_of(shown) if piece is None else pieces_of(shown)[piece]),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 
@@ -138,7 +144,7 @@ def _bands(view: View, bands: Sequence[Band], *, scale: Scale) -> Block:
         at = top + _AXIS_HEAD
         axes = page.axes((POINTS_AT, at), width=POINTS_WIDTH, height=height, points=scale.top, margin=0.5)
         axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5)
-        axes.set_xticks([point.value for point in scale.points], [view.words(point.label) for point in scale.points])
+        axes.set_xticks([point.value for point in scale.points], point_names(view, scale))
         y = 0.0
         for band in bands:
             middle = y + band.marks_height / 2

@@ -1,15 +1,17 @@
 """The lower part of a topic's chart: each statement in its facet, and how each side's people answered it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from surveyapp.charts import distribution as spread
 from surveyapp.charts.describe import STATEMENTS
-from surveyapp.charts.legend import fitting_name
+from surveyapp.charts.legend import fitting_name, scale_words
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
 from surveyapp.charts.page import Block, Page, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, unbroken, wrapped
+from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, unbroken, wrapped
+from surveyapp.charts.topic.pieces import StatementRow
 from surveyapp.charts.view import Flag, View
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.instrument.scale import Scale
@@ -59,16 +61,17 @@ class Place(NamedTuple):
         return self.view.questionnaire.scale_of(self.section)
 
 
-def statement_blocks(view: View, shown: SectionResult, *, asked: Section) -> list[Block]:
-    """Return the lower part as blocks; one sentence instead where every statement is withheld."""
+def statement_blocks(view: View, shown: SectionResult, *, asked: Section, rows: Sequence[StatementRow]) -> list[Block]:
+    """Return the lower part as blocks, with these statements; one sentence instead where every one is withheld."""
     head = paragraph(say(STATEMENTS, view.language), width=WIDTH, size=HEAD, bold=True, after=0.5)
     cells = [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
         return [head, paragraph(why, width=WIDTH, size=BODY)]
     notes = paragraph(_notes(cells, view), width=WIDTH, size=NOTE, after=1.5)
-    facets = [facet for facet in Facet if any(facet in one.facets for one in shown.statements)]
-    return [head, notes, *(block for facet in facets for block in _facet_blocks(view, shown, facet=facet, asked=asked))]
+    by_facet = [(facet, [one for about, one in rows if about is facet]) for facet in Facet]
+    parts = [_facet_blocks(view, shown, facet=facet, asked=asked, named=ids) for facet, ids in by_facet if ids]
+    return [head, notes, *(block for part in parts for block in part)]
 
 
 def _notes(cells: Sequence[StatementCell], view: View) -> str:
@@ -92,9 +95,11 @@ def _shares(language: Language) -> str:
     )
 
 
-def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Section) -> list[Block]:
-    """Return one facet: its name beside the points of the scale, then its statements."""
-    statements = [one for one in shown.statements if facet in one.facets]
+def _facet_blocks(
+    view: View, shown: SectionResult, *, facet: Facet, asked: Section, named: Sequence[str]
+) -> list[Block]:
+    """Return one facet: its name beside the points of the scale, then those of its statements that are named."""
+    statements = [one for one in shown.statements if one.id in named]
     places = [Place(view, asked, one, facet, side) for one in statements for side in Side]
     has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
     name = wrapped(view.words(view.questionnaire.facets[facet]), NAME_WIDTH, size=BODY, bold=True)
@@ -106,6 +111,21 @@ def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Sect
     return blocks
 
 
+def point_names(view: View, scale: Scale) -> list[str]:
+    """Return what stands over the points of the scale: their labels, or their numbers where labels would touch."""
+    names, column = [view.words(point.label) for point in scale.points], POINTS_WIDTH / scale.top
+    widths = [text_width(name, NOTE) for name in names]
+    fits = all((one + other) / 2 < column - 1 for one, other in pairwise(widths))
+    return names if fits else [str(point.value) for point in scale.points]
+
+
+def numbers_block(view: View, scale: Scale) -> list[Block]:
+    """Return the sentence that names the points, where numbers stand over them."""
+    if point_names(view, scale) == [view.words(point.label) for point in scale.points]:
+        return []
+    return [space(1.5), paragraph(scale_words(view, scale), width=WIDTH, size=NOTE)]
+
+
 def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool) -> Block:
     """Return the facet's name, and beside it the points of the scale, over bars with their shades."""
     height, column = len(name) * line_height(BODY) + 1.6, POINTS_WIDTH / scale.top
@@ -114,9 +134,9 @@ def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool)
         middle = top + height / 2 + 0.3
         page.rule((0, top), length=WIDTH, width=0.9, colour=INK)
         page.lines((0, middle), name, size=BODY, bold=True)
-        for number, point in enumerate(scale.points):
+        for number, (point, label) in enumerate(zip(scale.points, point_names(view, scale), strict=True)):
             x = POINTS_AT + number * column
-            page.text((x + column / 2, middle), view.words(point.label), size=NOTE, align="middle")
+            page.text((x + column / 2, middle), label, size=NOTE, align="middle")
             if has_bar:
                 fill = spread.shade(point.value, scale.top)[0]
                 page.box((x + 2, top + height), width=column - 4, height=_SHADE, facecolor=fill, edgecolor=INK)

@@ -55,6 +55,10 @@ class Scale:
         """Return K, the highest point."""
         return len(self.points)
 
+    def offers(self, answer: NonAnswer) -> bool:
+        """Say whether ``answer`` may be given on the scale."""
+        return any(option.key == answer for option in self.non_answers)
+
 
 def read_answer(raw: str, scale: Scale) -> Answer | None:
     """Return the answer that the form value ``raw`` stands for on ``scale``; None for an empty value (skipped).

@@ -35,7 +35,10 @@ def scores(exported: Exported) -> Table:
     rows = [_index(exported, facet) for facet in Facet]
     for section in exported.result.sections:
         named = (section.id, *exported.each(section.title))
+        asked = {None, *(facet for statement in section.statements for facet in statement.facets)}
         for facet, one in comparisons_in(section):
+            if facet not in asked:
+                continue
             row = (*named, facet.value if facet else WHOLE, *_sides(one), *_gap(one.gap))
             rows.append((*row, *_reading(exported, one)))
     return Table("scores", columns, tuple(rows))
@@ -44,10 +47,12 @@ def scores(exported: Exported) -> Table:
 def statements(exported: Exported) -> Table:
     """Return every side's answers to every statement."""
     texts = (*exported.columns("text"), *exported.columns("named"))
-    columns = ("section", "statement", *texts, "facet", "side", *_OF_CELL, *columns_of_points(exported.top), "split")
+    counts = (*_OF_CELL, *columns_of_points(exported.top))
+    columns = ("section", "statement", *texts, "facet", "side", *counts, "split", "reverse")
     rows = [
-        (*keys, *_texts(exported, section, keys[1], facet), facet.value, side.value, *cell, side in pair.split)
+        (*keys, *_texts(exported, one, facet), facet.value, side.value, *cell, side in pair.split, one.reverse)
         for section, keys, facet, pair in _pairs(exported)
+        for one in [_asked(exported, section, keys[1])]
         for side in Side
         for cell in [_cell(pair.of(side), exported.top)]
     ]
@@ -99,10 +104,13 @@ def _cell(cell: StatementCell, top: int) -> Row:
     return (*(getattr(cell, name) for name in _OF_CELL), *padded(cell.distribution, top))
 
 
-def _texts(exported: Exported, section: SectionResult, statement_id: str, facet: Facet) -> Iterator[str]:
-    """Yield a statement as it is asked, then with the organisation's name, each in every language."""
+def _asked(exported: Exported, section: SectionResult, statement_id: str) -> Statement:
     asked = exported.questionnaire.find_section(section.id)
-    statement: Statement = next(one for one in (asked.statements if asked else ()) if one.id == statement_id)
+    return next(one for one in (asked.statements if asked else ()) if one.id == statement_id)
+
+
+def _texts(exported: Exported, statement: Statement, facet: Facet) -> Iterator[str]:
+    """Yield a statement as it is asked, then with the organisation's name, each in every language."""
     yield from exported.each(statement.text_about(statement.abouts[0]))
     for names in exported.names:
         yield without_controls(names.statement(statement, facet=facet))

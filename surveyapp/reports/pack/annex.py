@@ -1,10 +1,10 @@
 """The annex: every released figure, and the method on one page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
-from surveyapp.core.instrument.questionnaire import Section
-from surveyapp.core.results import Gap, SectionResult, StatementFacet
+from surveyapp.core.instrument.scale import NonAnswer, Scale
+from surveyapp.core.results import Gap, SectionResult, StatementCell, StatementFacet
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack.reader import (
     NOTHING,
@@ -78,19 +78,33 @@ def _reading(reader: Reader, said: Said) -> str:
 
 
 def _statements(reader: Reader) -> Iterator[Block]:
-    """Yield the table of all statements; one sentence where none may be shown."""
+    """Yield a table of statements for each scale, as heads name its answers; one sentence where none may be shown."""
     pairs = [pair for section in reader.result.sections for one in section.statements for pair in one.facets.values()]
     if all(pair.of(side).mean is None and pair.of(side).n is None for pair in pairs for side in Side):
         yield block("text", text=reason(reader.view, OF_STATEMENTS, section=""))
         return
-    scale = reader.questionnaire.scale_of(reader.questionnaire.sections[0])
+    scales = {reader.questionnaire.scale_of(section): None for section in reader.questionnaire.sections}
+    for scale in scales:
+        shown = [one for one in reader.result.sections if _scale_of(reader, one) == scale]
+        if len(scales) > 1:
+            yield block("heading", text=commas((reader.words(one.title) for one in shown), reader.language))
+        yield from _table_on(reader, scale, shown)
+
+
+def _scale_of(reader: Reader, section: SectionResult) -> Scale | None:
+    asked = reader.questionnaire.find_section(section.id)
+    return reader.questionnaire.scale_of(asked) if asked else None
+
+
+def _table_on(reader: Reader, scale: Scale, sections: Sequence[SectionResult]) -> Iterator[Block]:
+    """Yield what the points of a scale are, and a table of all statements that are rated on it."""
     named = [f"{point.value} {reader.words(point.label)}" for point in scale.points]
     yield block("text", text=reader.say("Answers: %(points)s", points=commas(named, reader.language)))
     points = [str(point.value) for point in scale.points]
     others = [reader.words(one.label) for one in scale.non_answers]
     of_cell = [reader.say("Statement"), reader.say("Side"), reader.say("n"), reader.say("Mean")]
     head: list[Cell] = [*of_cell, *points, *others]
-    rows = [row for section in reader.result.sections for row in _rows_of(reader, section)]
+    rows = [row for section in sections for row in _rows_of(reader, section)]
     widths = ["5fr", "2.6fr", "0.6fr", "0.8fr", *["0.45fr"] * len(points), *["1fr"] * len(others), *["0.8fr"] * 3]
     yield table([*head, ltr("A"), reader.say("Cliff’s delta"), ltr("p")], rows, widths=widths, size=SIZE)
 
@@ -103,24 +117,22 @@ def _rows_of(reader: Reader, section: SectionResult) -> Iterator[list[Cell]]:
         pairs = next(one.facets for one in section.statements if one.id == statement.id)
         for facet in Facet:
             if facet in pairs:
-                words = reader.names.statement(statement, facet=facet)
-                yield from _pair_rows(reader, words, pairs[facet], asked=asked)
+                words = reader.names.wording(asked, statement.id, facet=facet)
+                yield from _pair_rows(reader, words, pairs[facet], scale=reader.questionnaire.scale_of(asked))
 
 
-def _pair_rows(reader: Reader, words: str, pair: StatementFacet, *, asked: Section) -> Iterator[list[Cell]]:
+def _pair_rows(reader: Reader, words: str, pair: StatementFacet, *, scale: Scale) -> Iterator[list[Cell]]:
     """Yield a row a side; the statement, and what compares both sides, stand beside both rows."""
     compared = [signed(pair.cliffs_delta, digits=2), ltr(p_text(pair.p) or NOTHING)]
     for side in Side:
-        own = [reader.column(side), *_cell(pair, side, top=reader.questionnaire.scale_of(asked).top)]
+        own = [reader.column(side), *_cell(pair.of(side), scale)]
         is_first = side is Side.PRCS
         before, after = ([over_rows(words, 2)], [over_rows(one, 2) for one in compared]) if is_first else ([], [])
         yield [*before, *own, *after]
 
 
-def _cell(pair: StatementFacet, side: Side, *, top: int) -> list[Cell]:
-    cell = pair.of(side)
-    counts = cell.distribution or (None,) * top
-    people, *others = (
-        NOTHING if one is None else str(one) for one in (cell.n, *counts, cell.dont_know, cell.not_applicable)
-    )
-    return [people, ltr(cell_text(cell, top=top) or NOTHING), *others, number(cell.agreement, digits=2)]
+def _cell(cell: StatementCell, scale: Scale) -> list[Cell]:
+    unscored = {NonAnswer.DONT_KNOW: cell.dont_know, NonAnswer.NOT_APPLICABLE: cell.not_applicable}
+    counts = [*(cell.distribution or (None,) * scale.top), *(unscored[NonAnswer(one.key)] for one in scale.non_answers)]
+    people, *others = (NOTHING if one is None else str(one) for one in (cell.n, *counts))
+    return [people, ltr(cell_text(cell, top=scale.top) or NOTHING), *others, number(cell.agreement, digits=2)]

@@ -14,6 +14,8 @@ from surveyapp.words.rounds import moved_sentence, why_not_compared
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4
+WIDTHS = {"action": "2.2fr", "due": "1fr", "evidence": "1.6fr", "status": "1.1fr"}
+"""Of the columns of the action plan, by their keys; those of others are between them."""
 
 
 def promises(reader: Reader) -> Iterator[Sheet]:
@@ -69,7 +71,7 @@ def plan(reader: Reader) -> Iterator[Sheet]:
     names = [reader.names.of(side) for side in Side]
     yield reader.sheet(
         reader.words(form.action_plan_title),
-        table(head, rows, widths=["1.2fr", "2.2fr", "1.2fr", "1.2fr", "1fr", "1.6fr", "1.1fr"], height=ROW_HEIGHT),
+        table(head, rows, widths=[WIDTHS.get(key, "1.2fr") for key in keys], height=ROW_HEIGHT),
         block(
             "signatures",
             label=reader.words(form.signatures),

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from surveyapp.charts import on_demand
-from surveyapp.charts.describe import priorities_reason
+from surveyapp.charts.describe import STATEMENTS, priorities_reason
 from surveyapp.charts.reasons import score_reason
+from surveyapp.charts.topic.pieces import pieces_of
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import SectionResult
 from surveyapp.core.sides import Side
@@ -63,13 +64,22 @@ def _topic_row(reader: Reader, topic: Topic, *, has_votes: bool) -> list[Cell]:
 
 
 def _principle(reader: Reader, section: SectionResult) -> Iterator[Block]:
-    chart = on_demand.topic(reader.result, section.id, has_key=False, has_words=False, **reader.for_charts)
     lines = [_line(reader, section, said) for said in said_of(reader.result, section, names=reader.names)]
     yield block("said", lines=lines)
-    yield chart_block(reader, section.id, chart, alt=chart.describe().description, height=TOPIC_CHART)
+    yield from _charts(reader, section)
     asked = [{"about": one.about, "text": one.prompt} for one in openings(reader.names, section)]
     yield block("openings", label=reader.say("For discussion"), lines=asked)
     yield _agreement(reader, section.id)
+
+
+def _charts(reader: Reader, section: SectionResult) -> Iterator[Block]:
+    """Yield the topic's chart, in pieces where it has more statements than a page can hold; the first says it all."""
+    for piece, _ in enumerate(pieces_of(section)):
+        names = reader.for_charts
+        chart = on_demand.topic(reader.result, section.id, has_key=False, has_words=False, piece=piece, **names)
+        title, description = chart.describe()
+        alt = named(title, say(STATEMENTS, reader.language), reader.language) if piece else description
+        yield chart_block(reader, f"{section.id}-{piece}", chart, alt=alt, height=TOPIC_CHART)
 
 
 def _line(reader: Reader, section: SectionResult, said: Said) -> dict[str, object]:

@@ -43,4 +43,5 @@ def _told(reader: Reader, kinds: Kinds) -> str:
     for kind, places in kinds.items():
         where = [place if number == 1 else f"{place} ({number})" for place, number in places.items()]
         told.append(named(kind, commas(where, reader.language), reader.language) if where else kind)
-    return semicolons(told, reader.language) + "."
+    words = semicolons(told, reader.language)
+    return words if words.endswith(("?", "؟")) else f"{words}."

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import State
+from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
@@ -17,16 +18,19 @@ from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.comments import tick
 from surveyapp.words.dates import day_text
+from surveyapp.words.joining import commas
 from surveyapp.words.notice import notice, title
 from surveyapp.words.opening import opening_words
+from surveyapp.words.unscored import label_of
 
 TEMPLATE = "blank_form.typ"
 
 _HOW = (
     marked("Tick one box for each statement, with a pen."),
     marked("To change an answer, black out the wrong box and tick another."),
-    marked("“I don’t know” and “Does not apply” are answers too. Leave empty what you would rather not answer."),
 )
+_UNSCORED = marked("These are answers too: %(answers)s. Leave empty what you would rather not answer.")
+_EMPTY = marked("Leave empty what you would rather not answer.")
 _NO_NAME = marked("Do not write your name anywhere on this form.")
 
 
@@ -81,8 +85,12 @@ def _notice(form: BlankForm, language: Language) -> list[Data]:
 
 
 def _how(form: BlankForm, language: Language) -> list[str]:
-    how = _HOW if form.told.is_attributed else (*_HOW, _NO_NAME)
-    return [say(sentence, language) for sentence in how]
+    scales = {form.questionnaire.scale_of(section) for section in form.questionnaire.sections}
+    offered = [label_of(one, scales, language) for one in NonAnswer if any(scale.offers(one) for scale in scales)]
+    quoted = commas((say("“%(words)s”", language, words=words) for words in offered), language)
+    unscored = say(_UNSCORED, language, answers=quoted) if offered else say(_EMPTY, language)
+    no_name = [] if form.told.is_attributed else [say(_NO_NAME, language)]
+    return [*(say(sentence, language) for sentence in _HOW), unscored, *no_name]
 
 
 def _return_to(form: BlankForm, language: Language) -> str:

@@ -13,6 +13,7 @@ from surveyapp.core.sides import Facet, Side
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing, figures
 from surveyapp.words.catalogue import say
+from surveyapp.words.groups import groups_title
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note, rounding_note
 from surveyapp.words.naming import Names
@@ -39,6 +40,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "sides": tuple(Side),
         "figures": figures,
         "caveats": [edition_note(result, language), rounding_note(questionnaire, result, language)],
+        "groups_title": groups_title(questionnaire, language),
         "meanings": meanings(result, questionnaire, language),
         "said_of": partial(said_of, result, names=names),
         "withheld_sentences": partial(_withheld_sentences, result, names),

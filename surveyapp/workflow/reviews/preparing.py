@@ -136,7 +136,7 @@ def _terms(
     """Return the version, and the thresholds in force: its own, ``min_detail`` as agreed, none below the floor."""
     version = questionnaires.get_version(session, questionnaire)
     defaults = questionnaires.get_questionnaire(session, str(version)).disclosure
-    floor = _PROTECTED_MINIMUM if policy is Policy.PROTECTED else defaults.min_side
+    floor = max(defaults.min_side, _PROTECTED_MINIMUM if policy is Policy.PROTECTED else 0)
     detail = defaults.min_detail if min_detail is None else min_detail
     if detail < floor:
         raise InputError(Code.MIN_DETAIL_TOO_LOW, minimum=floor)
