@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -86,6 +86,13 @@ class TextShape(Shape):
     def _leave_strangers(cls, given: Any) -> Any:
         """Leave keys that are no language to ``check_languages``, which names them."""
         return {key: given[key] for key in TABLE if key in given} if isinstance(given, dict) else given
+
+    @model_validator(mode="after")
+    def _say_something(self) -> Self:
+        """Refuse a table without a language, in which ``check_languages`` cannot see a text."""
+        if not self.words:
+            raise refusal("holds no text in any language; write it in each language of the file")
+        return self
 
     @property
     def words(self) -> dict[str, str]:

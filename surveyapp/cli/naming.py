@@ -32,7 +32,6 @@ def _keep(name: str, code: str) -> Callable[[click.Context, click.Parameter, str
         if value is not None:
             context.meta.setdefault(name, {})[code] = value
 
-    keep.__doc__ = None
     return keep
 
 
@@ -43,6 +42,8 @@ def _gather(name: str) -> Callable[[click.Context, click.Parameter, tuple[str, .
             code, equals, said = value.partition("=")
             if not equals or code not in TABLE:
                 raise click.BadParameter(_not_words(installation_of(context), value))
+            if code in words:
+                raise click.BadParameter(f"{code} is given twice")
             words[code] = said
         if not words:
             raise click.UsageError(_no_words(installation_of(context), name))

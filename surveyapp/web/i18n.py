@@ -42,6 +42,7 @@ def init_i18n(app: Flask, settings: Settings) -> None:
         raise SettingsError(f"translations: no compiled {name} catalogue in {TRANSLATIONS}; run `make compile`")
     app.config["DEFAULT_LANGUAGE"] = settings.default_language
     app.config["LANGUAGES"] = settings.languages
+    # Flask-WTF asks Flask-Babel in which language its own messages are.
     Babel(app, locale_selector=lambda: current_language().locale, configure_jinja=False)
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -90,11 +91,15 @@ def current_language() -> Language:
 
 
 def limit_languages(languages: Iterable[Language]) -> None:
-    """Offer this page in these of the app's languages only; a reader of another is shown the one that stands for it."""
-    spoken = set(languages)
-    g.languages = tuple(one for one in current_app.config["LANGUAGES"] if one in spoken)
-    wanted = current_language()
-    g.language = Language(nearest(wanted, g.languages))
+    """Offer this page in these of the app's languages only; a reader of another is shown the one that stands for it.
+
+    Where the app is offered in none of them, the page stays as it is: its texts fall back, and its foot says so.
+    """
+    spoken, wanted = set(languages), current_language()
+    offered = tuple(one for one in current_app.config["LANGUAGES"] if one in spoken)
+    if not offered:
+        return
+    g.languages, g.language = offered, Language(nearest(wanted, offered))
     g.wanted_language = None if g.language == wanted else wanted
 
 

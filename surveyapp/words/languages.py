@@ -58,12 +58,8 @@ def find_language(said: str) -> Language | None:
 @cache
 def _known() -> Mapping[str, str]:
     """Return the code of each language by all that it is called in any of them."""
-    return _named(tuple(TABLE))
-
-
-def _named(codes: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
-    for code in codes:
-        names = [code, TABLE[code].own_name, *ALSO.get(code, ()), *(name_of(code, Language(one)) for one in codes)]
+    for code in TABLE:
+        names = [code, TABLE[code].own_name, *ALSO.get(code, ()), *(name_of(code, Language(one)) for one in TABLE)]
         found |= {folded(name): code for name in names}
     return found

@@ -119,3 +119,10 @@ def test_what_the_file_says_cannot_break_or_disguise_a_message() -> None:
     assert faults_in(text) == [
         "small.yaml:110:1: a\ufffd\ufffd[2J\ufffdb: is not a key known here; correct its spelling or remove it"
     ]
+
+
+@pytest.mark.parametrize("nothing", ["{}", '{enn: "Thank you."}'])
+def test_a_text_without_a_language_is_no_text(nothing: str) -> None:
+    text = spoiled(('thanks: {en: "Thank you.", ar: "شكراً لكم."}', f"thanks: {nothing}"))
+    sentence = "thanks: holds no text in any language; write it in each language of the file"
+    assert faults_in(text) == [f"small.yaml:110:1: {sentence}"]

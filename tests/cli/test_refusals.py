@@ -52,7 +52,19 @@ def test_refusals_are_one_line(loaded: QuickShell, line: str, says: str) -> None
     assert loaded.say("flask review list") == before
 
 
-@pytest.mark.parametrize("line", ["flask results", "flask results one", "flask invite 1 --side both", "flask reviews"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "flask results",
+        "flask results one",
+        "flask invite 1 --side both",
+        "flask reviews",
+        "flask partner create x --kind ngo --name en=a --name en=b",
+        "flask partner create x --kind ngo --name-en a --name en=b",
+        "flask partner create x --kind ngo --name fr=a",
+        "flask partner create x --kind ngo",
+    ],
+)
 def test_wrong_usage_exits_with_two(loaded: QuickShell, line: str) -> None:
     ran = loaded.run(line)
     assert ran.returncode == 2

@@ -35,7 +35,7 @@ ROWS = {
 
 _LETTERS = dict(zip(map(ord, "abcdefghijklmnopqrstuvwxyz"), "äðçďéțğĥíĵķľŋñöþøŕšŧüœŵæýž", strict=True))
 _LETTERS |= {plain - 32: said.upper() for plain, said in _LETTERS.items()}
-_KEPT = re.compile(r"%\(\w+\)[sr]|%%|\{\w*\}|<[^<>]+>|https?://\S+|[\w.+-]+@[\w.-]+\w|&\w+;")
+_KEPT = re.compile(r"%\(\w+\)(?:\.\d+)?[sr]|%%|\{\w*\}|<[^<>]+>|https?://\S+|[\w.+-]+@[\w.-]+\w|&\w+;")
 """What is filled in, or leads somewhere, or marks words up."""
 
 

@@ -64,6 +64,17 @@ def test_a_partner_is_written_down_and_edited(staff: ReadingClient, engine: Engi
 
 
 @pytest.mark.usefixtures("version")
+def test_a_name_in_a_language_that_is_not_offered_stays(staff: ReadingClient, engine: Engine, app: Flask) -> None:
+    press(staff, "/staff/partners/new", FACTS)
+    (made,) = kept(engine)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(app.config, "LANGUAGES", (AR,))
+        press(staff, f"/staff/partners/{made.id}/edit", FACTS | {"name_ar": "البلدية"})
+    (after,) = kept(engine)
+    assert (after.name["ar"], after.name["en"]) == ("البلدية", made.name["en"])
+
+
+@pytest.mark.usefixtures("version")
 @pytest.mark.parametrize(
     ("wrong", "at"),
     [

@@ -135,12 +135,13 @@ class Text(Mapping[str, str]):
 
     def language_for(self, language: str) -> str:
         """Return the code of the language in which a reader of ``language`` is shown the text: see ``nearest``."""
+        if self._words.get(language, "").strip():
+            return language
         return nearest(language, self.written or tuple(self._words))
 
     def in_(self, language: str) -> str:
         """Return the sentence in ``language``, or in the one that stands for it."""
-        said = self._words.get(language)
-        return said if said and not said.isspace() else self._words[self.language_for(language)]
+        return self._words[self.language_for(language)]
 
     def lacks(self, languages: Iterable[str]) -> tuple[str, ...]:
         """Return those of ``languages`` in which there is nothing to read."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.text.languages import Text
 from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires, reviews
 from surveyapp.web.access import needs
@@ -74,7 +75,7 @@ def edit(partner_id: int) -> ResponseReturnValue:
     with reading() as session:
         partner = partners.get_partner(session, partner_id)
         points = partners.list_focal_points(session, [partner_id])[partner_id]
-        form = _form(session, data=partner_data(partner, points))
+        form = _form(session, data=partner_data(partner, points), known=partner.name)
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             keeping.change_partner(session, partner_id, **form.facts)
@@ -125,7 +126,7 @@ def by_name(found: Any) -> list[Partnership]:
     return sorted(found, key=lambda partner: folded(text(partner.name)))
 
 
-def _form(session: Session, data: dict[str, Any] | None = None) -> PartnerForm:
-    form = PartnerForm.make(name_heading, data=data or {"languages": list(offered_languages())})
+def _form(session: Session, data: dict[str, Any] | None = None, *, known: Text | None = None) -> PartnerForm:
+    form = PartnerForm.make(name_heading, known=known, data=data or {"languages": list(offered_languages())})
     form.offer(kinds=questionnaires.list_organisation_types(session), places=questionnaires.list_places(session))
     return form

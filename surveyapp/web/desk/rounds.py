@@ -55,7 +55,7 @@ def edit(slug: str) -> ResponseReturnValue:
     """Give a round another title."""
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-    form = RoundForm.make(title_heading, data=round_data(round_))
+    form = RoundForm.make(title_heading, known=round_.title, data=round_data(round_))
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             preparing.rename_round(session, slug, title=form.words)

@@ -1,6 +1,7 @@
 """Forms with a name or title in each language that the app is offered in."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Self
 
 from flask_wtf import FlaskForm
@@ -17,10 +18,12 @@ class WordedForm(FlaskForm):
 
     before: str
     """How these fields are called; the code of the language follows."""
+    kept: Mapping[str, str] = MappingProxyType({})
+    """What is known in languages that the app is not offered in: it stays."""
 
     @classmethod
-    def make(cls, heading: Callable[[str, Language], str], **kwargs: Any) -> Self:
-        """Return the form, its fields headed in the reader's language."""
+    def make(cls, heading: Callable[[str, Language], str], *, known: Text | None = None, **kwargs: Any) -> Self:
+        """Return the form, its fields headed in the reader's language; ``known`` is the name as it stands."""
         fields = {
             f"{cls.before}_{one}": StringField(
                 heading(one, current_language()), [readable(read_name, is_optional=True)]
@@ -30,7 +33,9 @@ class WordedForm(FlaskForm):
         for number, field in enumerate(fields.values()):
             field.creation_counter = number - len(fields)  # they stand first
         made: type[Self] = type(cls.__name__, (cls,), fields)
-        return made(**kwargs)
+        form = made(**kwargs)
+        form.kept = {code: said for code, said in (known or {}).items() if code not in offered_languages()}
+        return form
 
     @property
     def worded(self) -> Iterator[Field]:
@@ -39,8 +44,9 @@ class WordedForm(FlaskForm):
 
     @property
     def words(self) -> Text:
-        """Return what was typed, by language."""
-        return Text({one: self[f"{self.before}_{one}"].data or "" for one in offered_languages()})
+        """Return what was typed, by language, and what is kept."""
+        typed: dict[str, str] = {one: self[f"{self.before}_{one}"].data or "" for one in offered_languages()}
+        return Text({**typed, **self.kept})
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Take what the fields take, and a name in one language at least."""
