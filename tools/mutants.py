@@ -1170,8 +1170,8 @@ MUTANTS = (
     Mutant(
         "a form is offered in languages that its questionnaire lacks",
         "web/i18n.py",
-        "    spoken = set(languages)\n",
-        '    spoken = set(current_app.config["LANGUAGES"])\n',
+        "    spoken, wanted = set(languages), current_language()\n",
+        '    spoken, wanted = set(current_app.config["LANGUAGES"]), current_language()\n',
         FALLING_BACK,
     ),
     Mutant(
