@@ -22,6 +22,7 @@ from tests.conftest import Prepared
 from tests.databases import writing
 from tests.inviting import person
 from tests.pages import ReadingClient
+from tests.randomly import IS_DESK
 from tests.web.filling import fields_of
 from tests.web.staff import let_in, make_staff
 
@@ -105,6 +106,13 @@ def send(client: ReadingClient, to: str, form: FormElement, fields: dict[str, ob
     return client.get(urlsplit(to).path, query_string=fields).status_code
 
 
+def odd_values(number: int) -> Iterator[tuple[str, str]]:
+    """Yield what the field of that number is given: all in CI; at a desk NUL, and in turn a third of the others."""
+    for place, (kind, value) in enumerate(ODD.items()):
+        if not IS_DESK or place == 0 or (place + number) % 3 == 0:
+            yield kind, value
+
+
 @pytest.mark.slow
 def test_every_field_of_staff_takes_or_refuses_whatever_it_is_given(
     app: Flask, client: ReadingClient, engine: Engine, world: dict[str, object]
@@ -120,7 +128,7 @@ def test_every_field_of_staff_takes_or_refuses_whatever_it_is_given(
                 if (action, name) in tried or action.startswith("/staff/account/password"):
                     continue
                 tried.add((action, name))
-                for kind, value in ODD.items():
+                for kind, value in odd_values(len(tried)):
                     status = send(client, to, form, fields_of(form) | {name: value})
                     if status not in TAKEN:
                         found.append((action, name, kind, status))
