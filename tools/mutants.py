@@ -710,7 +710,7 @@ MUTANTS = (
         "web/inviting/confirm.py",
         "    return _render(key)\n",
         "    with writing(author=FOCAL_POINT) as session:\n"
-        "        asked = confirming.find_asked(session, read_token(key))\n"
+        "        asked = confirming.find_asked(session, read_token(key), now=now())\n"
         "        confirming.confirm_list(session, read_token(key), digest=asked.vouching.roster.digest, now=now())\n"
         "    return _render(key)\n",
         "web/test_confirm.py",

@@ -19,6 +19,7 @@ from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
+from surveyapp.words.listed import list_counts
 
 _TO_FORM = frozenset({MailKind.INVITATION, MailKind.REMINDER})
 
@@ -99,6 +100,8 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
         facts["day"] = isolated(day_text(mail.closes_on, language))
     if mail.kind in KEY_LIFE:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
+    if mail.listed:
+        facts["counts"] = list_counts(*mail.listed, language)
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

@@ -176,7 +176,7 @@ def confirm_lists(site: Site, names: list[str]) -> None:
         assert len(asked) == 2 * len(PARTNERS)
         for mail in asked:
             key = site.keys.token(mail.id, mail.nonce or b"")
-            digest = confirming.find_asked(session, key).vouching.roster.digest
+            digest = confirming.find_asked(session, key, now=datetime.now(UTC)).vouching.roster.digest
             confirming.confirm_list(session, key, digest=digest, now=datetime.now(UTC))
 
 

@@ -6,6 +6,7 @@ from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients, reviews, sealing
+from surveyapp.web.clock import now
 from surveyapp.workflow.invitations import confirming
 
 
@@ -14,7 +15,7 @@ def load_progress(session: Session, listed: list[Review]) -> dict[int, Progress]
     ids = [review.id for review in listed]
     invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
-    confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT])
+    confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now())
     return {
         review.id: Progress(
             review,
