@@ -151,5 +151,5 @@ def way_of_opening(
     require_proposer(author, eyes)
     if turn is Turn.SECOND and seen == prepared:
         return Way.TWO
-    is_anothers = proposal is not None and proposal.by != author
-    raise StateError(Code.OPENING_WAS_CHANGED if is_anothers else Code.OPENING_TAKES_TWO)
+    is_proposed = proposal is not None and proposal.by in set(eyes) - {author}
+    raise StateError(Code.OPENING_WAS_CHANGED if is_proposed else Code.OPENING_TAKES_TWO)
