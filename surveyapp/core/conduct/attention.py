@@ -66,7 +66,8 @@ class Progress:
     @property
     def awaits_lists(self) -> bool:
         """Say whether a list of people is still to be confirmed, or was refused."""
-        return not {Confirmation.WAITING, Confirmation.REFUSED}.isdisjoint(self.confirmations.values())
+        awaited = {Confirmation.WAITING, Confirmation.TOO_NEW, Confirmation.REFUSED}
+        return not awaited.isdisjoint(self.confirmations.values())
 
     @property
     def is_invited(self) -> bool:
