@@ -1,6 +1,6 @@
 """How reviews are opened: what was proposed, and what is kept of each opening for those who answer."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -24,6 +24,12 @@ def find_proposal(session: Session, review_id: int) -> Proposal | None:
     """Return what was proposed of a review, or None."""
     row = session.get(ProposalRow, review_id)
     return None if row is None else Proposal(row.proposed_by, row.proposed_at, row.digest)
+
+
+def list_proposers(session: Session, review_ids: Collection[int]) -> dict[int, str]:
+    """Return who proposed the opening of each of these reviews, where somebody did, be it changed since or not."""
+    query = select(ProposalRow.review_id, ProposalRow.proposed_by).where(ProposalRow.review_id.in_(review_ids))
+    return {row.review_id: row.proposed_by for row in session.execute(query)}
 
 
 def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:

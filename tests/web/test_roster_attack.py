@@ -154,6 +154,8 @@ def test_who_is_second_sees_what_was_done_and_whoever_answers_is_told(desk: Desk
     desk.invite()
     desk.confirm()
     desk.propose(desk.attacker)
+    (matter,) = desk.colleague.page("/staff/?lang=en").select("#attention li")
+    assert f"{ATTACKER} proposed to open it" in matter.get_text()
     page = " ".join(desk.colleague.page(f"{desk.path}/open?lang=en").main.get_text(" ", strip=True).split())
     for said in (
         f"{ATTACKER} proposed on",

@@ -10,6 +10,7 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import ListStanding
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
+from surveyapp.mail.compose import Office, compose
 from surveyapp.store import outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
@@ -157,6 +158,29 @@ def test_the_mail_leads_to_the_page_of_the_list(engine: Engine, listed: Prepared
     with new_session(engine) as session:
         mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
     assert mail.link == f"/confirm/{found[queued.to.address]}"
+    assert mail.listed == (2, 0)
+
+
+def test_the_mail_counts_the_list_as_it_is_when_it_is_sent(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    ask(engine, listed, keys)
+    do(engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=4, keys=keys)
+    queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+    with new_session(engine) as session:
+        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+    office = Office("reviews@prcs.example", "", "https://prcs.example", (EN,))
+    text = compose(mail, office).get_body(("plain",)).get_content()
+    assert "2 people by name, 4 links without a name. Links without a name are handed out by PRCS." in text
+
+
+def test_a_focal_point_who_was_replaced_or_is_too_late_gets_no_mail(
+    engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    key, _ = ask(engine, listed, keys)
+    queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+    confirm(engine, listed, key)
+    do(engine, opening.open_review, listed.review_id, now=NOW)
+    with new_session(engine) as session:
+        assert mailing.prepare_mail(session, queued, now=NOW, keys=keys) is None
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients, reviews, sealing
+from surveyapp.store import openings, recipients, reviews, sealing
 from surveyapp.web.clock import now
 from surveyapp.workflow.invitations import confirming
 
@@ -16,6 +16,7 @@ def load_progress(session: Session, listed: list[Review]) -> dict[int, Progress]
     invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
     confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now())
+    proposed = openings.list_proposers(session, ids)
     return {
         review.id: Progress(
             review,
@@ -24,6 +25,7 @@ def load_progress(session: Session, listed: list[Review]) -> dict[int, Progress]
             is_sealed=review.id not in unsealed,
             failed_mails=failed.get(review.id, 0),
             confirmations=confirmations.get(review.id, {}),
+            proposed_by=proposed.get(review.id),
         )
         for review in listed
     }
