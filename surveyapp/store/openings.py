@@ -67,4 +67,4 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
     ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
     old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
-    return session.scalars(old.execution_options(synchronize_session=False)).all()
+    return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))

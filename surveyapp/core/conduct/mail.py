@@ -108,7 +108,7 @@ class Mail:
 
     is_demonstration: bool = False
     listed: tuple[int, int] | None = None
-    """Of a list to be confirmed: how many by name, and how many links without."""
+    """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:
