@@ -799,6 +799,20 @@ MUTANTS = (
         "web/test_days_agree.py",
     ),
     Mutant(
+        "the link to the other language follows what a visitor puts into the query",
+        "web/i18n.py",
+        'return "?" + urlencode([*asked, ("lang", language.code)])',
+        "return __import__('flask').url_for(request.endpoint, **{**request.args, 'lang': language.code})",
+        "web/test_every_address.py",
+    ),
+    Mutant(
+        "a method that an address does not know leads to the sign-in page",
+        "web/access.py",
+        "return None if _takes_another_method() else _to_sign_in()",
+        "return _to_sign_in()",
+        "web/test_every_address.py",
+    ),
+    Mutant(
         "pages show instants by a clock that is not the installation’s",
         "web/i18n.py",
         "moment_text(local(instant), current_language())",

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, LazyString
 
 from surveyapp.core.text.languages import Language, Text, nearest
@@ -156,9 +157,12 @@ def languages_in_turn() -> list[Language]:
 
 
 def switch_url(language: Language) -> str:
-    """Return the address of this page in ``language``."""
-    arguments = {**request.args, **(request.view_args or {}), "lang": language.code}
-    return url_for(request.endpoint, **arguments) if request.endpoint else f"?lang={language.code}"
+    """Return the address of this page in ``language``: a query alone, which leads to no other host or path.
+
+    What a visitor put into the query is written down again, and is never anybody's keyword argument.
+    """
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return "?" + urlencode([*asked, ("lang", language.code)])
 
 
 def day(one: date) -> str:
