@@ -117,9 +117,7 @@ def _check_tags(counts: Counter[bytes], report: TableReport) -> None:
     if max((counts[name] for name in _OF_CELLS), default=0) > TEXT_LIMIT:
         report.stop(f"the workbook has more than {TEXT_LIMIT:,} cells or different texts; split it")
     if sum(count for name, count in counts.items() if name not in _OF_CELLS) > OTHER_LIMIT:
-        report.stop(
-            f"the workbook has more than {OTHER_LIMIT:,} rows, formats and such; copy the table into a new one"
-        )
+        report.stop(f"the workbook has more than {OTHER_LIMIT:,} rows, formats and such; copy the table into a new one")
 
 
 def _check_writing(part: bytes, report: TableReport) -> None:
