@@ -24,7 +24,7 @@ from surveyapp.workflow.invitations import reissuing, writing_letters
 def letters(
     installation: Installation, review_id: int, out: Path, *, side: str | None, person: str | None, as_json: bool
 ) -> None:
-    """Write letters with the links that no mail carries, one sheet each: a side's before opening, one person's after."""
+    """Write letters with the links that no mail carries, one sheet each: a side's before opening, or one person's."""
     if (side is None) == (person is None):
         raise click.UsageError(installation.say("give either --side or --person"))
     with installation.writing() as session:

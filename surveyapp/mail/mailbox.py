@@ -50,14 +50,11 @@ class Mailbox:
 
     @contextmanager
     def _opened(self) -> Iterator[imaplib.IMAP4]:
-        imap = self._connected()
-        try:
+        with self._connected() as imap:
             imap.login(self.server.user, self.server.password)
             quoted = self.folder.replace("\\", r"\\").replace('"', r"\"")
             _asked(*imap.select(f'"{quoted}"'))
             yield imap
-        finally:
-            imap.shutdown()
 
     def _connected(self) -> imaplib.IMAP4:
         server = self.server

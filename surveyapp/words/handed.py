@@ -8,11 +8,11 @@ from surveyapp.words.catalogue import marked, say
 
 BY_MAIL = marked(
     "Your link was made by this system and e-mailed to you. No member of staff was shown it. Mail servers carried it, "
-    "and whoever can read your mailbox can open it."
+    "and anyone who can read your mailbox can open it."
 )
 BY_HAND = marked(
-    "Your link came on paper or by hand. PRCS staff who printed it or handed it out had it in hand: until you send, "
-    "anyone who kept it could open it and read what you have started."
+    "PRCS staff who printed or handed out your link had it in hand: until you send, anyone who kept it could open it "
+    "and read what you have started."
 )
 TOOK_A_PLACE = marked(
     "This link took the place of an earlier one. If answers were sent through the earlier link, those count, and what "

@@ -21,8 +21,8 @@ from surveyapp.words.dates import day_text
 TEMPLATE = "letters.typ"
 
 _INDIVIDUAL = marked(
-    "This link is for you only; please do not pass it on. Your answers are not linked to your name, and nobody sees any "
-    "results before the review is closed."
+    "This link is for you only. Your answers are not linked to your name, and nobody sees any results before the "
+    "review is closed."
 )
 _ATTRIBUTED = marked(
     "This link is for your organisation, and you may pass it on within it: anyone who has it, including the staff who "

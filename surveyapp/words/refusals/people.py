@@ -37,8 +37,8 @@ PEOPLE: Mapping[Code, Refusal] = {
         ),
         advice=marked(
             "For someone on the list by name who lost a letter, print another one on that person’s page: the old link "
-            "ends. Links without a name cannot be printed again, since whoever prints one could read what was started "
-            "with it."
+            "ends. Links without a name cannot be printed again, since anyone who printed one could read what was "
+            "started with it."
         ),
     ),
     Code.LINK_OF_ANOTHER: Refusal(
