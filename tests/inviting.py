@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.mail import Outcome, QueuedMail
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients
+from surveyapp.store import outbox, recipients
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
@@ -112,3 +112,9 @@ def answer(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
     """Answer a page through a link, and send it."""
     begin(engine, token, keys, words=words)
     do(engine, answering.send, token, now=datetime.now(UTC), keys=keys)
+
+
+def waiting_mails(engine: Engine) -> list[QueuedMail]:
+    """Return the mails that wait, as a worker would get them."""
+    with new_session(engine) as session:
+        return [outbox._mail(row) for row in session.scalars(select(OutboxRow))]
