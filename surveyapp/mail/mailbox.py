@@ -46,7 +46,7 @@ class Mailbox:
                     yield _body(*imap.fetch(number, f"(BODY.PEEK[]<0.{SIZE_LIMIT}>)"))
                     _asked(*imap.store(number, "+FLAGS", r"(\Seen)"))
         except (OSError, imaplib.IMAP4.error) as error:
-            raise MailboxError(str(error) or type(error).__name__) from None
+            raise MailboxError(_said(error)) from None
 
     @contextmanager
     def _opened(self) -> Iterator[imaplib.IMAP4]:
@@ -75,6 +75,11 @@ def _asked(kind: str, data: Sequence[object]) -> bytes:
     if kind != "OK":
         raise imaplib.IMAP4.error(said.decode("utf-8", "replace") or kind)
     return said
+
+
+def _said(error: Exception) -> str:
+    said = error.args[0] if error.args else ""
+    return said.decode("utf-8", "replace") if isinstance(said, bytes) else str(error) or type(error).__name__
 
 
 def _body(_kind: str, data: Sequence[object]) -> bytes:
