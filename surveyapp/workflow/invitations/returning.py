@@ -63,6 +63,8 @@ def record_report(session: Session, message_id: str, *, reason: str, keys: Keys)
     for recipient, link_id, nonce in recipients.list_awaiting_reports(session):
         own = [keys.message_id(kind, mail_id, link=link_id, nonce=nonce) for kind in CARRIERS]
         if any(hmac.compare_digest(one, message_id) for one in own):
+            if find_held(session, recipient.review_id, recipient.id)[1].nonce != nonce:
+                return 0  # replaced just now
             recipients.record_reached(session, link_id, outcome=Outcome.REFUSED, reason=reason)
             details = {"side": recipient.side.value, "person": recipient.id, "by_report": True}
             audit.record(session, "invitation.returned", review_id=recipient.review_id, **details)
