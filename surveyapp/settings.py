@@ -45,6 +45,7 @@ class Settings:
     public_url: str
     smtp_url: str | None = field(repr=False)
     mail_from: str
+    bounces_url: str | None = field(repr=False)
     closes_on_date: bool
     keeping: Keeping
     languages: tuple[Language, ...]
@@ -87,6 +88,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         public_url=public_url,
         smtp_url=smtp_url or None,
         mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
+        bounces_url=_bounces_url(environ),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
         languages=_languages(environ),
@@ -184,6 +186,15 @@ def _mail_from(environ: Mapping[str, str], *, smtp_url: str, public_url: str) ->
     if not (local and at and domain and address.isascii() and address.isprintable()) or set(address) & set(" <>,"):
         raise SettingsError(f"MAIL_FROM: {address!r} is not an e-mail address such as reviews@example.org")
     return address
+
+
+def _bounces_url(environ: Mapping[str, str]) -> str | None:
+    """Return the mailbox of returned mails; nobody is let in without a name and a password."""
+    url = _url(environ, "BOUNCES_URL", "", schemes=("imap", "imaps"))
+    parts = urlsplit(url)
+    if url and not (parts.username and parts.password and unquote(parts.path).isprintable()):
+        raise SettingsError("BOUNCES_URL: lacks a user or a password, as in imaps://user:password@host/FOLDER")
+    return url or None
 
 
 def _timezone(environ: Mapping[str, str]) -> ZoneInfo:

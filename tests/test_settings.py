@@ -54,6 +54,12 @@ ROOT = Path(__file__).parents[1]
             "KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments",
             id="comments end before the answers that hold them",
         ),
+        pytest.param({"BOUNCES_URL": "pop3://a:b@host"}, "BOUNCES_URL: not a imap or imaps address", id="no mailbox"),
+        pytest.param(
+            {"BOUNCES_URL": "imaps://a@host/x"},
+            "BOUNCES_URL: lacks a user or a password, as in imaps://user:password@host/FOLDER",
+            id="a mailbox without a password",
+        ),
         pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY: must have at least 32 characters", id="short secret"),
         pytest.param(
             {"SURVEYAPP_ENV": "production"},
@@ -94,7 +100,8 @@ def test_processes_that_start_together_get_one_key(tmp_path: Path) -> None:
 
 
 def test_secrets_stay_out_of_the_representation(tmp_path: Path) -> None:
-    settings = load_settings({"SECRET_KEY": "k" * 40, "SMTP_URL": "smtp://user:word@host"}, tmp_path)
+    urls = {"SMTP_URL": "smtp://user:word@host", "BOUNCES_URL": "imaps://user:word@host/x"}
+    settings = load_settings({"SECRET_KEY": "k" * 40, **urls}, tmp_path)
     assert "kkkk" not in repr(settings)
     assert "word" not in repr(settings)
 
