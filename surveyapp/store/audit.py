@@ -50,12 +50,20 @@ def sign(session: Session, author: Author) -> Session:
     return session
 
 
-def author_of(session: Session) -> Author:
+def author_of(session: Session) -> str:
     """Return who works in ``session``; RuntimeError when nobody signed it."""
     author: Author | None = session.info.get(_AUTHOR)
     if author is None:
         raise RuntimeError("nobody signed this session")
-    return author
+    return author.name
+
+
+def signed_at(session: Session) -> datetime:
+    """Return when what is done in ``session`` began; RuntimeError when nobody signed it."""
+    author: Author | None = session.info.get(_AUTHOR)
+    if author is None:
+        raise RuntimeError("nobody signed this session")
+    return author.at
 
 
 def record(session: Session, action: str, *, review_id: int | None = None, **details: object) -> None:

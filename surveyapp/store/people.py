@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import Opener
@@ -63,6 +63,13 @@ def list_openers(session: Session, *, is_demonstration: bool) -> list[Opener]:
         for row in session.scalars(query)
         if may(row.role, Right.RUN_REVIEWS) and (is_demonstration or not row.is_demonstration)
     ]
+
+
+def count_active(session: Session, right: Right) -> int:
+    """Return how many accounts that are not closed have ``right``."""
+    roles = [role for role in Role if may(role, right)]
+    query = select(func.count()).where(StaffRow.closed_at.is_(None), StaffRow.role.in_(roles))
+    return session.scalar(query) or 0
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:

@@ -54,7 +54,7 @@ def change_role(session: Session, staff_id: int, *, role: Role) -> None:
     if row.role is role:
         return
     audit.record(session, "staff.role_changed", email=row.email, before=row.role.value, role=role.value)
-    row.role, row.entitled_at = role, audit.author_of(session).at
+    row.role, row.entitled_at = role, audit.signed_at(session)
     staff_sessions.drop_sessions(session, staff_id)
 
 
@@ -78,7 +78,7 @@ def reopen_staff(session: Session, staff_id: int) -> None:
     """Let an account be used again, as what it was; NotFoundError when there is none."""
     row = people.get_staff_row(session, staff_id)
     if row.closed_at is not None:
-        row.closed_at, row.entitled_at = None, audit.author_of(session).at
+        row.closed_at, row.entitled_at = None, audit.signed_at(session)
         audit.record(session, "staff.reopened", email=row.email)
 
 
@@ -124,7 +124,7 @@ def _put(
         role=role,
         password_hash=password_hash,
         is_demonstration=is_demonstration,
-        entitled_at=audit.author_of(session).at,
+        entitled_at=audit.signed_at(session),
     )
     if row is None:
         raise InputError(Code.EMAIL_TAKEN, email=address)

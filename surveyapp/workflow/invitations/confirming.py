@@ -88,7 +88,7 @@ def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datet
         to = Addressee(focal.name, focal.email, focal.language)
         outbox.drop_earlier(session, MailKind.ROSTER, address=to.address, review_id=review_id)
         key = mailing.queue_key(session, MailKind.ROSTER, to=to, now=now, keys=keys, review_id=review_id)
-        by = audit.author_of(session).name
+        by = audit.author_of(session)
         vouchings.record_asked(session, review_id, focal.id, key_hash=token_hash(key), now=now, by=by)
     audit.record(
         session, "invitation.list_asked", review_id=review_id, side=side.value, focal_points=len(vouching.vouchers)

@@ -116,7 +116,7 @@ def propose_opening(session: Session, review_id: int, *, now: datetime, seen: st
             eyes; something was changed since.
     """
     prepared = _hold(session, review_id, now=now)
-    author = audit.author_of(session).name
+    author = audit.author_of(session)
     require_proposer(author, prepared.eyes)
     prepared.require_ready(may_be_unconfirmed=True)
     if prepared.digest != seen:
@@ -146,7 +146,7 @@ def open_review(
         InputError: the reason is too long.
     """
     prepared = _hold(session, review_id, now=now)
-    author, words = audit.author_of(session).name, read_words(reason, limit=REASON_LIMIT)
+    author, words = audit.author_of(session), read_words(reason, limit=REASON_LIMIT)
     prepared.require_ready(may_be_unconfirmed=bool(words))
     proposal = prepared.proposal
     way = way_of_opening(author, eyes=prepared.eyes, proposal=proposal, prepared=prepared.digest, seen=seen)
