@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Invitation, InvitationState, Review
@@ -144,17 +144,6 @@ def is_on_paper(session: Session, token_hash: bytes) -> bool:
     """Say whether there is a link with this hash, and it was made for paper; never so once sealed."""
     query = select(InvitationRow.is_paper).where(InvitationRow.token_hash == token_hash)
     return bool(session.scalar(query))
-
-
-def count_paper(session: Session, review_id: int) -> dict[tuple[Side, InvitationState], int]:
-    """Return how many of the review's paper links there are, by side and state; none once it is sealed."""
-    of = (InvitationRow.side, InvitationRow.state)
-    query = (
-        select(*of, func.count())
-        .where(InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True))
-        .group_by(*of)
-    )
-    return {(side, state): count for side, state, count in session.execute(query) if state}
 
 
 def list_unused(session: Session, review_id: int, *, side: Side) -> tuple[list[str], list[str]]:

@@ -20,7 +20,7 @@ class MailKind(StrEnum):
     """Leads one person to the form."""
 
     REMINDER = "reminder"
-    """Leads to the form again, while nothing was sent from it."""
+    """Leads to the form again, whether it was sent or not."""
 
     ROSTER = "roster"
     """Asks a side's focal point to confirm its list of people."""
