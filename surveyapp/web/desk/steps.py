@@ -47,10 +47,12 @@ def close(review_id: int) -> ResponseReturnValue:
     return _done(review_id, Step.CLOSE) if request.method == "POST" else _explained(review_id, Step.CLOSE)
 
 
-@bp.post("/close/numbers")
+@bp.route("/close/numbers", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def numbers(review_id: int) -> ResponseReturnValue:
-    """Show once how many have answered exactly, on the page that asks whether to close."""
+    """Show once how many have answered exactly, on the page that asks whether to close; reading it again leads there."""
+    if request.method == "GET":
+        return redirect(url_for(".close", review_id=review_id))
     with writing() as session:
         found = closing.show_numbers(session, review_id)
     return _explained(review_id, Step.CLOSE, numbers=found)
