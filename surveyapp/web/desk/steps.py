@@ -50,7 +50,7 @@ def close(review_id: int) -> ResponseReturnValue:
 @bp.route("/close/numbers", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def numbers(review_id: int) -> ResponseReturnValue:
-    """Show once how many have answered exactly, on the page that asks whether to close; reading it again leads there."""
+    """Show once how many have answered exactly, on the page that asks whether to close; reading leads there."""
     if request.method == "GET":
         return redirect(url_for(".close", review_id=review_id))
     with writing() as session:
