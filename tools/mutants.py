@@ -783,6 +783,58 @@ MUTANTS = (
         "web/test_invitations.py",
     ),
     Mutant(
+        "how many have answered is told at once",
+        "store/turnouts.py",
+        "    sent |= {of: row.before for of, row in _counted_today(session, ids, now).items()}\n",
+        "",
+        "workflow/test_turnouts.py",
+    ),
+    Mutant(
+        "an import that was undone is told until the day is over",
+        "store/turnouts.py",
+        "before=TurnoutRow.before - len(links)",
+        "before=TurnoutRow.before",
+        "workflow/test_turnouts.py",
+    ),
+    Mutant(
+        "reminders go to those alone who have not answered",
+        "workflow/mailing.py",
+        "for found in recipients.list_to_write_to(session, review_id, side=side) if found[0] not in awaited]",
+        "for found in recipients.list_to_write_to(session, review_id, side=side) if found[0] not in awaited\n"
+        "        and invitations.list_links(session, [found[0]])[found[0]].invitation.state is InvitationState.UNUSED]",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "a reminder that waits is dropped once its person has answered",
+        "workflow/mailing.py",
+        "link.invitation.state is InvitationState.REVOKED",
+        "link.invitation.state is not InvitationState.UNUSED",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "the log has a line for each request behind a link",
+        "web/logs.py",
+        "        links.count()\n        return response\n",
+        "        links.count()\n"
+        "        log().info('request', route=route(), status=response.status_code)\n"
+        "        return response\n",
+        "web/test_operators.py",
+    ),
+    Mutant(
+        "measures count requests behind links",
+        "web/measures.py",
+        "if is_fault or not is_behind_link():",
+        "if True:",
+        "web/test_who_answered.py",
+    ),
+    Mutant(
+        "the exact numbers are shown as often as somebody asks",
+        "workflow/reviews/closing.py",
+        "    if shown:\n",
+        "    if shown and not shown:\n",
+        "workflow/test_turnouts.py",
+    ),
+    Mutant(
         "whoever's link was withdrawn is written to about the results",
         "store/sealing.py",
         "where(own, RecipientRow.is_withdrawn.is_(False))",

@@ -91,13 +91,13 @@ def _revision(installation: Installation) -> str:
 def _counts(installation: Installation) -> str:
     with installation.reading() as session:
         found = reviews.list_reviews(session)
-        answered = reviews.count_responses(session, [review.id for review in found])
+        answered = reviews.count_responses(session, [review.id for review in found if review.is_closed])
         n_partners, n_rounds = len(partners.list_partners(session)), len(rounds.list_rounds(session))
     said = (
         installation.counted("%(n)s partner", "%(n)s partners", n_partners),
         installation.counted("%(n)s round", "%(n)s rounds", n_rounds),
         installation.counted("%(n)s review", "%(n)s reviews", len(found)),
-        installation.counted("%(n)s response", "%(n)s responses", sum(answered.values())),
+        installation.counted("%(n)s response to closed ones", "%(n)s responses to closed ones", sum(answered.values())),
     )
     return commas(said, installation.language)
 

@@ -29,6 +29,7 @@ from surveyapp.store.rows import (
     ResponseRow,
     ResultRow,
     ReviewRow,
+    TurnoutRow,
 )
 from surveyapp.store.server_log import wipe_log
 
@@ -40,7 +41,7 @@ READERS_TRIES, READERS_PAUSE = 200, 0.05
 
 _HELD_PEOPLE = (
     *(ResponseRow, AnswerImportRow, InvitationRow, DraftRow, KeyingRow),
-    *(ResultRow, RecipientRow, OutboxRow),
+    *(ResultRow, RecipientRow, OutboxRow, TurnoutRow),
 )
 """Tables whose files may still hold rows that sealing has taken away."""
 
@@ -49,7 +50,8 @@ _T = TypeVar("_T")
 
 
 def rewrite_responses(session: Session, review_id: int) -> None:
-    """Store the review's responses again, in random order, under new random ids."""
+    """Store the review's responses again, in random order, under new random ids; forget when they were counted."""
+    session.execute(delete(TurnoutRow).where(TurnoutRow.review_id == review_id))
     kept = (ResponseRow.review_id, ResponseRow.side, ResponseRow.questionnaire_id, ResponseRow.answers)
     source = select(bindparam("new", type_=ResponseRow.id.type), *kept).where(ResponseRow.id == bindparam("old"))
     copy = insert(ResponseRow).from_select([ResponseRow.id, *kept], source)

@@ -89,7 +89,8 @@ def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, I
 def _answering(told: Told, language: Language) -> Iterator[str]:
     yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
-        "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any results.",
+        "PRCS staff in charge see who is invited and, as of the last midnight, roughly how many have answered, not "
+        "who. Nobody sees any results.",
         language,
     )
     yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)

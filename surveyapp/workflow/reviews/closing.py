@@ -8,9 +8,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import State, Step
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.release.computing import compute_result
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.store import audit, imports, responses, results, reviews, sealing
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import mailing
 
@@ -45,6 +48,29 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
     sealing.rewrite_recipients(session, review_id)
     sealing.rewrite_invitations(session, review_id)
     audit.record(session, "review.closed", review_id=review_id, sha256=sha256)
+
+
+def find_shown_numbers(session: Session, review_id: int) -> audit.Entry | None:
+    """Return who was shown the exact numbers of an open review, and when, or None."""
+    return next(iter(audit.list_entries(session, action="review.numbers_shown", review_id=review_id, limit=1)), None)
+
+
+def show_numbers(session: Session, review_id: int) -> dict[Side, int]:
+    """Return how many of each side have answered by now, exactly: once a review, to decide whether to close; recorded.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not open, or the numbers were shown already.
+    """
+    reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.CLOSE)
+    shown = find_shown_numbers(session, review_id)
+    if shown:
+        day = day_of(shown.at, timezone_of(session)).isoformat()
+        raise StateError(Code.NUMBERS_SHOWN, review=review_id, by=shown.author, day=day)
+    audit.record(session, "review.numbers_shown", review_id=review_id)
+    counts = reviews.count_responses(session, [review_id])
+    return {side: counts[review_id, side] for side in Side}
 
 
 def share_review(session: Session, review_id: int, *, now: datetime) -> None:
