@@ -43,8 +43,11 @@ def _configuration(installation: Installation) -> str:
             )
         )
     if settings.is_production:
-        return installation.say("production, %(url)s", url=settings.public_url)
-    return installation.say("development, %(url)s", url=settings.public_url)
+        said = installation.say("production, %(url)s", url=settings.public_url)
+    else:
+        said = installation.say("development, %(url)s", url=settings.public_url)
+    needless = [installation.say("%(name)s is no longer needed", name=name) for name in settings.needless]
+    return commas([said, *needless], installation.language)
 
 
 def _time(installation: Installation) -> str:
