@@ -157,7 +157,7 @@ def _sealing(installation: Installation) -> str:
     if not keeping:
         return installation.say("nothing waits to be sealed")
     return installation.say(
-        "nothing waits to be sealed; PostgreSQL's own log may still tell the order: %(settings)s",
+        "nothing waits to be sealed; PostgreSQL's own log may still hold what was erased: %(settings)s",
         settings=commas(keeping, installation.language),
     )
 
