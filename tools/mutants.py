@@ -531,6 +531,48 @@ MUTANTS = (
     ),
     # from links to mails
     Mutant(
+        "answers are kept when they were counted",
+        "store/responses.py",
+        'return cast("CursorResult[Any]", session.execute(own)).rowcount',
+        "return len(session.scalars(select(ResponseRow.id).where(ResponseRow.review_id == review_id)).all())",
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "answers are erased that no result counts",
+        "workflow/reviews/closing.py",
+        "    if erased != counted:\n",
+        "    if erased < 0:\n",
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "erased answers stay in the file until it is compacted",
+        "store/engine.py",
+        '        "secure_delete=ON",\n',
+        '        "secure_delete=OFF",\n',
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "sealing leaves erased answers in the file",
+        "store/sealing.py",
+        'cursor.execute("VACUUM")',
+        'cursor.execute("PRAGMA optimize")',
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "an upgrade keeps the answers of closed reviews",
+        "../migrations/versions/0018_erase_sealed_answers.py",
+        "    op.execute(sa.delete(response).where(response.c.review_id.in_(closed)))\n",
+        "",
+        "workflow/test_sealed_before.py",
+    ),
+    Mutant(
+        "an upgrade leaves the erased answers in the files",
+        "../migrations/versions/0018_erase_sealed_answers.py",
+        ".values(is_sealed=False)",
+        ".values(is_sealed=review.c.is_sealed)",
+        "workflow/test_sealed_before.py",
+    ),
+    Mutant(
         "rows are rewritten in their old order",
         "store/sealing.py",
         "_RANDOM.shuffle(rows)",

@@ -180,22 +180,16 @@ def _readers(language: Language) -> str:
 
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "Individual people’s answers are shown to nobody, and are erased %(n)s day after closing.",
-        "Individual people’s answers are shown to nobody, and are erased %(n)s days after closing.",
-        told.keeping.answers.days,
+    yield say(
+        "Individual people’s answers are shown to nobody. At closing the results are calculated from them, and they "
+        "are erased.",
         language,
     )
     yield _keeping_the_rest(told, language)
 
 
 def _keeping_together(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "The form itself is erased %(n)s day after closing.",
-        "The form itself is erased %(n)s days after closing.",
-        told.keeping.answers.days,
-        language,
-    )
+    yield say("At closing the results are calculated, and the form itself is erased.", language)
     yield _keeping_the_rest(told, language)
 
 
