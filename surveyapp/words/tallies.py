@@ -11,7 +11,6 @@ _LABELS: Mapping[str, str] = {
     "openings": marked("openings of reviews"),
     "focal_points": marked("focal points"),
     "drafts": marked("drafts"),
-    "answers": marked("answers of people"),
     "comments": marked("comments"),
     "mails": marked("e-mails"),
     "unsure": marked("perhaps sent"),
