@@ -28,6 +28,7 @@ _TITLE, _WHOLE, _ALL_TOPICS = (
     marked("topics as a whole"),
     marked("All topics"),
 )
+_PART = marked("%(title)s (%(part)s)")
 _TOGETHER, _PARTNERSHIPS = marked("All partners together"), marked("Partnerships (k)")
 _PEOPLE = marked("%(side)s: people (n)")
 _NO_RANKING = marked(
@@ -64,12 +65,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PartnersView:
-    """A round in one language. ``partners`` stand in the order of ``compared.reviews``."""
+    """A round in one language. ``partners`` stand in the order of ``compared.reviews``.
+
+    ``part`` says which of its partnerships these are, ``26–50 of 150``, where a page or a print does not hold them all.
+    """
 
     compared: RoundComparison
     partners: tuple[Partner, ...]
     reference: Questionnaire
     language: Language
+    part: str = ""
 
     @property
     def is_demonstration(self) -> bool:
@@ -112,7 +117,8 @@ class PartnersView:
 
     def title(self, facet: Facet | None) -> str:
         """Return the title of the map of ``facet``."""
-        return say(_TITLE, self.language, scope=self.scope_name(facet))
+        title = say(_TITLE, self.language, scope=self.scope_name(facet))
+        return say(_PART, self.language, title=title, part=self.part) if self.part else title
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""
