@@ -99,8 +99,8 @@ def _outline(session: Session, document: str) -> ReviewResult:
         sections = [{**one, "statements": [], "facets": _gaps(one["facets"])} for one in plain["sections"]]
         plain = {**plain, **_NOT_COMPARED, "sections": sections}
     read = read_sealed(plain, get_questionnaire(session, plain["review"]["questionnaire"]))
-    sections = tuple(replace(one, statements=()) for one in read.sections)
-    return replace(read, sections=sections, priorities=(), closing={}, cuts=(), comments=())
+    scored = tuple(replace(one, statements=()) for one in read.sections)
+    return replace(read, sections=scored, priorities=(), closing={}, cuts=(), comments=())
 
 
 def _gaps(facets: Mapping[str, Any]) -> dict[str, Any]:
