@@ -12,7 +12,7 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
-from surveyapp.store.rows import PartnerRow, RecipientRow, ReviewRow, RoundRow, VouchingRow
+from surveyapp.store.rows import PartnerRow, QuestionnaireRow, RecipientRow, ReviewRow, RoundRow, VouchingRow
 
 
 class ReviewKey(NamedTuple):
@@ -55,6 +55,16 @@ def count_by_round(session: Session) -> dict[int, int]:
     """Return how many reviews each round has that has any, by the round's id."""
     query = select(ReviewRow.round_id, func.count().label("held")).group_by(ReviewRow.round_id)
     return {row.round_id: row.held for row in session.execute(query)}
+
+
+def count_by_version(session: Session) -> list[tuple[str, int, int]]:
+    """Return version, round and how many reviews of the round ask by it; the newest round first."""
+    asked = (QuestionnaireRow.slug, QuestionnaireRow.version, ReviewRow.round_id)
+    query = select(*asked, func.count().label("held")).join(
+        ReviewRow, ReviewRow.questionnaire_id == QuestionnaireRow.id
+    )
+    rows = session.execute(query.group_by(*asked).order_by(ReviewRow.round_id.desc()))
+    return [(f"{row.slug}@{row.version}", row.round_id, row.held) for row in rows]
 
 
 def has_closed(session: Session, round_id: int) -> bool:
