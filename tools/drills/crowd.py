@@ -20,7 +20,7 @@ from bench.answers import fill
 from surveyapp.core.conduct.review import Answering, InvitationState, Policy, State
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
-from surveyapp.core.wire import canonical_json
+from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit
 from surveyapp.store.rows import (
     AuditHeadRow,
@@ -63,6 +63,7 @@ class Size:
     invited: int = 5000
     entries: int = 20_000
     staff: int = 250
+    versions: int = 10
 
 
 def grow(ground: Ground, size: Size) -> str:
@@ -71,6 +72,7 @@ def grow(ground: Ground, size: Size) -> str:
     documents = _documents(ground)
     with ground.writing() as session:
         _put_partners(session, size.partners)
+        _put_versions(session, first, size.versions)
         reviews = _put_reviews(session, first, size)
         closed = [one for one in reviews if one["state"] == State.CLOSED]
         _put(session, ResultRow, _results(session, documents, closed))
@@ -130,6 +132,31 @@ def _focal(number: int) -> dict[str, Any]:
     }
 
 
+def _put_versions(session: Session, like: int, count: int) -> None:
+    """Publish versions with a statement in other words, before the one that the review ``like`` asks by."""
+    row = session.get_one(QuestionnaireRow, session.get_one(ReviewRow, like).questionnaire_id)
+    for number in range(count):
+        plain = json.loads(row.document)
+        plain["title"]["en"] += f" {number}"
+        _reword(plain["sections"][number]["statements"][0], f" ({number})")
+        at = row.published_at - timedelta(days=count - number)
+        session.add(
+            QuestionnaireRow(slug=row.slug, version=f"{number:012}", document=canonical_json(plain), published_at=at)
+        )
+    session.flush()
+
+
+def _reword(plain: Any, added: str) -> None:
+    """Add a word to every English text in ``plain``."""
+    for name, value in (
+        plain.items() if isinstance(plain, dict) else enumerate(plain) if isinstance(plain, list) else ()
+    ):
+        if name == "en" and isinstance(value, str):
+            plain[name] = value + added
+        else:
+            _reword(value, added)
+
+
 def _put_reviews(session: Session, like: int, size: Size) -> list[dict[str, Any]]:
     """Store the rounds and their reviews, all set up as the review ``like``."""
     row = session.get_one(ReviewRow, like)
@@ -137,6 +164,7 @@ def _put_reviews(session: Session, like: int, size: Size) -> list[dict[str, Any]
     fixed |= {"policy": Policy.STANDARD, "prcs_answering": Answering.INDIVIDUAL}
     fixed |= {"partner_answering": Answering.INDIVIDUAL}
     partners = list(session.scalars(select(PartnerRow.id).where(PartnerRow.slug.like("partner-%"))))
+    versions = list(session.scalars(select(QuestionnaireRow.id).order_by(QuestionnaireRow.published_at.desc())))
     first_round, first = _next_id(session, RoundRow), _next_id(session, ReviewRow)
     rows = []
     for number in range(size.rounds):
@@ -145,6 +173,7 @@ def _put_reviews(session: Session, like: int, size: Size) -> list[dict[str, Any]
         _put(session, RoundRow, iter([{"id": first_round + number, "slug": f"y{year}", "title": title}]))
         for place in range(size.reviews):
             own = {"id": first + len(rows), "round_id": first_round + number, "partner_id": partners[place]}
+            own["questionnaire_id"] = versions[place % 10 == 1]
             rows.append(fixed | own | _standing(place, size))
     _put(session, ReviewRow, iter(rows))
     return rows
@@ -171,14 +200,17 @@ def _results(
     session: Session, documents: list[dict[str, Any]], reviews: list[dict[str, Any]]
 ) -> Iterator[dict[str, Any]]:
     slugs: Mapping[int, str] = {one.id: one.slug for one in session.scalars(select(PartnerRow))}
+    versions = {one.id: f"{one.slug}@{one.version}" for one in session.scalars(select(QuestionnaireRow))}
     rounds: Mapping[int, str] = {one.id: one.slug for one in session.scalars(select(RoundRow))}
     for number, one in enumerate(reviews):
         plain = documents[number % len(documents)]
         named = {"id": one["id"], "round": rounds[one["round_id"]], "partner": slugs[one["partner_id"]]}
+        named["questionnaire"] = versions[one["questionnaire_id"]]
         comments = _comments(plain) if number == len(reviews) - 1 else plain["comments"]
         told = {**plain, "review": {**plain["review"], **named}, "comments": comments}
         counts = {f"{side}_{what}": plain["sides"][side][what] for side in Side for what in ("invited", "responses")}
-        yield {"review_id": one["id"], "document": canonical_json(told), "sha256": "0" * 64} | counts
+        document = canonical_json(told)
+        yield {"review_id": one["id"], "document": document, "sha256": digest(document)} | counts
 
 
 def _comments(plain: Mapping[str, Any]) -> list[dict[str, Any]]:

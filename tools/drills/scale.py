@@ -121,7 +121,9 @@ def _paths(ground: Ground) -> Iterator[str]:
 def _filled(rule: Rule, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     """Yield the addresses of a rule: each variable as this endpoint wants it, or as any does."""
     names = re.findall(r"<(?:[^:<>]+:)?(\w+)>", rule.rule)
-    choices = [known.get(f"{rule.endpoint}.{name}") or known.get(f"{rule.rule}.{name}") or known[name] for name in names]
+    choices = [
+        known.get(f"{rule.endpoint}.{name}") or known.get(f"{rule.rule}.{name}") or known[name] for name in names
+    ]
     for chosen in product(*choices):
         path = rule.rule
         for name, value in zip(names, chosen, strict=True):
@@ -150,7 +152,9 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         "earlier": version.version,
     }
     known |= {f"questionnaires.{name}.slug": version.slug for name in ("version", "changes", "file", "form", "proof")}
-    known |= {f"steps.{step}.review_id": opened for step in ("close", "extend")} | {"reminding.remind.review_id": opened}
+    known |= {f"steps.{step}.review_id": opened for step in ("close", "extend")} | {
+        "reminding.remind.review_id": opened
+    }
     told = {name: (str(value),) for name, value in known.items()}
     closed = (str(latest), str(longest))
     pages = ("overview", "rounds", "priorities", "cuts", "method", "section", "chart")
@@ -162,7 +166,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         "kind": ("svg",),
         "results.chart.name": ("overview", "priorities", "integrity", "rounds"),
         "round_results.chart.name": tuple(PARTNERS),
-        "questionnaires.file.name": ("questions.csv",),
+        "questionnaires.file.name": ("form.xlsx",),
         "key": ("no-such-key",),
         "matter": tuple(Matter),
     }

@@ -80,7 +80,7 @@ def _load(slug: str) -> _Page:
     arranged = found.arranged(asked_kind(found.kinds_met), order=order, language=language)
     paging = paging_of(len(arranged.shown), size=ON_A_PAGE)
     here = arranged.at(paging.of(range(len(arranged.shown))))
-    part = gettext("%(span)s of %(total)s", span=paging.span, total=paging.total) if paging.last > 1 else ""
+    part = gettext("%(span)s of %(counted)s", span=paging.span, counted=paging.total) if paging.last > 1 else ""
     has_wholes = any(
         cell.gap is not None or cell.reading is not None
         for section in arranged.compared.sections
