@@ -1,4 +1,4 @@
-"""An installation that has grown: thousands of partners, twenty rounds of reviews, and what people and staff left there.
+"""An installation that has grown: thousands of partners, twenty rounds, and what people and staff left there.
 
 Rows are written straight into the database, as those that the app itself writes; results are documents that closing
 computed, each under the name of another partner.
@@ -13,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Engine, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bench.answers import fill
@@ -32,12 +32,12 @@ from surveyapp.store.rows import (
     RecipientRow,
     ResultRow,
     ReviewRow,
-    Row,
     RoundRow,
+    Row,
     StaffRow,
 )
 from surveyapp.workflow.accounts import signing_in
-from surveyapp.workflow.reviews import closing, opening
+from surveyapp.workflow.reviews import closing
 from tests.languages import AR, text
 from tools.drills.ground import Ground
 
@@ -79,7 +79,7 @@ def grow(ground: Ground, size: Size) -> str:
         _put_lists(session, [one for one in reviews if one["state"] != State.CLOSED], size)
         _put_entries(session, size.entries)
         _put_staff(session, size.staff)
-    return _let_in(ground.engine, ground)
+    return _let_in(ground)
 
 
 def _documents(ground: Ground) -> list[dict[str, Any]]:
@@ -166,7 +166,7 @@ def _put_reviews(session: Session, like: int, size: Size) -> list[dict[str, Any]
     partners = list(session.scalars(select(PartnerRow.id).where(PartnerRow.slug.like("partner-%"))))
     versions = list(session.scalars(select(QuestionnaireRow.id).order_by(QuestionnaireRow.published_at.desc())))
     first_round, first = _next_id(session, RoundRow), _next_id(session, ReviewRow)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for number in range(size.rounds):
         year = 2007 + number
         title = text(ar=f"استعراض {year}", en=f"Review {year}")
@@ -284,7 +284,7 @@ def _put_staff(session: Session, count: int) -> None:
     _put(session, StaffRow, ({"is_demonstration": False} | row for row in rows))
 
 
-def _let_in(engine: Engine, ground: Ground) -> str:
+def _let_in(ground: Ground) -> str:
     with ground.writing() as session:
         row = StaffRow(email="admin@example.org", role=Role.ADMINISTRATOR, failures=0, is_demonstration=False)
         session.add(row)

@@ -9,8 +9,8 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
-from html import unescape
+from dataclasses import dataclass
+from http import HTTPStatus
 from http.client import HTTPConnection
 from itertools import product
 from urllib.parse import quote
@@ -42,19 +42,21 @@ SEARCHES = {
     "partners.merge": ("q=Society", "page=9999"),
     "rounds.index": ("page=9999",),
     "rounds.one": ("page=9999",),
-    "rounds.new_reviews": ("q=Society", "kind=ngo", "page=9999"),
-    "round_results.overview": ("order=gap", "of=ngo", "page=9999", "order=gap&page=3"),
+    "rounds.new_reviews": ("q=Society", "kind=ngo", "turn=9999"),
+    "round_results.overview": ("order=gap", "of=ngo", "page=9999", "order=gap&page=3", "about=partners-whole&page=2"),
     "people.index": ("page=9999",),
-    "people.one": ("q=Society", "page=9999"),
+    "programs.index": ("q=Society", "turn=9999"),
+    "results.rounds": ("page=9999",),
+    "people.one": ("q=Society", "turn=9999"),
     "audit.index": ("author=officer7%40example.org", "family=review", "review=77", "before=1000", "family=backup"),
     "inviting.index": ("prcs=9999&partner=9999",),
     "inviting.links": ("page=9999",),
     "results.section": ("prcs=9999&partner=9999",),
 }
 """What is asked of pages beside their plain address; only of those that the app has."""
-NOT_PAGES = (".pdf", "static")
+_LEADS_ON = ("account.drop_factor", "account.recovery_codes")
+"""Pages that lead to another where there is no second factor."""
 _ELSEWHERE = ("/r/", "/confirm/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
-_MORE = re.compile(r'<a[^>]*class="[^"]*more[^"]*"[^>]*href="([^"]+)"')
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def run(ground: Ground, is_short: bool) -> Figure:
         print(f"    {cost.said}")
     slow = [one for one in costs if one.seconds > CPU_BAR]
     large = [one for one in costs if one.size > SIZE_BAR]
-    failed = [one for one in costs if one.status != 200]  # noqa: PLR2004
+    failed = [one for one in costs if one.status != HTTPStatus.OK]
     worst, largest = max(costs, key=lambda one: one.seconds), max(costs, key=lambda one: one.size)
     said = f"{len(costs)} pages: the slowest {worst.said}, the largest {largest.said}"
     faults = [f"{one.status} {one.said}" for one in [*failed, *slow, *large]]
@@ -112,10 +114,15 @@ def _paths(ground: Ground) -> Iterator[str]:
     with new_session(ground.engine) as session:
         known = _known(session)
     for rule in app.url_map.iter_rules():
-        if "GET" in (rule.methods or ()) and not rule.rule.startswith(_ELSEWHERE) and not rule.rule.endswith(".pdf"):
+        if _is_page(rule):
             for path in _filled(rule, known):
                 yield path
                 yield from (f"{path}?{quote(asked, safe='=&%')}" for asked in SEARCHES.get(rule.endpoint, ()))
+
+
+def _is_page(rule: Rule) -> bool:
+    is_staffs = not rule.rule.startswith(_ELSEWHERE) and rule.endpoint not in _LEADS_ON
+    return "GET" in (rule.methods or ()) and is_staffs and not rule.rule.endswith(".pdf")
 
 
 def _filled(rule: Rule, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -140,8 +147,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
     longest = session.scalars(select(ResultRow.review_id).order_by(func.length(ResultRow.document).desc())).first()
     latest = session.scalar(select(func.max(ReviewRow.id)).join(ResultRow, ResultRow.review_id == ReviewRow.id))
     facilitator = session.scalars(select(StaffRow.id).where(StaffRow.role == Role.FACILITATOR)).first()
-    version = session.scalars(select(QuestionnaireRow).order_by(QuestionnaireRow.id.desc())).first()
-    assert version is not None
+    version = session.scalars(select(QuestionnaireRow).order_by(QuestionnaireRow.id.desc())).all()[0]
     known = {
         "slug": session.scalars(select(RoundRow.slug).order_by(RoundRow.id.desc())).first(),
         "review_id": draft,
@@ -155,7 +161,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
     known |= {f"steps.{step}.review_id": opened for step in ("close", "extend")} | {
         "reminding.remind.review_id": opened
     }
-    told = {name: (str(value),) for name, value in known.items()}
+    told: dict[str, tuple[str, ...]] = {name: (str(value),) for name, value in known.items()}
     closed = (str(latest), str(longest))
     pages = ("overview", "rounds", "priorities", "cuts", "method", "section", "chart")
     told |= {f"results.{page}.review_id": closed for page in pages}
@@ -166,7 +172,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         "kind": ("svg",),
         "results.chart.name": ("overview", "priorities", "integrity", "rounds"),
         "round_results.chart.name": tuple(PARTNERS),
-        "questionnaires.file.name": ("form.xlsx",),
+        "questionnaires.file.name": ("questionnaire.yaml",),
         "key": ("no-such-key",),
         "matter": tuple(Matter),
     }
