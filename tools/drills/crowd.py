@@ -43,7 +43,7 @@ from tools.drills.ground import Ground
 
 _PLACES = ("رام الله", "Hebron", "غزة", "Jenin", "نابلس", "Bethlehem", "طولكرم", "Jericho")
 _WORDS = ("جمعية", "Society", "لجنة", "Committee", "مركز", "Union", "هيئة", "Network")
-KINDS = ("ngo", "movement", "un", "donor", "government")
+KINDS = ("ngo", "national_society", "un", "embassy", "government")
 AT_ONCE = 2000
 ANSWERED_BY = (6, 8, 9, 11, 14, 17, 20, 24)
 """People behind each of the documents that all results are made from."""

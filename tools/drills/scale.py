@@ -31,7 +31,7 @@ from tools.drills.crowd import Size, grow
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Server
 
-CPU_BAR, SIZE_BAR = 1.0, 300_000
+CPU_BAR, SIZE_BAR = 1.0, 350_000
 """Seconds that a page may compute, and bytes that it may have before it is packed."""
 FULL, SHORT = Size(), Size(rounds=2, entries=2000)
 WORST = 10
@@ -77,6 +77,7 @@ def run(ground: Ground, is_short: bool) -> Figure:
     key = grow(ground, SHORT if is_short else FULL)
     paths = list(_paths(ground))
     with ground.serving(workers=1) as server:
+        _opened(server, next(path for path in paths if path.endswith("/overview.svg")), key)  # loads the libraries
         costs = [_cost(server, path, key) for path in paths]
     for cost in sorted(costs, key=lambda one: -one.seconds)[:WORST]:
         print(f"    {cost.said}")
@@ -179,8 +180,8 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
 
 
 DRILL = Drill(
-    promise="no page of staff’s takes long or has no end, whatever is stored: 1 s of computing at most, and 300 kB",
-    breaks="listing all that there is: in `web/desk/rounds.one` every review, in `web/results/partners` every partner",
+    promise="no page of staff’s takes long or has no end, whatever is stored: 1 s of computing at most, and 350 kB",
+    breaks="`ON_A_PAGE` of `web/results/round_views` or `PAGE_SIZE` of `web/paging` as large as any list",
     run=run,
     databases=("sqlite",),
     has_own_server=True,
