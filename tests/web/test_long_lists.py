@@ -136,7 +136,7 @@ def test_much_that_needs_attention_is_counted_and_leads_to_all_of_it(
         prepare(name=text(ar=f"ج{n}", en=f"P{n}"), closes_in=timedelta(days=-1))
     lines = staff.page("/staff/?lang=en").select("#attention li")
     assert len(lines) == 6
-    assert lines[-1].get_text().strip() == "The deadlines of 7 open reviews have passed"
-    told = staff.page(lines[-1].a["href"] + "?lang=en").select("ul.card li")
+    assert lines[0].strong.get_text().strip() == "The deadlines of 7 open reviews have passed"
+    told = staff.page(lines[0].a["href"] + "?lang=en").select("ul.card li")
     assert len(told) == 7
     assert staff.get("/staff/attention/nothing").status_code == 404

@@ -28,7 +28,6 @@ _TITLE, _WHOLE, _ALL_TOPICS = (
     marked("topics as a whole"),
     marked("All topics"),
 )
-_PART = marked("%(title)s (%(part)s)")
 _TOGETHER, _PARTNERSHIPS = marked("All partners together"), marked("Partnerships (k)")
 _PEOPLE = marked("%(side)s: people (n)")
 _NO_RANKING = marked(
@@ -118,7 +117,7 @@ class PartnersView:
     def title(self, facet: Facet | None) -> str:
         """Return the title of the map of ``facet``."""
         title = say(_TITLE, self.language, scope=self.scope_name(facet))
-        return say(_PART, self.language, title=title, part=self.part) if self.part else title
+        return f"{title} ({self.part})" if self.part else title
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""
