@@ -51,7 +51,7 @@ def one(slug: str) -> ResponseReturnValue:
         round_ = rounds.get_round(session, slug)
         paging = paging_of(review_lists.count_reviews(session, round_id=round_.id))
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, round_id=round_.id)
-        progress, has_results = load_progress(session, listed), review_lists.has_closed(session, round_.id)
+        progress, has_results = load_progress(session, listed, now=now()), review_lists.has_closed(session, round_.id)
     told = {"progress": progress, "reviews": listed, "has_results": has_results, "paging": paging}
     return render_template("desk/round.html", round=round_, **told)
 

@@ -8,7 +8,7 @@ from surveyapp.core.conduct.attention import LATE, Matter, by_matter, find_atten
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roles import Right, scope_of
 from surveyapp.core.sides import Side
-from surveyapp.store import review_lists, reviews, rounds
+from surveyapp.store import review_lists, reviews, rounds, turnouts
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
@@ -16,7 +16,6 @@ from surveyapp.web.db import reading
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
 from surveyapp.web.paging import PAGE_SIZE, paging_of
-from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.reviews import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
@@ -33,7 +32,7 @@ def home() -> ResponseReturnValue:
         paging = paging_of(review_lists.count_reviews(session, among=among))
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, among=among)
         urgent = _to_look_at(session)
-        progress = load_progress(session, list({one.id: one for one in [*listed, *urgent]}.values()))
+        progress = load_progress(session, list({one.id: one for one in [*listed, *urgent]}.values()), now=now())
         empty = rounds.list_empty(session, PAGE_SIZE) if paging.number == 1 and g.staff.may(Right.RUN_REVIEWS) else []
         found = search(session, request.args.get("q", ""), among=among)
     attention = find_attention([progress[one.id] for one in urgent], now=now())
@@ -56,7 +55,7 @@ def attention(matter: str) -> ResponseReturnValue:
     if matter not in set(Matter):
         abort(404)
     with reading() as session:
-        progress = load_progress(session, _to_look_at(session))
+        progress = load_progress(session, _to_look_at(session), now=now())
     found = by_matter(find_attention(list(progress.values()), now=now())).get(Matter(matter), [])
     return render_template("desk/attention.html", matter=matter, found=found, paging=paging_of(len(found)))
 
@@ -75,9 +74,9 @@ def review(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        progress = load_progress(session, [found])[review_id]
+        progress = load_progress(session, [found], now=now())[review_id]
         findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
-        on_paper = inviting.count_answered_on_paper(session, review_id)
+        on_paper = turnouts.list_on_paper(session, found, now=now())
     return render_template(
         "desk/review.html",
         review=found,
