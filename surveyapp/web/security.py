@@ -70,6 +70,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.before_request(_admit_upload)
     headers = headers_for(settings)
 
+    @app.after_request
     def finish(response: Response) -> Response:
         response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -77,8 +78,6 @@ def init_security(app: Flask, settings: Settings) -> None:
             response.headers["Connection"] = "close"  # or the server goes on reading what is left
             _throw_away_body()
         return response
-
-    app.after_request(finish)
 
 
 def headers_for(settings: Settings) -> dict[str, str]:
