@@ -75,8 +75,7 @@ def init_security(app: Flask, settings: Settings) -> None:
         response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            response.headers["Connection"] = "close"  # or the server goes on reading what is left
-            _throw_away_body()
+            _throw_away_body(response)
         return response
 
 
@@ -174,8 +173,9 @@ class _InMemoryRequest(Request):
         return BytesIO()
 
 
-def _throw_away_body() -> None:
+def _throw_away_body(response: Response) -> None:
     """Wait for what the browser still sends: a connection that ends before is an error there, and no answer."""
+    response.headers["Connection"] = "close"  # or the server goes on reading what is left
     left = min(request.content_length or 0, THROWN_AWAY_LIMIT)
     with _waited_for(THROWN_AWAY_SECONDS):
         while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
