@@ -43,8 +43,11 @@ def _configuration(installation: Installation) -> str:
             )
         )
     if settings.is_production:
-        return installation.say("production, %(url)s", url=settings.public_url)
-    return installation.say("development, %(url)s", url=settings.public_url)
+        said = installation.say("production, %(url)s", url=settings.public_url)
+    else:
+        said = installation.say("development, %(url)s", url=settings.public_url)
+    needless = [installation.say("%(name)s is no longer needed", name=name) for name in settings.needless]
+    return commas([said, *needless], installation.language)
 
 
 def _time(installation: Installation) -> str:
@@ -154,7 +157,7 @@ def _sealing(installation: Installation) -> str:
     if not keeping:
         return installation.say("nothing waits to be sealed")
     return installation.say(
-        "nothing waits to be sealed; PostgreSQL's own log may still tell the order: %(settings)s",
+        "nothing waits to be sealed; PostgreSQL's own log may still hold what was erased: %(settings)s",
         settings=commas(keeping, installation.language),
     )
 
@@ -197,7 +200,7 @@ def _mail(installation: Installation) -> str:
 
 def _folders(installation: Installation) -> str:
     folder = installation.settings.instance
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryFile(dir=folder):
         return installation.say("%(folder)s can be written", folder=folder)
 
