@@ -12,7 +12,15 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
-from surveyapp.store.rows import PartnerRow, QuestionnaireRow, RecipientRow, ReviewRow, RoundRow, VouchingRow
+from surveyapp.store.rows import (
+    PartnerRow,
+    ProposalRow,
+    QuestionnaireRow,
+    RecipientRow,
+    ReviewRow,
+    RoundRow,
+    VouchingRow,
+)
 
 
 class ReviewKey(NamedTuple):
@@ -74,7 +82,7 @@ def has_closed(session: Session, round_id: int) -> bool:
 
 
 def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> list[Review]:
-    """Return the reviews that may need a look: not sealed, ending ``within`` this time, refused lists, failed mails.
+    """Return the reviews that may need a look: not sealed, ending ``within`` this time, proposed, refused lists, mails.
 
     Which of them do is for ``core/conduct/attention.py`` to say.
     """
@@ -82,10 +90,11 @@ def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> li
     today, soon = day_of(now, zone), day_of(now + within, zone)
     failed = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.reached.in_(FAILED))
     refused = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.objection != "")
+    proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
     query = joined_reviews().where(
         or_(
             ReviewRow.closed_at.is_not(None) & ReviewRow.is_sealed.is_(False),
-            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused),
+            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed),
             (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed),
         )
     )
