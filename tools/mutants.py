@@ -783,7 +783,7 @@ MUTANTS = (
         "workflow/test_returning.py",
     ),
     Mutant(
-        "a report on a reminder stands beside its person, who has not answered then",
+        "a report on a reminder is taken for one on the mail that brought the link",
         "core/conduct/mail.py",
         "CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED})",
         "CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED, MailKind.REMINDER})",
