@@ -154,7 +154,7 @@ def _closed(session: Session, version: str, *, cast: Any, now: datetime, keys: K
     )
     links = [inviting.invite(session, review.id, side=side, count=cast.prcs, keys=keys) for side in Side]
     opening.open_review(session, review.id, now=now)
-    loading._answer(session, review, round_slug=loading.ROUNDS[-1][0], cast=cast, keys=keys)
+    loading._answer(session, review, round_slug=loading.ROUNDS[-1][0], cast=cast, now=now, keys=keys, spared=0)
     closing.close_review(session, review.id, now=now)
     if not cast.organisation:
         closing.share_review(session, review.id, now=now)
