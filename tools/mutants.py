@@ -32,6 +32,28 @@ class Mutant:
 
 
 MUTANTS = (
+    # lists of any length
+    Mutant(
+        "ticks are lost where a list is turned over",
+        "web/picking.py",
+        'request.form.get(self.kept_name, "").split()',
+        '"".split()',
+        "web/test_long_lists.py",
+    ),
+    Mutant(
+        "the parts of a list forget what was looked for",
+        "web/paging.py",
+        "if name != self.name]",
+        "if not name]",
+        "web/test_long_lists.py",
+    ),
+    Mutant(
+        "the mean of all partners is that of the part shown",
+        "core/comparison/partners.py",
+        "tuple(self.partners[place] for place in places), self.mean)",
+        "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
+        "core/test_comparing.py",
+    ),
     # what may leave
     Mutant(
         "figures of two people are shown",

@@ -44,6 +44,7 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/account/second-factor/drop": Right.OWN_ACCOUNT,
     "POST /staff/account/sessions/<key_hash>/end": Right.OWN_ACCOUNT,
     "POST /staff/account/sessions/end": Right.OWN_ACCOUNT,
+    "GET /staff/attention/<matter>": Right.RUN_REVIEWS,
     "GET /staff/audit": Right.SEE_AUDIT,
     "POST /staff/audit.<kind>": Right.SEE_AUDIT,
     "GET /staff/partners": Right.RUN_REVIEWS,

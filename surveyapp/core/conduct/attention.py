@@ -89,6 +89,11 @@ def find_attention(reviews: list[Progress], *, now: datetime) -> list[Attention]
     return sorted(found, key=lambda one: (order.index(one.matter), one.review.closes_at, one.review.id))
 
 
+def by_matter(found: list[Attention]) -> dict[Matter, list[Attention]]:
+    """Return what was found under what it is about, the most urgent first."""
+    return {matter: mine for matter in Matter if (mine := [one for one in found if one.matter is matter])}
+
+
 def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     review, left = progress.review, progress.review.closes_at - now
     if not progress.is_sealed:

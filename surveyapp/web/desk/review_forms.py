@@ -6,12 +6,13 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.web.desk.worded import WordedForm, worded_data
-from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
+from surveyapp.web.fields import ChoiceField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.picking import PickField
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {
@@ -85,9 +86,9 @@ class ReviewForm(ClosingDayForm):
 class NewReviewsForm(ReviewForm):
     """Reviews of several partners at once, all prepared alike."""
 
-    partners = ChoicesField(
+    partners = PickField(
         lazy_gettext("Partners"),
-        validators=[InputRequired(lazy_gettext("Select at least one partner."))],
+        validators=[DataRequired(lazy_gettext("Select at least one partner."))],
     )
 
 

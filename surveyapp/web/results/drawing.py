@@ -60,7 +60,7 @@ def review_chart(
 def partners_chart(view: PartnersView, name: str) -> NamedChart:
     """Return the chart ``name`` of a round; KeyError when there is none."""
     facet = PARTNERS[name]
-    shown = [view.compared, view.partners, view.reference]
+    shown = [view.compared, view.partners, view.reference, view.part]
     return NamedChart((digest(canonical_json(shown)), name, str(view.language)), name, on_demand.partners(view, facet))
 
 

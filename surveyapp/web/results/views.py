@@ -22,7 +22,7 @@ from surveyapp.web.i18n import current_language, offered_languages
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
-from surveyapp.web.results.over_time import load_rounds, rounds_frame
+from surveyapp.web.results.over_time import find_oldest, load_pair, load_rounds, rounds_frame
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
@@ -39,7 +39,7 @@ def overview(review_id: int) -> ResponseReturnValue:
         review,
         questionnaire,
         result,
-        over=_load_rounds(review),
+        over=_load_pair(review),
         leads=partial(_topic_url, review_id),
         rounds_at=url_for(".rounds", review_id=review_id),
     )
@@ -52,9 +52,11 @@ def rounds(review_id: int) -> ResponseReturnValue:
     """Show this round beside the partner's earlier ones, topic by topic."""
     review, questionnaire, result = _load(review_id)
     frame = results_frame(review, questionnaire, result)
-    view = _load_rounds(review)
+    with reading() as session:
+        view = load_rounds(session, review, language=current_language())
+        before = find_oldest(session, view) if view else None
     told = {"over": None} if view is None else rounds_frame(view, frame["names"])
-    return render_template("results/rounds.html", **frame, **told)
+    return render_template("results/rounds.html", **frame, **told, before=before)
 
 
 @bp.get("/results/priorities")
@@ -168,6 +170,11 @@ def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
     with reading() as session:
         review = get_review(session, review_id)
         return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
+
+
+def _load_pair(review: Review) -> RoundsView | None:
+    with reading() as session:
+        return load_pair(session, review, language=current_language())
 
 
 def _load_rounds(review: Review) -> RoundsView | None:
