@@ -48,10 +48,10 @@ def alembic_config(engine: Engine) -> Config:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """Yield a signed session that commits when the block ends."""
+def writing(engine: Engine, author: Author = AUTHOR) -> Iterator[Session]:
+    """Yield a session signed by ``author`` that commits when the block ends."""
     with new_session(engine, writing=True) as session, session.begin():
-        yield sign(session, AUTHOR)
+        yield sign(session, author)
 
 
 def migrate(url: str, revision: str = "head") -> None:

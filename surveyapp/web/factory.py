@@ -12,6 +12,7 @@ from surveyapp.web.agreements.views import bp as agreements
 from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
+from surveyapp.web.audit.words import name_author
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
@@ -45,6 +46,7 @@ from surveyapp.web.security import init_security
 from surveyapp.web.showing import show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.words.checklist import finding_sentence
+from surveyapp.words.listed import list_counts
 from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
@@ -70,6 +72,8 @@ FILTERS = {
     "said": row_refusal,
     "refusal": refusal,
     "advice": advice,
+    "author": name_author,
+    "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
     ),

@@ -130,6 +130,7 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/reviews/<int:review_id>/invitations/write": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/open": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/open": Right.RUN_REVIEWS,
+    "POST /staff/reviews/<int:review_id>/propose": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/share": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/share": Right.RUN_REVIEWS,
     "GET /staff/rounds": Right.RUN_REVIEWS,

@@ -118,6 +118,8 @@ class Mail:
     """Whether the one form is shown as the organisation's own answer."""
 
     is_demonstration: bool = False
+    listed: tuple[int, int] | None = None
+    """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:

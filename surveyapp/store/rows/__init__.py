@@ -4,6 +4,7 @@ from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow
 from surveyapp.store.rows.answers import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
+from surveyapp.store.rows.openings import OpeningRow, ProposalRow
 from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, PartnerRow
 from surveyapp.store.rows.people import (
     AuditHeadRow,
@@ -31,10 +32,12 @@ __all__ = [
     "KeyingRow",
     "MeetingRow",
     "MergedPartnerRow",
+    "OpeningRow",
     "OutboxRow",
     "PartnerRow",
     "ProgramReviewRow",
     "ProgramRow",
+    "ProposalRow",
     "QuestionnaireRow",
     "RecipientRow",
     "RecoveryCodeRow",
