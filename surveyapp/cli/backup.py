@@ -10,6 +10,7 @@ from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
+from surveyapp.cli import heads
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
 from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
@@ -107,7 +108,11 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
+    aside = heads.set_aside(installation.settings.instance, now=now())
     click.echo(_restored(installation, rows, out, told))
+    if aside:
+        said = "what was noted of the activity log before is in %(file)s: it may lack entries by now"
+        click.echo(installation.say(said, file=aside), err=True)
 
 
 def _migrate(connection: Connection, revision: str) -> None:

@@ -5,15 +5,16 @@ from collections.abc import Callable, Mapping
 import click
 from sqlalchemy.exc import DBAPIError
 
+from surveyapp.cli import heads
 from surveyapp.cli.installation import Installation, now
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
-from surveyapp.store import reviews, sealing
+from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import mailing, purging
-from surveyapp.workflow.accounts import limiting, signing_in
+from surveyapp.workflow.accounts import limiting, signing_in, telling_heads
 from surveyapp.workflow.reviews import chasing, closing
 
 AUTHOR = "worker"
@@ -93,12 +94,33 @@ def _purge(installation: Installation) -> int:
         return sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
 
 
+def _tell_head(installation: Installation) -> int:
+    """Mail the newest entry of the record to administrators, once a day."""
+    settings, instant = installation.settings, now()
+    with installation.writing(AUTHOR) as session:
+        return telling_heads.mail_head(
+            session,
+            today=day_of(instant, settings.timezone),
+            now=instant,
+            language=Language(settings.default_language),
+        )
+
+
+def _note_head(installation: Installation) -> int:
+    """Note the newest entry of the record beside SECRET_KEY and in the log, when there is another for an hour."""
+    with installation.reading() as session:
+        head = audit.find_head(session)
+    return int(head is not None and heads.note(installation.settings.instance, head, now=now()))
+
+
 DUTIES: Mapping[str, Callable[[Installation], int]] = {
     "unsure": _settle_unsure,
     "closed": _close_due,
     "chased": _chase,
     "forgotten": _forget,
     "erased": _purge,
+    "told": _tell_head,
     "sealed": _finish_sealing,
+    "noted": _note_head,
 }
-"""What was done, as the worker says it → the duty. Sealing comes last: it wipes what closing and erasing left."""
+"""What was done, as the worker says it → the duty. Sealing wipes what closing and erasing left; what is noted comes last."""

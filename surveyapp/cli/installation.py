@@ -52,7 +52,7 @@ class Installation:
     @cached_property
     def engine(self) -> Engine:
         """Return the engine; nothing is connected before it is used."""
-        return make_engine(self.settings.database_url, self.settings.timezone)
+        return make_engine(self.settings.database_url, self.settings.timezone, record_key=self.keys.record)
 
     @cached_property
     def keys(self) -> Keys:

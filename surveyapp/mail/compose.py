@@ -99,6 +99,8 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
         facts["day"] = isolated(day_text(mail.closes_on, language))
     if mail.kind in KEY_LIFE:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
+    if mail.entry:
+        facts |= {"number": isolated_ltr(str(mail.entry[0])), "hash": isolated_ltr(mail.entry[1])}
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

@@ -138,5 +138,20 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("See the actions"),
         (marked("This message is sent only once for each action."),),
     ),
+    MailKind.RECORD: Wording(
+        marked("Activity log: entry %(number)s"),
+        (
+            marked("The newest entry of the activity log has number %(number)s and this check value:"),
+            "%(hash)s",
+        ),
+        after=(
+            marked(
+                "Please keep this message: it shows later whether the log was changed or cut behind the app’s back. "
+                "An operator checks it with this command, where the number and the check value go in place of the "
+                "capitals: flask doctor --head NUMBER:VALUE"
+            ),
+            marked("This message comes to administrators at most once a day, and only when something new was recorded."),
+        ),
+    ),
     MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so e-mail works."),)),
 }

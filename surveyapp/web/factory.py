@@ -91,7 +91,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
     init_logs(app, is_production=settings.is_production)
-    init_db(app, settings.database_url, settings.timezone)
+    init_db(app, settings.database_url, settings.timezone, record_key=keys.record)
     init_security(app, settings)
     init_i18n(app, settings)
     init_errors(app)

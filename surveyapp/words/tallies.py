@@ -19,6 +19,8 @@ _LABELS: Mapping[str, str] = {
     "forgotten": marked("sign-ins forgotten"),
     "erased": marked("erased"),
     "sealed": marked("reviews sealed"),
+    "told": marked("told of the activity log"),
+    "noted": marked("ends of the activity log noted"),
     "sent": marked("sent"),
     "refused": marked("refused"),
     "given_up": marked("given up"),

@@ -5,6 +5,7 @@ What is queued holds no link. Links are derived when a mail is sent, from ids, n
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,7 @@ from surveyapp.core.conduct.mail import KEY_LIFE, Addressee, Mail, MailKind, Out
 from surveyapp.core.conduct.review import Answering, InvitationState, Review
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
-from surveyapp.store import invitations, outbox, recipients, reviews
+from surveyapp.store import audit, invitations, outbox, recipients, reviews
 from surveyapp.workflow.keys import Keys
 
 NONCE_BYTES = 16
@@ -90,7 +91,8 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return None
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
-    return _written(queued, review, link=link)
+    mail = _written(queued, review, link=link)
+    return replace(mail, entry=_entry(session)) if queued.kind is MailKind.RECORD else mail
 
 
 def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:
@@ -142,6 +144,11 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
     token = keys.token(link.invitation.id, link.nonce)
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
     return _written(queued, review, link=f"/r/{token}", is_attributed=is_attributed)
+
+
+def _entry(session: Session) -> tuple[int, str]:
+    sent = audit.get_sent(session)
+    return sent.number, sent.hash
 
 
 def _written(queued: QueuedMail, review: Review | None, *, link: str | None, is_attributed: bool = False) -> Mail:

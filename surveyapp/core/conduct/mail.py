@@ -37,6 +37,9 @@ class MailKind(StrEnum):
     FOLLOW_UP = "follow_up"
     """Asks what has become of what was promised."""
 
+    RECORD = "record"
+    """Tells an administrator the newest entry of the record, to be kept outside of the database."""
+
     TEST = "test"
     """Shows that mail arrives."""
 
@@ -107,6 +110,8 @@ class Mail:
     """Whether the one form is shown as the organisation's own answer."""
 
     is_demonstration: bool = False
+    entry: tuple[int, str] | None = None
+    """Number and hash of the entry of the record that is told; None where none is."""
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:

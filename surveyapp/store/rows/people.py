@@ -1,6 +1,6 @@
 """Staff: their accounts, the browsers they are signed in with, and the record of what they did."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -75,7 +75,7 @@ class StaffReviewRow(Row):
 
 
 class AuditRow(Row):
-    """One thing that staff did, bound to the one before by its hash. A trigger refuses to change or delete it."""
+    """One thing that staff did, bound to the one before by its keyed hash. A trigger refuses to change or delete it."""
 
     __tablename__ = "audit"
 
@@ -90,7 +90,10 @@ class AuditRow(Row):
 
 
 class AuditHeadRow(Row):
-    """The newest entry of the record, held while the next one is written, so that the chain never forks."""
+    """The newest entry of the record, held while the next one is written, so that the chain never forks.
+
+    ``sent_number`` and ``sent_hash`` are of the newest entry that administrators got a mail about, on the day ``sent_on``.
+    """
 
     __tablename__ = "audit_head"
     __table_args__ = (CheckConstraint("id = 1", name="only_one"),)
@@ -98,3 +101,6 @@ class AuditHeadRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     number: Mapped[int]
     hash: Mapped[str] = mapped_column(String(64))
+    sent_number: Mapped[int] = mapped_column(default=0)
+    sent_hash: Mapped[str] = mapped_column(String(64), default="0" * 64)
+    sent_on: Mapped[date | None]

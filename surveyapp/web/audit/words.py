@@ -29,6 +29,7 @@ ACTIONS: dict[str, str] = {
     "action.promised": marked("Recorded an action"),
     "answers.import_undone": marked("Withdrew imported answers"),
     "answers.imported": marked("Imported answers collected elsewhere"),
+    "audit.bound": marked("Bound the activity log to the secret key"),
     "audit.exported": marked("Downloaded the activity log as a file"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
