@@ -54,7 +54,7 @@ def alembic_config(engine: Engine) -> Config:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """Yield a signed session that commits when the block ends; an engine that was told no key of the record gets ours."""
+    """Yield a signed session that commits when the block ends; an engine without a key of the record gets ours."""
     if engine.get_execution_options().get(RECORD_KEY) is None:
         engine = engine.execution_options(**{RECORD_KEY: RECORDING})
     with new_session(engine, writing=True) as session, session.begin():

@@ -87,14 +87,8 @@ def restore(
     data = decrypted(file.read_bytes(), installation, identity=identity, asks=asks)
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
-    rows = sum(taken.counts.values())
     if only_checks:
-        whole = installation.counted(
-            "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
-        )
-        version = taken.header.version
-        written = installation.say("written by version %(version)s", version=version) if version else ""
-        click.echo(commas(filter(None, (whole, written)), installation.language))
+        click.echo(_whole(installation, taken, told))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -108,11 +102,18 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
+    click.echo(_restored(installation, sum(taken.counts.values()), out, told))
+    _set_heads_aside(installation)
+
+
+def _set_heads_aside(installation: Installation) -> None:
+    """Expect no more of what was noted of the record before: it may have gone on after the backup."""
     aside = heads.set_aside(installation.settings.instance, now=now())
-    click.echo(_restored(installation, rows, out, told))
     if aside:
-        said = "what was noted of the activity log before is in %(file)s: it may lack entries by now"
-        click.echo(installation.say(said, file=aside), err=True)
+        said = installation.say(
+            "what was noted of the activity log before is in %(file)s: it may lack entries by now", file=aside
+        )
+        click.echo(said, err=True)
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -145,6 +146,15 @@ def _write(out: Path, data: bytes) -> None:
 def _said(taken: Backup, data: bytes) -> dict[str, object]:
     digest = hashlib.sha256(data).hexdigest()
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
+
+
+def _whole(installation: Installation, taken: Backup, told: Mapping[str, object]) -> str:
+    rows, version = sum(taken.counts.values()), taken.header.version
+    whole = installation.counted(
+        "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
+    )
+    written = installation.say("written by version %(version)s", version=version) if version else ""
+    return commas(filter(None, (whole, written)), installation.language)
 
 
 def _restored(installation: Installation, rows: int, left_out: Sequence[int], told: Mapping[str, object]) -> str:

@@ -2,7 +2,7 @@
 
 import platform
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from tempfile import TemporaryFile
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from surveyapp.cli import record
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.heads import HeadType
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import Command, Installation, Unwell, as_json_option, now, reply
 from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.conduct.roles import Role
 from surveyapp.mail.delivery import AwayError
@@ -28,10 +28,6 @@ from surveyapp.version import VERSION
 from surveyapp.words.joining import commas
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
-
-
-class Unwell(Exception):
-    """A check that failed; the message says why, in one line."""
 
 
 def _version(_installation: Installation) -> str:
@@ -136,13 +132,6 @@ def _results(installation: Installation) -> str:
     return commas([released, *editions], installation.language)
 
 
-def _audit(installation: Installation, asked: Sequence[Head] = ()) -> str:
-    fault = record.find_fault(installation, asked)
-    if fault:
-        raise Unwell(fault)
-    return record.say_whole(installation)
-
-
 def _sealing(installation: Installation) -> str:
     with installation.reading() as session:
         unsealed = sealing.list_unsealed(session)
@@ -211,7 +200,7 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
     "counts": _counts,
     "accounts": _accounts,
     "results": _results,
-    "audit": _audit,
+    "audit": record.check,
     "sealing": _sealing,
     "retention": _retention,
     "mail": _mail,
@@ -233,7 +222,7 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
 @click.pass_obj
 def doctor(installation: Installation, *, asked: tuple[Head, ...], as_json: bool) -> None:
     """Check the installation, a line a check; exit with 1 when any fails."""
-    wanted = CHECKS | {"audit": partial(_audit, asked=asked)}
+    wanted = CHECKS | {"audit": partial(record.check, asked=asked)}
     checks = [_run(name, check, installation) for name, check in wanted.items()]
     is_well = all(check["ok"] for check in checks)
     lines = [f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<13}  {check['said']}" for check in checks]

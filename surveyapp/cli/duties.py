@@ -123,4 +123,4 @@ DUTIES: Mapping[str, Callable[[Installation], int]] = {
     "sealed": _finish_sealing,
     "noted": _note_head,
 }
-"""What was done, as the worker says it → the duty. Sealing wipes what closing and erasing left; what is noted comes last."""
+"""What was done, as the worker says it → the duty. Sealing wipes what closing and erasing left; noting comes last."""

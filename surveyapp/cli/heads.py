@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from surveyapp.cli.installation import installation_of
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.store.audit import Head
 
 FILE = "record_heads"
@@ -21,7 +22,7 @@ _TYPED = re.compile(r"\s*(\d{1,18}):([0-9a-f]{64})\s*", re.IGNORECASE)
 
 
 def note(instance: Path, head: Head, *, now: datetime) -> bool:
-    """Append ``head`` to the file and say it in the log, unless it stands there or another was noted within the hour."""
+    """Append ``head`` to the file and say it in the log; not what stands there, nor a second one within the hour."""
     noted = list_noted(instance)
     if not head.number or (noted and (noted[-1][1] == head or now - noted[-1][0] < NOTE_EVERY)):
         return False
@@ -58,7 +59,7 @@ class HeadType(click.ParamType[Head]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Head:
         """Return the head that was typed."""
-        found = _TYPED.fullmatch(str(value))
+        found = _TYPED.fullmatch(without_controls(str(value)))
         if found is None:
             said = installation_of(ctx).say("%(typed)r is not a number, a colon and a check value", typed=value)
             self.fail(said, param, ctx)

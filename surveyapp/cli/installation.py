@@ -89,6 +89,10 @@ class Installation:
         return f"{self.settings.public_url}{path}"
 
 
+class Unwell(Exception):
+    """A check of ``flask doctor`` that failed; the message says why, in one line."""
+
+
 class _Refusing(click.Command):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; say a refusal in one line, or a file's faults a line each, and exit with 1."""

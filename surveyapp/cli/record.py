@@ -3,52 +3,59 @@
 from collections.abc import Sequence
 
 import click
+from sqlalchemy.orm import Session
 
 from surveyapp.cli import heads
-from surveyapp.cli.installation import Command, Group, Installation, as_json_option, reply
+from surveyapp.cli.installation import Command, Group, Installation, Unwell, as_json_option, reply
 from surveyapp.store import audit, audit_triggers
 from surveyapp.store.audit import Head
 from surveyapp.words.joining import commas
 
 
-def find_fault(installation: Installation, asked: Sequence[Head]) -> str | None:
-    """Return in one line what is wrong with the record, or None.
+def check(installation: Installation, asked: Sequence[Head] = ()) -> str:
+    """Return what is found of the record; ``Unwell`` where something is wrong with it.
 
-    Its triggers are there as they were made, its chain is whole under the key, and it holds every entry that is known
-    outside of the database: those noted beside SECRET_KEY, and those ``asked`` about.
+    Its chain is whole under the key, it holds every entry that is known outside of the database (those noted beside
+    SECRET_KEY, and those ``asked`` about), and its triggers are there as they were made.
     """
     with installation.reading() as session:
-        missing = audit_triggers.list_missing(session.connection())
         broken = audit.find_break(session)
-        noted = [found for found in heads.list_noted(installation.settings.instance) if not audit.holds(session, found[1])]
-        unknown = [head for head in asked if not audit.holds(session, head)]
+        known = [(f"{at:%Y-%m-%d %H:%M} UTC", head) for at, head in heads.list_noted(installation.settings.instance)]
+        lacking = [
+            (said, head) for said, head in [*known, *(("", head) for head in asked)] if not audit.holds(session, head)
+        ]
+        missing = audit_triggers.list_missing(session.connection())
+        if broken is None and not lacking and not missing:
+            return _whole(installation, session)
+    raise Unwell(_fault(installation, broken, lacking, missing))
+
+
+def _fault(
+    installation: Installation, broken: int | None, lacking: Sequence[tuple[str, Head]], missing: Sequence[str]
+) -> str:
     if broken is not None:
         return installation.say(
             "the activity log was altered: its chain breaks at entry %(number)s, unless it was kept under another"
             " SECRET_KEY until then (see the runbook)",
             number=broken,
         )
-    for at, head in noted:
-        return installation.say(
+    for day, head in lacking:
+        noted = installation.say(
             "the activity log was cut or altered: it lacks entry %(number)s, as it was noted on %(day)s",
             number=head.number,
-            day=f"{at:%Y-%m-%d %H:%M} UTC",
+            day=day,
         )
-    for head in unknown:
-        return installation.say(
+        asked = installation.say(
             "the activity log was cut or altered: it lacks entry %(number)s with the check value given",
             number=head.number,
         )
-    if missing:
-        which = commas(missing, installation.language)
-        return installation.say("nothing keeps the activity log from being altered: triggers %(which)s", which=which)
-    return None
+        return noted if day else asked
+    which = commas(missing, installation.language)
+    return installation.say("nothing keeps the activity log from being altered: triggers %(which)s", which=which)
 
 
-def say_whole(installation: Installation) -> str:
-    """Return what is said of a record without a fault."""
-    with installation.reading() as session:
-        head, bound = audit.find_head(session), audit.find_bound(session)
+def _whole(installation: Installation, session: Session) -> str:
+    head, bound = audit.find_head(session), audit.find_bound(session)
     count = head.number if head else 0
     said = installation.counted("%(n)s entry, the chain is whole", "%(n)s entries, the chain is whole", count)
     if not bound:

@@ -100,7 +100,10 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     if mail.kind in KEY_LIFE:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
     if mail.entry:
-        facts |= {"number": isolated_ltr(str(mail.entry[0])), "hash": isolated_ltr(mail.entry[1])}
+        facts |= {
+            "number": isolated_ltr(str(mail.entry[0])),
+            "command": isolated_ltr(f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}"),
+        }
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

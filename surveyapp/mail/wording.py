@@ -141,16 +141,16 @@ WORDINGS: Mapping[MailKind, Wording] = {
     MailKind.RECORD: Wording(
         marked("Activity log: entry %(number)s"),
         (
-            marked("The newest entry of the activity log has number %(number)s and this check value:"),
-            "%(hash)s",
+            marked(
+                "The newest entry of the activity log has the number %(number)s. Please keep this message: with this "
+                "command, an operator sees later whether the log was changed or cut behind the app’s back."
+            ),
+            "%(command)s",
         ),
         after=(
             marked(
-                "Please keep this message: it shows later whether the log was changed or cut behind the app’s back. "
-                "An operator checks it with this command, where the number and the check value go in place of the "
-                "capitals: flask doctor --head NUMBER:VALUE"
+                "This message comes to administrators at most once a day, and only when something new was recorded."
             ),
-            marked("This message comes to administrators at most once a day, and only when something new was recorded."),
         ),
     ),
     MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so e-mail works."),)),

@@ -1,7 +1,7 @@
 """Connections: SQLite or PostgreSQL, each set so that what was acknowledged is on the disk.
 
-A database keeps days; when one is over follows from the time zone that its engine was made with. The key under which the
-record is chained comes with the engine too, so that no step can forget it.
+A database keeps days; when one is over follows from the time zone that its engine was made with. The key under which
+the record is chained comes with the engine too, so that no step can forget it.
 """
 
 import json

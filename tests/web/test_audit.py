@@ -12,7 +12,7 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.core.wire import from_plain
 from surveyapp.store import audit
 from surveyapp.store.audit import Author, Entry, sign
-from tests.databases import RECORDING, ON_SQLITE, writing
+from tests.databases import ON_SQLITE, RECORDING, writing
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
 

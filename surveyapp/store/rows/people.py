@@ -92,7 +92,7 @@ class AuditRow(Row):
 class AuditHeadRow(Row):
     """The newest entry of the record, held while the next one is written, so that the chain never forks.
 
-    ``sent_number`` and ``sent_hash`` are of the newest entry that administrators got a mail about, on the day ``sent_on``.
+    ``sent_number`` and ``sent_hash`` are of the newest entry that administrators got a mail about, on ``sent_on``.
     """
 
     __tablename__ = "audit_head"
