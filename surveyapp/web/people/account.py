@@ -15,6 +15,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, FactorForm, OwnForm, PasswordForm
+from surveyapp.web.people.known import remember
 from surveyapp.web.people.proving import is_proved
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import own_account, second_factor, signing_in
@@ -52,7 +53,7 @@ def password() -> ResponseReturnValue:
         return render_template("people/password.html", form=form), 422
     with writing() as session:
         key = own_account.change_password(session, g.staff.id, password_hash=password_hash, now=now())
-    return let_in(_back("password"), key)
+    return remember(let_in(_back("password"), key), key)
 
 
 @bp.route("/second-factor", methods=["GET", "POST"])

@@ -13,6 +13,7 @@ from surveyapp.web.db import VISITOR, reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
+from surveyapp.web.people.known import remember, shown_mark
 from surveyapp.web.people.proving import claimed, source
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import one_time_links, signing_in
@@ -34,7 +35,11 @@ def sign_in() -> ResponseReturnValue:
     with writing(author=VISITOR) as session:
         key = signing_in.sign_in(session, claim, now=now())
     if key is None:
-        error = gettext("The address or password is wrong, or there have been too many attempts. Try again, or wait.")
+        error = gettext(
+            "The address or password is wrong, or there have been too many attempts. Try again in a quarter of an hour, "
+            "or choose “%(forgotten)s” below: the link that comes by e-mail always works.",
+            forgotten=gettext("I forgot my password"),
+        )
         return render_template("people/sign_in.html", form=form, error=error), 422
     return _enter(key)
 
@@ -45,7 +50,13 @@ def _give_code() -> ResponseReturnValue:
         return render_template("people/code.html", form=form), 422 if form.errors else 200
     with writing(author=VISITOR) as session:
         key = signing_in.give_code(
-            session, session_key(), typed=form.code.data or "", source=source(), now=now(), keys=keys()
+            session,
+            session_key(),
+            typed=form.code.data or "",
+            source=source(),
+            now=now(),
+            keys=keys(),
+            mark=shown_mark(),
         )
     if key is None:
         form.code.errors = [gettext("This code is wrong or was used before, or there have been too many attempts.")]
@@ -105,4 +116,5 @@ def _enter(key: str, *, wanted: str = "") -> Response:
     """Go where one wanted to; whoever still has to give a code is led back here by that page."""
     flask.session.clear()
     wanted = wanted or request.args.get("next", "")
-    return let_in(cast(Response, redirect(wanted if is_local(wanted) else url_for("desk.home"), code=303)), key)
+    led = cast(Response, redirect(wanted if is_local(wanted) else url_for("desk.home"), code=303))
+    return remember(let_in(led, key), key)
