@@ -32,6 +32,7 @@ from surveyapp.web.logs import init_logs
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
+from surveyapp.web.people.passkeys import bp as passkeys
 from surveyapp.web.people.people import bp as people
 from surveyapp.web.people.programs import bp as programs
 from surveyapp.web.people.signing_in import bp as signing_in
@@ -50,7 +51,7 @@ from surveyapp.workflow.keys import Keys
 BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
-    *(signing_in, account, people, programs, audit),
+    *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
     *(paper, keying, results, round_results, agreements, questionnaires, publishing),

@@ -8,6 +8,7 @@ from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, Partn
 from surveyapp.store.rows.people import (
     AuditHeadRow,
     AuditRow,
+    PasskeyRow,
     RecoveryCodeRow,
     SignInFailureRow,
     StaffReviewRow,
@@ -33,6 +34,7 @@ __all__ = [
     "MergedPartnerRow",
     "OutboxRow",
     "PartnerRow",
+    "PasskeyRow",
     "ProgramReviewRow",
     "ProgramRow",
     "QuestionnaireRow",

@@ -1,6 +1,7 @@
 """Signing in: by password or one-time link, with a code where there is a second factor; and signing out."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,8 +11,9 @@ from surveyapp.store import audit, people, staff_sessions
 from surveyapp.store.audit import Author
 from surveyapp.store.rows import StaffRow
 from surveyapp.store.staff_sessions import StaffSession
-from surveyapp.workflow.accounts import known_browsers, passwords, second_factor
+from surveyapp.workflow.accounts import known_browsers, passkeys, passwords, second_factor
 from surveyapp.workflow.accounts.limiting import Origin, by_link, count_failure, forget_failures, is_barred
+from surveyapp.workflow.accounts.passkeys import Site
 from surveyapp.workflow.keys import Keys, token_hash
 
 IDLE_LIMIT, ABSOLUTE_LIMIT = timedelta(minutes=30), timedelta(hours=10)
@@ -86,14 +88,65 @@ def give_code(
 
     ``mark`` is what the browser shows of having been used before.
     """
+
+    def is_right(row: StaffRow, _found: StaffSession) -> bool:
+        return second_factor.use_code(session, row, typed=typed, now=now, keys=keys)
+
+    return _complete(session, key, is_right, _Shown(source, mark), now=now, keys=keys)
+
+
+def ask_passkey(session: Session, key: str, *, site: Site, now: datetime) -> str | None:
+    """Return what a browser is asked to show a passkey by; None when its session awaits no code."""
+    found = find_half_signed_in(session, key, now=now)
+    if found is None:
+        return None
+    return passkeys.begin_proving(session, found.staff.id, found.key_hash, site=site, now=now)
+
+
+def give_passkey(
+    session: Session,
+    key: str,
+    *,
+    answer: str,
+    site: Site,
+    source: bytes | None,
+    now: datetime,
+    keys: Keys,
+    mark: str = "",
+) -> str | None:
+    """Return the key of a new session for one that awaited a code, by a passkey; None as ``give_code`` does."""
+
+    def is_right(row: StaffRow, found: StaffSession) -> bool:
+        return passkeys.is_proved(session, row, found.key_hash, answer=answer, site=site, now=now)
+
+    return _complete(session, key, is_right, _Shown(source, mark), now=now, keys=keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a browser shows of where it is, and of having been used before."""
+
+    source: bytes | None
+    mark: str
+
+
+def _complete(
+    session: Session,
+    key: str,
+    is_right: Callable[[StaffRow, StaffSession], bool],
+    shown: _Shown,
+    *,
+    now: datetime,
+    keys: Keys,
+) -> str | None:
     found = find_half_signed_in(session, key, now=now)
     if found is None:
         return None
     row = people.get_staff_row(session, found.staff.id)
-    origin = by_link(row) if found.by_link else _origin(row, source, mark=mark, now=now, keys=keys)
+    origin = by_link(row) if found.by_link else _origin(row, shown.source, mark=shown.mark, now=now, keys=keys)
     if is_barred(session, row, origin=origin, now=now):
         return None
-    if not second_factor.use_code(session, row, typed=typed, now=now, keys=keys):
+    if not is_right(row, found):
         count_failure(session, row, origin=origin, now=now)
         return None
     forget_failures(row)
