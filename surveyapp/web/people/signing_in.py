@@ -79,7 +79,8 @@ def sign_in_by_passkey() -> ResponseReturnValue:
     """Let a passkey stand for the code: ask the browser for it first, and then weigh its answer."""
     site, form = find_site(settings()), AnswerForm()
     if site is None or not _awaits_code() or not form.validate():
-        return redirect(url_for(".sign_in", next=request.args.get("next")), code=303)
+        error = gettext("This page has expired. Please try again.")
+        return render_template("people/sign_in.html", form=SignInForm(formdata=None), error=error), 422
     if not form.answer.data:
         with writing(author=VISITOR) as session:
             asked = signing_in.ask_passkey(session, session_key(), site=site, now=now())
