@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.resources import files
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -53,6 +54,9 @@ class Settings:
     contact: str
     requires_totp: bool
     proxies: int
+    measured_from: tuple[IPv4Network | IPv6Network, ...]
+    """From where machines may ask for the measures, this machine apart."""
+
     is_production: bool
     instance: Path
 
@@ -92,6 +96,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
         proxies=_proxies(environ),
+        measured_from=_networks(environ, "METRICS_FROM"),
         is_production=is_production,
         instance=instance,
     )
@@ -130,6 +135,14 @@ def _proxies(environ: Mapping[str, str]) -> int:
     if not raw.isdecimal() or len(raw) > 1:
         raise SettingsError(f"PROXIES: {raw!r} is not a number from 0 to 9")
     return int(raw)
+
+
+def _networks(environ: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    said = [one.strip() for one in environ.get(name, "").split(",") if one.strip()]
+    try:
+        return tuple(map(ip_network, said))
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}; write addresses or networks such as 10.88.0.0/16") from None
 
 
 def _keeping(environ: Mapping[str, str]) -> Keeping:
@@ -205,7 +218,7 @@ def _kept_key(instance: Path) -> str:
     """Return the key kept in ``instance``; the first of several processes to come makes it, whole or not at all."""
     path, draft = instance / "secret_key", instance / f"secret_key.{os.getpid()}"
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))

@@ -36,6 +36,12 @@ ROOT = Path(__file__).parents[1]
         pytest.param({"REQUIRE_TOTP": "1"}, "REQUIRE_TOTP: '1' is not one of no, yes", id="second factor"),
         pytest.param({"PROXIES": "many"}, "PROXIES: 'many' is not a number from 0 to 9", id="proxies"),
         pytest.param(
+            {"METRICS_FROM": "10.0.0.0/8, home"},
+            "METRICS_FROM: 'home' does not appear to be an IPv4 or IPv6 network; write addresses or networks such as"
+            " 10.88.0.0/16",
+            id="no network",
+        ),
+        pytest.param(
             {"KEEP_DRAFTS_DAYS": "0"}, "KEEP_DRAFTS_DAYS: '0' is not a number of days from 1 to 3650", id="no days"
         ),
         pytest.param(

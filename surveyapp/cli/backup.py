@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from surveyapp.cli import heads
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply, tell
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
@@ -88,7 +88,7 @@ def restore(
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
     if only_checks:
-        click.echo(_whole(installation, taken, told))
+        tell(_whole(installation, taken, told))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -102,7 +102,7 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
-    click.echo(_restored(installation, sum(taken.counts.values()), out, told))
+    tell(_restored(installation, sum(taken.counts.values()), out, told))
     _set_heads_aside(installation)
 
 
@@ -113,7 +113,7 @@ def _set_heads_aside(installation: Installation) -> None:
         said = installation.say(
             "what was noted of the activity log before is in %(file)s: it may lack entries by now", file=aside
         )
-        click.echo(said, err=True)
+        tell(said, err=True)
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -178,9 +178,9 @@ def _warn(taken: Backup, installation: Installation, *, is_encrypted: bool) -> N
     erase = installation.say(
         "It holds answers of open reviews: erase it by %(day)s, when it gives them back no more.", day=until
     )
-    click.echo(erase, err=True)
+    tell(erase, err=True)
     if not is_encrypted:
-        click.echo(
+        tell(
             installation.say("It is not encrypted: anyone who reads the file reads them (--recipient, --passphrase)."),
             err=True,
         )

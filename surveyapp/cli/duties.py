@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli import heads
-from surveyapp.cli.installation import Installation, now
+from surveyapp.cli.installation import Installation, now, tell
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
 from surveyapp.core.text.days import day_of
@@ -32,7 +31,7 @@ def _run(name: str, installation: Installation) -> int:
     except DBAPIError:
         raise
     except Exception as error:  # whatever it is, mails still go out
-        click.echo(f"{name}: {type(error).__name__}: {error}", err=True)
+        tell(f"{name}: {type(error).__name__}: {error}", err=True)
         return 0
 
 

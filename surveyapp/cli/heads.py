@@ -11,8 +11,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import installation_of
-from surveyapp.core.text.bidi import without_controls
+from surveyapp.cli.installation import installation_of, tell
+from surveyapp.core.text.shown import shown
 from surveyapp.store.audit import Head
 
 FILE = "record_heads"
@@ -32,7 +32,7 @@ def note(instance: Path, head: Head, *, now: datetime) -> bool:
         file.flush()
         os.fsync(file.fileno())
     said = {"event": "record_head", "number": head.number, "hash": head.hash, "timestamp": now.isoformat()}
-    click.echo(json.dumps(said), err=True)
+    tell(json.dumps(said), err=True)
     return True
 
 
@@ -59,7 +59,7 @@ class HeadType(click.ParamType[Head]):
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Head:
         """Return the head that was typed."""
-        found = _TYPED.fullmatch(without_controls(str(value)))
+        found = _TYPED.fullmatch(shown(str(value)))
         if found is None:
             said = installation_of(ctx).say("%(typed)r is not a number, a colon and a check value", typed=value)
             self.fail(said, param, ctx)

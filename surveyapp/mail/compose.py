@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
-from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, Text, in_order
+from surveyapp.core.text.shown import shown, shown_whole
 from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
@@ -53,7 +54,7 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     message = EmailMessage(policy=SMTP.clone(cte_type="8bit" if encoding == "8bit" else "7bit"))
     message["Subject"] = _said(WORDINGS[mail.kind].subject, mail, office, first)
     message["From"] = Address(say(SENDER, first), addr_spec=office.sender)
-    message["To"] = Address(without_controls(mail.to.name), addr_spec=mail.to.address)
+    message["To"] = Address(shown(mail.to.name), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
     message["Date"] = mail.queued_at
@@ -90,7 +91,7 @@ def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
 
 
 def _said(message: str, mail: Mail, office: Office, language: Language) -> str:
-    return say(message, language, **_facts(mail, office, language))
+    return shown_whole(say(message, language, **_facts(mail, office, language)))
 
 
 def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
@@ -108,7 +109,7 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
 
 
 def _named(text: Text, language: Language) -> str:
-    return isolated(without_controls(text.in_(language)))
+    return isolated(shown(text.in_(language)))
 
 
 def _lines(part: Part) -> Iterator[str]:
@@ -122,6 +123,6 @@ def _lines(part: Part) -> Iterator[str]:
 @cache
 def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True).get_template(
-        "message.html"
-    )
+    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.finalize = shown_whole
+    return environment.get_template("message.html")

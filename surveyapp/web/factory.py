@@ -5,7 +5,6 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from surveyapp.core.text.bidi import without_controls
 from surveyapp.settings import Settings
 from surveyapp.web import front, operators
 from surveyapp.web.access import init_access
@@ -44,6 +43,7 @@ from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
+from surveyapp.web.showing import show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.workflow.keys import Keys
@@ -63,7 +63,7 @@ CREDENTIAL_IN_REQUEST = (respond, confirm, api)
 
 
 FILTERS = {
-    "visible": without_controls,
+    "typed": typed,
     "zip": zip,
     "rendered": rendered,
     "faulty": faulty,
@@ -86,7 +86,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["SECRET_KEY"] = keys.session.hex()
     app.config.update(COMPRESS_ALGORITHM=["gzip"], WTF_I18N_ENABLED=False)  # validators have sentences of our own
     app.url_map.converters["int"] = RowNumber
-    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, show
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
     app.jinja_env.filters.update(FILTERS)

@@ -11,6 +11,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.wording import WORDINGS
 from surveyapp.words.catalogue import say
+from tests.hostile import HOSTILE, PLAIN, hidden_in
 from tests.languages import AR, BOTH, EN, text
 
 OFFICE = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", BOTH)
@@ -127,3 +128,15 @@ def test_an_organisations_link_may_be_passed_on_inside_it(kind: MailKind) -> Non
 
 def _other(language: Language) -> Language:
     return EN if language == AR else AR
+
+
+def test_nothing_that_hides_is_sent() -> None:
+    hostile, plain = (
+        compose(mail(to=Addressee(name, "layla@example.org", EN), partner=text(ar=f"ش {name}", en=name)), OFFICE)
+        for name in (HOSTILE, PLAIN)
+    )
+    assert str(hostile["To"]) == str(plain["To"])
+    for kind in ("plain", "html"):
+        said = hostile.get_body((kind,)).get_content()
+        assert said == plain.get_body((kind,)).get_content()
+        assert hidden_in(said, also="") == []

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, in_order
+from surveyapp.core.text.shown import shown
 from surveyapp.reports.paper.links import code_of, dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
@@ -115,7 +116,7 @@ def _ends(letters: Letters, language: Language) -> Iterator[str]:
 def _facts(letters: Letters, language: Language) -> Mapping[str, str]:
     review = letters.review
     named = {"partner": review.partner.name, "round": review.round.title}
-    return {name: isolated(without_controls(text.in_(language))) for name, text in named.items()}
+    return {name: isolated(shown(text.in_(language))) for name, text in named.items()}
 
 
 def load_letters(

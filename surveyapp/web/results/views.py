@@ -125,7 +125,7 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
 def pack(review_id: int) -> ResponseReturnValue:
     """Give the meeting pack, in one language or both on facing pages; of chosen sheets alone with ``only``.
 
-    It is written down who took it, as it is of a file that a program takes by an address.
+    It is what the results pages show, on paper; a GET changes nothing, and so nothing is written down of it either.
     """
     from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
 
@@ -136,10 +136,7 @@ def pack(review_id: int) -> ResponseReturnValue:
         raise NotFound from None
     with reading() as session:
         made = load_pack(session, review_id, languages=asked, chosen=frozenset(request.args.getlist("only")))
-    data = make_pack(made)
-    with writing() as session:
-        audit.record(session, "results.exported", review_id=review_id, kind="pack")
-    response = Response(data, mimetype="application/pdf")
+    response = Response(make_pack(made), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{languages}.pdf"'
     return response
 
