@@ -88,7 +88,7 @@ def restore(
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
     if only_checks:
-        tell(_whole(installation, taken, told))
+        tell(_checked(installation, taken, told))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -104,6 +104,7 @@ def restore(
         backing_up.record_restoring(session, taken, left_out=out)
     tell(_restored(installation, sum(taken.counts.values()), out, told))
     _set_heads_aside(installation)
+    installation.compact()  # an older backup may hold answers of closed reviews: migrating has erased them
 
 
 def _set_heads_aside(installation: Installation) -> None:
@@ -148,7 +149,7 @@ def _said(taken: Backup, data: bytes) -> dict[str, object]:
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
 
 
-def _whole(installation: Installation, taken: Backup, told: Mapping[str, object]) -> str:
+def _checked(installation: Installation, taken: Backup, told: Mapping[str, object]) -> str:
     rows, version = sum(taken.counts.values()), taken.header.version
     whole = installation.counted(
         "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told

@@ -10,10 +10,13 @@ from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
+from surveyapp.mail.delivery_reports import DeliveryReport, read_report
+from surveyapp.mail.mailbox import Mailbox
 from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import mailing, purging
 from surveyapp.workflow.accounts import limiting, signing_in, telling_heads
+from surveyapp.workflow.invitations import returning
 from surveyapp.workflow.reviews import chasing, closing
 
 AUTHOR = "worker"
@@ -58,6 +61,22 @@ def _close(installation: Installation, review_id: int) -> bool:
             return False
         closing.close_review(session, review_id, now=now())
         return True
+
+
+def _read_reports(installation: Installation) -> int:
+    """Read what mail servers report of mails that came back."""
+    url = installation.settings.bounces_url
+    if not url:
+        return 0
+    return sum(_record(installation, read_report(data)) for data in Mailbox.from_url(url).take_new())
+
+
+def _record(installation: Installation, report: DeliveryReport | None) -> int:
+    """Record a report before the mailbox forgets it."""
+    if report is None:
+        return 0
+    with installation.writing(AUTHOR) as session:
+        return returning.record_report(session, report.message_id, reason=report.reason, keys=installation.keys)
 
 
 def _finish_sealing(installation: Installation) -> int:
@@ -118,6 +137,7 @@ DUTIES: Mapping[str, Callable[[Installation], int]] = {
     "unsure": _settle_unsure,
     "closed": _close_due,
     "chased": _chase,
+    "returned": _read_reports,
     "forgotten": _forget,
     "erased": _purge,
     "told": _tell_head,

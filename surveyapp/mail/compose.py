@@ -11,17 +11,17 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
+from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Mail, MailKind
 from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, Text, in_order
 from surveyapp.core.text.shown import shown, shown_whole
 from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
-from surveyapp.words import demonstration
+from surveyapp.words import demonstration, handed
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
 
-_TO_FORM = frozenset({MailKind.INVITATION, MailKind.REMINDER})
+_TO_FORM = CARRIERS | {MailKind.REMINDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
     message["Date"] = mail.queued_at
-    message["Message-ID"] = f"<{mail.id}@{urlsplit(office.public_url).hostname}>"
+    message["Message-ID"] = f"<{mail.message_id}@{urlsplit(office.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n\n* * *\n\n".join("\n\n".join(_lines(part)) for part in parts) + "\n", cte=encoding)
     page = _template().render(subject=str(message["Subject"]), parts=parts)
@@ -82,6 +82,7 @@ def _part(mail: Mail, office: Office, language: Language) -> Part:
 def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
     yield from (wording.attributed if mail.is_attributed else ()) or wording.after
     if mail.kind in _TO_FORM:
+        yield handed.BY_MAIL
         yield ATTRIBUTED if mail.is_attributed else INDIVIDUAL
     if office.contact:
         yield QUESTIONS

@@ -14,6 +14,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.words.catalogue import counted, say
+from surveyapp.words.handed import in_hand
 from surveyapp.words.results_told import results
 
 
@@ -21,7 +22,8 @@ from surveyapp.words.results_told import results
 class Told:
     """What a notice follows from: whose form of which review, how many were invited, for how long what is kept.
 
-    ``invited`` is None while the lists may still grow.
+    ``invited`` is None while the lists may still grow. ``is_mailed`` says that a mail carried the link, and that nobody
+    on the staff was shown it.
     """
 
     review: Review
@@ -30,6 +32,7 @@ class Told:
     invited: Mapping[Side, int] | None
     keeping: Keeping
     is_on_paper: bool = False
+    is_mailed: bool = False
 
     @property
     def is_attributed(self) -> bool:
@@ -86,10 +89,11 @@ def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, I
 def _answering(told: Told, language: Language) -> Iterator[str]:
     yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
-        "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any results.",
+        "PRCS staff in charge see who is invited and, as of the last midnight, roughly how many have answered, not "
+        "who. Nobody sees any results.",
         language,
     )
-    yield _entered_by_staff(language) if told.is_on_paper else _opened_by_link(language)
+    yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)
     if told.invited and told.is_other_attributed:
         own = told.invited[told.side]
         yield say("Invited on your side: %(own)s. The other side gives one agreed form.", language, own=own)
@@ -122,13 +126,6 @@ def _answering_together(told: Told, language: Language) -> Iterator[str]:
 
 def _entered_by_staff(language: Language) -> str:
     return say("PRCS staff will enter your answers from this form, and so they will see them.", language)
-
-
-def _opened_by_link(language: Language) -> str:
-    return say(
-        "Only your link opens what you have started. If staff handed it to you, they can open it too, until you send.",
-        language,
-    )
 
 
 def after_closing(language: Language) -> Iterator[str]:
@@ -183,22 +180,16 @@ def _readers(language: Language) -> str:
 
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "Individual people’s answers are shown to nobody, and are erased %(n)s day after closing.",
-        "Individual people’s answers are shown to nobody, and are erased %(n)s days after closing.",
-        told.keeping.answers.days,
+    yield say(
+        "Individual people’s answers are shown to nobody. At closing the results are calculated from them, and they "
+        "are erased.",
         language,
     )
     yield _keeping_the_rest(told, language)
 
 
 def _keeping_together(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "The form itself is erased %(n)s day after closing.",
-        "The form itself is erased %(n)s days after closing.",
-        told.keeping.answers.days,
-        language,
-    )
+    yield say("At closing the results are calculated, and the form itself is erased.", language)
     yield _keeping_the_rest(told, language)
 
 

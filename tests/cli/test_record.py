@@ -22,7 +22,7 @@ from tests.mail.post_office import PostOffice
 from tests.store.attacking import cut, drop_triggers, remove_and_rehash
 from tests.web.staff import make_staff
 
-BEFORE_THE_KEY = "0014"
+BEFORE_THE_KEY = "0018"
 OTHER = "another secret of at least thirty-two characters"
 ALTERED = "the activity log was altered: its chain breaks at entry {}"
 

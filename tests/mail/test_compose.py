@@ -21,7 +21,7 @@ ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
 
 def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: object) -> Mail:
     values = {
-        "id": "0" * 32,
+        "message_id": f"{'0' * 32}.{'1' * 32}",
         "kind": kind,
         "to": Addressee("ليلى", "layla@example.org", language),
         "queued_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
@@ -92,7 +92,7 @@ def test_how_long_a_link_lasts_is_said_as_it_is(kind: MailKind, said: tuple[str,
 
 def test_a_message_is_the_same_each_time() -> None:
     first, second = (compose(mail(), OFFICE) for _ in range(2))
-    assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}@reviews.example.org>"
+    assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}.{'1' * 32}@reviews.example.org>"
     assert [part.get_content() for part in first.iter_parts()] == [part.get_content() for part in second.iter_parts()]
     assert (first["Auto-Submitted"], first["Reply-To"]) == ("auto-generated", "help@example.org")
 
