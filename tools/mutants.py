@@ -860,7 +860,7 @@ MUTANTS = (
         "        links.count()\n"
         "        log().info('request', route=route(), status=response.status_code)\n"
         "        return response\n",
-        "web/test_operators.py",
+        "web/test_who_answered.py",
     ),
     Mutant(
         "measures count requests behind links",

@@ -20,7 +20,7 @@ from tests.databases import AUTHOR, ON_SQLITE, TIMEZONE, DatabaseMaker, alembic_
 from tests.workflow.test_backing_up import put_back, take
 from tests.workflow.test_sealing import answer, close, held, word
 
-REVISION = "0014"
+REVISION = "0017"
 """The last one under which answers of closed reviews were kept."""
 
 

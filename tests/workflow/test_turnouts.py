@@ -5,13 +5,14 @@ from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.turnout import Turnout
 from surveyapp.core.errors import StateError
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, reviews, turnouts
+from surveyapp.store import audit, invitations, reviews, turnouts
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import TurnoutRow
 from surveyapp.workflow.answers import answering, importing
@@ -121,6 +122,10 @@ def test_who_send_at_once_are_none_of_them_seen(engine: Engine, prepare, keys: K
     assert told(engine, prepared.review_id, now=NOON + DAY) is Turnout.ALL
 
 
+def unused_tokens(session: Session, review_id: int, keys: Keys) -> list[str]:
+    return [keys.token(one, nonce) for one, nonce in invitations.list_nonces(session, review_id, side=SIDE)]
+
+
 def test_an_import_is_told_the_next_day_and_undone_at_once(
     engine: Engine, prepare, keys: Keys, questionnaire: Questionnaire, sheets: list[AnswerSheet]
 ) -> None:
@@ -130,7 +135,7 @@ def test_an_import_is_told_the_next_day_and_undone_at_once(
     assert told(engine, prepared.review_id, now=NOON - DAY) is Turnout.NONE
     assert told(engine, prepared.review_id) is Turnout.SOME
     with new_session(engine) as session:
-        unused = inviting.list_unused_tokens(session, prepared.review_id, side=SIDE, keys=keys)
+        unused = unused_tokens(session, prepared.review_id, keys)
     answer(engine, keys, unused[:1], now=NOON)
     take_in(engine, prepared.review_id, write(questionnaire, sheets[3:5]), now=NOON)
     assert told(engine, prepared.review_id) is Turnout.SOME
@@ -171,7 +176,7 @@ def test_an_undone_import_gives_back_the_paper_forms_that_it_used_up(
         opening.open_review(session, review_id, now=NOON - 2 * DAY)
     take_in(engine, review_id, write(questionnaire, sheets[:4]), now=NOON - DAY)
     with new_session(engine) as session:
-        unused = inviting.list_unused_tokens(session, review_id, side=SIDE, keys=keys)
+        unused = unused_tokens(session, review_id, keys)
     assert set(unused) < set(codes)
     answer(engine, keys, unused[:1], now=NOON)
     assert on_paper(engine, review_id) == {SIDE: Turnout.SOME}
