@@ -32,6 +32,7 @@ from surveyapp.web.logs import init_logs
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
+from surveyapp.web.people.passkeys import bp as passkeys
 from surveyapp.web.people.people import bp as people
 from surveyapp.web.people.programs import bp as programs
 from surveyapp.web.people.signing_in import bp as signing_in
@@ -53,7 +54,7 @@ from surveyapp.workflow.keys import Keys
 BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
-    *(signing_in, account, people, programs, audit),
+    *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
     *(paper, keying, results, round_results, agreements, questionnaires, publishing),
@@ -100,7 +101,7 @@ def create_app(settings: Settings) -> Flask:
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
     init_logs(app, is_production=settings.is_production)
-    init_db(app, settings.database_url, settings.timezone)
+    init_db(app, settings.database_url, settings.timezone, record_key=keys.record)
     init_security(app, settings)
     init_i18n(app, settings)
     init_errors(app)
