@@ -29,6 +29,7 @@ from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
+from surveyapp.web.making import init_making
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
@@ -39,6 +40,7 @@ from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.refusals import advice, refusal, row_refusal
 from surveyapp.web.respond.views import bp as respond
+from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.row_numbers import RowNumber
@@ -53,7 +55,7 @@ BLUEPRINTS = (
     *(signing_in, account, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
-    *(paper, keying, results, round_results, agreements, questionnaires, publishing),
+    *(paper, keying, results, packs, round_results, agreements, questionnaires, publishing),
 )
 
 
@@ -95,6 +97,7 @@ def create_app(settings: Settings) -> Flask:
     init_security(app, settings)
     init_i18n(app, settings)
     init_errors(app)
+    init_making(app, settings)
     csrf = CSRFProtect(app)
     for blueprint in CREDENTIAL_IN_REQUEST:
         csrf.exempt(blueprint)

@@ -1,5 +1,7 @@
 """Letters as a file."""
 
+from functools import partial
+
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +10,7 @@ from surveyapp.web.access import needs
 from surveyapp.web.db import writing
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
+from surveyapp.web.making import made_once
 from surveyapp.web.settings import settings
 from surveyapp.workflow.invitations import writing_letters
 
@@ -26,7 +29,7 @@ def letters(review_id: int, side: str) -> ResponseReturnValue:
         found = made.load_letters(session, review_id, side=of_side, addressed=to, settings=settings())
     name = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-letters.pdf"
     return Response(
-        made.make_letters(found),
+        made_once(partial(made.make_letters, found)),
         mimetype="application/pdf",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
