@@ -87,11 +87,8 @@ def create_app(settings: Settings) -> Flask:
     app.config["SECRET_KEY"] = keys.session.hex()
     app.config.update(COMPRESS_ALGORITHM=["gzip"], WTF_I18N_ENABLED=False)  # validators have sentences of our own
     app.url_map.converters["int"] = RowNumber
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
-    app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
+    _init_templates(app, settings)
     init_logs(app, is_production=settings.is_production)
     init_db(app, settings.database_url, settings.timezone)
     init_security(app, settings)
@@ -108,3 +105,10 @@ def create_app(settings: Settings) -> Flask:
     Compress(app)
     init_static_files(app, settings)
     return app
+
+
+def _init_templates(app: Flask, settings: Settings) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
