@@ -24,7 +24,7 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.workflow.accounts import signing_in
 from tests.web.staff import make_staff
 
-PACKS, WHOLE, AT_ONCE = 200, 21, 8
+PACKS, AT_ONCE = 200, 8
 REVIEWS = range(1, 8)
 LANGUAGES = ("ar", "en", "both")
 PARTS = ("integrity", "summary", "overview", "plan", "annex", "priorities", "participation", "comments", "how", "cover")

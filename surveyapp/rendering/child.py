@@ -6,6 +6,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Timer
@@ -46,8 +47,7 @@ class Child:
             if answer is None and self._has_ended_by_itself():  # just when it was asked
                 answer = self._exchange(asked, folder)
             if answer is None:
-                _log.warning("the process that makes files ended in the middle of one")
-                self._end()
+                _log.warning("the process that makes files ended in the middle of one, with %s", self._end())
         if answer is None or not answer.startswith(MADE):
             raise UnmadeError(Code.NOT_MADE)
         return answer[len(MADE) :]
@@ -83,15 +83,17 @@ class Child:
     def _has_ended_by_itself(self) -> bool:
         return self._running is not None and self._running.wait() == 0
 
-    def _end(self) -> None:
+    def _end(self) -> int | None:
+        """End the process, and return how it ended: below zero by a signal."""
         running, self._running = self._running, None
         if running is None:
-            return
+            return None
         running.kill()
-        running.wait()
         for pipe in (running.stdin, running.stdout):
             if pipe:
-                pipe.close()
+                with suppress(BrokenPipeError):  # what was not taken any more
+                    pipe.close()
+        return running.wait()
 
 
 def _start(limits: Limits, folder: Path) -> "subprocess.Popen[bytes]":

@@ -8,9 +8,13 @@ MEGABYTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds for one job, bytes at most, and when the process makes way for a new one: idle, grown, or after jobs."""
+    """What one job may take, and when the process makes way for a new one: idle, grown, or after some jobs.
 
-    seconds: float = 120
+    ``cpu_seconds`` are what a runaway is stopped by; on a busy machine a job takes longer, up to ``seconds``.
+    """
+
+    cpu_seconds: float = 60
+    seconds: float = 300
     memory_bytes: int = 1024 * MEGABYTE
     grown_bytes: int = 400 * MEGABYTE
     jobs: int = 50

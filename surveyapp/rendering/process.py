@@ -6,6 +6,7 @@ after some jobs, and as soon as whoever started it is gone.
 
 import contextlib
 import json
+import math
 import os
 import pickle
 import resource
@@ -34,7 +35,7 @@ def main() -> None:
             work = asked.get(timeout=limits.idle_seconds)
         except Empty:
             return
-        _limit_computing(limits.seconds)
+        _limit_computing(limits.cpu_seconds)
         write_frame(files, _made(work))
         if _resident() > limits.grown_bytes:
             return
@@ -48,11 +49,9 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 
 def _settle(limits: Limits) -> None:
-    """Take no more than the limits, and give way: to pages in computing, and before them where memory runs out."""
+    """Take no more than the limits, and go first where the machine has no memory left."""
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with contextlib.suppress(OSError):  # a service may be forbidden to
-        os.nice(5)
     with contextlib.suppress(OSError):
         Path("/proc/self/oom_score_adj").write_text("1000")
 
@@ -60,7 +59,7 @@ def _settle(limits: Limits) -> None:
 def _limit_computing(seconds: float) -> None:
     """Let the system end this process when one job computes for too long, even if nobody waits for it any more."""
     used = resource.getrusage(resource.RUSAGE_SELF)
-    soft = int(used.ru_utime + used.ru_stime + seconds * (os.cpu_count() or 1)) + 2
+    soft = math.ceil(used.ru_utime + used.ru_stime + seconds)
     resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 

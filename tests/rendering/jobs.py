@@ -24,6 +24,11 @@ def fail_with(words: str) -> bytes:
     raise ValueError(words)
 
 
+def compute_for_ever() -> bytes:
+    while True:
+        pass
+
+
 def take(megabytes: int) -> bytes:
     """Take memory bit by bit, as real work does."""
     return str(sum(len(one) for one in [bytearray(CHUNK) for _ in range(megabytes)])).encode()

@@ -56,6 +56,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
+@pytest.mark.slow
 def test_a_file_is_made_in_another_process_which_stays_warm(tmp_path: Path) -> None:
     with child_with(Limits()) as child:
         pids = {child.run(jobs.number_of_process, folder=tmp_path) for _ in range(3)}
@@ -63,6 +64,7 @@ def test_a_file_is_made_in_another_process_which_stays_warm(tmp_path: Path) -> N
         assert child.pid != os.getpid()
 
 
+@pytest.mark.slow
 def test_it_is_told_no_key_and_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("SECRET_KEY", "DATABASE_URL", "SMTP_URL", "RECIPIENT"):
         monkeypatch.setenv(name, "a secret")
@@ -71,6 +73,7 @@ def test_it_is_told_no_key_and_no_address(tmp_path: Path, monkeypatch: pytest.Mo
     assert "a secret" not in told.values()
 
 
+@pytest.mark.slow
 def test_one_that_is_killed_in_the_middle_is_replaced(tmp_path: Path) -> None:
     journal = tmp_path / "journal"
     with child_with(Limits()) as child, ThreadPoolExecutor(1) as pool:
@@ -83,6 +86,7 @@ def test_one_that_is_killed_in_the_middle_is_replaced(tmp_path: Path) -> None:
         assert child.run(partial(jobs.say, "next"), folder=tmp_path) == b"next"
 
 
+@pytest.mark.slow
 def test_one_that_takes_too_much_memory_fails_and_the_next_does_not(tmp_path: Path) -> None:
     with child_with(Limits(memory_bytes=200 * MEGABYTE)) as child:
         with pytest.raises(UnmadeError):
@@ -90,6 +94,7 @@ def test_one_that_takes_too_much_memory_fails_and_the_next_does_not(tmp_path: Pa
         assert child.run(partial(jobs.take, 50), folder=tmp_path) == str(50 * MEGABYTE).encode()
 
 
+@pytest.mark.slow
 def test_one_that_takes_too_long_is_ended_and_the_next_is_not(tmp_path: Path) -> None:
     with child_with(Limits(seconds=2)) as child:
         assert child.run(partial(jobs.say, "warm"), folder=tmp_path) == b"warm"
@@ -100,6 +105,15 @@ def test_one_that_takes_too_long_is_ended_and_the_next_is_not(tmp_path: Path) ->
         assert child.run(partial(jobs.say, "next"), folder=tmp_path) == b"next"
 
 
+@pytest.mark.slow
+def test_one_that_computes_for_too_long_is_ended(tmp_path: Path) -> None:
+    with child_with(Limits(cpu_seconds=1)) as child:
+        with pytest.raises(UnmadeError):
+            child.run(jobs.compute_for_ever, folder=tmp_path)
+        assert child.run(partial(jobs.say, "next"), folder=tmp_path) == b"next"
+
+
+@pytest.mark.slow
 def test_no_process_stays_behind_when_its_parent_is_killed(tmp_path: Path) -> None:
     """In the middle of a file, which nobody waits for any more."""
     words = [sys.executable, "-c", PARENT, tmp_path]
@@ -112,6 +126,7 @@ def test_no_process_stays_behind_when_its_parent_is_killed(tmp_path: Path) -> No
     assert wait_until(lambda: not is_alive(pid))
 
 
+@pytest.mark.slow
 def test_it_makes_way_for_a_new_one_after_some_files_or_when_it_has_grown(tmp_path: Path) -> None:
     with child_with(Limits(jobs=2)) as child:
         pids = [child.run(jobs.number_of_process, folder=tmp_path) for _ in range(5)]
@@ -120,6 +135,7 @@ def test_it_makes_way_for_a_new_one_after_some_files_or_when_it_has_grown(tmp_pa
         assert len({child.run(jobs.number_of_process, folder=tmp_path) for _ in range(3)}) == 3
 
 
+@pytest.mark.slow
 def test_it_ends_when_it_has_nothing_to_do(tmp_path: Path) -> None:
     with child_with(Limits(idle_seconds=0.2)) as child:
         child.run(jobs.number_of_process, folder=tmp_path)
@@ -127,6 +143,7 @@ def test_it_ends_when_it_has_nothing_to_do(tmp_path: Path) -> None:
         assert child.run(partial(jobs.say, "again"), folder=tmp_path) == b"again"
 
 
+@pytest.mark.slow
 def test_an_error_is_told_by_its_kind_and_never_by_its_message(tmp_path: Path, capfd: pytest.CaptureFixture) -> None:
     with child_with(Limits()) as child:
         with pytest.raises(UnmadeError):

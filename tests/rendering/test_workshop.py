@@ -48,6 +48,7 @@ def got(workshop: Workshop, job: Job) -> bytes:
     return found
 
 
+@pytest.mark.slow
 def test_eight_who_ask_at_once_are_all_served_one_after_another(workshop: Open, tmp_path: Path) -> None:
     """Four of them of another web process, which has a process of its own to make files in."""
     workshops, names = [workshop(), workshop()], [f"{number}" for number in range(8)]
@@ -59,6 +60,7 @@ def test_eight_who_ask_at_once_are_all_served_one_after_another(workshop: Open, 
     assert told[1::2] == [line.replace("begin", "end") for line in told[::2]], "two were made at the same time"
 
 
+@pytest.mark.slow
 def test_the_same_file_is_made_once(workshop: Open, tmp_path: Path) -> None:
     workshops = [workshop(), workshop()]
     with ThreadPoolExecutor(6) as pool:
@@ -68,6 +70,7 @@ def test_the_same_file_is_made_once(workshop: Open, tmp_path: Path) -> None:
     assert noted(tmp_path) == ["begin same", "end same"]
 
 
+@pytest.mark.slow
 def test_who_waits_is_told_how_many_come_before(workshop: Open, tmp_path: Path) -> None:
     one = workshop()
     assert [one.ask(noting(tmp_path, name, 0.5)) for name in "abc"] == [Waiting(0), Waiting(1), Waiting(2)]
@@ -75,6 +78,7 @@ def test_who_waits_is_told_how_many_come_before(workshop: Open, tmp_path: Path) 
     assert noted(tmp_path)[::2] == ["begin a", "begin b", "begin c"]
 
 
+@pytest.mark.slow
 def test_what_could_not_be_made_is_told_and_the_next_is_made(workshop: Open) -> None:
     one = workshop()
     bad = Job(partial(jobs.fail_with, "x"), "bad")
@@ -85,6 +89,7 @@ def test_what_could_not_be_made_is_told_and_the_next_is_made(workshop: Open) -> 
     assert one.wait_for(Job(partial(jobs.say, "good"), "good")) == b"good"
 
 
+@pytest.mark.slow
 def test_who_wants_the_file_itself_waits_no_longer_than_told_and_finds_it_later(workshop: Open, tmp_path: Path) -> None:
     one = workshop(wait_seconds=0.2)
     with pytest.raises(UnmadeError) as raised:
@@ -94,6 +99,7 @@ def test_who_wants_the_file_itself_waits_no_longer_than_told_and_finds_it_later(
     assert noted(tmp_path) == ["begin slow", "end slow"]
 
 
+@pytest.mark.slow
 def test_waiting_takes_no_more_threads_than_there_are_seats(workshop: Open, tmp_path: Path) -> None:
     one = workshop(seats=BoundedSemaphore(1))
     with ThreadPoolExecutor(1) as pool:
@@ -108,6 +114,7 @@ def test_waiting_takes_no_more_threads_than_there_are_seats(workshop: Open, tmp_
     assert one.make(partial(jobs.say, "second")) == b"second"
 
 
+@pytest.mark.slow
 def test_what_is_made_once_is_kept_nowhere(workshop: Open, tmp_path: Path) -> None:
     """Letters hold links: they go through memory alone."""
     assert workshop().make(partial(jobs.say, "the link of somebody")) == b"the link of somebody"
@@ -115,6 +122,7 @@ def test_what_is_made_once_is_kept_nowhere(workshop: Open, tmp_path: Path) -> No
         assert not path.is_file() or b"somebody" not in path.read_bytes(), path
 
 
+@pytest.mark.slow
 def test_what_is_erased_while_its_file_is_being_made_is_kept_nowhere(workshop: Open, tmp_path: Path) -> None:
     one = workshop()
     one.ask(noting(tmp_path, "erased", 0.5))
