@@ -6,8 +6,11 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.mail import Outcome, QueuedMail
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.store import outbox, recipients
+from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
 from surveyapp.workflow.answers import answering
@@ -43,6 +46,27 @@ def tokens_of(session: Session, review_id: int, people: list[Person], *, keys: K
     rows = session.execute(query.where(RecipientRow.review_id == review_id)).all()
     found = {(row.name, row.address or ""): keys.token(row.id, row.nonce) for row in rows}
     return [found[person.name, person.address] for person in people]
+
+
+def live_tokens(engine: Engine, prepared: Prepared, keys: Keys, side: Side = Side.PARTNER) -> set[str]:
+    """Return what the side's links in force hold, used or not."""
+    of_side = (InvitationRow.review_id == prepared.review_id, InvitationRow.side == side)
+    query = select(InvitationRow.id, InvitationRow.nonce).where(*of_side, InvitationRow.state != "revoked")
+    with new_session(engine) as session:
+        return {keys.token(row.id, row.nonce) for row in session.execute(query)}
+
+
+def let_in_post(engine: Engine, address: str, outcome: Outcome = Outcome.SENT) -> None:
+    """Let the mail with somebody's link be handed over, or whatever becomes of it."""
+    with writing(engine) as session:
+        query = select(RecipientRow.invitation_id).where(RecipientRow.address == address)
+        recipients.record_reached(session, session.scalars(query).one(), outcome=outcome)
+
+
+def staff_member(engine: Engine, name: str, step: Any, *args: Any, **kwargs: Any) -> Any:
+    """Take a step as a member of staff of this name."""
+    with new_session(engine, writing=True) as session, session.begin():
+        return step(sign(session, Author(name, datetime.now(UTC))), *args, **kwargs)
 
 
 def open_now(engine: Engine, prepared: Prepared) -> None:
@@ -88,3 +112,9 @@ def answer(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
     """Answer a page through a link, and send it."""
     begin(engine, token, keys, words=words)
     do(engine, answering.send, token, now=datetime.now(UTC), keys=keys)
+
+
+def waiting_mails(engine: Engine) -> list[QueuedMail]:
+    """Return the mails that wait, as a worker would get them."""
+    with new_session(engine) as session:
+        return [outbox._mail(row) for row in session.scalars(select(OutboxRow))]

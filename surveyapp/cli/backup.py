@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply, tell
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
@@ -93,7 +93,7 @@ def restore(
         )
         version = taken.header.version
         written = installation.say("written by version %(version)s", version=version) if version else ""
-        click.echo(commas(filter(None, (whole, written)), installation.language))
+        tell(commas(filter(None, (whole, written)), installation.language))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -107,7 +107,7 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
-    click.echo(_restored(installation, rows, out, told))
+    tell(_restored(installation, rows, out, told))
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -163,9 +163,9 @@ def _warn(taken: Backup, installation: Installation, *, is_encrypted: bool) -> N
     erase = installation.say(
         "It holds answers of open reviews: erase it by %(day)s, when it gives them back no more.", day=until
     )
-    click.echo(erase, err=True)
+    tell(erase, err=True)
     if not is_encrypted:
-        click.echo(
+        tell(
             installation.say("It is not encrypted: anyone who reads the file reads them (--recipient, --passphrase)."),
             err=True,
         )

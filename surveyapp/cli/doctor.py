@@ -197,7 +197,7 @@ def _mail(installation: Installation) -> str:
 
 def _folders(installation: Installation) -> str:
     folder = installation.settings.instance
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryFile(dir=folder):
         return installation.say("%(folder)s can be written", folder=folder)
 

@@ -2,19 +2,21 @@
 
 from collections.abc import Callable, Mapping
 
-import click
 from sqlalchemy.exc import DBAPIError
 
-from surveyapp.cli.installation import Installation, now
+from surveyapp.cli.installation import Installation, now, tell
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
+from surveyapp.mail.delivery_reports import DeliveryReport, read_report
+from surveyapp.mail.mailbox import Mailbox
 from surveyapp.rendering.workshop import shelf_in
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import mailing, purging
 from surveyapp.workflow.accounts import limiting, signing_in
+from surveyapp.workflow.invitations import returning
 from surveyapp.workflow.reviews import chasing, closing
 
 AUTHOR = "worker"
@@ -32,7 +34,7 @@ def _run(name: str, installation: Installation) -> int:
     except DBAPIError:
         raise
     except Exception as error:  # whatever it is, mails still go out
-        click.echo(f"{name}: {type(error).__name__}: {error}", err=True)
+        tell(f"{name}: {type(error).__name__}: {error}", err=True)
         return 0
 
 
@@ -59,6 +61,22 @@ def _close(installation: Installation, review_id: int) -> bool:
             return False
         closing.close_review(session, review_id, now=now())
         return True
+
+
+def _read_reports(installation: Installation) -> int:
+    """Read what mail servers report of mails that came back."""
+    url = installation.settings.bounces_url
+    if not url:
+        return 0
+    return sum(_record(installation, read_report(data)) for data in Mailbox.from_url(url).take_new())
+
+
+def _record(installation: Installation, report: DeliveryReport | None) -> int:
+    """Record a report before the mailbox forgets it."""
+    if report is None:
+        return 0
+    with installation.writing(AUTHOR) as session:
+        return returning.record_report(session, report.message_id, reason=report.reason, keys=installation.keys)
 
 
 def _finish_sealing(installation: Installation) -> int:
@@ -109,6 +127,7 @@ DUTIES: Mapping[str, Callable[[Installation], int]] = {
     "unsure": _settle_unsure,
     "closed": _close_due,
     "chased": _chase,
+    "returned": _read_reports,
     "forgotten": _forget,
     "erased": _purge,
     "sealed": _finish_sealing,

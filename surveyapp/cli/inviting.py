@@ -7,7 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.tables import load_bytes
-from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply
+from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply, tell
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import Code, NotFoundError
@@ -75,7 +75,7 @@ def invite(
         return
     links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
     if any(person.address for person in named):
-        click.echo(installation.say(_MAILED), err=True)
+        tell(installation.say(_MAILED), err=True)
     reply({"links": links}, as_json=as_json, plain="\n".join(links))
 
 

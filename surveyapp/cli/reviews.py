@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, reply, tell
 from surveyapp.core.conduct.checklist import Level, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
@@ -115,7 +115,7 @@ def open_review(installation: Installation, review_id: int, *, as_json: bool) ->
     told = [finding_line(finding, installation.language) for finding in found]
     warnings = [installation.say("warning: %(what)s", what=what) for what in told]
     for warning in warnings:
-        click.echo(warning, err=True)
+        tell(warning, err=True)
     plain = installation.say("review %(review)s is open", review=review_id)
     reply({"id": review_id, "state": "open", "warnings": warnings}, as_json=as_json, plain=plain)
 

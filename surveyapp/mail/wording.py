@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.conduct.mail import MailKind
+from surveyapp.words import handed
 from surveyapp.words.catalogue import marked
 from surveyapp.words.inviting import WHAT_FOR
 
@@ -19,6 +20,11 @@ ATTRIBUTED = marked(
 QUESTIONS = marked("Questions? Write to %(contact)s")
 AUTOMATIC = marked("This message was sent automatically.")
 _ALONE = marked("This link is for you only; please do not pass it on.")
+_ALONE_UNTIL = marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s.")
+_ORGANISATIONS_UNTIL = marked(
+    "This link is for your organisation, and you may pass it on within it: anyone who has it can read and "
+    "change the form until it is sent. You can answer until the end of %(day)s."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,34 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Invitation: partnership review of PRCS and %(partner)s"),
         (WHAT_FOR,),
         marked("Open the form"),
-        (marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s."),),
+        (_ALONE_UNTIL,),
+        (_ORGANISATIONS_UNTIL,),
+    ),
+    MailKind.REISSUED: Wording(
+        marked("Another link: partnership review of PRCS and %(partner)s"),
         (
             marked(
-                "This link is for your organisation, and you may pass it on within it: anyone who has it can read and "
-                "change the form until it is sent. You can answer until the end of %(day)s."
+                "Here is another link to the form of the partnership review of the Palestine Red Crescent Society and "
+                "%(partner)s (%(round)s). The earlier link no longer works."
+            ),
+            handed.TOOK_A_PLACE,
+        ),
+        marked("Open the form"),
+        (_ALONE_UNTIL,),
+        (_ORGANISATIONS_UNTIL,),
+    ),
+    MailKind.MOVED: Wording(
+        marked("Your link has ended: partnership review of PRCS and %(partner)s"),
+        (
+            marked(
+                "The link that was sent to this address for the partnership review of the Palestine Red Crescent "
+                "Society and %(partner)s (%(round)s) no longer works. E-mail to this address was reported as returned, "
+                "so another link was sent to another address."
+            ),
+            marked(
+                "If you are reading this, e-mail does reach you: please tell us soon, so that the right person gets "
+                "the link. Answers that were sent through the old link count. Answers that were only started were "
+                "erased, and were passed on to nobody."
             ),
         ),
     ),

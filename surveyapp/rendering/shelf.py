@@ -49,11 +49,10 @@ class Shelf:
 
     def put(self, key: str, data: bytes, *, generation: str) -> None:
         """Keep a file that was begun in ``generation``."""
-        if generation == self.generation:
-            self._write(self._path(key, _FILE), data)
-            self._path(key, _FAILURE).unlink(missing_ok=True)
-            if generation != self.generation:  # emptied in this very moment
-                self._path(key, _FILE).unlink(missing_ok=True)
+        self._write(self._path(key, _FILE), data)
+        self._path(key, _FAILURE).unlink(missing_ok=True)
+        if generation != self.generation:
+            self._path(key, _FILE).unlink(missing_ok=True)
         self.sweep()
 
     def note_failure(self, key: str) -> None:

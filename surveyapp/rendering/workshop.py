@@ -99,11 +99,21 @@ class Workshop:
         Raises:
             UnmadeError: it could not be made, or not so soon.
         """
+        with self.turn() as run:
+            return run(work)
+
+    @contextmanager
+    def turn(self) -> Iterator[Callable[[Work], bytes]]:
+        """Wait for a turn, and yield what makes a file in it that is kept nowhere.
+
+        Raises:
+            UnmadeError: the turn does not come so soon.
+        """
         until = time.monotonic() + self.wait_seconds
         with self._seat(), _held(self.turns.take(token_hex(8))) as ticket:
             while not ticket.has_turn:
                 _pause(until)
-            return self.run(work)
+            yield self.run
 
     def _keep(self, ticket: Ticket, job: Job, *, generation: str) -> None:
         with _held(ticket):

@@ -50,6 +50,14 @@ def sign(session: Session, author: Author) -> Session:
     return session
 
 
+def author_of(session: Session) -> str:
+    """Return who works in ``session``; RuntimeError when nobody signed it."""
+    author: Author | None = session.info.get(_AUTHOR)
+    if author is None:
+        raise RuntimeError("nobody signed this session")
+    return author.name
+
+
 def record(session: Session, action: str, *, review_id: int | None = None, **details: object) -> None:
     """Append an entry, in the transaction of what it tells of.
 

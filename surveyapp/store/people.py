@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right, Role, may
@@ -46,6 +46,13 @@ def list_staff(session: Session) -> list[Staff]:
     for staff_id, review_id in session.execute(select(StaffReviewRow.staff_id, StaffReviewRow.review_id)):
         given[staff_id].append(review_id)
     return [_staff(row, given[row.id]) for row in rows]
+
+
+def count_active(session: Session, right: Right) -> int:
+    """Return how many accounts that are not closed have ``right``."""
+    roles = [role for role in Role if may(role, right)]
+    query = select(func.count()).where(StaffRow.closed_at.is_(None), StaffRow.role.in_(roles))
+    return session.scalar(query) or 0
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:

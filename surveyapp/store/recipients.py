@@ -142,21 +142,46 @@ def change_address(session: Session, recipient_id: str, *, address: str) -> None
 def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | None, reason: str = "") -> None:
     """Record what became of the mail with somebody's link; None when another one is on its way."""
     mine = RecipientRow.invitation_id == invitation_id
-    session.execute(update(RecipientRow).where(mine).values(reached=outcome, reason=reason[:_REASON_LIMIT]))
+    values = {"reached": outcome, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    session.execute(update(RecipientRow).where(mine).values(**values))
 
 
-def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side]]:
-    """Record that mail to ``address`` came back; return review and side of each list not yet closed that it is on."""
+def put_note(session: Session, recipient_id: str, *, author: str) -> None:
+    """Record who noted that somebody's mail came back."""
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(noted_by=author))
+
+
+def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side, str]]:
+    """Record that mail to ``address`` came back; return review, side and id of whom it is for, on lists not closed."""
     live = select(ReviewRow.id).where(ReviewRow.state.in_([State.DRAFT, State.OPEN]))
     mine = (RecipientRow.address == address, RecipientRow.invitation_id.is_not(None), RecipientRow.review_id.in_(live))
-    bounced = update(RecipientRow).where(*mine).values(reached=Outcome.REFUSED, reason=reason[:_REASON_LIMIT])
-    found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side))
-    return sorted((review_id, side) for review_id, side in found)
+    values = {"reached": Outcome.REFUSED, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    bounced = update(RecipientRow).where(*mine).values(**values)
+    found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side, RecipientRow.id))
+    return sorted((review_id, side, recipient_id) for review_id, side, recipient_id in found)
+
+
+def list_awaiting_reports(session: Session) -> list[tuple[Recipient, str, bytes]]:
+    """Return, with id and nonce of the link, everybody in open reviews whose mail may still come back."""
+    query = (
+        select(RecipientRow, InvitationRow.id, InvitationRow.nonce)
+        .join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
+        .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
+        .where(ReviewRow.state == State.OPEN, RecipientRow.address.is_not(None), RecipientRow.is_withdrawn.is_(False))
+        .where(RecipientRow.reached.is_distinct_from(Outcome.REFUSED))
+    )
+    return [(_recipient(row), link_id, nonce or b"") for row, link_id, nonce in session.execute(query)]
+
+
+def find_names(session: Session, recipient_ids: Collection[str]) -> dict[str, str]:
+    """Return what people are listed as, by their ids; whoever is on no list any more is left out."""
+    rows = session.scalars(select(RecipientRow).where(RecipientRow.id.in_(recipient_ids)))
+    return {row.id: _recipient(row).person.called for row in rows}
 
 
 def mark_withdrawn(session: Session, recipient_id: str) -> None:
     """Record that somebody's link was taken back."""
-    values = {"is_withdrawn": True, "reached": None, "reason": ""}
+    values = {"is_withdrawn": True, "reached": None, "reason": "", "noted_by": None}
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
 
 
@@ -190,4 +215,5 @@ def _recipient(row: RecipientRow) -> Recipient:
         reached=row.reached,
         reason=row.reason,
         is_withdrawn=row.is_withdrawn,
+        noted_by=row.noted_by or "",
     )

@@ -8,7 +8,7 @@ from typing import TypeVar
 from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError, UnmadeError
 from surveyapp.core.text.languages import Language
@@ -121,7 +121,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or status < 400:  # noqa: PLR2004 - redirects are not errors
         return error
     fallback = _BAD_REQUEST if status < 500 else FAULT  # noqa: PLR2004
-    return _page(_BY_STATUS.get(status, fallback), status)
+    page = _page(_BY_STATUS.get(status, fallback), status)
+    if isinstance(error, MethodNotAllowed):
+        return *page, {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+    return page
 
 
 def _database_error(error: DBAPIError) -> ResponseReturnValue:
@@ -136,10 +139,10 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return _page(FAULT, 500)
 
 
-def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
+def _page(sentences: Sentences, status: int) -> tuple[str, int]:
     return _shown(partial(say, sentences.headline), partial(say, sentences.advice), status)
 
 
-def _shown(headline: _InLanguage, advice: _InLanguage, status: int) -> ResponseReturnValue:
+def _shown(headline: _InLanguage, advice: _InLanguage, status: int) -> tuple[str, int]:
     said = [(language, headline(language), advice(language)) for language in languages_in_turn()]
     return render_template("error.html", said=said, status=status), status

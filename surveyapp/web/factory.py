@@ -5,7 +5,6 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from surveyapp.core.text.bidi import without_controls
 from surveyapp.settings import Settings
 from surveyapp.web import front, operators
 from surveyapp.web.access import init_access
@@ -45,6 +44,7 @@ from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
+from surveyapp.web.showing import show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.workflow.keys import Keys
@@ -64,7 +64,7 @@ CREDENTIAL_IN_REQUEST = (respond, confirm, api)
 
 
 FILTERS = {
-    "visible": without_controls,
+    "typed": typed,
     "zip": zip,
     "rendered": rendered,
     "faulty": faulty,
@@ -108,7 +108,7 @@ def create_app(settings: Settings) -> Flask:
 
 
 def _init_templates(app: Flask, settings: Settings) -> None:
-    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, show
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)

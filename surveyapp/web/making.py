@@ -1,6 +1,8 @@
 """Files that pages give, made beside them: in a process of their own, in turn with all others of the machine."""
 
 import atexit
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from functools import cache, partial
 
 from flask import Flask, current_app
@@ -12,8 +14,15 @@ from surveyapp.settings import Settings
 from surveyapp.version import VERSION
 
 _NAME = "surveyapp.workshop"
-
-__all__ = ["Waiting", "ask_for", "child_of_this_process", "init_making", "made_file", "made_once"]
+    "Waiting",
+    "Work",
+    "ask_for",
+    "child_of_this_process",
+    "init_making",
+    "made_file",
+    "made_in_turn",
+    "made_once",
+]
 
 
 def init_making(app: Flask, settings: Settings) -> None:
@@ -54,7 +63,17 @@ def made_once(work: Work) -> bytes:
     Raises:
         UnmadeError: it could not be made, or not so soon.
     """
-    return _workshop().make(work)
+    with made_in_turn() as make:
+        return make(work)
+
+
+def made_in_turn() -> AbstractContextManager[Callable[[Work], bytes]]:
+    """Wait for a turn, and give what makes a file that is kept nowhere: for files of which a step comes first.
+
+    Raises:
+        UnmadeError: its turn does not come so soon; or, of what makes it, it could not be made.
+    """
+    return _workshop().turn()
 
 
 def _job(work: Work, key: tuple[str, ...]) -> Job:

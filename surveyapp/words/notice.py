@@ -14,6 +14,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.words.catalogue import counted, say
+from surveyapp.words.handed import in_hand
 from surveyapp.words.results_told import results
 
 
@@ -21,7 +22,8 @@ from surveyapp.words.results_told import results
 class Told:
     """What a notice follows from: whose form of which review, how many were invited, for how long what is kept.
 
-    ``invited`` is None while the lists may still grow.
+    ``invited`` is None while the lists may still grow. ``is_mailed`` says that a mail carried the link, and that nobody
+    on the staff was shown it.
     """
 
     review: Review
@@ -30,6 +32,7 @@ class Told:
     invited: Mapping[Side, int] | None
     keeping: Keeping
     is_on_paper: bool = False
+    is_mailed: bool = False
 
     @property
     def is_attributed(self) -> bool:
@@ -89,7 +92,7 @@ def _answering(told: Told, language: Language) -> Iterator[str]:
         "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any results.",
         language,
     )
-    yield _entered_by_staff(language) if told.is_on_paper else _opened_by_link(language)
+    yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)
     if told.invited and told.is_other_attributed:
         own = told.invited[told.side]
         yield say("Invited on your side: %(own)s. The other side gives one agreed form.", language, own=own)
@@ -122,13 +125,6 @@ def _answering_together(told: Told, language: Language) -> Iterator[str]:
 
 def _entered_by_staff(language: Language) -> str:
     return say("PRCS staff will enter your answers from this form, and so they will see them.", language)
-
-
-def _opened_by_link(language: Language) -> str:
-    return say(
-        "Only your link opens what you have started. If staff handed it to you, they can open it too, until you send.",
-        language,
-    )
 
 
 def after_closing(language: Language) -> Iterator[str]:

@@ -16,6 +16,7 @@ _LABELS: Mapping[str, str] = {
     "unsure": marked("perhaps sent"),
     "closed": marked("reviews closed"),
     "chased": marked("asked about actions"),
+    "returned": marked("e-mails that came back"),
     "forgotten": marked("sign-ins forgotten"),
     "erased": marked("erased"),
     "sealed": marked("reviews sealed"),

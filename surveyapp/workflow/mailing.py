@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.mail import KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
+from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
 from surveyapp.core.conduct.review import Answering, InvitationState, Review
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
@@ -44,11 +44,20 @@ def queue_key(
     return mailed_key(mail, keys=keys)
 
 
-def queue_invitations(session: Session, review_id: int, *, now: datetime, recipient_id: str | None = None) -> int:
-    """Queue the mail with the link for everybody listed with an address, or for one of them; return how many."""
+def queue_invitations(session: Session, review_id: int, *, now: datetime) -> int:
+    """Queue the mail with the link for everybody listed with an address; return how many."""
+    return _queue_to_forms(session, MailKind.INVITATION, recipients.list_to_write_to(session, review_id), now=now)
+
+
+def queue_reissued(session: Session, review_id: int, *, recipient_id: str, now: datetime, before: str = "") -> None:
+    """Queue the mail with the link that took another's place, and tell the address ``before``, where that went to."""
     listed = recipients.list_to_write_to(session, review_id)
-    wanted = [found for found in listed if recipient_id in {None, found[1].id}]
-    return _queue_to_forms(session, MailKind.INVITATION, wanted, now=now)
+    wanted = [found for found in listed if found[1].id == recipient_id]
+    _queue_to_forms(session, MailKind.REISSUED, wanted, now=now)
+    if before:
+        for _, one in wanted:
+            to = Addressee(one.person.name, before, one.person.language)
+            queue_mail(session, MailKind.MOVED, to=to, now=now, review_id=review_id)
 
 
 def queue_reminders(session: Session, listed: list[tuple[str, Recipient]], *, review_id: int, now: datetime) -> None:
@@ -90,13 +99,13 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return None
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
-    return _written(queued, review, link=link)
+    return _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
 
 
 def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:
     """Record how a mail's delivery ended; with the person it invited, but never whom a reminder went to."""
     outbox.settle(session, queued.id, outcome=outcome, now=now, reason=reason)  # first, as ``settle_unsure`` locks them
-    if queued.kind is MailKind.INVITATION and queued.invitation_id:
+    if queued.kind in CARRIERS and queued.invitation_id:
         recipients.record_reached(session, queued.invitation_id, outcome=outcome, reason=reason)
 
 
@@ -141,12 +150,15 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
         return None
     token = keys.token(link.invitation.id, link.nonce)
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
-    return _written(queued, review, link=f"/r/{token}", is_attributed=is_attributed)
+    message_id = keys.message_id(queued.kind, queued.id, link=link.invitation.id, nonce=link.nonce)
+    return _written(queued, review, message_id=message_id, link=f"/r/{token}", is_attributed=is_attributed)
 
 
-def _written(queued: QueuedMail, review: Review | None, *, link: str | None, is_attributed: bool = False) -> Mail:
+def _written(
+    queued: QueuedMail, review: Review | None, *, message_id: str, link: str | None, is_attributed: bool = False
+) -> Mail:
     return Mail(
-        id=queued.id,
+        message_id=message_id,
         kind=queued.kind,
         to=queued.to,
         queued_at=queued.queued_at,

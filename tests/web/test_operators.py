@@ -22,8 +22,9 @@ from sqlalchemy import Engine
 
 from surveyapp.cli.starting import find_reason_not_to_start
 from surveyapp.core.sides import Side
-from surveyapp.settings import Settings
+from surveyapp.settings import Settings, load_settings
 from surveyapp.store.engine import make_engine
+from surveyapp.web.security import THROWN_AWAY_SECONDS
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.conftest import ROOT, SECRET
 from tests.databases import ON_SQLITE, TIMEZONE
@@ -128,6 +129,62 @@ def test_measures_of_all_workers_are_added_up(served: Served) -> None:
 def test_measures_are_for_this_machine(client: ReadingClient) -> None:
     assert client.get("/metrics").status_code == 200
     assert client.get("/metrics", environ_base={"REMOTE_ADDR": "192.0.2.1"}).status_code == 404
+
+
+@ON_SQLITE
+def test_measures_are_for_those_machines_that_an_operator_names(
+    app: Flask, client: ReadingClient, settings: Settings, tmp_path: Path
+) -> None:
+    named = load_settings({"METRICS_FROM": "10.88.0.0/16, 192.0.2.7", "SECRET_KEY": SECRET}, tmp_path).measured_from
+    app.extensions["surveyapp.settings"] = replace(settings, measured_from=named)
+    asked = {
+        one: client.get("/metrics", environ_base={"REMOTE_ADDR": one}).status_code
+        for one in (
+            "10.88.3.4",
+            "::ffff:10.88.3.4",
+            "192.0.2.7",
+            "127.0.0.1",
+            "192.0.2.8",
+            "10.89.0.1",
+            "2001:db8::1",
+            "",
+        )
+    }
+    assert [one for one, status in asked.items() if status == 200] == [*asked][:4]
+    forged = {"X-Forwarded-For": "10.88.0.1", "Forwarded": "for=10.88.0.1"}
+    assert client.get("/metrics", headers=forged, environ_base={"REMOTE_ADDR": "192.0.2.8"}).status_code == 404
+
+
+@pytest.mark.slow
+@ON_SQLITE
+def test_a_body_that_is_said_to_be_huge_and_comes_in_drops_is_not_waited_for(served: Served) -> None:
+    head = f"POST /r/{served.token}/integrity HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    begun = time.monotonic()
+    with closing(socket.create_connection(("127.0.0.1", served.port), timeout=1)) as connection:
+        connection.sendall(head.encode())
+        said = b""
+        while not said and time.monotonic() < begun + 60:
+            try:
+                said = connection.recv(65536)
+            except TimeoutError:
+                connection.sendall(b"a")
+    assert said.startswith(b"HTTP/1.1 413 ")
+    assert THROWN_AWAY_SECONDS - 1 < time.monotonic() - begun < 3 * THROWN_AWAY_SECONDS
+
+
+@pytest.mark.slow
+def test_nothing_that_is_written_is_for_other_accounts(tmp_path: Path) -> None:
+    """The folder, the database, the key, a backup: whatever the account that writes allows otherwise."""
+    instance = tmp_path / "instance"
+    environ = os.environ | {"INSTANCE": str(instance), "FLASK_APP": "wsgi.py"}
+    flask = Path(sys.executable).with_name("flask")
+    for command in ("db upgrade", f"backup --open {instance / 'all.json'}", "doctor"):
+        lines = ["/bin/sh", "-c", f"umask 022; exec {flask} {command}"]
+        subprocess.run(lines, cwd=ROOT, env=environ, capture_output=True, check=False)
+    found = {str(one.relative_to(tmp_path)): one.stat().st_mode & 0o077 for one in tmp_path.rglob("*")}
+    assert {"instance", "instance/surveyapp.db", "instance/secret_key"} <= set(found)
+    assert [name for name, mode in found.items() if mode] == []
 
 
 @pytest.mark.slow

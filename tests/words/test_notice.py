@@ -186,7 +186,13 @@ def test_paper_is_read_by_staff(questionnaire: Questionnaire) -> None:
             for is_on_paper in (False, True)
         )
         assert ("enter your answers" in on_screen, "enter your answers" in on_paper) == (False, True)
-        assert ("handed it" in on_screen, "handed it" in on_paper) == (True, False)
+        assert ("handed" in on_screen, "handed" in on_paper) == (True, False)
+
+
+def test_who_had_the_link_in_hand_follows_from_how_it_went(questionnaire: Questionnaire) -> None:
+    by_hand, by_mail = (words_of(told(questionnaire, is_mailed=is_mailed), EN) for is_mailed in (False, True))
+    assert ("anyone who kept it could open it" in by_hand, "anyone who kept it" in by_mail) == (True, False)
+    assert ("No member of staff was shown it" in by_hand, "No member of staff was shown it" in by_mail) == (False, True)
 
 
 @pytest.mark.parametrize("side", Side)

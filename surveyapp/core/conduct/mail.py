@@ -19,6 +19,12 @@ class MailKind(StrEnum):
     INVITATION = "invitation"
     """Leads one person to the form."""
 
+    REISSUED = "reissued"
+    """Leads one person to the form by another link, which took the place of the one mailed before."""
+
+    MOVED = "moved"
+    """Tells an address that the link mailed to it has ended, and that another one went elsewhere."""
+
     REMINDER = "reminder"
     """Leads to the form again, while nothing was sent from it."""
 
@@ -43,6 +49,10 @@ class MailKind(StrEnum):
 
 KEY_LIFE: Mapping[MailKind, timedelta] = {MailKind.ACCOUNT: timedelta(hours=24), MailKind.PASSWORD: timedelta(hours=1)}
 """How long the link in a mail lasts; as long as it takes where nothing is said. Who asked for none has more time."""
+
+
+CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED})
+"""The mails that bring somebody's link: what becomes of them stands beside the person, and of no other mail."""
 
 
 class Outcome(StrEnum):
@@ -92,10 +102,11 @@ class QueuedMail:
 class Mail:
     """A mail as it is written: what it is about and where its link leads, or None when it has none.
 
-    ``link`` is a path on this site. ``partner``, ``round`` and ``closes_on`` are None when no review is meant.
+    ``message_id`` is the local part of its Message-ID. ``link`` is a path on this site. ``partner``, ``round`` and
+    ``closes_on`` are None when no review is meant.
     """
 
-    id: str
+    message_id: str
     kind: MailKind
     to: Addressee
     queued_at: datetime

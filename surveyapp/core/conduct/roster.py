@@ -38,6 +38,7 @@ class Recipient:
     """A person who was invited, as long as the list is kept.
 
     ``reached`` says what became of the mail with the link; None while it waits, for a letter, and once sealed.
+    ``noted_by`` is the member of staff who noted that it came back, until a second one confirms it.
     Whether this person has answered is said nowhere.
     """
 
@@ -48,6 +49,7 @@ class Recipient:
     reached: Outcome | None = None
     reason: str = ""
     is_withdrawn: bool = False
+    noted_by: str = ""
 
 
 class ListStanding(StrEnum):

@@ -25,6 +25,7 @@ class RecipientRow(Row):
             "invitation_id IS NOT NULL OR (reached IS NULL AND reason = '' AND NOT is_withdrawn)",
             name="sealing_forgets_the_rest",
         ),
+        CheckConstraint("noted_by IS NULL OR invitation_id IS NOT NULL", name="sealing_forgets_notes"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -38,6 +39,7 @@ class RecipientRow(Row):
     reached: Mapped[Outcome | None] = mapped_column(by_value(Outcome, "reached"))
     reason: Mapped[str] = mapped_column(String(200), default="")
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
+    noted_by: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
 
 
 class VouchingRow(Row):

@@ -1,14 +1,16 @@
 """``/staff/audit``: who did what and when, the newest first, filtered; as a page or a file."""
 
+from functools import partial
+
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import audit, reviews
+from surveyapp.store import audit, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.audit.forms import FilterForm
-from surveyapp.web.audit.words import list_details, name_action, name_author
+from surveyapp.web.audit.words import list_details, list_people, name_action, name_author
 from surveyapp.web.db import reading, writing
 from surveyapp.web.settings import settings
 
@@ -26,6 +28,7 @@ def index() -> ResponseReturnValue:
         wanted = form.wanted(settings().timezone) if is_asked else {}
         before = _before()
         entries = audit.list_entries(session, **wanted, before=before, limit=ON_A_PAGE + 1) if is_asked else []
+        names = recipients.find_names(session, list_people(entries))
     shown, is_more = entries[:ON_A_PAGE], len(entries) > ON_A_PAGE
     kept = {field.name: field.data for field in form if field.data}
     older = url_for(".index", **kept, before=shown[-1].number) if is_more else None
@@ -39,7 +42,7 @@ def index() -> ResponseReturnValue:
         reviews={review.id: review for review in listed},
         name_action=name_action,
         name_author=name_author,
-        list_details=list_details,
+        list_details=partial(list_details, names=names),
     )
     return page, 200 if is_asked else 422
 

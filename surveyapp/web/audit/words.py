@@ -1,5 +1,7 @@
 """What each recorded action is called; a step that records a new one adds it here."""
 
+from collections.abc import Iterable, Mapping
+
 from surveyapp.core.wire import canonical_json
 from surveyapp.store.audit import Entry, read_details
 from surveyapp.web.i18n import gettext, marked
@@ -40,7 +42,8 @@ ACTIONS: dict[str, str] = {
     "invitation.named": marked("Invited people by name"),
     "invitation.reissued": marked("Gave someone another link"),
     "invitation.reminded": marked("Reminded a side"),
-    "invitation.returned": marked("Noted that an e-mail came back"),
+    "invitation.return_noted": marked("Noted that an e-mail came back"),
+    "invitation.returned": marked("An e-mail came back"),
     "invitation.withdrawn": marked("Withdrew links"),
     "keying.sent": marked("Sent a paper form"),
     "meeting.agreed": marked("Recorded what was agreed"),
@@ -90,6 +93,9 @@ ACTIONS: dict[str, str] = {
 }
 
 
+PERSON = "person"
+"""The detail that holds a person's id: sealing gives people other ids, so that the record keeps no name."""
+
 AUTHORS: dict[str, str] = {
     "cli": marked("the command line"),
     "worker": marked("the worker"),
@@ -109,9 +115,16 @@ def name_action(action: str) -> str:
     return str(gettext(ACTIONS[action])) if action in ACTIONS else action
 
 
-def list_details(entry: Entry) -> str:
-    """Return what else was recorded, as ``name: value``."""
+def list_people(entries: Iterable[Entry]) -> list[str]:
+    """Return the ids of the people whom entries are about."""
+    return [str(told[PERSON]) for told in map(read_details, entries) if PERSON in told]
+
+
+def list_details(entry: Entry, *, names: Mapping[str, str]) -> str:
+    """Return what else was recorded, as ``name: value``; people by ``names``, as long as their list is kept."""
     said = {
         name: value if isinstance(value, str) else canonical_json(value) for name, value in read_details(entry).items()
     }
+    if PERSON in said:
+        said[PERSON] = names.get(said[PERSON], said[PERSON])
     return ", ".join(f"{name}: {value}" for name, value in said.items())

@@ -12,11 +12,11 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import UnmadeError
 from surveyapp.core.text.languages import printed_in
-from surveyapp.store import audit
+from surveyapp.rendering.workshop import Waiting
 from surveyapp.web.access import needs
-from surveyapp.web.db import reading, writing
+from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language, offered_languages
-from surveyapp.web.making import Waiting, ask_for, made_file
+from surveyapp.web.making import ask_for, made_file
 
 bp = Blueprint("packs", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
@@ -50,12 +50,10 @@ def page(review_id: int) -> ResponseReturnValue:
 def pdf(review_id: int) -> ResponseReturnValue:
     """Give the pack, in one language or both on facing pages; of chosen sheets alone with ``only``.
 
-    It is written down who took it, as it is of a file that a program takes by an address.
+    It is what the results pages show, on paper; a GET changes nothing, and so nothing is written down of it either.
     """
     asked = _load(review_id, request.args.get("lang"))
     data = made_file(asked.make, "pack", asked.key)
-    with writing() as session:
-        audit.record(session, "results.exported", review_id=review_id, kind="pack")
     response = Response(data, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{asked.printed}.pdf"'
     return response

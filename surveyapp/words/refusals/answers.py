@@ -32,9 +32,16 @@ ANSWERS: Mapping[Code, Refusal] = {
     Code.KEYINGS_DIFFER: Refusal(
         marked("The two entries differ. Settle the differences first."),
     ),
+    Code.LINK_REPLACED: Refusal(
+        marked("This link has ended: another letter or e-mail took its place."),
+        advice=marked(
+            "Please use the link in the newest letter or e-mail that you received. If you received none, ask the "
+            "person who invited you: another link may have gone to someone else."
+        ),
+    ),
     Code.LINK_REVOKED: Refusal(
         marked("This link was withdrawn."),
-        advice=marked("It may have been replaced by a new link. Please ask the person who invited you."),
+        advice=marked("Please ask the person who invited you."),
     ),
     Code.MAY_NOT_IMPORT: Refusal(
         marked("Answers are imported only while the review accepts answers."),

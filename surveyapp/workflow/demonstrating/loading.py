@@ -13,7 +13,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.core.text.languages import Text
-from surveyapp.store import drafts, reviews
+from surveyapp.store import drafts, invitations, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
 from surveyapp.workflow.answers import answering
@@ -74,8 +74,14 @@ def list_open_links(session: Session, *, keys: Keys) -> list[tuple[Review, Side,
         (review, side, tokens[0])
         for review in found
         for side in Side
-        if (tokens := inviting.list_unused_tokens(session, review.id, side=side, keys=keys))
+        if (tokens := _unused_tokens(session, review, side=side, keys=keys))
     ]
+
+
+def _unused_tokens(session: Session, review: Review, *, side: Side, keys: Keys) -> list[str]:
+    """Return the tokens of a demonstration's links that nobody used yet; of no other review are links handed out."""
+    nonces = invitations.list_nonces(session, review.id, side=side) if review.is_demonstration else []
+    return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
 
 
 def _open(
@@ -126,7 +132,7 @@ def _meet(session: Session, review_id: int, *, asked: Questionnaire, now: dateti
 def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, keys: Keys) -> None:
     questionnaire = get_questionnaire(session, review.questionnaire)
     for side in Side:
-        tokens = inviting.list_unused_tokens(session, review.id, side=side, keys=keys)
+        tokens = _unused_tokens(session, review, side=side, keys=keys)
         pages = form_pages(questionnaire, side, asks_profile=review.asks_profile(side))
         sheets = demonstration_sheets(questionnaire, round_slug, cast=cast, side=side)
         for token, sheet in zip(tokens, sheets, strict=False):
