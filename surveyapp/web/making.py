@@ -14,15 +14,6 @@ from surveyapp.settings import Settings
 from surveyapp.version import VERSION
 
 _NAME = "surveyapp.workshop"
-    "Waiting",
-    "Work",
-    "ask_for",
-    "child_of_this_process",
-    "init_making",
-    "made_file",
-    "made_in_turn",
-    "made_once",
-]
 
 
 def init_making(app: Flask, settings: Settings) -> None:
