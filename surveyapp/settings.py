@@ -18,6 +18,9 @@ from surveyapp.core.text.languages import TABLE, Language
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
 
+NEEDLESS = ("KEEP_ANSWERS_DAYS",)
+"""Settings of earlier versions that do nothing any more; whoever sets one is told by ``flask doctor``."""
+
 RULES_OF_TIME = f"tzdata {tzdata.__version__} ({tzdata.IANA_VERSION})"
 """The edition of the world's time zones that days are reckoned by."""
 
@@ -32,7 +35,6 @@ class Keeping:
 
     contacts: timedelta
     drafts: timedelta
-    answers: timedelta
     comments: timedelta
 
 
@@ -48,6 +50,7 @@ class Settings:
     bounces_url: str | None = field(repr=False)
     closes_on_date: bool
     keeping: Keeping
+    needless: tuple[str, ...]
     languages: tuple[Language, ...]
     default_language: Language
     terminal_language: Language | None
@@ -91,6 +94,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         bounces_url=_bounces_url(environ),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
+        needless=tuple(name for name in NEEDLESS if environ.get(name)),
         languages=_languages(environ),
         default_language=Language(_choice(environ, "DEFAULT_LANGUAGE", _languages(environ))),
         terminal_language=_terminal_language(environ),
@@ -148,15 +152,11 @@ def _networks(environ: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6
 
 
 def _keeping(environ: Mapping[str, str]) -> Keeping:
-    keeping = Keeping(
+    return Keeping(
         contacts=_days(environ, "KEEP_CONTACTS_DAYS", 180),
         drafts=_days(environ, "KEEP_DRAFTS_DAYS", 30),
-        answers=_days(environ, "KEEP_ANSWERS_DAYS", 365),
         comments=_days(environ, "KEEP_COMMENTS_DAYS", 730),
     )
-    if keeping.comments < keeping.answers:
-        raise SettingsError("KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments")
-    return keeping
 
 
 def _days(environ: Mapping[str, str], name: str, default: int) -> timedelta:

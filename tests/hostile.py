@@ -46,7 +46,17 @@ READ_BY_RULE = {
         "language",
         "side",
         "state",
-        *("policy", "password_hash", "prcs_answering", "partner_answering", "invitation_id", "outcome", "reached"),
+        *(
+            "policy",
+            "password_hash",
+            "prcs_answering",
+            "partner_answering",
+            "invitation_id",
+            "outcome",
+            "reached",
+            "noted_by",
+        ),
     ),
+    "succession",
     *("email", "address", "author", "action", "previous", "hash", "sha256", "confirmed", "holder", "status", "role"),
 }

@@ -49,11 +49,6 @@ ROOT = Path(__file__).parents[1]
             "KEEP_CONTACTS_DAYS: '٩' is not a number of days from 1 to 3650",
             id="other digits",
         ),
-        pytest.param(
-            {"KEEP_ANSWERS_DAYS": "100", "KEEP_COMMENTS_DAYS": "99"},
-            "KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments",
-            id="comments end before the answers that hold them",
-        ),
         pytest.param({"BOUNCES_URL": "pop3://a:b@host"}, "BOUNCES_URL: not a imap or imaps address", id="no mailbox"),
         pytest.param(
             {"BOUNCES_URL": "imaps://a@host/x"},
@@ -72,6 +67,12 @@ def test_bad_value(environ: dict[str, str], message: str, tmp_path: Path) -> Non
     with pytest.raises(SettingsError) as caught:
         load_settings(environ, tmp_path)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("value", ["365", "anything"])
+def test_a_setting_of_an_earlier_version_stops_nothing(value: str, tmp_path: Path) -> None:
+    assert load_settings({"KEEP_ANSWERS_DAYS": value}, tmp_path).needless == ("KEEP_ANSWERS_DAYS",)
+    assert load_settings({}, tmp_path).needless == ()
 
 
 def test_a_bad_value_stops_the_start_with_one_line(tmp_path: Path) -> None:

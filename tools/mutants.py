@@ -531,6 +531,48 @@ MUTANTS = (
     ),
     # from links to mails
     Mutant(
+        "answers are kept when they were counted",
+        "store/responses.py",
+        'return cast("CursorResult[Any]", session.execute(own)).rowcount',
+        "return len(session.scalars(select(ResponseRow.id).where(ResponseRow.review_id == review_id)).all())",
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "answers are erased that no result counts",
+        "workflow/reviews/closing.py",
+        "    if erased != counted:\n",
+        "    if erased < 0:\n",
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "erased answers stay in the file until it is compacted",
+        "store/engine.py",
+        '        "secure_delete=ON",\n',
+        '        "secure_delete=OFF",\n',
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "sealing leaves erased answers in the file",
+        "store/sealing.py",
+        'cursor.execute("VACUUM")',
+        'cursor.execute("PRAGMA optimize")',
+        "workflow/test_sealing.py",
+    ),
+    Mutant(
+        "an upgrade keeps the answers of closed reviews",
+        "../migrations/versions/0018_erase_sealed_answers.py",
+        "    op.execute(sa.delete(response).where(response.c.review_id.in_(closed)))\n",
+        "",
+        "workflow/test_sealed_before.py",
+    ),
+    Mutant(
+        "an upgrade leaves the erased answers in the files",
+        "../migrations/versions/0018_erase_sealed_answers.py",
+        ".values(is_sealed=False)",
+        ".values(is_sealed=review.c.is_sealed)",
+        "workflow/test_sealed_before.py",
+    ),
+    Mutant(
         "rows are rewritten in their old order",
         "store/sealing.py",
         "_RANDOM.shuffle(rows)",
@@ -781,6 +823,58 @@ MUTANTS = (
         "        came = any(count_responses(session, [review.id]).values())\n"
         "    return Mail.AT_OPENING if review.state is State.DRAFT else Mail.SENT if came else Mail.WAITING",
         "web/test_invitations.py",
+    ),
+    Mutant(
+        "how many have answered is told at once",
+        "store/turnouts.py",
+        "    sent |= {of: row.before for of, row in _counted_today(session, ids, now).items()}\n",
+        "",
+        "workflow/test_turnouts.py",
+    ),
+    Mutant(
+        "an import that was undone is told until the day is over",
+        "store/turnouts.py",
+        "before=TurnoutRow.before - len(links)",
+        "before=TurnoutRow.before",
+        "workflow/test_turnouts.py",
+    ),
+    Mutant(
+        "reminders go to those alone who have not answered",
+        "workflow/mailing.py",
+        "for found in recipients.list_to_write_to(session, review_id, side=side) if found[0] not in awaited]",
+        "for found in recipients.list_to_write_to(session, review_id, side=side) if found[0] not in awaited\n"
+        "        and invitations.list_links(session, [found[0]])[found[0]].invitation.state is InvitationState.UNUSED]",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "a reminder that waits is dropped once its person has answered",
+        "workflow/mailing.py",
+        "link.invitation.state is InvitationState.REVOKED",
+        "link.invitation.state is not InvitationState.UNUSED",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "the log has a line for each request behind a link",
+        "web/logs.py",
+        "        links.count()\n        return response\n",
+        "        links.count()\n"
+        "        log().info('request', route=route(), status=response.status_code)\n"
+        "        return response\n",
+        "web/test_who_answered.py",
+    ),
+    Mutant(
+        "measures count requests behind links",
+        "web/measures.py",
+        "if is_fault or not is_behind_link():",
+        "if True:",
+        "web/test_who_answered.py",
+    ),
+    Mutant(
+        "the exact numbers are shown as often as somebody asks",
+        "workflow/reviews/closing.py",
+        "    if shown:\n",
+        "    if shown and not shown:\n",
+        "workflow/test_turnouts.py",
     ),
     Mutant(
         "whoever's link was withdrawn is written to about the results",

@@ -41,7 +41,7 @@ COMMANDS: dict[str, CommandPlace] = {
     "invite": CommandPlace("inviting", "invite", "Make personal links."),
     "invitation": CommandPlace("inviting", "invitation", "List, re-issue and withdraw the links of people by name."),
     "ask": CommandPlace("inviting", "ask", "Ask focal points to confirm the lists of people."),
-    "remind": CommandPlace("inviting", "remind", "Remind those who have not answered."),
+    "remind": CommandPlace("inviting", "remind", "Remind a side, whoever has answered."),
     "mail": CommandPlace("mails", "mail", "See what waits and what failed; send a test."),
     "bounce": CommandPlace("mails", "bounce", "Record that mail to an address came back."),
     "worker": CommandPlace("working", "worker", "Send waiting mail and run what is due."),

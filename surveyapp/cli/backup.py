@@ -88,12 +88,7 @@ def restore(
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
     rows = sum(taken.counts.values())
     if only_checks:
-        whole = installation.counted(
-            "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
-        )
-        version = taken.header.version
-        written = installation.say("written by version %(version)s", version=version) if version else ""
-        tell(commas(filter(None, (whole, written)), installation.language))
+        tell(_checked(installation, rows, taken.header.version, told))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -108,6 +103,7 @@ def restore(
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
     tell(_restored(installation, rows, out, told))
+    installation.compact()  # an older backup may hold answers of closed reviews: migrating has erased them
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -140,6 +136,14 @@ def _write(out: Path, data: bytes) -> None:
 def _said(taken: Backup, data: bytes) -> dict[str, object]:
     digest = hashlib.sha256(data).hexdigest()
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
+
+
+def _checked(installation: Installation, rows: int, version: str, told: Mapping[str, object]) -> str:
+    whole = installation.counted(
+        "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
+    )
+    written = installation.say("written by version %(version)s", version=version) if version else ""
+    return commas(filter(None, (whole, written)), installation.language)
 
 
 def _restored(installation: Installation, rows: int, left_out: Sequence[int], told: Mapping[str, object]) -> str:

@@ -43,8 +43,11 @@ def _configuration(installation: Installation) -> str:
             )
         )
     if settings.is_production:
-        return installation.say("production, %(url)s", url=settings.public_url)
-    return installation.say("development, %(url)s", url=settings.public_url)
+        said = installation.say("production, %(url)s", url=settings.public_url)
+    else:
+        said = installation.say("development, %(url)s", url=settings.public_url)
+    needless = [installation.say("%(name)s is no longer needed", name=name) for name in settings.needless]
+    return commas([said, *needless], installation.language)
 
 
 def _time(installation: Installation) -> str:
@@ -91,13 +94,13 @@ def _revision(installation: Installation) -> str:
 def _counts(installation: Installation) -> str:
     with installation.reading() as session:
         found = reviews.list_reviews(session)
-        answered = reviews.count_responses(session, [review.id for review in found])
+        answered = reviews.count_responses(session, [review.id for review in found if review.is_closed])
         n_partners, n_rounds = len(partners.list_partners(session)), len(rounds.list_rounds(session))
     said = (
         installation.counted("%(n)s partner", "%(n)s partners", n_partners),
         installation.counted("%(n)s round", "%(n)s rounds", n_rounds),
         installation.counted("%(n)s review", "%(n)s reviews", len(found)),
-        installation.counted("%(n)s response", "%(n)s responses", sum(answered.values())),
+        installation.counted("%(n)s response to closed ones", "%(n)s responses to closed ones", sum(answered.values())),
     )
     return commas(said, installation.language)
 
@@ -154,7 +157,7 @@ def _sealing(installation: Installation) -> str:
     if not keeping:
         return installation.say("nothing waits to be sealed")
     return installation.say(
-        "nothing waits to be sealed; PostgreSQL's own log may still tell the order: %(settings)s",
+        "nothing waits to be sealed; PostgreSQL's own log may still hold what was erased: %(settings)s",
         settings=commas(keeping, installation.language),
     )
 

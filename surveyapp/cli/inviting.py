@@ -163,7 +163,7 @@ def ask(installation: Installation, review_id: int, *, only: str | None, as_json
 @as_json_option
 @click.pass_obj
 def remind(installation: Installation, review_id: int, *, only: str | None, dry_run: bool, as_json: bool) -> None:
-    """Remind those who have not answered: twice at most, three days apart. Names are not shown."""
+    """Remind everybody on a side who gets mail, whether they have answered or not: twice at most, three days apart."""
     sides = (Side(only),) if only else tuple(Side)
     with installation.writing() as session:
         plans = reminding.remind(session, review_id, now=now(), sides=sides)
@@ -173,12 +173,12 @@ def remind(installation: Installation, review_id: int, *, only: str | None, dry_
         {
             "side": plan.side.value,
             "invited": plan.invited,
-            "unanswered": plan.unanswered,
+            "mails": plan.mails,
             "reminder": None if plan.hindrance else plan.number,
         }
         for plan in plans
     ]
-    plain = "\n".join(_planned(installation, row) for row in rows)
+    plain = "\n".join(_planned(installation, row, plan.mails) for row, plan in zip(rows, plans, strict=True))
     reply({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
 
 
@@ -194,14 +194,15 @@ def _nameless(installation: Installation, count: int) -> str:
     return installation.say("%(n)s without a name", n=count)
 
 
-def _planned(installation: Installation, row: Mapping[str, object]) -> str:
-    """Return what a reminder would do on one side: ``row`` has its side, how many are meant, and its number."""
+def _planned(installation: Installation, row: Mapping[str, object], mails: int) -> str:
+    """Return what a reminder would do on one side: ``row`` has its side, how many are invited, and its number."""
     if row["reminder"] is None:
-        return installation.say(
-            "side %(side)s: %(unanswered)s of %(invited)s have not answered; no reminder now", **row
-        )
-    return installation.say(
-        "side %(side)s: %(unanswered)s of %(invited)s have not answered; reminder %(reminder)s", **row
+        return installation.say("side %(side)s: no reminder now; %(invited)s invited", **row)
+    return installation.counted(
+        "side %(side)s: reminder %(reminder)s; %(n)s e-mail, %(invited)s invited",
+        "side %(side)s: reminder %(reminder)s; %(n)s e-mails, %(invited)s invited",
+        mails,
+        **row,
     )
 
 

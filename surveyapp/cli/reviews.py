@@ -155,7 +155,7 @@ def extend_review(installation: Installation, review_id: int, *, closes: date, a
 @as_json_option
 @click.pass_obj
 def close_review(installation: Installation, review_id: int, *, as_json: bool) -> None:
-    """Close a review for good, work out its results, and seal what was stored; again, when sealing was cut short."""
+    """Close a review for good: work out its results, erase its answers; again, when sealing was cut short."""
     with installation.writing() as session:
         if review_id not in sealing.list_unsealed(session):
             closing.close_review(session, review_id, now=now())

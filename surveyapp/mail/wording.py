@@ -78,26 +78,25 @@ WORDINGS: Mapping[MailKind, Wording] = {
         ),
     ),
     MailKind.REMINDER: Wording(
-        marked("Reminder: partnership review of PRCS and %(partner)s"),
+        marked("Partnership review of PRCS and %(partner)s: open until %(day)s"),
         (
             marked(
                 "Some days ago we asked for your view in the partnership review of the Palestine Red Crescent Society "
-                "and %(partner)s (%(round)s). We have not received anything through your link so far. If you have "
-                "started, your answers are saved."
+                "and %(partner)s (%(round)s). If you have answered already, there is nothing more to do; thank you. If "
+                "not, the form is still open; if you have started, your answers are saved."
             ),
         ),
-        marked("Continue the form"),
+        marked("Open the form"),
         (
             marked(
-                "This reminder is sent automatically to those who have not answered yet; nobody can see who received "
-                "it. You can answer until the end of %(day)s."
+                "Everyone on your side who was invited by e-mail receives this message, whether they have answered or "
+                "not, so that it tells nobody who has. You can answer until the end of %(day)s."
             ),
         ),
         (
             marked(
-                "This link is for your organisation, and you may pass it on within it. This reminder is sent "
-                "automatically as long as your organisation’s form has not been sent. You can answer until the end of "
-                "%(day)s."
+                "This link is for your organisation, and you may pass it on within it. You receive this message "
+                "whether the form was sent or not. You can answer until the end of %(day)s."
             ),
         ),
     ),

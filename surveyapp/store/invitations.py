@@ -158,17 +158,6 @@ def is_on_paper(session: Session, token_hash: bytes) -> bool:
     return bool(session.scalar(query))
 
 
-def count_paper(session: Session, review_id: int) -> dict[tuple[Side, InvitationState], int]:
-    """Return how many of the review's paper links there are, by side and state; none once it is sealed."""
-    of = (InvitationRow.side, InvitationRow.state)
-    query = (
-        select(*of, func.count())
-        .where(InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True))
-        .group_by(*of)
-    )
-    return {(side, state): count for side, state, count in session.execute(query) if state}
-
-
 def list_unused(session: Session, review_id: int, *, side: Side) -> tuple[list[str], list[str]]:
     """Return the ids of the side's unused links: those nobody touched, and those behind which an answer was begun.
 

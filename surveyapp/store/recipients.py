@@ -74,13 +74,8 @@ def list_addresses(session: Session, review_id: int) -> set[str]:
     return {address for address in found if address}
 
 
-def list_to_write_to(
-    session: Session, review_id: int, *, side: Side | None = None, state: InvitationState | None = None
-) -> list[tuple[str, Recipient]]:
-    """Return link id and recipient of all who get mail: not withdrawn, and no server refused their address.
-
-    With ``state``, only of those whose link is in it: for the step that reminds, which shows it to nobody.
-    """
+def list_to_write_to(session: Session, review_id: int, *, side: Side | None = None) -> list[tuple[str, Recipient]]:
+    """Return link id and recipient of all who get mail: not withdrawn, and no server refused their address."""
     query = (
         select(RecipientRow)
         .join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
@@ -89,8 +84,6 @@ def list_to_write_to(
     )
     if side:
         query = query.where(RecipientRow.side == side)
-    if state:
-        query = query.where(InvitationRow.state == state)
     return [(row.invitation_id or "", _recipient(row)) for row in session.scalars(query.order_by(RecipientRow.id))]
 
 

@@ -25,6 +25,7 @@ from surveyapp.store.rows import (
     ResultRow,
     ReviewRow,
     RoundRow,
+    TurnoutRow,
 )
 
 
@@ -56,6 +57,8 @@ def put_review(
         closes_on=closes_on,
     )
     session.add(row)
+    session.flush()
+    session.add_all(TurnoutRow(review_id=row.id, side=side, before=0, paper_before=0) for side in Side)
     session.flush()
     return get_review(session, row.id)
 
@@ -185,7 +188,10 @@ def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Si
 
 
 def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
-    """Return how many of each side of each review have sent their answers, also when these were erased since."""
+    """Return how many of each side of each review have sent their answers, also when these were erased since.
+
+    Of an open review this moves with every sending: what is told of one is in ``store/turnouts.py``.
+    """
     return _counts(session, ResponseRow, review_ids) | _released(session, "responses", review_ids)
 
 

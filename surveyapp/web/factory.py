@@ -47,6 +47,7 @@ from surveyapp.web.security import init_security
 from surveyapp.web.showing import show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.words.checklist import finding_sentence
+from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
 BLUEPRINTS = (
@@ -71,6 +72,10 @@ FILTERS = {
     "said": row_refusal,
     "refusal": refusal,
     "advice": advice,
+    "turnout": lambda found, review, side: turnout_words(
+        found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
+    ),
+    "step": lambda found, review: step_words(found, review.thresholds, current_language()),
     "finding": lambda found: finding_sentence(found, current_language()),
 }
 """What templates may put after a bar."""

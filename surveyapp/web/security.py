@@ -70,15 +70,13 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.before_request(_admit_upload)
     headers = headers_for(settings)
 
+    @app.after_request
     def finish(response: Response) -> Response:
         response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            response.headers["Connection"] = "close"  # or the server goes on reading what is left
-            _throw_away_body()
+            _throw_away_body(response)
         return response
-
-    app.after_request(finish)
 
 
 def headers_for(settings: Settings) -> dict[str, str]:
@@ -175,8 +173,9 @@ class _InMemoryRequest(Request):
         return BytesIO()
 
 
-def _throw_away_body() -> None:
+def _throw_away_body(response: Response) -> None:
     """Wait for what the browser still sends: a connection that ends before is an error there, and no answer."""
+    response.headers["Connection"] = "close"  # or the server goes on reading what is left
     left = min(request.content_length or 0, THROWN_AWAY_LIMIT)
     with _waited_for(THROWN_AWAY_SECONDS):
         while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):

@@ -89,7 +89,8 @@ def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, I
 def _answering(told: Told, language: Language) -> Iterator[str]:
     yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
-        "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any results.",
+        "PRCS staff in charge see who is invited and, as of the last midnight, roughly how many have answered, not "
+        "who. Nobody sees any results.",
         language,
     )
     yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)
@@ -179,22 +180,16 @@ def _readers(language: Language) -> str:
 
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "Individual people’s answers are shown to nobody, and are erased %(n)s day after closing.",
-        "Individual people’s answers are shown to nobody, and are erased %(n)s days after closing.",
-        told.keeping.answers.days,
+    yield say(
+        "Individual people’s answers are shown to nobody. At closing the results are calculated from them, and they "
+        "are erased.",
         language,
     )
     yield _keeping_the_rest(told, language)
 
 
 def _keeping_together(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "The form itself is erased %(n)s day after closing.",
-        "The form itself is erased %(n)s days after closing.",
-        told.keeping.answers.days,
-        language,
-    )
+    yield say("At closing the results are calculated, and the form itself is erased.", language)
     yield _keeping_the_rest(told, language)
 
 

@@ -10,7 +10,6 @@ _LABELS: Mapping[str, str] = {
     "people": marked("people on lists"),
     "focal_points": marked("focal points"),
     "drafts": marked("drafts"),
-    "answers": marked("answers of people"),
     "comments": marked("comments"),
     "mails": marked("e-mails"),
     "unsure": marked("perhaps sent"),

@@ -60,11 +60,15 @@ def queue_reissued(session: Session, review_id: int, *, recipient_id: str, now: 
             queue_mail(session, MailKind.MOVED, to=to, now=now, review_id=review_id)
 
 
-def queue_reminders(session: Session, listed: list[tuple[str, Recipient]], *, review_id: int, now: datetime) -> None:
-    """Queue a reminder for each of ``listed``, those apart for whom a mail is on its way already."""
+def list_to_remind(session: Session, review_id: int, *, side: Side) -> list[tuple[str, Recipient]]:
+    """Return link id and recipient of all on a side who get mail, those apart for whom one is on its way already."""
     awaited = outbox.list_awaited(session, review_id)
-    wanted = [found for found in listed if found[0] not in awaited]
-    _queue_to_forms(session, MailKind.REMINDER, wanted, now=now)
+    return [found for found in recipients.list_to_write_to(session, review_id, side=side) if found[0] not in awaited]
+
+
+def queue_reminders(session: Session, review_id: int, *, side: Side, now: datetime) -> None:
+    """Queue a reminder for everybody on a side who gets mail, whether they have answered or not."""
+    _queue_to_forms(session, MailKind.REMINDER, list_to_remind(session, review_id, side=side), now=now)
 
 
 def queue_shared(session: Session, review_id: int, *, now: datetime) -> int:
@@ -146,7 +150,7 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
     link = invitations.find_link(session, queued.invitation_id or "")
     if link is None or not review.takes_answers_at(now):
         return None
-    if queued.kind is MailKind.REMINDER and link.invitation.state is not InvitationState.UNUSED:
+    if queued.kind is MailKind.REMINDER and link.invitation.state is InvitationState.REVOKED:
         return None
     token = keys.token(link.invitation.id, link.nonce)
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION

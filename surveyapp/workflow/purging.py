@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.settings import Keeping
-from surveyapp.store import audit, drafts, outbox, partners, recipients, responses, results, sealing
+from surveyapp.store import audit, drafts, outbox, partners, recipients, results, sealing
 
 KEEP_SETTLED_MAILS = timedelta(days=30)
 
@@ -20,7 +20,6 @@ def rules(keeping: Keeping) -> Mapping[str, tuple[timedelta, Step]]:
         "people": (keeping.contacts, recipients.drop_outdated),
         "focal_points": (keeping.contacts, partners.drop_outdated),
         "drafts": (keeping.drafts, drafts.drop_outdated),
-        "answers": (keeping.answers, responses.drop_outdated),
         "comments": (keeping.comments, results.drop_comments),
         "mails": (KEEP_SETTLED_MAILS, outbox.drop_old),
     }

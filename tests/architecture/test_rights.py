@@ -103,6 +103,8 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/reviews/<int:review_id>/change": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/close": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/close": Right.RUN_REVIEWS,
+    "GET /staff/reviews/<int:review_id>/close/numbers": Right.RUN_REVIEWS,
+    "POST /staff/reviews/<int:review_id>/close/numbers": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/extend": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/extend": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/invitations": Right.RUN_REVIEWS,

@@ -48,10 +48,10 @@ def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Cal
         "closed Closed, b",
         "over The deadl",
         "soon Closing s",
-        "soon Fewer tha",
-        "soon Fewer tha",
-        "later Fewer tha",
-        "later Fewer tha",
+        "soon Few answe",
+        "soon Few answe",
+        "later Few answe",
+        "later Few answe",
     ]
 
 

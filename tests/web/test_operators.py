@@ -13,10 +13,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+import structlog
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -24,6 +26,7 @@ from surveyapp.cli.starting import find_reason_not_to_start
 from surveyapp.core.sides import Side
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.engine import make_engine
+from surveyapp.web import logs
 from surveyapp.web.security import THROWN_AWAY_SECONDS
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.conftest import ROOT, SECRET
@@ -94,9 +97,10 @@ def test_logs_tell_of_nobody(served: Served) -> None:
     assert served.ask(f"{path}/integrity", secret | {"manifest": manifest})[0] == 503
     said, lines = served.log.read_text(), served.lines()
     assert [one for one in (served.token, TYPED, "203.0.113.9", "127.0.0.1") if one in said] == []
-    assert {"event": "request", "route": "/r/<token>/<page_id>", "status": 503}.items() <= lines[-1].items()
-    assert {"event": "database away", "error": "OperationalError"}.items() <= lines[-2].items()
-    assert lines[-1]["request_id"] == lines[-2]["request_id"]
+    assert {"event": "database away", "error": "OperationalError", "route": "/r/"}.items() <= lines[-1].items()
+    assert "request_id" not in lines[-1]
+    assert datetime.fromisoformat(str(lines[-1]["timestamp"])).timetuple()[4:6] == (0, 0)
+    assert [line["route"] for line in lines if line["event"] == "request"] == [""]  # of the page that does not exist
     assert sum(line["event"] == "Invalid request" for line in lines) == 3
 
 
@@ -113,13 +117,49 @@ def test_the_message_of_a_fault_is_not_logged(own_app: Flask, capsys: pytest.Cap
     assert TYPED not in said
 
 
+@ON_SQLITE
+def test_links_are_logged_by_the_hour_and_in_hundreds(
+    own_app: Flask, prepare, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And never at the moment at which one is asked for."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("info"))
+    begun = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    client, path = own_app.test_client(), prepare().path()
+    for hours, asked in ((0, [path] * 101), (1, [path] * 3), (2, [path, "/privacy"]), (3, ["/healthz"])):
+        monkeypatch.setattr(logs, "now", lambda hours=hours: begun + timedelta(hours=hours))
+        for one in asked:
+            client.get(one)
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["event"], line.get("requests_at_most")) for line in told] == [
+        ("links", 200),
+        ("request", None),
+        ("links", 100),
+    ]
+    hours = [(line["since"], line["until"]) for line in told if line["event"] == "links"]
+    assert hours == [
+        (
+            f"{begun + timedelta(hours=since):%Y-%m-%dT%H:00:00+00:00}",
+            f"{begun + timedelta(hours=until):%Y-%m-%dT%H:00:00+00:00}",
+        )
+        for since, until in ((0, 2), (2, 3))
+    ]
+
+
 @pytest.mark.slow
 @ON_SQLITE
 def test_measures_of_all_workers_are_added_up(served: Served) -> None:
+    """Those of links apart, of which only faults are counted."""
     for _ in range(40):
         served.ask(f"/r/{served.token}")
+        served.ask("/privacy")
+    with closing(sqlite3.connect(served.database)) as connection:
+        connection.execute("ALTER TABLE draft RENAME TO away")
+    assert served.ask(f"/r/{served.token}")[0] == 503
     said = served.ask("/metrics")[1]
-    assert 'surveyapp_requests_total{route="/r/",status="2xx"} 40.0' in said
+    assert 'surveyapp_requests_total{route="/privacy",status="2xx"} 40.0' in said
+    assert [line for line in said.splitlines() if "/r/" in line] == [
+        'surveyapp_requests_total{route="/r/",status="5xx"} 1.0'
+    ]
     assert "surveyapp_database_up 1.0" in said
     assert served.token not in said
     assert "check" not in said

@@ -185,8 +185,8 @@ def test_a_person_of_another_review_is_not_found(engine: Engine, opened: Prepare
         do(engine, reissuing.withdraw, other, recipient_id=who, keys=keys)
 
 
-def test_reminders_go_to_those_who_have_not_answered(engine: Engine, opened: Prepared, keys: Keys) -> None:
-    """Neither to who has answered, nor to who is withdrawn, was refused, or has a mail on its way."""
+def test_reminders_go_to_everybody_who_gets_mail(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    """Also to who has answered; not to who has no address, was refused, or has a mail on its way."""
     empty_outbox(engine)
     ids = recipient_ids(engine, opened)
     answer(engine, opened.links[Side.PARTNER][0], keys)
@@ -194,24 +194,32 @@ def test_reminders_go_to_those_who_have_not_answered(engine: Engine, opened: Pre
     do(engine, recipients.record_bounce, "p2@example.org", reason="returned")
     do(engine, reissuing.reissue, opened.review_id, recipient_id=ids["p3@example.org"], keys=keys, now=NOW)
     plans = do(engine, reminding.remind, opened.review_id, now=NOW)
-    assert queued(engine) == [("reissued", "p3@example.org"), ("reminder", "p1@example.org")]
-    assert [(p.side, p.invited, p.unanswered, p.number) for p in plans] == [
-        (Side.PRCS, 3, 3, 1),
-        (Side.PARTNER, 5, 4, 1),
+    assert queued(engine) == [
+        ("reissued", "p3@example.org"),
+        ("reminder", "p0@example.org"),
+        ("reminder", "p1@example.org"),
     ]
+    assert [(p.side, p.invited, p.mails, p.number) for p in plans] == [(Side.PRCS, 3, 0, 1), (Side.PARTNER, 5, 2, 1)]
 
 
-def test_what_a_reminder_says_follows_from_the_sides_counts_alone(engine: Engine, prepare, keys: Keys) -> None:
-    """With one person by mail and two by letter, a count of mails would tell whether that person has answered."""
+def test_reminders_are_the_same_whoever_has_answered(engine: Engine, prepare, keys: Keys) -> None:
+    """What is said, what waits, and what is sent: nobody, one of them, or everybody may have answered."""
     said = []
-    for who_answers in (0, 1):
+    for answering_ones in ((), (0,), (1, 2), (0, 1, 2)):
         prepared = prepare(is_open=False, people=0)
-        people = [person(0), person(1, address=""), person(2, address="")]
-        invite_people(engine, prepared, people, keys=keys)
+        invite_people(engine, prepared, [person(0), person(1), person(2, address="")], keys=keys)
         open_now(engine, prepared)
-        answer(engine, prepared.links[Side.PARTNER][who_answers], keys)
-        said.append(do(engine, reminding.remind, prepared.review_id, now=NOW))
-    assert said[0] == said[1]
+        empty_outbox(engine)
+        for number in answering_ones:
+            answer(engine, prepared.links[Side.PARTNER][number], keys)
+        plans = do(engine, reminding.remind, prepared.review_id, now=NOW)
+        waiting = queued(engine)
+        claimed = [do(engine, outbox.claim, "holder", now=NOW) for _ in waiting]
+        sent = sorted(do(engine, mailing.prepare_mail, one, now=NOW, keys=keys).to.address for one in claimed)
+        said.append((plans, waiting, sent))
+        empty_outbox(engine)
+    assert said[0][2] == ["p0@example.org", "p1@example.org"]
+    assert [one for one in said if one != said[0]] == []
 
 
 def test_a_side_is_reminded_twice_and_three_days_apart(engine: Engine, opened: Prepared) -> None:

@@ -30,7 +30,7 @@ from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
-KEEPING = Keeping(contacts=20 * DAY, drafts=5 * DAY, answers=50 * DAY, comments=80 * DAY)
+KEEPING = Keeping(contacts=20 * DAY, drafts=5 * DAY, comments=80 * DAY)
 PEOPLE = 5
 WORDS = "a sentence that nobody else would write"
 
@@ -73,13 +73,12 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
     assert written == 2 * PEOPLE
     for kept, erased in (
         (KEEPING.contacts, {"people": PEOPLE}),
-        (KEEPING.answers, {"answers": 2 * PEOPLE}),
         (KEEPING.comments, {"comments": written}),
     ):
         assert erase(engine, kept) == {}
         assert erase(engine, kept + MOMENT) == erased
         assert erase(engine, kept + MOMENT) == {}
-    assert [count(engine, kind) for kind in (RecipientRow, ResponseRow)] == [0, 0]
+    assert count(engine, RecipientRow) == 0
     with new_session(engine) as session:
         assert get_result(session, closed) == replace(before, comments=())
         assert (find_sha256(session, closed), list_altered(session)) == (sha256, [])
@@ -87,7 +86,7 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
         told = [audit.read_details(entry) for entry in audit.list_entries(session, action="retention.purged")]
         assert audit.find_break(session) is None
     empty = dict.fromkeys(rules(KEEPING), 0)
-    assert told == [empty | {"comments": written}, empty | {"answers": 2 * PEOPLE}, empty | {"people": PEOPLE}]
+    assert told == [empty | {"comments": written}, empty | {"people": PEOPLE}]
 
 
 def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) -> None:
@@ -106,18 +105,18 @@ def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) 
 @ON_SQLITE
 def test_nothing_of_it_is_left_in_the_file(engine: Engine, closed: int) -> None:
     path = Path(engine.url.database or "")
-    known = [WORDS.encode(), person(0).address.encode(), b'"holds_principles.self":']
+    known = [WORDS.encode(), person(0).address.encode()]
 
     def held() -> list[bool]:
         files = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
         return [one in files for one in known]
 
-    assert held() == [True, True, True]
+    assert held() == [True, True]
     erase(engine, KEEPING.comments + MOMENT)
     with new_session(engine) as session:
         assert sealing.list_unsealed(session) == [closed]
     assert sealing.compact(engine, AUTHOR) == [closed]
-    assert held() == [False, False, False]
+    assert held() == [False, False]
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -126,13 +125,13 @@ def test_the_tables_are_written_anew(engine: Engine, closed: int) -> None:
 
     def files() -> list[int]:
         with engine.connect() as connection:
-            tables = ("response", "result", "recipient")
+            tables = ("result", "recipient")
             return [connection.execute(text(f"SELECT pg_relation_filenode('{name}')")).scalar_one() for name in tables]
 
     before = files()
     erase(engine, KEEPING.comments + MOMENT)
     sealing.compact(engine, AUTHOR)
-    assert [old == new for old, new in zip(before, files(), strict=True)] == [False, False, False]
+    assert [old == new for old, new in zip(before, files(), strict=True)] == [False, False]
 
 
 @ON_SQLITE

@@ -7,16 +7,17 @@ from enum import StrEnum
 
 from surveyapp.core.conduct.checklist import Confirmation
 from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.turnout import Turnout
 from surveyapp.core.sides import Side
 
 SOON = timedelta(days=7)
 """How long before its end a review is said to close soon."""
 
 LATE = timedelta(days=14)
-"""How long before its end a low rate is worth a reminder."""
+"""How long before its end few answers are worth a reminder."""
 
-LOW_RATE = 0.5
-"""The share of those invited below which a rate is low."""
+FEW = frozenset({Turnout.NONE, Turnout.FEWER, Turnout.SOME})
+"""Turnouts at which results would show nothing of a side, or no statements."""
 
 
 class Matter(StrEnum):
@@ -38,17 +39,19 @@ class Matter(StrEnum):
     """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
 
     CLOSING_SOON = "closing_soon"
-    LOW_RATE = "low_rate"
+    FEW_ANSWERS = "few_answers"
+    """At midnight a side had too few for its results to be shown, or for statements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One matter of one review, or of one of its sides; ``mails`` are those that failed, where it is about them."""
+    """One matter of one review, or of one of its sides; ``mails`` are those that failed, ``turnout`` what is few."""
 
     matter: Matter
     review: Review
     side: Side | None = None
     mails: int = 0
+    turnout: Turnout | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,12 @@ class Progress:
 
     review: Review
     invited: Mapping[Side, int]
-    answered: Mapping[Side, int]
+    turnout: Mapping[Side, Turnout]
+    """As the day began; of a closed review as it was closed."""
+
+    answered: Mapping[Side, int] = field(default_factory=dict)
+    """How many have answered, of a closed review alone."""
+
     is_sealed: bool = True
     failed_mails: int = 0
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
@@ -105,5 +113,5 @@ def _ending(progress: Progress, left: timedelta) -> Iterator[Attention]:
         yield Attention(Matter.CLOSING_SOON, progress.review)
     if left <= LATE:
         for side in Side:
-            if progress.answered[side] < LOW_RATE * progress.invited[side]:
-                yield Attention(Matter.LOW_RATE, progress.review, side)
+            if progress.turnout[side] in FEW:
+                yield Attention(Matter.FEW_ANSWERS, progress.review, side, turnout=progress.turnout[side])

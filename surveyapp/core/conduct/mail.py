@@ -26,7 +26,7 @@ class MailKind(StrEnum):
     """Tells an address that the link mailed to it has ended, and that another one went elsewhere."""
 
     REMINDER = "reminder"
-    """Leads to the form again, while nothing was sent from it."""
+    """Leads to the form again, whether it was sent or not."""
 
     ROSTER = "roster"
     """Asks a side's focal point to confirm its list of people."""

@@ -15,7 +15,7 @@ from surveyapp.store.rows.people import (
     StaffSessionRow,
 )
 from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
-from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow
+from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow, TurnoutRow
 from surveyapp.store.rows.roster import RecipientRow, ReminderRow, VouchingRow
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "StaffReviewRow",
     "StaffRow",
     "StaffSessionRow",
+    "TurnoutRow",
     "UtcDateTime",
     "VouchingRow",
 ]

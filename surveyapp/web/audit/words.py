@@ -61,6 +61,7 @@ ACTIONS: dict[str, str] = {
     "retention.purged": marked("Erased what had reached the end of its retention period"),
     "review.changed": marked("Changed a review in preparation"),
     "review.closed": marked("Closed a review"),
+    "review.numbers_shown": marked("Saw how many have answered"),
     "review.created": marked("Prepared a review"),
     "review.extended": marked("Extended a review"),
     "review.opened": marked("Opened a review"),

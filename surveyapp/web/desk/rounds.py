@@ -45,7 +45,7 @@ def one(slug: str) -> ResponseReturnValue:
     with reading() as session:
         round_ = rounds.get_round(session, slug)
         listed = [review for review in reviews.list_reviews(session) if review.round.slug == slug]
-        progress = load_progress(session, listed)
+        progress = load_progress(session, listed, now=now())
     return render_template("desk/round.html", round=round_, progress=progress, reviews=listed)
 
 

@@ -1,7 +1,7 @@
 """The steps of one review: each is shown first, with what it means, and done on a button's press."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -47,6 +47,17 @@ def close(review_id: int) -> ResponseReturnValue:
     return _done(review_id, Step.CLOSE) if request.method == "POST" else _explained(review_id, Step.CLOSE)
 
 
+@bp.route("/close/numbers", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def numbers(review_id: int) -> ResponseReturnValue:
+    """Show once how many have answered exactly, on the page that asks whether to close; reading leads there."""
+    if request.method == "GET":
+        return redirect(url_for(".close", review_id=review_id))
+    with writing() as session:
+        found = closing.show_numbers(session, review_id)
+    return _explained(review_id, Step.CLOSE, numbers=found)
+
+
 @bp.route("/share", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def share(review_id: int) -> ResponseReturnValue:
@@ -85,15 +96,22 @@ def change(review_id: int) -> ResponseReturnValue:
     return render_template("desk/change.html", form=form, review=review), 422 if form.errors else 200
 
 
-def _explained(review_id: int, step: Step) -> str:
+def _explained(review_id: int, step: Step, *, numbers: Mapping[Side, int] | None = None) -> str:
     """Say what a step means, and ask; StateError when the review's state does not allow it."""
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(step)
-        progress = load_progress(session, [review])[review_id]
+        progress = load_progress(session, [review], now=now())[review_id]
         findings = opening.read_checklist(session, review_id, now=now()) if step is Step.OPEN else ()
+        shown = closing.find_shown_numbers(session, review_id) if step is Step.CLOSE else None
     return render_template(
-        f"desk/{step.value}.html", review=review, progress=progress, findings=findings, sides=tuple(Side)
+        f"desk/{step.value}.html",
+        review=review,
+        progress=progress,
+        findings=findings,
+        sides=tuple(Side),
+        numbers=numbers,
+        shown=shown,
     )
 
 

@@ -7,14 +7,13 @@ from surveyapp.core.conduct.attention import find_attention
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Side
-from surveyapp.store import reviews, rounds
+from surveyapp.store import reviews, rounds, turnouts
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
-from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.reviews import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
@@ -26,7 +25,7 @@ def home() -> ResponseReturnValue:
     """Show what needs attention and how far each review has come; with ``?q`` find partners, rounds and reviews."""
     with reading() as session:
         listed = [review for review in reviews.list_reviews(session) if g.staff.may(Right.SEE_RESULTS, review.id)]
-        progress = load_progress(session, listed)
+        progress = load_progress(session, listed, now=now())
         named = rounds.list_rounds(session)
         found = search(session, request.args.get("q", ""), listed=listed, rounds=named)
     attention = find_attention(list(progress.values()), now=now()) if g.staff.may(Right.RUN_REVIEWS) else []
@@ -42,9 +41,9 @@ def review(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        progress = load_progress(session, [found])[review_id]
+        progress = load_progress(session, [found], now=now())[review_id]
         findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
-        on_paper = inviting.count_answered_on_paper(session, review_id)
+        on_paper = turnouts.list_on_paper(session, found, now=now())
     return render_template(
         "desk/review.html",
         review=found,

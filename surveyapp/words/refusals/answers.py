@@ -76,14 +76,13 @@ ANSWERS: Mapping[Code, Refusal] = {
     ),
     Code.TOO_FEW_LINKS: Refusal(
         marked("The table has more rows than the side has unused links."),
-        shell=marked("the table has more rows (%(rows)s) than side %(side)s has unused links (%(links)s)"),
+        shell=marked("the table has more rows (%(rows)s) than side %(side)s has unused links"),
     ),
     Code.TOO_FEW_UNTOUCHED_LINKS: Refusal(
         marked("The table has more rows than the side has untouched links."),
         shell=marked(
-            "the table has more rows (%(rows)s) than side %(side)s has untouched links (%(links)s);"
-            " --use-begun also takes those with answers that were started but not sent (%(begun)s), and drops these"
-            " answers"
+            "the table has more rows (%(rows)s) than side %(side)s has untouched links;"
+            " --use-begun also takes those with answers that were started but not sent, and drops these answers"
         ),
     ),
     Code.UNKNOWN_LINK: Refusal(

@@ -55,6 +55,11 @@ REVIEWS: Mapping[Code, Refusal] = {
         shell=marked("review %(review)s is %(state)s; only a closed review can be shared"),
         advice=_LOOK,
     ),
+    Code.NUMBERS_SHOWN: Refusal(
+        marked("The exact numbers were shown already, to %(by)s on %(day)s."),
+        shell=marked("the exact numbers of review %(review)s were shown already, to %(by)s on %(day)s"),
+        advice=marked("They are shown once. After closing they are in the results."),
+    ),
     Code.MEETING_AHEAD: Refusal(
         marked("The meeting has not taken place yet. Record it after it has been held."),
     ),

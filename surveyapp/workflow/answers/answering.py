@@ -11,7 +11,7 @@ from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.store import drafts, invitations, responses, reviews
+from surveyapp.store import drafts, invitations, responses, reviews, turnouts
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
 
@@ -150,11 +150,11 @@ def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
     """
     way_in = hold_way_in(session, token, now=now, keys=keys)
     if not way_in.is_sent:
-        respond(session, way_in, draft=way_in.draft)
+        respond(session, way_in, draft=way_in.draft, now=now)
     return keys.receipt_code(token)
 
 
-def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
+def respond(session: Session, way_in: WayIn, *, draft: Draft, now: datetime) -> None:
     """Store the response that ``draft`` comes to, use up the link, which is held, and drop what was begun.
 
     Through a link that took the place of a used one nothing is stored, and everything else is done as ever: whoever
@@ -167,6 +167,7 @@ def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
     if sheet.is_blank:
         raise InputError(Code.NOTHING_ANSWERED)
     hashed = token_hash(way_in.token)
+    turnouts.begin_day(session, way_in.review.id, side=way_in.side, now=now)
     if way_in.succession is not Succession.AFTER_SENT:
         responses.put_response(session, sheet, review_id=way_in.review.id)
     drafts.drop_draft(session, hashed)

@@ -20,9 +20,6 @@ from surveyapp.workflow.keys import Keys, read_token, token_hash
 
 NONCE_BYTES = 16
 COUNT_LIMIT = 5000
-FEWEST_COUNTED = 5
-"""Below this many paper forms of a side it is not said how many were answered."""
-
 NOTHING_SAID: Mapping[str, SameName] = MappingProxyType({})
 
 
@@ -123,13 +120,6 @@ def get_unused_token(session: Session, given: str, *, review_id: int, side: Side
     if visit.state is not InvitationState.UNUSED:
         raise GoneError(_ending(visit))
     return token
-
-
-def count_answered_on_paper(session: Session, review_id: int) -> dict[Side, int | None]:
-    """Return how many paper forms of each side that has any were answered, keyed or on a screen; None below five."""
-    counts = invitations.count_paper(session, review_id)
-    answered = {side: counts.get((side, InvitationState.SENT), 0) for side, _ in counts}
-    return {side: count if count >= FEWEST_COUNTED else None for side, count in answered.items()}
 
 
 def _ending(visit: Visit) -> Code:
