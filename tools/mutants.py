@@ -1598,6 +1598,62 @@ MUTANTS = (
         "",
         "web/test_passkeys.py",
     ),
+    Mutant(
+        "a pack that was begun before comments were erased is kept",
+        "rendering/shelf.py",
+        "if generation != self.generation:",
+        "if False:",
+        "rendering/test_shelf.py",
+    ),
+    Mutant(
+        "erasing leaves the files that were made of it",
+        "cli/duties.py",
+        "        shelf.empty()",
+        "        shelf.sweep()",
+        "cli/test_purge.py",
+    ),
+    Mutant(
+        "the process that makes files is told every key",
+        "rendering/child.py",
+        "for name in _PASSED_ON if name in os.environ",
+        "for name in os.environ",
+        "rendering/test_child.py",
+    ),
+    Mutant(
+        "the process that makes files takes what memory it likes",
+        "rendering/process.py",
+        "    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))\n",
+        "",
+        "rendering/test_child.py",
+    ),
+    Mutant(
+        "the process that makes files outlives the one that started it",
+        "rendering/process.py",
+        "    os._exit(0)  # whoever asked is gone: nobody waits for what is being made",
+        "    return",
+        "rendering/test_child.py",
+    ),
+    Mutant(
+        "two files are made at the same time",
+        "rendering/turns.py",
+        "return not self.turns.find_before(_key_of(self.path))",
+        "return True",
+        "rendering/test_workshop.py",
+    ),
+    Mutant(
+        "a file is made as often as it is asked for",
+        "rendering/turns.py",
+        "if any(_key_of(path) == key for path in held):",
+        "if False:",
+        "rendering/test_workshop.py",
+    ),
+    Mutant(
+        "a pack is made in the process of the pages",
+        "web/making.py",
+        "partial(child_of_this_process().run, folder=folder)",
+        "lambda work: work()",
+        "web/test_packs.py",
+    ),
 )
 
 
