@@ -86,6 +86,7 @@ class Code(StrEnum):
     NOT_AN_EXTENSION = auto()
     NOT_A_TABLE = auto()
     NOT_KEYED = auto()
+    NOT_MADE = auto()
     NOT_MIGRATED = auto()
     NOT_TRANSLATED = auto()
     NOT_UTF_8 = auto()
@@ -133,6 +134,7 @@ class Code(StrEnum):
     SHORT_PASSPHRASE = auto()
     SLUG_TAKEN = auto()
     STILL_IN_USE = auto()
+    STILL_MAKING = auto()
     TOO_FEW_LINKS = auto()
     TOO_FEW_UNTOUCHED_LINKS = auto()
     TOO_MANY_FOCAL_POINTS = auto()
@@ -172,3 +174,7 @@ class InputError(ReviewError):
 
 class GoneError(ReviewError):
     """A link that no longer lets anybody in, or does not yet."""
+
+
+class UnmadeError(ReviewError):
+    """A file that is not there: it could not be made, or not yet."""

@@ -104,6 +104,11 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
     if mail.listed:
         facts["counts"] = list_counts(*mail.listed, language)
+    if mail.entry:
+        facts |= {
+            "number": isolated_ltr(str(mail.entry[0])),
+            "command": isolated_ltr(f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}"),
+        }
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

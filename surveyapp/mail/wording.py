@@ -167,5 +167,20 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("See the actions"),
         (marked("This message is sent only once for each action."),),
     ),
+    MailKind.RECORD: Wording(
+        marked("Activity log: entry %(number)s"),
+        (
+            marked(
+                "The newest entry of the activity log has the number %(number)s. Please keep this message: with this "
+                "command, an operator sees later whether the log was changed or cut behind the app’s back."
+            ),
+            "%(command)s",
+        ),
+        after=(
+            marked(
+                "This message comes to administrators at most once a day, and only when something new was recorded."
+            ),
+        ),
+    ),
     MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so e-mail works."),)),
 }

@@ -20,6 +20,7 @@ _LABELS: Mapping[str, str] = {
     "forgotten": marked("sign-ins forgotten"),
     "erased": marked("erased"),
     "sealed": marked("reviews sealed"),
+    "told": marked("told of the activity log"),
     "sent": marked("sent"),
     "refused": marked("refused"),
     "given_up": marked("given up"),

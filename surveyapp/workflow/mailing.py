@@ -14,7 +14,7 @@ from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, Mai
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
-from surveyapp.store import invitations, outbox, recipients, reviews, vouchings
+from surveyapp.store import audit, invitations, outbox, recipients, reviews, vouchings
 from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
@@ -106,7 +106,8 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return _to_focal_point(session, queued, review, keys=keys)
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
-    return _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
+    mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
+    return replace(mail, entry=_entry(session)) if queued.kind is MailKind.RECORD else mail
 
 
 def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:
@@ -172,6 +173,11 @@ def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, key
     return replace(
         _written(queued, review, message_id=message_id, link=link), listed=(len(roster.people), roster.nameless)
     )
+
+
+def _entry(session: Session) -> tuple[int, str]:
+    sent = audit.get_sent(session)
+    return sent.number, sent.hash
 
 
 def _written(

@@ -33,6 +33,11 @@ RIGHTS: dict[str, Right | None] = {
     "POST /paper/<code>/differences": Right.RUN_REVIEWS,
     "GET /staff/": Right.OWN_ACCOUNT,
     "GET /staff/account": Right.OWN_ACCOUNT,
+    "POST /staff/account/passkeys": Right.OWN_ACCOUNT,
+    "GET /staff/account/passkeys/<int:passkey_id>/remove": Right.OWN_ACCOUNT,
+    "POST /staff/account/passkeys/<int:passkey_id>/remove": Right.OWN_ACCOUNT,
+    "GET /staff/account/passkeys/new": Right.OWN_ACCOUNT,
+    "POST /staff/account/passkeys/new": Right.OWN_ACCOUNT,
     "GET /staff/account/password": Right.OWN_ACCOUNT,
     "POST /staff/account/password": Right.OWN_ACCOUNT,
     "GET /staff/account/recovery-codes": Right.OWN_ACCOUNT,
@@ -92,6 +97,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/reviews/<int:review_id>/charts/<name>.<kind>": Right.SEE_RESULTS,
     "POST /staff/reviews/<int:review_id>/export.<kind>": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/forms/<side>-<language>.pdf": Right.RUN_REVIEWS,
+    "GET /staff/reviews/<int:review_id>/pack": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/pack.pdf": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results/<section_id>": Right.SEE_RESULTS,
@@ -148,6 +154,7 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/sign-in/<key>": OPEN,
     "GET /staff/sign-in/forgotten": OPEN,
     "POST /staff/sign-in/forgotten": OPEN,
+    "POST /staff/sign-in/passkey": OPEN,
     "POST /staff/sign-out": Right.OWN_ACCOUNT,
 }
 """What each staff page takes. A new page needs an entry here, by the meaning of the page and not by its code."""

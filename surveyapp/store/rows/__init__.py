@@ -9,6 +9,7 @@ from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, Partn
 from surveyapp.store.rows.people import (
     AuditHeadRow,
     AuditRow,
+    PasskeyRow,
     RecoveryCodeRow,
     SignInFailureRow,
     StaffReviewRow,
@@ -35,6 +36,7 @@ __all__ = [
     "OpeningRow",
     "OutboxRow",
     "PartnerRow",
+    "PasskeyRow",
     "ProgramReviewRow",
     "ProgramRow",
     "ProposalRow",
