@@ -25,6 +25,7 @@ COMMANDS: dict[str, CommandPlace] = {
     "staff": CommandPlace("staff", "staff", "Keep staff accounts."),
     "token": CommandPlace("tokens", "token", "Keep the tokens of programs."),
     "doctor": CommandPlace("doctor", "doctor", "Check the installation, a line a check."),
+    "audit": CommandPlace("record", "audit_group", "Keep the record of what staff did."),
     "version": CommandPlace("version", "version", "Say which version this is."),
     "backup": CommandPlace("backup", "backup", "Write everything into one file, while answers arrive."),
     "restore": CommandPlace("backup", "restore", "Put a backup into an empty database."),

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
+from surveyapp.cli import heads
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
 from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply, tell
@@ -86,9 +87,8 @@ def restore(
     data = decrypted(file.read_bytes(), installation, identity=identity, asks=asks)
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
-    rows = sum(taken.counts.values())
     if only_checks:
-        tell(_checked(installation, rows, taken.header.version, told))
+        tell(_checked(installation, taken, told))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -102,8 +102,19 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
-    tell(_restored(installation, rows, out, told))
+    tell(_restored(installation, sum(taken.counts.values()), out, told))
+    _set_heads_aside(installation)
     installation.compact()  # an older backup may hold answers of closed reviews: migrating has erased them
+
+
+def _set_heads_aside(installation: Installation) -> None:
+    """Expect no more of what was noted of the record before: it may have gone on after the backup."""
+    aside = heads.set_aside(installation.settings.instance, now=now())
+    if aside:
+        said = installation.say(
+            "what was noted of the activity log before is in %(file)s: it may lack entries by now", file=aside
+        )
+        tell(said, err=True)
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -138,7 +149,8 @@ def _said(taken: Backup, data: bytes) -> dict[str, object]:
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
 
 
-def _checked(installation: Installation, rows: int, version: str, told: Mapping[str, object]) -> str:
+def _checked(installation: Installation, taken: Backup, told: Mapping[str, object]) -> str:
+    rows, version = sum(taken.counts.values()), taken.header.version
     whole = installation.counted(
         "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import DBAPIError
 
+from surveyapp.cli import heads
 from surveyapp.cli.installation import Installation, now, tell
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
@@ -11,10 +12,11 @@ from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.delivery_reports import DeliveryReport, read_report
 from surveyapp.mail.mailbox import Mailbox
-from surveyapp.store import reviews, sealing
+from surveyapp.rendering.workshop import shelf_in
+from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import mailing, purging
-from surveyapp.workflow.accounts import limiting, signing_in
+from surveyapp.workflow.accounts import limiting, signing_in, telling_heads
 from surveyapp.workflow.invitations import returning
 from surveyapp.workflow.reviews import chasing, closing
 
@@ -106,9 +108,41 @@ def _forget(installation: Installation) -> int:
 
 
 def _purge(installation: Installation) -> int:
-    """Erase what was kept long enough."""
+    """Erase what was kept long enough, and the files that were made of it."""
     with installation.writing(AUTHOR) as session:
-        return sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
+        erased = sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
+    forget_files(installation, is_erased=bool(erased))
+    return erased
+
+
+def forget_files(installation: Installation, *, is_erased: bool) -> None:
+    """Remove the packs and charts of this machine's shelf that are old, or all where what they show was erased."""
+    shelf = shelf_in(installation.settings.instance)
+    if is_erased:
+        shelf.empty()
+    else:
+        shelf.sweep()
+
+
+def _tell_head(installation: Installation) -> int:
+    """Mail the newest entry of the record to administrators, once a day."""
+    settings, instant = installation.settings, now()
+    with installation.writing(AUTHOR) as session:
+        return telling_heads.mail_head(
+            session,
+            today=day_of(instant, settings.timezone),
+            now=instant,
+            language=Language(settings.default_language),
+        )
+
+
+def _note_head(installation: Installation) -> int:
+    """Note the newest entry of the record beside SECRET_KEY and in the log, once an hour: no news of the worker's."""
+    with installation.reading() as session:
+        head = audit.find_head(session)
+    if head:
+        heads.note(installation.settings.instance, head, now=now())
+    return 0
 
 
 DUTIES: Mapping[str, Callable[[Installation], int]] = {
@@ -118,6 +152,8 @@ DUTIES: Mapping[str, Callable[[Installation], int]] = {
     "returned": _read_reports,
     "forgotten": _forget,
     "erased": _purge,
+    "told": _tell_head,
     "sealed": _finish_sealing,
+    "noted": _note_head,
 }
-"""What was done, as the worker says it → the duty. Sealing comes last: it wipes what closing and erasing left."""
+"""What was done, as the worker says it → the duty. Sealing wipes what closing and erasing left; noting comes last."""

@@ -53,7 +53,7 @@ class Installation:
     @cached_property
     def engine(self) -> Engine:
         """Return the engine; nothing is connected before it is used."""
-        return make_engine(self.settings.database_url, self.settings.timezone)
+        return make_engine(self.settings.database_url, self.settings.timezone, record_key=self.keys.record)
 
     @cached_property
     def keys(self) -> Keys:
@@ -88,6 +88,10 @@ class Installation:
     def link(self, path: str) -> str:
         """Return the address of ``path`` as it is given to people."""
         return f"{self.settings.public_url}{path}"
+
+
+class Unwell(Exception):
+    """A check of ``flask doctor`` that failed; the message says why, in one line."""
 
 
 class _Refusing(click.Command):

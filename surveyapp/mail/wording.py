@@ -108,6 +108,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "and %(partner)s (%(round)s). Before it opens, please check the list of people invited on your side: "
                 "is each of them a real person who works in this partnership, and is anyone missing?"
             ),
+            marked("The list: %(counts)s. Links without a name are handed out by PRCS."),
             marked(
                 "Your confirmation protects everyone’s anonymity: if the list contained made-up people, other "
                 "people’s answers could be deduced."
@@ -165,6 +166,21 @@ WORDINGS: Mapping[MailKind, Wording] = {
         ),
         marked("See the actions"),
         (marked("This message is sent only once for each action."),),
+    ),
+    MailKind.RECORD: Wording(
+        marked("Activity log: entry %(number)s"),
+        (
+            marked(
+                "The newest entry of the activity log has the number %(number)s. Please keep this message: with this "
+                "command, an operator sees later whether the log was changed or cut behind the app’s back."
+            ),
+            "%(command)s",
+        ),
+        after=(
+            marked(
+                "This message comes to administrators at most once a day, and only when something new was recorded."
+            ),
+        ),
     ),
     MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so e-mail works."),)),
 }

@@ -9,7 +9,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import Code, NotFoundError
+from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import TABLE, Language, Text
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
 
 
@@ -109,8 +111,13 @@ def list_kinds(session: Session) -> set[str]:
     return set(session.scalars(select(PartnerRow.kind).distinct()))
 
 
-def put_focal_points(session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime) -> None:
-    """Let ``points`` be the focal points of both sides; one that stays, by side and address, keeps its id."""
+def put_focal_points(
+    session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime, by: str
+) -> None:
+    """Let ``points`` be the focal points of both sides, as ``by`` wrote them down.
+
+    One that stays, by side and address, keeps its id; unless the name is another, it was written down when it was.
+    """
     query = select(FocalPointRow).filter_by(partner_id=partner_id)
     kept = {(row.side, row.email.casefold()): row for row in session.scalars(query)}
     for point in points:
@@ -118,7 +125,9 @@ def put_focal_points(session: Session, partner_id: int, *, points: Sequence[Foca
         if row is None:
             row = FocalPointRow(partner_id=partner_id, side=point.side, email=point.email)
             session.add(row)
-        row.name, row.language, row.kept_at = point.name, point.language, now
+        if row.name != point.name:
+            row.name, row.kept_at, row.kept_by = point.name, now, by
+        row.language = point.language
     for row in kept.values():
         session.delete(row)
     session.flush()
@@ -129,7 +138,10 @@ def list_focal_points(session: Session, partner_ids: Collection[int]) -> dict[in
     found: dict[int, list[FocalPoint]] = {partner_id: [] for partner_id in partner_ids}
     query = select(FocalPointRow).where(FocalPointRow.partner_id.in_(partner_ids)).order_by(FocalPointRow.id)
     for row in session.scalars(query):
-        found[row.partner_id].append(FocalPoint(row.side, row.name, row.email, row.language, row.id))
+        kept_on = day_of(row.kept_at, timezone_of(session))
+        found[row.partner_id].append(
+            FocalPoint(row.side, row.name, row.email, row.language, row.id, kept_on, row.kept_by)
+        )
     return found
 
 

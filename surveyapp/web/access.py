@@ -18,7 +18,9 @@ from surveyapp.workflow.accounts import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
 PROGRAMS = "/api/"
-OPEN_ENDPOINTS = frozenset({"signing_in.sign_in", "signing_in.sign_in_by_link", "signing_in.forgotten"})
+OPEN_ENDPOINTS = frozenset(
+    f"signing_in.{view}" for view in ("sign_in", "sign_in_by_link", "sign_in_by_passkey", "forgotten")
+)
 OPEN_WITHOUT_FACTOR = frozenset({"account", "signing_in"})
 """Blueprints of pages that lead to a second factor, and so are open to whoever must choose one first."""
 

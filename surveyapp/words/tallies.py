@@ -8,6 +8,7 @@ from surveyapp.words.joining import named
 
 _LABELS: Mapping[str, str] = {
     "people": marked("people on lists"),
+    "openings": marked("openings of reviews"),
     "focal_points": marked("focal points"),
     "drafts": marked("drafts"),
     "comments": marked("comments"),
@@ -19,6 +20,7 @@ _LABELS: Mapping[str, str] = {
     "forgotten": marked("sign-ins forgotten"),
     "erased": marked("erased"),
     "sealed": marked("reviews sealed"),
+    "told": marked("told of the activity log"),
     "sent": marked("sent"),
     "refused": marked("refused"),
     "given_up": marked("given up"),

@@ -1,4 +1,4 @@
-"""Every secret, derived from one: links, receipts, drafts, second factors, backups, what stands for an address."""
+"""Every secret, derived from one: links, receipts, drafts, second factors, backups, the record, known browsers."""
 
 import base64
 import hashlib
@@ -41,6 +41,8 @@ class Keys:
     backup: bytes = field(repr=False)
     imported: bytes = field(repr=False)
     message: bytes = field(repr=False)
+    record: bytes = field(repr=False)
+    browser: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
@@ -57,6 +59,8 @@ class Keys:
             "backup",
             "import",
             "message",
+            "record",
+            "known-browser",
         )
         return cls(*(_derived(raw, label) for label in labels))
 

@@ -29,6 +29,8 @@ def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: 
         "partner": NAME,
         "round": text(ar="استعراض 2026", en="Review 2026"),
         "closes_on": date(2030, 12, 31),
+        "listed": (5, 2),
+        "entry": (12, "0" * 64),
     }
     return Mail(**values | more)
 
@@ -40,7 +42,7 @@ def test_each_kind_is_worded_in_both_languages(kind: MailKind, language: Languag
     text = message.get_body(("plain",)).get_content()
     first, second = text.split("* * *")
     for part, spoken in ((first, language), (second, _other(language))):
-        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{").split("{")[0]
+        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{", number="{").split("{")[0]
         assert said in part
     assert "{" not in text
     assert "%" not in text

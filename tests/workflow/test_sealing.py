@@ -18,7 +18,7 @@ from surveyapp.store.results import get_result
 from surveyapp.store.rows import InvitationRow, ResponseRow
 from surveyapp.workflow.reviews import closing
 from tests.cli.shells import QuickShell
-from tests.databases import AUTHOR, ON_SQLITE, TIMEZONE, writing
+from tests.databases import AUTHOR, ON_SQLITE, RECORDING, TIMEZONE, writing
 
 NOW = datetime.now(UTC)
 PEOPLE = 12
@@ -223,7 +223,7 @@ def test_nothing_is_sealed_while_somebody_still_reads_the_old_order(
     """PostgreSQL would keep the old rows for a reader that began before; SQLite would not get at the file."""
     monkeypatch.setattr(sealing, "READERS_TRIES", 2)
     monkeypatch.setattr(engines, "BUSY_MILLISECONDS", 20)
-    engine = make_engine(database_url, TIMEZONE)
+    engine = make_engine(database_url, TIMEZONE, record_key=RECORDING)
     review_id = prepare().review_id
     answer(engine, review_id, questionnaire, people=3)
     close(engine, review_id)

@@ -22,6 +22,7 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit
+from surveyapp.store.engine import record_key_of
 from surveyapp.store.rows import (
     AuditHeadRow,
     AuditRow,
@@ -270,7 +271,7 @@ def _put_entries(session: Session, count: int) -> None:
         action = ("review.created", "partner.changed", "invitation.named")[number % 3]
         author = f"officer{number % 250}@example.org"
         one = audit.Entry(number, datetime.now(UTC), author, action, number % 4000 + 1, said, previous, "")
-        previous = one.computed_hash()
+        previous = one.computed_hash(record_key_of(session))
         values = {name: getattr(one, name) for name in ("number", "at", "author", "action", "review_id", "details")}
         entries.append(values | {"previous": one.previous, "hash": previous})
     _put(session, AuditRow, iter(entries))

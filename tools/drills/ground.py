@@ -90,7 +90,7 @@ class Ground:
 
     @cached_property
     def engine(self) -> Engine:
-        return make_engine(self.url, self.timezone)
+        return make_engine(self.url, self.timezone, record_key=self.keys.record)
 
     @property
     def kind(self) -> str:

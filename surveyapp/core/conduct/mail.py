@@ -43,6 +43,9 @@ class MailKind(StrEnum):
     FOLLOW_UP = "follow_up"
     """Asks what has become of what was promised."""
 
+    RECORD = "record"
+    """Tells an administrator the newest entry of the record, to be kept outside of the database."""
+
     TEST = "test"
     """Shows that mail arrives."""
 
@@ -118,6 +121,10 @@ class Mail:
     """Whether the one form is shown as the organisation's own answer."""
 
     is_demonstration: bool = False
+    listed: tuple[int, int] | None = None
+    """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
+    entry: tuple[int, str] | None = None
+    """Number and hash of the entry of the record that is told; None where none is."""
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
@@ -42,6 +43,18 @@ class ClosingDayForm(FlaskForm):
         if self.closes.day is None:
             raise ValueError("not validated")
         return self.closes.day
+
+
+class OpeningForm(FlaskForm):
+    """What was shown of a review that is opened, or proposed; and why, where nobody confirmed a list."""
+
+    seen = HiddenField()
+    reason = StringField(lazy_gettext("Why it opens without a confirmed list"))
+
+    def ask_reason(self) -> None:
+        """Take no answer without a reason."""
+        self.reason.validators = [InputRequired(lazy_gettext("Write the reason."))]
+        self.reason.flags.required = True
 
 
 class ReviewForm(ClosingDayForm):

@@ -13,10 +13,10 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading
+from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
 from surveyapp.web.paging import PAGE_SIZE, paging_of
-from surveyapp.workflow.reviews import opening
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
 FEW = 5
@@ -75,14 +75,14 @@ def review(review_id: int) -> ResponseReturnValue:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
         progress = load_progress(session, [found], now=now())[review_id]
-        findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
+        before = load_before_opening(session, review_id) if found.state is State.DRAFT else None
         on_paper = turnouts.list_on_paper(session, found, now=now())
     return render_template(
         "desk/review.html",
         review=found,
         questionnaire=questionnaire,
         progress=progress,
-        findings=findings,
+        before=before,
         on_paper=on_paper,
         sides=tuple(Side),
     )

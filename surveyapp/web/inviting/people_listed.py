@@ -12,6 +12,7 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients
+from surveyapp.web.clock import now
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.invitations.confirming import Vouching
@@ -72,7 +73,7 @@ class SideList:
 
 def load_lists(session: Session, review: Review) -> list[SideList]:
     """Return both sides' lists."""
-    said = confirming.list_vouchings(session, review.id)
+    said = confirming.list_vouchings(session, review.id, now=now())
     listed = {side: recipients.list_recipients(session, review.id, side=side) for side in Side}
     return [
         SideList(

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -11,14 +11,14 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import Text, printed_in
+from surveyapp.core.text.languages import Text
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, offered_languages
+from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
@@ -120,27 +120,6 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     else:
         abort(404)
     return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}")
-
-
-@bp.get("/pack.pdf")
-@needs(Right.SEE_RESULTS)
-def pack(review_id: int) -> ResponseReturnValue:
-    """Give the meeting pack, in one language or both on facing pages; of chosen sheets alone with ``only``.
-
-    It is what the results pages show, on paper; a GET changes nothing, and so nothing is written down of it either.
-    """
-    from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
-
-    languages = request.args.get("lang", current_language().code)
-    try:
-        asked = printed_in(languages, offered_languages())
-    except ValueError:
-        raise NotFound from None
-    with reading() as session:
-        made = load_pack(session, review_id, languages=asked, chosen=frozenset(request.args.getlist("only")))
-    response = Response(make_pack(made), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{languages}.pdf"'
-    return response
 
 
 @bp.post("/export.<kind>")
