@@ -202,6 +202,8 @@ def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, 
 
 def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     columns = [getattr(ResultRow, f"{side}_{what}") for side in Side]
+    if not review_ids:
+        return {}
     rows = session.execute(select(ResultRow.review_id, *columns).where(ResultRow.review_id.in_(review_ids)))
     return {(review, side): n for review, *counted in rows for side, n in zip(Side, counted, strict=True)}
 
@@ -209,6 +211,8 @@ def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[
 def _counts(
     session: Session, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
 ) -> dict[tuple[int, Side], int]:
+    if not review_ids:
+        return {}
     query = select(kind.review_id, kind.side, func.count()).where(kind.review_id.in_(review_ids))
     if kind is InvitationRow:
         query = query.where(func.coalesce(InvitationRow.state, "") != "revoked")

@@ -4,7 +4,7 @@ A row a side says how many they were before its day's first sending, which write
 told changes at midnight, where the reviews are run, and when an import is undone; never with a sending.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, update
@@ -60,10 +60,12 @@ def take_back(session: Session, review_id: int, *, side: Side, links: Sequence[s
     )
 
 
-def list_turnouts(session: Session, listed: Sequence[Review], *, now: datetime) -> dict[tuple[int, Side], Turnout]:
+def list_turnouts(
+    session: Session, listed: Sequence[Review], *, invited: Mapping[tuple[int, Side], int], now: datetime
+) -> dict[tuple[int, Side], Turnout]:
     """Return how many of each side had answered as the day of ``now`` began; of a closed review, how many have."""
     ids = [review.id for review in listed]
-    invited, sent = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
+    sent = reviews.count_responses(session, ids)
     sent |= {of: row.before for of, row in _counted_today(session, ids, now).items()}
     return {
         (review.id, side): find_turnout(

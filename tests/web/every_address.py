@@ -49,6 +49,8 @@ def make_world(engine: Engine, keys: Keys, prepare: object, *, staff_id: int) ->
         "partner_id": [partner.id],
         "staff_id": [staff_id],
         "slug": [asked.round.slug],
+        "matter": ["closing_soon", "few_answers"],
+        "passkey_id": [1],
         "questionnaire": [str(version).rpartition("@")[0]],
         "version": [str(version).rpartition("@")[2]],
         "earlier": ["1"],

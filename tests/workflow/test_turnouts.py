@@ -43,7 +43,8 @@ def answer(engine: Engine, keys: Keys, tokens: list[str], *, now: datetime = NOO
 def told(engine: Engine, review_id: int, *, now: datetime = NOON) -> Turnout:
     with new_session(engine) as session:
         review = reviews.get_review(session, review_id)
-        return turnouts.list_turnouts(session, [review], now=now)[review_id, SIDE]
+        invited = reviews.count_invited(session, [review_id])
+        return turnouts.list_turnouts(session, [review], invited=invited, now=now)[review_id, SIDE]
 
 
 def on_paper(engine: Engine, review_id: int, *, now: datetime = NOON) -> dict[Side, Turnout]:

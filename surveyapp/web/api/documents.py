@@ -37,9 +37,10 @@ class Standing:
 def load_standing(session: Session, listed: list[Review], *, now: datetime, today: date) -> Standing:
     """Return what is told of the answers of these reviews at ``now``, which is in the day ``today``."""
     ids = [review.id for review in listed]
+    invited = reviews.count_invited(session, ids)
     return Standing(
-        reviews.count_invited(session, ids),
-        turnouts.list_turnouts(session, listed, now=now),
+        invited,
+        turnouts.list_turnouts(session, listed, invited=invited, now=now),
         reviews.count_responses(session, [review.id for review in listed if review.is_closed]),
         today,
     )

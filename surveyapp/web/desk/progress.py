@@ -14,7 +14,8 @@ from surveyapp.workflow.invitations import confirming
 def load_progress(session: Session, listed: list[Review], *, now: datetime) -> dict[int, Progress]:
     """Return where each of these reviews stands at ``now``, in as many queries whatever their number."""
     ids = [review.id for review in listed]
-    invited, turnout = reviews.count_invited(session, ids), turnouts.list_turnouts(session, listed, now=now)
+    invited = reviews.count_invited(session, ids)
+    turnout = turnouts.list_turnouts(session, listed, invited=invited, now=now)
     answered = reviews.count_responses(session, [review.id for review in listed if review.is_closed])
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
     confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now)

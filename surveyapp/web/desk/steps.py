@@ -74,7 +74,7 @@ def close(review_id: int) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def numbers(review_id: int) -> ResponseReturnValue:
     """Show once how many have answered exactly, on the page that asks whether to close; reading leads there."""
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(url_for(".close", review_id=review_id))
     with writing() as session:
         found = closing.show_numbers(session, review_id)
