@@ -30,6 +30,8 @@ WRITTEN = {
     "vouching": {"objection"},
     "audit": {"details"},
     "result": {"document"},
+    "opening": {"confirmed_by"},
+    "passkey": {"name"},
 }
 """Every column that holds what people wrote; an address, a code or a day is read by a rule of its own."""
 
@@ -57,6 +59,6 @@ READ_BY_RULE = {
             "noted_by",
         ),
     ),
-    "succession",
+    *("succession", "way", "kept_by", "asked_by", "proposed_by", "digest", "sent_hash"),
     *("email", "address", "author", "action", "previous", "hash", "sha256", "confirmed", "holder", "status", "role"),
 }
