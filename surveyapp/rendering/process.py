@@ -10,6 +10,7 @@ import math
 import os
 import pickle
 import resource
+import signal
 import sys
 import traceback
 from pathlib import Path
@@ -50,6 +51,7 @@ def _take_pipes() -> tuple[IO[bytes], IO[bytes]]:
 
 def _settle(limits: Limits) -> None:
     """Take no more than the limits, and go first where the machine has no memory left."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # of a terminal: the one that started this ends it
     resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(OSError):
