@@ -53,12 +53,12 @@ def alembic_config(engine: Engine) -> Config:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """Yield a signed session that commits when the block ends; an engine without a key of the record gets ours."""
+def writing(engine: Engine, author: Author = AUTHOR) -> Iterator[Session]:
+    """Yield a session signed by ``author`` that commits when the block ends; an engine without a key gets ours."""
     if engine.get_execution_options().get(RECORD_KEY) is None:
         engine = engine.execution_options(**{RECORD_KEY: RECORDING})
     with new_session(engine, writing=True) as session, session.begin():
-        yield sign(session, AUTHOR)
+        yield sign(session, author)
 
 
 def migrate(url: str, revision: str = "head") -> None:

@@ -7,19 +7,24 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import Outcome, QueuedMail
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.store import outbox, recipients
+from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import writing
 from tests.languages import AR
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+KEEPER = "keeper@prcs.example"
 
 
 def person(number: int, *, address: str | None = None) -> Person:
@@ -91,6 +96,15 @@ def empty_outbox(engine: Engine) -> None:
     """Let everything that waits be delivered."""
     with writing(engine) as session:
         session.execute(delete(OutboxRow))
+
+
+def keep_focal_points(
+    engine: Engine, review_id: int, points: list[FocalPoint], *, now: datetime = LONG_AGO, by: str = KEEPER
+) -> None:
+    """Write down who answers for each side of a review's partnership: long ago, and nobody who works on it since."""
+    with writing(engine, Author(by, now)) as session:
+        partner = reviews.get_review(session, review_id).partner
+        keeping.set_focal_points(session, partner.id, points=points, now=now)
 
 
 def do(engine: Engine, step: Any, *args: Any, **kwargs: Any) -> Any:

@@ -32,6 +32,28 @@ class Mutant:
 
 
 MUTANTS = (
+    # lists of any length
+    Mutant(
+        "ticks are lost where a list is turned over",
+        "web/picking.py",
+        'request.form.get(self.kept_name, "").split()',
+        '"".split()',
+        "web/test_long_lists.py",
+    ),
+    Mutant(
+        "the parts of a list forget what was looked for",
+        "web/paging.py",
+        "if name != self.name]",
+        "if not name]",
+        "web/test_long_lists.py",
+    ),
+    Mutant(
+        "the mean of all partners is that of the part shown",
+        "core/comparison/partners.py",
+        "tuple(self.partners[place] for place in places), self.mean)",
+        "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
+        "core/test_comparing.py",
+    ),
     # what may leave
     Mutant(
         "figures of two people are shown",
@@ -727,6 +749,97 @@ MUTANTS = (
         "workflow/test_confirming.py",
     ),
     Mutant(
+        "one of the staff confirms a list",
+        "core/conduct/vouching.py",
+        "if mailbox_of(focal.email) in staff:",
+        "if focal.email in staff:",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "whoever enters a focal point has it confirm their list",
+        "core/conduct/vouching.py",
+        "if focal.kept_by is not None and focal.kept_by == voucher.asked_by:",
+        "if False:",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "who asks for a confirmation is forgotten",
+        "store/vouchings.py",
+        "row.key_hash, row.asked_at, row.asked_by = key_hash, now, by",
+        "row.key_hash, row.asked_at = key_hash, now",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "a focal point that was entered today confirms a list",
+        "core/conduct/vouching.py",
+        "today < focal.kept_on + NEW_FOR",
+        "today < focal.kept_on",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "a focal point that is renamed counts as if it stood as long as before",
+        "store/partners.py",
+        "row.name, row.kept_at, row.kept_by = point.name, now, by",
+        "row.name, row.kept_at, row.kept_by = point.name, row.kept_at or now, row.kept_by or by",
+        "workflow/test_keeping_partners.py",
+    ),
+    Mutant(
+        "nameless links are added to a list that was confirmed",
+        "core/conduct/roster.py",
+        "return digest(canonical_json([listed, self.nameless]))",
+        "return digest(canonical_json([listed]))",
+        "workflow/test_confirming.py",
+    ),
+    Mutant(
+        "one member of staff opens a review alone though there are two",
+        "core/conduct/four_eyes.py",
+        "    if not others:\n        return Turn.ALONE\n",
+        "    if others is not None:\n        return Turn.ALONE\n",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "whoever proposed an opening opens",
+        "core/conduct/four_eyes.py",
+        "return Turn.WAITS if proposal.by == author else Turn.SECOND",
+        "return Turn.SECOND",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "a list that was changed stays proposed",
+        "core/conduct/four_eyes.py",
+        "proposal.by not in eyes or proposal.digest != prepared:",
+        "proposal.by not in eyes:",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "the second opens another list than was shown",
+        "core/conduct/four_eyes.py",
+        "if turn is Turn.SECOND and seen == prepared:",
+        "if turn is Turn.SECOND:",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "an account that was made for it is a second pair of eyes",
+        "core/conduct/four_eyes.py",
+        "if one.since is None or one.since <= now - SETTLED_AFTER",
+        "if one.since is None or one.since <= now",
+        "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "a program opens a review",
+        "core/conduct/four_eyes.py",
+        'if author.startswith("program:"):',
+        "if False:",
+        "web/test_listed.py",
+    ),
+    Mutant(
+        "an account of a demonstration is a second pair of eyes for real people",
+        "store/people.py",
+        "and (is_demonstration or not row.is_demonstration)",
+        "",
+        "web/test_listed.py",
+    ),
+    Mutant(
         "the desk counts the reminders that wait",
         "store/outbox.py",
         "shown = OutboxRow.kind.in_([*CARRIERS, MailKind.ROSTER])",
@@ -783,7 +896,7 @@ MUTANTS = (
         "workflow/test_returning.py",
     ),
     Mutant(
-        "a report on a reminder stands beside its person, who has not answered then",
+        "a report on a reminder is taken for one on the mail that brought the link",
         "core/conduct/mail.py",
         "CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED})",
         "CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED, MailKind.REMINDER})",
@@ -808,7 +921,7 @@ MUTANTS = (
         "web/inviting/confirm.py",
         "    return _render(key)\n",
         "    with writing(author=FOCAL_POINT) as session:\n"
-        "        asked = confirming.find_asked(session, read_token(key))\n"
+        "        asked = confirming.find_asked(session, read_token(key), now=now())\n"
         "        confirming.confirm_list(session, read_token(key), digest=asked.vouching.roster.digest, now=now())\n"
         "    return _render(key)\n",
         "web/test_confirm.py",
@@ -1484,6 +1597,62 @@ MUTANTS = (
         "    passkeys.drop_passkeys(session, row.id)\n",
         "",
         "web/test_passkeys.py",
+    ),
+    Mutant(
+        "a pack that was begun before comments were erased is kept",
+        "rendering/shelf.py",
+        "if generation != self.generation:",
+        "if False:",
+        "rendering/test_shelf.py",
+    ),
+    Mutant(
+        "erasing leaves the files that were made of it",
+        "cli/duties.py",
+        "        shelf.empty()",
+        "        shelf.sweep()",
+        "cli/test_purge.py",
+    ),
+    Mutant(
+        "the process that makes files is told every key",
+        "rendering/child.py",
+        "for name in _PASSED_ON if name in os.environ",
+        "for name in os.environ",
+        "rendering/test_child.py",
+    ),
+    Mutant(
+        "the process that makes files takes what memory it likes",
+        "rendering/process.py",
+        "    resource.setrlimit(resource.RLIMIT_DATA, (limits.memory_bytes, limits.memory_bytes))\n",
+        "",
+        "rendering/test_child.py",
+    ),
+    Mutant(
+        "the process that makes files outlives the one that started it",
+        "rendering/process.py",
+        "    os._exit(0)  # whoever asked is gone: nobody waits for what is being made",
+        "    return",
+        "rendering/test_child.py",
+    ),
+    Mutant(
+        "two files are made at the same time",
+        "rendering/turns.py",
+        "return not self.turns.find_before(_key_of(self.path))",
+        "return True",
+        "rendering/test_workshop.py",
+    ),
+    Mutant(
+        "a file is made as often as it is asked for",
+        "rendering/turns.py",
+        "if any(_key_of(path) == key for path in held):",
+        "if False:",
+        "rendering/test_workshop.py",
+    ),
+    Mutant(
+        "a pack is made in the process of the pages",
+        "web/making.py",
+        "partial(child_of_this_process().run, folder=folder)",
+        "lambda work: work()",
+        "web/test_packs.py",
     ),
 )
 

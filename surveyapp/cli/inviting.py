@@ -91,7 +91,7 @@ def invitation() -> None:
 def list_people(installation: Installation, review_id: int, *, as_json: bool) -> None:
     """List who is invited and whether mail reaches them; who has answered is said nowhere."""
     with installation.reading() as session:
-        vouchings = confirming.list_vouchings(session, review_id)
+        vouchings = confirming.list_vouchings(session, review_id, now=now())
         listed = [one for side in Side for one in recipients.list_recipients(session, review_id, side=side)]
     rows = [_row(one) for one in listed]
     nameless = {side.value: vouchings[side].roster.nameless for side in Side}
@@ -145,7 +145,7 @@ def ask(installation: Installation, review_id: int, *, only: str | None, as_json
     """Ask focal points by mail to confirm the list of people on their side."""
     asked = {}
     with installation.writing() as session:
-        sides = [side for side, v in confirming.list_vouchings(session, review_id).items() if v.vouchers]
+        sides = [side for side, v in confirming.list_vouchings(session, review_id, now=now()).items() if v.vouchers]
         for side in [Side(only)] if only else sides:
             asked[side.value] = confirming.ask_focal_points(
                 session, review_id, side=side, now=now(), keys=installation.keys

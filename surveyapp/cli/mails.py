@@ -5,6 +5,7 @@ from typing import BinaryIO
 
 import click
 
+from surveyapp.cli.duties import forget_files
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import read_address
@@ -98,6 +99,7 @@ def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
     plain = "\n".join(tally_lines(erased, installation.language))
     reply({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)
     if not dry_run:
+        forget_files(installation, is_erased=any(erased.values()))
         installation.compact()
 
 

@@ -106,12 +106,13 @@ def change_review(
 
 @review.command("open")
 @click.argument("review_id", metavar="ID", type=int)
+@click.option("--reason", default="", help="Why it opens though a list is not confirmed.")
 @as_json_option
 @click.pass_obj
-def open_review(installation: Installation, review_id: int, *, as_json: bool) -> None:
-    """Open a review; its lists and settings are frozen."""
+def open_review(installation: Installation, review_id: int, *, reason: str, as_json: bool) -> None:
+    """Open a review; its lists and settings are frozen, and everybody is told that it was opened from the shell."""
     with installation.writing() as session:
-        found = opening.open_review(session, review_id, now=now())
+        found = opening.open_review(session, review_id, now=now(), reason=reason)
     told = [finding_line(finding, installation.language) for finding in found]
     warnings = [installation.say("warning: %(what)s", what=what) for what in told]
     for warning in warnings:

@@ -40,8 +40,10 @@ class Code(StrEnum):
     DEMONSTRATION_EXISTS = auto()
     EASY_PASSWORD = auto()
     EMAIL_TAKEN = auto()
+    EYES_DO_NOT_COUNT = auto()
     FAULTY_QUESTIONNAIRE = auto()
     FAULTY_TABLE = auto()
+    FOCAL_POINT_TOO_NEW = auto()
     FOLLOW_UP_TOO_EARLY = auto()
     GETS_A_LETTER = auto()
     IMPORTED_UNDER_OTHER_KEY = auto()
@@ -84,6 +86,7 @@ class Code(StrEnum):
     NOT_AN_EXTENSION = auto()
     NOT_A_TABLE = auto()
     NOT_KEYED = auto()
+    NOT_MADE = auto()
     NOT_MIGRATED = auto()
     NOT_TRANSLATED = auto()
     NOT_UTF_8 = auto()
@@ -112,6 +115,8 @@ class Code(StrEnum):
     NUMBERS_SHOWN = auto()
     ONE_FORM_PER_ORGANISATION = auto()
     ONE_ROW_PER_ORGANISATION = auto()
+    OPENING_TAKES_TWO = auto()
+    OPENING_WAS_CHANGED = auto()
     PARTNER_ARCHIVED = auto()
     PARTNER_EXISTS = auto()
     PARTNER_IN_USE = auto()
@@ -119,6 +124,7 @@ class Code(StrEnum):
     PARTNER_NOT_ARCHIVED = auto()
     PARTNER_TWICE = auto()
     PEOPLE_ALIKE = auto()
+    PROGRAMS_OPEN_NOTHING = auto()
     REMINDED_LATELY = auto()
     REMINDED_TWICE = auto()
     REVIEW_CLOSED = auto()
@@ -128,6 +134,7 @@ class Code(StrEnum):
     SHORT_PASSPHRASE = auto()
     SLUG_TAKEN = auto()
     STILL_IN_USE = auto()
+    STILL_MAKING = auto()
     TOO_FEW_LINKS = auto()
     TOO_FEW_UNTOUCHED_LINKS = auto()
     TOO_MANY_FOCAL_POINTS = auto()
@@ -167,3 +174,7 @@ class InputError(ReviewError):
 
 class GoneError(ReviewError):
     """A link that no longer lets anybody in, or does not yet."""
+
+
+class UnmadeError(ReviewError):
+    """A file that is not there: it could not be made, or not yet."""

@@ -20,6 +20,7 @@ from surveyapp.words import demonstration, handed
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
+from surveyapp.words.listed import list_counts
 
 _TO_FORM = CARRIERS | {MailKind.REMINDER}
 
@@ -101,6 +102,8 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
         facts["day"] = isolated(day_text(mail.closes_on, language))
     if mail.kind in KEY_LIFE:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
+    if mail.listed:
+        facts["counts"] = list_counts(*mail.listed, language)
     if mail.entry:
         facts |= {
             "number": isolated_ltr(str(mail.entry[0])),

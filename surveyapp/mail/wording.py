@@ -108,6 +108,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "and %(partner)s (%(round)s). Before it opens, please check the list of people invited on your side: "
                 "is each of them a real person who works in this partnership, and is anyone missing?"
             ),
+            marked("The list: %(counts)s. Links without a name are handed out by PRCS."),
             marked(
                 "Your confirmation protects everyone’s anonymity: if the list contained made-up people, other "
                 "people’s answers could be deduced."

@@ -82,6 +82,14 @@ def author_of(session: Session) -> str:
     return author.name
 
 
+def signed_at(session: Session) -> datetime:
+    """Return when what is done in ``session`` began; RuntimeError when nobody signed it."""
+    author: Author | None = session.info.get(_AUTHOR)
+    if author is None:
+        raise RuntimeError("nobody signed this session")
+    return author.at
+
+
 def record(session: Session, action: str, *, review_id: int | None = None, **details: object) -> None:
     """Append an entry, in the transaction of what it tells of.
 

@@ -141,6 +141,11 @@ def list_page(
     return _list(session, query)
 
 
+def list_reviews_in(session: Session, round_id: int) -> list[Review]:
+    """Return every review of one round, partners in order of entry."""
+    return _list(session, joined_reviews().where(ReviewRow.round_id == round_id).order_by(PartnerRow.id))
+
+
 def list_reviews_of(session: Session, partner_id: int) -> list[Review]:
     """Return every review of one partner, the newest round first."""
     return _list(session, joined_reviews().where(ReviewRow.partner_id == partner_id).order_by(RoundRow.id.desc()))

@@ -7,6 +7,7 @@ cannot change a promise.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.shown import Shown, shown_by
@@ -15,6 +16,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.handed import in_hand
+from surveyapp.words.listed import lists_told
 from surveyapp.words.results_told import results
 
 
@@ -22,8 +24,8 @@ from surveyapp.words.results_told import results
 class Told:
     """What a notice follows from: whose form of which review, how many were invited, for how long what is kept.
 
-    ``invited`` is None while the lists may still grow. ``is_mailed`` says that a mail carried the link, and that nobody
-    on the staff was shown it.
+    ``invited`` is None while the lists may still grow, ``opening`` where it is not known how the review was opened.
+    ``is_mailed`` says that a mail carried the link, and that nobody on the staff was shown it.
     """
 
     review: Review
@@ -33,6 +35,7 @@ class Told:
     keeping: Keeping
     is_on_paper: bool = False
     is_mailed: bool = False
+    opening: Opening | None = None
 
     @property
     def is_attributed(self) -> bool:
@@ -71,6 +74,7 @@ def notice(told: Told, language: Language) -> tuple[Group, ...]:
 
 def _of_people(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
     yield say("While the form is open", language), _answering(told, language)
+    yield from _lists(told, language)
     yield say("After closing", language), after_closing(language)
     yield say("What the results show", language), results(told.shown, told.questionnaire, language=language)
     yield say("What can still be worked out", language), _conclusions(language)
@@ -80,10 +84,16 @@ def _of_people(told: Told, language: Language) -> Iterator[tuple[str, Iterator[s
 
 def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
     yield say("One form for your organisation", language), _answering_together(told, language)
+    yield from _lists(told, language)
     yield say("After closing", language), after_closing(language)
     yield say("What the results show", language), _results_together(language)
     yield say("Comments", language), _comments_together(language)
     yield say("How long it is kept", language), _keeping_together(told, language)
+
+
+def _lists(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
+    if told.opening:
+        yield say("Who was invited", language), lists_told(told.opening, told.side, language)
 
 
 def _answering(told: Told, language: Language) -> Iterator[str]:

@@ -8,6 +8,7 @@ from surveyapp.words.joining import named
 
 _LABELS: Mapping[str, str] = {
     "people": marked("people on lists"),
+    "openings": marked("openings of reviews"),
     "focal_points": marked("focal points"),
     "drafts": marked("drafts"),
     "comments": marked("comments"),

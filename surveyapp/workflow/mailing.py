@@ -11,11 +11,11 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
-from surveyapp.core.conduct.review import Answering, InvitationState, Review
+from surveyapp.core.conduct.review import Answering, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, invitations, outbox, recipients, reviews
-from surveyapp.workflow.keys import Keys
+from surveyapp.store import audit, invitations, outbox, recipients, reviews, vouchings
+from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
 PATHS: Mapping[MailKind, str] = {
@@ -102,6 +102,8 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return _to_form(session, queued, review, now=now, keys=keys)
     if now - queued.queued_at > KEY_LIFE.get(queued.kind, timedelta.max):
         return None
+    if queued.kind is MailKind.ROSTER and review is not None:
+        return _to_focal_point(session, queued, review, keys=keys)
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
     mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
@@ -158,6 +160,19 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
     message_id = keys.message_id(queued.kind, queued.id, link=link.invitation.id, nonce=link.nonce)
     return _written(queued, review, message_id=message_id, link=f"/r/{token}", is_attributed=is_attributed)
+
+
+def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, keys: Keys) -> Mail | None:
+    key = mailed_key(queued, keys=keys)
+    found = vouchings.find_by_key(session, token_hash(key))
+    if found is None or not review.allows(Step.INVITE):
+        return None
+    roster = recipients.list_rosters(session, [review.id])[review.id, found[2]]
+    link = PATHS[queued.kind].format(key=key)
+    message_id = keys.message_id(queued.kind, queued.id)
+    return replace(
+        _written(queued, review, message_id=message_id, link=link), listed=(len(roster.people), roster.nameless)
+    )
 
 
 def _entry(session: Session) -> tuple[int, str]:

@@ -23,8 +23,9 @@ INDIVIDUALS = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
 AGREED = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
 
 ANONYMITY = {
-    EN: "without a name|random order|ask for your name|who you are|own experience|individual people|colleague",
-    AR: r"من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
+    EN: "word for word, without a name|random order|ask for your name|who you are|own experience|individual people"
+    "|colleague",
+    AR: r"حرفياً، من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
 }
 """What is promised to people, or asked of them, and to no organisation."""
 

@@ -127,7 +127,7 @@ def test_a_report_is_not_made_up(engine: Engine, opened: Prepared, keys: Keys) -
 def test_a_report_on_a_link_that_was_replaced_or_on_a_reminder_leads_to_nobody(
     engine: Engine, opened: Prepared, keys: Keys
 ) -> None:
-    """The first would move a link that nobody has lost; the second would say that somebody has not answered."""
+    """The first would move a link that nobody has lost; the second is about no mail that brought one."""
     first = message_ids(engine, keys)["invitation", "p0@example.org"]
     who = recipient_ids(engine, opened)["p0@example.org"]
     empty_outbox(engine)

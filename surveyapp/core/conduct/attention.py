@@ -35,6 +35,9 @@ class Matter(StrEnum):
     LIST_REFUSED = "list_refused"
     """A focal point says that something is wrong with the list of people."""
 
+    PROPOSED = "proposed"
+    """A member of staff found it ready: another one looks, and opens it."""
+
     MAIL_FAILED = "mail_failed"
     """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
 
@@ -45,13 +48,17 @@ class Matter(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One matter of one review, or of one of its sides; ``mails`` are those that failed, ``turnout`` what is few."""
+    """One matter of one review, or of one of its sides.
+
+    ``mails`` are those that failed, ``turnout`` what is few, ``by`` who proposed its opening.
+    """
 
     matter: Matter
     review: Review
     side: Side | None = None
     mails: int = 0
     turnout: Turnout | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,13 @@ class Progress:
     failed_mails: int = 0
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
     """Of a review in preparation alone."""
+    proposed_by: str | None = None
 
     @property
     def awaits_lists(self) -> bool:
         """Say whether a list of people is still to be confirmed, or was refused."""
-        return not {Confirmation.WAITING, Confirmation.REFUSED}.isdisjoint(self.confirmations.values())
+        awaited = {Confirmation.WAITING, Confirmation.TOO_NEW, Confirmation.REFUSED}
+        return not awaited.isdisjoint(self.confirmations.values())
 
     @property
     def is_invited(self) -> bool:
@@ -89,6 +98,11 @@ def find_attention(reviews: list[Progress], *, now: datetime) -> list[Attention]
     return sorted(found, key=lambda one: (order.index(one.matter), one.review.closes_at, one.review.id))
 
 
+def by_matter(found: list[Attention]) -> dict[Matter, list[Attention]]:
+    """Return what was found under what it is about, the most urgent first."""
+    return {matter: mine for matter in Matter if (mine := [one for one in found if one.matter is matter])}
+
+
 def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     review, left = progress.review, progress.review.closes_at - now
     if not progress.is_sealed:
@@ -98,6 +112,8 @@ def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     for side, confirmation in progress.confirmations.items():
         if confirmation is Confirmation.REFUSED:
             yield Attention(Matter.LIST_REFUSED, review, side)
+    if review.state is State.DRAFT and progress.proposed_by:
+        yield Attention(Matter.PROPOSED, review, by=progress.proposed_by)
     if review.state is not State.OPEN:
         return
     if left <= timedelta(0):

@@ -121,6 +121,8 @@ class Mail:
     """Whether the one form is shown as the organisation's own answer."""
 
     is_demonstration: bool = False
+    listed: tuple[int, int] | None = None
+    """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
     entry: tuple[int, str] | None = None
     """Number and hash of the entry of the record that is told; None where none is."""
 

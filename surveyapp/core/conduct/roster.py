@@ -150,13 +150,17 @@ def _key(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right."""
+    """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right.
+
+    ``asked_by`` is who asked, as the record calls them; None where nobody knows.
+    """
 
     focal: FocalPoint
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     confirmed: str | None = None
     objection: str = ""
+    asked_by: str | None = None
 
     def standing(self, roster: Roster) -> ListStanding:
         """Return what was said of the list as it is now."""
@@ -165,9 +169,3 @@ class Voucher:
         if self.confirmed:
             return ListStanding.CONFIRMED if self.confirmed == roster.digest else ListStanding.CHANGED
         return ListStanding.ASKED if self.asked_at else ListStanding.NOT_ASKED
-
-
-def is_confirmed(roster: Roster, vouchers: Iterable[Voucher]) -> bool:
-    """Say whether the list may be used: a focal point has confirmed it as it is, and none objects."""
-    standings = {voucher.standing(roster) for voucher in vouchers}
-    return ListStanding.CONFIRMED in standings and ListStanding.OBJECTED not in standings

@@ -4,6 +4,7 @@ from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow
 from surveyapp.store.rows.answers import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
+from surveyapp.store.rows.openings import OpeningRow, ProposalRow
 from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, PartnerRow
 from surveyapp.store.rows.people import (
     AuditHeadRow,
@@ -32,11 +33,13 @@ __all__ = [
     "KeyingRow",
     "MeetingRow",
     "MergedPartnerRow",
+    "OpeningRow",
     "OutboxRow",
     "PartnerRow",
     "PasskeyRow",
     "ProgramReviewRow",
     "ProgramRow",
+    "ProposalRow",
     "QuestionnaireRow",
     "RecipientRow",
     "RecoveryCodeRow",

@@ -10,7 +10,7 @@ from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 
 class StaffRow(Row):
-    """A staff account."""
+    """A staff account; since ``entitled_at`` it is open with its role, NULL for longer than that was noted."""
 
     __tablename__ = "staff"
     __table_args__ = (CheckConstraint("(factor_sealed IS NULL) = (factor_step IS NULL)", name="second_factor_whole"),)
@@ -25,6 +25,7 @@ class StaffRow(Row):
     failures_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    entitled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     factor_sealed: Mapped[bytes | None]
     factor_step: Mapped[int | None]
 

@@ -57,6 +57,7 @@ class VouchingRow(Row):
     )
     key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[str | None] = mapped_column(String(254))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed: Mapped[str | None] = mapped_column(String(64))
     objection: Mapped[str] = mapped_column(String(OBJECTION_LIMIT), default="")

@@ -66,6 +66,7 @@ ACTIONS: dict[str, str] = {
     "review.created": marked("Prepared a review"),
     "review.extended": marked("Extended a review"),
     "review.opened": marked("Opened a review"),
+    "review.proposed": marked("Proposed to open a review"),
     "review.sealed": marked("Sealed a review"),
     "review.shared": marked("Shared results with both sides"),
     "round.archived": marked("Downloaded a round as a file"),

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients, reviews, sealing, turnouts
+from surveyapp.store import openings, recipients, reviews, sealing, turnouts
 from surveyapp.workflow.invitations import confirming
 
 
@@ -17,7 +17,8 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime) -> d
     invited, turnout = reviews.count_invited(session, ids), turnouts.list_turnouts(session, listed, now=now)
     answered = reviews.count_responses(session, [review.id for review in listed if review.is_closed])
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
-    confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT])
+    confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now)
+    proposed = openings.list_proposers(session, ids)
     return {
         review.id: Progress(
             review,
@@ -27,6 +28,7 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime) -> d
             is_sealed=review.id not in unsealed,
             failed_mails=failed.get(review.id, 0),
             confirmations=confirmations.get(review.id, {}),
+            proposed_by=proposed.get(review.id),
         )
         for review in listed
     }

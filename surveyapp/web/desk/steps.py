@@ -7,17 +7,19 @@ from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.core.conduct.four_eyes import REASON_LIMIT
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
+from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
+from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.logs import log
 from surveyapp.web.refusals import refusing
@@ -27,7 +29,6 @@ bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
 
 _STEPS: dict[Step, Callable[..., object]] = {
-    Step.OPEN: opening.open_review,
     Step.CLOSE: closing.close_review,
     Step.SHARE: closing.share_review,
 }
@@ -37,7 +38,29 @@ _STEPS: dict[Step, Callable[..., object]] = {
 @needs(Right.RUN_REVIEWS)
 def open_(review_id: int) -> ResponseReturnValue:
     """Open a review; all that was prepared is frozen."""
-    return _done(review_id, Step.OPEN) if request.method == "POST" else _explained(review_id, Step.OPEN)
+    with reading() as session:
+        reviews.get_review(session, review_id).require(Step.OPEN)
+        before = load_before_opening(session, review_id)
+    form = OpeningForm()
+    if before.prepared.unconfirmed:
+        form.ask_reason()
+    if form.validate_on_submit():
+        with refusing(form, {Code.TOO_MANY_WORDS: form.reason}), writing() as session:
+            given = {"reason": form.reason.data or "", "seen": form.seen.data}
+            opening.open_review(session, review_id, now=now(), **given)
+            return redirect(url_for("desk.review", review_id=review_id), code=303)
+    form.seen.data = before.prepared.digest
+    shown = {"review": before.prepared.review, "before": before, "sides": tuple(Side), "limit": REASON_LIMIT}
+    return render_template("desk/open.html", form=form, **shown), 422 if form.errors else 200
+
+
+@bp.post("/propose")
+@needs(Right.RUN_REVIEWS)
+def propose(review_id: int) -> ResponseReturnValue:
+    """Say that a review is ready to be opened as it was shown; somebody else opens it."""
+    with writing() as session:
+        opening.propose_opening(session, review_id, now=now(), seen=request.form.get("seen", ""))
+    return redirect(url_for(".open", review_id=review_id), code=303)
 
 
 @bp.route("/close", methods=["GET", "POST"])
@@ -102,13 +125,11 @@ def _explained(review_id: int, step: Step, *, numbers: Mapping[Side, int] | None
         review = reviews.get_review(session, review_id)
         review.require(step)
         progress = load_progress(session, [review], now=now())[review_id]
-        findings = opening.read_checklist(session, review_id, now=now()) if step is Step.OPEN else ()
         shown = closing.find_shown_numbers(session, review_id) if step is Step.CLOSE else None
     return render_template(
         f"desk/{step.value}.html",
         review=review,
         progress=progress,
-        findings=findings,
         sides=tuple(Side),
         numbers=numbers,
         shown=shown,

@@ -14,6 +14,7 @@ from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
+from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning
 
@@ -21,6 +22,8 @@ TWO = 2
 """How many members of staff it takes to say that mail came back."""
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
+LINKS_SHOWN = 200
+"""Links that a page shows, to be handed on."""
 
 
 @bp.get("")
@@ -68,7 +71,8 @@ def links(review_id: int, side: str) -> ResponseReturnValue:
             inviting.invite(session, review_id, side=side_or_404(side), count=count, keys=keys())
             return redirect(url_for(".links", review_id=review_id, side=side), code=303)
     status = 422 if form.errors else 200
-    return render_template("inviting/links.html", form=form, review=review, side=side, tokens=tokens), status
+    told = {"tokens": tokens, "paging": paging_of(len(tokens), size=LINKS_SHOWN), "side": side}
+    return render_template("inviting/links.html", form=form, review=review, **told), status
 
 
 @bp.post("/<side>/links/withdraw")

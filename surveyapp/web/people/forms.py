@@ -1,20 +1,18 @@
 """Forms of signing in, of one's own account, and of everybody's."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, StringField
-from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.core.conduct.partnership import ADDRESS_LIMIT, read_address
-from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.core.text.writable import in_one_line
-from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices
-from surveyapp.web.i18n import lazy_gettext, text
+from surveyapp.web.fields import ChoiceField, language_choices
+from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.people.picking_reviews import ReviewsField
 from surveyapp.web.people.proving import needs_password
 from surveyapp.web.refusals import readable, refusal
 from surveyapp.workflow.accounts import passwords
@@ -181,17 +179,9 @@ class InviteForm(RoleForm):
 class ReviewsForm(FlaskForm):
     """The reviews that are given to a facilitator."""
 
-    reviews = ChoicesField(lazy_gettext("Reviews"))
+    reviews = ReviewsField(lazy_gettext("Reviews"))
 
     @property
     def ids(self) -> list[int]:
         """Return the ids of the reviews that were ticked."""
         return [int(value) for value in self.reviews.data or ()]
-
-    def offer(self, offered: Sequence[Review]) -> "ReviewsForm":
-        """Offer these reviews; return the form."""
-        self.reviews.choices = [
-            SelectChoice(str(review.id), f"{text(review.partner.name)} · {text(review.round.title)}")
-            for review in offered
-        ]
-        return self

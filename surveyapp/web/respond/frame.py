@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
+from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import Side
 from surveyapp.web.i18n import current_language, gettext, text
@@ -58,10 +59,16 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str]:
     }
 
 
-def opening(way_in: WayIn, invited: Mapping[Side, int]) -> dict[str, object]:
+def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> dict[str, object]:
     """Return what the first page says before the first question: what the form is for, and who sees what."""
     told = Told(
-        way_in.review, way_in.side, way_in.questionnaire, invited, settings().keeping, is_mailed=way_in.is_mailed
+        way_in.review,
+        way_in.side,
+        way_in.questionnaire,
+        invited,
+        settings().keeping,
+        is_mailed=way_in.is_mailed,
+        opening=opened,
     )
     language = current_language()
     return {
