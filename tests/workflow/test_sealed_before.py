@@ -16,7 +16,7 @@ from surveyapp.store.results import get_result, list_altered
 from surveyapp.store.rows import ResponseRow, ReviewRow
 from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
-from tests.databases import AUTHOR, ON_SQLITE, TIMEZONE, DatabaseMaker, alembic_config, writing
+from tests.databases import AUTHOR, ON_SQLITE, RECORDING, TIMEZONE, DatabaseMaker, alembic_config, writing
 from tests.workflow.test_backing_up import put_back, take
 from tests.workflow.test_sealing import answer, close, held, word
 
@@ -44,7 +44,7 @@ def before(engine: Engine, prepare, questionnaire: Questionnaire) -> tuple[int, 
 @pytest.fixture
 def other(sqlite_maker: DatabaseMaker) -> Iterator[Engine]:
     url = sqlite_maker.make()
-    engine = make_engine(url, TIMEZONE)
+    engine = make_engine(url, TIMEZONE, record_key=RECORDING)
     yield engine
     engine.dispose()
     sqlite_maker.drop(url)
