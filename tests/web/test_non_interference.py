@@ -199,7 +199,7 @@ def everything_shown(made: Installation) -> dict[str, bytes]:
     for address in addresses(made.app, made.kinds):
         is_for_programs = address.startswith("/api/")
         answer = ask(made.app, token, address) if is_for_programs else client.get(address, query_string=QUERY)
-        while b'http-equiv="refresh"' in answer.data:  # the pack is being made
+        while "Refresh" in answer.headers:  # the pack is being made
             time.sleep(0.1)
             answer = client.get(address, query_string=QUERY)
         assert answer.status == "200 OK", address

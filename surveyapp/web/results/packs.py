@@ -20,6 +20,9 @@ from surveyapp.web.making import ask_for, made_file
 
 bp = Blueprint("packs", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
+LOOKED_AGAIN = "3"
+"""Seconds after which the page looks again by itself, scripts or none."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
@@ -42,7 +45,10 @@ def page(review_id: int) -> ResponseReturnValue:
     except UnmadeError as error:
         return make_response(render_template("results/pack.html", **told, error=error, waiting=None), 503)
     waiting = found if isinstance(found, Waiting) else None
-    return render_template("results/pack.html", **told, error=None, waiting=waiting)
+    response = make_response(render_template("results/pack.html", **told, error=None, waiting=waiting))
+    if waiting:
+        response.headers["Refresh"] = LOOKED_AGAIN
+    return response
 
 
 @bp.get("/pack.pdf")
