@@ -14,7 +14,7 @@ from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
-from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
+from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
 _COLUMNS = tuple(RecipientRow.__table__.columns)
@@ -99,19 +99,16 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
 
 
 def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], Roster]:
-    """Return both sides' lists of each of these reviews as their focal points see them, in two queries."""
+    """Return both sides' lists of each of these reviews as their focal points see them, in three queries.
+
+    Sealing cuts people from their links, so of a closed review the links without a name are those counted at its
+    opening, and none once that is forgotten.
+    """
     people: dict[tuple[int, Side], list[Recipient]] = {(one, side): [] for one in review_ids for side in Side}
     named = select(*_COLUMNS).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
     for row in session.execute(named):
         people[row.review_id, row.side].append(_recipient(row))
-    query = (
-        select(InvitationRow.review_id, InvitationRow.side, func.count())
-        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
-        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None))
-        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
-        .group_by(InvitationRow.review_id, InvitationRow.side)
-    )
-    nameless = {(review_id, side): count for review_id, side, count in session.execute(query)}
+    nameless = _count_nameless(session, review_ids)
     return {
         of: Roster(tuple(one.person for one in sorted(found, key=_by_name)), nameless.get(of, 0))
         for of, found in people.items()
@@ -192,6 +189,24 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
+
+
+def _count_nameless(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
+    linked = (
+        select(InvitationRow.review_id, InvitationRow.side, func.count())
+        .join(ReviewRow, ReviewRow.id == InvitationRow.review_id)
+        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
+        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))
+        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
+        .group_by(InvitationRow.review_id, InvitationRow.side)
+    )
+    frozen = (
+        select(OpeningRow.review_id, OpeningRow.side, OpeningRow.nameless)
+        .join(ReviewRow, ReviewRow.id == OpeningRow.review_id)
+        .where(OpeningRow.review_id.in_(review_ids), ReviewRow.closed_at.is_not(None))
+    )
+    found = [*session.execute(linked), *session.execute(frozen)]
+    return {(review_id, side): count for review_id, side, count in found}
 
 
 def _by_name(one: Recipient) -> tuple[str, str]:
