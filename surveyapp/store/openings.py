@@ -7,9 +7,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
+from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
-from surveyapp.store.rows import OpeningRow, ProposalRow, ReviewRow
+from surveyapp.store.rows import FocalPointRow, OpeningRow, ProposalRow, ReviewRow, VouchingRow
 
 
 def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
@@ -55,8 +56,18 @@ def find_opening(session: Session, review_id: int) -> Opening | None:
     rows = session.scalars(select(OpeningRow).where(OpeningRow.review_id == review_id)).all()
     if not rows:
         return None
-    lists = {row.side: OpenedList(row.people, row.nameless, row.confirmed_by, row.confirmed_on) for row in rows}
+    vouched = _list_vouched(session, review_id)
+    lists = {
+        row.side: OpenedList(row.people, row.nameless, row.confirmed_by, row.confirmed_on, row.side in vouched)
+        for row in rows
+    }
     return Opening(rows[0].way, lists)
+
+
+def _list_vouched(session: Session, review_id: int) -> set[Side]:
+    """Return the sides of which a focal point confirmed a list of the review, be it one whose word counts or not."""
+    query = select(FocalPointRow.side).join(VouchingRow, VouchingRow.focal_point_id == FocalPointRow.id)
+    return set(session.scalars(query.where(VouchingRow.review_id == review_id, VouchingRow.confirmed.is_not(None))))
 
 
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:

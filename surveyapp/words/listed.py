@@ -42,13 +42,19 @@ def list_counts(people: int, nameless: int, language: Language) -> str:
 
 def _confirmed_by(one: OpenedList, language: Language) -> str:
     if one.confirmed_by is None or one.confirmed_on is None:
-        return say("Nobody has confirmed this list.", language)
+        return _unconfirmed(one, language)
     name, day = isolated(without_controls(one.confirmed_by)), day_text(one.confirmed_on, language)
     return say("Confirmed by %(name)s on %(day)s.", language, name=name, day=day)
 
 
 def _confirmed(one: OpenedList, language: Language) -> str:
     if one.confirmed_on is None:
-        return say("Nobody has confirmed this list.", language)
+        return _unconfirmed(one, language)
     day = day_text(one.confirmed_on, language)
     return say("Confirmed by its focal point on %(day)s.", language, day=day)
+
+
+def _unconfirmed(one: OpenedList, language: Language) -> str:
+    if one.is_vouched:
+        return say("Nobody whose word counts has confirmed this list.", language)
+    return say("Nobody has confirmed this list.", language)

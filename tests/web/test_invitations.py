@@ -10,11 +10,13 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox
 from surveyapp.store import people as accounts
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import confirming, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
@@ -25,13 +27,16 @@ from tests.inviting import (
     do,
     empty_outbox,
     invite_people,
+    keep_focal_points,
     let_in_post,
     live_tokens,
     open_now,
     person,
     queued,
     recipient_ids,
+    waiting_mails,
 )
+from tests.languages import EN
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import EMAIL, let_in, make_staff
@@ -223,12 +228,58 @@ def test_a_closed_review_keeps_names_and_nothing_to_press(
     do(engine, closing.close_review, opened.review_id, now=NOW)
     assert {row[3] for row in rows(staff, opened)} == {"–"}
     assert staff.page(at(opened)).main.find("form") is None
+    counts = [
+        " ".join(staff.page(f"{at(opened)}?lang=en").select_one(f"#{side} p").get_text().split()) for side in Side
+    ]
+    assert counts == ["0 people by name · 3 links without a name", "3 people by name"]
     assert (
         staff.page(at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")).main.find(
             "form"
         )
         is None
     )
+
+
+def test_while_invitations_wait_no_reminder_is_planned(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
+    said = staff.page(f"{at(opened, '/reminders')}?lang=en").main.get_text()
+    assert "2 e-mails are waiting to be sent" in said
+    assert "would go out" not in said
+    empty_outbox(engine)
+    assert "2 e-mails would go out" in staff.page(f"{at(opened, '/reminders')}?lang=en").main.get_text()
+
+
+def test_an_address_changed_after_opening_is_no_change_of_the_list_before(
+    staff: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    keep_focal_points(engine, listed.review_id, [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)])
+    do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    (mail,) = waiting_mails(engine)
+    key = mailing.mailed_key(mail, keys=keys)
+    with new_session(engine) as session:
+        digest = confirming.find_asked(session, key, now=NOW).vouching.roster.digest
+    do(engine, confirming.confirm_list, key, digest=digest, now=NOW)
+    open_now(engine, listed)
+    let_in_post(engine, "p0@example.org", Outcome.REFUSED)
+    one = recipient_ids(engine, listed)["p0@example.org"]
+    do(engine, reissuing.reissue, listed.review_id, recipient_id=one, keys=keys, now=NOW, address="new@example.org")
+    said = staff.page(f"{at(listed)}?lang=en").main.get_text()
+    assert "after opening, an address was changed or a link withdrawn" in said
+    assert [word for word in ("list was changed", "lists can no longer change") if word in said] == []
+
+
+def test_whoever_entered_a_focal_point_is_warned_before_asking(
+    staff: ReadingClient, app: Flask, engine: Engine, listed: Prepared
+) -> None:
+    points = [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)]
+    keep_focal_points(engine, listed.review_id, points, by=EMAIL)
+    warning, ticked = "Let a colleague ask for it", "input[name=asks][checked]"
+    write, index = f"{at(listed)}/write?lang=en", f"{at(listed)}?lang=en"
+    assert (warning in staff.get(write).text, warning in staff.get(index).text) == (True, True)
+    assert staff.page(write).select(ticked) == []
+    colleague = app.test_client()
+    let_in(colleague, engine, make_staff(engine, "second@example.org"))
+    assert (warning in colleague.get(write).text, warning in colleague.get(index).text) == (False, False)
+    assert len(colleague.page(write).select(ticked)) == 1
 
 
 def test_reminding_is_shown_first_and_done_on_a_press(
@@ -244,7 +295,9 @@ def test_reminding_is_shown_first_and_done_on_a_press(
     sent = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
     assert sent.location == f"{at(opened, '/reminders')}?done=partner"
     assert queued(engine) == [("reminder", "p0@example.org"), ("reminder", "p1@example.org")]
-    assert "reminded less than three days ago" in staff.get(f"{sent.location}&lang=en").text
+    told = staff.page(f"{sent.location}&lang=en").main.get_text()
+    assert "reminded less than three days ago" in told
+    assert "3 invited in all" not in told.partition("The reminders are waiting to be sent.")[2]
     again = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
     assert again.status_code == 409
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from surveyapp.core.conduct.four_eyes import Way
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
@@ -15,12 +16,22 @@ from surveyapp.store import openings, people
 from surveyapp.store.audit import Author
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OpeningRow, ProposalRow
-from surveyapp.workflow.invitations import reissuing
+from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import confirming, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import do, invite_people, open_now, person, recipient_ids
+from tests.inviting import (
+    do,
+    invite_people,
+    keep_focal_points,
+    open_now,
+    person,
+    recipient_ids,
+    waiting_mails,
+)
+from tests.languages import EN
 from tests.pages import ReadingClient
 
 pytestmark = ON_SQLITE
@@ -106,3 +117,22 @@ def test_an_invented_account_opens_invented_reviews_only(
 def test_a_program_opens_nothing(engine: Engine, listed: Prepared) -> None:
     with writing(engine, Author("program:kobo", NOW)) as session, pytest.raises(StateError, match="programs_open"):
         opening.open_review(session, listed.review_id, now=NOW)
+
+
+def test_a_word_that_does_not_count_is_told_apart_from_silence(
+    client: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    """The focal point was entered today: he confirms, and the review opens for a reason given before he counts."""
+    points = [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)]
+    keep_focal_points(engine, listed.review_id, points, now=NOW)
+    do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    (mail,) = waiting_mails(engine)
+    key = mailing.mailed_key(mail, keys=keys)
+    page = client.page(f"/confirm/{key}?lang=en")
+    said = without_controls(page.main.get_text(" ", strip=True))
+    assert "Your confirmation counts from" in said
+    assert "Everyone on the list will read your name" not in said
+    do(engine, confirming.confirm_list, key, digest=page.select_one("input[name=list]")["value"], now=NOW)
+    do(engine, opening.open_review, listed.review_id, now=NOW, reason="We cannot wait.")
+    assert "Nobody whose word counts has confirmed this list." in told(client, listed)
+    assert "Nobody has confirmed this list." in told(client, listed, Side.PRCS).partition("The other side")[0]

@@ -169,7 +169,9 @@ def test_who_is_second_sees_what_was_done_and_whoever_answers_is_told(desk: Desk
         assert said in page, said
     assert desk.open(desk.colleague) == 303
     told = desk.told()
-    assert "Your side: 1 person by name, 4 links without a name. Nobody has confirmed this list." in told
+    assert (
+        "Your side: 1 person by name, 4 links without a name. Nobody whose word counts has confirmed this list." in told
+    )
     assert "The other side: 0 people by name, 5 links without a name. Nobody has confirmed this list." in told
     assert "Opened by two members of PRCS staff" in told
 

@@ -51,6 +51,18 @@ def test_both_lists_are_told(language: Language, side: Side, own: str, other: st
     assert told(opening, side, language)[:2] == [own, other]
 
 
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        pytest.param(EN, "Nobody whose word counts has confirmed this list.", id="in English"),
+        pytest.param(AR, "لم يؤكد هذه القائمة أحد يُعتدّ بتأكيده.", id="in Arabic"),
+    ],
+)
+def test_who_confirmed_without_counting_is_not_told_to_be_nobody(language: Language, says: str) -> None:
+    opening = Opening(Way.TWO, dict.fromkeys(Side, OpenedList(5, 0, is_vouched=True)))
+    assert [sentence.endswith(f" {says}") for sentence in told(opening, Side.PRCS, language)[:2]] == [True, True]
+
+
 @pytest.mark.parametrize("language", [AR, EN])
 def test_each_way_of_opening_is_told_apart(language: Language) -> None:
     said = {told(Opening(way, dict.fromkeys(Side, NOBODY)), Side.PRCS, language)[2] for way in Way}

@@ -68,13 +68,15 @@ class Proposal:
 class OpenedList:
     """A side's list as it was opened: how many by name and how many links without, and who confirmed it on which day.
 
-    ``confirmed_by`` is None where nobody did whose word counted.
+    ``confirmed_by`` is None where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the
+    same.
     """
 
     people: int
     nameless: int
     confirmed_by: str | None = None
     confirmed_on: date | None = None
+    is_vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

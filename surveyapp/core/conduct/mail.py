@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from surveyapp.core.conduct.partnership import WhyNot
 from surveyapp.core.text.languages import Language, Text
 
 GIVE_UP_AFTER = timedelta(days=4)
@@ -123,6 +124,10 @@ class Mail:
     is_demonstration: bool = False
     listed: tuple[int, int] | None = None
     """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
+    why_not: WhyNot | None = None
+    """Why the word of whoever is asked to confirm it does not count, if it does not."""
+    counts_from: date | None = None
+    """The day from which it counts, where it is only too new."""
     entry: tuple[int, str] | None = None
     """Number and hash of the entry of the record that is told; None where none is."""
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
@@ -47,6 +48,19 @@ class FocalPoint:
     id: int = 0
     kept_on: date | None = field(default=None, compare=False)
     kept_by: str | None = field(default=None, compare=False)
+
+
+class WhyNot(StrEnum):
+    """Why a focal point's word about a list does not count."""
+
+    STAFF = "staff"
+    """The address is that of an account, open or closed."""
+
+    OWN = "own"
+    """Whoever asked has written the address down."""
+
+    NEW = "new"
+    """Name, address or side were written down lately; later it counts."""
 
 
 def read_address(typed: str) -> str:
