@@ -13,6 +13,7 @@ from surveyapp.core.conduct.roster import Person, Recipient, Roster
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
+from surveyapp.core.text.searching import in_order
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
 
@@ -95,7 +96,7 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
     mine = (RecipientRow.review_id == review_id, RecipientRow.side == side, RecipientRow.address.is_(None))
     query = select(RecipientRow).where(*mine, RecipientRow.is_withdrawn.is_(False))
     found = [(_recipient(row), row.invitation_id) for row in session.scalars(query) if row.invitation_id]
-    return sorted(found, key=lambda one: (one[0].person.called.casefold(), one[0].id))
+    return sorted(found, key=lambda one: _by_name(one[0]))
 
 
 def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], Roster]:
@@ -209,8 +210,8 @@ def _count_nameless(session: Session, review_ids: Collection[int]) -> dict[tuple
     return {(review_id, side): count for review_id, side, count in found}
 
 
-def _by_name(one: Recipient) -> tuple[str, str]:
-    return one.person.called.casefold(), one.id
+def _by_name(one: Recipient) -> tuple[tuple[str | int, ...], str]:
+    return in_order(one.person.called), one.id
 
 
 def _with_address(review_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -334,13 +334,16 @@ def test_after_opening_one_person_gets_another_letter_and_no_other_link_is_print
     refused = press(staff, f"{at(opened)}?lang=en", {}, to=at(opened, "/invitations/prcs/letters.pdf"))
     assert (refused.status_code, "Letters can be printed only until" in refused.text) == (409, True)
     path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['ليلى 2']}")
-    form = staff.page(path).select_one("form[action$='letter.pdf']")
+    page = staff.page(f"{path}?lang=en")
+    assert "Another letter was last given" not in page.main.get_text()
+    form = page.select_one("form[action$='letter.pdf']")
     given = press(staff, path, {}, to=form["action"])
     assert (given.status_code, given.mimetype) == (200, "application/pdf")
     (token,) = live_tokens(engine, opened, keys) - set(opened.links[Side.PARTNER])
     with pikepdf.open(BytesIO(given.get_data())) as document:
         assert [str(link.A.URI).rpartition("/")[2] for link in document.pages[0].Annots if "/A" in link] == [token]
     assert staff.get(form["action"]).status_code == 405
+    assert "Another letter was last given on" in staff.page(f"{path}?lang=en").main.get_text()
 
 
 def test_a_side_that_is_none_is_not_found(staff: ReadingClient, listed: Prepared) -> None:

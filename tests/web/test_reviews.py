@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
 
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.review import Answering, Policy, Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
@@ -17,8 +18,8 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import answer
-from tests.languages import text
+from tests.inviting import answer, keep_focal_points
+from tests.languages import EN, text
 from tests.pages import ReadingClient
 from tests.web.filling import press, shown_fields
 from tests.web.staff import EMAIL, let_in, make_staff
@@ -250,3 +251,36 @@ def test_exact_numbers_are_shown_once_before_closing(staff: ReadingClient, engin
     assert again.status_code == 409
     assert f"The exact numbers were shown already, to {EMAIL}" in again.text
     assert press(staff, path, {}).status_code == 303
+
+
+def test_that_nobody_answered_is_said_before_closing_and_afterwards(
+    staff: ReadingClient, engine: Engine, prepare, keys: Keys
+) -> None:
+    prepared = prepare()
+    path = f"/staff/reviews/{prepared.review_id}"
+    assert "By last midnight nobody had answered." in staff.page(f"{path}/close?lang=en").main.get_text()
+    exact = press(staff, f"{path}/close?lang=en", {}, to=f"{path}/close/numbers?lang=en")
+    assert "Nobody has answered: if the review is closed now" in exact.text
+    assert press(staff, f"{path}/close", {}, to=f"{path}/close").status_code == 303
+    page = staff.page(f"{path}/results?lang=en").main
+    assert "Nobody answered, so there are no figures." in page.get_text()
+    assert page.select("table, svg.chart, button, a[href*=pack]") == []
+    assert press(staff, f"{path}/share", {}, to=f"{path}/share").status_code == 303
+    shared = staff.page(f"{prepared.path()}?lang=en").main
+    assert "Nobody answered, so there are no figures." in shared.get_text()
+    assert shared.select("table, svg.chart") == []
+
+
+def test_the_reason_for_opening_names_the_list_that_nobody_confirmed(
+    staff: ReadingClient, engine: Engine, prepare, keys: Keys
+) -> None:
+    prepared = prepare(is_open=False)
+    for sides, says in (
+        ([Side.PARTNER], "Why it opens though nobody has confirmed the partner’s list"),
+        ([Side.PRCS], "Why it opens though nobody has confirmed the list of PRCS"),
+        ([*Side], "Why it opens though nobody has confirmed either list"),
+    ):
+        keep_focal_points(
+            engine, prepared.review_id, [FocalPoint(side, "Kari", f"{side}@norcross.example", EN) for side in sides]
+        )
+        assert says in staff.page(f"/staff/reviews/{prepared.review_id}/open?lang=en").main.get_text()

@@ -101,6 +101,7 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
         review = reviews.get_review(session, review_id)
         one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
         is_alone = people.count_active(session, Right.RUN_REVIEWS) < TWO
+        last_letter = reissuing.find_last_letter(session, review_id, recipient_id=recipient_id)
     form = AddressForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
@@ -109,7 +110,7 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
             return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
     status = 422 if form.errors else 200
     shown = {"review": review, "one": one, "mail": mail_of(one, review), "is_alone": is_alone}
-    return render_template("inviting/person.html", form=form, **shown), status
+    return render_template("inviting/person.html", form=form, **shown, last_letter=last_letter), status
 
 
 @bp.post("/people/<recipient_id>/returned")

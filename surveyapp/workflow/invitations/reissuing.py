@@ -6,7 +6,7 @@ member of staff gets it.
 """
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +16,9 @@ from surveyapp.core.conduct.review import Invitation, InvitationState, State, Su
 from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.store import audit, drafts, invitations, outbox, recipients, reviews
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.invitations import Link
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations.inviting import NONCE_BYTES
@@ -73,6 +75,14 @@ def reissue_letter(session: Session, review_id: int, *, recipient_id: str, keys:
     details = {"side": recipient.side.value, "person": recipient_id, "is_letter": True}
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
     return recipient.person, token
+
+
+def find_last_letter(session: Session, review_id: int, *, recipient_id: str) -> date | None:
+    """Return the day on which somebody was last given another letter, or None."""
+    given = audit.list_entries(session, review_id=review_id, action="invitation.reissued", limit=None)
+    told = ((entry, audit.read_details(entry)) for entry in given)
+    mine = (one.at for one, said in told if said.get("is_letter") and said.get("person") == recipient_id)
+    return next((day_of(at, timezone_of(session)) for at in mine), None)
 
 
 def withdraw(session: Session, review_id: int, *, recipient_id: str, keys: Keys) -> None:
