@@ -13,7 +13,8 @@ JOINED = re.compile(r"""join\(\s*["'][^"']*[,;،؛]""")
 
 def commas_in(template: str) -> list[str]:
     """Return where a template joins words by itself."""
-    plain = SIGNS.sub("", "".join(said for _, kind, said in Environment(autoescape=True).lex(template) if kind == "data"))
+    read = Environment(autoescape=True).lex(template)
+    plain = SIGNS.sub("", "".join(said for _, kind, said in read if kind == "data"))
     return re.findall(r"[^\n]*[,;،؛][^\n]*", plain) + JOINED.findall(template)
 
 

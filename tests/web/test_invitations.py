@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from bs4 import Tag
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -72,7 +73,12 @@ def at(prepared: Prepared, rest: str = "/invitations") -> str:
 
 def rows(staff: ReadingClient, prepared: Prepared, side: str = "partner") -> list[list[str]]:
     found = staff.page(f"{at(prepared)}?lang=en").select(f"#{side} tbody tr")
-    return [[" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])] for row in found]
+    return [[said_in(cell) for cell in row.find_all(["th", "td"])] for row in found]
+
+
+def said_in(cell: Tag) -> str:
+    """Return the words of a cell; before its sign, an address may break and has no space."""
+    return " ".join(cell.get_text(" ").split()).replace(" @", "@")
 
 
 def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepared) -> None:
@@ -242,8 +248,9 @@ def test_a_closed_review_keeps_names_and_nothing_to_press(
 
 def test_while_invitations_wait_no_reminder_is_planned(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
     said = staff.page(f"{at(opened, '/reminders')}?lang=en").main.get_text()
-    assert "2 e-mails are waiting to be sent" in said
-    assert "would go out" not in said
+    assert said.count("The e-mails to this side are still waiting to be sent") == 1
+    assert "0 e-mails would go out" in said  # PRCS has links without names
+    assert "2 e-mails would go out" not in said
     empty_outbox(engine)
     assert "2 e-mails would go out" in staff.page(f"{at(opened, '/reminders')}?lang=en").main.get_text()
 

@@ -48,7 +48,7 @@ DETAILS: Mapping[str, str] = {
     "number": marked("Number"),
     "openings": marked("How reviews were opened"),
     "partner": marked("Partner"),
-    "people": marked("People"),
+    "people": marked("Number of people"),
     PERSON: marked("Person"),
     "program": marked("Program"),
     "promised": marked("Action"),

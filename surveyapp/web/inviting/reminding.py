@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import outbox, reviews
+from surveyapp.store import reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
@@ -21,10 +21,8 @@ def remind(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         plans = reminding.plan_reminders(session, review_id, now=now())
-        waiting, since = outbox.count_invitations(session, review_id)
     done = request.args.get("done", "")
-    told = {"plans": plans, "done": done, "waiting": waiting, "since": since}
-    return render_template("inviting/remind.html", review=review, **told)
+    return render_template("inviting/remind.html", review=review, plans=plans, done=done)
 
 
 @bp.post("/<side>")
