@@ -1296,8 +1296,8 @@ MUTANTS = (
     Mutant(
         "a list of people is made beside stored answers",
         "web/inviting/people_listed.py",
-        "from surveyapp.store import recipients\n",
-        "from surveyapp.store import recipients, responses\n",
+        "from surveyapp.store import openings, recipients\n",
+        "from surveyapp.store import openings, recipients, responses\n",
         "architecture/test_contracts.py",
     ),
     Mutant(

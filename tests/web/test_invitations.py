@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from bs4 import Tag
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import FocalPoint
@@ -16,12 +16,13 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox
 from surveyapp.store import people as accounts
 from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OpeningRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import confirming, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
-from tests.databases import ON_SQLITE
+from tests.databases import ON_SQLITE, writing
 from tests.inviting import (
     answer,
     begin,
@@ -234,10 +235,10 @@ def test_a_closed_review_keeps_names_and_nothing_to_press(
     do(engine, closing.close_review, opened.review_id, now=NOW)
     assert {row[3] for row in rows(staff, opened)} == {"–"}
     assert staff.page(at(opened)).main.find("form") is None
-    counts = [
-        " ".join(staff.page(f"{at(opened)}?lang=en").select_one(f"#{side} p").get_text().split()) for side in Side
-    ]
-    assert counts == ["0 people by name · 3 links without a name", "3 people by name"]
+    assert counts(staff, opened) == ["0 people by name · 3 links without a name", "3 people by name"]
+    with writing(engine) as session:
+        session.execute(delete(OpeningRow))
+    assert counts(staff, opened) == ["0 people by name", "3 people by name"]  # how many links is forgotten
     assert (
         staff.page(at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")).main.find(
             "form"
@@ -287,6 +288,12 @@ def test_whoever_entered_a_focal_point_is_warned_before_asking(
     let_in(colleague, engine, make_staff(engine, "second@example.org"))
     assert (warning in colleague.get(write).text, warning in colleague.get(index).text) == (False, False)
     assert len(colleague.page(write).select(ticked)) == 1
+
+
+def counts(staff: ReadingClient, prepared: Prepared) -> list[str]:
+    """Return how many are said to be on each side's list."""
+    page = staff.page(f"{at(prepared)}?lang=en")
+    return [" ".join(page.select_one(f"#{side} p").get_text().split()) for side in Side]
 
 
 def test_reminding_is_shown_first_and_done_on_a_press(
