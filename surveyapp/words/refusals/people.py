@@ -30,9 +30,12 @@ PEOPLE: Mapping[Code, Refusal] = {
         advice=marked("Print another letter on the person’s page."),
     ),
     Code.LAST_DAY_PASSED: Refusal(
-        marked("The deadline has passed: another link would lead to a form that takes no answers."),
-        shell=marked("the last day of review %(review)s has passed: another link would lead to a form that is over"),
-        advice=marked("Extend the deadline first, if answers shall still come. The link has not been changed."),
+        marked("The deadline has passed: another link would lead to a form that does not accept answers."),
+        shell=marked(
+            "the deadline of review %(review)s has passed: another link would lead to a form that does not accept "
+            "answers"
+        ),
+        advice=marked("To let people answer after all, extend the deadline first. The link has not been changed."),
     ),
     Code.LETTERS_ARE_OUT: Refusal(
         marked("Letters can be printed only until the review is opened."),
