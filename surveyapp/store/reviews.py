@@ -157,7 +157,7 @@ def list_past_date(session: Session, now: datetime) -> list[int]:
     return [review.id for review in opened if not review.takes_answers_at(now)]
 
 
-def ended_before(session: Session, before: datetime) -> Select[tuple[int]]:
+def ended_before(session: Session, before: datetime) -> Select[int]:
     """Return a query for the ids of the reviews that closed, or were to close, before ``before``."""
     is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
     return select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
