@@ -111,7 +111,7 @@ def test_a_mail_begins_with_its_readers_language_and_marks_the_others(kind: Mail
     assert [part["lang"] for part in parts] == [*spoken]
     plain = message.get_body(("plain",)).get_content().split("* * *")[0]
     for text in (str(message["Subject"]), str(message["From"]), parts[0].get_text(" "), page.title.get_text(), plain):
-        assert strangers(text) == []
+        assert strangers(text.replace(f"flask doctor --head 12:{'0' * 64}", "")) == []  # a command, and no words
 
 
 @pytest.mark.slow
