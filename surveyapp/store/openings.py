@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
-from surveyapp.store.rows import FocalPointRow, OpeningRow, ProposalRow, ReviewRow, VouchingRow
+from surveyapp.store import reviews
+from surveyapp.store.rows import FocalPointRow, OpeningRow, ProposalRow, VouchingRow
 
 
 def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
@@ -75,7 +74,6 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
 
     The rows go as a whole: nobody is told of an opening once a review is closed.
     """
-    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
-    ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
+    ended = reviews.ended_before(session, before)
     old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
     return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))
