@@ -67,6 +67,7 @@ DETAILS: Mapping[str, str] = {
     "status": marked("State"),
     "through": marked("Through entry"),
     "unconfirmed": marked("Opened without confirmation"),
+    "vouchings": marked("Confirmations of lists"),
     "warnings": marked("Known when it was opened"),
     "way": marked("Opened by"),
 }
