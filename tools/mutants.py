@@ -889,6 +889,20 @@ MUTANTS = (
         "workflow/test_returning.py",
     ),
     Mutant(
+        "the ends noted of one database are looked for in another of the same folder",
+        "cli/heads.py",
+        "return self.place in {None, place}",
+        "return True",
+        "cli/test_record.py",
+    ),
+    Mutant(
+        "the ends that were noted of a database are not looked for",
+        "cli/heads.py",
+        "return self.place in {None, place}",
+        "return self.place is None",
+        "cli/test_record.py",
+    ),
+    Mutant(
         "whoever writes to the mailbox makes up a report",
         "workflow/invitations/returning.py",
         "hmac.compare_digest(one, message_id)",
