@@ -38,14 +38,16 @@ def check_mailbox(installation: Installation) -> str:
     """Return whether the mailbox of returned mails lets in; ``Unwell`` where it does not."""
     url = installation.settings.bounces_url
     if not url:
-        return installation.say("BOUNCES_URL is not set: mails that come back are noted by hand")
+        return installation.say("BOUNCES_URL is not set: e-mails that come back are noted by hand")
     mailbox = Mailbox.from_url(url, timeout=PATIENCE)
     try:
         mailbox.try_it()
     except MailboxError as error:
         raise Unwell(
             installation.say(
-                "BOUNCES_URL: %(place)s: %(what)s; no mail that comes back is noticed", place=mailbox.place, what=error
+                "BOUNCES_URL: %(place)s: %(what)s; no e-mail that comes back is noticed",
+                place=mailbox.place,
+                what=error,
             )
         ) from None
-    return installation.say("mails that come back are read from %(place)s", place=mailbox.place)
+    return installation.say("e-mails that come back are read from %(place)s", place=mailbox.place)

@@ -119,7 +119,7 @@ def test_the_doctor_signs_in_and_leaves_what_is_unread(shell: QuickShell, mailbo
     assert engine
     mailbox.messages.append(b"From: somebody\r\n\r\nnews")
     is_well, said = doctor_on_mailbox(shell)
-    assert (is_well, said.startswith("mails that come back are read from 127.0.0.1:")) == (True, True)
+    assert (is_well, said.startswith("e-mails that come back are read from 127.0.0.1:")) == (True, True)
     assert not mailbox.seen
 
 
@@ -130,9 +130,7 @@ def test_the_doctor_does_not_wait_long_for_a_mailbox_that_says_nothing(
     assert reaching.PATIENCE <= 5
     monkeypatch.setattr(reaching, "PATIENCE", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        url = f"imap://user:pass@127.0.0.1:{silent.getsockname()[1]}/Returned"
-        quick = QuickShell(tmp_path, database_url, BOUNCES_URL=url)
-        assert doctor_on_mailbox(quick) == (
-            False,
-            f"BOUNCES_URL: 127.0.0.1:{silent.getsockname()[1]}/Returned: timed out; no mail that comes back is noticed",
-        )
+        place = f"127.0.0.1:{silent.getsockname()[1]}/Returned"
+        quick = QuickShell(tmp_path, database_url, BOUNCES_URL=f"imap://user:pass@{place}")
+        said = f"BOUNCES_URL: {place}: timed out; no e-mail that comes back is noticed"
+        assert doctor_on_mailbox(quick) == (False, said)
