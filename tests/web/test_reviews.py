@@ -199,7 +199,7 @@ def test_who_only_proposed_has_not_prepared(
 ) -> None:
     path = f"/staff/reviews/{prepare(people=5, is_open=False).review_id}"
     make_staff(engine, "rana@example.org")
-    seen = {"seen": shown_fields(staff.page(f"{path}/open"))["seen"]}
+    seen = {"seen": shown_fields(staff.page(f"{path}/open"), "main form")["seen"]}
     assert press(staff, f"{path}/open", seen, to=f"{path}/propose").status_code == 303
     told = staff.page(f"{path}/open?lang=en").main.get_text(" ", strip=True)
     assert ("Prepared by: tests" in told, f"· {EMAIL}" in told) == (True, False)
