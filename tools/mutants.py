@@ -807,8 +807,8 @@ MUTANTS = (
     Mutant(
         "a list that was changed stays proposed",
         "core/conduct/four_eyes.py",
-        "proposal.by not in eyes or proposal.digest != prepared:",
-        "proposal.by not in eyes:",
+        "proposal.by not in eyes.counting or proposal.digest != prepared:",
+        "proposal.by not in eyes.counting:",
         "web/test_roster_attack.py",
     ),
     Mutant(
@@ -821,8 +821,8 @@ MUTANTS = (
     Mutant(
         "an account that was made for it is a second pair of eyes",
         "core/conduct/four_eyes.py",
-        "if one.since is None or one.since <= now - SETTLED_AFTER",
-        "if one.since is None or one.since <= now",
+        "if one.since and one.since > now - SETTLED_AFTER}",
+        "if one.since and one.since > now}",
         "web/test_roster_attack.py",
     ),
     Mutant(
