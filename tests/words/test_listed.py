@@ -25,7 +25,8 @@ def told(opening: Opening, side: Side, language: Language) -> list[str]:
         pytest.param(
             EN,
             Side.PARTNER,
-            "Your side: 5 people by name, 0 links without a name. Confirmed by Kari Nordmann on 3 December 2026.",
+            "Your side: 5 people by name, 0 links without a name. "
+            "Kari Nordmann confirmed this list on 3 December 2026.",
             "The other side: 1 person by name, 4 links without a name. Nobody has confirmed this list.",
             id="confirmed at home",
         ),
@@ -34,14 +35,15 @@ def told(opening: Opening, side: Side, language: Language) -> list[str]:
             Side.PRCS,
             "Your side: 1 person by name, 4 links without a name. Nobody has confirmed this list.",
             "The other side: 5 people by name, 0 links without a name. "
-            "Confirmed by its focal point on 3 December 2026.",
+            "Its focal point confirmed this list on 3 December 2026.",
             id="the name of the other side's stays there",
         ),
         pytest.param(
             AR,
             Side.PRCS,
             "طرفكم: مدعوّ واحد بالاسم، 4 روابط من دون أسماء. لم يؤكد أحد هذه القائمة.",
-            "الطرف الآخر: 5 مدعوّين بالاسم، لا روابط من دون أسماء. أكّدها مسؤول الاتصال فيه في 3 كانون الأول 2026.",
+            "الطرف الآخر: 5 مدعوّين بالاسم، لا روابط من دون أسماء. "
+            "أكّد هذه القائمة مسؤول الاتصال لدى الطرف الآخر في 3 كانون الأول 2026.",
             id="in Arabic",
         ),
     ],

@@ -12,6 +12,7 @@ from surveyapp.core.sides import Side
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
 from surveyapp.web.access import needs
+from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
@@ -40,7 +41,7 @@ def letter(review_id: int, recipient_id: str) -> ResponseReturnValue:
     with made_in_turn() as make:  # before the old link ends
         with writing() as session:
             one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id)
-            to = [reissuing.reissue_letter(session, review_id, recipient_id=recipient_id, keys=keys())]
+            to = [reissuing.reissue_letter(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())]
         return _printed(review_id, one.side, to, name="letter", make=make, is_reissued=True)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import read_address
-from surveyapp.core.conduct.review import Invitation, InvitationState, State, Succession
+from surveyapp.core.conduct.review import Invitation, InvitationState, Review, State, Succession
 from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
@@ -35,11 +35,12 @@ def reissue(
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is closed, the address may not be changed any more, or the link goes on a letter.
+        StateError: the review is closed or past its last day, the link was withdrawn or goes on a letter, or the
+            address may not be changed any more.
         InputError: the address cannot be used, or stands on the lists already.
     """
     recipient, link = find_held(session, review_id, recipient_id)
-    review, before = reviews.get_review(session, review_id), recipient.person.address
+    review, before = _require_use(session, recipient, now=now), recipient.person.address
     wanted = read_address(address).lower() if address.strip() else before
     is_moved = wanted != before
     if is_moved:
@@ -48,25 +49,28 @@ def reissue(
         raise StateError(Code.GETS_A_LETTER, review=review_id)
     _replace(session, link, keys=keys, is_open=review.state is State.OPEN, keeps_draft=not is_moved)
     recipients.record_reached(session, link.invitation.id, outcome=None)
-    if review.takes_answers_at(now):
+    if review.state is State.OPEN:
         told = before if is_moved else ""
         mailing.queue_reissued(session, review_id, recipient_id=recipient_id, now=now, before=told)
     details = {"side": recipient.side.value, "person": recipient_id, "is_moved": is_moved}
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
 
 
-def reissue_letter(session: Session, review_id: int, *, recipient_id: str, keys: Keys) -> tuple[Person, str]:
+def reissue_letter(
+    session: Session, review_id: int, *, recipient_id: str, keys: Keys, now: datetime
+) -> tuple[Person, str]:
     """Give somebody without an address another link, and return it for a letter, which nobody can print again.
 
     The old link ends, and what was begun with it is dropped: whoever prints a letter could read it.
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is not open, or the person has an address, or was withdrawn.
+        StateError: the review is not open or past its last day, or the person has an address, or was withdrawn.
     """
     recipient, link = find_held(session, review_id, recipient_id)
-    if reviews.get_review(session, review_id).state is not State.OPEN or recipient.is_withdrawn:
-        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=reviews.get_review(session, review_id).state)
+    review = _require_use(session, recipient, now=now)
+    if review.state is not State.OPEN:
+        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
     if recipient.person.address:
         raise StateError(Code.NO_LETTERS, review=review_id, side=recipient.side.value)
     token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
@@ -126,6 +130,20 @@ def find_held(session: Session, review_id: int, recipient_id: str) -> tuple[Reci
     if review.state not in _ALIVE or link is None:
         raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
     return recipient, link
+
+
+def _require_use(session: Session, recipient: Recipient, *, now: datetime) -> Review:
+    """Return the review, unless another link would be of no use, and mailed to nobody.
+
+    Raises:
+        StateError: the review's last day is over, or the person was withdrawn.
+    """
+    review = reviews.get_review(session, recipient.review_id)
+    if review.state is State.OPEN and not review.takes_answers_at(now):
+        raise StateError(Code.LAST_DAY_PASSED, review=review.id)
+    if recipient.is_withdrawn:
+        raise StateError(Code.LINK_WAS_WITHDRAWN, review=review.id)
+    return review
 
 
 def _change_address(session: Session, recipient: Recipient, address: str) -> None:
