@@ -7,8 +7,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
+from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.rows import OpeningRow, ProposalRow
+from surveyapp.store.engine import timezone_of
+from surveyapp.store.rows import OpeningRow, ProposalRow, ReviewRow
 
 
 def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
