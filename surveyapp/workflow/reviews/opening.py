@@ -17,13 +17,14 @@ from surveyapp.core.conduct.checklist import (
 )
 from surveyapp.core.conduct.four_eyes import (
     REASON_LIMIT,
+    Eyes,
     OpenedList,
     Opening,
     Proposal,
     Turn,
     Way,
     digest_prepared,
-    list_eyes,
+    find_eyes,
     require_proposer,
     turn_of,
     way_of_opening,
@@ -48,7 +49,7 @@ class Prepared:
     review: Review
     vouchings: Mapping[Side, Vouching]
     findings: tuple[Finding, ...]
-    eyes: frozenset[str]
+    eyes: Eyes
     """The accounts of which one proposes the opening, and another opens."""
     proposal: Proposal | None
 
@@ -94,7 +95,7 @@ def read_prepared(session: Session, review_id: int, *, now: datetime) -> Prepare
         confirmations={side: vouching.confirmed for side, vouching in vouchings.items()},
         now=now,
     )
-    eyes = list_eyes(people.list_openers(session, is_demonstration=review.is_demonstration), now)
+    eyes = find_eyes(people.list_openers(session, is_demonstration=review.is_demonstration), now)
     return Prepared(review, vouchings, findings, eyes, openings.find_proposal(session, review_id))
 
 
