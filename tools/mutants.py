@@ -779,9 +779,16 @@ MUTANTS = (
     Mutant(
         "a focal point that is renamed counts as if it stood as long as before",
         "store/partners.py",
-        "row.name, row.kept_at, row.kept_by = point.name, now, by",
-        "row.name, row.kept_at, row.kept_by = point.name, row.kept_at or now, row.kept_by or by",
+        "row.name, row.kept_at = point.name, now",
+        "row.name, row.kept_at = point.name, row.kept_at or now",
         "workflow/test_keeping_partners.py",
+    ),
+    Mutant(
+        "whoever corrects a focal point's name becomes the author of its address",
+        "store/partners.py",
+        "row.name, row.kept_at = point.name, now",
+        "row.name, row.kept_at, row.kept_by = point.name, now, point.kept_by",
+        "web/test_roster_attack.py",
     ),
     Mutant(
         "nameless links are added to a list that was confirmed",
@@ -1527,6 +1534,20 @@ MUTANTS = (
         "audit_triggers.list_missing(session.connection())",
         "[]",
         "cli/test_record.py",
+    ),
+    Mutant(
+        "the doctor passes over triggers that are not ours",
+        "cli/record.py",
+        "audit_triggers.list_strange(session.connection())",
+        "[]",
+        "cli/test_record.py",
+    ),
+    Mutant(
+        "a step goes on though its entry was not kept",
+        "store/audit.py",
+        "    _require_kept(session, Head(draft.number, hashed))\n",
+        "",
+        "store/test_audit.py",
     ),
     Mutant(
         "the doctor asks for no end that was told outside",
