@@ -742,6 +742,20 @@ MUTANTS = (
         "workflow/test_inviting.py",
     ),
     Mutant(
+        "a mail that a filter refuses came back",
+        "cli/posting.py",
+        "Outcome.REFUSED if error.is_nowhere else Outcome.GIVEN_UP",
+        "Outcome.REFUSED",
+        "cli/test_worker.py",
+    ),
+    Mutant(
+        "a report that a filter refused a mail frees the address",
+        "workflow/invitations/returning.py",
+        "outcome = Outcome.REFUSED if is_nowhere else Outcome.GIVEN_UP",
+        "outcome = Outcome.REFUSED",
+        "cli/test_returned.py",
+    ),
+    Mutant(
         "a list that was changed stays confirmed",
         "core/conduct/roster.py",
         "self.confirmed == roster.digest",

@@ -65,6 +65,20 @@ def test_the_worker_reads_reports_and_believes_those_on_mails_that_it_sent(
     assert not [line for line in mailbox.said[before:] if line.startswith("FETCH")]
 
 
+def test_a_report_that_a_mail_was_not_wanted_is_shown_and_frees_no_address(
+    write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, mailbox: MailServer
+) -> None:
+    """Staff could have written into it what a filter refuses."""
+    write_to(1)
+    shell.say("flask worker --once")
+    mailbox.messages.append(report_on(post_office.taken[0][1], status="5.7.1"))
+    shell.say("flask worker --once")
+    assert reached(engine) == {"p0@example.org": (Outcome.GIVEN_UP, "5.7.1 smtp; 550 5.7.1 no such user here")}
+    with new_session(engine) as session:
+        assert audit.list_entries(session, action="invitation.returned") == []
+        assert len(audit.list_entries(session, action="invitation.undelivered")) == 1
+
+
 def test_a_report_may_be_piped_in_or_come_as_files(
     write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, tmp_path: Path
 ) -> None:

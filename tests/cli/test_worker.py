@@ -21,15 +21,19 @@ from surveyapp.cli.installation import Installation
 from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
+from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
 from surveyapp.settings import load_settings
 from surveyapp.store import outbox, people, staff_sessions
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow, ReviewRow
 from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import reissuing
+from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
 from tests.databases import writing
+from tests.inviting import do
 from tests.languages import AR
 from tests.mail.post_office import PostOffice
 from tests.pages import ReadingClient
@@ -177,7 +181,12 @@ def test_three_workers_killed_at_random_send_each_mail_once(
 @pytest.mark.parametrize(
     ("reply", "reached", "left"),
     [
-        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="permanently"),
+        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="no such mailbox"),
+        pytest.param("553 unknown user", Outcome.REFUSED, 0, id="no such mailbox, in old words"),
+        pytest.param("550 5.2.1 mailbox disabled", Outcome.REFUSED, 0, id="a mailbox that takes no mail"),
+        pytest.param("550 5.7.1 you are listed", Outcome.GIVEN_UP, 0, id="for who sends"),
+        pytest.param("552 5.2.2 mailbox full", Outcome.GIVEN_UP, 0, id="for want of room"),
+        pytest.param("550 5.1.8 bad sender", Outcome.GIVEN_UP, 0, id="for the sender's address"),
         pytest.param("451 4.7.1 come back later", None, 1, id="for now"),
     ],
 )
@@ -194,6 +203,22 @@ def test_a_refusal_is_kept_with_its_person(
     assert rows["p0@example.org"].reached is reached
     assert rows["p0@example.org"].reason == (reply if reached else "")
     assert rows["p1@example.org"].reached is Outcome.SENT
+
+
+@pytest.mark.parametrize("reply", ["554 5.7.1 spam", "550 spam", "550 5.1.1 spam", "552 5.3.4 too large"])
+def test_a_mail_that_is_not_taken_for_what_it_says_lets_nobody_move_a_link(
+    write_to, shell: QuickShell, engine: Engine, keys: Keys, post_office: PostOffice, reply: str
+) -> None:
+    """A member of staff can write into names what filters refuse, and would have a link sent to himself alone."""
+    prepared = write_to(1)
+    post_office.refuse_content = reply
+    shell.say("flask worker --once")
+    with new_session(engine) as session:
+        row = session.scalars(select(RecipientRow)).one()
+    assert (row.reached, row.reason) == (Outcome.GIVEN_UP, reply)
+    moved = {"recipient_id": row.id, "keys": keys, "now": datetime.now(UTC), "address": "mine@example.org"}
+    with pytest.raises(StateError, match="address_is_frozen"):
+        do(engine, reissuing.reissue, prepared.review_id, **moved)
 
 
 @sqlite_only

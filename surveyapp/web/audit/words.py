@@ -45,6 +45,7 @@ ACTIONS: dict[str, str] = {
     "invitation.reminded": marked("Reminded a side"),
     "invitation.return_noted": marked("Noted that an e-mail came back"),
     "invitation.returned": marked("An e-mail came back"),
+    "invitation.undelivered": marked("A mail server did not accept an e-mail"),
     "invitation.withdrawn": marked("Withdrew links"),
     "keying.sent": marked("Sent a paper form"),
     "meeting.agreed": marked("Recorded what was agreed"),

@@ -1,7 +1,8 @@
 """Mail that came back: who may say so, and what then stands beside a person, whose address may be replaced.
 
 The word of one member of staff is not enough: with it he could have anybody's link sent to himself. A mail server's is,
-given when it refuses a mail or in a report on a mail that this app has sent; so is that of two accounts.
+that there is no such mailbox, said to the address or in a report on a mail that this app has sent; so is that of two
+accounts. That a server will not take a mail for what it says is no such word: staff could write what it refuses.
 """
 
 import hmac
@@ -53,8 +54,10 @@ def record_bounce(session: Session, address: str, *, reason: str) -> int:
     return len(lists)
 
 
-def record_report(session: Session, message_id: str, *, reason: str, keys: Keys) -> int:
+def record_report(session: Session, message_id: str, *, reason: str, keys: Keys, is_nowhere: bool = True) -> int:
     """Record that a mail server gave up a mail that carried a link still in force; return of how many people, 0 or 1.
+
+    Only one that ``is_nowhere``, for want of the mailbox, came back; another is noted beside the person as a failure.
 
     ``message_id`` is the local part of the mail's Message-ID, which is bound to mail and link by a key of ours: whoever
     only writes to the mailbox makes up none. A mail whose link was replaced since, and a reminder, lead to nobody.
@@ -65,8 +68,10 @@ def record_report(session: Session, message_id: str, *, reason: str, keys: Keys)
         if any(hmac.compare_digest(one, message_id) for one in own):
             if find_held(session, recipient.review_id, recipient.id)[1].nonce != nonce:
                 return 0  # replaced just now
-            recipients.record_reached(session, link_id, outcome=Outcome.REFUSED, reason=reason)
+            outcome = Outcome.REFUSED if is_nowhere else Outcome.GIVEN_UP
+            recipients.record_reached(session, link_id, outcome=outcome, reason=reason)
             details = {"side": recipient.side.value, "person": recipient.id, "by_report": True}
-            audit.record(session, "invitation.returned", review_id=recipient.review_id, **details)
+            action = "invitation.returned" if is_nowhere else "invitation.undelivered"
+            audit.record(session, action, review_id=recipient.review_id, **details)
             return 1
     return 0
