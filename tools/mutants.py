@@ -821,15 +821,15 @@ MUTANTS = (
     Mutant(
         "whoever proposed an opening opens",
         "core/conduct/four_eyes.py",
-        "return Turn.WAITS if proposal.by == author else Turn.SECOND",
+        "return Turn.WAITS if first == author else Turn.SECOND",
         "return Turn.SECOND",
         "web/test_roster_attack.py",
     ),
     Mutant(
         "a list that was changed stays proposed",
         "core/conduct/four_eyes.py",
-        "proposal.by not in eyes or proposal.digest != prepared:",
-        "proposal.by not in eyes:",
+        "proposal is not None and proposal.digest == prepared",
+        "proposal is not None",
         "web/test_roster_attack.py",
     ),
     Mutant(
@@ -838,6 +838,27 @@ MUTANTS = (
         "if turn is Turn.SECOND and seen == prepared:",
         "if turn is Turn.SECOND:",
         "web/test_roster_attack.py",
+    ),
+    Mutant(
+        "one member of staff prints other letters while a review is open",
+        "core/conduct/four_eyes.py",
+        "if turn not in {Turn.ALONE, Turn.SECOND}:",
+        "if turn not in {Turn.ALONE, Turn.SECOND, Turn.PROPOSES}:",
+        "web/test_invitations.py",
+    ),
+    Mutant(
+        "whoever asked for another letter prints it",
+        "core/conduct/four_eyes.py",
+        "if turn not in {Turn.ALONE, Turn.SECOND}:",
+        "if turn not in {Turn.ALONE, Turn.SECOND, Turn.WAITS}:",
+        "web/test_invitations.py",
+    ),
+    Mutant(
+        "nobody is told how many links go through the hands of staff",
+        "workflow/reviews/opening.py",
+        "sum(not person.address for person in vouching.roster.people)",
+        "0",
+        "web/test_listed.py",
     ),
     Mutant(
         "an account that was made for it is a second pair of eyes",

@@ -52,6 +52,7 @@ class Code(StrEnum):
     KEYINGS_DIFFER = auto()
     LAST_ADMINISTRATOR = auto()
     LETTERS_ARE_OUT = auto()
+    LETTER_TAKES_TWO = auto()
     LINK_OF_ANOTHER = auto()
     LINK_REPLACED = auto()
     LINK_REVOKED = auto()

@@ -41,6 +41,7 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
             side=side,
             way=opening.way,
             people=one.people,
+            by_hand=one.by_hand,
             nameless=one.nameless,
             confirmed_by=one.confirmed_by,
             confirmed_on=one.confirmed_on,
@@ -55,7 +56,7 @@ def find_opening(session: Session, review_id: int) -> Opening | None:
     rows = session.scalars(select(OpeningRow).where(OpeningRow.review_id == review_id)).all()
     if not rows:
         return None
-    lists = {row.side: OpenedList(row.people, row.nameless, row.confirmed_by, row.confirmed_on) for row in rows}
+    lists = {row.side: _list(row) for row in rows}
     return Opening(rows[0].way, lists)
 
 
@@ -68,3 +69,7 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
     old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
     return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))
+
+
+def _list(row: OpeningRow) -> OpenedList:
+    return OpenedList(row.people, row.by_hand, row.nameless, row.confirmed_by, row.confirmed_on)

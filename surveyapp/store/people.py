@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct import four_eyes
 from surveyapp.core.conduct.four_eyes import Opener
 from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.roles import Right, Role, may
@@ -63,6 +64,11 @@ def list_openers(session: Session, *, is_demonstration: bool) -> list[Opener]:
         for row in session.scalars(query)
         if may(row.role, Right.RUN_REVIEWS) and (is_demonstration or not row.is_demonstration)
     ]
+
+
+def list_eyes(session: Session, *, now: datetime, is_demonstration: bool) -> frozenset[str]:
+    """Return the accounts of which it takes two, wherever there are two (``four_eyes.list_eyes``)."""
+    return four_eyes.list_eyes(list_openers(session, is_demonstration=is_demonstration), now)
 
 
 def count_active(session: Session, right: Right) -> int:

@@ -1,8 +1,9 @@
 """A review's invitations: both sides' people, what is done with them one by one, and asking the focal points."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.four_eyes import turn_after
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.store import outbox, people, recipients, reviews
@@ -101,6 +102,7 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
         review = reviews.get_review(session, review_id)
         one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
         is_alone = people.count_active(session, Right.RUN_REVIEWS) < TWO
+        turn = turn_after(one.noted_by, g.staff.email, eyes=reissuing.list_eyes(session, review_id, now=now()))
     form = AddressForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
@@ -108,7 +110,7 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
             reissuing.reissue(session, review_id, recipient_id=recipient_id, keys=keys(), now=now(), address=address)
             return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
     status = 422 if form.errors else 200
-    shown = {"review": review, "one": one, "mail": mail_of(one, review), "is_alone": is_alone}
+    shown = {"review": review, "one": one, "mail": mail_of(one, review), "is_alone": is_alone, "turn": turn}
     return render_template("inviting/person.html", form=form, **shown), status
 
 

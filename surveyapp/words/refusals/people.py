@@ -29,6 +29,10 @@ PEOPLE: Mapping[Code, Refusal] = {
         ),
         advice=marked("Print another letter on the person’s page."),
     ),
+    Code.LETTER_TAKES_TWO: Refusal(
+        marked("Another letter takes two members of staff: one asks for it, and another prints it."),
+        advice=marked("Ask for it on the person’s page. Someone else who runs reviews can then print it there."),
+    ),
     Code.LETTERS_ARE_OUT: Refusal(
         marked("Letters can be printed only until the review is opened."),
         shell=marked(

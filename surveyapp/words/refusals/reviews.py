@@ -13,10 +13,9 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("The deadline has passed. Choose a later one."),
     ),
     Code.EYES_DO_NOT_COUNT: Refusal(
-        marked("This account is too new, or one for demonstrations: someone else opens this review."),
+        marked("This account is too new, or one for demonstrations: someone else must do this."),
         advice=marked(
-            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to open "
-            "the review."
+            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to do it."
         ),
     ),
     Code.FOCAL_POINT_TOO_NEW: Refusal(
