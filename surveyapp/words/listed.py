@@ -32,7 +32,7 @@ def lists_told(opening: Opening, side: Side, language: Language) -> Iterator[str
 
 
 def list_counts(people: int, nameless: int, language: Language, *, by_hand: int = 0) -> str:
-    """Return how many stand on a list: ``5 people by name, 4 links without a name``, with those by name that get no mail.
+    """Return how many stand on a list: ``5 people by name, 4 links without a name``, and how many of those get no mail.
 
     Whoever holds a link reads what is begun behind it, and could answer in its owner's place.
     """

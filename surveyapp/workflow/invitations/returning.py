@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.mail import CARRIERS, Outcome
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store import audit, recipients, reviews
 from surveyapp.workflow.invitations.reissuing import find_held
@@ -70,8 +71,14 @@ def record_report(session: Session, message_id: str, *, reason: str, keys: Keys,
                 return 0  # replaced just now
             outcome = Outcome.REFUSED if is_nowhere else Outcome.GIVEN_UP
             recipients.record_reached(session, link_id, outcome=outcome, reason=reason)
-            details = {"side": recipient.side.value, "person": recipient.id, "by_report": True}
-            action = "invitation.returned" if is_nowhere else "invitation.undelivered"
-            audit.record(session, action, review_id=recipient.review_id, **details)
+            _record_report(session, recipient, is_nowhere=is_nowhere)
             return 1
     return 0
+
+
+def _record_report(session: Session, recipient: Recipient, *, is_nowhere: bool) -> None:
+    review_id, details = recipient.review_id, {"side": recipient.side.value, "person": recipient.id, "by_report": True}
+    if is_nowhere:
+        audit.record(session, "invitation.returned", review_id=review_id, **details)
+    else:
+        audit.record(session, "invitation.undelivered", review_id=review_id, **details)
