@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.settings import SettingsError, load_settings
+from surveyapp.settings import NEEDLESS, SettingsError, load_settings
 from tests.languages import EVERY_CODE
 from tests.zones import write_database
 
@@ -122,7 +122,7 @@ def test_readme_names_every_setting(tmp_path: Path) -> None:
     asked = Asked()
     load_settings(asked, tmp_path)
     told = (ROOT / "README.md").read_text().partition("| variable | meaning |")[2].partition("\n\n")[0]
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", told, re.MULTILINE)) == {*asked.names, "INSTANCE"}
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", told, re.MULTILINE)) == {*asked.names, "INSTANCE"} - {*NEEDLESS}
 
 
 @pytest.mark.parametrize("name", ["Asia/Hebron", "Europe/Oslo", "UTC"])

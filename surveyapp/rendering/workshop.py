@@ -74,6 +74,9 @@ class Workshop:
             raise UnmadeError(Code.NOT_MADE)
         generation = self.shelf.generation
         ticket = self.turns.take(job.key)
+        if ticket and (data := self.shelf.find(job.key)) is not None:
+            ticket.leave()  # it was put there since it was looked for
+            return data
         if ticket:
             Thread(target=self._keep, args=(ticket, job), kwargs={"generation": generation}, daemon=True).start()
         return Waiting(self.turns.find_before(job.key) or 0)

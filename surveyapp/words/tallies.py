@@ -21,6 +21,7 @@ _LABELS: Mapping[str, str] = {
     "erased": marked("erased"),
     "sealed": marked("reviews sealed"),
     "told": marked("told of the activity log"),
+    "noted": marked("ends of the activity log noted"),
     "sent": marked("sent"),
     "refused": marked("refused"),
     "given_up": marked("given up"),

@@ -33,6 +33,8 @@ from tests.web.every_address import NOW, World, make_world, read_addresses
 from tests.web.staff import let_in, make_staff
 
 pytestmark = ON_SQLITE
+BESIDE = {"vouching": {"answered_at": NOW}, "opening": {"confirmed_on": NOW.date()}}
+"""What goes with the words of a row."""
 TEMPLATES = ROOT / "surveyapp" / "web" / "templates"
 
 
@@ -49,8 +51,7 @@ def world(app: Flask, engine: Engine, keys: Keys, prepare: Callable[..., Prepare
             if name not in {"audit", "result"}:
                 table = Row.metadata.tables[name]
                 said = {one: texts if name in {"partner", "round"} else HOSTILE for one in columns}
-                answered = {"answered_at": NOW} if name == "vouching" else {}
-                session.execute(update(table).values(said | answered))
+                session.execute(update(table).values(said | BESIDE.get(name, {})))
         session.execute(update(ResultRow).values(document=canonical_json(replace(result, comments=comments))))
         audit.record(session, "round.renamed", round=HOSTILE)
     return world

@@ -55,7 +55,7 @@ SEARCHES = {
     "results.section": ("prcs=9999&partner=9999",),
 }
 """What is asked of pages beside their plain address; only of those that the app has."""
-_LEADS_ON = ("account.drop_factor", "account.recovery_codes", "steps.numbers")
+_LEADS_ON = ("account.drop_factor", "account.recovery_codes", "steps.numbers", "passkeys.new", "passkeys.remove")
 """Pages that lead to another where there is no second factor, or where nobody asked for the numbers."""
 _ELSEWHERE = ("/r/", "/confirm/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
 
@@ -78,7 +78,7 @@ def run(ground: Ground, is_short: bool) -> Figure:
     key = grow(ground, SHORT if is_short else FULL)
     paths = list(_paths(ground))
     with ground.serving(workers=1) as server:
-        _opened(server, next(path for path in paths if path.endswith("/overview.svg")), key)  # loads the libraries
+        _opened(server, next(path for path in paths if path.endswith("/results")), key)  # loads what draws charts
         costs = [_cost(server, path, key, times=1 if is_short else 2) for path in paths]
     for cost in sorted(costs, key=lambda one: -one.seconds)[:WORST]:
         print(f"    {cost.said}")
@@ -167,7 +167,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
     closed = (str(latest), str(longest))
     pages = ("overview", "rounds", "priorities", "cuts", "method", "section", "chart")
     told |= {f"results.{page}.review_id": closed for page in pages}
-    told |= {f"{name}.review_id": closed[:1] for name in ("steps.share", "agreements.show")}
+    told |= {f"{name}.review_id": closed[:1] for name in ("steps.share", "agreements.show", "packs.page")}
     return told | {
         "side": ("partner",),
         "section_id": ("integrity",),
