@@ -742,6 +742,13 @@ MUTANTS = (
         "workflow/test_inviting.py",
     ),
     Mutant(
+        "an account that was made for it says that mail came back",
+        "workflow/invitations/returning.py",
+        "    require_proposer(author, eyes)\n",
+        "",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
         "a mail that a filter refuses came back",
         "cli/posting.py",
         "Outcome.REFUSED if error.is_nowhere else Outcome.GIVEN_UP",

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct import four_eyes
@@ -69,13 +69,6 @@ def list_openers(session: Session, *, is_demonstration: bool) -> list[Opener]:
 def list_eyes(session: Session, *, now: datetime, is_demonstration: bool) -> frozenset[str]:
     """Return the accounts of which it takes two, wherever there are two (``four_eyes.list_eyes``)."""
     return four_eyes.list_eyes(list_openers(session, is_demonstration=is_demonstration), now)
-
-
-def count_active(session: Session, right: Right) -> int:
-    """Return how many accounts that are not closed have ``right``."""
-    roles = [role for role in Role if may(role, right)]
-    query = select(func.count()).where(StaffRow.closed_at.is_(None), StaffRow.role.in_(roles))
-    return session.scalar(query) or 0
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:

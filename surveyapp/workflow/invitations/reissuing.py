@@ -93,7 +93,7 @@ def reissue_letter(session: Session, review_id: int, *, recipient_id: str, keys:
 
 
 def list_eyes(session: Session, review_id: int, *, now: datetime) -> frozenset[str]:
-    """Return the accounts of which one asks for another letter and another prints it."""
+    """Return the accounts of which one asks for another letter, or notes that mail came back, and another follows."""
     review = reviews.get_review(session, review_id)
     return people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
 

@@ -9,13 +9,14 @@ import hmac
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.four_eyes import require_proposer
 from surveyapp.core.conduct.mail import CARRIERS, Outcome
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store import audit, recipients, reviews
-from surveyapp.workflow.invitations.reissuing import find_held
+from surveyapp.workflow.invitations.reissuing import find_held, list_eyes
 from surveyapp.workflow.keys import Keys
 
 _MAY_COME_BACK = frozenset({Outcome.SENT, Outcome.UNSURE, Outcome.GIVEN_UP})
@@ -26,14 +27,17 @@ def note_returned(session: Session, review_id: int, *, recipient_id: str) -> Non
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: no mail is out that could have come back, or whoever noted it would confirm it.
+        StateError: no mail is out that could have come back, the account is no pair of eyes, or whoever noted it would
+            confirm it.
     """
     recipient, link = find_held(session, review_id, recipient_id)
     is_open = reviews.get_review(session, review_id).state is State.OPEN
     if not is_open or recipient.is_withdrawn or recipient.reached not in _MAY_COME_BACK:
         raise StateError(Code.NOTHING_CAME_BACK, review=review_id)
     author, details = audit.author_of(session), {"side": recipient.side.value, "person": recipient_id}
-    if not recipient.noted_by:
+    eyes = list_eyes(session, review_id, now=audit.signed_at(session))
+    require_proposer(author, eyes)
+    if recipient.noted_by not in eyes:
         recipients.put_note(session, recipient_id, author=author)
         audit.record(session, "invitation.return_noted", review_id=review_id, **details)
         return
