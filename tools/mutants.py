@@ -753,7 +753,7 @@ MUTANTS = (
         "cli/posting.py",
         "Outcome.REFUSED if error.is_nowhere else Outcome.GIVEN_UP",
         "Outcome.REFUSED",
-        "cli/test_worker.py",
+        "cli/test_returned.py",
     ),
     Mutant(
         "a report that a filter refused a mail frees the address",

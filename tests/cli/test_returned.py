@@ -1,18 +1,23 @@
-"""Mail that comes back after a server took it, from SMTP over the report in a mailbox to the person's address."""
+"""Mail that comes back, at once or after a server took it: from SMTP or a report to the person's address."""
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
 from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.errors import StateError
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RecipientRow
+from surveyapp.workflow.invitations import reissuing
+from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE
+from tests.inviting import do
 from tests.mail.mailbox import MailServer, report_on
 from tests.mail.post_office import PostOffice
 
@@ -63,6 +68,22 @@ def test_the_worker_reads_reports_and_believes_those_on_mails_that_it_sent(
     before = len(mailbox.said)
     assert "returned" not in json.loads(shell.say("flask worker --once --json"))
     assert not [line for line in mailbox.said[before:] if line.startswith("FETCH")]
+
+
+@pytest.mark.parametrize("reply", ["554 5.7.1 spam", "550 spam", "550 5.1.1 spam", "552 5.3.4 too large"])
+def test_a_mail_that_is_not_taken_for_what_it_says_lets_nobody_move_a_link(
+    write_to, shell: QuickShell, engine: Engine, keys: Keys, post_office: PostOffice, reply: str
+) -> None:
+    """A member of staff can write into names what filters refuse, and would have a link sent to himself alone."""
+    prepared = write_to(1)
+    post_office.refuse_content = reply
+    shell.say("flask worker --once")
+    with new_session(engine) as session:
+        row = session.scalars(select(RecipientRow)).one()
+    assert (row.reached, row.reason) == (Outcome.GIVEN_UP, reply)
+    moved = {"recipient_id": row.id, "keys": keys, "now": datetime.now(UTC), "address": "mine@example.org"}
+    with pytest.raises(StateError, match="address_is_frozen"):
+        do(engine, reissuing.reissue, prepared.review_id, **moved)
 
 
 def test_a_report_that_a_mail_was_not_wanted_is_shown_and_frees_no_address(

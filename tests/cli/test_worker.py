@@ -21,19 +21,15 @@ from surveyapp.cli.installation import Installation
 from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
-from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
 from surveyapp.settings import load_settings
 from surveyapp.store import outbox, people, staff_sessions
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow, ReviewRow
 from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations import reissuing
-from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
 from tests.databases import writing
-from tests.inviting import do
 from tests.languages import AR
 from tests.mail.post_office import PostOffice
 from tests.pages import ReadingClient
@@ -203,22 +199,6 @@ def test_a_refusal_is_kept_with_its_person(
     assert rows["p0@example.org"].reached is reached
     assert rows["p0@example.org"].reason == (reply if reached else "")
     assert rows["p1@example.org"].reached is Outcome.SENT
-
-
-@pytest.mark.parametrize("reply", ["554 5.7.1 spam", "550 spam", "550 5.1.1 spam", "552 5.3.4 too large"])
-def test_a_mail_that_is_not_taken_for_what_it_says_lets_nobody_move_a_link(
-    write_to, shell: QuickShell, engine: Engine, keys: Keys, post_office: PostOffice, reply: str
-) -> None:
-    """A member of staff can write into names what filters refuse, and would have a link sent to himself alone."""
-    prepared = write_to(1)
-    post_office.refuse_content = reply
-    shell.say("flask worker --once")
-    with new_session(engine) as session:
-        row = session.scalars(select(RecipientRow)).one()
-    assert (row.reached, row.reason) == (Outcome.GIVEN_UP, reply)
-    moved = {"recipient_id": row.id, "keys": keys, "now": datetime.now(UTC), "address": "mine@example.org"}
-    with pytest.raises(StateError, match="address_is_frozen"):
-        do(engine, reissuing.reissue, prepared.review_id, **moved)
 
 
 @sqlite_only
