@@ -26,7 +26,6 @@ from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import QuestionnaireRow, RecipientRow, ResultRow, ReviewRow, RoundRow, StaffRow
 from surveyapp.web.factory import create_app
-from surveyapp.web.results.drawing import PARTNERS
 from tools.drills.crowd import Size, grow
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Server
@@ -34,7 +33,7 @@ from tools.drills.ground import Ground, Server
 CPU_BAR, SIZE_BAR = 1.0, 450_000
 """Seconds that a page may compute, and bytes that it may have before it is packed."""
 FULL = Size()
-SHORT = Size(400, rounds=2, reviews=60, closed=40, lists=5, invited=300, entries=300, staff=60, versions=2)
+SHORT = Size(120, rounds=2, reviews=40, closed=32, lists=3, invited=120, entries=300, staff=55, versions=2)
 WORST = 10
 SEARCHES = {
     "desk.home": ("q=development", "q=جمعية رام", "q=2026", "q=no-such-name", "q=a&page=9999&found=9999"),
@@ -124,7 +123,8 @@ def _paths(ground: Ground) -> Iterator[str]:
 
 def _is_page(rule: Rule) -> bool:
     is_staffs = not rule.rule.startswith(_ELSEWHERE) and rule.endpoint not in _LEADS_ON
-    return "GET" in (rule.methods or ()) and is_staffs and not rule.rule.endswith(".pdf")
+    is_file = rule.rule.endswith((".pdf", ".<kind>"))  # made beside the pages, in a process of their own
+    return "GET" in (rule.methods or ()) and is_staffs and not is_file
 
 
 def _filled(rule: Rule, known: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
@@ -165,15 +165,12 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
     }
     told: dict[str, tuple[str, ...]] = {name: (str(value),) for name, value in known.items()}
     closed = (str(latest), str(longest))
-    pages = ("overview", "rounds", "priorities", "cuts", "method", "section", "chart")
+    pages = ("overview", "rounds", "priorities", "cuts", "method", "section")
     told |= {f"results.{page}.review_id": closed for page in pages}
     told |= {f"{name}.review_id": closed[:1] for name in ("steps.share", "agreements.show", "packs.page")}
     return told | {
         "side": ("partner",),
         "section_id": ("integrity",),
-        "kind": ("svg",),
-        "results.chart.name": ("overview", "priorities", "integrity", "rounds"),
-        "round_results.chart.name": tuple(PARTNERS),
         "questionnaires.file.name": ("questionnaire.yaml",),
         "key": ("no-such-key",),
         "matter": tuple(Matter),
