@@ -952,6 +952,20 @@ MUTANTS = (
         "workflow/test_returning.py",
     ),
     Mutant(
+        "a link is replaced after the last day, and nobody is mailed the other",
+        "workflow/invitations/reissuing.py",
+        "if review.state is State.OPEN and not review.takes_answers_at(now):",
+        "if False:",
+        "workflow/test_inviting.py",
+    ),
+    Mutant(
+        "what focal points said of the lists is kept for good",
+        "workflow/purging.py",
+        '        "vouchings": (keeping.contacts, vouchings.drop_outdated),\n',
+        "",
+        "workflow/test_purging.py",
+    ),
+    Mutant(
         "nobody is told at the old address that his link went elsewhere",
         "workflow/invitations/reissuing.py",
         'told = before if is_moved else ""',

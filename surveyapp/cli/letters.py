@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from surveyapp.cli.installation import Command, Installation, as_json_option, reply
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
 from surveyapp.core.sides import Side
 from surveyapp.reports.paper.letters import Letters, load_letters, make_letters
 from surveyapp.store import recipients
@@ -42,7 +42,7 @@ def letters(
 def _another(session: Session, installation: Installation, review_id: int, person: str) -> Letters:
     """Return the one letter with another link for somebody."""
     of_side = recipients.get_recipient(session, person, review_id=review_id)[0].side
-    to = [reissuing.reissue_letter(session, review_id, recipient_id=person, keys=installation.keys)]
+    to = [reissuing.reissue_letter(session, review_id, recipient_id=person, keys=installation.keys, now=now())]
     return load_letters(
         session, review_id, side=of_side, addressed=to, settings=installation.settings, is_reissued=True
     )

@@ -23,7 +23,7 @@ _ALONE = marked("This link is for you only; please do not pass it on.")
 _ALONE_UNTIL = marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s.")
 _ORGANISATIONS_UNTIL = marked(
     "This link is for your organisation, and you may pass it on within it: anyone who has it can read and "
-    "change the form until it is sent. You can answer until the end of %(day)s."
+    "change the form until it is sent, and can send it. You can answer until the end of %(day)s."
 )
 
 
@@ -89,7 +89,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Open the form"),
         (
             marked(
-                "Everyone on your side who was invited by e-mail receives this message, whether they have answered or "
+                "Everyone on your side whom our e-mail reaches receives this message, whether they have answered or "
                 "not, so that it tells nobody who has. You can answer until the end of %(day)s."
             ),
         ),

@@ -7,9 +7,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
-from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
-from surveyapp.store.rows import OpeningRow, ProposalRow, ReviewRow
+from surveyapp.store import reviews
+from surveyapp.store.rows import OpeningRow, ProposalRow
 
 
 def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
@@ -65,8 +64,7 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
 
     The rows go as a whole: nobody is told of an opening once a review is closed.
     """
-    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
-    ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
+    ended = reviews.ended_before(session, before)
     old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
     return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))
 

@@ -12,8 +12,7 @@ from surveyapp.core.conduct.review import InvitationState, State
 from surveyapp.core.conduct.roster import Person, Recipient, Roster
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
+from surveyapp.store import reviews
 from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
@@ -188,8 +187,7 @@ def drop_recipient(session: Session, recipient_id: str) -> None:
 
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     """Erase the people of reviews that closed, or were to close, before ``before``; return the review of each."""
-    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
-    ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
+    ended = reviews.ended_before(session, before)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
 

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.review import AnsweringBySide, Policy, Review, Round
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import end_of_day
+from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.partners import partner_from
 from surveyapp.store.rounds import round_from
@@ -155,6 +155,12 @@ def list_past_date(session: Session, now: datetime) -> list[int]:
     """Return the open reviews that take no more answers."""
     opened = _list(session, joined_reviews().where(ReviewRow.state == State.OPEN).order_by(ReviewRow.id))
     return [review.id for review in opened if not review.takes_answers_at(now)]
+
+
+def ended_before(session: Session, before: datetime) -> Select[int]:
+    """Return a query for the ids of the reviews that closed, or were to close, before ``before``."""
+    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
+    return select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
 
 
 def list_earlier_reviews(session: Session, review_id: int) -> list[Review]:

@@ -23,12 +23,14 @@ from surveyapp.store.rows import (
     DraftRow,
     InvitationRow,
     KeyingRow,
+    OpeningRow,
     OutboxRow,
     RecipientRow,
     ResponseRow,
     ResultRow,
     ReviewRow,
     TurnoutRow,
+    VouchingRow,
 )
 from surveyapp.store.server_log import wipe_log
 
@@ -40,7 +42,7 @@ READERS_TRIES, READERS_PAUSE = 200, 0.05
 
 _HELD_PEOPLE = (
     *(ResponseRow, AnswerImportRow, InvitationRow, DraftRow, KeyingRow),
-    *(ResultRow, RecipientRow, OutboxRow, TurnoutRow),
+    *(ResultRow, RecipientRow, OutboxRow, TurnoutRow, OpeningRow, VouchingRow),
 )
 """Tables whose files may still hold rows that sealing has taken away."""
 

@@ -1,14 +1,14 @@
 """What focal points say of the lists of people: who was asked, and what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roster import Voucher
 from surveyapp.core.sides import Side
-from surveyapp.store import partners
+from surveyapp.store import partners, reviews
 from surveyapp.store.rows import FocalPointRow, VouchingRow
 
 
@@ -61,3 +61,10 @@ def record_answer(
     row = session.get_one(VouchingRow, (review_id, focal_point_id))
     row.answered_at, row.confirmed, row.objection = now, confirmed, objection
     session.flush()
+
+
+def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
+    """Erase what was said of lists of reviews that closed, or were to, before ``before``; return the review of each."""
+    ended = reviews.ended_before(session, before)
+    old = delete(VouchingRow).where(VouchingRow.review_id.in_(ended)).returning(VouchingRow.review_id)
+    return session.scalars(old.execution_options(synchronize_session=False)).all()

@@ -7,12 +7,13 @@ from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import marked, say
 
 BY_MAIL = marked(
-    "Your link was made by this system and e-mailed to you. No member of staff was shown it. Mail servers carried it, "
-    "and anyone who can read your mailbox can open it."
+    "Your link was made by this system and e-mailed to you. No member of staff was shown it. Mail servers carried it: "
+    "until you send, anyone who can read your mailbox could open it, read and change what you have started, and send "
+    "it."
 )
 BY_HAND = marked(
-    "PRCS staff who printed or handed out your link had it in hand: until you send, anyone who kept it could open it "
-    "and read what you have started."
+    "PRCS staff who printed or handed out your link had it in hand: until you send, anyone who kept it could open it, "
+    "read and change what you have started, and send it."
 )
 TOOK_A_PLACE = marked(
     "This link took the place of an earlier one. If answers were sent through the earlier link, those count, and what "

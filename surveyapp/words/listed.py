@@ -58,11 +58,11 @@ def _confirmed_by(one: OpenedList, language: Language) -> str:
     if one.confirmed_by is None or one.confirmed_on is None:
         return say("Nobody has confirmed this list.", language)
     name, day = isolated(without_controls(one.confirmed_by)), day_text(one.confirmed_on, language)
-    return say("Confirmed by %(name)s on %(day)s.", language, name=name, day=day)
+    return say("%(name)s confirmed this list on %(day)s.", language, name=name, day=day)
 
 
 def _confirmed(one: OpenedList, language: Language) -> str:
     if one.confirmed_on is None:
         return say("Nobody has confirmed this list.", language)
     day = day_text(one.confirmed_on, language)
-    return say("Confirmed by its focal point on %(day)s.", language, day=day)
+    return say("Its focal point confirmed this list on %(day)s.", language, day=day)

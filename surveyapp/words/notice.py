@@ -99,8 +99,9 @@ def _lists(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]
 def _answering(told: Told, language: Language) -> Iterator[str]:
     yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
-        "PRCS staff in charge see who is invited and, as of the last midnight, roughly how many have answered, not "
-        "who. Nobody sees any results.",
+        "PRCS staff see roughly how many have answered, as of the last midnight; those in charge also see who is "
+        "invited, but not who has answered. Once a review, one member of staff may be shown the exact numbers, and "
+        "that is recorded. Nobody sees any results.",
         language,
     )
     yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)
@@ -124,10 +125,11 @@ def _answering_together(told: Told, language: Language) -> Iterator[str]:
     else:
         yield say(
             "Agree on the answers among yourselves. You may pass the link on within your organisation: anyone who has "
-            "it, including any staff who handed it out, can read and change the form until it is sent.",
+            "it, including any staff who handed it out, can read and change the form until it is sent, and can send "
+            "it.",
             language,
         )
-    yield say("Until closing, PRCS staff in charge see whether the form was sent. Nobody sees any results.", language)
+    yield say("Until closing, PRCS staff see whether the form was sent. Nobody sees any results.", language)
     if told.is_other_attributed:
         yield say("The other side gives one agreed form too.", language)
     elif told.invited:
@@ -190,12 +192,24 @@ def _readers(language: Language) -> str:
 
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
-    yield say(
+    yield _individuals_on_paper(language) if told.is_on_paper else _individuals(language)
+    yield _keeping_the_rest(told, language)
+
+
+def _individuals(language: Language) -> str:
+    return say(
         "Individual people’s answers are shown to nobody. At closing the results are calculated from them, and they "
         "are erased.",
         language,
     )
-    yield _keeping_the_rest(told, language)
+
+
+def _individuals_on_paper(language: Language) -> str:
+    return say(
+        "Apart from the staff who enter them, individual people’s answers are shown to nobody. At closing the results "
+        "are calculated from them, and they are erased.",
+        language,
+    )
 
 
 def _keeping_together(told: Told, language: Language) -> Iterator[str]:

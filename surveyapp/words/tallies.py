@@ -9,6 +9,7 @@ from surveyapp.words.joining import named
 _LABELS: Mapping[str, str] = {
     "people": marked("people on lists"),
     "openings": marked("openings of reviews"),
+    "vouchings": marked("answers of focal points"),
     "focal_points": marked("focal points"),
     "drafts": marked("drafts"),
     "comments": marked("comments"),

@@ -10,7 +10,7 @@ from surveyapp.store.rows import RecipientRow
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE
 
-NOTHING = {"people": 0, "openings": 0, "focal_points": 0, "drafts": 0, "comments": 0, "mails": 0}
+NOTHING = dict.fromkeys(("people", "openings", "vouchings", "focal_points", "drafts", "comments", "mails"), 0)
 
 
 @ON_SQLITE

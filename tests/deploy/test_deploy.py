@@ -130,6 +130,8 @@ def test_nothing_is_written_down_even_when_the_app_is_away(site: Site, folder: P
     status, page, headers = site.ask("POST", f"/r/{site.token}/integrity", b"open=nobody-else" + b"a" * 200_000)
     assert (status, headers["Retry-After"]) == (502, "60")
     assert "الخدمة متوقفة" in page
+    assert {site.status("GET", path) for path in (f"/paper/{site.token}", "/staff/seen")} == {502}
+    assert "/staff/seen" in (folder / "surveyapp.log").read_text(), "it would have been seen"
     for file in folder.rglob("*"):
         if file.is_file() and file.suffix not in {".conf", ".pem"}:
             said = file.read_text(errors="replace")

@@ -38,6 +38,25 @@ def test_the_page_tells_the_settings_in_force(database_url: str, tmp_path: Path,
 
 
 @ON_SQLITE
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param("those who run the server could", id="whose keys open drafts"),
+        pytest.param("one member of staff may be shown the exact numbers", id="exact numbers, once"),
+        pytest.param("whom our e-mail reaches", id="who is reminded"),
+        pytest.param("when a form is opened or sent, unless it fails", id="faults stand in the log"),
+        pytest.param("the old address is told", id="a link that moves"),
+        pytest.param("Your browser itself keeps", id="storage of the browser"),
+        pytest.param("recognises the browser for half a year", id="the cookie of a known browser"),
+        pytest.param("Names, roles and addresses", id="what stands on lists"),
+        pytest.param("Packs and charts as files", id="what was made of results"),
+    ],
+)
+def test_nothing_that_is_kept_or_can_be_seen_is_passed_over(client: ReadingClient, said: str) -> None:
+    assert said in " ".join(client.page("/privacy?lang=en").main.get_text().split())
+
+
+@ON_SQLITE
 def test_forms_and_first_page_lead_to_it(client: ReadingClient, prepare) -> None:
     for path in ("/", prepare().path(), f"{prepare().path()}/integrity"):
         assert client.page(path).footer.find("a", href="/privacy"), path

@@ -197,7 +197,7 @@ def test_what_makes_a_word_count(desk: Desk, email: str, *, by_colleague: bool, 
     assert desk.propose(desk.attacker) == 303
     if days:
         assert desk.open(desk.colleague) == 303
-        assert ("Confirmed by Kari Nordmann on" in desk.told()) is (says == "· counts")
+        assert ("Kari Nordmann confirmed this list on" in desk.told()) is (says == "· counts")
     else:
         assert desk.open(desk.colleague) == 422  # no reason is given
         assert desk.open(desk.colleague, "The deadline of the donor.") == 303

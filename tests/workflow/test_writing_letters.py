@@ -1,6 +1,6 @@
 """Letters hold the links of whoever gets no mail, until the review is opened; then one person gets another link."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -69,7 +69,7 @@ def test_another_letter_ends_the_old_link_and_leaves_behind_what_was_begun(
     old, who = listed.links[Side.PARTNER][1], recipient_ids(engine, listed)["ليلى 1"]
     if before != "neither":
         {"sent": answer, "begun": begin}[before](engine, old, keys, words="half written")
-    one, token = do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=who, keys=keys)
+    one, token = do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=who, keys=keys, now=NOW)
     assert (one.name, token in listed.links[Side.PARTNER]) == ("ليلى 1", False)
     page = client.get(f"/r/{token}?lang=en")
     assert (page.status_code, "took the place of an earlier one" in page.text) == (200, True)
@@ -85,19 +85,22 @@ def test_another_letter_is_for_somebody_without_an_address_in_an_open_review(
     engine: Engine, listed: Prepared, keys: Keys
 ) -> None:
     ids = recipient_ids(engine, listed)
-    step = {"recipient_id": ids["ليلى 1"], "keys": keys}
+    step = {"recipient_id": ids["ليلى 1"], "keys": keys, "now": NOW}
     with pytest.raises(StateError, match="may_not_reissue"):
         do(engine, reissuing.reissue_letter, listed.review_id, **step)
     open_now(engine, listed)
     with pytest.raises(StateError, match="no_letters"):
-        do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=ids["p0@example.org"], keys=keys)
+        do(engine, reissuing.reissue_letter, listed.review_id, **step | {"recipient_id": ids["p0@example.org"]})
     with pytest.raises(StateError, match="gets_a_letter"):
-        do(engine, reissuing.reissue, listed.review_id, **step, now=NOW)
+        do(engine, reissuing.reissue, listed.review_id, **step)
     with pytest.raises(StateError, match="address_is_frozen"):
-        do(engine, reissuing.reissue, listed.review_id, **step, now=NOW, address="mine@example.org")
-    do(engine, reissuing.withdraw, listed.review_id, **step)
-    with pytest.raises(StateError, match="may_not_reissue"):
-        do(engine, reissuing.reissue_letter, listed.review_id, **step)
+        do(engine, reissuing.reissue, listed.review_id, **step, address="mine@example.org")
+    with pytest.raises(StateError, match="last_day_passed"):
+        do(engine, reissuing.reissue_letter, listed.review_id, **step | {"now": NOW + timedelta(days=900)})
+    do(engine, reissuing.withdraw, listed.review_id, recipient_id=ids["ليلى 1"], keys=keys)
+    for again in (reissuing.reissue, reissuing.reissue_letter):
+        with pytest.raises(StateError, match="link_was_withdrawn"):
+            do(engine, again, listed.review_id, **step)
 
 
 def test_there_are_no_letters_for_nobody(engine: Engine, prepare, keys: Keys) -> None:

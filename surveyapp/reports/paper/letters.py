@@ -27,8 +27,8 @@ _INDIVIDUAL = marked(
 )
 _ATTRIBUTED = marked(
     "This link is for your organisation, and you may pass it on within it: anyone who has it, including the staff who "
-    "printed it, can read and change the form until it is sent. Your organisation gives one agreed form, which is "
-    "shown as your organisation’s answer."
+    "printed it, can read and change the form until it is sent, and can send it. Your organisation gives one agreed "
+    "form, which is shown as your organisation’s answer."
 )
 
 Data = dict[str, object]

@@ -12,6 +12,7 @@ from surveyapp.core.sides import Side
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
 from surveyapp.web.access import needs
+from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
@@ -38,7 +39,7 @@ def letters(review_id: int, side: str) -> ResponseReturnValue:
 def ask(review_id: int, recipient_id: str) -> ResponseReturnValue:
     """Ask for another letter for somebody without an address, which another member of staff prints."""
     with writing() as session:
-        reissuing.ask_for_letter(session, review_id, recipient_id=recipient_id)
+        reissuing.ask_for_letter(session, review_id, recipient_id=recipient_id, now=now())
     return redirect(url_for("inviting.person", review_id=review_id, recipient_id=recipient_id), code=303)
 
 
@@ -49,7 +50,7 @@ def letter(review_id: int, recipient_id: str) -> ResponseReturnValue:
     with made_in_turn() as make:  # before the old link ends
         with writing() as session:
             one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id)
-            to = [reissuing.reissue_letter(session, review_id, recipient_id=recipient_id, keys=keys())]
+            to = [reissuing.reissue_letter(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())]
         return _printed(review_id, one.side, to, name="letter", make=make, is_reissued=True)
 
 

@@ -29,6 +29,14 @@ PEOPLE: Mapping[Code, Refusal] = {
         ),
         advice=marked("Print another letter on the person’s page."),
     ),
+    Code.LAST_DAY_PASSED: Refusal(
+        marked("The deadline has passed: another link would lead to a form that does not accept answers."),
+        shell=marked(
+            "the deadline of review %(review)s has passed: another link would lead to a form that does not accept "
+            "answers"
+        ),
+        advice=marked("To let people answer after all, extend the deadline first. The link has not been changed."),
+    ),
     Code.LETTER_TAKES_TWO: Refusal(
         marked("Another letter takes two members of staff: one asks for it, and another prints it."),
         advice=marked("Ask for it on the person’s page. Someone else who runs reviews can then print it there."),
@@ -48,6 +56,10 @@ PEOPLE: Mapping[Code, Refusal] = {
     Code.LINK_OF_ANOTHER: Refusal(
         marked("This link belongs to another review, or to the other side."),
         shell=marked("this link is not one of review %(review)s, side %(side)s"),
+    ),
+    Code.LINK_WAS_WITHDRAWN: Refusal(
+        marked("This person’s link was withdrawn, and nobody gets another in its place."),
+        shell=marked("this link of review %(review)s was withdrawn; nobody gets another in its place"),
     ),
     Code.LIST_IS_FROZEN: Refusal(
         marked("This review has been opened, so its lists of people can no longer change."),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.four_eyes import require_proposer, require_second
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import read_address
-from surveyapp.core.conduct.review import Invitation, InvitationState, State, Succession
+from surveyapp.core.conduct.review import Invitation, InvitationState, Review, State, Succession
 from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
@@ -36,11 +36,12 @@ def reissue(
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is closed, the address may not be changed any more, or the link goes on a letter.
+        StateError: the review is closed or past its last day, the link was withdrawn or goes on a letter, or the
+            address may not be changed any more.
         InputError: the address cannot be used, or stands on the lists already.
     """
     recipient, link = find_held(session, review_id, recipient_id)
-    review, before = reviews.get_review(session, review_id), recipient.person.address
+    review, before = _require_use(session, recipient, now=now), recipient.person.address
     wanted = read_address(address).lower() if address.strip() else before
     is_moved = wanted != before
     if is_moved:
@@ -49,28 +50,30 @@ def reissue(
         raise StateError(Code.GETS_A_LETTER, review=review_id)
     _replace(session, link, keys=keys, is_open=review.state is State.OPEN, keeps_draft=not is_moved)
     recipients.record_reached(session, link.invitation.id, outcome=None)
-    if review.takes_answers_at(now):
+    if review.state is State.OPEN:
         told = before if is_moved else ""
         mailing.queue_reissued(session, review_id, recipient_id=recipient_id, now=now, before=told)
     details = {"side": recipient.side.value, "person": recipient_id, "is_moved": is_moved}
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
 
 
-def ask_for_letter(session: Session, review_id: int, *, recipient_id: str) -> None:
+def ask_for_letter(session: Session, review_id: int, *, recipient_id: str, now: datetime) -> None:
     """Note that somebody without an address needs another letter; another member of staff prints it.
 
     Raises:
         NotFoundError, StateError: as for ``reissue_letter``, or the account is no pair of eyes.
     """
-    recipient, _ = _find_without_address(session, review_id, recipient_id)
+    recipient, _ = _find_without_address(session, review_id, recipient_id, now=now)
     author = audit.author_of(session)
-    require_proposer(author, list_eyes(session, review_id, now=audit.signed_at(session)))
+    require_proposer(author, list_eyes(session, review_id, now=now))
     recipients.put_note(session, recipient_id, author=author)
     details = {"side": recipient.side.value, "person": recipient_id}
     audit.record(session, "invitation.letter_asked", review_id=review_id, **details)
 
 
-def reissue_letter(session: Session, review_id: int, *, recipient_id: str, keys: Keys) -> tuple[Person, str]:
+def reissue_letter(
+    session: Session, review_id: int, *, recipient_id: str, keys: Keys, now: datetime
+) -> tuple[Person, str]:
     """Give somebody without an address another link, and return it for a letter, which nobody can print again.
 
     The old link ends, and what was begun with it is dropped: whoever prints a letter could read it. With the links of a
@@ -78,12 +81,11 @@ def reissue_letter(session: Session, review_id: int, *, recipient_id: str, keys:
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is not open, or the person has an address, or was withdrawn; or there are two members of
-            staff, and no other one has asked for it.
+        StateError: the review is not open or past its last day, or the person has an address, or was withdrawn; or
+            there are two members of staff, and no other one has asked for it.
     """
-    recipient, link = _find_without_address(session, review_id, recipient_id)
-    eyes = list_eyes(session, review_id, now=audit.signed_at(session))
-    require_second(recipient.noted_by, audit.author_of(session), eyes=eyes)
+    recipient, link = _find_without_address(session, review_id, recipient_id, now=now)
+    require_second(recipient.noted_by, audit.author_of(session), eyes=list_eyes(session, review_id, now=now))
     token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
     recipients.record_reached(session, link.invitation.id, outcome=None)
     details = {"side": recipient.side.value, "person": recipient_id, "is_letter": True}
@@ -151,15 +153,31 @@ def find_held(session: Session, review_id: int, recipient_id: str) -> tuple[Reci
     return recipient, link
 
 
-def _find_without_address(session: Session, review_id: int, recipient_id: str) -> tuple[Recipient, Link]:
+def _find_without_address(
+    session: Session, review_id: int, recipient_id: str, *, now: datetime
+) -> tuple[Recipient, Link]:
     """Return somebody who gets another letter, and the link, held; StateError where nobody does."""
     recipient, link = find_held(session, review_id, recipient_id)
-    state = reviews.get_review(session, review_id).state
-    if state is not State.OPEN or recipient.is_withdrawn:
-        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=state)
+    review = _require_use(session, recipient, now=now)
+    if review.state is not State.OPEN:
+        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
     if recipient.person.address:
         raise StateError(Code.NO_LETTERS, review=review_id, side=recipient.side.value)
     return recipient, link
+
+
+def _require_use(session: Session, recipient: Recipient, *, now: datetime) -> Review:
+    """Return the review, unless another link would be of no use, and mailed to nobody.
+
+    Raises:
+        StateError: the review's last day is over, or the person was withdrawn.
+    """
+    review = reviews.get_review(session, recipient.review_id)
+    if review.state is State.OPEN and not review.takes_answers_at(now):
+        raise StateError(Code.LAST_DAY_PASSED, review=review.id)
+    if recipient.is_withdrawn:
+        raise StateError(Code.LINK_WAS_WITHDRAWN, review=review.id)
+    return review
 
 
 def _change_address(session: Session, recipient: Recipient, address: str) -> None:
