@@ -870,8 +870,8 @@ MUTANTS = (
     Mutant(
         "an account that was made for it is a second pair of eyes",
         "core/conduct/four_eyes.py",
-        "if one.since is None or one.since <= now - SETTLED_AFTER",
-        "if one.since is None or one.since <= now",
+        "if one.since and one.since > now - SETTLED_AFTER}",
+        "if one.since and one.since > now}",
         "web/test_roster_attack.py",
     ),
     Mutant(
@@ -936,6 +936,20 @@ MUTANTS = (
         "if recipient.noted_by == author:",
         "if False:",
         "workflow/test_returning.py",
+    ),
+    Mutant(
+        "the ends noted of one database are looked for in another of the same folder",
+        "cli/heads.py",
+        "return self.place in {None, place}",
+        "return True",
+        "cli/test_record.py",
+    ),
+    Mutant(
+        "the ends that were noted of a database are not looked for",
+        "cli/heads.py",
+        "return self.place in {None, place}",
+        "return self.place is None",
+        "cli/test_record.py",
     ),
     Mutant(
         "whoever writes to the mailbox makes up a report",

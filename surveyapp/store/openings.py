@@ -1,14 +1,16 @@
 """How reviews are opened: what was proposed, and what is kept of each opening for those who answer."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
+from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.rows import OpeningRow, ProposalRow
+from surveyapp.store.engine import timezone_of
+from surveyapp.store.rows import OpeningRow, ProposalRow, ReviewRow
 
 
 def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
@@ -67,6 +69,13 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = reviews.ended_before(session, before)
     old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
     return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))
+
+
+def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> set[int]:
+    """Return which of these reviews were opened on ``day``."""
+    query = select(ReviewRow.id, ReviewRow.opened_at).where(ReviewRow.id.in_(review_ids))
+    timezone = timezone_of(session)
+    return {number for number, at in session.execute(query) if at and day_of(at, timezone) == day}
 
 
 def _list(row: OpeningRow) -> OpenedList:

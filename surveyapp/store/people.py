@@ -8,8 +8,7 @@ from datetime import datetime
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct import four_eyes
-from surveyapp.core.conduct.four_eyes import Opener
+from surveyapp.core.conduct.four_eyes import Eyes, Opener, find_eyes
 from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.errors import Code, NotFoundError
@@ -66,9 +65,9 @@ def list_openers(session: Session, *, is_demonstration: bool) -> list[Opener]:
     ]
 
 
-def list_eyes(session: Session, *, now: datetime, is_demonstration: bool) -> frozenset[str]:
-    """Return the accounts of which it takes two, wherever there are two (``four_eyes.list_eyes``)."""
-    return four_eyes.list_eyes(list_openers(session, is_demonstration=is_demonstration), now)
+def list_eyes(session: Session, *, now: datetime, is_demonstration: bool) -> Eyes:
+    """Return the accounts of which it takes two, wherever there are two."""
+    return find_eyes(list_openers(session, is_demonstration=is_demonstration), now)
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:

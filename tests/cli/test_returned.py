@@ -1,6 +1,7 @@
 """Mail that comes back, at once or after a server took it: from SMTP or a report to the person's address."""
 
 import json
+import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
+from surveyapp.cli import reaching
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.errors import StateError
 from surveyapp.store import audit
@@ -136,3 +138,34 @@ def test_a_mailbox_that_cannot_be_read_holds_up_nothing(
     ran = quick.run("flask worker --once")
     assert (ran.returncode, says in ran.stderr, len(post_office.taken)) == (0, True, 1)
     assert "word" not in ran.stderr.replace("wrong name or password", "")
+    is_well, said = doctor_on_mailbox(quick)
+    assert not is_well
+    assert said.startswith("BOUNCES_URL: 127.0.0.")
+    assert says.removeprefix("returned: MailboxError: ") in said
+    assert "word" not in said.replace("wrong name or password", "")
+
+
+def doctor_on_mailbox(shell: QuickShell) -> tuple[bool, str]:
+    checks = json.loads(shell.run("flask doctor --json").stdout)["checks"]
+    return next((one["ok"], one["said"]) for one in checks if one["name"] == "mailbox")
+
+
+def test_the_doctor_signs_in_and_leaves_what_is_unread(shell: QuickShell, mailbox: MailServer, engine: Engine) -> None:
+    assert engine
+    mailbox.messages.append(b"From: somebody\r\n\r\nnews")
+    is_well, said = doctor_on_mailbox(shell)
+    assert (is_well, said.startswith("e-mails that come back are read from 127.0.0.1:")) == (True, True)
+    assert not mailbox.seen
+
+
+def test_the_doctor_does_not_wait_long_for_a_mailbox_that_says_nothing(
+    database_url: str, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engine
+    assert reaching.PATIENCE <= 5
+    monkeypatch.setattr(reaching, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"127.0.0.1:{silent.getsockname()[1]}/Returned"
+        quick = QuickShell(tmp_path, database_url, BOUNCES_URL=f"imap://user:pass@{place}")
+        said = f"BOUNCES_URL: {place}: timed out; no e-mail that comes back is noticed"
+        assert doctor_on_mailbox(quick) == (False, said)

@@ -50,12 +50,12 @@ def remove_and_rehash(engine: Engine, *numbers: int) -> None:
 
 
 def cut(engine: Engine, *, after: int) -> None:
-    """Take the newest entries off, down to one, and put the triggers back: what is left is as it was written."""
+    """Take the newest entries off, even all, and put the triggers back: what is left is as it was written."""
     with engine.begin() as connection:
         triggers = drop_triggers(connection)
         connection.execute(delete(AuditRow).where(AuditRow.number > after))
-        last = connection.execute(select(AuditRow.hash).where(AuditRow.number == after)).scalar_one()
-        connection.execute(update(AuditHeadRow).values(number=after, hash=last))
+        last = connection.execute(select(AuditRow.hash).where(AuditRow.number == after)).scalar_one_or_none()
+        connection.execute(update(AuditHeadRow).values(number=after, hash=last or BEGINNING))
         for statement in triggers:
             connection.exec_driver_sql(statement)
 

@@ -106,11 +106,11 @@ def test_an_invented_account_opens_invented_reviews_only(
         put = people.put_staff
         put(session, SAMI, role=Role.COORDINATOR, password_hash=None, is_demonstration=is_demonstration)
     with new_session(engine) as session:
-        eyes = opening.read_prepared(session, listed.review_id, now=NOW).eyes
+        eyes = opening.read_prepared(session, listed.review_id, now=NOW).eyes.counting
         assert len(people.list_openers(session, is_demonstration=True)) == 2
     assert eyes == ({RANA} if is_demonstration else {RANA, SAMI})
     with writing(engine, Author(SAMI, NOW)) as session:
-        code = "eyes_do_not_count" if is_demonstration else "opening_takes_two"
+        code = "account_of_demonstrations" if is_demonstration else "opening_takes_two"
         with pytest.raises(StateError, match=code):
             opening.open_review(session, listed.review_id, now=NOW)
 

@@ -105,10 +105,10 @@ def test_an_account_that_was_made_for_it_is_no_second_word(engine: Engine, opene
     with writing(engine) as session:
         people.put_staff(session, "new@example.org", role=Role.COORDINATOR, password_hash=None, entitled_at=NOW)
     step = (returning.note_returned, opened.review_id)
-    with pytest.raises(StateError, match="eyes_do_not_count"):
+    with pytest.raises(StateError, match="account_too_new"):
         staff_member(engine, "new@example.org", *step, recipient_id=who)
     staff_member(engine, "a@example.org", *step, recipient_id=who)
-    with pytest.raises(StateError, match="eyes_do_not_count"):
+    with pytest.raises(StateError, match="account_too_new"):
         staff_member(engine, "new@example.org", *step, recipient_id=who)
     assert reached(engine, opened) is Outcome.SENT
 

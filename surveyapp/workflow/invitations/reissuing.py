@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.four_eyes import require_proposer, require_second
+from surveyapp.core.conduct.four_eyes import Eyes, require_proposer, require_second
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.review import Invitation, InvitationState, Review, State, Succession
@@ -94,7 +94,7 @@ def reissue_letter(
     return recipient.person, token
 
 
-def list_eyes(session: Session, review_id: int, *, now: datetime) -> frozenset[str]:
+def list_eyes(session: Session, review_id: int, *, now: datetime) -> Eyes:
     """Return the accounts of which one asks for another letter, or notes that mail came back, and another follows."""
     review = reviews.get_review(session, review_id)
     return people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)

@@ -37,7 +37,7 @@ def note_returned(session: Session, review_id: int, *, recipient_id: str) -> Non
     author, details = audit.author_of(session), {"side": recipient.side.value, "person": recipient_id}
     eyes = list_eyes(session, review_id, now=audit.signed_at(session))
     require_proposer(author, eyes)
-    if recipient.noted_by not in eyes:
+    if recipient.noted_by not in eyes.counting:
         recipients.put_note(session, recipient_id, author=author)
         audit.record(session, "invitation.return_noted", review_id=review_id, **details)
         return

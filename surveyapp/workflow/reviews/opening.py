@@ -17,6 +17,7 @@ from surveyapp.core.conduct.checklist import (
 )
 from surveyapp.core.conduct.four_eyes import (
     REASON_LIMIT,
+    Eyes,
     OpenedList,
     Opening,
     Proposal,
@@ -47,7 +48,7 @@ class Prepared:
     review: Review
     vouchings: Mapping[Side, Vouching]
     findings: tuple[Finding, ...]
-    eyes: frozenset[str]
+    eyes: Eyes
     """The accounts of which one proposes the opening, and another opens."""
     proposal: Proposal | None
 
