@@ -78,7 +78,9 @@ def _record(installation: Installation, report: DeliveryReport | None) -> int:
     if report is None:
         return 0
     with installation.writing(AUTHOR) as session:
-        return returning.record_report(session, report.message_id, reason=report.reason, keys=installation.keys)
+        return returning.record_report(
+            session, report.message_id, reason=report.reason, keys=installation.keys, is_nowhere=report.is_nowhere
+        )
 
 
 def _finish_sealing(installation: Installation) -> int:

@@ -17,7 +17,7 @@ def check(installation: Installation, asked: Sequence[Head] = ()) -> str:
     """Return what is found of the record; ``Unwell`` where something is wrong with it.
 
     Its chain is whole under the key, it holds every entry that is known outside of the database (those noted of it
-    beside SECRET_KEY, and those ``asked`` about), and its triggers are there as they were made.
+    beside SECRET_KEY, and those ``asked`` about), and its triggers are there as they were made, and nobody else's.
     """
     noted, place = heads.list_noted(installation.settings.instance), place_of(installation.engine)
     known = [(f"{one.at:%Y-%m-%d %H:%M} UTC", one.head) for one in noted if one.is_of(place)]
@@ -27,15 +27,13 @@ def check(installation: Installation, asked: Sequence[Head] = ()) -> str:
         lacking = [
             (said, head) for said, head in [*known, *(("", head) for head in asked)] if not audit.holds(session, head)
         ]
-        missing = audit_triggers.list_missing(session.connection())
-        if broken is None and not lacking and not missing:
+        fault = _fault(installation, broken, lacking) or _trigger_fault(installation, session)
+        if not fault:
             return commas((*_whole(installation, session), *_apart(installation, elsewhere)), installation.language)
-    raise Unwell(_fault(installation, broken, lacking, missing))
+    raise Unwell(fault)
 
 
-def _fault(
-    installation: Installation, broken: int | None, lacking: Sequence[tuple[str, Head]], missing: Sequence[str]
-) -> str:
+def _fault(installation: Installation, broken: int | None, lacking: Sequence[tuple[str, Head]]) -> str:
     if broken is not None:
         return installation.say(
             "the activity log was altered: its chain breaks at entry %(number)s, unless it was kept under another"
@@ -53,8 +51,20 @@ def _fault(
             number=head.number,
         )
         return noted if day else asked
+    return ""
+
+
+def _trigger_fault(installation: Installation, session: Session) -> str:
+    strange = audit_triggers.list_strange(session.connection())
+    if strange:
+        return installation.say(
+            "triggers or rules that are not the app’s can keep entries out of the activity log: %(which)s",
+            which=commas(strange, installation.language),
+        )
+    missing = audit_triggers.list_missing(session.connection())
     which = commas(missing, installation.language)
-    return installation.say("nothing keeps the activity log from being altered: triggers %(which)s", which=which)
+    said = installation.say("nothing keeps the activity log from being altered: triggers %(which)s", which=which)
+    return said if missing else ""
 
 
 def _whole(installation: Installation, session: Session) -> tuple[str, ...]:

@@ -54,6 +54,7 @@ class Code(StrEnum):
     LAST_ADMINISTRATOR = auto()
     LAST_DAY_PASSED = auto()
     LETTERS_ARE_OUT = auto()
+    LETTER_TAKES_TWO = auto()
     LINK_OF_ANOTHER = auto()
     LINK_REPLACED = auto()
     LINK_REVOKED = auto()

@@ -1,6 +1,7 @@
 """How reviews are opened: what was proposed, and what is kept of each opening for those who answer."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -43,6 +44,7 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
             side=side,
             way=opening.way,
             people=one.people,
+            by_hand=one.by_hand,
             nameless=one.nameless,
             confirmed_by=one.confirmed_by,
             confirmed_on=one.confirmed_on,
@@ -58,10 +60,7 @@ def find_opening(session: Session, review_id: int) -> Opening | None:
     if not rows:
         return None
     vouched = _list_vouched(session, review_id)
-    lists = {
-        row.side: OpenedList(row.people, row.nameless, row.confirmed_by, row.confirmed_on, row.side in vouched)
-        for row in rows
-    }
+    lists = {row.side: replace(_list(row), is_vouched=row.side in vouched) for row in rows}
     return Opening(rows[0].way, lists)
 
 
@@ -86,3 +85,7 @@ def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> 
     query = select(ReviewRow.id, ReviewRow.opened_at).where(ReviewRow.id.in_(review_ids))
     timezone = timezone_of(session)
     return {number for number, at in session.execute(query) if at and day_of(at, timezone) == day}
+
+
+def _list(row: OpeningRow) -> OpenedList:
+    return OpenedList(row.people, row.by_hand, row.nameless, row.confirmed_by, row.confirmed_on)

@@ -140,7 +140,7 @@ def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | N
 
 
 def put_note(session: Session, recipient_id: str, *, author: str) -> None:
-    """Record who noted that somebody's mail came back."""
+    """Record who noted that somebody's mail came back, or asked for another letter."""
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(noted_by=author))
 
 

@@ -20,7 +20,7 @@ from tests.cli.shells import QuickShell
 from tests.databases import AUTHOR, alembic_config, writing
 from tests.languages import EN
 from tests.mail.post_office import PostOffice
-from tests.store.attacking import cut, drop_triggers, remove_and_rehash
+from tests.store.attacking import HOLD, SWALLOW, cut, drop_triggers, put_strange, remove_and_rehash
 from tests.web.staff import make_staff
 
 BEFORE_THE_KEY = "0018"
@@ -77,6 +77,15 @@ def test_triggers_that_are_gone_or_do_nothing_are_missed(shell: QuickShell, reco
     assert not verdict(shell)[0]
     assert shell.run("flask audit bind").returncode == 0
     assert verdict(shell)[0]
+
+
+@pytest.mark.parametrize(("made", "name"), [(SWALLOW, "x1"), (HOLD, "x2")], ids=["entries", "their head"])
+def test_a_trigger_or_rule_that_is_not_ours_is_said(
+    shell: QuickShell, recorded: Engine, made: dict[str, tuple[str, ...]], name: str
+) -> None:
+    put_strange(recorded, made)
+    is_whole, said = verdict(shell)
+    assert (is_whole, said.endswith(f"out of the activity log: {name}")) == (False, True)
 
 
 def _idle(statement: str) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Engine, delete
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.store import audit, outbox
 from surveyapp.store import people as accounts
 from surveyapp.store.engine import new_session
@@ -358,6 +359,39 @@ def test_after_opening_one_person_gets_another_letter_and_no_other_link_is_print
         assert [str(link.A.URI).rpartition("/")[2] for link in document.pages[0].Annots if "/A" in link] == [token]
     assert staff.get(form["action"]).status_code == 405
     assert "Another letter was last given on" in staff.page(f"{path}?lang=en").main.get_text()
+
+
+def test_one_member_of_staff_alone_gets_no_links_in_hand_by_other_letters(
+    staff: ReadingClient, app: Flask, engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    """With four of five links in hand, the fifth's answers would follow from the results: one asks, another prints."""
+    path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['ليلى 2']}")
+    second, another = app.test_client(), app.test_client()
+    let_in(second, engine, make_staff(engine, "second@example.org"))
+    with new_session(engine) as session:
+        mine = accounts.find_staff_id(session, EMAIL) or 0
+    let_in(another, engine, mine)
+    before = live_tokens(engine, opened, keys)
+    assert press(staff, path, {}, to=f"{path}/letter.pdf").status_code == 409
+    assert (
+        press(staff, path, {}, to=staff.page(path).select_one("form[action$='/letter']")["action"]).status_code == 303
+    )
+    for browser in (staff, another):
+        page = browser.page(f"{path}?lang=en")
+        assert page.select("form[action*='/letter']") == []
+        assert "Someone else who runs reviews can now print it here." in page.get_text()
+        assert press(browser, path, {}, to=f"{path}/letter.pdf").status_code == 409
+    assert live_tokens(engine, opened, keys) == before
+    assert f"{EMAIL}: asked for another letter" in without_controls(second.page(f"{path}?lang=en").get_text())
+    assert press(second, path, {}, to=f"{path}/letter.pdf").status_code == 200
+    assert press(second, path, {}, to=f"{path}/letter.pdf").status_code == 409  # a word is for one letter
+    with new_session(engine) as session:
+        told = audit.list_entries(session, action="invitation")[:2]
+    assert [(one.author, one.action) for one in told] == [
+        ("second@example.org", "invitation.reissued"),
+        (EMAIL, "invitation.letter_asked"),
+    ]
+    assert audit.read_details(told[0])["asked_by"] == EMAIL
 
 
 def test_a_side_that_is_none_is_not_found(staff: ReadingClient, listed: Prepared) -> None:

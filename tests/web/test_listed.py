@@ -61,6 +61,18 @@ def test_a_review_that_a_command_opens_is_told_as_such(client: ReadingClient, en
     assert "Your side: 0 people by name, 3 links without a name." in told(client, listed, Side.PRCS)
 
 
+def test_it_is_told_how_many_links_go_through_the_hands_of_staff(
+    client: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    """As of opening: whoever prints other letters later changes nothing of it."""
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [person(0), *(person(n, address="") for n in (1, 2, 3, 4))], keys=keys)
+    open_now(engine, prepared)
+    said = "5 people by name (4 by letter or by hand, through PRCS staff), 0 links without a name."
+    assert f"Your side: {said}" in told(client, prepared)
+    assert f"The other side: {said}" in told(client, prepared, Side.PRCS)
+
+
 def test_what_is_taken_back_later_changes_nothing(
     client: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
 ) -> None:

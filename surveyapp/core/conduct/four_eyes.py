@@ -1,4 +1,7 @@
-"""Opening takes two members of staff, wherever there are two: one proposes it, and another opens."""
+"""Opening takes two members of staff, wherever there are two: one proposes it, and another opens.
+
+So does another letter in an open review: its link is in the hands of whoever prints it.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -31,20 +34,20 @@ class Way(StrEnum):
 
 
 class Turn(StrEnum):
-    """What somebody can do towards opening a review."""
+    """What somebody can do towards a step that takes two."""
 
     ALONE = "alone"
-    """Open it: there is nobody else whose eyes count."""
+    """Take it: there is nobody else whose eyes count."""
 
     PROPOSES = "proposes"
     WAITS = "waits"
-    """Has proposed it, so that somebody else opens it."""
+    """Has proposed it, so that somebody else takes it."""
 
     SECOND = "second"
-    """Open it: somebody else has proposed it as it is now."""
+    """Take it: somebody else has proposed it as it is now."""
 
     NONE = "none"
-    """Nothing: others open it, since the account is too new, or one for demonstrations."""
+    """Nothing: others take it, since the account is too new, or one for demonstrations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +79,12 @@ class Proposal:
 class OpenedList:
     """A side's list as it was opened: how many by name and how many links without, and who confirmed it on which day.
 
-    ``confirmed_by`` is None where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the
-    same.
+    ``by_hand`` of those by name had no address: their links go through the hands of staff. ``confirmed_by`` is None
+    where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the same.
     """
 
     people: int
+    by_hand: int
     nameless: int
     confirmed_by: str | None = None
     confirmed_on: date | None = None
@@ -124,16 +128,36 @@ def require_proposer(author: str, eyes: Eyes) -> None:
         raise StateError(Code.ACCOUNT_TOO_NEW if author in eyes.later else Code.ACCOUNT_OF_DEMONSTRATIONS)
 
 
-def turn_of(author: str, *, eyes: Eyes, proposal: Proposal | None, prepared: str) -> Turn:
-    """Return what ``author`` can do towards opening a review, which is ``prepared`` as its digest says."""
+def turn_after(first: str | None, author: str, *, eyes: Eyes) -> Turn:
+    """Return what ``author`` can do towards a step that takes two and ``first`` has proposed, if anybody has."""
     others = eyes.counting - {author}
     if not others:
         return Turn.ALONE
     if author not in eyes.counting:
         return Turn.NONE
-    if proposal is None or proposal.by not in eyes.counting or proposal.digest != prepared:
+    if first not in eyes.counting:
         return Turn.PROPOSES
-    return Turn.WAITS if proposal.by == author else Turn.SECOND
+    return Turn.WAITS if first == author else Turn.SECOND
+
+
+def turn_of(author: str, *, eyes: Eyes, proposal: Proposal | None, prepared: str) -> Turn:
+    """Return what ``author`` can do towards opening a review, which is ``prepared`` as its digest says."""
+    is_still_so = proposal is not None and proposal.digest == prepared
+    return turn_after(proposal.by if proposal and is_still_so else None, author, eyes=eyes)
+
+
+def require_second(first: str | None, author: str, *, eyes: Eyes) -> None:
+    """Raise StateError unless ``author`` may print the letter that ``first`` has asked for.
+
+    Whoever has the machine may, and whoever is alone; else it takes another pair of eyes.
+    """
+    if not is_staff(author):
+        return
+    turn = turn_after(first, author, eyes=eyes)
+    if turn is Turn.NONE:
+        require_proposer(author, eyes)
+    if turn not in {Turn.ALONE, Turn.SECOND}:
+        raise StateError(Code.LETTER_TAKES_TWO)
 
 
 def way_of_opening(author: str, *, eyes: Eyes, proposal: Proposal | None, prepared: str, seen: str | None) -> Way:

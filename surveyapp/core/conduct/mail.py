@@ -14,6 +14,10 @@ GIVE_UP_AFTER = timedelta(days=4)
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
 
 
+_NO_SUCH_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1"})
+"""Of 5.1, not those that may be about the sender (5.1.0, 5.1.7, 5.1.8) or about the way there (5.1.9)."""
+
+
 class MailKind(StrEnum):
     """What a mail is for."""
 
@@ -69,10 +73,10 @@ class Outcome(StrEnum):
     """It was handed over, and the worker ended before it heard the answer; it is never sent again by itself."""
 
     REFUSED = "refused"
-    """The mail server will not take it."""
+    """A mail server says that there is no such mailbox, or that it takes no mail: whoever it is for got nothing."""
 
     GIVEN_UP = "given_up"
-    """It could not be handed over for days."""
+    """It was not taken, for days or for what it is; that says nothing of the mailbox."""
 
 
 FAILED = frozenset({Outcome.UNSURE, Outcome.REFUSED, Outcome.GIVEN_UP})
@@ -130,6 +134,14 @@ class Mail:
     """The day from which it counts, where it is only too new."""
     entry: tuple[int, str] | None = None
     """Number and hash of the entry of the record that is told; None where none is."""
+
+
+def is_about_mailbox(status: str) -> bool:
+    """Say whether an enhanced status code (RFC 3463) says that there is no such mailbox, or that it takes no mail.
+
+    Nothing else is said by whoever judges a message by its words or its size, which members of staff could choose.
+    """
+    return status in _NO_SUCH_MAILBOX
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:

@@ -37,8 +37,8 @@ class Partnership:
 class FocalPoint:
     """Who answers for one side of a partnership: confirms whom to invite, and is written to in ``language``.
 
-    Of what is stored, ``kept_on`` is the day on which name or address were last written down, ``kept_by`` who did, as
-    the record calls them; None where nobody knows.
+    Of what is stored, ``kept_on`` is the day on which name or address were last written down; ``kept_by`` is who wrote
+    down this address on this side, as the record calls them, whoever corrects the name; None where nobody knows.
     """
 
     side: Side

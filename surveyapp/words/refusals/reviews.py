@@ -14,10 +14,9 @@ REVIEWS: Mapping[Code, Refusal] = {
         advice=marked("Sign in with an account of your own; an administrator creates it under “Accounts”."),
     ),
     Code.ACCOUNT_TOO_NEW: Refusal(
-        marked("This account is too new: someone else opens this review."),
+        marked("This account is too new: someone else must do this."),
         advice=marked(
-            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to open "
-            "the review."
+            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to do it."
         ),
     ),
     Code.CLOSING_DATE_PASSED: Refusal(

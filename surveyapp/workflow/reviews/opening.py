@@ -24,7 +24,6 @@ from surveyapp.core.conduct.four_eyes import (
     Turn,
     Way,
     digest_prepared,
-    find_eyes,
     require_proposer,
     turn_of,
     way_of_opening,
@@ -95,7 +94,7 @@ def read_prepared(session: Session, review_id: int, *, now: datetime) -> Prepare
         confirmations={side: vouching.confirmed for side, vouching in vouchings.items()},
         now=now,
     )
-    eyes = find_eyes(people.list_openers(session, is_demonstration=review.is_demonstration), now)
+    eyes = people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
     return Prepared(review, vouchings, findings, eyes, openings.find_proposal(session, review_id))
 
 
@@ -188,7 +187,11 @@ def _hold(session: Session, review_id: int, *, now: datetime) -> Prepared:
 def _lists(prepared: Prepared) -> dict[Side, OpenedList]:
     return {
         side: OpenedList(
-            len(vouching.roster.people), vouching.roster.nameless, vouching.confirmed.by, vouching.confirmed.on
+            len(vouching.roster.people),
+            sum(not person.address for person in vouching.roster.people),
+            vouching.roster.nameless,
+            vouching.confirmed.by,
+            vouching.confirmed.on,
         )
         for side, vouching in prepared.vouchings.items()
     }
