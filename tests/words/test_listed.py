@@ -62,7 +62,7 @@ def test_both_lists_are_told(language: Language, side: Side, own: str, other: st
     ],
 )
 def test_who_confirmed_without_counting_is_not_told_to_be_nobody(language: Language, says: str) -> None:
-    opening = Opening(Way.TWO, dict.fromkeys(Side, OpenedList(5, 0, is_vouched=True)))
+    opening = Opening(Way.TWO, dict.fromkeys(Side, OpenedList(5, 0, 0, is_vouched=True)))
     assert [sentence.endswith(f" {says}") for sentence in told(opening, Side.PRCS, language)[:2]] == [True, True]
 
 

@@ -18,6 +18,7 @@ from surveyapp.words.actions import STATUSES
 from surveyapp.words.joining import commas, named, semicolons
 
 DETAILS: Mapping[str, str] = {
+    "asked_by": marked("Asked for by"),
     "before": marked("Before"),
     "by_link": marked("With a one-time link"),
     "by_report": marked("Reported by a mail server"),
