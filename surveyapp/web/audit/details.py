@@ -134,7 +134,7 @@ def _finding(value: str) -> str:
 _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("closes_on", "held_on", "follow_up"), lambda value: day(date.fromisoformat(value))),
     **dict.fromkeys(("warnings", "unconfirmed"), _finding),
-    **dict.fromkeys(("noted_by", "proposed_by"), name_author),
+    **dict.fromkeys(("asked_by", "noted_by", "proposed_by"), name_author),
     **dict.fromkeys(("role", "before"), lambda value: str(ROLE_NAMES[Role(value)])),
     "kind": _of(_FILES),
     "made_at": lambda value: moment(datetime.fromisoformat(value)),
