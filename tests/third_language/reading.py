@@ -56,8 +56,8 @@ def _texts(element: HtmlElement, code: str) -> Iterator[str]:
     """Yield what is read aloud or shown of ``element`` and below, but for what is marked as another language."""
     if not isinstance(element.tag, str) or element.tag in {"script", "code"}:
         return
-    if element.get("lang", code) != code:
-        return
+    if element.get("lang", code) != code or "data-receipt" in element.attrib:
+        return  # a receipt's code may have no digit, and be read as a word
     for name in SHOWN_ATTRIBUTES:
         if name in element.attrib and not (name == "content" and element.get("name") != "description"):
             yield element.get(name)
