@@ -15,12 +15,13 @@ from surveyapp.store import reviews
 from surveyapp.store.questionnaires import Published, list_published
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, text
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.downloads import make_file
 from surveyapp.web.questionnaires.preview import preview_pages
 from surveyapp.web.questionnaires.uses import is_demonstrated, uses_of
 from surveyapp.web.respond.frame import beside_comments
+from surveyapp.words.asking import heads
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 
@@ -73,7 +74,9 @@ def form(slug: str, version: str, side: str) -> ResponseReturnValue:
     found = _get(slug, version)
     pages = preview_pages(found, Side(side))
     shown = {"found": found, "side": Side(side), "pages": pages, "sides": tuple(Side)}
-    return render_template("questionnaires/form.html", **shown, beside=beside_comments())
+    own, other = (text(found.questionnaire.sides[one].full_name) for one in (Side(side), Side(side).opposite))
+    beside, about_words = beside_comments(), heads(own, other, current_language())
+    return render_template("questionnaires/form.html", **shown, beside=beside, about_words=about_words)
 
 
 @bp.get("/<slug>/<version>/proof")
