@@ -26,6 +26,7 @@ def one_page(
         "position": position,
         "before": way_in.pages[position - 1] if position else None,
         "fields": list(zip(page.fields, shown, strict=True)),
+        "errors": [field for field in shown if field.errors],
         "manifest": write_manifest(page, values),
         "action": url_for("respond.save", token=way_in.token, page_id=page.id),
         "next_id": after[0].id if after else CHECK,
@@ -39,12 +40,11 @@ def _pause(way_in: WayIn, page: Page) -> str:
     before = next((parts[i - 1] for i, part in enumerate(parts) if i and part.sections[0] == page.id), None)
     if before is None:
         return ""
-    done, all_pages = way_in.pages.index(page), len(way_in.pages)
     return str(
         gettext(
-            "Done with “%(part)s”: %(done)s of %(all)s pages. You can rest here; your answers are kept.",
+            "“%(part)s” is done. This is page %(n)s of %(total)s, a good place to rest: your answers are kept.",
             part=text(before.title),
-            done=done,
-            all=all_pages,
+            n=way_in.pages.index(page) + 1,
+            total=len(way_in.pages),
         )
     )

@@ -145,9 +145,7 @@ def _page(way_in: WayIn, page_id: str) -> Page:
 
 
 def _render_page(way_in: WayIn, page: Page, *, form: PageForm, kept: PageValues) -> str:
-    shown = one_page(way_in, page, form=form, kept=kept)
-    errors = [field for field in form if field.errors]
-    return render_template("respond/page.html", **frame(way_in), **shown, errors=errors)
+    return render_template("respond/page.html", **frame(way_in), **one_page(way_in, page, form=form, kept=kept))
 
 
 def _render_check(way_in: WayIn, *, error: str | None = None) -> str:

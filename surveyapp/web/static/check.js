@@ -53,7 +53,7 @@ export class Check {
     const name = place.dataset.of;
     const controls = page.controls(name);
     if (controls[0].type === "textarea") return this.writeText(place, page, name, controls[0].value.trim());
-    const chosen = controls.filter((control) => control.checked).map((control) => control.labels[0].textContent.trim());
+    const chosen = controls.filter((control) => control.checked).map((control) => control.closest("label").textContent.trim());
     if (!chosen.length && !place.querySelector(".missing")) {
       const missing = Object.assign(document.createElement("a"), { className: "missing", href: `${page.url}#${name}`, textContent: this.article.dataset.missing });
       place.replaceChildren(missing);

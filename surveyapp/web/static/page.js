@@ -74,9 +74,9 @@ export class Page {
   inWords(name) {
     const [first, ...others] = this.controls(name);
     const box = name.endsWith(".share") ? null : first.closest(".question");
-    const asked = box ? box.querySelector("legend,label").firstChild : first.labels[0];
+    const asked = box ? box.querySelector("legend,label").firstChild : first.closest("label");
     const chosen = [first, ...others].filter((control) => control.checked);
-    const said = first.type === "textarea" ? first.value : chosen.map((control) => (box ? control.labels[0].textContent : "✓")).join(" · ");
+    const said = first.type === "textarea" ? first.value : chosen.map((control) => (box ? control.closest("label").textContent : "✓")).join(" · ");
     return [asked.textContent.trim(), said || "–"];
   }
 
