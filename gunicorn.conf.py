@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
+os.umask(0o077)  # the first to look at a database of SQLite makes its file
+
 bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
 worker_class = "gthread"
 workers = int(os.environ.get("WORKERS") or 2)
@@ -31,11 +33,13 @@ FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 def on_starting(_server: object) -> None:
     """Refuse to start where acknowledged answers may be lost; make the folder in which workers count."""
     from surveyapp.cli.starting import find_reason_not_to_start  # noqa: PLC0415 - on the path only by now
+    from surveyapp.rendering.workshop import shelf_in  # noqa: PLC0415
 
     instance = Path(os.environ.get("INSTANCE") or Path(__file__).parent / "instance")
     reason = find_reason_not_to_start(os.environ, instance)
     if reason:
         sys.exit(f"surveyapp: {reason}")
+    shelf_in(instance).empty()  # another version may make other files
     os.environ[FOLDER] = tempfile.mkdtemp(prefix="surveyapp-metrics-")
 
 

@@ -22,6 +22,8 @@ def make_app(settings: Settings) -> Flask:
     return create_app(settings)
 
 
+os.umask(0o077)  # a database, a backup, a pack: what this writes is for its own account alone
+
 try:
     settings = load_settings(os.environ, Path(os.environ.get("INSTANCE") or Path(__file__).parent / "instance"))
     app = make_app(settings)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib.resources import files
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -16,6 +17,9 @@ from surveyapp.core.text.languages import TABLE, Language
 
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
+
+NEEDLESS = ("KEEP_ANSWERS_DAYS",)
+"""Settings of earlier versions that do nothing any more; whoever sets one is told by ``flask doctor``."""
 
 RULES_OF_TIME = f"tzdata {tzdata.__version__} ({tzdata.IANA_VERSION})"
 """The edition of the world's time zones that days are reckoned by."""
@@ -31,7 +35,6 @@ class Keeping:
 
     contacts: timedelta
     drafts: timedelta
-    answers: timedelta
     comments: timedelta
 
 
@@ -44,8 +47,10 @@ class Settings:
     public_url: str
     smtp_url: str | None = field(repr=False)
     mail_from: str
+    bounces_url: str | None = field(repr=False)
     closes_on_date: bool
     keeping: Keeping
+    needless: tuple[str, ...]
     languages: tuple[Language, ...]
     default_language: Language
     terminal_language: Language | None
@@ -53,6 +58,9 @@ class Settings:
     contact: str
     requires_totp: bool
     proxies: int
+    measured_from: tuple[IPv4Network | IPv6Network, ...]
+    """From where machines may ask for the measures, this machine apart."""
+
     is_production: bool
     instance: Path
 
@@ -83,8 +91,10 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         public_url=public_url,
         smtp_url=smtp_url or None,
         mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
+        bounces_url=_bounces_url(environ),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
+        needless=tuple(name for name in NEEDLESS if environ.get(name)),
         languages=_languages(environ),
         default_language=Language(_choice(environ, "DEFAULT_LANGUAGE", _languages(environ))),
         terminal_language=_terminal_language(environ),
@@ -92,6 +102,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         contact=environ.get("CONTACT", "").strip(),
         requires_totp=_choice(environ, "REQUIRE_TOTP", ("yes", "no") if is_production else ("no", "yes")) == "yes",
         proxies=_proxies(environ),
+        measured_from=_networks(environ, "METRICS_FROM"),
         is_production=is_production,
         instance=instance,
     )
@@ -132,16 +143,20 @@ def _proxies(environ: Mapping[str, str]) -> int:
     return int(raw)
 
 
+def _networks(environ: Mapping[str, str], name: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    said = [one.strip() for one in environ.get(name, "").split(",") if one.strip()]
+    try:
+        return tuple(map(ip_network, said))
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}; write addresses or networks such as 10.88.0.0/16") from None
+
+
 def _keeping(environ: Mapping[str, str]) -> Keeping:
-    keeping = Keeping(
+    return Keeping(
         contacts=_days(environ, "KEEP_CONTACTS_DAYS", 180),
         drafts=_days(environ, "KEEP_DRAFTS_DAYS", 30),
-        answers=_days(environ, "KEEP_ANSWERS_DAYS", 365),
         comments=_days(environ, "KEEP_COMMENTS_DAYS", 730),
     )
-    if keeping.comments < keeping.answers:
-        raise SettingsError("KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments")
-    return keeping
 
 
 def _days(environ: Mapping[str, str], name: str, default: int) -> timedelta:
@@ -171,6 +186,15 @@ def _mail_from(environ: Mapping[str, str], *, smtp_url: str, public_url: str) ->
     if not (local and at and domain and address.isascii() and address.isprintable()) or set(address) & set(" <>,"):
         raise SettingsError(f"MAIL_FROM: {address!r} is not an e-mail address such as reviews@example.org")
     return address
+
+
+def _bounces_url(environ: Mapping[str, str]) -> str | None:
+    """Return the mailbox of returned mails; nobody is let in without a name and a password."""
+    url = _url(environ, "BOUNCES_URL", "", schemes=("imap", "imaps"))
+    parts = urlsplit(url)
+    if url and not (parts.username and parts.password and unquote(parts.path).isprintable()):
+        raise SettingsError("BOUNCES_URL: lacks a user or a password, as in imaps://user:password@host/FOLDER")
+    return url or None
 
 
 def _timezone(environ: Mapping[str, str]) -> ZoneInfo:
@@ -205,7 +229,7 @@ def _kept_key(instance: Path) -> str:
     """Return the key kept in ``instance``; the first of several processes to come makes it, whole or not at all."""
     path, draft = instance / "secret_key", instance / f"secret_key.{os.getpid()}"
     try:
-        instance.mkdir(parents=True, exist_ok=True)
+        instance.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
                 file.write(secrets.token_hex(32))

@@ -18,8 +18,10 @@ from sqlalchemy.orm import Session
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
-from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.engine import RECORD_KEY, make_engine, new_session
+from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.publishing import publish
+from tests.conftest import SECRET
 
 AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -27,6 +29,9 @@ ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 TIMEZONE = load_settings({"SECRET_KEY": "0" * 32}, Path("nowhere")).timezone
 """Where days end."""
+
+RECORDING = Keys.from_secret(SECRET).record
+"""The key under which the record of a test's database is chained."""
 
 MIGRATIONS = Path(__file__).parents[1] / "migrations"
 
@@ -48,14 +53,16 @@ def alembic_config(engine: Engine) -> Config:
 
 
 @contextmanager
-def writing(engine: Engine) -> Iterator[Session]:
-    """Yield a signed session that commits when the block ends."""
+def writing(engine: Engine, author: Author = AUTHOR) -> Iterator[Session]:
+    """Yield a session signed by ``author`` that commits when the block ends; an engine without a key gets ours."""
+    if engine.get_execution_options().get(RECORD_KEY) is None:
+        engine = engine.execution_options(**{RECORD_KEY: RECORDING})
     with new_session(engine, writing=True) as session, session.begin():
-        yield sign(session, AUTHOR)
+        yield sign(session, author)
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    engine = make_engine(url, TIMEZONE)
+    engine = make_engine(url, TIMEZONE, record_key=RECORDING)
     command.upgrade(alembic_config(engine), revision)
     engine.dispose()
 
@@ -75,7 +82,7 @@ def lend_engine(url: str) -> Engine:
     kind = make_url(url).get_backend_name()
     engine = _lent.get(kind)
     if engine is None:
-        engine = _lent[kind] = make_engine(url, TIMEZONE)
+        engine = _lent[kind] = make_engine(url, TIMEZONE, record_key=RECORDING)
         event.listen(engine, "do_connect", _lead)
     engine.url = make_url(url)
     return engine

@@ -6,17 +6,25 @@ from typing import Any
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.mail import Outcome, QueuedMail
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.store import outbox, recipients, reviews
+from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import writing
 from tests.languages import AR
+
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+KEEPER = "keeper@prcs.example"
 
 
 def person(number: int, *, address: str | None = None) -> Person:
@@ -45,6 +53,27 @@ def tokens_of(session: Session, review_id: int, people: list[Person], *, keys: K
     return [found[person.name, person.address] for person in people]
 
 
+def live_tokens(engine: Engine, prepared: Prepared, keys: Keys, side: Side = Side.PARTNER) -> set[str]:
+    """Return what the side's links in force hold, used or not."""
+    of_side = (InvitationRow.review_id == prepared.review_id, InvitationRow.side == side)
+    query = select(InvitationRow.id, InvitationRow.nonce).where(*of_side, InvitationRow.state != "revoked")
+    with new_session(engine) as session:
+        return {keys.token(row.id, row.nonce) for row in session.execute(query)}
+
+
+def let_in_post(engine: Engine, address: str, outcome: Outcome = Outcome.SENT) -> None:
+    """Let the mail with somebody's link be handed over, or whatever becomes of it."""
+    with writing(engine) as session:
+        query = select(RecipientRow.invitation_id).where(RecipientRow.address == address)
+        recipients.record_reached(session, session.scalars(query).one(), outcome=outcome)
+
+
+def staff_member(engine: Engine, name: str, step: Any, *args: Any, **kwargs: Any) -> Any:
+    """Take a step as a member of staff of this name."""
+    with new_session(engine, writing=True) as session, session.begin():
+        return step(sign(session, Author(name, datetime.now(UTC))), *args, **kwargs)
+
+
 def open_now(engine: Engine, prepared: Prepared) -> None:
     with writing(engine) as session:
         opening.open_review(session, prepared.review_id, now=datetime.now(UTC))
@@ -69,6 +98,15 @@ def empty_outbox(engine: Engine) -> None:
         session.execute(delete(OutboxRow))
 
 
+def keep_focal_points(
+    engine: Engine, review_id: int, points: list[FocalPoint], *, now: datetime = LONG_AGO, by: str = KEEPER
+) -> None:
+    """Write down who answers for each side of a review's partnership: long ago, and nobody who works on it since."""
+    with writing(engine, Author(by, now)) as session:
+        partner = reviews.get_review(session, review_id).partner
+        keeping.set_focal_points(session, partner.id, points=points, now=now)
+
+
 def do(engine: Engine, step: Any, *args: Any, **kwargs: Any) -> Any:
     """Take a step in a transaction of its own."""
     with writing(engine) as session:
@@ -88,3 +126,9 @@ def answer(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
     """Answer a page through a link, and send it."""
     begin(engine, token, keys, words=words)
     do(engine, answering.send, token, now=datetime.now(UTC), keys=keys)
+
+
+def waiting_mails(engine: Engine) -> list[QueuedMail]:
+    """Return the mails that wait, as a worker would get them."""
+    with new_session(engine) as session:
+        return [outbox._mail(row) for row in session.scalars(select(OutboxRow))]

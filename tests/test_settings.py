@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.settings import SettingsError, load_settings
+from surveyapp.settings import NEEDLESS, SettingsError, load_settings
 from tests.languages import EVERY_CODE
 from tests.zones import write_database
 
@@ -36,6 +36,12 @@ ROOT = Path(__file__).parents[1]
         pytest.param({"REQUIRE_TOTP": "1"}, "REQUIRE_TOTP: '1' is not one of no, yes", id="second factor"),
         pytest.param({"PROXIES": "many"}, "PROXIES: 'many' is not a number from 0 to 9", id="proxies"),
         pytest.param(
+            {"METRICS_FROM": "10.0.0.0/8, home"},
+            "METRICS_FROM: 'home' does not appear to be an IPv4 or IPv6 network; write addresses or networks such as"
+            " 10.88.0.0/16",
+            id="no network",
+        ),
+        pytest.param(
             {"KEEP_DRAFTS_DAYS": "0"}, "KEEP_DRAFTS_DAYS: '0' is not a number of days from 1 to 3650", id="no days"
         ),
         pytest.param(
@@ -43,10 +49,11 @@ ROOT = Path(__file__).parents[1]
             "KEEP_CONTACTS_DAYS: '٩' is not a number of days from 1 to 3650",
             id="other digits",
         ),
+        pytest.param({"BOUNCES_URL": "pop3://a:b@host"}, "BOUNCES_URL: not a imap or imaps address", id="no mailbox"),
         pytest.param(
-            {"KEEP_ANSWERS_DAYS": "100", "KEEP_COMMENTS_DAYS": "99"},
-            "KEEP_COMMENTS_DAYS: must not be less than KEEP_ANSWERS_DAYS, since answers hold comments",
-            id="comments end before the answers that hold them",
+            {"BOUNCES_URL": "imaps://a@host/x"},
+            "BOUNCES_URL: lacks a user or a password, as in imaps://user:password@host/FOLDER",
+            id="a mailbox without a password",
         ),
         pytest.param({"SECRET_KEY": "short"}, "SECRET_KEY: must have at least 32 characters", id="short secret"),
         pytest.param(
@@ -60,6 +67,12 @@ def test_bad_value(environ: dict[str, str], message: str, tmp_path: Path) -> Non
     with pytest.raises(SettingsError) as caught:
         load_settings(environ, tmp_path)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("value", ["365", "anything"])
+def test_a_setting_of_an_earlier_version_stops_nothing(value: str, tmp_path: Path) -> None:
+    assert load_settings({"KEEP_ANSWERS_DAYS": value}, tmp_path).needless == ("KEEP_ANSWERS_DAYS",)
+    assert load_settings({}, tmp_path).needless == ()
 
 
 def test_a_bad_value_stops_the_start_with_one_line(tmp_path: Path) -> None:
@@ -88,7 +101,8 @@ def test_processes_that_start_together_get_one_key(tmp_path: Path) -> None:
 
 
 def test_secrets_stay_out_of_the_representation(tmp_path: Path) -> None:
-    settings = load_settings({"SECRET_KEY": "k" * 40, "SMTP_URL": "smtp://user:word@host"}, tmp_path)
+    urls = {"SMTP_URL": "smtp://user:word@host", "BOUNCES_URL": "imaps://user:word@host/x"}
+    settings = load_settings({"SECRET_KEY": "k" * 40, **urls}, tmp_path)
     assert "kkkk" not in repr(settings)
     assert "word" not in repr(settings)
 
@@ -108,7 +122,7 @@ def test_readme_names_every_setting(tmp_path: Path) -> None:
     asked = Asked()
     load_settings(asked, tmp_path)
     told = (ROOT / "README.md").read_text().partition("| variable | meaning |")[2].partition("\n\n")[0]
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", told, re.MULTILINE)) == {*asked.names, "INSTANCE"}
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", told, re.MULTILINE)) == {*asked.names, "INSTANCE"} - {*NEEDLESS}
 
 
 @pytest.mark.parametrize("name", ["Asia/Hebron", "Europe/Oslo", "UTC"])

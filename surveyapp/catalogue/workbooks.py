@@ -3,7 +3,8 @@
 import re
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, NamedTuple
@@ -19,15 +20,31 @@ from surveyapp.core.errors import Code
 UNPACKED_LIMIT = 20_000_000
 """Bytes that a workbook may unpack to."""
 
-TAG_LIMIT = 1_000_000
-"""Tags that a part may have, five for each cell: what they cost to read, and not the bytes, is what hurts."""
+TAG_LIMIT = 2_000_000
+"""Tags that a workbook may have, ten for each cell: what they cost to read, and not the bytes, is what hurts."""
 
 TEXT_LIMIT = 200_000
-"""Different texts that a workbook may hold: what the largest table has when no two of its cells are the same."""
+"""Cells, and different texts, that a workbook may hold: what the largest table has when no two cells are alike."""
+
+PIECE_LIMIT = 200_000
+"""Bytes between two tags, one of them among it: a text of the 32,767 letters of a cell has fewer."""
+
+OTHER_LIMIT = 20_000
+"""Elements that are neither: rows, formats, merged cells, names, pieces of a text."""
 
 PART_LIMIT = 1_000
 HEIGHT_LIMIT = 10_000
 """The row number at which reading ends, however many of the rows are blank."""
+
+_OF_CELLS = frozenset({b"c", b"v", b"f", b"is", b"t", b"si"})
+"""Elements that a workbook has one of for each cell or text."""
+
+_ELEMENT = re.compile(rb"<(?:[^\s<>/:!?]+:)?([^\s<>/:!?]+)")
+_BEFORE = b"\xef\xbb\xbf\xff\xfe \t\r\n"
+_LONG = re.compile(rb"[^<]{%d}" % (PIECE_LIMIT + 1))
+_ENCODING = re.compile(rb"^\s*<\?xml[^>]*?encoding\s*=\s*[\"\']([^\"\'>]*)", re.IGNORECASE)
+_ENCODINGS = frozenset({b"utf-8", b"utf-16", b"us-ascii"})
+"""How a part may be written: in others a tag would not be known for one before it is read."""
 
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _ENCRYPTED = 0x1
@@ -77,24 +94,40 @@ def _check_archive(data: bytes, report: TableReport) -> None:
             )
         if any(part.flag_bits & _ENCRYPTED or part.compress_type not in _METHODS for part in parts):
             report.stop("the workbook is locked with a password, or packed unusually; save it again without")
-        for part in parts:
-            _check_part(archive.read(part), report)
+        _check_tags(_count_tags((archive.read(part) for part in parts), report), report)
         if WORKBOOK_PART in archive.namelist() and STRICT in archive.read(WORKBOOK_PART):
             report.stop(STRICT_WORKBOOK, code=Code.NOT_A_TABLE)
 
 
-def _check_part(part: bytes, report: TableReport) -> None:
-    if part.count(b"<") > TAG_LIMIT:
-        report.stop(f"the workbook has a part of more than {TAG_LIMIT:,} tags; split it")
-    if part.count(b"<si>") > TEXT_LIMIT:
-        report.stop(f"the workbook has more than {TEXT_LIMIT:,} different texts; split it")
-    if _declares(part):
+def _count_tags(parts: Iterable[bytes], report: TableReport) -> Counter[bytes]:
+    """Return how many elements of each kind all parts have together, whatever a part is said to be."""
+    tags, counts = 0, Counter[bytes]()
+    for part in parts:
+        plain = part.replace(b"\0", b"")
+        _check_writing(plain, report)
+        tags += max(plain.count(b"<"), plain.count(b"="))
+        if tags > TAG_LIMIT:
+            report.stop(f"the workbook has more than {TAG_LIMIT:,} tags; split it")
+        counts.update(_ELEMENT.findall(plain))
+    return counts
+
+
+def _check_tags(counts: Counter[bytes], report: TableReport) -> None:
+    """Refuse what would keep a processor busy: each element costs some microseconds, however few bytes it has."""
+    if max((counts[name] for name in _OF_CELLS), default=0) > TEXT_LIMIT:
+        report.stop(f"the workbook has more than {TEXT_LIMIT:,} cells or different texts; split it")
+    if sum(count for name, count in counts.items() if name not in _OF_CELLS) > OTHER_LIMIT:
+        report.stop(f"the workbook has more than {OTHER_LIMIT:,} rows, formats and such; copy the table into a new one")
+
+
+def _check_writing(part: bytes, report: TableReport) -> None:
+    if _DECLARATION.search(part):
         report.stop("the workbook declares XML entities, which none needs; save it again in a spreadsheet program")
-
-
-def _declares(part: bytes) -> bool:
-    """Say whether entities are declared anywhere in ``part``, be it in UTF-16."""
-    return bool(_DECLARATION.search(part.replace(b"\0", b"")))
+    if part.lstrip(_BEFORE).startswith(b"<") and _LONG.search(part):
+        report.stop("the workbook has a piece that is longer than any cell; save it again in a spreadsheet program")
+    encoding = _ENCODING.match(part.lstrip(_BEFORE))
+    if encoding and encoding[1].lower() not in _ENCODINGS:
+        report.stop("the workbook is written in an old encoding; save it again in a spreadsheet program")
 
 
 def _rows(sheet: Any, report: TableReport) -> Iterator[TableRow]:

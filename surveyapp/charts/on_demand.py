@@ -1,6 +1,6 @@
 """Every chart there is, to be drawn when it is asked for: matplotlib is loaded with the first that is drawn."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -29,7 +29,10 @@ class ReviewNames(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that may be drawn: ``draw`` takes whether it bears its own title, ``describe`` says it in words."""
+    """A chart that may be drawn: ``draw`` takes whether it bears its own title, ``describe`` says it in words.
+
+    Both are functions of this package and what they take, so that another process can be given a chart to draw.
+    """
 
     draw: "Callable[[bool], Figure]"
     describe: Callable[[], AltText]
@@ -47,6 +50,10 @@ class Chart:
 
         return to_svg(self.draw(False), inline=False, prefix=prefix, title="", description="", is_outlined=True)
 
+    def to_svg_file(self) -> bytes:
+        """Return the chart as a file of its own, under its title."""
+        return self.to_svg(inline=False, prefix="chart-", is_titled=True).encode()
+
     def to_png(self) -> bytes:
         """Return the chart as PNG, under its title."""
         from surveyapp.charts.render import to_png  # noqa: PLC0415 - loads matplotlib
@@ -62,24 +69,12 @@ class Chart:
 
 def overview(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
     """Return the chart of every topic."""
-
-    def draw(is_titled: bool) -> "Figure":
-        from surveyapp.charts.dumbbell import gap_dumbbell  # noqa: PLC0415 - loads matplotlib
-
-        return gap_dumbbell(result, is_titled=is_titled, **names)
-
-    return Chart(draw, partial(describe_overview, result, **names))
+    return Chart(partial(_draw_overview, result, names), partial(describe_overview, result, **names))
 
 
 def priorities(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
     """Return the chart of the topics for the meeting."""
-
-    def draw(is_titled: bool) -> "Figure":
-        from surveyapp.charts.priorities import priorities_chart  # noqa: PLC0415 - loads matplotlib
-
-        return priorities_chart(result, is_titled=is_titled, **names)
-
-    return Chart(draw, partial(describe_priorities, result, **names))
+    return Chart(partial(_draw_priorities, result, names), partial(describe_priorities, result, **names))
 
 
 def topic(
@@ -92,36 +87,19 @@ def topic(
     **names: Unpack[ReviewNames],
 ) -> Chart:
     """Return the chart of one topic, or one piece of it; without key or words where they stand beside it."""
-
-    def draw(is_titled: bool) -> "Figure":
-        from surveyapp.charts.topic.section import section_chart  # noqa: PLC0415 - loads matplotlib
-
-        options = {"is_titled": is_titled, "has_key": has_key, "has_words": has_words}
-        return section_chart(result, section_id, piece=piece, **options, **names)
-
-    return Chart(draw, partial(describe_section, result, section_id, **names))
+    options = {"has_key": has_key, "has_words": has_words}
+    drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
+    return Chart(drawn, partial(describe_section, result, section_id, **names))
 
 
 def partners(view: PartnersView, facet: Facet | None) -> Chart:
     """Return the map of partners by topics in one facet; None for whole topics."""
-
-    def draw(is_titled: bool) -> "Figure":
-        from surveyapp.charts.comparison.heatmap import partners_heatmap  # noqa: PLC0415 - loads matplotlib
-
-        return partners_heatmap(view, facet, is_titled=is_titled)
-
-    return Chart(draw, partial(describe_partners, view, facet))
+    return Chart(partial(_draw_partners, view, facet), partial(describe_partners, view, facet))
 
 
 def rounds(view: RoundsView, section_id: str | None) -> Chart:
     """Return one topic over several rounds; None for all topics together."""
-
-    def draw(is_titled: bool) -> "Figure":
-        from surveyapp.charts.comparison.slopes import rounds_chart  # noqa: PLC0415 - loads matplotlib
-
-        return rounds_chart(view, section_id, is_titled=is_titled)
-
-    return Chart(draw, partial(describe_rounds, view, section_id))
+    return Chart(partial(_draw_rounds, view, section_id), partial(describe_rounds, view, section_id))
 
 
 def sign_outlines(sign: Sign, language: Language, *, prefix: str) -> str:
@@ -130,3 +108,41 @@ def sign_outlines(sign: Sign, language: Language, *, prefix: str) -> str:
     from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
 
     return to_svg(sample(sign, language), inline=False, prefix=prefix, title="", description="", is_outlined=True)
+
+
+def _draw_overview(result: ReviewResult, names: ReviewNames, is_titled: bool) -> "Figure":
+    from surveyapp.charts.dumbbell import gap_dumbbell  # noqa: PLC0415 - loads matplotlib
+
+    return gap_dumbbell(result, is_titled=is_titled, **names)
+
+
+def _draw_priorities(result: ReviewResult, names: ReviewNames, is_titled: bool) -> "Figure":
+    from surveyapp.charts.priorities import priorities_chart  # noqa: PLC0415 - loads matplotlib
+
+    return priorities_chart(result, is_titled=is_titled, **names)
+
+
+def _draw_topic(
+    result: ReviewResult,
+    section_id: str,
+    is_titled: bool,
+    *,
+    names: ReviewNames,
+    piece: int | None,
+    options: Mapping[str, bool],
+) -> "Figure":
+    from surveyapp.charts.topic.section import section_chart  # noqa: PLC0415 - loads matplotlib
+
+    return section_chart(result, section_id, piece=piece, is_titled=is_titled, **options, **names)
+
+
+def _draw_partners(view: PartnersView, facet: Facet | None, is_titled: bool) -> "Figure":
+    from surveyapp.charts.comparison.heatmap import partners_heatmap  # noqa: PLC0415 - loads matplotlib
+
+    return partners_heatmap(view, facet, is_titled=is_titled)
+
+
+def _draw_rounds(view: RoundsView, section_id: str | None, is_titled: bool) -> "Figure":
+    from surveyapp.charts.comparison.slopes import rounds_chart  # noqa: PLC0415 - loads matplotlib
+
+    return rounds_chart(view, section_id, is_titled=is_titled)

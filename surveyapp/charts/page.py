@@ -25,6 +25,7 @@ from surveyapp.charts.style import (
 )
 from surveyapp.core.text.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.shown import shown_whole
 
 MARGIN = 3.0
 HATCH_STEP = 1.6
@@ -226,6 +227,7 @@ def assemble(blocks: Sequence[Block], *, width: float, language: Language) -> Fi
 
 def as_line(text: str, *, is_rtl: bool) -> str:
     """Return one line so that it keeps the page's direction, whatever the script of the name that it begins with."""
+    text = shown_whole(text)
     strong = _STRONG.search(text)
     begins_rtl = strong is not None and _ARABIC.match(strong.group()) is not None
     if not is_rtl:

@@ -8,6 +8,7 @@ from matplotlib.figure import Figure
 from surveyapp.charts import svg
 from surveyapp.charts.runs import placed_runs
 from surveyapp.charts.style import one_at_a_time
+from surveyapp.core.text.shown import shown_whole
 
 PNG_DPI = 200
 
@@ -50,7 +51,7 @@ def to_png(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
 def to_pdf(figure: Figure, *, title: str | None = None) -> bytes:
     """Return ``figure`` as a PDF of one page in its own size, fonts embedded."""
     out = BytesIO()
-    metadata = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title}
+    metadata = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title and shown_whole(title)}
     with placed_runs(figure):
         figure.savefig(out, format="pdf", metadata=metadata)
     return out.getvalue()

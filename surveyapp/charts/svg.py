@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from surveyapp.charts.style import FAMILY
+from surveyapp.core.text.shown import shown_whole
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{XLINK}}}href"
@@ -49,7 +50,7 @@ def describe(root: ET.Element, *, prefix: str, title: str, description: str) -> 
     """Give the drawing its role, its title and its description."""
     for name, text in (("desc", description), ("title", title)):
         element = ET.Element(f"{{{SVG}}}{name}", {"id": f"{prefix}-{name}"})
-        element.text = text
+        element.text = shown_whole(text)
         root.insert(0, element)
     root.set("role", "img")
     root.set("class", "chart")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Group, Installation, now
+from surveyapp.cli.installation import Group, Installation, now, tell
 from surveyapp.core.errors import Code, InputError
 from surveyapp.workflow.reviews import archiving
 
@@ -24,7 +24,7 @@ def export(installation: Installation, round_slug: str, out: Path) -> None:
         text, left_out = archiving.archive_round(session, round_slug)
     out.write_text(text, encoding="utf-8")
     if left_out:
-        click.echo(
+        tell(
             installation.counted(
                 "%(n)s review is left out: it is not closed",
                 "%(n)s reviews are left out: they are not closed",
@@ -32,7 +32,7 @@ def export(installation: Installation, round_slug: str, out: Path) -> None:
             ),
             err=True,
         )
-    click.echo(str(out))
+    tell(str(out))
 
 
 @archive.command("import")
@@ -45,7 +45,7 @@ def import_(installation: Installation, file: Path) -> None:
     text = file.read_bytes().decode("utf-8", errors="replace")
     with installation.writing() as session:
         taken = archiving.import_round(session, text, now=now())
-    click.echo(
+    tell(
         installation.counted(
             "round %(round)s: %(n)s review", "round %(round)s: %(n)s reviews", len(taken.reviews), round=taken.slug
         )

@@ -10,9 +10,10 @@ from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
+from surveyapp.cli import heads
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply, tell
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
@@ -86,14 +87,8 @@ def restore(
     data = decrypted(file.read_bytes(), installation, identity=identity, asks=asks)
     taken = backing_up.open_backup(data, keys=installation.keys, takes_other_key=takes_other_key)
     told = {"file": file, "made": f"{taken.header.made_at:%Y-%m-%d %H:%M} UTC"}
-    rows = sum(taken.counts.values())
     if only_checks:
-        whole = installation.counted(
-            "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
-        )
-        version = taken.header.version
-        written = installation.say("written by version %(version)s", version=version) if version else ""
-        click.echo(commas(filter(None, (whole, written)), installation.language))
+        tell(_checked(installation, taken, told))
         return
     with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
@@ -107,7 +102,19 @@ def restore(
         )
     with installation.writing() as session:
         backing_up.record_restoring(session, taken, left_out=out)
-    click.echo(_restored(installation, rows, out, told))
+    tell(_restored(installation, sum(taken.counts.values()), out, told))
+    _set_heads_aside(installation)
+    installation.compact()  # an older backup may hold answers of closed reviews: migrating has erased them
+
+
+def _set_heads_aside(installation: Installation) -> None:
+    """Expect no more of what was noted of the record before: it may have gone on after the backup."""
+    aside = heads.set_aside(installation.settings.instance, now=now())
+    if aside:
+        said = installation.say(
+            "what was noted of the activity log before is in %(file)s: it may lack entries by now", file=aside
+        )
+        tell(said, err=True)
 
 
 def _migrate(connection: Connection, revision: str) -> None:
@@ -142,6 +149,15 @@ def _said(taken: Backup, data: bytes) -> dict[str, object]:
     return {"rows": sum(taken.counts.values()), "tables": dict(taken.counts), "bytes": len(data), "sha256": digest}
 
 
+def _checked(installation: Installation, taken: Backup, told: Mapping[str, object]) -> str:
+    rows, version = sum(taken.counts.values()), taken.header.version
+    whole = installation.counted(
+        "%(file)s: whole, %(n)s row of %(made)s", "%(file)s: whole, %(n)s rows of %(made)s", rows, **told
+    )
+    written = installation.say("written by version %(version)s", version=version) if version else ""
+    return commas(filter(None, (whole, written)), installation.language)
+
+
 def _restored(installation: Installation, rows: int, left_out: Sequence[int], told: Mapping[str, object]) -> str:
     if not left_out:
         return installation.counted(
@@ -163,9 +179,9 @@ def _warn(taken: Backup, installation: Installation, *, is_encrypted: bool) -> N
     erase = installation.say(
         "It holds answers of open reviews: erase it by %(day)s, when it gives them back no more.", day=until
     )
-    click.echo(erase, err=True)
+    tell(erase, err=True)
     if not is_encrypted:
-        click.echo(
+        tell(
             installation.say("It is not encrypted: anyone who reads the file reads them (--recipient, --passphrase)."),
             err=True,
         )

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from surveyapp.catalogue.files import load_questionnaire
-from surveyapp.cli.installation import Group, Installation, now
+from surveyapp.cli.installation import Group, Installation, now, tell
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
 from surveyapp.store import reviews
@@ -40,9 +40,9 @@ def load(installation: Installation, *, if_empty: bool) -> None:
             password = installation.keys.demonstration_password()
             create_staff(session, STAFF, role=Role.ADMINISTRATOR, password=password, now=now(), is_demonstration=True)
         except InputError as error:
-            click.echo(refusal_line(error, installation.language), err=True)
+            tell(refusal_line(error, installation.language), err=True)
     installation.compact()
-    click.echo(installation.say("demonstration loaded"))
+    tell(installation.say("demonstration loaded"))
 
 
 @demo.command()
@@ -64,4 +64,4 @@ def show(installation: Installation) -> None:
             (installation.say("A form of side %(side)s", side=side), f"{installation.link('/r/' + token)}  ({name})")
         )
     width = max(len(label) for label, _ in rows)
-    click.echo("\n".join(["", *(f"  {label:<{width}}  {shown}" for label, shown in rows), ""]))
+    tell("\n".join(["", *(f"  {label:<{width}}  {shown}" for label, shown in rows), ""]))

@@ -4,6 +4,7 @@ import platform
 import sys
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from tempfile import TemporaryFile
 
 import click
@@ -11,23 +12,22 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
+from surveyapp.cli import record
 from surveyapp.cli.database import alembic_config
-from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
+from surveyapp.cli.heads import HeadType
+from surveyapp.cli.installation import Command, Installation, Unwell, as_json_option, now, reply
 from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.conduct.roles import Role
 from surveyapp.mail.delivery import AwayError
 from surveyapp.settings import RULES_OF_TIME
-from surveyapp.store import audit, outbox, partners, people, results, reviews, rounds, sealing
+from surveyapp.store import outbox, partners, people, results, reviews, rounds, sealing
+from surveyapp.store.audit import Head
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
 from surveyapp.version import VERSION
 from surveyapp.words.joining import commas
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
-
-
-class Unwell(Exception):
-    """A check that failed; the message says why, in one line."""
 
 
 def _version(_installation: Installation) -> str:
@@ -43,8 +43,11 @@ def _configuration(installation: Installation) -> str:
             )
         )
     if settings.is_production:
-        return installation.say("production, %(url)s", url=settings.public_url)
-    return installation.say("development, %(url)s", url=settings.public_url)
+        said = installation.say("production, %(url)s", url=settings.public_url)
+    else:
+        said = installation.say("development, %(url)s", url=settings.public_url)
+    needless = [installation.say("%(name)s is no longer needed", name=name) for name in settings.needless]
+    return commas([said, *needless], installation.language)
 
 
 def _time(installation: Installation) -> str:
@@ -91,13 +94,13 @@ def _revision(installation: Installation) -> str:
 def _counts(installation: Installation) -> str:
     with installation.reading() as session:
         found = reviews.list_reviews(session)
-        answered = reviews.count_responses(session, [review.id for review in found])
+        answered = reviews.count_responses(session, [review.id for review in found if review.is_closed])
         n_partners, n_rounds = len(partners.list_partners(session)), len(rounds.list_rounds(session))
     said = (
         installation.counted("%(n)s partner", "%(n)s partners", n_partners),
         installation.counted("%(n)s round", "%(n)s rounds", n_rounds),
         installation.counted("%(n)s review", "%(n)s reviews", len(found)),
-        installation.counted("%(n)s response", "%(n)s responses", sum(answered.values())),
+        installation.counted("%(n)s response to closed ones", "%(n)s responses to closed ones", sum(answered.values())),
     )
     return commas(said, installation.language)
 
@@ -132,18 +135,6 @@ def _results(installation: Installation) -> str:
     return commas([released, *editions], installation.language)
 
 
-def _audit(installation: Installation) -> str:
-    with installation.reading() as session:
-        broken = audit.find_break(session)
-        newest = audit.list_entries(session, limit=1)
-    if broken is not None:
-        raise Unwell(
-            installation.say("the activity log was altered: its chain breaks at entry %(number)s", number=broken)
-        )
-    count = newest[0].number if newest else 0
-    return installation.counted("%(n)s entry, the chain is whole", "%(n)s entries, the chain is whole", count)
-
-
 def _sealing(installation: Installation) -> str:
     with installation.reading() as session:
         unsealed = sealing.list_unsealed(session)
@@ -154,7 +145,7 @@ def _sealing(installation: Installation) -> str:
     if not keeping:
         return installation.say("nothing waits to be sealed")
     return installation.say(
-        "nothing waits to be sealed; PostgreSQL's own log may still tell the order: %(settings)s",
+        "nothing waits to be sealed; PostgreSQL's own log may still hold what was erased: %(settings)s",
         settings=commas(keeping, installation.language),
     )
 
@@ -197,7 +188,7 @@ def _mail(installation: Installation) -> str:
 
 def _folders(installation: Installation) -> str:
     folder = installation.settings.instance
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with TemporaryFile(dir=folder):
         return installation.say("%(folder)s can be written", folder=folder)
 
@@ -212,7 +203,7 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
     "counts": _counts,
     "accounts": _accounts,
     "results": _results,
-    "audit": _audit,
+    "audit": record.check,
     "sealing": _sealing,
     "retention": _retention,
     "mail": _mail,
@@ -222,11 +213,20 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
 
 
 @click.command(cls=Command)
+@click.option(
+    "--head",
+    "asked",
+    multiple=True,
+    type=HeadType(),
+    metavar="NUMBER:VALUE",
+    help="See that the record still has this entry, as a mail to administrators told it.",
+)
 @as_json_option
 @click.pass_obj
-def doctor(installation: Installation, *, as_json: bool) -> None:
+def doctor(installation: Installation, *, asked: tuple[Head, ...], as_json: bool) -> None:
     """Check the installation, a line a check; exit with 1 when any fails."""
-    checks = [_run(name, check, installation) for name, check in CHECKS.items()]
+    wanted = CHECKS | {"audit": partial(record.check, asked=asked)}
+    checks = [_run(name, check, installation) for name, check in wanted.items()]
     is_well = all(check["ok"] for check in checks)
     lines = [f"{'ok  ' if check['ok'] else 'FAIL'}  {check['name']:<13}  {check['said']}" for check in checks]
     reply({"ok": is_well, "checks": checks}, as_json=as_json, plain="\n".join(lines))

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Mapping
 
-import click
 from sqlalchemy.exc import DBAPIError
 
-from surveyapp.cli.installation import Installation, now
+from surveyapp.cli import heads
+from surveyapp.cli.installation import Installation, now, tell
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
-from surveyapp.store import reviews, sealing
+from surveyapp.mail.delivery_reports import DeliveryReport, read_report
+from surveyapp.mail.mailbox import Mailbox
+from surveyapp.rendering.workshop import shelf_in
+from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.workflow import mailing, purging
-from surveyapp.workflow.accounts import limiting, signing_in
+from surveyapp.workflow.accounts import limiting, signing_in, telling_heads
+from surveyapp.workflow.invitations import returning
 from surveyapp.workflow.reviews import chasing, closing
 
 AUTHOR = "worker"
@@ -31,7 +35,7 @@ def _run(name: str, installation: Installation) -> int:
     except DBAPIError:
         raise
     except Exception as error:  # whatever it is, mails still go out
-        click.echo(f"{name}: {type(error).__name__}: {error}", err=True)
+        tell(f"{name}: {type(error).__name__}: {error}", err=True)
         return 0
 
 
@@ -58,6 +62,22 @@ def _close(installation: Installation, review_id: int) -> bool:
             return False
         closing.close_review(session, review_id, now=now())
         return True
+
+
+def _read_reports(installation: Installation) -> int:
+    """Read what mail servers report of mails that came back."""
+    url = installation.settings.bounces_url
+    if not url:
+        return 0
+    return sum(_record(installation, read_report(data)) for data in Mailbox.from_url(url).take_new())
+
+
+def _record(installation: Installation, report: DeliveryReport | None) -> int:
+    """Record a report before the mailbox forgets it."""
+    if report is None:
+        return 0
+    with installation.writing(AUTHOR) as session:
+        return returning.record_report(session, report.message_id, reason=report.reason, keys=installation.keys)
 
 
 def _finish_sealing(installation: Installation) -> int:
@@ -88,17 +108,52 @@ def _forget(installation: Installation) -> int:
 
 
 def _purge(installation: Installation) -> int:
-    """Erase what was kept long enough."""
+    """Erase what was kept long enough, and the files that were made of it."""
     with installation.writing(AUTHOR) as session:
-        return sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
+        erased = sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
+    forget_files(installation, is_erased=bool(erased))
+    return erased
+
+
+def forget_files(installation: Installation, *, is_erased: bool) -> None:
+    """Remove the packs and charts of this machine's shelf that are old, or all where what they show was erased."""
+    shelf = shelf_in(installation.settings.instance)
+    if is_erased:
+        shelf.empty()
+    else:
+        shelf.sweep()
+
+
+def _tell_head(installation: Installation) -> int:
+    """Mail the newest entry of the record to administrators, once a day."""
+    settings, instant = installation.settings, now()
+    with installation.writing(AUTHOR) as session:
+        return telling_heads.mail_head(
+            session,
+            today=day_of(instant, settings.timezone),
+            now=instant,
+            language=Language(settings.default_language),
+        )
+
+
+def _note_head(installation: Installation) -> int:
+    """Note the newest entry of the record beside SECRET_KEY and in the log, once an hour: no news of the worker's."""
+    with installation.reading() as session:
+        head = audit.find_head(session)
+    if head:
+        heads.note(installation.settings.instance, head, now=now())
+    return 0
 
 
 DUTIES: Mapping[str, Callable[[Installation], int]] = {
     "unsure": _settle_unsure,
     "closed": _close_due,
     "chased": _chase,
+    "returned": _read_reports,
     "forgotten": _forget,
     "erased": _purge,
+    "told": _tell_head,
     "sealed": _finish_sealing,
+    "noted": _note_head,
 }
-"""What was done, as the worker says it → the duty. Sealing comes last: it wipes what closing and erasing left."""
+"""What was done, as the worker says it → the duty. Sealing wipes what closing and erasing left; noting comes last."""

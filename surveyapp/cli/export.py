@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Command, Installation
+from surveyapp.cli.installation import Command, Installation, tell
 from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.reports.exports.files import EXPORTS, make_export
 from surveyapp.store import audit
@@ -34,4 +34,4 @@ def export(installation: Installation, review_id: int, out: Path, *, language: s
         partner = get_review(session, review_id).partner.name
         audit.record(session, "results.exported", review_id=review_id, kind=kind)
     out.write_bytes(make_export(kind, result, questionnaire=questionnaire, partner=partner, language=spoken))
-    click.echo(str(out))
+    tell(str(out))

@@ -18,6 +18,7 @@ from surveyapp.catalogue.faults import FaultyFileError
 from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.core.text.days import read_day
 from surveyapp.core.text.languages import Language, printed_in
+from surveyapp.core.text.shown import shown_json, shown_whole
 from surveyapp.settings import Settings
 from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
@@ -52,7 +53,7 @@ class Installation:
     @cached_property
     def engine(self) -> Engine:
         """Return the engine; nothing is connected before it is used."""
-        return make_engine(self.settings.database_url, self.settings.timezone)
+        return make_engine(self.settings.database_url, self.settings.timezone, record_key=self.keys.record)
 
     @cached_property
     def keys(self) -> Keys:
@@ -87,6 +88,10 @@ class Installation:
     def link(self, path: str) -> str:
         """Return the address of ``path`` as it is given to people."""
         return f"{self.settings.public_url}{path}"
+
+
+class Unwell(Exception):
+    """A check of ``flask doctor`` that failed; the message says why, in one line."""
 
 
 class _Refusing(click.Command):
@@ -130,9 +135,19 @@ def installation_of(context: click.Context | None) -> Installation:
     return found
 
 
+def tell(message: str, *, err: bool = False) -> None:
+    """Print for people; nothing of what somebody once typed moves the cursor, hides or reorders a line."""
+    click.echo(shown_whole(message), err=err)
+
+
+def tell_json(value: object, *, indent: int | None = None) -> None:
+    """Print for programs, which read what was typed just as it was, escaped where a terminal would obey it."""
+    click.echo(shown_json(json.dumps(value, ensure_ascii=False, indent=indent)))
+
+
 def refuse(message: str) -> NoReturn:
     """Say why on standard error, and exit with 1."""
-    click.echo(message, err=True)
+    tell(message, err=True)
     sys.exit(1)
 
 
@@ -143,7 +158,7 @@ def now() -> datetime:
 
 def reply(value: dict[str, object], *, as_json: bool, plain: str) -> None:
     """Print ``value`` for programs, or ``plain`` for people."""
-    click.echo(json.dumps(value, ensure_ascii=False) if as_json else plain)
+    tell_json(value) if as_json else tell(plain)
 
 
 def read_languages(installation: Installation, asked: str) -> tuple[Language, ...]:

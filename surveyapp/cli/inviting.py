@@ -7,7 +7,7 @@ import click
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.tables import load_bytes
-from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply
+from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply, tell
 from surveyapp.cli.row_faults import row_fault_lines
 from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import Code, NotFoundError
@@ -75,7 +75,7 @@ def invite(
         return
     links = [installation.link(f"/{'paper' if is_paper else 'r'}/{token}") for token in tokens]
     if any(person.address for person in named):
-        click.echo(installation.say(_MAILED), err=True)
+        tell(installation.say(_MAILED), err=True)
     reply({"links": links}, as_json=as_json, plain="\n".join(links))
 
 
@@ -91,7 +91,7 @@ def invitation() -> None:
 def list_people(installation: Installation, review_id: int, *, as_json: bool) -> None:
     """List who is invited and whether mail reaches them; who has answered is said nowhere."""
     with installation.reading() as session:
-        vouchings = confirming.list_vouchings(session, review_id)
+        vouchings = confirming.list_vouchings(session, review_id, now=now())
         listed = [one for side in Side for one in recipients.list_recipients(session, review_id, side=side)]
     rows = [_row(one) for one in listed]
     nameless = {side.value: vouchings[side].roster.nameless for side in Side}
@@ -145,7 +145,7 @@ def ask(installation: Installation, review_id: int, *, only: str | None, as_json
     """Ask focal points by mail to confirm the list of people on their side."""
     asked = {}
     with installation.writing() as session:
-        sides = [side for side, v in confirming.list_vouchings(session, review_id).items() if v.vouchers]
+        sides = [side for side, v in confirming.list_vouchings(session, review_id, now=now()).items() if v.vouchers]
         for side in [Side(only)] if only else sides:
             asked[side.value] = confirming.ask_focal_points(
                 session, review_id, side=side, now=now(), keys=installation.keys
@@ -163,7 +163,7 @@ def ask(installation: Installation, review_id: int, *, only: str | None, as_json
 @as_json_option
 @click.pass_obj
 def remind(installation: Installation, review_id: int, *, only: str | None, dry_run: bool, as_json: bool) -> None:
-    """Remind those who have not answered: twice at most, three days apart. Names are not shown."""
+    """Remind everybody on a side who gets mail, whether they have answered or not: twice at most, three days apart."""
     sides = (Side(only),) if only else tuple(Side)
     with installation.writing() as session:
         plans = reminding.remind(session, review_id, now=now(), sides=sides)
@@ -173,12 +173,12 @@ def remind(installation: Installation, review_id: int, *, only: str | None, dry_
         {
             "side": plan.side.value,
             "invited": plan.invited,
-            "unanswered": plan.unanswered,
+            "mails": plan.mails,
             "reminder": None if plan.hindrance else plan.number,
         }
         for plan in plans
     ]
-    plain = "\n".join(_planned(installation, row) for row in rows)
+    plain = "\n".join(_planned(installation, row, plan.mails) for row, plan in zip(rows, plans, strict=True))
     reply({"sides": rows, "dry_run": dry_run}, as_json=as_json, plain=plain)
 
 
@@ -194,14 +194,15 @@ def _nameless(installation: Installation, count: int) -> str:
     return installation.say("%(n)s without a name", n=count)
 
 
-def _planned(installation: Installation, row: Mapping[str, object]) -> str:
-    """Return what a reminder would do on one side: ``row`` has its side, how many are meant, and its number."""
+def _planned(installation: Installation, row: Mapping[str, object], mails: int) -> str:
+    """Return what a reminder would do on one side: ``row`` has its side, how many are invited, and its number."""
     if row["reminder"] is None:
-        return installation.say(
-            "side %(side)s: %(unanswered)s of %(invited)s have not answered; no reminder now", **row
-        )
-    return installation.say(
-        "side %(side)s: %(unanswered)s of %(invited)s have not answered; reminder %(reminder)s", **row
+        return installation.say("side %(side)s: no reminder now; %(invited)s invited", **row)
+    return installation.counted(
+        "side %(side)s: reminder %(reminder)s; %(n)s e-mail, %(invited)s invited",
+        "side %(side)s: reminder %(reminder)s; %(n)s e-mails, %(invited)s invited",
+        mails,
+        **row,
     )
 
 

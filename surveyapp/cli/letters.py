@@ -3,24 +3,46 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
-from surveyapp.cli.installation import Command, Installation, as_json_option, reply
+from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply
 from surveyapp.core.sides import Side
-from surveyapp.reports.paper.letters import load_letters, make_letters
-from surveyapp.workflow.invitations import writing_letters
+from surveyapp.reports.paper.letters import Letters, load_letters, make_letters
+from surveyapp.store import recipients
+from surveyapp.workflow.invitations import reissuing, writing_letters
 
 
 @click.command(cls=Command)
 @click.argument("review_id", metavar="ID", type=int)
 @click.argument("out", metavar="OUT.pdf", type=click.Path(path_type=Path, dir_okay=False))
-@click.option("--side", required=True, type=click.Choice([side.value for side in Side]))
+@click.option(
+    "--side", type=click.Choice([side.value for side in Side]), help="Before opening: a letter for each link."
+)
+@click.option("--person", help="While the review is open: another letter for somebody, by `flask invitation list`.")
 @as_json_option
 @click.pass_obj
-def letters(installation: Installation, review_id: int, out: Path, *, side: str, as_json: bool) -> None:
-    """Write a letter for each link of a side that no mail carries, one sheet each."""
+def letters(
+    installation: Installation, review_id: int, out: Path, *, side: str | None, person: str | None, as_json: bool
+) -> None:
+    """Write letters with the links that no mail carries, one sheet each: a side's before opening, or one person's."""
+    if (side is None) == (person is None):
+        raise click.UsageError(installation.say("give either --side or --person"))
     with installation.writing() as session:
-        to = writing_letters.take_letters(session, review_id, side=Side(side), keys=installation.keys)
-        made = load_letters(session, review_id, side=Side(side), addressed=to, settings=installation.settings)
-    out.write_bytes(make_letters(made))
-    plain = installation.counted("%(n)s letter: %(file)s", "%(n)s letters: %(file)s", len(to), file=out)
-    reply({"letters": len(to), "file": str(out)}, as_json=as_json, plain=plain)
+        if person:
+            made = _another(session, installation, review_id, person)
+        else:
+            to = writing_letters.take_letters(session, review_id, side=Side(side or ""), keys=installation.keys)
+            made = load_letters(session, review_id, side=Side(side or ""), addressed=to, settings=installation.settings)
+        out.write_bytes(make_letters(made))
+    n = len(made.letters)
+    plain = installation.counted("%(n)s letter: %(file)s", "%(n)s letters: %(file)s", n, file=out)
+    reply({"letters": n, "file": str(out)}, as_json=as_json, plain=plain)
+
+
+def _another(session: Session, installation: Installation, review_id: int, person: str) -> Letters:
+    """Return the one letter with another link for somebody."""
+    of_side = recipients.get_recipient(session, person, review_id=review_id)[0].side
+    to = [reissuing.reissue_letter(session, review_id, recipient_id=person, keys=installation.keys, now=now())]
+    return load_letters(
+        session, review_id, side=of_side, addressed=to, settings=installation.settings, is_reissued=True
+    )

@@ -1,15 +1,20 @@
-"""``flask mail``, ``bounce`` and ``purge``: what waits, what failed, what is erased."""
+"""``flask mail``, ``bounce`` and ``purge``: what waits, what failed, what came back, what is erased."""
+
+import sys
+from typing import BinaryIO
 
 import click
 
+from surveyapp.cli.duties import forget_files
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.text.languages import Language
+from surveyapp.mail.delivery_reports import read_report
 from surveyapp.store import outbox
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import mailing, purging
-from surveyapp.workflow.invitations import reissuing
+from surveyapp.workflow.invitations import returning
 
 
 @click.group(cls=Group)
@@ -48,6 +53,26 @@ def send_test(installation: Installation, address: str, *, as_json: bool) -> Non
     reply({"queued": to.address}, as_json=as_json, plain=plain)
 
 
+@mail.command("returned")
+@click.argument("files", metavar="[FILE]...", nargs=-1, type=click.File("rb"))
+@as_json_option
+@click.pass_obj
+def read_returned(installation: Installation, files: tuple[BinaryIO, ...], *, as_json: bool) -> None:
+    """Read delivery reports of mail servers from FILEs, a message each, or one from standard input.
+
+    A report counts when it is about a mail that was sent from here; any other message is passed over.
+    """
+    read = [read_report(file.read()) for file in files or (sys.stdin.buffer,)]
+    with installation.writing() as session:
+        count = sum(
+            returning.record_report(session, one.message_id, reason=one.reason, keys=installation.keys)
+            for one in read
+            if one
+        )
+    plain = installation.counted("%(n)s person’s e-mail came back", "%(n)s people’s e-mails came back", count)
+    reply({"messages": len(read), "returned": count}, as_json=as_json, plain=plain)
+
+
 @click.command(cls=Command)
 @click.argument("address")
 @click.option("--reason", default="returned", show_default=True)
@@ -56,7 +81,7 @@ def send_test(installation: Installation, address: str, *, as_json: bool) -> Non
 def bounce(installation: Installation, address: str, *, reason: str, as_json: bool) -> None:
     """Record that mail to ADDRESS came back; it stands beside the person from then on."""
     with installation.writing() as session:
-        count = reissuing.record_bounce(session, address, reason=reason)
+        count = returning.record_bounce(session, address, reason=reason)
     plain = installation.counted("%(address)s: on %(n)s list", "%(address)s: on %(n)s lists", count, address=address)
     reply({"address": address, "lists": count}, as_json=as_json, plain=plain)
 
@@ -74,6 +99,7 @@ def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
     plain = "\n".join(tally_lines(erased, installation.language))
     reply({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)
     if not dry_run:
+        forget_files(installation, is_erased=any(erased.values()))
         installation.compact()
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Command, Installation, read_languages
+from surveyapp.cli.installation import Command, Installation, read_languages, tell
 from surveyapp.reports.pack.making import load_pack, make_pack
 from surveyapp.store import audit
 
@@ -25,4 +25,4 @@ def pack(installation: Installation, review_id: int, out: Path, *, language: str
     with installation.writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind="pack")
     out.write_bytes(data)
-    click.echo(str(out))
+    tell(str(out))

@@ -10,7 +10,7 @@ from surveyapp.catalogue.table_faults import TableReport
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.catalogue.writing import to_yaml
 from surveyapp.catalogue.xlsform_files import read_xlsform, write_xlsform
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, reply, tell
 from surveyapp.core.sides import Side
 from surveyapp.reports.proof.workbook import make_proof_workbook
 from surveyapp.store.questionnaires import get_questionnaire, get_version
@@ -34,7 +34,7 @@ def check(installation: Installation, files: tuple[Path, ...], *, accept: bool, 
     faults = [fault for file in files for fault in _faults(file, accept=accept)]
     remarks = [] if faults else [str(remark) for file in files for remark in _remarks(file)]
     for line in [*faults, *remarks] if not as_json else ():
-        click.echo(line, err=True)
+        tell(line, err=True)
     count = len(faults)
     found = installation.counted("%(n)s fault", "%(n)s faults", count) if faults else installation.say("no faults")
     reply({"faults": faults, "remarks": remarks}, as_json=as_json, plain=found)
@@ -50,7 +50,7 @@ def publish(installation: Installation, file: Path, *, as_json: bool) -> None:
     """Store an immutable version of FILE."""
     read = load_questionnaire(file)
     for remark in _remarks(file) if not as_json else ():
-        click.echo(remark, err=True)
+        tell(str(remark), err=True)
     with installation.writing() as session:
         version = publish_version(session, read, now=now())
     reply({"questionnaire": str(version)}, as_json=as_json, plain=str(version))

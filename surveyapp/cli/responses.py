@@ -155,7 +155,6 @@ def _told(plan: Plan) -> dict[str, object]:
         "side": plan.side.value,
         "import": plan.number if plan.count else None,
         "responses": plan.count,
-        "links_left": plan.links_left,
         "left_out": [{"row": one.row, "why": one.why.value} for one in plan.left_out],
     }
 
@@ -179,7 +178,7 @@ def _line_of(one: AnswerImport, installation: Installation) -> str:
 
 def _said(plan: Plan, installation: Installation, *, is_dry: bool) -> str:
     """Return what an import does, for people: a line, and one for each reason why rows are left out."""
-    told = {"side": plan.side.value, "number": plan.number, "links": plan.links_left}
+    told = {"side": plan.side.value, "number": plan.number}
     lines = [_stored(installation, plan.count, told, is_dry=is_dry)]
     for why in Doubt:
         rows = [one.row for one in plan.left_out if one.why is why]
@@ -194,19 +193,17 @@ def _said(plan: Plan, installation: Installation, *, is_dry: bool) -> str:
 
 def _stored(installation: Installation, count: int, told: Mapping[str, object], *, is_dry: bool) -> str:
     if not count:
-        return installation.say("no response of side %(side)s is left to store; unused links left: %(links)s", **told)
+        return installation.say("no response of side %(side)s is left to store", **told)
     if is_dry:
         return installation.counted(
-            "%(n)s response of side %(side)s would be stored as import %(number)s; this was a dry run;"
-            " unused links left: %(links)s",
-            "%(n)s responses of side %(side)s would be stored as import %(number)s; this was a dry run;"
-            " unused links left: %(links)s",
+            "%(n)s response of side %(side)s would be stored as import %(number)s; this was a dry run",
+            "%(n)s responses of side %(side)s would be stored as import %(number)s; this was a dry run",
             count,
             **told,
         )
     return installation.counted(
-        "%(n)s response of side %(side)s was stored as import %(number)s; unused links left: %(links)s",
-        "%(n)s responses of side %(side)s were stored as import %(number)s; unused links left: %(links)s",
+        "%(n)s response of side %(side)s was stored as import %(number)s",
+        "%(n)s responses of side %(side)s were stored as import %(number)s",
         count,
         **told,
     )

@@ -1,13 +1,12 @@
 """``flask results``: the results document, or what it says in plain words."""
 
-import json
 from collections.abc import Iterator
 
 import click
 
-from surveyapp.cli.installation import Command, Installation, as_json_option
+from surveyapp.cli.installation import Command, Installation, as_json_option, tell, tell_json
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.shown import shown
 from surveyapp.core.wire import to_plain
 from surveyapp.store import audit
 from surveyapp.store.questionnaires import get_questionnaire
@@ -31,7 +30,10 @@ def results(installation: Installation, review_id: int, *, as_json: bool) -> Non
         result, partner = get_result(session, review_id), get_review(session, review_id).partner.name
         names = Names(get_questionnaire(session, result.review.questionnaire), partner, installation.language)
         audit.record(session, "results.exported", review_id=review_id, kind="results")
-    click.echo(json.dumps(to_plain(result), ensure_ascii=False, indent=1) if as_json else _told(result, names))
+    if as_json:
+        tell_json(to_plain(result), indent=1)
+    else:
+        tell(_told(result, names))
 
 
 def _told(result: ReviewResult, names: Names) -> str:
@@ -41,7 +43,7 @@ def _told(result: ReviewResult, names: Names) -> str:
     for section in result.sections:
         found = said_of(result, section, names=names)
         lines += [names.words(section.title), *(f"  {line}" for one in found for line in _lines(one, names))]
-    return without_controls("\n".join(lines))
+    return shown("\n".join(lines))
 
 
 def _lines(said: Said, names: Names) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, reply
+from surveyapp.cli.installation import DAY, Group, Installation, as_json_option, now, reply, tell
 from surveyapp.core.conduct.checklist import Level, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
@@ -106,16 +106,17 @@ def change_review(
 
 @review.command("open")
 @click.argument("review_id", metavar="ID", type=int)
+@click.option("--reason", default="", help="Why it opens though a list is not confirmed.")
 @as_json_option
 @click.pass_obj
-def open_review(installation: Installation, review_id: int, *, as_json: bool) -> None:
-    """Open a review; its lists and settings are frozen."""
+def open_review(installation: Installation, review_id: int, *, reason: str, as_json: bool) -> None:
+    """Open a review; its lists and settings are frozen, and everybody is told that it was opened from the shell."""
     with installation.writing() as session:
-        found = opening.open_review(session, review_id, now=now())
+        found = opening.open_review(session, review_id, now=now(), reason=reason)
     told = [finding_line(finding, installation.language) for finding in found]
     warnings = [installation.say("warning: %(what)s", what=what) for what in told]
     for warning in warnings:
-        click.echo(warning, err=True)
+        tell(warning, err=True)
     plain = installation.say("review %(review)s is open", review=review_id)
     reply({"id": review_id, "state": "open", "warnings": warnings}, as_json=as_json, plain=plain)
 
@@ -155,7 +156,7 @@ def extend_review(installation: Installation, review_id: int, *, closes: date, a
 @as_json_option
 @click.pass_obj
 def close_review(installation: Installation, review_id: int, *, as_json: bool) -> None:
-    """Close a review for good, work out its results, and seal what was stored; again, when sealing was cut short."""
+    """Close a review for good: work out its results, erase its answers; again, when sealing was cut short."""
     with installation.writing() as session:
         if review_id not in sealing.list_unsealed(session):
             closing.close_review(session, review_id, now=now())

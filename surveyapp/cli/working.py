@@ -11,7 +11,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.duties import run_duties
-from surveyapp.cli.installation import Command, Installation, as_json_option, refuse, reply
+from surveyapp.cli.installation import Command, Installation, as_json_option, refuse, reply, tell
 from surveyapp.cli.posting import Post, choose_delivery
 from surveyapp.mail.delivery import AwayError, Delivery
 from surveyapp.store import outbox
@@ -65,9 +65,7 @@ class Worker:
     def _trouble(self, what: str) -> None:
         """Say what does not work, and leave it alone for a while; longer each time."""
         seconds = f"{self._pause:.0f}"
-        click.echo(
-            self.installation.say("%(what)s; next attempt in %(seconds)s s", what=what, seconds=seconds), err=True
-        )
+        tell(self.installation.say("%(what)s; next attempt in %(seconds)s s", what=what, seconds=seconds), err=True)
         self._retry_at = monotonic() + self._pause
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
@@ -84,7 +82,7 @@ def worker(installation: Installation, *, once: bool, parent: int | None, as_jso
     """Send waiting mail and run what is due; any number of workers may run at once."""
     delivery = choose_delivery(installation.settings)
     if not installation.settings.smtp_url:
-        click.echo(_without_server(installation, delivery), err=True)
+        tell(_without_server(installation, delivery), err=True)
     post = Post(installation, delivery) if delivery else None
     try:
         if once:

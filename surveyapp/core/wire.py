@@ -2,15 +2,16 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+_Reader = Callable[[Any], Any]
 _PLAIN = frozenset({str, int, float, bool, type(None)})
 """Most values by far, so they are asked for first."""
 
@@ -43,7 +44,8 @@ def to_plain(value: object) -> Any:
 
 def from_plain(kind: type[T], plain: Any) -> T:
     """Return the ``kind`` that ``to_plain`` wrote as ``plain``; ValueError, TypeError or KeyError when it did not."""
-    return _read(kind, plain)  # type: ignore[no-any-return]
+    read: Callable[[Any], T] = _reader(cast(Any, kind))
+    return read(plain)
 
 
 def canonical_json(value: object) -> str:
@@ -75,36 +77,62 @@ def _kind(cls: type) -> dict[str, str]:
 
 
 @cache
-def _hints(cls: type) -> dict[str, Any]:
-    return get_type_hints(cls)
-
-
-def _read(kind: Any, plain: Any) -> Any:
+def _reader(kind: Any) -> _Reader:
+    """Return what reads values of ``kind``: made once, since a results document has ten thousand of them."""
     origin, args = get_origin(kind), get_args(kind)
     if origin in (Union, UnionType):
-        return _read_union(args, plain)
+        return _union_reader(args)
     if origin is tuple:
-        return tuple(_read(args[0], item) for item in plain)
+        return _tuple_reader(args[0])
     if origin is not None and issubclass(origin, Mapping):
-        return {_read(args[0], k): _read(args[1], v) for k, v in plain.items()}
-    if isinstance(kind, type) and issubclass(kind, Mapping):
-        return kind(plain)  # type: ignore[call-arg]
+        return _mapping_reader(*args)
     if is_dataclass(kind) and isinstance(kind, type):
-        known = _hints(kind)
-        return kind(**{name: _read(known[name], v) for name, v in plain.items() if name != "kind" or "kind" in known})
-    return _read_scalar(kind, plain) if isinstance(kind, type) else plain
+        return _dataclass_reader(kind)
+    return _scalar_reader(kind) if isinstance(kind, type) else _as_it_is
 
 
-def _read_scalar(kind: type, plain: Any) -> Any:
-    if issubclass(kind, Enum) or (issubclass(kind, str) and kind is not str):
-        return kind(plain)
-    return kind.fromisoformat(plain) if issubclass(kind, date) else plain
+def _as_it_is(plain: Any) -> Any:
+    return plain
 
 
-def _read_union(members: tuple[Any, ...], plain: Any) -> Any:
-    if plain is None and type(None) in members:
-        return None
-    candidates = [m for m in members if m is not type(None)]
-    if len(candidates) > 1 and isinstance(plain, dict):
-        candidates = [m for m in candidates if getattr(m, "kind", None) == plain["kind"]]
-    return _read(candidates[0], plain)
+def _tuple_reader(member: Any) -> _Reader:
+    read = _reader(member)
+    return lambda plain: tuple([read(item) for item in plain])
+
+
+def _mapping_reader(key: Any, value: Any) -> _Reader:
+    read_key, read_value = _reader(key), _reader(value)
+    return lambda plain: {read_key(k): read_value(v) for k, v in plain.items()}
+
+
+@cache
+def _readers(cls: type) -> dict[str, _Reader]:
+    """Return what reads each field of a class; asked for when one is read, since a class may hold its own kind."""
+    return {name: _reader(kind) for name, kind in get_type_hints(cls).items()}
+
+
+def _dataclass_reader(cls: type) -> _Reader:
+    def read(plain: Any) -> Any:
+        known = _readers(cls)
+        return cls(**{name: known[name](v) for name, v in plain.items() if name != "kind" or "kind" in known})
+
+    return read
+
+
+def _scalar_reader(kind: type) -> _Reader:
+    if issubclass(kind, (Enum, Mapping)) or (issubclass(kind, str) and kind is not str):
+        return kind
+    return kind.fromisoformat if issubclass(kind, date) else _as_it_is
+
+
+def _union_reader(members: tuple[Any, ...]) -> _Reader:
+    readers = {getattr(member, "kind", None): _reader(member) for member in members if member is not type(None)}
+    only = next(iter(readers.values())) if len(readers) == 1 else None
+    may_be_none = type(None) in members
+
+    def read(plain: Any) -> Any:
+        if plain is None and may_be_none:
+            return None
+        return only(plain) if only else readers[plain["kind"]](plain)
+
+    return read

@@ -11,16 +11,18 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
-from surveyapp.core.conduct.mail import KEY_LIFE, Mail, MailKind
-from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Mail, MailKind
+from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, Text, in_order
+from surveyapp.core.text.shown import shown, shown_whole
 from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
-from surveyapp.words import demonstration
+from surveyapp.words import demonstration, handed
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
+from surveyapp.words.listed import list_counts
 
-_TO_FORM = frozenset({MailKind.INVITATION, MailKind.REMINDER})
+_TO_FORM = CARRIERS | {MailKind.REMINDER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,11 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     message = EmailMessage(policy=SMTP.clone(cte_type="8bit" if encoding == "8bit" else "7bit"))
     message["Subject"] = _said(WORDINGS[mail.kind].subject, mail, office, first)
     message["From"] = Address(say(SENDER, first), addr_spec=office.sender)
-    message["To"] = Address(without_controls(mail.to.name), addr_spec=mail.to.address)
+    message["To"] = Address(shown(mail.to.name), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
     message["Date"] = mail.queued_at
-    message["Message-ID"] = f"<{mail.id}@{urlsplit(office.public_url).hostname}>"
+    message["Message-ID"] = f"<{mail.message_id}@{urlsplit(office.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content("\n\n* * *\n\n".join("\n\n".join(_lines(part)) for part in parts) + "\n", cte=encoding)
     page = _template().render(subject=str(message["Subject"]), parts=parts)
@@ -81,6 +83,7 @@ def _part(mail: Mail, office: Office, language: Language) -> Part:
 def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
     yield from (wording.attributed if mail.is_attributed else ()) or wording.after
     if mail.kind in _TO_FORM:
+        yield handed.BY_MAIL
         yield ATTRIBUTED if mail.is_attributed else INDIVIDUAL
     if office.contact:
         yield QUESTIONS
@@ -90,7 +93,7 @@ def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
 
 
 def _said(message: str, mail: Mail, office: Office, language: Language) -> str:
-    return say(message, language, **_facts(mail, office, language))
+    return shown_whole(say(message, language, **_facts(mail, office, language)))
 
 
 def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
@@ -99,11 +102,18 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
         facts["day"] = isolated(day_text(mail.closes_on, language))
     if mail.kind in KEY_LIFE:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
+    if mail.listed:
+        facts["counts"] = list_counts(*mail.listed, language)
+    if mail.entry:
+        facts |= {
+            "number": isolated_ltr(str(mail.entry[0])),
+            "command": isolated_ltr(f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}"),
+        }
     return facts | {"contact": isolated_ltr(office.contact)}
 
 
 def _named(text: Text, language: Language) -> str:
-    return isolated(without_controls(text.in_(language)))
+    return isolated(shown(text.in_(language)))
 
 
 def _lines(part: Part) -> Iterator[str]:
@@ -117,6 +127,6 @@ def _lines(part: Part) -> Iterator[str]:
 @cache
 def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
-    return Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True).get_template(
-        "message.html"
-    )
+    environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.finalize = shown_whole
+    return environment.get_template("message.html")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from surveyapp.core.conduct.mail import MailKind
+from surveyapp.words import handed
 from surveyapp.words.catalogue import marked
 from surveyapp.words.inviting import WHAT_FOR
 
@@ -19,6 +20,11 @@ ATTRIBUTED = marked(
 QUESTIONS = marked("Questions? Write to %(contact)s")
 AUTOMATIC = marked("This message was sent automatically.")
 _ALONE = marked("This link is for you only; please do not pass it on.")
+_ALONE_UNTIL = marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s.")
+_ORGANISATIONS_UNTIL = marked(
+    "This link is for your organisation, and you may pass it on within it: anyone who has it can read and "
+    "change the form until it is sent, and can send it. You can answer until the end of %(day)s."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,35 +46,57 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Invitation: partnership review of PRCS and %(partner)s"),
         (WHAT_FOR,),
         marked("Open the form"),
-        (marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s."),),
+        (_ALONE_UNTIL,),
+        (_ORGANISATIONS_UNTIL,),
+    ),
+    MailKind.REISSUED: Wording(
+        marked("Another link: partnership review of PRCS and %(partner)s"),
         (
             marked(
-                "This link is for your organisation, and you may pass it on within it: anyone who has it can read and "
-                "change the form until it is sent. You can answer until the end of %(day)s."
+                "Here is another link to the form of the partnership review of the Palestine Red Crescent Society and "
+                "%(partner)s (%(round)s). The earlier link no longer works."
+            ),
+            handed.TOOK_A_PLACE,
+        ),
+        marked("Open the form"),
+        (_ALONE_UNTIL,),
+        (_ORGANISATIONS_UNTIL,),
+    ),
+    MailKind.MOVED: Wording(
+        marked("Your link has ended: partnership review of PRCS and %(partner)s"),
+        (
+            marked(
+                "The link that was sent to this address for the partnership review of the Palestine Red Crescent "
+                "Society and %(partner)s (%(round)s) no longer works. E-mail to this address was reported as returned, "
+                "so another link was sent to another address."
+            ),
+            marked(
+                "If you are reading this, e-mail does reach you: please tell us soon, so that the right person gets "
+                "the link. Answers that were sent through the old link count. Answers that were only started were "
+                "erased, and were passed on to nobody."
             ),
         ),
     ),
     MailKind.REMINDER: Wording(
-        marked("Reminder: partnership review of PRCS and %(partner)s"),
+        marked("Partnership review of PRCS and %(partner)s: open until %(day)s"),
         (
             marked(
                 "Some days ago we asked for your view in the partnership review of the Palestine Red Crescent Society "
-                "and %(partner)s (%(round)s). We have not received anything through your link so far. If you have "
-                "started, your answers are saved."
+                "and %(partner)s (%(round)s). If you have answered already, there is nothing more to do; thank you. If "
+                "not, the form is still open; if you have started, your answers are saved."
             ),
         ),
-        marked("Continue the form"),
+        marked("Open the form"),
         (
             marked(
-                "This reminder is sent automatically to those who have not answered yet; nobody can see who received "
-                "it. You can answer until the end of %(day)s."
+                "Everyone on your side whom our e-mail reaches receives this message, whether they have answered or "
+                "not, so that it tells nobody who has. You can answer until the end of %(day)s."
             ),
         ),
         (
             marked(
-                "This link is for your organisation, and you may pass it on within it. This reminder is sent "
-                "automatically as long as your organisation’s form has not been sent. You can answer until the end of "
-                "%(day)s."
+                "This link is for your organisation, and you may pass it on within it. You receive this message "
+                "whether the form was sent or not. You can answer until the end of %(day)s."
             ),
         ),
     ),
@@ -80,6 +108,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "and %(partner)s (%(round)s). Before it opens, please check the list of people invited on your side: "
                 "is each of them a real person who works in this partnership, and is anyone missing?"
             ),
+            marked("The list: %(counts)s. Links without a name are handed out by PRCS."),
             marked(
                 "Your confirmation protects everyone’s anonymity: if the list contained made-up people, other "
                 "people’s answers could be deduced."
@@ -137,6 +166,21 @@ WORDINGS: Mapping[MailKind, Wording] = {
         ),
         marked("See the actions"),
         (marked("This message is sent only once for each action."),),
+    ),
+    MailKind.RECORD: Wording(
+        marked("Activity log: entry %(number)s"),
+        (
+            marked(
+                "The newest entry of the activity log has the number %(number)s. Please keep this message: with this "
+                "command, an operator sees later whether the log was changed or cut behind the app’s back."
+            ),
+            "%(command)s",
+        ),
+        after=(
+            marked(
+                "This message comes to administrators at most once a day, and only when something new was recorded."
+            ),
+        ),
     ),
     MailKind.TEST: Wording(marked("A test message"), (marked("This message arrived, so e-mail works."),)),
 }

@@ -1,6 +1,7 @@
 """Typst: a template of ours and data make a tagged PDF, the same bytes every time.
 
-Data travels as JSON and never becomes markup; a template sees its own folder and our fonts, and nothing else.
+Data travels as JSON, cleaned of what hides, and never becomes markup; a template sees its own folder and our fonts,
+and nothing else.
 """
 
 import json
@@ -9,6 +10,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from surveyapp.core.text.shown import shown_in
 
 if TYPE_CHECKING:
     import typst
@@ -56,7 +59,7 @@ def compile_pdf(
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": json.dumps(shown_in(data), ensure_ascii=False)},
         pdf_standards=standards,
     )
     return pdf, [warning.message for warning in warnings]

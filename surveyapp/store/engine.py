@@ -1,6 +1,7 @@
 """Connections: SQLite or PostgreSQL, each set so that what was acknowledged is on the disk.
 
-A database keeps days; when one is over follows from the time zone that its engine was made with.
+A database keeps days; when one is over follows from the time zone that its engine was made with. The key under which
+the record is chained comes with the engine too, so that no step can forget it.
 """
 
 import json
@@ -16,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 WRITING = "surveyapp_writing"
 TIMEZONE = "surveyapp_timezone"
+RECORD_KEY = "surveyapp_record_key"
 BUSY_MILLISECONDS = 10_000
 _POSTGRESQL = {
     "options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC",
@@ -29,9 +31,12 @@ _READ_ONLY = "25006"
 _FILE = "surveyapp_file"
 
 
-def make_engine(url: str, timezone: tzinfo) -> Engine:
-    """Return an engine for ``url``, whose days end in ``timezone``; opens no connection yet."""
-    options = {TIMEZONE: timezone}
+def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) -> Engine:
+    """Return an engine for ``url``, whose days end in ``timezone``; opens no connection yet.
+
+    Without ``record_key`` nothing can be recorded on it, nor the record be looked through.
+    """
+    options: dict[str, object] = {TIMEZONE: timezone, RECORD_KEY: record_key}
     if url.startswith("sqlite"):
         return _sqlite_engine(url, options)
     return create_engine(
@@ -50,6 +55,15 @@ def timezone_of(bound: Session | Connection) -> tzinfo:
     return found
 
 
+def record_key_of(bound: Session | Connection) -> bytes:
+    """Return the key under which the record is chained, as the engine was told; RuntimeError when it was not."""
+    options = (bound.get_bind() if isinstance(bound, Session) else bound).get_execution_options()
+    found: bytes | None = options.get(RECORD_KEY)
+    if found is None:
+        raise RuntimeError("an engine without a key for the record")
+    return found
+
+
 def is_away(error: DBAPIError) -> bool:
     """Say whether the database may take later what it refused: it is away, held, full, or takes no writes for now."""
     return isinstance(error, OperationalError) or getattr(error.orig, "sqlstate", None) == _READ_ONLY
@@ -61,7 +75,7 @@ def new_session(engine: Engine, *, writing: bool = False) -> Session:
     return Session(bound, expire_on_commit=False)
 
 
-def _sqlite_engine(url: str, options: dict[str, tzinfo]) -> Engine:
+def _sqlite_engine(url: str, options: dict[str, object]) -> Engine:
     engine = create_engine(
         url,
         execution_options=options,

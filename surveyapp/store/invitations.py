@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Invitation, InvitationState, Review
+from surveyapp.core.conduct.review import Invitation, InvitationState, Review, Succession
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
@@ -29,12 +29,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """What a link leads to: the invitation (state None once sealed), its review, and the draft as it is stored."""
+    """What a link leads to: the invitation (state None once sealed), its review, and the draft as it is stored.
+
+    ``is_mailed`` says that a mail carried the link, and that nobody on the staff was shown it.
+    """
 
     side: Side
     state: InvitationState | None
+    succession: Succession | None
     review: Review
     sealed_draft: bytes | None
+    is_mailed: bool
 
 
 def put_links(session: Session, links: Sequence[Link], *, is_paper: bool = False) -> None:
@@ -47,6 +52,7 @@ def put_links(session: Session, links: Sequence[Link], *, is_paper: bool = False
             "nonce": link.nonce,
             "token_hash": link.token_hash,
             "state": link.invitation.state,
+            "succession": link.invitation.succession,
             "is_paper": is_paper,
         }
         for link in links
@@ -67,10 +73,13 @@ def list_links(session: Session, invitation_ids: Sequence[str]) -> dict[str, Lin
     return {row.id: _link(row) for row in rows if row.state}
 
 
-def change_link(session: Session, invitation_id: str, *, nonce: bytes, token_hash: bytes) -> None:
-    """Let another token lead where an old one led; what was begun under the old one must have been taken away."""
+def change_link(
+    session: Session, invitation_id: str, *, nonce: bytes, token_hash: bytes, succession: Succession | None
+) -> None:
+    """Let another, unused token lead where an old one led; what was begun there must have been taken away."""
     mine = update(InvitationRow).where(InvitationRow.id == invitation_id)
-    session.execute(mine.values(nonce=nonce, token_hash=token_hash))
+    anew = {"nonce": nonce, "token_hash": token_hash, "state": InvitationState.UNUSED, "succession": succession}
+    session.execute(mine.values(**anew))
 
 
 def list_nameless(session: Session, review_id: int, *, side: Side) -> list[Link]:
@@ -89,7 +98,8 @@ def find_visit(session: Session, token_hash: bytes) -> Visit | None:
     found = session.execute(_visits(), {"token_hash": token_hash}).first()
     if found is None:
         return None
-    return Visit(found.side, found.state, review_from(found, timezone_of(session)), found.sealed)
+    review = review_from(found, timezone_of(session))
+    return Visit(found.side, found.state, found.succession, review, found.sealed, found.address is not None)
 
 
 @cache
@@ -97,9 +107,11 @@ def _visits() -> Select[*tuple[Any, ...]]:
     """Return the query of a visit by ``:token_hash``; built once, because every page of a form asks it."""
     return (
         joined_reviews()
-        .add_columns(InvitationRow.side, InvitationRow.state, DraftRow.sealed)
+        .add_columns(InvitationRow.side, InvitationRow.state, InvitationRow.succession)
+        .add_columns(DraftRow.sealed, RecipientRow.address)
         .join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
         .outerjoin(DraftRow, DraftRow.token_hash == InvitationRow.token_hash)
+        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
         .where(InvitationRow.token_hash == bindparam("token_hash"))
     )
 
@@ -146,19 +158,11 @@ def is_on_paper(session: Session, token_hash: bytes) -> bool:
     return bool(session.scalar(query))
 
 
-def count_paper(session: Session, review_id: int) -> dict[tuple[Side, InvitationState], int]:
-    """Return how many of the review's paper links there are, by side and state; none once it is sealed."""
-    of = (InvitationRow.side, InvitationRow.state)
-    query = (
-        select(*of, func.count())
-        .where(InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True))
-        .group_by(*of)
-    )
-    return {(side, state): count for side, state, count in session.execute(query) if state}
-
-
 def list_unused(session: Session, review_id: int, *, side: Side) -> tuple[list[str], list[str]]:
-    """Return the ids of the side's unused links: those nobody touched, and those behind which an answer was begun."""
+    """Return the ids of the side's unused links: those nobody touched, and those behind which an answer was begun.
+
+    A link that took the place of a used one is none of them, whatever its holder sees: its answers count already.
+    """
     is_begun = or_(
         exists().where(DraftRow.token_hash == InvitationRow.token_hash),
         exists().where(KeyingRow.token_hash == InvitationRow.token_hash),
@@ -167,6 +171,7 @@ def list_unused(session: Session, review_id: int, *, side: Side) -> tuple[list[s
         InvitationRow.review_id == review_id,
         InvitationRow.side == side,
         InvitationRow.state == InvitationState.UNUSED,
+        InvitationRow.succession.is_distinct_from(Succession.AFTER_SENT),
     )
     found = session.execute(query.order_by(InvitationRow.id)).all()
     return [row.id for row in found if not row.is_begun], [row.id for row in found if row.is_begun]
@@ -183,13 +188,16 @@ def mark_all_sent(session: Session, invitation_ids: Sequence[str]) -> None:
 
 
 def mark_all_unused(session: Session, invitation_ids: Sequence[str]) -> None:
-    """Give these links back, which were used; withdrawn ones stay so."""
+    """Give these links back, which were used, or whose predecessors were; withdrawn ones stay so."""
+    freed = case((InvitationRow.succession == Succession.AFTER_SENT, Succession.AFTER_UNUSED))
     for start in range(0, len(invitation_ids), IDS_AT_ONCE):
         some = InvitationRow.id.in_(invitation_ids[start : start + IDS_AT_ONCE])
-        used = update(InvitationRow).where(some, InvitationRow.state == InvitationState.SENT)
-        session.execute(used.values(state=InvitationState.UNUSED).execution_options(synchronize_session=False))
+        used = update(InvitationRow).where(some, InvitationRow.state != InvitationState.REVOKED)
+        again = used.values(state=InvitationState.UNUSED, succession=func.coalesce(freed, InvitationRow.succession))
+        session.execute(again.execution_options(synchronize_session=False))
 
 
 def _link(row: InvitationRow) -> Link:
     state = row.state or InvitationState.UNUSED
-    return Link(Invitation(row.id, row.review_id, row.side, state), row.nonce or b"", row.token_hash)
+    invitation = Invitation(row.id, row.review_id, row.side, state, row.succession)
+    return Link(invitation, row.nonce or b"", row.token_hash)

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.mail import Addressee, MailKind, Outcome, QueuedMail
+from surveyapp.core.conduct.mail import CARRIERS, Addressee, MailKind, Outcome, QueuedMail
 from surveyapp.store.rows import OutboxRow
 
 LEASE = timedelta(seconds=60)
@@ -110,7 +110,7 @@ def count_invitations(session: Session, review_id: int) -> tuple[int, datetime |
     Reminders are not counted: how many there are may tell who has answered.
     """
     query = select(func.count(), func.min(OutboxRow.queued_at)).where(OutboxRow.outcome.is_(None))
-    shown = OutboxRow.kind.in_([MailKind.INVITATION, MailKind.ROSTER])
+    shown = OutboxRow.kind.in_([*CARRIERS, MailKind.ROSTER])
     waiting, oldest = session.execute(query.where(shown, OutboxRow.review_id == review_id)).one()
     return waiting, oldest
 

@@ -2,13 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import Code, NotFoundError
+from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import TABLE, Language, Text
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import FocalPointRow, MergedPartnerRow, PartnerRow
 
 
@@ -72,8 +75,49 @@ def list_partners(session: Session) -> list[Partnership]:
     return [partner_from(row) for row in session.scalars(select(PartnerRow).order_by(PartnerRow.id))]
 
 
-def put_focal_points(session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime) -> None:
-    """Let ``points`` be the focal points of both sides; one that stays, by side and address, keeps its id."""
+class Named(NamedTuple):
+    """A partner by its names alone, to be found and ordered by."""
+
+    id: int
+    slug: str
+    name: Text
+    is_archived: bool
+
+
+def list_named(session: Session, *, is_archived: bool | None = None, kind: str = "") -> list[Named]:
+    """Return the names of every partner, of those archived or not and of one kind where that is asked, as entered."""
+    query = select(PartnerRow.id, PartnerRow.slug, PartnerRow.name, PartnerRow.archived_at.is_not(None)).order_by(
+        PartnerRow.id
+    )
+    if is_archived is not None:
+        query = query.where(PartnerRow.archived_at.is_not(None) if is_archived else PartnerRow.archived_at.is_(None))
+    return [Named(*row) for row in session.execute(query.where(PartnerRow.kind == kind) if kind else query)]
+
+
+def list_some(session: Session, partner_ids: Sequence[int]) -> list[Partnership]:
+    """Return these partners, in this order."""
+    rows = {row.id: row for row in session.scalars(select(PartnerRow).where(PartnerRow.id.in_(partner_ids)))}
+    return [partner_from(rows[one]) for one in partner_ids if one in rows]
+
+
+def count_partners(session: Session, *, is_archived: bool) -> int:
+    """Return how many partners are archived, or are not."""
+    archived = PartnerRow.archived_at.is_not(None) if is_archived else PartnerRow.archived_at.is_(None)
+    return session.scalar(select(func.count(PartnerRow.id)).where(archived)) or 0
+
+
+def list_kinds(session: Session) -> set[str]:
+    """Return the kinds of organisation that partners are of."""
+    return set(session.scalars(select(PartnerRow.kind).distinct()))
+
+
+def put_focal_points(
+    session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime, by: str
+) -> None:
+    """Let ``points`` be the focal points of both sides, as ``by`` wrote them down.
+
+    One that stays, by side and address, keeps its id; unless the name is another, it was written down when it was.
+    """
     query = select(FocalPointRow).filter_by(partner_id=partner_id)
     kept = {(row.side, row.email.casefold()): row for row in session.scalars(query)}
     for point in points:
@@ -81,7 +125,9 @@ def put_focal_points(session: Session, partner_id: int, *, points: Sequence[Foca
         if row is None:
             row = FocalPointRow(partner_id=partner_id, side=point.side, email=point.email)
             session.add(row)
-        row.name, row.language, row.kept_at = point.name, point.language, now
+        if row.name != point.name:
+            row.name, row.kept_at, row.kept_by = point.name, now, by
+        row.language = point.language
     for row in kept.values():
         session.delete(row)
     session.flush()
@@ -92,7 +138,10 @@ def list_focal_points(session: Session, partner_ids: Collection[int]) -> dict[in
     found: dict[int, list[FocalPoint]] = {partner_id: [] for partner_id in partner_ids}
     query = select(FocalPointRow).where(FocalPointRow.partner_id.in_(partner_ids)).order_by(FocalPointRow.id)
     for row in session.scalars(query):
-        found[row.partner_id].append(FocalPoint(row.side, row.name, row.email, row.language, row.id))
+        kept_on = day_of(row.kept_at, timezone_of(session))
+        found[row.partner_id].append(
+            FocalPoint(row.side, row.name, row.email, row.language, row.id, kept_on, row.kept_by)
+        )
     return found
 
 

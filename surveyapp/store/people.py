@@ -5,9 +5,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.four_eyes import Opener
+from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.store.rows import RecoveryCodeRow, StaffReviewRow, StaffRow
@@ -46,6 +48,28 @@ def list_staff(session: Session) -> list[Staff]:
     for staff_id, review_id in session.execute(select(StaffReviewRow.staff_id, StaffReviewRow.review_id)):
         given[staff_id].append(review_id)
     return [_staff(row, given[row.id]) for row in rows]
+
+
+def list_mailboxes(session: Session) -> frozenset[str]:
+    """Return the mailbox of every account, of those that were closed too (``core.conduct.partnership.mailbox_of``)."""
+    return frozenset(map(mailbox_of, session.scalars(select(StaffRow.email))))
+
+
+def list_openers(session: Session, *, is_demonstration: bool) -> list[Opener]:
+    """Return the open accounts whose role may open reviews; those of demonstrations open invented reviews only."""
+    query = select(StaffRow).where(StaffRow.closed_at.is_(None)).order_by(StaffRow.id)
+    return [
+        Opener(row.email, row.entitled_at)
+        for row in session.scalars(query)
+        if may(row.role, Right.RUN_REVIEWS) and (is_demonstration or not row.is_demonstration)
+    ]
+
+
+def count_active(session: Session, right: Right) -> int:
+    """Return how many accounts that are not closed have ``right``."""
+    roles = [role for role in Role if may(role, right)]
+    query = select(func.count()).where(StaffRow.closed_at.is_(None), StaffRow.role.in_(roles))
+    return session.scalar(query) or 0
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:
@@ -92,13 +116,24 @@ def list_administrator_rows(session: Session) -> list[StaffRow]:
 
 
 def put_staff(
-    session: Session, email: str, *, role: Role, password_hash: str | None, is_demonstration: bool = False
+    session: Session,
+    email: str,
+    *,
+    role: Role,
+    password_hash: str | None,
+    is_demonstration: bool = False,
+    entitled_at: datetime | None = None,
 ) -> StaffRow | None:
     """Store an account; None when the address has one already."""
     if find_staff_row(session, email):
         return None
     row = StaffRow(
-        email=_kept(email), role=role, password_hash=password_hash, failures=0, is_demonstration=is_demonstration
+        email=_kept(email),
+        role=role,
+        password_hash=password_hash,
+        failures=0,
+        is_demonstration=is_demonstration,
+        entitled_at=entitled_at,
     )
     session.add(row)
     session.flush()

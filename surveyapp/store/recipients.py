@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED, Outcome
@@ -11,11 +12,12 @@ from surveyapp.core.conduct.review import InvitationState, State
 from surveyapp.core.conduct.roster import Person, Recipient, Roster
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
+from surveyapp.store import reviews
 from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
+_COLUMNS = tuple(RecipientRow.__table__.columns)
+"""What lists of thousands of people are read by: entities cost three times as much."""
 
 
 def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]]) -> None:
@@ -41,8 +43,8 @@ def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]]) ->
 
 def list_recipients(session: Session, review_id: int, *, side: Side) -> list[Recipient]:
     """Return the people of a side by name."""
-    query = select(RecipientRow).where(RecipientRow.review_id == review_id, RecipientRow.side == side)
-    found = [_recipient(row) for row in session.scalars(query)]
+    query = select(*_COLUMNS).where(RecipientRow.review_id == review_id, RecipientRow.side == side)
+    found = [_recipient(row) for row in session.execute(query)]
     return sorted(found, key=_by_name)
 
 
@@ -74,13 +76,8 @@ def list_addresses(session: Session, review_id: int) -> set[str]:
     return {address for address in found if address}
 
 
-def list_to_write_to(
-    session: Session, review_id: int, *, side: Side | None = None, state: InvitationState | None = None
-) -> list[tuple[str, Recipient]]:
-    """Return link id and recipient of all who get mail: not withdrawn, and no server refused their address.
-
-    With ``state``, only of those whose link is in it: for the step that reminds, which shows it to nobody.
-    """
+def list_to_write_to(session: Session, review_id: int, *, side: Side | None = None) -> list[tuple[str, Recipient]]:
+    """Return link id and recipient of all who get mail: not withdrawn, and no server refused their address."""
     query = (
         select(RecipientRow)
         .join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
@@ -89,8 +86,6 @@ def list_to_write_to(
     )
     if side:
         query = query.where(RecipientRow.side == side)
-    if state:
-        query = query.where(InvitationRow.state == state)
     return [(row.invitation_id or "", _recipient(row)) for row in session.scalars(query.order_by(RecipientRow.id))]
 
 
@@ -105,8 +100,8 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
 def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], Roster]:
     """Return both sides' lists of each of these reviews as their focal points see them, in two queries."""
     people: dict[tuple[int, Side], list[Recipient]] = {(one, side): [] for one in review_ids for side in Side}
-    named = select(RecipientRow).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
-    for row in session.scalars(named):
+    named = select(*_COLUMNS).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
+    for row in session.execute(named):
         people[row.review_id, row.side].append(_recipient(row))
     query = (
         select(InvitationRow.review_id, InvitationRow.side, func.count())
@@ -142,21 +137,46 @@ def change_address(session: Session, recipient_id: str, *, address: str) -> None
 def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | None, reason: str = "") -> None:
     """Record what became of the mail with somebody's link; None when another one is on its way."""
     mine = RecipientRow.invitation_id == invitation_id
-    session.execute(update(RecipientRow).where(mine).values(reached=outcome, reason=reason[:_REASON_LIMIT]))
+    values = {"reached": outcome, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    session.execute(update(RecipientRow).where(mine).values(**values))
 
 
-def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side]]:
-    """Record that mail to ``address`` came back; return review and side of each list not yet closed that it is on."""
+def put_note(session: Session, recipient_id: str, *, author: str) -> None:
+    """Record who noted that somebody's mail came back."""
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(noted_by=author))
+
+
+def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side, str]]:
+    """Record that mail to ``address`` came back; return review, side and id of whom it is for, on lists not closed."""
     live = select(ReviewRow.id).where(ReviewRow.state.in_([State.DRAFT, State.OPEN]))
     mine = (RecipientRow.address == address, RecipientRow.invitation_id.is_not(None), RecipientRow.review_id.in_(live))
-    bounced = update(RecipientRow).where(*mine).values(reached=Outcome.REFUSED, reason=reason[:_REASON_LIMIT])
-    found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side))
-    return sorted((review_id, side) for review_id, side in found)
+    values = {"reached": Outcome.REFUSED, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    bounced = update(RecipientRow).where(*mine).values(**values)
+    found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side, RecipientRow.id))
+    return sorted((review_id, side, recipient_id) for review_id, side, recipient_id in found)
+
+
+def list_awaiting_reports(session: Session) -> list[tuple[Recipient, str, bytes]]:
+    """Return, with id and nonce of the link, everybody in open reviews whose mail may still come back."""
+    query = (
+        select(RecipientRow, InvitationRow.id, InvitationRow.nonce)
+        .join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
+        .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
+        .where(ReviewRow.state == State.OPEN, RecipientRow.address.is_not(None), RecipientRow.is_withdrawn.is_(False))
+        .where(RecipientRow.reached.is_distinct_from(Outcome.REFUSED))
+    )
+    return [(_recipient(row), link_id, nonce or b"") for row, link_id, nonce in session.execute(query)]
+
+
+def find_names(session: Session, recipient_ids: Collection[str]) -> dict[str, str]:
+    """Return what people are listed as, by their ids; whoever is on no list any more is left out."""
+    rows = session.scalars(select(RecipientRow).where(RecipientRow.id.in_(recipient_ids)))
+    return {row.id: _recipient(row).person.called for row in rows}
 
 
 def mark_withdrawn(session: Session, recipient_id: str) -> None:
     """Record that somebody's link was taken back."""
-    values = {"is_withdrawn": True, "reached": None, "reason": ""}
+    values = {"is_withdrawn": True, "reached": None, "reason": "", "noted_by": None}
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
 
 
@@ -167,8 +187,7 @@ def drop_recipient(session: Session, recipient_id: str) -> None:
 
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     """Erase the people of reviews that closed, or were to close, before ``before``; return the review of each."""
-    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
-    ended = select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
+    ended = reviews.ended_before(session, before)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
 
@@ -181,7 +200,7 @@ def _with_address(review_id: int) -> tuple[ColumnElement[bool], ...]:
     return RecipientRow.review_id == review_id, RecipientRow.address.is_not(None)
 
 
-def _recipient(row: RecipientRow) -> Recipient:
+def _recipient(row: RecipientRow | Row[Any]) -> Recipient:
     return Recipient(
         id=row.id,
         review_id=row.review_id,
@@ -190,4 +209,5 @@ def _recipient(row: RecipientRow) -> Recipient:
         reached=row.reached,
         reason=row.reason,
         is_withdrawn=row.is_withdrawn,
+        noted_by=row.noted_by or "",
     )

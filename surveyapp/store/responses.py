@@ -1,11 +1,10 @@
-"""Responses: what was sent, without anything that leads back to a person."""
+"""Responses: what was sent, without anything that leads back to a person, until closing has counted it."""
 
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.form.answers import AnswerSheet, Comment
@@ -40,11 +39,10 @@ def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:
         yield _from_plain(side, plain)
 
 
-def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
-    """Erase the answers of reviews that closed before ``before``; return the review of each person."""
-    closed = select(ReviewRow.id).where(ReviewRow.closed_at < before)
-    old = delete(ResponseRow).where(ResponseRow.review_id.in_(closed)).returning(ResponseRow.review_id)
-    return session.scalars(old.execution_options(synchronize_session=False)).all()
+def drop_counted(session: Session, review_id: int) -> int:
+    """Erase all answers of a review, whose results are stored; return how many people's they were."""
+    own = delete(ResponseRow).where(ResponseRow.review_id == review_id).execution_options(synchronize_session=False)
+    return cast("CursorResult[Any]", session.execute(own)).rowcount
 
 
 def drop_responses(session: Session, response_ids: Sequence[str]) -> None:

@@ -21,7 +21,10 @@ from surveyapp.store.reviews import get_review
 from surveyapp.store.rows import ResultRow, ReviewRow
 
 RESULTS_KEPT = 64
-"""Documents that a process keeps, which have been read; a round of many partners shows all of them at once."""
+"""Documents that a process keeps, which have been read."""
+OUTLINES_KEPT = 1000
+"""Outlines that a process keeps, 15 kB each: a round of many partners shows all of them at once."""
+_NOT_COMPARED: Mapping[str, Any] = {"priorities": [], "closing": {}, "cuts": [], "comments": []}
 
 
 def put_result(session: Session, result: ReviewResult) -> str:
@@ -64,6 +67,44 @@ def list_results(session: Session, review_ids: Collection[int]) -> dict[int, Rev
         result = _read(session, row.document)
         found[row.review_id] = replace(result, review=replace(result.review, state=row.state))
     return found
+
+
+def list_outlines(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
+    """Return the gaps and readings of topics of those reviews that are closed, by review, and nothing else of them.
+
+    What rounds of many partners are compared by. In two queries: documents that were read before are not asked for.
+    """
+    query = select(ResultRow.review_id, ResultRow.sha256, ReviewRow.state)
+    rows = session.execute(
+        query.join(ReviewRow, ReviewRow.id == ResultRow.review_id).where(ResultRow.review_id.in_(review_ids))
+    ).all()
+    known = {key: _OUTLINES[key] for row in rows if (key := (row.review_id, row.sha256)) in _OUTLINES}
+    unread = [row.review_id for row in rows if (row.review_id, row.sha256) not in known]
+    asked = select(ResultRow.review_id, ResultRow.sha256, ResultRow.document).where(ResultRow.review_id.in_(unread))
+    read = {(row.review_id, row.sha256): _outline(session, row.document) for row in session.execute(asked)}
+    if len(_OUTLINES) + len(read) > OUTLINES_KEPT:
+        _OUTLINES.clear()
+    _OUTLINES.update(read)
+    known |= read
+    found = {row.review_id: (known[row.review_id, row.sha256], row.state) for row in rows}
+    return {one: replace(outline, review=replace(outline.review, state=now)) for one, (outline, now) in found.items()}
+
+
+_OUTLINES: dict[tuple[int, str], ReviewResult] = {}
+
+
+def _outline(session: Session, document: str) -> ReviewResult:
+    plain = json.loads(document)
+    if "method" in plain:  # of the first edition everything follows from the cells
+        sections = [{**one, "statements": [], "facets": _gaps(one["facets"])} for one in plain["sections"]]
+        plain = {**plain, **_NOT_COMPARED, "sections": sections}
+    read = read_sealed(plain, get_questionnaire(session, plain["review"]["questionnaire"]))
+    scored = tuple(replace(one, statements=()) for one in read.sections)
+    return replace(read, sections=scored, priorities=(), closing={}, cuts=(), comments=())
+
+
+def _gaps(facets: Mapping[str, Any]) -> dict[str, Any]:
+    return {facet: {**one, "sides": {}, "gap": {"value": one["gap"]["value"]}} for facet, one in facets.items()}
 
 
 def _read(session: Session, document: str) -> ReviewResult:

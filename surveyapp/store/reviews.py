@@ -13,7 +13,7 @@ from surveyapp.core.conduct.review import AnsweringBySide, Policy, Review, Round
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import end_of_day
+from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.partners import partner_from
 from surveyapp.store.rounds import round_from
@@ -25,6 +25,7 @@ from surveyapp.store.rows import (
     ResultRow,
     ReviewRow,
     RoundRow,
+    TurnoutRow,
 )
 
 
@@ -56,6 +57,8 @@ def put_review(
         closes_on=closes_on,
     )
     session.add(row)
+    session.flush()
+    session.add_all(TurnoutRow(review_id=row.id, side=side, before=0, paper_before=0) for side in Side)
     session.flush()
     return get_review(session, row.id)
 
@@ -138,6 +141,11 @@ def list_page(
     return _list(session, query)
 
 
+def list_reviews_in(session: Session, round_id: int) -> list[Review]:
+    """Return every review of one round, partners in order of entry."""
+    return _list(session, joined_reviews().where(ReviewRow.round_id == round_id).order_by(PartnerRow.id))
+
+
 def list_reviews_of(session: Session, partner_id: int) -> list[Review]:
     """Return every review of one partner, the newest round first."""
     return _list(session, joined_reviews().where(ReviewRow.partner_id == partner_id).order_by(RoundRow.id.desc()))
@@ -147,6 +155,12 @@ def list_past_date(session: Session, now: datetime) -> list[int]:
     """Return the open reviews that take no more answers."""
     opened = _list(session, joined_reviews().where(ReviewRow.state == State.OPEN).order_by(ReviewRow.id))
     return [review.id for review in opened if not review.takes_answers_at(now)]
+
+
+def ended_before(session: Session, before: datetime) -> Select[int]:
+    """Return a query for the ids of the reviews that closed, or were to close, before ``before``."""
+    is_over = ReviewRow.closed_at.is_(None) & (ReviewRow.closes_on < day_of(before, timezone_of(session)))
+    return select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
 
 
 def list_earlier_reviews(session: Session, review_id: int) -> list[Review]:
@@ -185,12 +199,17 @@ def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Si
 
 
 def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
-    """Return how many of each side of each review have sent their answers, also when these were erased since."""
+    """Return how many of each side of each review have sent their answers, also when these were erased since.
+
+    Of an open review this moves with every sending: what is told of one is in ``store/turnouts.py``.
+    """
     return _counts(session, ResponseRow, review_ids) | _released(session, "responses", review_ids)
 
 
 def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     columns = [getattr(ResultRow, f"{side}_{what}") for side in Side]
+    if not review_ids:
+        return {}
     rows = session.execute(select(ResultRow.review_id, *columns).where(ResultRow.review_id.in_(review_ids)))
     return {(review, side): n for review, *counted in rows for side, n in zip(Side, counted, strict=True)}
 
@@ -198,6 +217,8 @@ def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[
 def _counts(
     session: Session, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
 ) -> dict[tuple[int, Side], int]:
+    if not review_ids:
+        return {}
     query = select(kind.review_id, kind.side, func.count()).where(kind.review_id.in_(review_ids))
     if kind is InvitationRow:
         query = query.where(func.coalesce(InvitationRow.state, "") != "revoked")

@@ -1,12 +1,12 @@
 """Rounds of reviews."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.text.languages import Text
-from surveyapp.store.rows import RoundRow
+from surveyapp.store.rows import ReviewRow, RoundRow
 
 
 def put_round(session: Session, slug: str, *, title: Text, is_demonstration: bool = False) -> Round | None:
@@ -36,6 +36,12 @@ def get_round(session: Session, slug: str) -> Round:
 def list_rounds(session: Session) -> list[Round]:
     """Return every round, the newest first."""
     return [round_from(row) for row in session.scalars(select(RoundRow).order_by(RoundRow.id.desc()))]
+
+
+def list_empty(session: Session, limit: int) -> list[Round]:
+    """Return the newest ``limit`` rounds in which no review has been prepared yet."""
+    query = select(RoundRow).where(~exists().where(ReviewRow.round_id == RoundRow.id)).order_by(RoundRow.id.desc())
+    return [round_from(row) for row in session.scalars(query.limit(limit))]
 
 
 def rename_round(session: Session, slug: str, *, title: Text) -> None:

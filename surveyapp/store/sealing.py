@@ -1,8 +1,7 @@
-"""Making stored bytes unlinkable: rewriting a review's rows in random order, then compacting the files.
+"""Making stored bytes forget: rewriting a review's links and people in random order, then compacting the files.
 
-The order in which rows were written (row ids, pages, ``xmin``, the write-ahead log) is the order in which people
-answered. Rewriting in a shuffled order and compacting leaves none of it. Only ids are shuffled in memory; answers are
-copied within the database.
+The order in which rows were written (row ids, pages, ``xmin``, the write-ahead log) is the order in which people were
+invited and answered, and what closing erased is in the files until these are compacted.
 """
 
 import secrets
@@ -12,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState
@@ -24,11 +23,14 @@ from surveyapp.store.rows import (
     DraftRow,
     InvitationRow,
     KeyingRow,
+    OpeningRow,
     OutboxRow,
     RecipientRow,
     ResponseRow,
     ResultRow,
     ReviewRow,
+    TurnoutRow,
+    VouchingRow,
 )
 from surveyapp.store.server_log import wipe_log
 
@@ -40,7 +42,7 @@ READERS_TRIES, READERS_PAUSE = 200, 0.05
 
 _HELD_PEOPLE = (
     *(ResponseRow, AnswerImportRow, InvitationRow, DraftRow, KeyingRow),
-    *(ResultRow, RecipientRow, OutboxRow),
+    *(ResultRow, RecipientRow, OutboxRow, TurnoutRow, OpeningRow, VouchingRow),
 )
 """Tables whose files may still hold rows that sealing has taken away."""
 
@@ -48,20 +50,12 @@ _RANDOM = secrets.SystemRandom()
 _T = TypeVar("_T")
 
 
-def rewrite_responses(session: Session, review_id: int) -> None:
-    """Store the review's responses again, in random order, under new random ids."""
-    kept = (ResponseRow.review_id, ResponseRow.side, ResponseRow.questionnaire_id, ResponseRow.answers)
-    source = select(bindparam("new", type_=ResponseRow.id.type), *kept).where(ResponseRow.id == bindparam("old"))
-    copy = insert(ResponseRow).from_select([ResponseRow.id, *kept], source)
-    drop = delete(ResponseRow).where(ResponseRow.id == bindparam("old"))
-    connection = session.connection()
-    for ids in _batches(_shuffled(session.scalars(select(ResponseRow.id).filter_by(review_id=review_id)))):
-        connection.execute(copy, [{"old": old, "new": secrets.token_hex(16)} for old in ids])
-        connection.execute(drop, [{"old": old} for old in ids])
-
-
 def rewrite_invitations(session: Session, review_id: int) -> None:
-    """Keep of the review's links only hash, review and side, of withdrawn ones nothing; drop every draft and keying."""
+    """Keep of the review's links only hash, review and side, of withdrawn ones nothing; drop every draft and keying.
+
+    On which day how many had answered is forgotten with them.
+    """
+    session.execute(delete(TurnoutRow).where(TurnoutRow.review_id == review_id))
     own = InvitationRow.review_id == review_id
     kept = select(InvitationRow.side, InvitationRow.token_hash).where(
         own, InvitationRow.state != InvitationState.REVOKED
@@ -109,7 +103,7 @@ def list_unsealed(session: Session) -> list[int]:
 
 
 def compact(engine: Engine, author: Author) -> list[int]:
-    """Rewrite the database's files so that nothing of the old order is left; return the reviews that this sealed.
+    """Rewrite the database's files so that nothing of what was erased is left; return the reviews that this sealed.
 
     Runs outside any transaction, on a connection of its own, and records in a transaction of its own which reviews it
     served. A crash before that leaves them in ``list_unsealed``, for the next call to finish.

@@ -1,14 +1,14 @@
 """What focal points say of the lists of people: who was asked, and what was answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roster import Voucher
 from surveyapp.core.sides import Side
-from surveyapp.store import partners
+from surveyapp.store import partners, reviews
 from surveyapp.store.rows import FocalPointRow, VouchingRow
 
 
@@ -25,7 +25,9 @@ def list_vouchers(session: Session, partner_ids: Mapping[int, int]) -> dict[tupl
         for point in points[partner_id]:
             row = said.get((review_id, point.id))
             found[review_id, point.side].append(
-                Voucher(point, row.asked_at, row.answered_at, row.confirmed, row.objection) if row else Voucher(point)
+                Voucher(point, row.asked_at, row.answered_at, row.confirmed, row.objection, row.asked_by)
+                if row
+                else Voucher(point)
             )
     return found
 
@@ -39,12 +41,14 @@ def find_by_key(session: Session, key_hash: bytes) -> tuple[int, int, Side] | No
     return None if found is None else (found[0], found[1], found[2])
 
 
-def record_asked(session: Session, review_id: int, focal_point_id: int, *, key_hash: bytes, now: datetime) -> None:
-    """Record that somebody was asked; a key and an answer from before hold no more."""
+def record_asked(
+    session: Session, review_id: int, focal_point_id: int, *, key_hash: bytes, now: datetime, by: str
+) -> None:
+    """Record that somebody was asked, and by whom; a key and an answer from before hold no more."""
     row = session.get(VouchingRow, (review_id, focal_point_id)) or VouchingRow(
         review_id=review_id, focal_point_id=focal_point_id
     )
-    row.key_hash, row.asked_at = key_hash, now
+    row.key_hash, row.asked_at, row.asked_by = key_hash, now, by
     row.answered_at, row.confirmed, row.objection = None, None, ""
     session.add(row)
     session.flush()
@@ -57,3 +61,10 @@ def record_answer(
     row = session.get_one(VouchingRow, (review_id, focal_point_id))
     row.answered_at, row.confirmed, row.objection = now, confirmed, objection
     session.flush()
+
+
+def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
+    """Erase what was said of lists of reviews that closed, or were to, before ``before``; return the review of each."""
+    ended = reviews.ended_before(session, before)
+    old = delete(VouchingRow).where(VouchingRow.review_id.in_(ended)).returning(VouchingRow.review_id)
+    return session.scalars(old.execution_options(synchronize_session=False)).all()

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import MethodNotAllowed
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.store import staff_sessions
@@ -17,7 +18,9 @@ from surveyapp.workflow.accounts import second_factor, signing_in
 
 STAFF = ("/staff/", "/paper/")
 PROGRAMS = "/api/"
-OPEN_ENDPOINTS = frozenset({"signing_in.sign_in", "signing_in.sign_in_by_link", "signing_in.forgotten"})
+OPEN_ENDPOINTS = frozenset(
+    f"signing_in.{view}" for view in ("sign_in", "sign_in_by_link", "sign_in_by_passkey", "forgotten")
+)
 OPEN_WITHOUT_FACTOR = frozenset({"account", "signing_in"})
 """Blueprints of pages that lead to a second factor, and so are open to whoever must choose one first."""
 
@@ -62,9 +65,9 @@ def _require_staff() -> ResponseReturnValue | None:
         return None
     found = _signed_in()
     if found is None:
-        return _to_sign_in()
+        return None if _takes_another_method() else _to_sign_in()
     g.staff, g.staff_session = found.staff, found
-    if request.endpoint is None:  # no such page
+    if request.endpoint is None:  # no such page, or method
         return None
     right = right_of(current_app, request.endpoint)
     if right is None or not _may(right, (request.view_args or {}).get("review_id")):
@@ -72,6 +75,11 @@ def _require_staff() -> ResponseReturnValue | None:
     if lacks_second_factor() and request.blueprint not in OPEN_WITHOUT_FACTOR:
         return redirect(url_for("account.factor"), code=303)
     return None
+
+
+def _takes_another_method() -> bool:
+    """Say whether what was asked for exists and does not know the method: whoever asks, the answer is 405."""
+    return isinstance(request.routing_exception, MethodNotAllowed)
 
 
 def _to_sign_in() -> ResponseReturnValue:

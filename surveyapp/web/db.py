@@ -17,9 +17,9 @@ VISITOR, FOCAL_POINT = "visitor", "focal_point"
 """How the record calls whoever tries to sign in, and whoever confirms a list by the link in a mail."""
 
 
-def init_db(app: Flask, url: str, timezone: tzinfo) -> None:
+def init_db(app: Flask, url: str, timezone: tzinfo, *, record_key: bytes) -> None:
     """Give ``app`` its engine; nothing is connected yet."""
-    app.extensions[_ENGINE] = make_engine(url, timezone)
+    app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
 
 
 def engine() -> Engine:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from flask import Flask, render_template, request
+from flask import Flask, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError
-from werkzeug.exceptions import HTTPException, SecurityError
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, SecurityError
 
-from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError
+from surveyapp.core.errors import GoneError, NotFoundError, ReviewError, StateError, UnmadeError
 from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import is_away
 from surveyapp.web.access import is_programs
@@ -65,13 +65,16 @@ _BY_STATUS: dict[int, Sentences] = {
 }
 _InLanguage = Callable[[Language], str]
 _Error = TypeVar("_Error", bound=Exception)
-_STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, StateError: 409}
+_STATUS: dict[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, StateError: 409, UnmadeError: 503}
+_RETRY_SECONDS = 30
+"""When to ask again for a file that is not made yet."""
 
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, and programs with a problem."""
     init_last_resort(app, headline=FAULT.headline, advice=FAULT.advice)
     app.register_error_handler(ReviewError, _or_problem(review_error))
+    app.register_error_handler(UnmadeError, _or_problem(_unmade))
     app.register_error_handler(HTTPException, _or_problem(_http_error))
     app.register_error_handler(DBAPIError, _or_problem(_database_error))
     app.register_error_handler(Exception, _or_problem(_unexpected))
@@ -105,6 +108,12 @@ def review_error(error: ReviewError) -> ResponseReturnValue:
     )
 
 
+def _unmade(error: UnmadeError) -> ResponseReturnValue:
+    response = make_response(review_error(error))
+    response.headers["Retry-After"] = str(_RETRY_SECONDS)
+    return response
+
+
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
     if isinstance(error, SecurityError):  # no page can be built for a host that is not ours
@@ -112,7 +121,10 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or status < 400:  # noqa: PLR2004 - redirects are not errors
         return error
     fallback = _BAD_REQUEST if status < 500 else FAULT  # noqa: PLR2004
-    return _page(_BY_STATUS.get(status, fallback), status)
+    page = _page(_BY_STATUS.get(status, fallback), status)
+    if isinstance(error, MethodNotAllowed):
+        return *page, {"Allow": ", ".join(sorted(error.valid_methods or ()))}
+    return page
 
 
 def _database_error(error: DBAPIError) -> ResponseReturnValue:
@@ -127,10 +139,10 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
     return _page(FAULT, 500)
 
 
-def _page(sentences: Sentences, status: int) -> ResponseReturnValue:
+def _page(sentences: Sentences, status: int) -> tuple[str, int]:
     return _shown(partial(say, sentences.headline), partial(say, sentences.advice), status)
 
 
-def _shown(headline: _InLanguage, advice: _InLanguage, status: int) -> ResponseReturnValue:
+def _shown(headline: _InLanguage, advice: _InLanguage, status: int) -> tuple[str, int]:
     said = [(language, headline(language), advice(language)) for language in languages_in_turn()]
     return render_template("error.html", said=said, status=status), status

@@ -5,7 +5,6 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
-from surveyapp.core.text.bidi import without_controls
 from surveyapp.settings import Settings
 from surveyapp.web import front, operators
 from surveyapp.web.access import init_access
@@ -13,6 +12,7 @@ from surveyapp.web.agreements.views import bp as agreements
 from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
+from surveyapp.web.audit.words import name_author
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
@@ -29,9 +29,11 @@ from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
+from surveyapp.web.making import init_making
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
+from surveyapp.web.people.passkeys import bp as passkeys
 from surveyapp.web.people.people import bp as people
 from surveyapp.web.people.programs import bp as programs
 from surveyapp.web.people.signing_in import bp as signing_in
@@ -39,21 +41,25 @@ from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.refusals import advice, refusal, row_refusal
 from surveyapp.web.respond.views import bp as respond
+from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
+from surveyapp.web.showing import show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.words.checklist import finding_sentence
+from surveyapp.words.listed import list_counts
+from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
 BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
-    *(signing_in, account, people, programs, audit),
+    *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
-    *(paper, keying, results, round_results, agreements, questionnaires, publishing),
+    *(paper, keying, results, packs, round_results, agreements, questionnaires, publishing),
 )
 
 
@@ -62,13 +68,19 @@ CREDENTIAL_IN_REQUEST = (respond, confirm, api)
 
 
 FILTERS = {
-    "visible": without_controls,
+    "typed": typed,
     "zip": zip,
     "rendered": rendered,
     "faulty": faulty,
     "said": row_refusal,
     "refusal": refusal,
     "advice": advice,
+    "author": name_author,
+    "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
+    "turnout": lambda found, review, side: turnout_words(
+        found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
+    ),
+    "step": lambda found, review: step_words(found, review.thresholds, current_language()),
     "finding": lambda found: finding_sentence(found, current_language()),
 }
 """What templates may put after a bar."""
@@ -85,16 +97,14 @@ def create_app(settings: Settings) -> Flask:
     app.config["SECRET_KEY"] = keys.session.hex()
     app.config.update(COMPRESS_ALGORITHM=["gzip"], WTF_I18N_ENABLED=False)  # validators have sentences of our own
     app.url_map.converters["int"] = RowNumber
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
-    app.jinja_env.filters.update(FILTERS)
-    app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
+    _init_templates(app, settings)
     init_logs(app, is_production=settings.is_production)
-    init_db(app, settings.database_url, settings.timezone)
+    init_db(app, settings.database_url, settings.timezone, record_key=keys.record)
     init_security(app, settings)
     init_i18n(app, settings)
     init_errors(app)
+    init_making(app, settings)
     csrf = CSRFProtect(app)
     for blueprint in CREDENTIAL_IN_REQUEST:
         csrf.exempt(blueprint)
@@ -105,3 +115,10 @@ def create_app(settings: Settings) -> Flask:
     Compress(app)
     init_static_files(app, settings)
     return app
+
+
+def _init_templates(app: Flask, settings: Settings) -> None:
+    app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, show
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, request, url_for
+from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, LazyString
+from markupsafe import Markup
 
 from surveyapp.core.text.languages import Language, Text, nearest
+from surveyapp.core.text.shown import shown
 from surveyapp.settings import Settings, SettingsError
 from surveyapp.web.access import is_programs
 from surveyapp.web.clock import local
+from surveyapp.web.showing import say_on_page
 from surveyapp.words import languages as called
 from surveyapp.words.catalogue import TRANSLATIONS, catalogue_of, find_missing, marked
 from surveyapp.words.dates import day_text, moment_text
@@ -45,7 +49,7 @@ def init_i18n(app: Flask, settings: Settings) -> None:
     # Flask-WTF asks Flask-Babel in which language its own messages are.
     Babel(app, locale_selector=lambda: current_language().locale, configure_jinja=False)
     app.jinja_env.add_extension("jinja2.ext.i18n")
-    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(gettext=_gettext_on_page, ngettext=_ngettext_on_page)
     app.after_request(_remember)
     app.context_processor(_given_to_pages)
 
@@ -120,12 +124,15 @@ def lazy_gettext(message: str, **values: object) -> LazyString:
 
 
 def text(sentence: Text) -> str:
-    """Return a text in the reader's language, or in the one that stands for it, which the foot of the page tells."""
+    """Return a text in the reader's language, or in the one that stands for it, which the foot of the page tells.
+
+    Most texts are names that people gave: it is cleaned here, since lists to choose from are made outside of templates.
+    """
     reader = current_language()
     language = sentence.language_for(reader)
     if language != reader:
         fallen_back().add(language)
-    return sentence.in_(reader)
+    return shown(sentence.in_(reader))
 
 
 def fallen_back() -> set[str]:
@@ -156,9 +163,12 @@ def languages_in_turn() -> list[Language]:
 
 
 def switch_url(language: Language) -> str:
-    """Return the address of this page in ``language``."""
-    arguments = {**request.args, **(request.view_args or {}), "lang": language.code}
-    return url_for(request.endpoint, **arguments) if request.endpoint else f"?lang={language.code}"
+    """Return the address of this page in ``language``: a query alone, which leads to no other host or path.
+
+    What a visitor put into the query is written down again, and is never anybody's keyword argument.
+    """
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "lang"]
+    return "?" + urlencode([*asked, ("lang", language.code)])
 
 
 def day(one: date) -> str:
@@ -169,6 +179,14 @@ def day(one: date) -> str:
 def moment(instant: datetime) -> str:
     """Return an instant in the installation's time zone, as the reader's language writes it."""
     return moment_text(local(instant), current_language())
+
+
+def _gettext_on_page(message: str, /, **values: object) -> Markup:
+    return say_on_page(_gettext(message), values)
+
+
+def _ngettext_on_page(one: str, many: str, num: int, /, **values: object) -> Markup:
+    return say_on_page(_ngettext(one, many, num), {"num": num, **values})
 
 
 def _gettext(message: str) -> str:

@@ -1,15 +1,15 @@
 """What ``/metrics`` tells: how many requests, how long they took, and what waits; nothing of a single person.
 
-All pages behind links count as one route: a count of its own for sending would tell, minute by minute, when people
-answered. Every worker writes its counts into the folder that PROMETHEUS_MULTIPROC_DIR names, and whichever is asked
-adds them up; without that folder each process counts for itself.
+Of pages behind links only faults are counted, as one route: whoever asks for a count each second would see in it when
+somebody sends, which takes longer than reading. Every worker writes its counts into the folder that
+PROMETHEUS_MULTIPROC_DIR names, and whichever is asked adds them up; without that folder each process counts for itself.
 """
 
 import os
 import time
 from collections.abc import Iterator
 
-from flask import Response, g, request
+from flask import Response, g
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, Histogram, disable_created_metrics, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -19,10 +19,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from surveyapp.store import outbox, sealing
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading
-from surveyapp.web.logs import route
+from surveyapp.web.logs import is_behind_link, route
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-LINKS = frozenset({"respond", "paper"})
 BUCKETS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10)
 
 disable_created_metrics()  # type: ignore[no-untyped-call]
@@ -42,10 +41,12 @@ def write_measures() -> bytes:
 
 
 def count_request(response: Response) -> Response:
-    """Count the request that ``response`` answers."""
-    place = "/r/" if request.blueprint in LINKS else route()
-    _REQUESTS.labels(place, f"{response.status_code // 100}xx").inc()
-    _SECONDS.labels(place).observe(time.perf_counter() - g.began)
+    """Count the request that ``response`` answers; behind a link only when it is a fault of ours."""
+    is_fault = response.status_code >= 500  # noqa: PLR2004
+    if is_fault or not is_behind_link():
+        _REQUESTS.labels(route(), f"{response.status_code // 100}xx").inc()
+    if not is_behind_link():
+        _SECONDS.labels(route()).observe(time.perf_counter() - g.began)
     return response
 
 

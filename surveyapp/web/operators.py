@@ -45,7 +45,9 @@ def ready() -> ResponseReturnValue:
 
 @bp.get("/metrics")
 def metrics() -> ResponseReturnValue:
-    """Write the measures, for whoever asks on this machine; to others the page does not exist."""
-    if not ip_address(request.remote_addr or "0.0.0.0").is_loopback:  # noqa: S104 - stands for an unknown address
+    """Write the measures, for whoever asks on this machine or from METRICS_FROM; to others the page does not exist."""
+    asks = ip_address(request.remote_addr or "0.0.0.0")  # noqa: S104 - stands for an unknown address
+    asks = getattr(asks, "ipv4_mapped", None) or asks
+    if not asks.is_loopback and not any(asks in network for network in settings().measured_from):
         abort(404)
     return write_measures(), {"Content-Type": "text/plain; version=0.0.4; charset=utf-8"}

@@ -1,10 +1,14 @@
 """Headers on every response, and the guards that no malformed body passes: of forms, and of forms with a file."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from io import BytesIO
+from socket import SHUT_RD, socket
+from threading import Timer
 from typing import IO, Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -22,8 +26,8 @@ FILE_FORM = "multipart/form-data"
 BESIDE_FILE_LIMIT = 16 * 1024
 """Bytes of a form with a file that are not the file: its other fields, names and boundaries."""
 
-THROWN_AWAY_LIMIT = 16 * 1024 * 1024
-"""Bytes of a body that is too large which are waited for and thrown away, so that the answer is read."""
+THROWN_AWAY_LIMIT, THROWN_AWAY_SECONDS = 16 * 1024 * 1024, 10
+"""Bytes of a body that is too large which are thrown away, so that the answer is read, and for how long at most."""
 
 _SELF = ("script", "style", "img", "font", "connect", "manifest", "worker")
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -66,14 +70,13 @@ def init_security(app: Flask, settings: Settings) -> None:
     app.before_request(_admit_upload)
     headers = headers_for(settings)
 
+    @app.after_request
     def finish(response: Response) -> Response:
         response.headers.extend(headers)
         response.headers.setdefault("Cache-Control", "no-store")
         if response.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-            _throw_away_body()
+            _throw_away_body(response)
         return response
-
-    app.after_request(finish)
 
 
 def headers_for(settings: Settings) -> dict[str, str]:
@@ -170,11 +173,33 @@ class _InMemoryRequest(Request):
         return BytesIO()
 
 
-def _throw_away_body() -> None:
+def _throw_away_body(response: Response) -> None:
     """Wait for what the browser still sends: a connection that ends before is an error there, and no answer."""
+    response.headers["Connection"] = "close"  # or the server goes on reading what is left
     left = min(request.content_length or 0, THROWN_AWAY_LIMIT)
-    while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
-        left -= len(piece)
+    with _waited_for(THROWN_AWAY_SECONDS):
+        while left > 0 and (piece := request.environ["wsgi.input"].read(min(left, 64 * 1024))):
+            left -= len(piece)
+
+
+@contextmanager
+def _waited_for(seconds: float) -> Iterator[None]:
+    """Stop listening after so many seconds, however slowly something still comes: a thread is not held any longer."""
+    connection = request.environ.get("gunicorn.socket")
+    if connection is None:
+        yield
+        return
+    timer = Timer(seconds, partial(_stop_listening, connection))
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+
+
+def _stop_listening(connection: socket) -> None:
+    with suppress(OSError):  # it has gone by itself
+        connection.shutdown(SHUT_RD)
 
 
 def _file_limit() -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from surveyapp.core.conduct.checklist import Finding, Item
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import counted, marked, say
+from surveyapp.words.dates import day_text
 
 _SAID: Mapping[Item, str] = {
     Item.NOBODY_INVITED: marked("Nobody has been invited yet."),
@@ -12,6 +13,8 @@ _SAID: Mapping[Item, str] = {
     Item.LIST_NOT_CONFIRMED: marked("The focal point has not confirmed the list yet."),
     Item.LIST_REFUSED: marked("The focal point objects to the list."),
     Item.NO_FOCAL_POINT: marked("No focal point is recorded, so nobody confirms the list."),
+    Item.NO_FOCAL_POINT_COUNTS: marked("No focal point’s word counts for this list, so nobody confirms it."),
+    Item.FOCAL_POINT_TOO_NEW: marked("The focal point was entered or changed lately, and counts from %(day)s on."),
     Item.ENOUGH_PEOPLE: marked("Enough people to show every figure, if all of them answer."),
     Item.ONE_AGREED_FORM: marked("One agreed form; it needs no minimum."),
     Item.TOO_FEW_FOR_SCORES: marked("Fewer than %(needed)s invited: no figure for this side can ever be shown."),
@@ -31,6 +34,10 @@ _LINES: Mapping[Item, str] = {
     Item.LIST_NOT_CONFIRMED: marked("side %(side)s: its focal point has not confirmed the list"),
     Item.LIST_REFUSED: marked("side %(side)s: its focal point objects to the list"),
     Item.NO_FOCAL_POINT: marked("side %(side)s: no focal point is recorded, so nobody confirms the list"),
+    Item.NO_FOCAL_POINT_COUNTS: marked("side %(side)s: no focal point's word counts, so nobody confirms the list"),
+    Item.FOCAL_POINT_TOO_NEW: marked(
+        "side %(side)s: its focal point was entered or changed lately, and counts from %(day)s on"
+    ),
     Item.ONE_AGREED_FORM: marked("side %(side)s: one agreed form"),
     Item.TOO_FEW_FOR_SCORES: marked(
         "side %(side)s: %(people)s are invited, fewer than the %(needed)s that any figure needs"
@@ -51,7 +58,8 @@ def finding_sentence(finding: Finding, language: Language) -> str:
     if finding.item is Item.PEOPLE_INVITED:
         people = finding.people
         return counted("%(num)s person is invited.", "%(num)s people are invited.", people, language, num=people)
-    return say(_SAID[finding.item], language, needed=finding.needed)
+    day = finding.day and day_text(finding.day, language)
+    return say(_SAID[finding.item], language, needed=finding.needed, day=day)
 
 
 def finding_line(finding: Finding, language: Language) -> str:
@@ -64,4 +72,5 @@ def finding_line(finding: Finding, language: Language) -> str:
             language,
             side=finding.side,
         )
-    return say(_LINES[finding.item], language, side=finding.side, people=finding.people, needed=finding.needed)
+    told = {"people": finding.people, "needed": finding.needed, "day": finding.day}
+    return say(_LINES[finding.item], language, side=finding.side, **told)

@@ -1,7 +1,8 @@
 """What mails and letters have in common: how people are greeted, and what the form is for."""
 
-from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.shown import shown
 from surveyapp.words.catalogue import marked, say
 
 WHAT_FOR = marked(
@@ -13,5 +14,5 @@ WHAT_FOR = marked(
 
 def greeting(name: str, language: Language) -> str:
     """Return the greeting of somebody, whose name may not be known."""
-    plain = without_controls(name)
+    plain = shown(name)
     return say("Dear %(name)s,", language, name=isolated(plain)) if plain else say("Dear colleague,", language)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.sides import About, Facet, Side
-from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.shown import shown
 from surveyapp.words.catalogue import marked, say
 
 
@@ -35,7 +36,7 @@ class Names:
 
     def words(self, text: Text) -> str:
         """Return ``text`` in this language, without characters that reorder their neighbours."""
-        return without_controls(text.in_(self.language))
+        return shown(text.in_(self.language))
 
     def wording(self, section: Section, statement_id: str, *, facet: Facet) -> str:
         """Return a statement as it stands beside its figures; where it is scored the other way round, that is said."""

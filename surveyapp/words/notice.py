@@ -7,6 +7,7 @@ cannot change a promise.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.release.shown import Shown, shown_by
@@ -14,6 +15,8 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
 from surveyapp.words.catalogue import counted, say
+from surveyapp.words.handed import in_hand
+from surveyapp.words.listed import lists_told
 from surveyapp.words.results_told import results
 
 
@@ -21,7 +24,8 @@ from surveyapp.words.results_told import results
 class Told:
     """What a notice follows from: whose form of which review, how many were invited, for how long what is kept.
 
-    ``invited`` is None while the lists may still grow.
+    ``invited`` is None while the lists may still grow, ``opening`` where it is not known how the review was opened.
+    ``is_mailed`` says that a mail carried the link, and that nobody on the staff was shown it.
     """
 
     review: Review
@@ -30,6 +34,8 @@ class Told:
     invited: Mapping[Side, int] | None
     keeping: Keeping
     is_on_paper: bool = False
+    is_mailed: bool = False
+    opening: Opening | None = None
 
     @property
     def is_attributed(self) -> bool:
@@ -68,6 +74,7 @@ def notice(told: Told, language: Language) -> tuple[Group, ...]:
 
 def _of_people(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
     yield say("While the form is open", language), _answering(told, language)
+    yield from _lists(told, language)
     yield say("After closing", language), after_closing(language)
     yield say("What the results show", language), results(told.shown, told.questionnaire, language=language)
     yield say("What can still be worked out", language), _conclusions(language)
@@ -77,19 +84,27 @@ def _of_people(told: Told, language: Language) -> Iterator[tuple[str, Iterator[s
 
 def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
     yield say("One form for your organisation", language), _answering_together(told, language)
+    yield from _lists(told, language)
     yield say("After closing", language), after_closing(language)
     yield say("What the results show", language), _results_together(language)
     yield say("Comments", language), _comments_together(language)
     yield say("How long it is kept", language), _keeping_together(told, language)
 
 
+def _lists(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
+    if told.opening:
+        yield say("Who was invited", language), lists_told(told.opening, told.side, language)
+
+
 def _answering(told: Told, language: Language) -> Iterator[str]:
     yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
-        "PRCS staff in charge see who is invited and how many have answered, not who. Nobody sees any results.",
+        "PRCS staff see roughly how many have answered, as of the last midnight; those in charge also see who is "
+        "invited, but not who has answered. Once a review, one member of staff may be shown the exact numbers, and "
+        "that is recorded. Nobody sees any results.",
         language,
     )
-    yield _entered_by_staff(language) if told.is_on_paper else _opened_by_link(language)
+    yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)
     if told.invited and told.is_other_attributed:
         own = told.invited[told.side]
         yield say("Invited on your side: %(own)s. The other side gives one agreed form.", language, own=own)
@@ -110,10 +125,11 @@ def _answering_together(told: Told, language: Language) -> Iterator[str]:
     else:
         yield say(
             "Agree on the answers among yourselves. You may pass the link on within your organisation: anyone who has "
-            "it, including any staff who handed it out, can read and change the form until it is sent.",
+            "it, including any staff who handed it out, can read and change the form until it is sent, and can send "
+            "it.",
             language,
         )
-    yield say("Until closing, PRCS staff in charge see whether the form was sent. Nobody sees any results.", language)
+    yield say("Until closing, PRCS staff see whether the form was sent. Nobody sees any results.", language)
     if told.is_other_attributed:
         yield say("The other side gives one agreed form too.", language)
     elif told.invited:
@@ -122,13 +138,6 @@ def _answering_together(told: Told, language: Language) -> Iterator[str]:
 
 def _entered_by_staff(language: Language) -> str:
     return say("PRCS staff will enter your answers from this form, and so they will see them.", language)
-
-
-def _opened_by_link(language: Language) -> str:
-    return say(
-        "Only your link opens what you have started. If staff handed it to you, they can open it too, until you send.",
-        language,
-    )
 
 
 def after_closing(language: Language) -> Iterator[str]:
@@ -183,22 +192,28 @@ def _readers(language: Language) -> str:
 
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "Individual people’s answers are shown to nobody, and are erased %(n)s day after closing.",
-        "Individual people’s answers are shown to nobody, and are erased %(n)s days after closing.",
-        told.keeping.answers.days,
-        language,
-    )
+    yield _individuals_on_paper(language) if told.is_on_paper else _individuals(language)
     yield _keeping_the_rest(told, language)
 
 
-def _keeping_together(told: Told, language: Language) -> Iterator[str]:
-    yield counted(
-        "The form itself is erased %(n)s day after closing.",
-        "The form itself is erased %(n)s days after closing.",
-        told.keeping.answers.days,
+def _individuals(language: Language) -> str:
+    return say(
+        "Individual people’s answers are shown to nobody. At closing the results are calculated from them, and they "
+        "are erased.",
         language,
     )
+
+
+def _individuals_on_paper(language: Language) -> str:
+    return say(
+        "Apart from the staff who enter them, individual people’s answers are shown to nobody. At closing the results "
+        "are calculated from them, and they are erased.",
+        language,
+    )
+
+
+def _keeping_together(told: Told, language: Language) -> Iterator[str]:
+    yield say("At closing the results are calculated, and the form itself is erased.", language)
     yield _keeping_the_rest(told, language)
 
 

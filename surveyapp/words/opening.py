@@ -1,8 +1,9 @@
 """What a form begins with: the questionnaire's own words for people; for an organisation, words of our own."""
 
 from surveyapp.core.sides import Side
-from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.shown import shown
 from surveyapp.words.catalogue import counted
 from surveyapp.words.notice import Told
 
@@ -16,7 +17,7 @@ def opening_words(told: Told, language: Language) -> str:
     if not told.is_attributed:
         return questionnaire.intro[told.side].in_(language)
     names = {Side.PRCS: questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: told.review.partner.name}
-    own, other = (isolated(without_controls(names[one].in_(language))) for one in (told.side, told.side.opposite))
+    own, other = (isolated(shown(names[one].in_(language))) for one in (told.side, told.side.opposite))
     return counted(
         "This is the form of %(own)s as a whole. “We” means %(own)s; “the other side” and “%(term)s” mean %(other)s. "
         "Think of the last month and answer for your organisation. You can stop and come back later.",

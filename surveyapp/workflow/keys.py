@@ -1,4 +1,4 @@
-"""Every secret, derived from one: links, receipts, drafts, second factors, backups, what stands for an address."""
+"""Every secret, derived from one: links, receipts, drafts, second factors, backups, the record, known browsers."""
 
 import base64
 import hashlib
@@ -40,6 +40,9 @@ class Keys:
     source: bytes = field(repr=False)
     backup: bytes = field(repr=False)
     imported: bytes = field(repr=False)
+    message: bytes = field(repr=False)
+    record: bytes = field(repr=False)
+    browser: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
@@ -55,6 +58,9 @@ class Keys:
             "source",
             "backup",
             "import",
+            "message",
+            "record",
+            "known-browser",
         )
         return cls(*(_derived(raw, label) for label in labels))
 
@@ -71,6 +77,11 @@ class Keys:
     def draft_key(self, token: str) -> bytes:
         """Return the key that encrypts the draft behind ``token``: 32 bytes."""
         return _derived(self.pepper + token.encode(), "draft-of-link")
+
+    def message_id(self, kind: str, mail_id: str, *, link: str = "", nonce: bytes = b"") -> str:
+        """Return the local part of a mail's Message-ID, which nobody makes up: it is bound to kind, mail and link."""
+        about = "|".join((kind, mail_id, link)).encode() + b"|" + nonce
+        return f"{mail_id}.{_readable(hmac.digest(self.message, about, hashlib.sha256)[:TOKEN_BYTES])}"
 
     def import_key(self, review_id: int) -> bytes:
         """Return the key of the digests by which a review's imports know again what they took: 32 bytes."""

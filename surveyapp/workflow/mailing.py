@@ -5,16 +5,17 @@ What is queued holds no link. Links are derived when a mail is sent, from ids, n
 
 import secrets
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.mail import KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
-from surveyapp.core.conduct.review import Answering, InvitationState, Review
+from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
+from surveyapp.core.conduct.review import Answering, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
-from surveyapp.store import invitations, outbox, recipients, reviews
-from surveyapp.workflow.keys import Keys
+from surveyapp.store import audit, invitations, outbox, recipients, reviews, vouchings
+from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
 PATHS: Mapping[MailKind, str] = {
@@ -44,18 +45,31 @@ def queue_key(
     return mailed_key(mail, keys=keys)
 
 
-def queue_invitations(session: Session, review_id: int, *, now: datetime, recipient_id: str | None = None) -> int:
-    """Queue the mail with the link for everybody listed with an address, or for one of them; return how many."""
+def queue_invitations(session: Session, review_id: int, *, now: datetime) -> int:
+    """Queue the mail with the link for everybody listed with an address; return how many."""
+    return _queue_to_forms(session, MailKind.INVITATION, recipients.list_to_write_to(session, review_id), now=now)
+
+
+def queue_reissued(session: Session, review_id: int, *, recipient_id: str, now: datetime, before: str = "") -> None:
+    """Queue the mail with the link that took another's place, and tell the address ``before``, where that went to."""
     listed = recipients.list_to_write_to(session, review_id)
-    wanted = [found for found in listed if recipient_id in {None, found[1].id}]
-    return _queue_to_forms(session, MailKind.INVITATION, wanted, now=now)
+    wanted = [found for found in listed if found[1].id == recipient_id]
+    _queue_to_forms(session, MailKind.REISSUED, wanted, now=now)
+    if before:
+        for _, one in wanted:
+            to = Addressee(one.person.name, before, one.person.language)
+            queue_mail(session, MailKind.MOVED, to=to, now=now, review_id=review_id)
 
 
-def queue_reminders(session: Session, listed: list[tuple[str, Recipient]], *, review_id: int, now: datetime) -> None:
-    """Queue a reminder for each of ``listed``, those apart for whom a mail is on its way already."""
+def list_to_remind(session: Session, review_id: int, *, side: Side) -> list[tuple[str, Recipient]]:
+    """Return link id and recipient of all on a side who get mail, those apart for whom one is on its way already."""
     awaited = outbox.list_awaited(session, review_id)
-    wanted = [found for found in listed if found[0] not in awaited]
-    _queue_to_forms(session, MailKind.REMINDER, wanted, now=now)
+    return [found for found in recipients.list_to_write_to(session, review_id, side=side) if found[0] not in awaited]
+
+
+def queue_reminders(session: Session, review_id: int, *, side: Side, now: datetime) -> None:
+    """Queue a reminder for everybody on a side who gets mail, whether they have answered or not."""
+    _queue_to_forms(session, MailKind.REMINDER, list_to_remind(session, review_id, side=side), now=now)
 
 
 def queue_shared(session: Session, review_id: int, *, now: datetime) -> int:
@@ -88,15 +102,18 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return _to_form(session, queued, review, now=now, keys=keys)
     if now - queued.queued_at > KEY_LIFE.get(queued.kind, timedelta.max):
         return None
+    if queued.kind is MailKind.ROSTER and review is not None:
+        return _to_focal_point(session, queued, review, keys=keys)
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
-    return _written(queued, review, link=link)
+    mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
+    return replace(mail, entry=_entry(session)) if queued.kind is MailKind.RECORD else mail
 
 
 def settle_mail(session: Session, queued: QueuedMail, *, outcome: Outcome, now: datetime, reason: str = "") -> None:
     """Record how a mail's delivery ended; with the person it invited, but never whom a reminder went to."""
     outbox.settle(session, queued.id, outcome=outcome, now=now, reason=reason)  # first, as ``settle_unsure`` locks them
-    if queued.kind is MailKind.INVITATION and queued.invitation_id:
+    if queued.kind in CARRIERS and queued.invitation_id:
         recipients.record_reached(session, queued.invitation_id, outcome=outcome, reason=reason)
 
 
@@ -137,16 +154,37 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
     link = invitations.find_link(session, queued.invitation_id or "")
     if link is None or not review.takes_answers_at(now):
         return None
-    if queued.kind is MailKind.REMINDER and link.invitation.state is not InvitationState.UNUSED:
+    if queued.kind is MailKind.REMINDER and link.invitation.state is InvitationState.REVOKED:
         return None
     token = keys.token(link.invitation.id, link.nonce)
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
-    return _written(queued, review, link=f"/r/{token}", is_attributed=is_attributed)
+    message_id = keys.message_id(queued.kind, queued.id, link=link.invitation.id, nonce=link.nonce)
+    return _written(queued, review, message_id=message_id, link=f"/r/{token}", is_attributed=is_attributed)
 
 
-def _written(queued: QueuedMail, review: Review | None, *, link: str | None, is_attributed: bool = False) -> Mail:
+def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, keys: Keys) -> Mail | None:
+    key = mailed_key(queued, keys=keys)
+    found = vouchings.find_by_key(session, token_hash(key))
+    if found is None or not review.allows(Step.INVITE):
+        return None
+    roster = recipients.list_rosters(session, [review.id])[review.id, found[2]]
+    link = PATHS[queued.kind].format(key=key)
+    message_id = keys.message_id(queued.kind, queued.id)
+    return replace(
+        _written(queued, review, message_id=message_id, link=link), listed=(len(roster.people), roster.nameless)
+    )
+
+
+def _entry(session: Session) -> tuple[int, str]:
+    sent = audit.get_sent(session)
+    return sent.number, sent.hash
+
+
+def _written(
+    queued: QueuedMail, review: Review | None, *, message_id: str, link: str | None, is_attributed: bool = False
+) -> Mail:
     return Mail(
-        id=queued.id,
+        message_id=message_id,
         kind=queued.kind,
         to=queued.to,
         queued_at=queued.queued_at,

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.settings import Keeping
-from surveyapp.store import audit, drafts, outbox, partners, recipients, responses, results, sealing
+from surveyapp.store import audit, drafts, openings, outbox, partners, recipients, results, sealing, vouchings
 
 KEEP_SETTLED_MAILS = timedelta(days=30)
 
@@ -18,9 +18,10 @@ def rules(keeping: Keeping) -> Mapping[str, tuple[timedelta, Step]]:
     """Return what is erased: for how long it is kept, and the step that erases it."""
     return {
         "people": (keeping.contacts, recipients.drop_outdated),
+        "openings": (keeping.contacts, openings.drop_outdated),
+        "vouchings": (keeping.contacts, vouchings.drop_outdated),
         "focal_points": (keeping.contacts, partners.drop_outdated),
         "drafts": (keeping.drafts, drafts.drop_outdated),
-        "answers": (keeping.answers, responses.drop_outdated),
         "comments": (keeping.comments, results.drop_comments),
         "mails": (KEEP_SETTLED_MAILS, outbox.drop_old),
     }

@@ -184,13 +184,33 @@ def test_a_circle_is_noticed_in_every_package(graph: grimp.ImportGraph) -> None:
 
 
 OF_ANSWERS = {"DraftRow", "KeyingRow", "ResponseRow"}
-IN_STORE = {"rows/__init__", "rows/answers", "drafts", "invitations", "responses", "reviews", "sealing"}
+IN_STORE = {"rows/__init__", "rows/answers", "drafts", "invitations", "responses", "reviews", "sealing", "turnouts"}
 
 
 def test_rows_with_answers_are_named_by_few() -> None:
     """``store/rows`` is one door for all rows; behind it, those with answers are read where answers are kept."""
     found = {path for path, tree in sources() if OF_ANSWERS & {getattr(n, "name", getattr(n, "id", "")) for n in tree}}
     assert found == {f"surveyapp/store/{one}.py" for one in IN_STORE}
+
+
+COUNTING = {
+    "surveyapp/store/reviews.py": "counts",
+    "surveyapp/store/turnouts.py": "as the day began",
+    "surveyapp/workflow/reviews/closing.py": "shown once, and recorded",
+    "surveyapp/web/desk/progress.py": "of closed reviews",
+    "surveyapp/web/api/documents.py": "of closed reviews",
+    "surveyapp/cli/doctor.py": "of closed reviews",
+}
+"""Which modules ask how many have answered, and what they tell."""
+
+
+def test_how_many_have_answered_is_asked_by_few() -> None:
+    """A number that moves with each sending tells of it: what is told comes from ``store/turnouts.py``."""
+    name = "count_responses"
+    found = {
+        path for path, tree in sources() if any(name in {getattr(n, "attr", ""), getattr(n, "name", "")} for n in tree)
+    }
+    assert found == set(COUNTING)
 
 
 OF_SQLALCHEMY = {"Connection", "Engine", "Session", "DBAPIError", "SQLAlchemyError"}

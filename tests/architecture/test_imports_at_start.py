@@ -46,6 +46,7 @@ def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "alembic",
         "typst",
         "pikepdf",
+        "fido2",
         "segno",
         "openpyxl",
         "xlsxwriter",

@@ -148,15 +148,17 @@ class Site:
 
 
 @contextmanager
-def running_site(database_url: str, folder: Path, *, has_demonstration: bool = True) -> Iterator[Site]:
+def running_site(
+    database_url: str, folder: Path, *, has_demonstration: bool = True, host: str = "127.0.0.1"
+) -> Iterator[Site]:
     """Serve the app on ``database_url`` until the block ends: empty, or without a demonstration and published to."""
     port = free_port()
-    environment = environment_of_app(database_url, folder, port=port)
-    engine = make_engine(database_url, TIMEZONE)
+    environment = environment_of_app(database_url, folder, port=port) | {"PUBLIC_URL": f"http://{host}:{port}"}
+    engine = make_engine(database_url, TIMEZONE, record_key=Keys.from_secret(SECRET).record)
     if has_demonstration:
         load_frozen_demonstration(engine, load_settings(environment, folder).keeping)
     with running_server(environment, folder / "server.log") as server:
-        base = f"http://127.0.0.1:{port}"
+        base = f"http://{host}:{port}"
         wait_until_ready(server, f"{base}/readyz", folder / "server.log")
         yield Site(base, engine)
     engine.dispose()

@@ -1,7 +1,8 @@
 """A coordinator who has never seen the desk prepares a round of three partners and sends it.
 
 From the first page on: 7 clicks to write down the partners, 7 to prepare the round, and for each partner one to its
-people, one to invite them, two to open the review and one back; one more where focal points confirm the lists between.
+people, one to invite them, two to propose opening and one back; one more where focal points confirm the lists between.
+A colleague opens the reviews.
 """
 
 from collections.abc import Callable
@@ -14,17 +15,20 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.mail import MailKind
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
-from surveyapp.store import reviews
+from surveyapp.store import people, reviews
+from surveyapp.store.audit import Author
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow.accounts import keeping_staff
 from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.reviews import opening
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit, point_at
 from tests.databases import writing
 
 CLICKS_PER_PARTNER = 12
 EMAIL, PASSWORD = "new-{}@example.org", "seven quiet olive terraces"
+COLLEAGUE = "colleague@example.org"
 PARTNERS = {"صليب": "Cross", "جامعة": "College", "بلدية": "Town"}
 WORDS = {
     "ar": {
@@ -37,6 +41,7 @@ WORDS = {
         "invite": "دعوة أشخاص",
         "invite all": "دعوتهم كلهم",
         "open": "فتح الاستعراض",
+        "propose": "اقتراح الفتح",
     },
     "en": {
         "partner": "New partner",
@@ -48,6 +53,7 @@ WORDS = {
         "invite": "Invite people",
         "invite all": "Invite all of them",
         "open": "Open the review",
+        "propose": "Propose opening",
     },
 }
 
@@ -110,15 +116,16 @@ def test_a_round_of_three_partners_takes_few_clicks(
         invite(newcomer, name, number)
         if not has_points:
             newcomer.press("open", within="main")
-            newcomer.press("open", within="main form")
+            newcomer.press("propose", within="main form")
         newcomer.press("2031", within="header")
     if has_points:
         confirm_lists(site, names)
         newcomer.page.reload()  # another day
         for name in names:
             newcomer.press(f"open – {name}")
-            newcomer.press("open", within="main form")
+            newcomer.press("propose", within="main form")
             newcomer.press("2031", within="header")
+    open_as_colleague(site, names)
     check_sent(site, names)
     assert newcomer.clicks == (32 if has_points else 29)
     assert newcomer.clicks / len(names) <= CLICKS_PER_PARTNER
@@ -127,7 +134,11 @@ def test_a_round_of_three_partners_takes_few_clicks(
 def sign_in(newcomer: Newcomer, site: Site) -> None:
     email = EMAIL.format(newcomer.visitor.language)
     with writing(site.engine) as session:
-        keeping_staff.create_staff(session, email, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC))
+        for one in {email, COLLEAGUE}:
+            if people.find_staff_id(session, one) is None:
+                keeping_staff.create_staff(
+                    session, one, role=Role.COORDINATOR, password=PASSWORD, now=datetime.now(UTC)
+                )
     newcomer.visitor.open("/staff/sign-in")
     newcomer.write("email", email)
     newcomer.write("password", PASSWORD)
@@ -176,8 +187,17 @@ def confirm_lists(site: Site, names: list[str]) -> None:
         assert len(asked) == 2 * len(PARTNERS)
         for mail in asked:
             key = site.keys.token(mail.id, mail.nonce or b"")
-            digest = confirming.find_asked(session, key).vouching.roster.digest
+            digest = confirming.find_asked(session, key, now=datetime.now(UTC)).vouching.roster.digest
             confirming.confirm_list(session, key, digest=digest, now=datetime.now(UTC))
+
+
+def open_as_colleague(site: Site, names: list[str]) -> None:
+    """Let somebody else look at both lists of each review, and open it."""
+    now = datetime.now(UTC)
+    with writing(site.engine, Author(COLLEAGUE, now)) as session:
+        for review_id in mine(session, names):
+            seen = opening.read_prepared(session, review_id, now=now).digest
+            opening.open_review(session, review_id, now=now, seen=seen)
 
 
 def check_sent(site: Site, names: list[str]) -> None:

@@ -123,6 +123,8 @@ class Visit:
         is_status = message.text.startswith("Failed to load resource: the server responded with a status of 4")
         if self.is_cut and "net::ERR_" in message.text:
             return
+        if urlsplit(message.location["url"]).path == "/favicon.ico":  # asked for by itself where no page names one
+            return
         if message.type in {"error", "warning"} and not (is_status and message.location["url"] == self.page.url):
             self.faults.append(f"console: {message.text}")
 

@@ -1,5 +1,6 @@
 """No table, however broken or ill-meant, ends otherwise than in rows or faults, and soon."""
 
+import re
 import time
 import zipfile
 from collections.abc import Callable
@@ -19,7 +20,7 @@ from tests.randomly import examples
 SECONDS = 20
 """Far above what is measured (3 seconds at most), so that a busy machine does not fail the test."""
 
-SHEET, STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+SHEET, STRINGS, STYLES = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
 PLAIN = to_xlsx([["a", "b"], ["1", "2"]])
 
@@ -156,14 +157,51 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha">' + "".join(
             lambda: sheet('<row r="1048576"><c><v>1</v></c></row>'), "goes on after row 10,000", id="the last row"
         ),
         pytest.param(lambda: sheet(""), "the file is empty", id="an empty sheet"),
-        pytest.param(lambda: strings(200_001), "more than 200,000 different texts", id="many strings"),
-        pytest.param(lambda: strings(333_334), "more than 1,000,000 tags", id="many tags"),
+        pytest.param(lambda: strings(200_001), "more than 200,000 cells or different texts", id="many strings"),
+        pytest.param(lambda: strings(666_667), "more than 2,000,000 tags", id="many tags"),
     ],
 )
 def test_a_bad_workbook_is_refused(make: Callable[[], bytes], says: str) -> None:
     said = faults_of(make())
     assert said
     assert says in said[0]
+
+
+MANY = 450_000
+BUSY = {
+    "rows": lambda: sheet("<row/>" * MANY),
+    "rows with numbers": lambda: sheet('<row r="1"/>' * MANY),
+    "rows by another prefix": lambda: sheet('<x:row xmlns:x="a"/>' * MANY),
+    "rows over many sheets": lambda: changed({f"xl/worksheets/a{n}.xml": b"<row/>" * 9_000 for n in range(9)}),
+    "cells": lambda: sheet("<row>" + "<c/>" * MANY + "</row>"),
+    "values": lambda: sheet("<row><c>" + "<v/>" * MANY + "</c></row>"),
+    "texts": lambda: changed({STRINGS: f"<sst {NAMESPACE}>{'<si/>' * MANY}</sst>".encode()}),
+    "texts with a space": lambda: changed({STRINGS: f"<sst {NAMESPACE}>{'<si />' * MANY}</sst>".encode()}),
+    "pieces of a text": lambda: changed({STRINGS: f"<sst {NAMESPACE}><si>{'<r/>' * MANY}</si></sst>".encode()}),
+    "merged cells": lambda: sheet('</sheetData><mergeCell ref="A1:B2"/>' + '<mergeCell ref="A1:B2"/>' * MANY),
+    "columns": lambda: sheet('<col min="1" max="2"/>' * MANY),
+    "formats": lambda: changed({STYLES: f"<styleSheet {NAMESPACE}><cellXfs>{'<xf/>' * MANY}</cellXfs>".encode()}),
+    "fonts": lambda: changed({STYLES: f"<styleSheet {NAMESPACE}><fonts>{'<font/>' * MANY}</fonts>".encode()}),
+    "names": lambda: changed({"xl/workbook.xml": b"<definedName>A</definedName>" * MANY}),
+    "relations": lambda: changed({"xl/_rels/workbook.xml.rels": b"<Relationship/>" * MANY}),
+    "types": lambda: changed({"[Content_Types].xml": b"<Default/>" * MANY}),
+    "depth": lambda: sheet("<a>" * MANY),
+    "UTF-16": lambda: changed({SHEET: ("<worksheet>" + "<row/>" * MANY).encode("utf-16")}),
+    "attributes": lambda: sheet("<row " + " ".join(f"a{n}=''" for n in range(MANY)) + "/>"),
+    "a number": lambda: sheet("<row><c><v>" + "1" * MANY + "</v></c></row>"),
+    "another encoding": lambda: changed({SHEET: b"<?xml version='1.0' encoding='cp037'?>" + b"\x4c" * MANY}),
+    "an archive within": lambda: changed({"xl/a.xlsx": b"<a/>" * MANY}),
+}
+"""A few kilobytes each, and seconds of work if openpyxl gets them."""
+
+
+@pytest.mark.parametrize("kind", BUSY)
+def test_what_would_keep_a_processor_busy_is_refused_before_it_is_read(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbooks, "load_workbook", None)  # whoever calls it is refused in other words
+    said = faults_of(BUSY[kind]())
+    assert re.search("more than [0-9,]{6,}|longer than any cell|an old encoding", said[0]), said
 
 
 @pytest.mark.parametrize(
@@ -213,4 +251,6 @@ def test_the_limits_leave_room_for_the_largest_table() -> None:
     with zipfile.ZipFile(BytesIO(to_xlsx([["c"] * 92, *[["dk"] * 92] * rows]))) as archive:
         parts = [archive.read(part) for part in archive.namelist()]
     assert sum(map(len, parts)) * 10 < workbooks.UNPACKED_LIMIT
-    assert max(part.count(b"<") for part in parts) * 10 < workbooks.TAG_LIMIT
+    assert sum(max(part.count(b"<"), part.count(b"=")) for part in parts) * 10 < workbooks.TAG_LIMIT
+    assert sum(part.count(b"<c ") for part in parts) * 10 < workbooks.TEXT_LIMIT
+    assert rows * 10 < workbooks.OTHER_LIMIT

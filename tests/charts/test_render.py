@@ -14,6 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from surveyapp.charts.dumbbell import gap_dumbbell
+from surveyapp.charts.page import as_line
 from surveyapp.charts.priorities import priorities_chart
 from surveyapp.charts.render import to_pdf, to_png, to_svg
 from surveyapp.charts.topic.section import section_chart
@@ -22,6 +23,8 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, StatementCell
 from surveyapp.core.text.languages import Language
 from tests.charts.builder import AR, EN, NORCROSS, middle_tier, nothing_shown, review_result, with_cell
+from tests.hostile import HOSTILE, PLAIN
+from tests.languages import text
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[2]
@@ -204,3 +207,12 @@ def test_words_about_charts_cost_no_matplotlib() -> None:
     named = ", ".join(f"surveyapp.charts.{module}" for module in modules)
     code = f"import sys, {named}; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_nothing_that_hides_is_drawn_or_described(questionnaire: Questionnaire) -> None:
+    hostile, plain = (
+        markup(gap_dumbbell(review_result(questionnaire), questionnaire=questionnaire, language=EN, partner=named))
+        for named in (text(ar=f"ش {HOSTILE}", en=HOSTILE), text(ar=f"ش {PLAIN}", en=PLAIN))
+    )
+    assert hostile == plain
+    assert as_line(HOSTILE, is_rtl=False) == as_line(PLAIN, is_rtl=False)

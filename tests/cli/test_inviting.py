@@ -87,23 +87,48 @@ def test_no_command_prints_a_link_that_a_mail_carries(
         f"invitation reissue {number} sami@example.org --to samir@example.org",
         f"invitation list {number} --json",
         f"review check {number} --json",
+        f"letters {number} --side partner {file.parent}/letters.pdf --json",
         f"review open {number} --json",
         "mail list --json",
         f"invitation reissue {number} lina@example.org --json",
         f"remind {number} --json",
         "demo show",
-        f"letters {number} --side partner {file.parent}/letters.pdf --json",
+        f"letters {number} --person {{rana}} {file.parent}/letter.pdf --json",
         f"invitation withdraw {number} kari@example.org --json",
         f"invitation list {number}",
     ]
     mailed: set[str] = set()
     for line in before:
-        ran = shell.run(f"flask {line}")
+        ran = shell.run("flask " + line.replace("{rana}", id_of(engine, "Rana")))
         assert ran.returncode == 0, (line, ran.stderr)
         said.append(ran.stdout + ran.stderr)
         mailed |= {token for who, token in tokens(engine, keys).items() if "@" in who}
     assert len(mailed) > len(MAILED)
     assert not [(line, token) for line, text in zip(before, said, strict=True) for token in mailed if token in text]
+
+
+def id_of(engine: Engine, name: str) -> str:
+    with new_session(engine) as session:
+        return session.scalar(select(RecipientRow.id).where(RecipientRow.name == name)) or ""
+
+
+def test_after_opening_the_shell_prints_one_persons_letter_and_its_old_link_ends(
+    shell: QuickShell, engine: Engine, review: Prepared, keys: Keys, file: Path
+) -> None:
+    number, out = review.review_id, file.parent / "letters.pdf"
+    shell.say(f"flask invite {number} --side partner --people {file}")
+    shell.say(f"flask invite {number} --side prcs --count 3")
+    before = tokens(engine, keys)["Rana"]
+    shell.say(f"flask review open {number}")
+    for side in Side:
+        refused = shell.run(f"flask letters {number} --side {side} {out}")
+        assert (refused.returncode, "letters are printed until it is opened" in refused.stderr) == (1, True)
+    assert not out.exists()
+    assert shell.run(f"flask letters {number} {out}").returncode == 2
+    gets = shell.run(f"flask invitation reissue {number} {id_of(engine, 'Rana')}")
+    assert (gets.returncode, "flask letters --person" in gets.stderr) == (1, True)
+    said = json.loads(shell.say(f"flask letters {number} --person {id_of(engine, 'Rana')} {out} --json"))
+    assert (said["letters"], out.read_bytes()[:5], tokens(engine, keys)["Rana"] == before) == (1, b"%PDF-", False)
 
 
 @pytest.mark.parametrize(

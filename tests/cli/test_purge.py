@@ -5,11 +5,12 @@ from pathlib import Path
 
 from sqlalchemy import Engine, text
 
+from surveyapp.rendering.workshop import shelf_in
 from surveyapp.store.rows import RecipientRow
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE
 
-NOTHING = {"people": 0, "focal_points": 0, "drafts": 0, "answers": 0, "comments": 0, "mails": 0}
+NOTHING = dict.fromkeys(("people", "openings", "vouchings", "focal_points", "drafts", "comments", "mails"), 0)
 
 
 @ON_SQLITE
@@ -21,7 +22,7 @@ def test_a_receipt_of_what_was_erased(engine: Engine, database_url: str, tmp_pat
     with engine.begin() as connection:
         connection.execute(text("UPDATE review SET closed_at = datetime(closed_at, '-11 days')"))
     counted = json.loads(shell.say("flask purge --dry-run --json"))
-    assert counted == {"erased": NOTHING | {"people": 4}, "dry_run": True}
+    assert counted == {"erased": NOTHING | {"people": 4, "openings": 1}, "dry_run": True}
     with engine.connect() as connection:
         assert len(connection.execute(RecipientRow.__table__.select()).all()) == 4
     assert "people on lists: 4\n" in shell.say("flask purge")
@@ -38,7 +39,12 @@ def test_a_receipt_of_what_was_erased(engine: Engine, database_url: str, tmp_pat
 def test_the_worker_erases_and_wipes_in_one_go(engine: Engine, database_url: str, tmp_path: Path, write_to) -> None:
     shell = QuickShell(tmp_path, database_url, KEEP_CONTACTS_DAYS="10", SMTP_URL="")
     shell.say(f"flask review close {write_to(4).review_id}")
+    shelf = shelf_in(tmp_path)
+    shelf.put("a pack", b"with comments", generation=shelf.generation)
+    shell.say("flask worker --once")
+    assert shelf.find("a pack")
     with engine.begin() as connection:
         connection.execute(text("UPDATE review SET closed_at = datetime(closed_at, '-11 days')"))
     done = json.loads(shell.say("flask worker --once --json"))
-    assert (done["erased"], done["sealed"]) == (4, 1)
+    assert (done["erased"], done["sealed"]) == (5, 1)
+    assert shelf.find("a pack") is None

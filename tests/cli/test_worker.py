@@ -103,11 +103,11 @@ def test_a_server_that_was_away_gets_each_mail_once(
     write_to(5)
     refused = shell.run("flask worker --once")
     assert (refused.returncode, refused.stdout) == (1, "")
-    assert refused.stderr.startswith("mail server: ")
+    assert "\nmail server: " in refused.stderr
     log = tmp_path / "log"
     worker = start_worker(environment(database_url, tmp_path, SMTP_URL=post_office.url), log)
     try:
-        wait_for(lambda: log.read_text().startswith("mail server: "))
+        wait_for(lambda: "mail server: " in log.read_text())
         assert waiting(engine) == 5
         post_office.open()
         wait_for(lambda: waiting(engine) == 0)
@@ -295,7 +295,7 @@ def test_a_duty_that_fails_holds_no_other_up(
 
     monkeypatch.setitem(DUTIES, "unsure", fail)
     assert run_duties(installation) == {"closed": 1, "sealed": 1}
-    assert capsys.readouterr().err == "unsure: ValueError: no such thing\n"
+    assert capsys.readouterr().err.splitlines()[0] == "unsure: ValueError: no such thing"
     with new_session(engine) as session:
         assert session.get_one(ReviewRow, review_id).is_sealed
     installation.close()

@@ -5,7 +5,15 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from surveyapp.core.conduct.checklist import Confirmation, Finding, Item, Level, check_before_opening, list_at
+from surveyapp.core.conduct.checklist import (
+    Confirmation,
+    Confirmed,
+    Finding,
+    Item,
+    Level,
+    check_before_opening,
+    list_at,
+)
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
@@ -13,7 +21,8 @@ from tests.core.building import review
 from tests.languages import text
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
-READY = {"people": dict.fromkeys(Side, 5), "confirmations": dict.fromkeys(Side, Confirmation.CONFIRMED)}
+CONFIRMED = Confirmed(Confirmation.CONFIRMED)
+READY = {"people": dict.fromkeys(Side, 5), "confirmations": dict.fromkeys(Side, CONFIRMED)}
 
 
 def check(questionnaire: Questionnaire, prepared=None, **found: object) -> tuple[Finding, ...]:
@@ -34,22 +43,34 @@ def test_all_green(questionnaire: Questionnaire) -> None:
         pytest.param({"people": {Side.PRCS: 5, Side.PARTNER: 2}}, Item.TOO_FEW_FOR_SCORES, Level.WARNING, id="two"),
         pytest.param({"people": {Side.PRCS: 5, Side.PARTNER: 3}}, Item.TOO_FEW_FOR_DETAILS, Level.WARNING, id="three"),
         pytest.param(
-            {"confirmations": {Side.PRCS: Confirmation.CONFIRMED, Side.PARTNER: Confirmation.WAITING}},
+            {"confirmations": {Side.PRCS: CONFIRMED, Side.PARTNER: Confirmed(Confirmation.WAITING)}},
             Item.LIST_NOT_CONFIRMED,
             Level.MISSING,
             id="the list waits for its focal point",
         ),
         pytest.param(
-            {"confirmations": {Side.PRCS: Confirmation.CONFIRMED, Side.PARTNER: Confirmation.REFUSED}},
+            {"confirmations": {Side.PRCS: CONFIRMED, Side.PARTNER: Confirmed(Confirmation.REFUSED)}},
             Item.LIST_REFUSED,
             Level.MISSING,
             id="the focal point objects",
         ),
         pytest.param(
-            {"confirmations": {Side.PRCS: Confirmation.CONFIRMED, Side.PARTNER: Confirmation.NOBODY}},
+            {"confirmations": {Side.PRCS: CONFIRMED, Side.PARTNER: Confirmed(Confirmation.NOBODY)}},
             Item.NO_FOCAL_POINT,
             Level.WARNING,
             id="nobody to ask",
+        ),
+        pytest.param(
+            {"confirmations": {Side.PRCS: CONFIRMED, Side.PARTNER: Confirmed(Confirmation.NONE_COUNTS)}},
+            Item.NO_FOCAL_POINT_COUNTS,
+            Level.WARNING,
+            id="nobody whose word counts",
+        ),
+        pytest.param(
+            {"confirmations": {Side.PRCS: CONFIRMED, Side.PARTNER: Confirmed(Confirmation.TOO_NEW, NOW.date())}},
+            Item.FOCAL_POINT_TOO_NEW,
+            Level.MISSING,
+            id="written down lately",
         ),
     ],
 )

@@ -60,6 +60,17 @@ def test_a_gap_that_is_withheld_has_no_weight() -> None:
     assert found.overall.mean == MeanGap(1, {Side.PRCS: 4, Side.PARTNER: 5}, 1.0)  # a whole topic, of the few alone
 
 
+def test_a_part_of_the_partners_stands_beside_the_mean_of_all() -> None:
+    reviews = [partner("ifrc", "44444", "33333"), partner("icrc", "44444", "44444"), partner("un", "44444", "22222")]
+    whole = compare_partners(reviews, reference=ASKED)
+    part = whole.at([2, 0])
+    assert [one.partner for one in part.reviews] == ["un", "ifrc"]
+    of_part, of_all = (found.sections[0].facets[Facet.PRCS] for found in (part, whole))
+    assert ([one.gap for one in of_part.partners], of_part.mean) == ([2.0, 1.0], of_all.mean)
+    assert part.indices[Facet.JOINT].mean == whole.indices[Facet.JOINT].mean
+    assert whole.at([0, 1, 2]) == whole
+
+
 def test_flags_and_sides_stand_beside_a_gap() -> None:
     sheets = sheets_of(ASKED, Side.PRCS, ["1-3333333", "1-3333333", "5-3333333", "5-3333333", "555333333", "155333333"])
     result = computed(ASKED, sheets + even_sheets(ASKED, Side.PARTNER, "33333"))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from email.message import Message
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,8 @@ def test_nothing_is_written_down_even_when_the_app_is_away(site: Site, folder: P
     status, page, headers = site.ask("POST", f"/r/{site.token}/integrity", b"open=nobody-else" + b"a" * 200_000)
     assert (status, headers["Retry-After"]) == (502, "60")
     assert "الخدمة متوقفة" in page
+    assert {site.status("GET", path) for path in (f"/paper/{site.token}", "/staff/seen")} == {502}
+    assert "/staff/seen" in (folder / "surveyapp.log").read_text(), "it would have been seen"
     for file in folder.rglob("*"):
         if file.is_file() and file.suffix not in {".conf", ".pem"}:
             said = file.read_text(errors="replace")
@@ -154,6 +157,58 @@ def test_systemd_takes_the_units(unit: Path, tmp_path: Path) -> None:
     if unit.suffix == ".service":
         score = ["systemd-analyze", "security", "--offline=true", "--threshold=20", tmp_path / unit.name]
         assert subprocess.run(score, capture_output=True, check=False).returncode == 0
+
+
+def copied() -> set[str]:
+    """Return what a build would copy of the project's folder, by ``.containerignore``, of which the last rule wins."""
+    rules = [line for line in (ROOT / ".containerignore").read_text().splitlines() if line and line[0] != "#"]
+    found = set()
+    for path in (one.relative_to(ROOT) for one in everything_in(ROOT)):
+        is_left_out = False
+        for rule in rules:
+            if fits(path, rule.removeprefix("!")):
+                is_left_out = not rule.startswith("!")
+        if not is_left_out:
+            found.add(str(path))
+    return found
+
+
+def everything_in(folder: Path) -> Iterator[Path]:
+    for one in folder.iterdir():
+        if one.name not in {".git", ".venv"}:
+            yield from everything_in(one) if one.is_dir() and not one.is_symlink() else [one]
+
+
+def fits(path: Path, rule: str) -> bool:
+    """Say whether a path, or a folder that it lies in, is what a rule names; ``**`` is any number of folders."""
+    places = [path, *path.parents][:-1]
+    if rule.startswith("**/"):
+        return any(fnmatchcase(one.name, rule[3:]) for one in places)
+    return any(str(one.parent) == "." and fnmatchcase(one.name, rule) for one in places)
+
+
+def test_an_image_holds_no_secret_and_nothing_but_the_app() -> None:
+    put = ["environment", "production.env", ".env", "instance/secret_key", "surveyapp/.env", "key.txt", "x.age"]
+    made = [ROOT / name for name in put if not (ROOT / name).exists()]
+    folders = [one.parent for one in made if not one.parent.exists()]
+    try:
+        for one in made:
+            one.parent.mkdir(exist_ok=True)
+            one.write_text("SECRET_KEY=nobody-else")
+        found = copied()
+    finally:
+        for one in made:
+            one.unlink()
+        for one in folders:
+            one.rmdir()
+    assert found & set(put) == set()
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    tops = {name.partition("/")[0] for name in found}
+    assert tops == {
+        *("surveyapp", "migrations", "questionnaires", "translations"),
+        *("gunicorn.conf.py", "pyproject.toml", "requirements.txt", "wsgi.py"),
+    }
+    assert {name for name in tracked if name.partition("/")[0] in tops} <= found
 
 
 def test_the_container_needs_nothing_that_is_not_there() -> None:

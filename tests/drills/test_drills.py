@@ -27,6 +27,7 @@ SHORT = {
     "linkage": "postgresql",
     "close_under_kill": "sqlite",
     "clock": "sqlite",
+    "scale": "sqlite",
 }
 """The kind of database on which each drill is tried here, linkage on both kinds. The others are tests of their own:
 sending one link at once in tests/browser, backups and restores in tests/workflow; failing over takes a minute."""

@@ -11,6 +11,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.wording import WORDINGS
 from surveyapp.words.catalogue import say
+from tests.hostile import HOSTILE, PLAIN, hidden_in
 from tests.languages import AR, BOTH, EN, text
 
 OFFICE = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", BOTH)
@@ -20,7 +21,7 @@ ISOLATES = str.maketrans("", "", "\u2066\u2068\u2069")
 
 def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: object) -> Mail:
     values = {
-        "id": "0" * 32,
+        "message_id": f"{'0' * 32}.{'1' * 32}",
         "kind": kind,
         "to": Addressee("ليلى", "layla@example.org", language),
         "queued_at": datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
@@ -28,6 +29,8 @@ def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: 
         "partner": NAME,
         "round": text(ar="استعراض 2026", en="Review 2026"),
         "closes_on": date(2030, 12, 31),
+        "listed": (5, 2),
+        "entry": (12, "0" * 64),
     }
     return Mail(**values | more)
 
@@ -39,7 +42,7 @@ def test_each_kind_is_worded_in_both_languages(kind: MailKind, language: Languag
     text = message.get_body(("plain",)).get_content()
     first, second = text.split("* * *")
     for part, spoken in ((first, language), (second, _other(language))):
-        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{").split("{")[0]
+        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{", number="{").split("{")[0]
         assert said in part
     assert "{" not in text
     assert "%" not in text
@@ -90,7 +93,7 @@ def test_how_long_a_link_lasts_is_said_as_it_is(kind: MailKind, said: tuple[str,
 
 def test_a_message_is_the_same_each_time() -> None:
     first, second = (compose(mail(), OFFICE) for _ in range(2))
-    assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}@reviews.example.org>"
+    assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}.{'1' * 32}@reviews.example.org>"
     assert [part.get_content() for part in first.iter_parts()] == [part.get_content() for part in second.iter_parts()]
     assert (first["Auto-Submitted"], first["Reply-To"]) == ("auto-generated", "help@example.org")
 
@@ -126,3 +129,15 @@ def test_an_organisations_link_may_be_passed_on_inside_it(kind: MailKind) -> Non
 
 def _other(language: Language) -> Language:
     return EN if language == AR else AR
+
+
+def test_nothing_that_hides_is_sent() -> None:
+    hostile, plain = (
+        compose(mail(to=Addressee(name, "layla@example.org", EN), partner=text(ar=f"ش {name}", en=name)), OFFICE)
+        for name in (HOSTILE, PLAIN)
+    )
+    assert str(hostile["To"]) == str(plain["To"])
+    for kind in ("plain", "html"):
+        said = hostile.get_body((kind,)).get_content()
+        assert said == plain.get_body((kind,)).get_content()
+        assert hidden_in(said, also="") == []

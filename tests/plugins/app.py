@@ -18,7 +18,7 @@ def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app, made once: its routes and templates cost more than most tests."""
     folder = tmp_path_factory.mktemp("instance")
     app = create_app(load_settings({"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET}, folder))
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache()
+    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(pattern="__shown_%s.cache")
     app.test_client_class = ReadingClient
     return app
 

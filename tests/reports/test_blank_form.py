@@ -43,7 +43,7 @@ LONG = Text(
         + "x" * 60,
     }
 )
-KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 365, 730)))
+KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 730)))
 SHEETS = {"ar": 5, "en": 5, "both": 7}
 """Sheets of paper that a form may take, printed on both faces."""
 SMALLEST, STATEMENT = 9, 11  # points

@@ -15,6 +15,7 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.reports import typst
 from surveyapp.reports.paper.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
 from tests.core.building import review
+from tests.hostile import HOSTILE, PLAIN
 from tests.languages import AR, BOTH, EN, text
 from tests.reports.reading import read_aloud, shows_dots
 
@@ -90,3 +91,14 @@ def test_who_is_shown_what_follows_from_the_way_of_answering(tmp_path: Path, way
     told = {"individual": "This link is for you only", "attributed": "This link is for your organisation"}
     sentences = {name: sentence in page for name, sentence in told.items()}
     assert sentences == {"individual": said == "individual", "attributed": said == "attributed"}
+
+
+def test_nothing_that_hides_is_printed() -> None:
+    """Not of names, and not of anything else among the data, whoever made it."""
+    hostile, plain = (
+        make_letters(letters(Letter(name, EN, LINK), name=text(ar=f"ش {name}", en=name))) for name in (HOSTILE, PLAIN)
+    )
+    assert hostile == plain
+    dirty, clean = (letters_data(letters(Letter("Ola", EN, LINK))) for _ in range(2))
+    dirty["letters"][0]["parts"][0]["title"], clean["letters"][0]["parts"][0]["title"] = HOSTILE, PLAIN
+    assert typst.make_pdf(TEMPLATE, dirty) == typst.make_pdf(TEMPLATE, clean)

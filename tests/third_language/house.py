@@ -32,6 +32,7 @@ from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import SECRET
 from tests.databases import DatabaseMaker, writing
+from tests.making import make_here
 from tests.pages import ReadingClient
 from tests.third_language.inventing import named, questionnaire_in, said
 from tests.web.staff import let_in, make_staff
@@ -90,6 +91,7 @@ def open_house(
     settings = load_settings({"DATABASE_URL": maker.make(), "SECRET_KEY": SECRET, **spoken}, folder)
     app = create_app(settings)
     app.test_client_class = Browser
+    make_here(app)
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session, pytest.MonkeyPatch.context() as patch:
         version = publish(session, questionnaire_in(*(codes if asked_in is None else asked_in)), now=now)
@@ -154,7 +156,7 @@ def _closed(session: Session, version: str, *, cast: Any, now: datetime, keys: K
     )
     links = [inviting.invite(session, review.id, side=side, count=cast.prcs, keys=keys) for side in Side]
     opening.open_review(session, review.id, now=now)
-    loading._answer(session, review, round_slug=loading.ROUNDS[-1][0], cast=cast, keys=keys)
+    loading._answer(session, review, round_slug=loading.ROUNDS[-1][0], cast=cast, now=now, keys=keys, spared=0)
     closing.close_review(session, review.id, now=now)
     if not cast.organisation:
         closing.share_review(session, review.id, now=now)

@@ -60,7 +60,7 @@ def test_prints_are_offered_in_the_languages_of_the_questionnaire_alone(
         {
             link["href"]
             for link in page(one, path).select("main a")
-            if re.search(rf"/pack.pdf.*{CODE}|/forms/.*{CODE}", link["href"])
+            if re.search(rf"/pack\?.*{CODE}|/forms/.*{CODE}", link["href"])
         }
         for one in (house, lacking)
     ]

@@ -117,7 +117,7 @@ def test_a_link_that_is_over_says_so_and_shows_the_shared_results_in_the_readers
         ("/staff/partners/77", 404),
         ("/staff/sign-in/nobodys", 200),
         ("/staff/reviews/8/results", 409),
-        ("/staff/reviews/9/reminders", 409),
+        ("/staff/reviews/6/reminders", 409),
         ("/paper/", 200),
     ],
 )

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import Engine, event
 
 from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import Right, Role
+from surveyapp.core.text.days import day_of
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, invitations
 from surveyapp.store.engine import new_session
@@ -21,7 +23,7 @@ from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews.publishing import publish
 from tests.cli.shells import QuickShell
 from tests.conftest import NOW, SECRET
-from tests.databases import DatabaseMaker, writing
+from tests.databases import TIMEZONE, DatabaseMaker, writing
 from tests.questionnaires import FROZEN_FILE
 from tests.web.programs import ask, check_problem, make_token, validator
 from tests.web.staff import let_in, make_staff
@@ -107,7 +109,19 @@ def test_one_review_is_shown_as_in_the_list(house: Flask, token: str) -> None:
     assert one in ask(house, token, "/api/v1/reviews").json["reviews"]
     assert one["demonstration"] is True
     results = ask(house, token, f"/api/v1/reviews/{CLOSED}/results").json
-    assert one["sides"] == results["sides"]
+    of_closed = {"turnout": "enough", "as_of": None}
+    assert one["sides"] == {side: told | of_closed for side, told in results["sides"].items()}
+
+
+def test_of_an_open_review_answers_are_told_in_steps_as_of_a_day(house: Flask, token: str) -> None:
+    sides = ask(house, token, f"/api/v1/reviews/{OPEN}").json["sides"]
+    today = day_of(datetime.now(UTC), TIMEZONE).isoformat()
+    told = {"answering": "individual", "as_of": today, "responses": None}
+    assert sides == {
+        "prcs": told | {"invited": 6, "turnout": "fewer"},
+        "partner": told | {"invited": 9, "turnout": "enough"},
+    }
+    validator("Review").validate(ask(house, token, f"/api/v1/reviews/{OPEN}").json)
 
 
 def test_results_are_what_the_command_prints(house: Flask, token: str) -> None:

@@ -8,15 +8,14 @@ from sqlalchemy import Engine, text
 
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, reviews
+from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, Row
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.partners import keeping
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
-from tests.inviting import do, invite_people, open_now, person
+from tests.inviting import do, invite_people, keep_focal_points, open_now, person
 from tests.languages import EN
 from tests.pages import ReadingClient
 from tests.web.filling import press
@@ -31,10 +30,7 @@ def listed(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Prep
     """A review in preparation whose partner has a focal point."""
     prepared = prepare(is_open=False, people=0)
     invite_people(engine, prepared, [person(0), person(1, address="")], keys=keys)
-    with new_session(engine) as session:
-        partner = reviews.get_review(session, prepared.review_id).partner
-    point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)
-    do(engine, keeping.set_focal_points, partner.id, points=[point], now=NOW)
+    keep_focal_points(engine, prepared.review_id, [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)])
     return prepared
 
 

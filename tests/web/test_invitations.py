@@ -6,19 +6,32 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from sqlalchemy import Engine, select
+from flask import Flask
+from sqlalchemy import Engine
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, outbox, recipients
+from surveyapp.store import audit, outbox
+from surveyapp.store import people as accounts
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import RecipientRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
-from tests.inviting import answer, do, empty_outbox, invite_people, open_now, person, queued, recipient_ids
+from tests.inviting import (
+    answer,
+    begin,
+    do,
+    empty_outbox,
+    invite_people,
+    let_in_post,
+    live_tokens,
+    open_now,
+    person,
+    queued,
+    recipient_ids,
+)
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import EMAIL, let_in, make_staff
@@ -122,8 +135,8 @@ def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, op
     assert ("wait to be sent" in page, "1 e-mail did not arrive" in page) == (False, True)
 
 
-def test_a_bounced_address_is_replaced_once_it_came_back(
-    staff: ReadingClient, engine: Engine, opened: Prepared
+def test_a_bounced_address_is_replaced_once_two_of_the_staff_say_so(
+    staff: ReadingClient, app: Flask, engine: Engine, opened: Prepared
 ) -> None:
     empty_outbox(engine)
     path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")
@@ -131,17 +144,42 @@ def test_a_bounced_address_is_replaced_once_it_came_back(
     refused = press(staff, path, {"email": "new@example.org"})
     assert (refused.status_code, "ارتدّ البريد" in refused.text) == (409, True)
     assert "/returned" not in staff.get(path).text  # it is still to be sent
-    do(engine, recipients.record_reached, invitation_of(engine, "p0@example.org"), outcome=Outcome.SENT)
-    assert press(staff, path, {}, to=staff.page(path).select_one("form[action$=returned]")["action"]).status_code == 303
+    let_in_post(engine, "p0@example.org")
+    assert press(staff, path, {}, to=f"{path}/returned").status_code == 303
+    assert rows(staff, opened)[0][3] == "sent"
+    second = app.test_client()
+    let_in(second, engine, make_staff(engine, "second@example.org"))
+    confirm = second.page(path).select_one("form[action$=returned]")["action"]
+    assert press(second, path, {}, to=confirm).status_code == 303
     assert rows(staff, opened)[0][3] == "came back"
     assert press(staff, path, {"email": "p1@example.org"}).status_code == 422
     assert press(staff, path, {"email": "new@example.org"}).status_code == 303
-    assert queued(engine) == [("invitation", "new@example.org")]
+    assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "new@example.org")]
 
 
-def invitation_of(engine: Engine, address: str) -> str:
+def test_nobody_confirms_his_own_word_that_mail_came_back(
+    staff: ReadingClient, app: Flask, engine: Engine, opened: Prepared
+) -> None:
+    """Not in the same browser, nor in another one; and a page that was shown before is no way round it."""
+    empty_outbox(engine)
+    let_in_post(engine, "p0@example.org")
+    path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")
+    assert "no second account" in staff.get(f"{path}?lang=en").text
+    make_staff(engine, "second@example.org")
+    assert "no second account" not in staff.get(f"{path}?lang=en").text
+    again = app.test_client()
     with new_session(engine) as session:
-        return session.scalars(select(RecipientRow.invitation_id).where(RecipientRow.address == address)).one()
+        mine = accounts.find_staff_id(session, EMAIL) or 0
+    let_in(again, engine, mine)
+    pages = [browser.page(path).select_one("form[action$=returned]")["action"] for browser in (staff, again)]
+    answers = [press(browser, path, {}, to=to).status_code for browser, to in zip((staff, again), pages, strict=True)]
+    assert answers == [303, 409]
+    for browser in (staff, again):
+        page = browser.page(f"{path}?lang=en")
+        assert page.select_one("form[action$=returned]") is None
+        assert "A second member of staff must confirm it here" in page.get_text()
+    assert rows(staff, opened)[0][3] == "sent"
+    assert press(staff, path, {"email": "mine@example.org"}).status_code == 409
 
 
 def test_somebody_is_taken_off_before_opening_and_withdrawn_after(
@@ -167,7 +205,7 @@ def test_pages_are_the_same_whether_somebody_has_answered(
     before = [without_token(staff, path) for path in paths]
     answer(engine, opened.links[Side.PARTNER][0], keys)
     assert [without_token(staff, path) for path in paths] == before
-    for who in ids.values():
+    for who in (ids["p0@example.org"], ids["p1@example.org"]):
         assert press(staff, at(opened, f"/invitations/people/{who}"), {}).location.startswith(at(opened))
     assert len({row[3] for row in rows(staff, opened)[:2]}) == 1
 
@@ -200,12 +238,12 @@ def test_reminding_is_shown_first_and_done_on_a_press(
     answer(engine, opened.links[Side.PARTNER][0], keys)
     page = staff.page(f"{at(opened, '/reminders')}?lang=en")
     said = " ".join(page.main.get_text(" ").split())
-    assert ("3 of 3 have not answered." in said, "2 of 3 have not answered." in said) == (True, True)
+    assert [n for n in (0, 2) if f"{n} e-mails would go out; 3 invited in all." in said] == [0, 2]
     assert [word for word in ("ليلى", "p0@", "p1@") if word in str(page)] == []
     assert queued(engine) == []
     sent = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
     assert sent.location == f"{at(opened, '/reminders')}?done=partner"
-    assert queued(engine) == [("reminder", "p1@example.org")]
+    assert queued(engine) == [("reminder", "p0@example.org"), ("reminder", "p1@example.org")]
     assert "reminded less than three days ago" in staff.get(f"{sent.location}&lang=en").text
     again = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
     assert again.status_code == 409
@@ -221,16 +259,35 @@ def test_the_desk_counts_no_reminders(staff: ReadingClient, engine: Engine, open
     assert staff.page(at(opened)).select("[role=status]") == []
 
 
-def test_letters_are_printed_for_whoever_has_no_address(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
+def test_letters_are_printed_for_whoever_has_no_address(staff: ReadingClient, engine: Engine, listed: Prepared) -> None:
     for side, pages in (("prcs", 3), ("partner", 1)):
-        given = press(staff, at(opened), {}, to=at(opened, f"/invitations/{side}/letters.pdf"))
+        given = press(staff, at(listed), {}, to=at(listed, f"/invitations/{side}/letters.pdf"))
         assert (given.status_code, given.mimetype) == (200, "application/pdf")
         assert given.headers["Content-Disposition"] == f'attachment; filename="norcross0-2026-{side}-letters.pdf"'
         with pikepdf.open(BytesIO(given.get_data())) as document:
             assert len(document.pages) == pages
-    assert staff.get(at(opened, "/invitations/partner/letters.pdf")).status_code == 405
+    assert staff.get(at(listed, "/invitations/partner/letters.pdf")).status_code == 405
     with new_session(engine) as session:
         assert len(audit.list_entries(session, action="invitation.letters_taken", author=EMAIL)) == 2
+
+
+def test_after_opening_one_person_gets_another_letter_and_no_other_link_is_printed(
+    staff: ReadingClient, engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    begin(engine, opened.links[Side.PARTNER][2], keys, words="half written")
+    page = staff.page(f"{at(opened)}?lang=en")
+    assert page.select("form[action$='letters.pdf']") == []
+    assert "links without a name cannot be replaced" in page.get_text()
+    refused = press(staff, f"{at(opened)}?lang=en", {}, to=at(opened, "/invitations/prcs/letters.pdf"))
+    assert (refused.status_code, "Letters can be printed only until" in refused.text) == (409, True)
+    path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['ليلى 2']}")
+    form = staff.page(path).select_one("form[action$='letter.pdf']")
+    given = press(staff, path, {}, to=form["action"])
+    assert (given.status_code, given.mimetype) == (200, "application/pdf")
+    (token,) = live_tokens(engine, opened, keys) - set(opened.links[Side.PARTNER])
+    with pikepdf.open(BytesIO(given.get_data())) as document:
+        assert [str(link.A.URI).rpartition("/")[2] for link in document.pages[0].Annots if "/A" in link] == [token]
+    assert staff.get(form["action"]).status_code == 405
 
 
 def test_a_side_that_is_none_is_not_found(staff: ReadingClient, listed: Prepared) -> None:

@@ -6,6 +6,7 @@ a new place in an address wants its values in ``PLACES``.
 
 import random
 import re
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -25,8 +26,6 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import About, Side
 from surveyapp.reports.exports.files import EXPORTS, make_export
-from surveyapp.reports.pack import charts
-from surveyapp.reports.pack import making as pack
 from surveyapp.settings import load_settings
 from surveyapp.store import responses
 from surveyapp.store.engine import new_session
@@ -34,6 +33,7 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app
+from surveyapp.web.making import child_of_this_process
 from surveyapp.web.results import drawing
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
@@ -190,8 +190,8 @@ def addresses(app: Flask, kinds: tuple[str, ...]) -> Iterator[str]:
 
 def everything_shown(made: Installation) -> dict[str, bytes]:
     """Return all that leaves the server of the first review's results, drawn afresh."""
-    for cache in (drawing.inline, drawing.as_file, pack._made, charts.drawn):
-        cache.cache_clear()
+    drawing.inline.cache_clear()
+    child_of_this_process().end()
     client = made.app.test_client()
     shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}
     let_in(client, made.engine, make_staff(made.engine, role=Role.VIEWER))
@@ -199,6 +199,9 @@ def everything_shown(made: Installation) -> dict[str, bytes]:
     for address in addresses(made.app, made.kinds):
         is_for_programs = address.startswith("/api/")
         answer = ask(made.app, token, address) if is_for_programs else client.get(address, query_string=QUERY)
+        while "Refresh" in answer.headers:  # the pack is being made
+            time.sleep(0.1)
+            answer = client.get(address, query_string=QUERY)
         assert answer.status == "200 OK", address
         shown[address] = answer.data
     with new_session(made.engine) as session:

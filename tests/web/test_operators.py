@@ -13,17 +13,21 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+import structlog
 from flask import Flask
 from sqlalchemy import Engine
 
 from surveyapp.cli.starting import find_reason_not_to_start
 from surveyapp.core.sides import Side
-from surveyapp.settings import Settings
+from surveyapp.settings import Settings, load_settings
 from surveyapp.store.engine import make_engine
+from surveyapp.web import logs
+from surveyapp.web.security import THROWN_AWAY_SECONDS
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.conftest import ROOT, SECRET
 from tests.databases import ON_SQLITE, TIMEZONE
@@ -93,9 +97,10 @@ def test_logs_tell_of_nobody(served: Served) -> None:
     assert served.ask(f"{path}/integrity", secret | {"manifest": manifest})[0] == 503
     said, lines = served.log.read_text(), served.lines()
     assert [one for one in (served.token, TYPED, "203.0.113.9", "127.0.0.1") if one in said] == []
-    assert {"event": "request", "route": "/r/<token>/<page_id>", "status": 503}.items() <= lines[-1].items()
-    assert {"event": "database away", "error": "OperationalError"}.items() <= lines[-2].items()
-    assert lines[-1]["request_id"] == lines[-2]["request_id"]
+    assert {"event": "database away", "error": "OperationalError", "route": "/r/"}.items() <= lines[-1].items()
+    assert "request_id" not in lines[-1]
+    assert datetime.fromisoformat(str(lines[-1]["timestamp"])).timetuple()[4:6] == (0, 0)
+    assert [line["route"] for line in lines if line["event"] == "request"] == [""]  # of the page that does not exist
     assert sum(line["event"] == "Invalid request" for line in lines) == 3
 
 
@@ -112,13 +117,49 @@ def test_the_message_of_a_fault_is_not_logged(own_app: Flask, capsys: pytest.Cap
     assert TYPED not in said
 
 
+@ON_SQLITE
+def test_links_are_logged_by_the_hour_and_in_hundreds(
+    own_app: Flask, prepare, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And never at the moment at which one is asked for."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("info"))
+    begun = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
+    client, path = own_app.test_client(), prepare().path()
+    for hours, asked in ((0, [path] * 101), (1, [path] * 3), (2, [path, "/privacy"]), (3, ["/healthz"])):
+        monkeypatch.setattr(logs, "now", lambda hours=hours: begun + timedelta(hours=hours))
+        for one in asked:
+            client.get(one)
+    told = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["event"], line.get("requests_at_most")) for line in told] == [
+        ("links", 200),
+        ("request", None),
+        ("links", 100),
+    ]
+    hours = [(line["since"], line["until"]) for line in told if line["event"] == "links"]
+    assert hours == [
+        (
+            f"{begun + timedelta(hours=since):%Y-%m-%dT%H:00:00+00:00}",
+            f"{begun + timedelta(hours=until):%Y-%m-%dT%H:00:00+00:00}",
+        )
+        for since, until in ((0, 2), (2, 3))
+    ]
+
+
 @pytest.mark.slow
 @ON_SQLITE
 def test_measures_of_all_workers_are_added_up(served: Served) -> None:
+    """Those of links apart, of which only faults are counted."""
     for _ in range(40):
         served.ask(f"/r/{served.token}")
+        served.ask("/privacy")
+    with closing(sqlite3.connect(served.database)) as connection:
+        connection.execute("ALTER TABLE draft RENAME TO away")
+    assert served.ask(f"/r/{served.token}")[0] == 503
     said = served.ask("/metrics")[1]
-    assert 'surveyapp_requests_total{route="/r/",status="2xx"} 40.0' in said
+    assert 'surveyapp_requests_total{route="/privacy",status="2xx"} 40.0' in said
+    assert [line for line in said.splitlines() if "/r/" in line] == [
+        'surveyapp_requests_total{route="/r/",status="5xx"} 1.0'
+    ]
     assert "surveyapp_database_up 1.0" in said
     assert served.token not in said
     assert "check" not in said
@@ -128,6 +169,62 @@ def test_measures_of_all_workers_are_added_up(served: Served) -> None:
 def test_measures_are_for_this_machine(client: ReadingClient) -> None:
     assert client.get("/metrics").status_code == 200
     assert client.get("/metrics", environ_base={"REMOTE_ADDR": "192.0.2.1"}).status_code == 404
+
+
+@ON_SQLITE
+def test_measures_are_for_those_machines_that_an_operator_names(
+    app: Flask, client: ReadingClient, settings: Settings, tmp_path: Path
+) -> None:
+    named = load_settings({"METRICS_FROM": "10.88.0.0/16, 192.0.2.7", "SECRET_KEY": SECRET}, tmp_path).measured_from
+    app.extensions["surveyapp.settings"] = replace(settings, measured_from=named)
+    asked = {
+        one: client.get("/metrics", environ_base={"REMOTE_ADDR": one}).status_code
+        for one in (
+            "10.88.3.4",
+            "::ffff:10.88.3.4",
+            "192.0.2.7",
+            "127.0.0.1",
+            "192.0.2.8",
+            "10.89.0.1",
+            "2001:db8::1",
+            "",
+        )
+    }
+    assert [one for one, status in asked.items() if status == 200] == [*asked][:4]
+    forged = {"X-Forwarded-For": "10.88.0.1", "Forwarded": "for=10.88.0.1"}
+    assert client.get("/metrics", headers=forged, environ_base={"REMOTE_ADDR": "192.0.2.8"}).status_code == 404
+
+
+@pytest.mark.slow
+@ON_SQLITE
+def test_a_body_that_is_said_to_be_huge_and_comes_in_drops_is_not_waited_for(served: Served) -> None:
+    head = f"POST /r/{served.token}/integrity HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100000000\r\n"
+    head += "Content-Type: application/x-www-form-urlencoded\r\n\r\n"
+    begun = time.monotonic()
+    with closing(socket.create_connection(("127.0.0.1", served.port), timeout=1)) as connection:
+        connection.sendall(head.encode())
+        said = b""
+        while not said and time.monotonic() < begun + 60:
+            try:
+                said = connection.recv(65536)
+            except TimeoutError:
+                connection.sendall(b"a")
+    assert said.startswith(b"HTTP/1.1 413 ")
+    assert THROWN_AWAY_SECONDS - 1 < time.monotonic() - begun < 3 * THROWN_AWAY_SECONDS
+
+
+@pytest.mark.slow
+def test_nothing_that_is_written_is_for_other_accounts(tmp_path: Path) -> None:
+    """The folder, the database, the key, a backup: whatever the account that writes allows otherwise."""
+    instance = tmp_path / "instance"
+    environ = os.environ | {"INSTANCE": str(instance), "FLASK_APP": "wsgi.py"}
+    flask = Path(sys.executable).with_name("flask")
+    for command in ("db upgrade", f"backup --open {instance / 'all.json'}", "doctor"):
+        lines = ["/bin/sh", "-c", f"umask 022; exec {flask} {command}"]
+        subprocess.run(lines, cwd=ROOT, env=environ, capture_output=True, check=False)
+    found = {str(one.relative_to(tmp_path)): one.stat().st_mode & 0o077 for one in tmp_path.rglob("*")}
+    assert {"instance", "instance/surveyapp.db", "instance/secret_key"} <= set(found)
+    assert [name for name, mode in found.items() if mode] == []
 
 
 @pytest.mark.slow

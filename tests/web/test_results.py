@@ -132,14 +132,6 @@ def test_the_pack_is_a_file_in_either_language_or_both(demo: ReadingClient) -> N
     assert demo.get(f"/staff/reviews/{OPEN}/pack.pdf").status_code == 409
 
 
-def test_it_is_recorded_who_took_the_pack(demo: ReadingClient) -> None:
-    assert demo.get(f"/staff/reviews/{COMPANY}/pack.pdf?only=plan").status_code == 200
-    with new_session(demo.application.extensions["surveyapp.engine"]) as session:
-        entry = audit.list_entries(session, limit=1)[0]
-    told = (entry.action, entry.review_id, entry.author, audit.read_details(entry))
-    assert told == ("results.exported", COMPANY, EMAIL, {"kind": "pack"})
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("kind", "begins"), [("csv", "\ufefftable".encode()), ("xlsx", b"PK"), ("json", b"{")])
 def test_released_figures_are_taken_by_pressing_a_button(demo: ReadingClient, kind: str, begins: bytes) -> None:

@@ -13,12 +13,14 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, reviews, rounds, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.people import give_review
+from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
+from tests.inviting import answer
 from tests.languages import text
 from tests.pages import ReadingClient
-from tests.web.filling import press
+from tests.web.filling import press, shown_fields
 from tests.web.staff import EMAIL, let_in, make_staff
 
 pytestmark = ON_SQLITE
@@ -166,7 +168,7 @@ def test_the_whole_life_by_buttons(staff: ReadingClient, engine: Engine, prepare
     path = f"/staff/reviews/{review_id}"
     for step, state in (("open", "open"), ("close", "closed"), ("share", "shared")):
         asked = staff.page(f"{path}/{step}")
-        assert asked.select("form.go")
+        assert asked.select("form.go, form .go")
         assert bool(asked.select(f'main a[href="{path}/results"]')) is (step == "share")  # what both sides will see
         assert state_of(engine, review_id) != state  # looking changes nothing
         assert press(staff, f"{path}/{step}", {}).location == path
@@ -211,7 +213,11 @@ def test_who_runs_no_reviews_sees_no_buttons(
 
 
 def test_answered_is_counted_side_by_side(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
-    prepare(people=3, name=text(ar="شريك", en="Partner"))
+    review_id = prepare(people=3, name=text(ar="شريك", en="Partner")).review_id
+    cells = [cell.get_text(" ", strip=True) for cell in staff.page("/staff/rounds/2026?lang=en").select("tbody td")]
+    assert cells[2:4] == ["nobody yet (3 invited; as of last midnight)"] * 2
+    with writing(engine) as session:
+        closing.close_review(session, review_id, now=NOW)
     bars = staff.page("/staff/rounds/2026?lang=en").select("progress")
     assert [bar["aria-label"] for bar in bars] == [
         "Partner – PRCS: 0 of 3 answered",
@@ -219,3 +225,28 @@ def test_answered_is_counted_side_by_side(staff: ReadingClient, engine: Engine, 
     ]
     assert {(bar["value"], bar["max"]) for bar in bars} == {("0", "3")}
     assert {side.value for side in Side} == {"prcs", "partner"}
+
+
+def test_exact_numbers_are_shown_once_before_closing(staff: ReadingClient, engine: Engine, prepare, keys: Keys) -> None:
+    """In the answer to a press, which is recorded; a second press says who saw them, and closing needs neither."""
+    prepared = prepare(people=4)
+    path = f"/staff/reviews/{prepared.review_id}/close"
+    for token in prepared.links[Side.PARTNER][:3]:
+        answer(engine, token, keys)
+    first = staff.page(f"{path}?lang=en")
+    assert "3 of 4" not in first.main.get_text()
+    assert "Show the exact numbers once" in str(first)
+    pressed = press(staff, path, {}, to=f"{path}/numbers")
+    assert (pressed.status_code, pressed.headers["Cache-Control"]) == (200, "no-store")
+    shown = BeautifulSoup(pressed.text, "lxml").select("[role=status] dd")
+    assert [dd.get_text() for dd in shown] == ["0 of 4", "3 of 4"]
+    assert "3 of 4" not in staff.get(f"{path}/numbers", follow_redirects=True).text
+    page = staff.page(f"{path}?lang=en")
+    assert "3 of 4" not in page.main.get_text()
+    assert EMAIL in page.main.get_text()
+    with writing(engine) as session:
+        assert [one.author for one in audit.list_entries(session, action="review.numbers_shown")] == [EMAIL]
+    again = staff.post(f"{path}/numbers?lang=en", data=shown_fields(page))
+    assert again.status_code == 409
+    assert f"The exact numbers were shown already, to {EMAIL}" in again.text
+    assert press(staff, path, {}).status_code == 303

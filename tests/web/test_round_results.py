@@ -4,11 +4,14 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import event
 
+from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.partners import compare_partners
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.store.engine import new_session
-from surveyapp.store.results import get_result
+from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.results import get_result, list_outlines, list_results
 from surveyapp.words.rounds import signed
 from tests.pages import ReadingClient
 
@@ -23,6 +26,18 @@ SOCIETY, MINISTRY, COMPANY, UNIVERSITY = (
 
 def partners(page: BeautifulSoup) -> list[str]:
     return [row.a.get_text(strip=True) for row in page.select_one("table.grid").select("tbody th[scope=row]")]
+
+
+def test_what_is_kept_to_compare_says_the_same_as_the_documents(demo: ReadingClient) -> None:
+    with new_session(demo.application.extensions["surveyapp.engine"]) as session:
+        whole, kept = list_results(session, range(1, 8)), list_outlines(session, range(1, 8))
+        asked = get_questionnaire(session, whole[1].review.questionnaire)
+    assert len(whole) == len(kept) == 7
+    told = [
+        compare_partners([Answered(one, asked) for one in found.values()], reference=asked) for found in (whole, kept)
+    ]
+    assert told[0] == told[1]
+    assert all(not one.comments and not any(s.statements for s in one.sections) for one in kept.values())
 
 
 def queries(demo: ReadingClient, path: str) -> int:

@@ -18,13 +18,14 @@ from surveyapp.words.opening import opening_words
 from tests.core.building import review
 from tests.languages import AR, BOTH, EN, text
 
-KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 365, 730)))
+KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 730)))
 INDIVIDUALS = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
 AGREED = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
 
 ANONYMITY = {
-    EN: "without a name|random order|ask for your name|who you are|own experience|individual people|colleague",
-    AR: r"من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
+    EN: "word for word, without a name|random order|ask for your name|who you are|own experience|individual people"
+    "|colleague",
+    AR: r"حرفياً، من دون اسم|ترتيب عشوائي|ذكر اسمكم|هويتكم|تجربتكم الشخصية|إجابات كل شخص|الزملاء",
 }
 """What is promised to people, or asked of them, and to no organisation."""
 
@@ -151,8 +152,8 @@ def test_arabic_numbers_have_their_nouns(questionnaire: Questionnaire, number: i
 def test_how_long_things_are_kept_is_the_settings_own(
     questionnaire: Questionnaire, days: int, said: str, answering: AnsweringBySide
 ) -> None:
-    kept = Keeping(*[timedelta(days=days)] * 4)
-    assert words_of(told(questionnaire, answering=answering, keeping=kept), AR).count(said) == 2
+    kept = Keeping(*[timedelta(days=days)] * 3)
+    assert words_of(told(questionnaire, answering=answering, keeping=kept), AR).count(said) == 1
 
 
 @pytest.mark.parametrize(
@@ -186,7 +187,26 @@ def test_paper_is_read_by_staff(questionnaire: Questionnaire) -> None:
             for is_on_paper in (False, True)
         )
         assert ("enter your answers" in on_screen, "enter your answers" in on_paper) == (False, True)
-        assert ("handed it" in on_screen, "handed it" in on_paper) == (True, False)
+        assert ("handed" in on_screen, "handed" in on_paper) == (True, False)
+    on_screen, on_paper = (words_of(told(questionnaire, is_on_paper=is_on_paper), EN) for is_on_paper in (False, True))
+    promised = "individual people’s answers are shown to nobody"
+    assert promised in on_screen.lower()
+    assert f"Apart from the staff who enter them, {promised}" in on_paper
+
+
+@pytest.mark.parametrize("language", BOTH)
+def test_that_exact_numbers_may_be_shown_once_is_told(questionnaire: Questionnaire, language: Language) -> None:
+    """As ``closing.show_numbers`` lets one member of staff see them."""
+    said = {EN: "Once a review, one member of staff may be shown the exact numbers", AR: "الأعداد الدقيقة مرة واحدة"}
+    assert said[language] in words_of(told(questionnaire), language)
+
+
+def test_who_had_the_link_in_hand_follows_from_how_it_went(questionnaire: Questionnaire) -> None:
+    by_hand, by_mail = (words_of(told(questionnaire, is_mailed=is_mailed), EN) for is_mailed in (False, True))
+    assert ("anyone who kept it could open it" in by_hand, "anyone who kept it" in by_mail) == (True, False)
+    for said in (by_hand, by_mail):
+        assert "read and change what you have started, and send it" in said
+    assert ("No member of staff was shown it" in by_hand, "No member of staff was shown it" in by_mail) == (False, True)
 
 
 @pytest.mark.parametrize("side", Side)

@@ -17,6 +17,7 @@ from surveyapp.store import outbox, people
 from surveyapp.store.rows import OutboxRow, RecipientRow, StaffRow, StaffSessionRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.accounts import keeping_staff, own_account, signing_in
+from surveyapp.workflow.accounts.limiting import Origin
 from surveyapp.workflow.accounts.signing_in import Claim
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
@@ -73,7 +74,7 @@ def test_guesses_at_once_are_all_counted(engine: Engine) -> None:
         email, kept = session.query(StaffRow.email, StaffRow.password_hash).one()
 
     def claim(*, is_right: bool) -> Callable[[Session], object]:
-        return lambda session: signing_in.sign_in(session, Claim(email, kept, is_right, None), now=NOW)
+        return lambda session: signing_in.sign_in(session, Claim(email, kept, is_right, Origin()), now=NOW)
 
     assert at_once(engine, *(claim(is_right=False) for _ in range(12))) == [None] * 12
     assert at_once(engine, claim(is_right=True)) == [None]
@@ -88,9 +89,9 @@ def test_a_password_that_changed_meanwhile_does_not_let_in(engine: Engine) -> No
     with writing(engine) as session:
         email, kept = session.query(StaffRow.email, StaffRow.password_hash).one()
         own_account.change_password(session, staff_id, password_hash="$argon2id$other", now=NOW)
-    assert at_once(engine, lambda session: signing_in.sign_in(session, Claim(email, kept, True, None), now=NOW)) == [
-        None
-    ]
+    assert at_once(
+        engine, lambda session: signing_in.sign_in(session, Claim(email, kept, True, Origin()), now=NOW)
+    ) == [None]
 
 
 @pytest.mark.slow

@@ -23,7 +23,7 @@ from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
-from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, alembic_config, writing
+from tests.databases import AUTHOR, RECORDING, TIMEZONE, DatabaseMaker, alembic_config, writing
 from tests.languages import text
 from tests.store.older import ENDS, REVISION, days, fill
 
@@ -38,7 +38,7 @@ def other(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """Another database, migrated and empty, of each kind in turn."""
     maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
     url = maker.make()
-    engine = make_engine(url, TIMEZONE)
+    engine = make_engine(url, TIMEZONE, record_key=RECORDING)
     yield engine
     engine.dispose()
     maker.drop(url)
@@ -47,7 +47,7 @@ def other(request: pytest.FixtureRequest) -> Iterator[Engine]:
 @pytest.fixture
 def empty(sqlite_maker: DatabaseMaker) -> Iterator[Engine]:
     url = sqlite_maker.make()
-    engine = make_engine(url, TIMEZONE)
+    engine = make_engine(url, TIMEZONE, record_key=RECORDING)
     yield engine
     engine.dispose()
     sqlite_maker.drop(url)
@@ -273,7 +273,10 @@ def test_a_backup_of_an_older_version_is_migrated(
     database_url: str, keys: Keys, postgresql_maker, sqlite_maker
 ) -> None:
     maker = sqlite_maker if database_url.startswith("sqlite") else postgresql_maker
-    old, new = make_engine(maker.make(), TIMEZONE), make_engine(database_url, TIMEZONE)
+    old, new = (
+        make_engine(maker.make(), TIMEZONE, record_key=RECORDING),
+        make_engine(database_url, TIMEZONE, record_key=RECORDING),
+    )
     command.downgrade(alembic_config(old), "0004")
     with old.begin() as connection:
         connection.exec_driver_sql(

@@ -47,14 +47,10 @@ def test_closing_keeps_nothing_that_leads_back(engine: Engine, prepare, keys: Ke
         for number, token in enumerate(prepared.links[side][:5]):
             answer(engine, token, keys, str(number % 5 + 1))
     in_transaction(engine, save, prepared.links[Side.PRCS][5], keys, {"holds_principles.self": "1"})
-    with new_session(engine) as session:
-        before = set(session.scalars(select(ResponseRow.id)))
     in_transaction(engine, closing.close_review, prepared.review_id, now=NOW)
     sealing.compact(engine, AUTHOR)
     with new_session(engine) as session:
-        after = set(session.scalars(select(ResponseRow.id)))
-        assert len(after) == 10
-        assert not before & after
+        assert session.scalars(select(ResponseRow)).all() == []
         assert session.scalars(select(DraftRow)).all() == []
         rows = session.scalars(select(InvitationRow)).all()
         assert {(row.nonce, row.state) for row in rows} == {(None, None)}

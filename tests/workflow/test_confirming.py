@@ -10,16 +10,16 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import ListStanding
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import outbox, recipients, reviews
+from surveyapp.mail.compose import Office, compose
+from surveyapp.store import outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
-from tests.inviting import do, invite_people, person, recipient_ids
+from tests.inviting import do, invite_people, keep_focal_points, person, recipient_ids
 from tests.languages import EN
 
 NOW = datetime.now(UTC)
@@ -31,9 +31,7 @@ def listed(engine: Engine, prepare, keys: Keys) -> Prepared:
     """A review in preparation; two focal points could confirm the partner's list, and nobody PRCS's."""
     prepared = prepare(is_open=False, people=0)
     invite_people(engine, prepared, [person(0), person(1)], keys=keys)
-    with new_session(engine) as session:
-        partner = reviews.get_review(session, prepared.review_id).partner
-    do(engine, keeping.set_focal_points, partner.id, points=POINTS, now=NOW)
+    keep_focal_points(engine, prepared.review_id, POINTS)
     return prepared
 
 
@@ -113,7 +111,7 @@ def test_changing_the_list_voids_the_confirmation(engine: Engine, listed: Prepar
         change()
         assert not may_open(engine, listed), what
         with new_session(engine) as session:
-            vouching = confirming.list_vouchings(session, listed.review_id)[Side.PARTNER]
+            vouching = confirming.list_vouchings(session, listed.review_id, now=NOW)[Side.PARTNER]
             assert [v.standing(vouching.roster) for v in vouching.vouchers] == [
                 ListStanding.CHANGED,
                 ListStanding.ASKED,
@@ -134,7 +132,7 @@ def test_asking_again_ends_earlier_keys_and_answers(engine: Engine, listed: Prep
     ask(engine, listed, keys)
     assert not may_open(engine, listed)
     with new_session(engine) as session, pytest.raises(NotFoundError, match="unknown_link"):
-        confirming.find_asked(session, key)
+        confirming.find_asked(session, key, now=NOW)
 
 
 def test_a_key_ends_with_opening(engine: Engine, listed: Prepared, keys: Keys) -> None:
@@ -148,12 +146,10 @@ def test_a_key_ends_with_opening(engine: Engine, listed: Prepared, keys: Keys) -
 def test_a_focal_point_who_is_replaced_has_no_say(engine: Engine, listed: Prepared, keys: Keys) -> None:
     key, _ = ask(engine, listed, keys)
     confirm(engine, listed, key)
-    with new_session(engine) as session:
-        partner = reviews.get_review(session, listed.review_id).partner
-    do(engine, keeping.set_focal_points, partner.id, points=POINTS[1:], now=NOW)
+    keep_focal_points(engine, listed.review_id, POINTS[1:])
     assert not may_open(engine, listed)
     with new_session(engine) as session, pytest.raises(NotFoundError):
-        confirming.find_asked(session, key)
+        confirming.find_asked(session, key, now=NOW)
 
 
 def test_the_mail_leads_to_the_page_of_the_list(engine: Engine, listed: Prepared, keys: Keys) -> None:
@@ -162,6 +158,29 @@ def test_the_mail_leads_to_the_page_of_the_list(engine: Engine, listed: Prepared
     with new_session(engine) as session:
         mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
     assert mail.link == f"/confirm/{found[queued.to.address]}"
+    assert mail.listed == (2, 0)
+
+
+def test_the_mail_counts_the_list_as_it_is_when_it_is_sent(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    ask(engine, listed, keys)
+    do(engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=4, keys=keys)
+    queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+    with new_session(engine) as session:
+        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+    office = Office("reviews@prcs.example", "", "https://prcs.example", (EN,))
+    text = compose(mail, office).get_body(("plain",)).get_content()
+    assert "2 people by name, 4 links without a name. Links without a name are handed out by PRCS." in text
+
+
+def test_a_focal_point_who_was_replaced_or_is_too_late_gets_no_mail(
+    engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    key, _ = ask(engine, listed, keys)
+    queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+    confirm(engine, listed, key)
+    do(engine, opening.open_review, listed.review_id, now=NOW)
+    with new_session(engine) as session:
+        assert mailing.prepare_mail(session, queued, now=NOW, keys=keys) is None
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def used(engine: Engine, side: Side) -> int:
 def test_each_row_becomes_a_response_and_uses_up_a_link(engine: Engine, prepare, table, sheets) -> None:
     review_id = prepare(people=8).review_id
     made = take_in(engine, review_id, table(5))
-    assert (made.count, made.links_left) == (5, 3)
+    assert made.count == 5
     with new_session(engine) as session:
         stored = list(responses.read_sheets(session, review_id))
         (entry, *_) = audit.list_entries(session, action="answers.imported")
@@ -125,7 +125,7 @@ def test_planning_alone_changes_nothing(engine: Engine, prepare, table) -> None:
     review_id = prepare(people=8).review_id
     before = state_of(engine)
     with new_session(engine) as session:
-        assert plan(session, review_id, table(5)).links_left == 3
+        assert plan(session, review_id, table(5)).count == 5
     assert state_of(engine) == before
 
 
@@ -172,7 +172,7 @@ def test_links_that_were_begun_are_used_only_when_allowed(engine: Engine, prepar
     before = state_of(engine)
     with pytest.raises(InputError, match="too_few_untouched_links") as caught:
         take_in(engine, prepared.review_id, table(2))
-    assert (caught.value.details["links"], caught.value.details["begun"]) == (1, 2)
+    assert {"links", "begun"}.isdisjoint(caught.value.details)  # they would tell how many have answered, and begun
     assert state_of(engine) == before
     take_in(engine, prepared.review_id, table(3), may_use_begun=True)
     assert state_of(engine)["counts"] == [3, 0, 0, 1]

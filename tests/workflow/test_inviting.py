@@ -16,9 +16,9 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.answers import answering
-from surveyapp.workflow.invitations import inviting, reissuing, reminding
+from surveyapp.workflow.invitations import inviting, reissuing, reminding, returning
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.reviews import closing
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.inviting import (
     answer,
@@ -26,6 +26,7 @@ from tests.inviting import (
     do,
     empty_outbox,
     invite_people,
+    live_tokens,
     open_now,
     person,
     queued,
@@ -53,9 +54,7 @@ def opened(engine: Engine, listed: Prepared) -> Prepared:
 
 def new_token(engine: Engine, prepared: Prepared, keys: Keys) -> str:
     """Return the token of the partner's side that was not there before."""
-    with new_session(engine) as session:
-        tokens = inviting.list_unused_tokens(session, prepared.review_id, side=Side.PARTNER, keys=keys)
-    (token,) = set(tokens) - set(prepared.links[Side.PARTNER])
+    (token,) = live_tokens(engine, prepared, keys) - set(prepared.links[Side.PARTNER])
     return token
 
 
@@ -90,9 +89,9 @@ def test_a_new_link_takes_the_draft_along_and_ends_the_old_one(
     with new_session(engine) as session:
         assert answering.find_way_in(session, token, keys=keys).draft.pages["integrity"]["open"] == "kept"
     assert client.get(f"/r/{token}").status_code == 200
-    old = client.get(opened.path())
-    assert (old.status_code, "withdrawn" in old.text or "سُحب" in old.text) == (410, True)
-    assert queued(engine) == [("invitation", "p0@example.org")]
+    old = client.get(f"{opened.path()}?lang=en")
+    assert (old.status_code, "another letter or e-mail took its place" in old.text) == (410, True)
+    assert queued(engine) == [("reissued", "p0@example.org")]
 
 
 def test_an_address_is_changed_after_opening_only_where_mail_was_refused(
@@ -103,13 +102,32 @@ def test_an_address_is_changed_after_opening_only_where_mail_was_refused(
     step = {"recipient_id": who, "keys": keys, "now": NOW, "address": "Right@Example.org"}
     with pytest.raises(StateError, match="address_is_frozen"):
         do(engine, reissuing.reissue, opened.review_id, **step)
-    assert do(engine, reissuing.record_bounce, "p0@example.org", reason="returned") == 1
+    assert do(engine, returning.record_bounce, "p0@example.org", reason="returned") == 1
     empty_outbox(engine)
     do(engine, reissuing.reissue, opened.review_id, **step)
-    assert queued(engine) == [("invitation", "right@example.org")]
+    assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "right@example.org")]
     with new_session(engine) as session:
         way_in = answering.find_way_in(session, new_token(engine, opened, keys), keys=keys)
         assert way_in.draft.pages == {}, "a draft went to another address"
+
+
+@pytest.mark.parametrize("address", ["", "right@example.org"], ids=["the same address", "another"])
+def test_after_the_last_day_no_link_is_replaced_until_the_review_is_extended(
+    engine: Engine, opened: Prepared, keys: Keys, client: ReadingClient, address: str
+) -> None:
+    """The mail with the link would lead nowhere and is not sent, so that nobody would have one after an extension."""
+    with new_session(engine) as session:
+        last = reviews.get_review(session, opened.review_id).closes_at
+    do(engine, returning.record_bounce, "p0@example.org", reason="returned")
+    empty_outbox(engine)
+    step = {"recipient_id": recipient_ids(engine, opened)["p0@example.org"], "keys": keys, "address": address}
+    with pytest.raises(StateError, match="last_day_passed"):
+        do(engine, reissuing.reissue, opened.review_id, **step, now=last)
+    assert (queued(engine), client.get(opened.path()).status_code) == ([], 200)
+    do(engine, opening.extend_review, opened.review_id, closes_on=last.date() + timedelta(days=9), now=last)
+    do(engine, reissuing.reissue, opened.review_id, **step, now=last)
+    told = [("moved", "p0@example.org")] if address else []
+    assert queued(engine) == [*told, ("reissued", address or "p0@example.org")]
 
 
 def test_mail_that_came_back_is_recorded_on_every_list_however_long_the_reason(
@@ -117,12 +135,16 @@ def test_mail_that_came_back_is_recorded_on_every_list_however_long_the_reason(
 ) -> None:
     again, who = prepare(is_open=False).review_id, Person("", "", "p0@example.org", AR)
     do(engine, inviting.invite_people, again, side=Side.PRCS, people=[who], keys=keys)
-    assert do(engine, reissuing.record_bounce, " P0@example.org", reason="550 " * 100) == 2
+    assert do(engine, returning.record_bounce, " P0@example.org", reason="550 " * 100) == 2
     with new_session(engine) as session:
         entries = audit.list_entries(session, action="invitation.returned")
         (held,) = recipients.list_recipients(session, again, side=Side.PRCS)
     told = {entry.review_id: audit.read_details(entry) for entry in entries}
-    assert told == {listed.review_id: {"side": "partner"}, again: {"side": "prcs"}}
+    known = recipient_ids(engine, listed)["p0@example.org"]
+    assert told == {
+        listed.review_id: {"side": "partner", "person": known},
+        again: {"side": "prcs", "person": held.id},
+    }
     assert (held.reached, held.reason) == (Outcome.REFUSED, ("550 " * 100)[:200])
 
 
@@ -182,8 +204,8 @@ def test_a_person_of_another_review_is_not_found(engine: Engine, opened: Prepare
         do(engine, reissuing.withdraw, other, recipient_id=who, keys=keys)
 
 
-def test_reminders_go_to_those_who_have_not_answered(engine: Engine, opened: Prepared, keys: Keys) -> None:
-    """Neither to who has answered, nor to who is withdrawn, was refused, or has a mail on its way."""
+def test_reminders_go_to_everybody_who_gets_mail(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    """Also to who has answered; not to who has no address, was refused, or has a mail on its way."""
     empty_outbox(engine)
     ids = recipient_ids(engine, opened)
     answer(engine, opened.links[Side.PARTNER][0], keys)
@@ -191,24 +213,32 @@ def test_reminders_go_to_those_who_have_not_answered(engine: Engine, opened: Pre
     do(engine, recipients.record_bounce, "p2@example.org", reason="returned")
     do(engine, reissuing.reissue, opened.review_id, recipient_id=ids["p3@example.org"], keys=keys, now=NOW)
     plans = do(engine, reminding.remind, opened.review_id, now=NOW)
-    assert queued(engine) == [("invitation", "p3@example.org"), ("reminder", "p1@example.org")]
-    assert [(p.side, p.invited, p.unanswered, p.number) for p in plans] == [
-        (Side.PRCS, 3, 3, 1),
-        (Side.PARTNER, 5, 4, 1),
+    assert queued(engine) == [
+        ("reissued", "p3@example.org"),
+        ("reminder", "p0@example.org"),
+        ("reminder", "p1@example.org"),
     ]
+    assert [(p.side, p.invited, p.mails, p.number) for p in plans] == [(Side.PRCS, 3, 0, 1), (Side.PARTNER, 5, 2, 1)]
 
 
-def test_what_a_reminder_says_follows_from_the_sides_counts_alone(engine: Engine, prepare, keys: Keys) -> None:
-    """With one person by mail and two by letter, a count of mails would tell whether that person has answered."""
+def test_reminders_are_the_same_whoever_has_answered(engine: Engine, prepare, keys: Keys) -> None:
+    """What is said, what waits, and what is sent: nobody, one of them, or everybody may have answered."""
     said = []
-    for who_answers in (0, 1):
+    for answering_ones in ((), (0,), (1, 2), (0, 1, 2)):
         prepared = prepare(is_open=False, people=0)
-        people = [person(0), person(1, address=""), person(2, address="")]
-        invite_people(engine, prepared, people, keys=keys)
+        invite_people(engine, prepared, [person(0), person(1), person(2, address="")], keys=keys)
         open_now(engine, prepared)
-        answer(engine, prepared.links[Side.PARTNER][who_answers], keys)
-        said.append(do(engine, reminding.remind, prepared.review_id, now=NOW))
-    assert said[0] == said[1]
+        empty_outbox(engine)
+        for number in answering_ones:
+            answer(engine, prepared.links[Side.PARTNER][number], keys)
+        plans = do(engine, reminding.remind, prepared.review_id, now=NOW)
+        waiting = queued(engine)
+        claimed = [do(engine, outbox.claim, "holder", now=NOW) for _ in waiting]
+        sent = sorted(do(engine, mailing.prepare_mail, one, now=NOW, keys=keys).to.address for one in claimed)
+        said.append((plans, waiting, sent))
+        empty_outbox(engine)
+    assert said[0][2] == ["p0@example.org", "p1@example.org"]
+    assert [one for one in said if one != said[0]] == []
 
 
 def test_a_side_is_reminded_twice_and_three_days_apart(engine: Engine, opened: Prepared) -> None:

@@ -1,6 +1,7 @@
 """Partners: facts, focal points, archiving, and doubles that are merged without losing a review."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,8 +11,10 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
 from surveyapp.core.errors import InputError, ReviewError, StateError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.core.text.naming import slug_for
 from surveyapp.store import audit, partners, reviews
+from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
 from surveyapp.workflow.partners import merging
@@ -23,7 +26,7 @@ from surveyapp.workflow.partners.keeping import (
     set_focal_points,
 )
 from surveyapp.workflow.reviews import closing, preparing
-from tests.databases import ON_SQLITE, writing
+from tests.databases import ON_SQLITE, TIMEZONE, writing
 from tests.languages import AR, BOTH, EN, text
 from tests.workflow.sealed import find_sha256
 
@@ -95,6 +98,35 @@ def test_focal_points_are_set_as_a_whole_and_keep_their_ids(session: Session) ->
     set_focal_points(session, partner.id, points=[renamed], now=NOW)
     (left,) = partners.list_focal_points(session, [partner.id])[partner.id]
     assert (left.id, left.name, left.language) == (before["rana@example.org"], "Rana", EN)
+
+
+def write_down(session: Session, partner: Partnership, points: list[FocalPoint], *, days: int, by: str) -> None:
+    sign(session, Author(by, NOW + timedelta(days=days)))
+    set_focal_points(session, partner.id, points=points, now=NOW + timedelta(days=days))
+
+
+def written_down(session: Session, partner: Partnership) -> list[tuple[str, int, str | None]]:
+    """Return of each focal point by address on which day it was written down, and by whom."""
+    found = partners.list_focal_points(session, [partner.id])[partner.id]
+    today = day_of(NOW, TIMEZONE)
+    return sorted((p.email, (p.kept_on - today).days, p.kept_by) for p in found)
+
+
+@ON_SQLITE
+@pytest.mark.usefixtures("version")
+def test_who_wrote_a_focal_point_down_and_when_stays_until_it_is_another(session: Session) -> None:
+    """Saving a form anew makes nobody its author; another name, address or side does, and merging."""
+    partner = make(session)
+    write_down(session, partner, [RANA, KARI], days=0, by="a")
+    write_down(session, partner, [replace(RANA, language=EN), replace(KARI, name="Ola")], days=3, by="b")
+    assert written_down(session, partner) == [(KARI.email, 3, "b"), (RANA.email, 0, "a")]
+    moved = replace(KARI, name="Ola", side=KARI.side.opposite)
+    write_down(session, partner, [RANA, moved], days=5, by="c")
+    assert written_down(session, partner) == [(KARI.email, 5, "c"), (RANA.email, 0, "a")]
+    other = make(session, slug="other")
+    sign(session, Author("d", NOW))
+    merging.merge_partners(session, partner.id, into_id=other.id, now=NOW + timedelta(days=9))
+    assert written_down(session, other) == [(KARI.email, 9, "d"), (RANA.email, 9, "d")]
 
 
 @ON_SQLITE

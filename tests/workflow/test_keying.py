@@ -9,11 +9,10 @@ from cryptography.exceptions import InvalidTag
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, invitations, reviews
+from surveyapp.store import audit, invitations, reviews, turnouts
 from surveyapp.store.drafts import open_keyings
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
@@ -211,7 +210,7 @@ def test_closing_erases_what_was_keyed_and_forgets_what_was_paper(desk: Desk) ->
     assert (desk.count(KeyingRow), desk.count(ResponseRow)) == (0, 0)
     with new_session(desk.engine) as session:
         assert set(session.scalars(select(InvitationRow.is_paper))) == {None}
-        assert inviting.count_answered_on_paper(session, desk.review_id) == {}
+        assert turnouts.list_on_paper(session, reviews.get_review(session, desk.review_id), now=NOW) == {}
     with pytest.raises(GoneError, match="review_closed"):
         desk.send()
 
@@ -267,19 +266,3 @@ def test_the_record_says_that_a_form_was_sent_and_neither_which_nor_of_whom(desk
     with new_session(desk.engine) as session:
         [entry] = audit.list_entries(session, action="keying")
     assert (entry.action, entry.review_id, entry.details) == ("keying.sent", desk.review_id, "{}")
-
-
-@pytest.mark.parametrize(("sent", "said"), [(0, None), (4, None), (5, 5)])
-def test_how_many_were_answered_is_said_from_five_on(make_desk: Callable[..., Desk], sent: int, said: int) -> None:
-    desk = make_desk(papers=6)
-    for code in desk.codes[:sent]:
-        desk.keep(code=code)
-        desk.send(code=code)
-    with writing(desk.engine) as session:
-        assert invitations.count_paper(session, desk.review_id).get((Side.PARTNER, InvitationState.SENT), 0) == sent
-        assert inviting.count_answered_on_paper(session, desk.review_id) == {Side.PARTNER: said}
-
-
-@ON_SQLITE
-def test_a_review_without_paper_forms_counts_none(prepare: Callable[..., Prepared], session: Session) -> None:
-    assert inviting.count_answered_on_paper(session, prepare().review_id) == {}

@@ -81,6 +81,7 @@ def test_opening_records_what_it_warned_of(engine: Engine, prepare: Callable[...
         "warnings": [
             f"{item.value}/{side}" for side in Side for item in (Item.TOO_FEW_FOR_DETAILS, Item.NO_FOCAL_POINT)
         ],
+        "way": "shell",
     }
 
 

@@ -14,7 +14,7 @@ from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.settings import Keeping
-from surveyapp.store import audit, responses, reviews, sealing
+from surveyapp.store import audit, responses, reviews, sealing, vouchings
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
@@ -24,15 +24,16 @@ from surveyapp.workflow.purging import purge, rules
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import AUTHOR, ON_SQLITE, alembic_config, writing
-from tests.inviting import begin, invite_people, open_now, person
+from tests.inviting import begin, invite_people, keep_focal_points, open_now, person
 from tests.languages import AR
 from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
 DAY, MOMENT = timedelta(days=1), timedelta(seconds=1)
-KEEPING = Keeping(contacts=20 * DAY, drafts=5 * DAY, answers=50 * DAY, comments=80 * DAY)
+KEEPING = Keeping(contacts=20 * DAY, drafts=5 * DAY, comments=80 * DAY)
 PEOPLE = 5
 WORDS = "a sentence that nobody else would write"
+OBJECTION = "Ola left the partner in spring"
 
 
 @pytest.fixture
@@ -42,7 +43,12 @@ def closed(engine: Engine, prepare: Callable[..., Prepared], keys: Keys, questio
     people = [person(number) for number in range(PEOPLE)]
     invite_people(engine, prepared, people, keys=keys)
     open_now(engine, prepared)
+    point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", AR)
+    keep_focal_points(engine, prepared.review_id, [point])
     with writing(engine) as session:
+        (kept,) = session.scalars(select(FocalPointRow.id))
+        vouchings.record_asked(session, prepared.review_id, kept, key_hash=b"k" * 32, now=NOW, by=point.email)
+        vouchings.record_answer(session, prepared.review_id, kept, confirmed=None, objection=OBJECTION, now=NOW)
         for number in range(2 * PEOPLE):
             ratings = {PromptKey("holds_principles", About.SELF): number % 5 + 1}
             sheet = AnswerSheet(
@@ -72,14 +78,13 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
         written = sum(len(entry.texts) for entry in before.comments)
     assert written == 2 * PEOPLE
     for kept, erased in (
-        (KEEPING.contacts, {"people": PEOPLE}),
-        (KEEPING.answers, {"answers": 2 * PEOPLE}),
+        (KEEPING.contacts, {"people": PEOPLE, "openings": 1, "vouchings": 1}),
         (KEEPING.comments, {"comments": written}),
     ):
         assert erase(engine, kept) == {}
         assert erase(engine, kept + MOMENT) == erased
         assert erase(engine, kept + MOMENT) == {}
-    assert [count(engine, kind) for kind in (RecipientRow, ResponseRow)] == [0, 0]
+    assert count(engine, RecipientRow) == 0
     with new_session(engine) as session:
         assert get_result(session, closed) == replace(before, comments=())
         assert (find_sha256(session, closed), list_altered(session)) == (sha256, [])
@@ -87,7 +92,7 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
         told = [audit.read_details(entry) for entry in audit.list_entries(session, action="retention.purged")]
         assert audit.find_break(session) is None
     empty = dict.fromkeys(rules(KEEPING), 0)
-    assert told == [empty | {"comments": written}, empty | {"answers": 2 * PEOPLE}, empty | {"people": PEOPLE}]
+    assert told == [empty | {"comments": written}, empty | {"people": PEOPLE, "openings": 1, "vouchings": 1}]
 
 
 def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) -> None:
@@ -106,18 +111,18 @@ def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) 
 @ON_SQLITE
 def test_nothing_of_it_is_left_in_the_file(engine: Engine, closed: int) -> None:
     path = Path(engine.url.database or "")
-    known = [WORDS.encode(), person(0).address.encode(), b'"holds_principles.self":']
+    known = [WORDS.encode(), person(0).address.encode(), OBJECTION.encode()]
 
     def held() -> list[bool]:
         files = b"".join(file.read_bytes() for file in path.parent.glob(f"{path.name}*"))
         return [one in files for one in known]
 
-    assert held() == [True, True, True]
+    assert held() == [True] * 3
     erase(engine, KEEPING.comments + MOMENT)
     with new_session(engine) as session:
         assert sealing.list_unsealed(session) == [closed]
     assert sealing.compact(engine, AUTHOR) == [closed]
-    assert held() == [False, False, False]
+    assert held() == [False] * 3
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -126,13 +131,13 @@ def test_the_tables_are_written_anew(engine: Engine, closed: int) -> None:
 
     def files() -> list[int]:
         with engine.connect() as connection:
-            tables = ("response", "result", "recipient")
+            tables = ("result", "recipient", "opening", "vouching")
             return [connection.execute(text(f"SELECT pg_relation_filenode('{name}')")).scalar_one() for name in tables]
 
     before = files()
     erase(engine, KEEPING.comments + MOMENT)
     sealing.compact(engine, AUTHOR)
-    assert [old == new for old, new in zip(before, files(), strict=True)] == [False, False, False]
+    assert [old == new for old, new in zip(before, files(), strict=True)] == [False] * 4
 
 
 @ON_SQLITE
@@ -147,7 +152,7 @@ def test_an_open_review_keeps_its_answers_and_loses_old_drafts(
         last = reviews.get_review(session, prepared.review_id).closes_at - NOW + KEEPING.drafts
     assert erase(engine, last - MOMENT) == {}
     assert erase(engine, last) == {"drafts": 1}
-    assert erase(engine, timedelta(days=900)) == {}
+    assert erase(engine, timedelta(days=900)) == {"openings": 1}
     assert [count(engine, kind) for kind in (DraftRow, ResponseRow)] == [0, 1]
 
 

@@ -75,7 +75,7 @@ def test_what_was_undone_may_come_again_under_another_number(
     take_in(engine, review_id, data)
     undo(engine, review_id, 1)
     again = take_in(engine, review_id, data)
-    assert (again.number, again.links_left) == (2, 0)
+    assert (again.number, again.count) == (2, 3)
 
 
 @pytest.mark.parametrize(

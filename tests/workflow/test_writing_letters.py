@@ -1,6 +1,6 @@
-"""Letters hold the links of whoever gets no mail, whether somebody has answered or not, until the review is closed."""
+"""Letters hold the links of whoever gets no mail, until the review is opened; then one person gets another link."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine
@@ -15,7 +15,8 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
-from tests.inviting import answer, do, invite_people, open_now, person, recipient_ids
+from tests.inviting import answer, begin, do, invite_people, open_now, person, recipient_ids
+from tests.pages import ReadingClient
 
 pytestmark = ON_SQLITE
 NOW = datetime.now(UTC)
@@ -45,32 +46,65 @@ def test_letters_go_to_whoever_gets_no_mail(engine: Engine, listed: Prepared, ke
     assert [(e.author, audit.read_details(e)) for e in told][-1] == ("tests", {"side": "partner", "count": 2})
 
 
-def test_letters_are_the_same_whether_somebody_has_answered(engine: Engine, listed: Prepared, keys: Keys) -> None:
+def test_no_link_is_printed_or_listed_once_the_review_is_open(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    """Whoever prints one then could read what was begun with it; this is so after closing, too."""
+    with new_session(engine) as session:
+        assert len(inviting.list_nameless_tokens(session, listed.review_id, side=Side.PRCS, keys=keys)) == 3
     open_now(engine, listed)
-    before = [taken(engine, listed, keys, side) for side in Side]
-    answer(engine, listed.links[Side.PARTNER][1], keys)
-    answer(engine, listed.links[Side.PRCS][0], keys)
-    assert [taken(engine, listed, keys, side) for side in Side] == before
+    begin(engine, listed.links[Side.PRCS][0], keys, words="half written")
+    for step in (lambda: None, lambda: do(engine, closing.close_review, listed.review_id, now=NOW)):
+        step()
+        for side in Side:
+            with pytest.raises(StateError, match="letters_are_out"):
+                taken(engine, listed, keys, side)
+            with new_session(engine) as session, pytest.raises(StateError, match="may_not_invite"):
+                inviting.list_nameless_tokens(session, listed.review_id, side=side, keys=keys)
 
 
-def test_a_withdrawn_link_is_not_printed_and_a_new_one_is(engine: Engine, listed: Prepared, keys: Keys) -> None:
-    open_now(engine, listed)
-    ids = recipient_ids(engine, listed)
-    do(engine, reissuing.withdraw, listed.review_id, recipient_id=ids["ليلى 1"], keys=keys)
-    do(engine, reissuing.reissue, listed.review_id, recipient_id=ids["ليلى 2"], keys=keys, now=NOW)
-    ((name, token),) = taken(engine, listed, keys)
-    assert name == "ليلى 2"
-    assert token not in listed.links[Side.PARTNER]
-
-
-def test_there_are_no_letters_for_nobody_and_after_closing(
-    engine: Engine, listed: Prepared, prepare, keys: Keys
+@pytest.mark.parametrize("before", ["sent", "begun", "neither"])
+def test_another_letter_ends_the_old_link_and_leaves_behind_what_was_begun(
+    engine: Engine, listed: Prepared, keys: Keys, client: ReadingClient, before: str
 ) -> None:
+    open_now(engine, listed)
+    old, who = listed.links[Side.PARTNER][1], recipient_ids(engine, listed)["ليلى 1"]
+    if before != "neither":
+        {"sent": answer, "begun": begin}[before](engine, old, keys, words="half written")
+    one, token = do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=who, keys=keys, now=NOW)
+    assert (one.name, token in listed.links[Side.PARTNER]) == ("ليلى 1", False)
+    page = client.get(f"/r/{token}?lang=en")
+    assert (page.status_code, "took the place of an earlier one" in page.text) == (200, True)
+    assert "half written" not in client.get(f"/r/{token}/integrity").text
+    gone = client.get(f"/r/{old}?lang=en")
+    assert (gone.status_code, "another letter or e-mail took its place" in gone.text) == (410, True)
+    with new_session(engine) as session:
+        told = audit.list_entries(session, action="invitation.reissued")
+    assert audit.read_details(told[0]) == {"side": "partner", "person": who, "is_letter": True}
+
+
+def test_another_letter_is_for_somebody_without_an_address_in_an_open_review(
+    engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    ids = recipient_ids(engine, listed)
+    step = {"recipient_id": ids["ليلى 1"], "keys": keys, "now": NOW}
+    with pytest.raises(StateError, match="may_not_reissue"):
+        do(engine, reissuing.reissue_letter, listed.review_id, **step)
+    open_now(engine, listed)
+    with pytest.raises(StateError, match="no_letters"):
+        do(engine, reissuing.reissue_letter, listed.review_id, **step | {"recipient_id": ids["p0@example.org"]})
+    with pytest.raises(StateError, match="gets_a_letter"):
+        do(engine, reissuing.reissue, listed.review_id, **step)
+    with pytest.raises(StateError, match="address_is_frozen"):
+        do(engine, reissuing.reissue, listed.review_id, **step, address="mine@example.org")
+    with pytest.raises(StateError, match="last_day_passed"):
+        do(engine, reissuing.reissue_letter, listed.review_id, **step | {"now": NOW + timedelta(days=900)})
+    do(engine, reissuing.withdraw, listed.review_id, recipient_id=ids["ليلى 1"], keys=keys)
+    for again in (reissuing.reissue, reissuing.reissue_letter):
+        with pytest.raises(StateError, match="link_was_withdrawn"):
+            do(engine, again, listed.review_id, **step)
+
+
+def test_there_are_no_letters_for_nobody(engine: Engine, prepare, keys: Keys) -> None:
     mailed = prepare(is_open=False, people=0)
     invite_people(engine, mailed, [person(0)], keys=keys)
     with pytest.raises(StateError, match="no_letters"):
         taken(engine, mailed, keys)
-    open_now(engine, listed)
-    do(engine, closing.close_review, listed.review_id, now=NOW)
-    with pytest.raises(StateError, match="may_not_write_letters"):
-        taken(engine, listed, keys)

@@ -30,6 +30,7 @@ NAMES = (
     "linkage",
     "close_under_kill",
     "clock",
+    "scale",
 )
 
 PROMISES = ROOT / "docs" / "promises.md"

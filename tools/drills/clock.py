@@ -40,6 +40,7 @@ def run(ground: Ground, _is_short: bool) -> Figure:
         for token, jump in zip(review.tokens, JUMPS, strict=False)
     ]
     is_late_refused = _is_refused(ground, review.tokens[-1], now + timedelta(days=31))
+    stored = ground.stored(review.id)[0]
     with ground.writing() as session:
         closing.close_review(session, review.id, now=now - timedelta(days=2))  # before it was opened
         is_whole = audit.find_break(session) is None
@@ -51,8 +52,8 @@ def run(ground: Ground, _is_short: bool) -> Figure:
     )
     is_right = is_late_refused and is_whole and all(moved) and not wrong
     return Figure(
-        f"{said}, {ground.stored(review.id)[0]} stored",
-        holds=is_right and once == len(JUMPS) == ground.stored(review.id)[0],
+        f"{said}, {stored} stored",
+        holds=is_right and once == len(JUMPS) == stored,
     )
 
 

@@ -1,4 +1,4 @@
-"""Closing is killed (SIGKILL) in either of its two steps and between them: one result, and sealing is finished."""
+"""Closing is killed (SIGKILL) in either of its two steps and between them: all answers, or a result that counts all."""
 
 import json
 import os
@@ -63,23 +63,24 @@ class Trial:
 
     def examine(self, found: str, *, by_worker: bool) -> list[str]:
         """Finish what was cut short as an operator does; return what is wrong before and after."""
-        wrong = [] if self._counts() == (self.people, int(found != OPEN)) else [f"{self._counts()} when {found}"]
+        expected = (self.people, 0) if found == OPEN else (0, self.people)
+        wrong = [] if self._counts() == expected else [f"{self._counts()} when {found}"]
         if self._doctor_is_well() != (found != PENDING):
             wrong.append(f"doctor says {'well' if found == PENDING else 'unwell'} when {found}")
         if found == PENDING and by_worker:
             _command(self.ground, worker, "--once")
         elif found != SEALED:
             _command(self.ground, close_review, str(self.review_id))
-        if (self.state(), self._counts(), self._recorded()) != (SEALED, (self.people, 1), (1, 1)):
+        if (self.state(), self._counts(), self._recorded()) != (SEALED, (0, self.people), (1, 1)):
             wrong.append(f"{self.state()}, {self._counts()}, recorded {self._recorded()}")
         return wrong if self._doctor_is_well() else [*wrong, "doctor is unwell at the end"]
 
     def _counts(self) -> tuple[int, int]:
-        """Return how many responses and results there are."""
+        """Return how many responses there are, and how many the results count."""
         with new_session(self.ground.engine) as session:
-            of = (select(func.count()).where(row.review_id == self.review_id) for row in (ResponseRow, ResultRow))
-            answers, results = (session.scalar(query) or 0 for query in of)
-        return answers, results
+            answers = session.scalar(select(func.count()).where(ResponseRow.review_id == self.review_id)) or 0
+            result = session.get(ResultRow, self.review_id)
+        return answers, result.partner_responses if result else 0
 
     def _recorded(self) -> tuple[int, ...]:
         """Return how often the record says that the review was closed, and sealed."""
@@ -179,7 +180,7 @@ def _close(ground: Ground, review_id: int) -> None:
 
 
 DRILL = Drill(
-    promise="a closing that is cut short anywhere gives one result, and is finished later",
+    promise="a closing that is cut short anywhere keeps all answers or gives one result, and is finished later",
     breaks="setting `is_sealed` in `workflow/reviews/closing.close_review`, or storing results after its commit",
     run=run,
     has_own_server=True,

@@ -1,6 +1,7 @@
 """Where drills take place: a migrated database of either kind, reviews on it, and the app in front of it."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -49,10 +50,11 @@ START_LIMIT = 30.0
 
 @dataclass(frozen=True)
 class Opened:
-    """An open review, and the tokens of its partner's side."""
+    """An open review, the tokens of its partner's people, and the order in which these were invited."""
 
     id: int
     tokens: list[str]
+    order: list[int]
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ class Ground:
 
     @cached_property
     def engine(self) -> Engine:
-        return make_engine(self.url, self.timezone)
+        return make_engine(self.url, self.timezone, record_key=self.keys.record)
 
     @property
     def kind(self) -> str:
@@ -136,7 +138,7 @@ class Ground:
     ) -> Opened:
         """Open a review of ``people`` partners; behind the first ``drafted`` links something is answered, not sent.
 
-        Those invited ``by_name`` have addresses, and mails to them wait from then on.
+        Those invited ``by_name`` have addresses, and mails to them wait from then on; their order is no alphabet's.
         """
         number, now = next(self._numbers), datetime.now(UTC)
         slug, name = f"drill{os.getpid()}x{number}", text(ar="تمرين", en="Drill")
@@ -148,21 +150,21 @@ class Ground:
                 session, slug, partner_slug=slug, questionnaire=str(version), closes_on=(now + lasts).date(), now=now
             )
             inviting.invite(session, review.id, side=Side.PRCS, count=3, keys=self.keys)
+            order = random.Random(review.id).sample(range(people), people) if by_name else list(range(people))
             invite = self._invite_by_name if by_name else self._invite
-            tokens = invite(session, review.id, people)
+            tokens = invite(session, review.id, order)
             opening.open_review(session, review.id, now=now)
         for token in tokens[:drafted]:
             self.keep(token)
-        return Opened(review.id, tokens)
+        return Opened(review.id, tokens, order)
 
-    def _invite(self, session: Session, review_id: int, count: int) -> list[str]:
-        return inviting.invite(session, review_id, side=Side.PARTNER, count=count, keys=self.keys)
+    def _invite(self, session: Session, review_id: int, order: list[int]) -> list[str]:
+        return inviting.invite(session, review_id, side=Side.PARTNER, count=len(order), keys=self.keys)
 
-    def _invite_by_name(self, session: Session, review_id: int, count: int) -> list[str]:
-        people = [
-            Person(f"ليلى {number}", "", f"p{review_id:03}x{number:03}@example.org", AR) for number in range(count)
-        ]
-        inviting.invite_people(session, review_id, side=Side.PARTNER, people=people, keys=self.keys)
+    def _invite_by_name(self, session: Session, review_id: int, order: list[int]) -> list[str]:
+        people = [Person(f"ليلى {n}", "", f"p{review_id:03}x{n:03}@example.org", AR) for n in range(len(order))]
+        invited = [people[n] for n in order]
+        inviting.invite_people(session, review_id, side=Side.PARTNER, people=invited, keys=self.keys)
         return tokens_of(session, review_id, people, keys=self.keys)
 
     def keep(self, token: str, changes: dict[str, str] = CHANGES) -> None:

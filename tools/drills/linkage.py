@@ -1,9 +1,9 @@
-"""Somebody with all stored bytes looks for who gave which answers: found before sealing, by chance alone after it."""
+"""Somebody with all stored bytes looks for who gave which answers: before sealing all are found, after it no answer."""
 
 import random
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,7 @@ from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Opened
-from tools.drills.views import Person, Seen, forget_log, read_views
+from tools.drills.views import Seen, count_left, forget_log, read_views
 
 PEOPLE, REVIEWS, SHORT_REVIEWS = 12, 60, 4
 BAR = 5.5
@@ -64,45 +64,49 @@ def _beside(ground: Ground, *, is_wal: bool) -> Iterator[Ground]:
 
 def _attack(ground: Ground, count: int) -> Figure:
     reviews = _answered(ground, count)
-    before = _best(_read(ground, reviews), reviews, _ends)
+    before = _best(_read(ground, reviews), reviews, _ends, of={"answers"})
+    written = count_left(ground)
     for review_id in reviews:
         with ground.writing() as session:
             close_review(session, review_id, now=datetime.now(UTC))
         sealing.compact(ground.engine, Author("drill", datetime.now(UTC)))
     seen = _read(ground, reviews)
-    after = _best(seen, reviews, _runs)
+    after, left = _best(seen, reviews, _runs, of={"addresses", "links"}), count_left(ground)
+    people = {person for one in seen if one.what == "answers" for person in one.places}
     said = (
-        f"{count} reviews of {PEOPLE}, {after.attacks} attacks; before sealing the best is {before}, "
-        f"after it {after}; by chance {count}"
+        f"{count} reviews of {PEOPLE}; before sealing the best of {before.attacks} attacks is {before}; after it "
+        f"{len(people)} of {count * PEOPLE} answers are in any table, and {left} of {written} pieces of answers in the "
+        f"files; of who answered when, the best of {after.attacks} attacks is {after}, by chance {count}"
     )
     is_hidden = before.z > BAR >= after.z and after.attacks > 0
+    is_erased = not people and not left and written > count * PEOPLE
     if ground.kind == "postgresql":
-        return Figure(said, holds=is_hidden)
-    copies, free = _copies(seen), _free_pages(ground)
-    said += f"; {sum(copies.values())} answers in the files of {count * PEOPLE}, {free} pages free"
-    return Figure(said, holds=is_hidden and not free and len(copies) == count * PEOPLE == sum(copies.values()))
+        return Figure(said, holds=is_hidden and is_erased)
+    free = _free_pages(ground)
+    return Figure(f"{said}; {free} pages free", holds=is_hidden and is_erased and not free)
 
 
 @dataclass(frozen=True)
 class Attack:
-    """What came of pairing people in one order with responses in another, over all reviews."""
+    """What came of pairing people in one order with rows in another, over all reviews."""
 
     people: str
-    responses: str
+    rows: str
     hits: int
     pairs: int
     z: float
     attacks: int = 1
 
     def __str__(self) -> str:
-        return f"{self.hits} of {self.pairs} right, z {self.z:.1f} ({self.people} × {self.responses})"
+        return f"{self.hits} of {self.pairs} right, z {self.z:.1f} ({self.people} × {self.rows})"
 
 
 @dataclass(frozen=True)
 class Sent:
-    """Who answered when: the people of a review, by number, as they sent; and the hash of each one's link."""
+    """The people of a review, by number, as they sent, and as they were invited; and the hash of each one's link."""
 
     order: list[int]
+    invited: list[int]
     hashes: list[bytes]
 
 
@@ -119,7 +123,7 @@ def _answered(ground: Ground, count: int) -> dict[int, Sent]:
     for review in turns:
         _send(ground, review, orders[review.id], place=so_far[review.id])
         so_far[review.id] += 1
-    return {one.id: Sent(orders[one.id], [token_hash(token) for token in one.tokens]) for one in reviews}
+    return {one.id: Sent(orders[one.id], one.order, [token_hash(token) for token in one.tokens]) for one in reviews}
 
 
 def _send(ground: Ground, review: Opened, order: list[int], *, place: int) -> None:
@@ -146,30 +150,25 @@ def _read(ground: Ground, reviews: Mapping[int, Sent]) -> list[Seen]:
     return read_views(ground, {of: (review, n) for review, sent in reviews.items() for n, of in enumerate(sent.hashes)})
 
 
-def _copies(seen: Iterable[Seen]) -> Counter[Person]:
-    """Return how often each one's answers stand in the files."""
-    found = [one for one in seen if one.what == "answers" and one.view.startswith("the file")]
-    return Counter(
-        {person: sum(len(one.places.get(person, ())) for one in found) for f in found for person in f.places}
-    )
-
-
 def _free_pages(ground: Ground) -> int:
     """Return how many pages of a SQLite file hold nothing: none are left by ``VACUUM``."""
     with ground.engine.connect() as connection:
         return int(connection.exec_driver_sql("PRAGMA freelist_count").scalar_one())
 
 
-def _best(seen: Iterable[Seen], reviews: Mapping[int, Sent], pick: Pick) -> Attack:
-    """Return the attack that is farthest from chance."""
+def _best(seen: Iterable[Seen], reviews: Mapping[int, Sent], pick: Pick, *, of: Collection[str]) -> Attack:
+    """Return the attack that is farthest from chance, on rows ``of`` these kinds."""
     known = {
         "known order of sending": {review: sent.order for review, sent in reviews.items()},
-        "known order of inviting": {review: list(range(PEOPLE)) for review in reviews},
+        "known order of inviting": {review: sent.invited for review, sent in reviews.items()},
     }
     people = known | _orders((one for one in seen if one.what != "answers"), pick)
-    responses = _orders((one for one in seen if one.what == "answers"), pick)
+    rows = _orders((one for one in seen if one.what in of), pick)
     tried = [
-        _try(a, people[a], b, responses[b]) for a in people for b in responses if people[a].keys() & responses[b].keys()
+        _try(a, people[a], b, rows[b])
+        for a in people
+        for b in rows
+        if a.partition(" ")[0] != b.partition(" ")[0] and people[a].keys() & rows[b].keys()
     ]
     best = max(tried, key=lambda one: one.z)
     return replace(best, attacks=len(tried))
@@ -209,21 +208,21 @@ def _runs(met: Places) -> Iterator[tuple[str, list[int]]]:
         yield f"in stretch {n + 1}", whole
 
 
-def _try(people_name: str, people: Order, responses_name: str, responses: Order) -> Attack:
-    """Pair people and responses by their places, from the front and from the back.
+def _try(people_name: str, people: Order, rows_name: str, rows: Order) -> Attack:
+    """Pair people and rows by their places, from the front and from the back.
 
     The statistic is the largest of three: right pairs over all reviews, of which chance gives one a review; right pairs
     in a single review, as an old copy may be left of one alone; and Spearman's rank correlation, of mean 0 and variance
     1 / (n - 1), summed over the reviews and standardised.
     """
-    shared = people.keys() & responses.keys()
-    pairs = [(people[review], responses[review]) for review in shared]
+    shared = people.keys() & rows.keys()
+    pairs = [(people[review], rows[review]) for review in shared]
     ahead = [sum(a == b for a, b in zip(p, r, strict=True)) for p, r in pairs]
     back = [sum(a == b for a, b in zip(p, r[::-1], strict=True)) for p, r in pairs]
     rho = sum(_spearman(p, r) for p, r in pairs)
     hits, count = max(sum(ahead), sum(back)), len(pairs)
     z = max(_above(hits, count), _above(max(ahead + back), 1), abs(rho) * sqrt(PEOPLE - 1) / sqrt(count))
-    return Attack(people_name, responses_name, hits, count * PEOPLE, z)
+    return Attack(people_name, rows_name, hits, count * PEOPLE, z)
 
 
 def _above(hits: int, expected: int) -> float:
@@ -238,9 +237,10 @@ def _spearman(first: list[int], second: list[int]) -> float:
 
 
 DRILL = Drill(
-    promise="nothing stored tells who gave which answers once a review is sealed",
-    breaks="leaving out of `store/sealing` the shuffling, `VACUUM` (worse with `secure_delete=OFF` in `store/engine`), "
-    "`wal_checkpoint(TRUNCATE)` (SQLite with `WAL`) or `wipe_log` (PostgreSQL)",
+    promise="once a review is sealed no answer is stored anywhere, and nothing tells who answered when",
+    breaks="leaving `drop_counted` out of `workflow/reviews/closing`, or out of `store/sealing` the shuffling, "
+    "`VACUUM` (worse with `secure_delete=OFF` in `store/engine`), `wal_checkpoint(TRUNCATE)` (SQLite with `WAL`) or "
+    "`wipe_log` (PostgreSQL)",
     run=run,
     has_own_server=True,
 )

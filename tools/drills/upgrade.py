@@ -51,9 +51,9 @@ def run(ground: Ground, is_short: bool) -> Figure:
 
 
 def _answer(place: Ground) -> Opened:
-    """Close a review that all have answered; return an open one, with drafts and one answer."""
+    """Close a review that all have answered; return an open one, with answers and drafts."""
     done, review = place.open_review(6, drafted=6), place.open_review(6, drafted=6)
-    _send(place, done.tokens + review.tokens[:1])
+    _send(place, done.tokens + review.tokens[:4])
     with place.writing() as session:
         closing.close_review(session, done.id, now=datetime.now(UTC))
     return review

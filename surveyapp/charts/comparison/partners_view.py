@@ -64,12 +64,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class PartnersView:
-    """A round in one language. ``partners`` stand in the order of ``compared.reviews``."""
+    """A round in one language. ``partners`` stand in the order of ``compared.reviews``.
+
+    ``part`` says which of its partnerships these are, ``26–50 of 150``, where a page or a print does not hold them all.
+    """
 
     compared: RoundComparison
     partners: tuple[Partner, ...]
     reference: Questionnaire
     language: Language
+    part: str = ""
 
     @property
     def is_demonstration(self) -> bool:
@@ -112,7 +116,8 @@ class PartnersView:
 
     def title(self, facet: Facet | None) -> str:
         """Return the title of the map of ``facet``."""
-        return say(_TITLE, self.language, scope=self.scope_name(facet))
+        title = say(_TITLE, self.language, scope=self.scope_name(facet))
+        return f"{title} ({self.part})" if self.part else title
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""

@@ -13,7 +13,7 @@ from fractions import Fraction
 from surveyapp.core.comparison.comparability import Answered, Basis, Subject, basis_of, released_scores
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.method import stats
-from surveyapp.core.results import FacetResult, Index, Reading, ReviewFacts, SideFacts
+from surveyapp.core.results import FacetResult, Index, Reading, ReviewFacts, ReviewResult, SideFacts
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Text
 
@@ -58,6 +58,10 @@ class AcrossPartners:
     partners: tuple[PartnerGap, ...]
     mean: MeanGap
 
+    def at(self, places: Sequence[int]) -> "AcrossPartners":
+        """Return the partnerships at these places beside the mean of all."""
+        return AcrossPartners(tuple(self.partners[place] for place in places), self.mean)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionComparison:
@@ -68,6 +72,11 @@ class SectionComparison:
     title: Text
     overall: AcrossPartners
     facets: Mapping[Facet, AcrossPartners]
+
+    def at(self, places: Sequence[int]) -> "SectionComparison":
+        """Return the partnerships at these places beside the means of all."""
+        facets = {facet: one.at(places) for facet, one in self.facets.items()}
+        return SectionComparison(self.id, self.part, self.title, self.overall.at(places), facets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,15 @@ class RoundComparison:
     sides: tuple[Mapping[Side, SideFacts], ...]
     indices: Mapping[Facet, AcrossPartners]
     sections: tuple[SectionComparison, ...]
+
+    def at(self, places: Sequence[int]) -> "RoundComparison":
+        """Return the partnerships at these places, in this order, beside the means of all."""
+        return RoundComparison(
+            tuple(self.reviews[place] for place in places),
+            tuple(self.sides[place] for place in places),
+            {facet: one.at(places) for facet, one in self.indices.items()},
+            tuple(section.at(places) for section in self.sections),
+        )
 
 
 def compare_partners(reviews: Sequence[Answered], *, reference: Questionnaire) -> RoundComparison:
@@ -135,7 +153,9 @@ def mean_gap(gaps: Sequence[float], *, n: Mapping[Side, int], level: float) -> M
 
 
 def _comparison(reviews: Sequence[Answered], subject: Subject, *, reference: Questionnaire) -> AcrossPartners:
-    partners = tuple(_partner_gap(one, subject, reference=reference) for one in reviews)
+    asked = {id(one.questionnaire): one.questionnaire for one in reviews}  # a round has one version, or a few
+    bases = {version: basis_of(questionnaire, reference, subject) for version, questionnaire in asked.items()}
+    partners = tuple(_partner_gap(one.result, subject, basis=bases[id(one.questionnaire)]) for one in reviews)
     counted = [(p.gap, one.result.sides) for p, one in zip(partners, reviews, strict=True) if p.basis is Basis.SAME]
     known = [(gap, sides) for gap, sides in counted if gap is not None]
     n = {side: sum(sides[side].responses for _, sides in known) for side in Side}
@@ -143,9 +163,8 @@ def _comparison(reviews: Sequence[Answered], subject: Subject, *, reference: Que
     return AcrossPartners(partners, mean_gap([gap for gap, _ in known], n=n, level=level))
 
 
-def _partner_gap(review: Answered, subject: Subject, *, reference: Questionnaire) -> PartnerGap:
-    scores = released_scores(review.result, subject)
-    basis = basis_of(review.questionnaire, reference, subject)
+def _partner_gap(result: ReviewResult, subject: Subject, *, basis: Basis) -> PartnerGap:
+    scores = released_scores(result, subject)
     if isinstance(scores, FacetResult):
         return PartnerGap(scores.gap.value, scores.reading, basis, scores.unseen, scores.split)
     return PartnerGap(scores.gap.value, None if isinstance(scores, Index) else scores.reading, basis)

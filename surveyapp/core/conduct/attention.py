@@ -7,16 +7,17 @@ from enum import StrEnum
 
 from surveyapp.core.conduct.checklist import Confirmation
 from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.turnout import Turnout
 from surveyapp.core.sides import Side
 
 SOON = timedelta(days=7)
 """How long before its end a review is said to close soon."""
 
 LATE = timedelta(days=14)
-"""How long before its end a low rate is worth a reminder."""
+"""How long before its end few answers are worth a reminder."""
 
-LOW_RATE = 0.5
-"""The share of those invited below which a rate is low."""
+FEW = frozenset({Turnout.NONE, Turnout.FEWER, Turnout.SOME})
+"""Turnouts at which results would show nothing of a side, or no statements."""
 
 
 class Matter(StrEnum):
@@ -34,21 +35,30 @@ class Matter(StrEnum):
     LIST_REFUSED = "list_refused"
     """A focal point says that something is wrong with the list of people."""
 
+    PROPOSED = "proposed"
+    """A member of staff found it ready: another one looks, and opens it."""
+
     MAIL_FAILED = "mail_failed"
     """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
 
     CLOSING_SOON = "closing_soon"
-    LOW_RATE = "low_rate"
+    FEW_ANSWERS = "few_answers"
+    """At midnight a side had too few for its results to be shown, or for statements."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attention:
-    """One matter of one review, or of one of its sides; ``mails`` are those that failed, where it is about them."""
+    """One matter of one review, or of one of its sides.
+
+    ``mails`` are those that failed, ``turnout`` what is few, ``by`` who proposed its opening.
+    """
 
     matter: Matter
     review: Review
     side: Side | None = None
     mails: int = 0
+    turnout: Turnout | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +67,23 @@ class Progress:
 
     review: Review
     invited: Mapping[Side, int]
-    answered: Mapping[Side, int]
+    turnout: Mapping[Side, Turnout]
+    """As the day began; of a closed review as it was closed."""
+
+    answered: Mapping[Side, int] = field(default_factory=dict)
+    """How many have answered, of a closed review alone."""
+
     is_sealed: bool = True
     failed_mails: int = 0
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
     """Of a review in preparation alone."""
+    proposed_by: str | None = None
 
     @property
     def awaits_lists(self) -> bool:
         """Say whether a list of people is still to be confirmed, or was refused."""
-        return not {Confirmation.WAITING, Confirmation.REFUSED}.isdisjoint(self.confirmations.values())
+        awaited = {Confirmation.WAITING, Confirmation.TOO_NEW, Confirmation.REFUSED}
+        return not awaited.isdisjoint(self.confirmations.values())
 
     @property
     def is_invited(self) -> bool:
@@ -81,6 +98,11 @@ def find_attention(reviews: list[Progress], *, now: datetime) -> list[Attention]
     return sorted(found, key=lambda one: (order.index(one.matter), one.review.closes_at, one.review.id))
 
 
+def by_matter(found: list[Attention]) -> dict[Matter, list[Attention]]:
+    """Return what was found under what it is about, the most urgent first."""
+    return {matter: mine for matter in Matter if (mine := [one for one in found if one.matter is matter])}
+
+
 def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     review, left = progress.review, progress.review.closes_at - now
     if not progress.is_sealed:
@@ -90,6 +112,8 @@ def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     for side, confirmation in progress.confirmations.items():
         if confirmation is Confirmation.REFUSED:
             yield Attention(Matter.LIST_REFUSED, review, side)
+    if review.state is State.DRAFT and progress.proposed_by:
+        yield Attention(Matter.PROPOSED, review, by=progress.proposed_by)
     if review.state is not State.OPEN:
         return
     if left <= timedelta(0):
@@ -105,5 +129,5 @@ def _ending(progress: Progress, left: timedelta) -> Iterator[Attention]:
         yield Attention(Matter.CLOSING_SOON, progress.review)
     if left <= LATE:
         for side in Side:
-            if progress.answered[side] < LOW_RATE * progress.invited[side]:
-                yield Attention(Matter.LOW_RATE, progress.review, side)
+            if progress.turnout[side] in FEW:
+                yield Attention(Matter.FEW_ANSWERS, progress.review, side, turnout=progress.turnout[side])

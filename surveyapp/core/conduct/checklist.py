@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from surveyapp.core.conduct.review import Answering, Review
@@ -30,10 +30,30 @@ class Confirmation(StrEnum):
     NOBODY = "nobody"
     """No focal point is recorded, so nobody can be asked."""
 
+    NONE_COUNTS = "none_counts"
+    """Every focal point is one of the staff, or was entered by whoever asked: nobody's word would count."""
+
+    TOO_NEW = "too_new"
+    """The only focal points whose word will count were written down lately."""
+
     WAITING = "waiting"
     CONFIRMED = "confirmed"
     REFUSED = "refused"
     """A focal point says that something is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How a side's list stands with its focal points.
+
+    ``counts_from`` is the day on which one of them comes to count, where none does yet; ``by`` the name of the first
+    whose word counts, and who confirmed the list ``on`` a day.
+    """
+
+    standing: Confirmation
+    counts_from: date | None = None
+    by: str | None = None
+    on: date | None = None
 
 
 class Item(StrEnum):
@@ -45,6 +65,8 @@ class Item(StrEnum):
     LIST_NOT_CONFIRMED = "list_not_confirmed"
     LIST_REFUSED = "list_refused"
     NO_FOCAL_POINT = "no_focal_point"
+    NO_FOCAL_POINT_COUNTS = "no_focal_point_counts"
+    FOCAL_POINT_TOO_NEW = "focal_point_too_new"
     ENOUGH_PEOPLE = "enough_people"
     ONE_AGREED_FORM = "one_agreed_form"
     TOO_FEW_FOR_SCORES = "too_few_for_scores"
@@ -60,16 +82,28 @@ class Item(StrEnum):
 REFUSED: Mapping[Item, Code] = {
     Item.NOBODY_INVITED: Code.NOBODY_INVITED,
     Item.LIST_NOT_CONFIRMED: Code.LIST_NOT_CONFIRMED,
+    Item.FOCAL_POINT_TOO_NEW: Code.FOCAL_POINT_TOO_NEW,
     Item.LIST_REFUSED: Code.LIST_REFUSED,
     Item.DATE_PASSED: Code.CLOSING_DATE_PASSED,
     Item.NOT_TRANSLATED: Code.NOT_TRANSLATED,
 }
 """What must be mended → the code with which opening is refused until then."""
 
-_WARNED_OF = {Item.NO_FOCAL_POINT, Item.TOO_FEW_FOR_SCORES, Item.TOO_FEW_FOR_DETAILS, Item.NAME_IN_OTHER_WORDS}
+UNCONFIRMED = frozenset({Item.LIST_NOT_CONFIRMED, Item.FOCAL_POINT_TOO_NEW})
+"""What is missing only because nobody confirmed a list: whoever opens may do without, and gives a reason."""
+
+_WARNED_OF = {
+    Item.NO_FOCAL_POINT,
+    Item.NO_FOCAL_POINT_COUNTS,
+    Item.TOO_FEW_FOR_SCORES,
+    Item.TOO_FEW_FOR_DETAILS,
+    Item.NAME_IN_OTHER_WORDS,
+}
 
 _CONFIRMATIONS = {
     Confirmation.NOBODY: Item.NO_FOCAL_POINT,
+    Confirmation.NONE_COUNTS: Item.NO_FOCAL_POINT_COUNTS,
+    Confirmation.TOO_NEW: Item.FOCAL_POINT_TOO_NEW,
     Confirmation.WAITING: Item.LIST_NOT_CONFIRMED,
     Confirmation.CONFIRMED: Item.LIST_CONFIRMED,
     Confirmation.REFUSED: Item.LIST_REFUSED,
@@ -78,12 +112,16 @@ _CONFIRMATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the checklist; ``people`` are those invited on ``side``, where it is about a side."""
+    """One line of the checklist; ``people`` are those invited on ``side``, where it is about a side.
+
+    ``day`` is when the side's first focal point comes to count, where none does yet.
+    """
 
     item: Item
     side: Side | None = None
     people: int = 0
     needed: int = 0
+    day: date | None = None
 
     @property
     def level(self) -> Level:
@@ -92,13 +130,18 @@ class Finding:
             return Level.MISSING
         return Level.WARNING if self.item in _WARNED_OF else Level.READY
 
+    @property
+    def is_of_focal_points(self) -> bool:
+        """Say whether it tells how a list stands with its focal points."""
+        return self.item in _CONFIRMATIONS.values()
+
 
 def check_before_opening(
     review: Review,
     questionnaire: Questionnaire,
     *,
     people: Mapping[Side, int],
-    confirmations: Mapping[Side, Confirmation],
+    confirmations: Mapping[Side, Confirmed],
     now: datetime,
 ) -> tuple[Finding, ...]:
     """Return what was found about each thing that opening depends on, side by side and then the whole.
@@ -107,7 +150,7 @@ def check_before_opening(
         review: in preparation.
         questionnaire: its version.
         people: how many links each side has.
-        confirmations: whether each side's focal point confirmed its list.
+        confirmations: whether each side's list is confirmed.
         now: the present instant.
     """
     sides = (finding for side in Side for finding in _side(review, side, people[side], confirmations[side]))
@@ -119,13 +162,13 @@ def list_at(level: Level, findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.level is level]
 
 
-def _side(review: Review, side: Side, people: int, confirmation: Confirmation) -> Iterator[Finding]:
+def _side(review: Review, side: Side, people: int, confirmed: Confirmed) -> Iterator[Finding]:
     if not people:
         yield Finding(Item.NOBODY_INVITED, side)
         return
     yield Finding(Item.PEOPLE_INVITED, side, people)
     yield _threshold(review, side, people)
-    yield Finding(_CONFIRMATIONS[confirmation], side, people)
+    yield Finding(_CONFIRMATIONS[confirmed.standing], side, people, day=confirmed.counts_from)
 
 
 def _threshold(review: Review, side: Side, people: int) -> Finding:

@@ -19,8 +19,14 @@ class MailKind(StrEnum):
     INVITATION = "invitation"
     """Leads one person to the form."""
 
+    REISSUED = "reissued"
+    """Leads one person to the form by another link, which took the place of the one mailed before."""
+
+    MOVED = "moved"
+    """Tells an address that the link mailed to it has ended, and that another one went elsewhere."""
+
     REMINDER = "reminder"
-    """Leads to the form again, while nothing was sent from it."""
+    """Leads to the form again, whether it was sent or not."""
 
     ROSTER = "roster"
     """Asks a side's focal point to confirm its list of people."""
@@ -37,12 +43,19 @@ class MailKind(StrEnum):
     FOLLOW_UP = "follow_up"
     """Asks what has become of what was promised."""
 
+    RECORD = "record"
+    """Tells an administrator the newest entry of the record, to be kept outside of the database."""
+
     TEST = "test"
     """Shows that mail arrives."""
 
 
 KEY_LIFE: Mapping[MailKind, timedelta] = {MailKind.ACCOUNT: timedelta(hours=24), MailKind.PASSWORD: timedelta(hours=1)}
 """How long the link in a mail lasts; as long as it takes where nothing is said. Who asked for none has more time."""
+
+
+CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED})
+"""The mails that bring somebody's link: what becomes of them stands beside the person, and of no other mail."""
 
 
 class Outcome(StrEnum):
@@ -92,10 +105,11 @@ class QueuedMail:
 class Mail:
     """A mail as it is written: what it is about and where its link leads, or None when it has none.
 
-    ``link`` is a path on this site. ``partner``, ``round`` and ``closes_on`` are None when no review is meant.
+    ``message_id`` is the local part of its Message-ID. ``link`` is a path on this site. ``partner``, ``round`` and
+    ``closes_on`` are None when no review is meant.
     """
 
-    id: str
+    message_id: str
     kind: MailKind
     to: Addressee
     queued_at: datetime
@@ -107,6 +121,10 @@ class Mail:
     """Whether the one form is shown as the organisation's own answer."""
 
     is_demonstration: bool = False
+    listed: tuple[int, int] | None = None
+    """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
+    entry: tuple[int, str] | None = None
+    """Number and hash of the entry of the record that is told; None where none is."""
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:

@@ -1,7 +1,8 @@
 """A partner organisation, and who there and at PRCS answers for the list of people to invite."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
@@ -33,13 +34,19 @@ class Partnership:
 
 @dataclass(frozen=True, slots=True)
 class FocalPoint:
-    """Who answers for one side of a partnership: confirms whom to invite, and is written to in ``language``."""
+    """Who answers for one side of a partnership: confirms whom to invite, and is written to in ``language``.
+
+    Of what is stored, ``kept_on`` is the day on which name or address were last written down, ``kept_by`` who did, as
+    the record calls them; None where nobody knows.
+    """
 
     side: Side
     name: str
     email: str
     language: Language
     id: int = 0
+    kept_on: date | None = field(default=None, compare=False)
+    kept_by: str | None = field(default=None, compare=False)
 
 
 def read_address(typed: str) -> str:
@@ -51,6 +58,12 @@ def read_address(typed: str) -> str:
     if len(address) > ADDRESS_LIMIT or not address.isprintable() or not _ADDRESS.fullmatch(address):
         raise InputError(Code.BAD_EMAIL, email=typed)
     return address
+
+
+def mailbox_of(address: str) -> str:
+    """Return what two addresses of one mailbox have alike, however they are spelled: no capitals, and no tag."""
+    name, _, domain = _with_plain_domain(address.strip()).casefold().rpartition("@")
+    return f"{name.partition('+')[0]}@{domain}"
 
 
 def _with_plain_domain(address: str) -> str:

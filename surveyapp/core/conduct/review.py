@@ -154,11 +154,28 @@ class InvitationState(StrEnum):
     REVOKED = "revoked"
 
 
+class Succession(StrEnum):
+    """How a link stands to another one of the same person; None of a link that is that person's only one."""
+
+    REPLACED = "replaced"
+    """Another link took its place."""
+
+    AFTER_UNUSED = "after_unused"
+    """It took the place of a link through which nothing was sent."""
+
+    AFTER_SENT = "after_sent"
+    """It took the place of a link through which answers were sent: those count, and none that come through this one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One person's way in. ``id`` is random; it is nowhere joined to a response."""
+    """One person's way in. ``id`` is random; it is nowhere joined to a response.
+
+    ``state`` is what the holder of the link sees, also where answers came through an earlier link of the same person.
+    """
 
     id: str
     review_id: int
     side: Side
     state: InvitationState
+    succession: Succession | None = None

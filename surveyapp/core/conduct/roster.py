@@ -38,6 +38,7 @@ class Recipient:
     """A person who was invited, as long as the list is kept.
 
     ``reached`` says what became of the mail with the link; None while it waits, for a letter, and once sealed.
+    ``noted_by`` is the member of staff who noted that it came back, until a second one confirms it.
     Whether this person has answered is said nowhere.
     """
 
@@ -48,6 +49,7 @@ class Recipient:
     reached: Outcome | None = None
     reason: str = ""
     is_withdrawn: bool = False
+    noted_by: str = ""
 
 
 class ListStanding(StrEnum):
@@ -148,13 +150,17 @@ def _key(person: Person) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Voucher:
-    """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right."""
+    """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right.
+
+    ``asked_by`` is who asked, as the record calls them; None where nobody knows.
+    """
 
     focal: FocalPoint
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     confirmed: str | None = None
     objection: str = ""
+    asked_by: str | None = None
 
     def standing(self, roster: Roster) -> ListStanding:
         """Return what was said of the list as it is now."""
@@ -163,9 +169,3 @@ class Voucher:
         if self.confirmed:
             return ListStanding.CONFIRMED if self.confirmed == roster.digest else ListStanding.CHANGED
         return ListStanding.ASKED if self.asked_at else ListStanding.NOT_ASKED
-
-
-def is_confirmed(roster: Roster, vouchers: Iterable[Voucher]) -> bool:
-    """Say whether the list may be used: a focal point has confirmed it as it is, and none objects."""
-    standings = {voucher.standing(roster) for voucher in vouchers}
-    return ListStanding.CONFIRMED in standings and ListStanding.OBJECTED not in standings

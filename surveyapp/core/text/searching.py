@@ -1,7 +1,6 @@
 """Finding and ordering names as people do: hamza, accents, case and the shape of digits make no difference."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from surveyapp.core.text.bidi import western_digits, without_invisible
 
@@ -13,9 +12,3 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", western_digits(without_invisible(text)).translate(_LETTERS))
     kept = "".join(c for c in plain if not unicodedata.combining(c))
     return " ".join(kept.translate(_LETTERS).casefold().split())
-
-
-def matches(wanted: str, texts: Iterable[str]) -> bool:
-    """Say whether every word of ``wanted`` stands in one of ``texts``."""
-    held = [folded(text) for text in texts]
-    return all(any(word in text for text in held) for word in folded(wanted).split())

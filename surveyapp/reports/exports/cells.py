@@ -4,13 +4,13 @@ import csv
 from collections.abc import Iterable
 from io import StringIO
 
-from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.shown import shown
 from surveyapp.core.text.spreadsheets import BYTE_ORDER_MARK, neutralised
 
 
 def as_cell(value: object) -> object:
-    """Return ``value`` so that no program takes it for a formula, and nothing in it reorders its neighbours."""
-    return neutralised(without_controls(value)) if isinstance(value, str) else value
+    """Return ``value`` so that no program takes it for a formula, and nothing hides or reorders its neighbours."""
+    return neutralised(shown(value)) if isinstance(value, str) else value
 
 
 def as_csv(rows: Iterable[Iterable[object]]) -> bytes:

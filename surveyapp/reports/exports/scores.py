@@ -6,7 +6,7 @@ from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.method.judging import Comparison, comparisons_in
 from surveyapp.core.results import Gap, Index, SectionResult, StatementCell, StatementFacet
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.shown import shown
 from surveyapp.reports.exports.content import (
     Exported,
     Row,
@@ -113,4 +113,4 @@ def _texts(exported: Exported, statement: Statement, facet: Facet) -> Iterator[s
     """Yield a statement as it is asked, then with the organisation's name, each in every language."""
     yield from exported.each(statement.text_about(statement.abouts[0]))
     for names in exported.names:
-        yield without_controls(names.statement(statement, facet=facet))
+        yield shown(names.statement(statement, facet=facet))

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import chain
 
 from sqlalchemy.orm import Session
@@ -23,8 +22,6 @@ from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
 
 TEMPLATE = "pack.typ"
-PACKS_KEPT = 16
-
 
 _MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
     "cover": sheets.cover,
@@ -88,8 +85,8 @@ def _of_one_partner(before: ReviewResult, result: ReviewResult) -> ReviewResult:
 
 
 def make_pack(pack: MeetingPack) -> bytes:
-    """Return the pack as PDF/UA on A4; the same bytes for the same content, kept until others push it out."""
-    return _made(_ByContent(pack))
+    """Return the pack as PDF/UA on A4; the same bytes for the same content."""
+    return make_pdf(TEMPLATE, pack_data(pack))
 
 
 def pack_data(pack: MeetingPack) -> dict[str, object]:
@@ -122,21 +119,3 @@ def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
 def _sheets(pack: MeetingPack, language: Language) -> Sequence[Sheet]:
     reader = Reader(pack, language)
     return [sheet for name in _MAKERS if reader.wants(name) for sheet in _MAKERS[name](reader)]
-
-
-class _ByContent:
-    """A pack, equal to others of the same content: the key of the cache."""
-
-    def __init__(self, pack: MeetingPack) -> None:
-        self.pack, self.key = pack, pack.key()
-
-    def __hash__(self) -> int:
-        return hash(self.key)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByContent) and self.key == other.key
-
-
-@lru_cache(maxsize=PACKS_KEPT)
-def _made(by_content: _ByContent) -> bytes:
-    return make_pdf(TEMPLATE, pack_data(by_content.pack))

@@ -10,9 +10,10 @@ from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
-from surveyapp.core.text.bidi import isolated, without_controls
+from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import written
+from surveyapp.core.text.shown import shown
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
 from surveyapp.words import demonstration
@@ -87,7 +88,7 @@ class Reader:
 
     def words(self, text: Text) -> str:
         """Return ``text`` in the reader's language."""
-        return without_controls(text.in_(self.language))
+        return shown(text.in_(self.language))
 
     def name(self, text: Text) -> str:
         """Return a name so that it does not disturb the sentence around it."""

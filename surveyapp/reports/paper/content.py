@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.shown import shown
 from surveyapp.settings import Keeping
 from surveyapp.words.catalogue import say
 from surveyapp.words.notice import Told
@@ -44,7 +44,7 @@ class BlankForm:
 
     def words(self, text: Text) -> Said:
         """Return ``text`` in the languages of the form."""
-        return self.each(lambda language: without_controls(text.in_(language)))
+        return self.each(lambda language: shown(text.in_(language)))
 
     def say(self, message: str, **values: object) -> Said:
         """Return a sentence of the catalogue in the languages of the form."""

@@ -8,26 +8,27 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.bidi import isolated, isolated_ltr, without_controls
+from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, in_order
+from surveyapp.core.text.shown import shown
 from surveyapp.reports.paper.links import code_of, dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
-from surveyapp.words import demonstration, inviting
+from surveyapp.words import demonstration, handed, inviting
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.dates import day_text
 
 TEMPLATE = "letters.typ"
 
 _INDIVIDUAL = marked(
-    "This link is for you only, but the staff who printed it could open it too, until you have sent your answers. "
-    "Your answers are not linked to your name, and nobody sees any results before the review is closed."
+    "This link is for you only. Your answers are not linked to your name, and nobody sees any results before the "
+    "review is closed."
 )
 _ATTRIBUTED = marked(
     "This link is for your organisation, and you may pass it on within it: anyone who has it, including the staff who "
-    "printed it, can read and change the form until it is sent. Your organisation gives one agreed form, which is "
-    "shown as your organisation’s answer."
+    "printed it, can read and change the form until it is sent, and can send it. Your organisation gives one agreed "
+    "form, which is shown as your organisation’s answer."
 )
 
 Data = dict[str, object]
@@ -49,7 +50,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of one side, each in all of ``languages``; ``site`` is where codes are typed."""
+    """The letters of one side, each in all of ``languages``; ``site`` is where codes are typed.
+
+    ``is_reissued`` says that their links took the place of earlier ones.
+    """
 
     review: Review
     side: Side
@@ -57,6 +61,7 @@ class Letters:
     site: str
     contact: str
     letters: tuple[Letter, ...]
+    is_reissued: bool = False
 
     @property
     def is_attributed(self) -> bool:
@@ -105,7 +110,12 @@ def _part(letters: Letters, one: Letter, language: Language) -> Data:
 
 
 def _ends(letters: Letters, language: Language) -> Iterator[str]:
-    yield say(_ATTRIBUTED if letters.is_attributed else _INDIVIDUAL, language)
+    if letters.is_attributed:
+        yield say(_ATTRIBUTED, language)
+    else:
+        yield f"{say(_INDIVIDUAL, language)} {handed.in_hand(language, is_mailed=False)}"
+    if letters.is_reissued:
+        yield handed.took_a_place(language)
     day = isolated(day_text(letters.review.closes_on, language))
     yield say("Answers are accepted until the end of %(day)s.", language, day=day)
     if letters.contact:
@@ -115,11 +125,17 @@ def _ends(letters: Letters, language: Language) -> Iterator[str]:
 def _facts(letters: Letters, language: Language) -> Mapping[str, str]:
     review = letters.review
     named = {"partner": review.partner.name, "round": review.round.title}
-    return {name: isolated(without_controls(text.in_(language))) for name, text in named.items()}
+    return {name: isolated(shown(text.in_(language))) for name, text in named.items()}
 
 
 def load_letters(
-    session: Session, review_id: int, *, side: Side, addressed: Iterable[tuple[Person | None, str]], settings: Settings
+    session: Session,
+    review_id: int,
+    *,
+    side: Side,
+    addressed: Iterable[tuple[Person | None, str]],
+    settings: Settings,
+    is_reissued: bool = False,
 ) -> Letters:
     """Return the letters to ``addressed``: whom each is for, or None, and the token of the link that it holds.
 
@@ -141,4 +157,5 @@ def load_letters(
             )
             for person, token in addressed
         ),
+        is_reissued=is_reissued,
     )

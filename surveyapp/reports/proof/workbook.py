@@ -7,8 +7,8 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, in_order
+from surveyapp.core.text.shown import shown
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.reports.proof.sheet import Sentence, columns_for, list_sentences
 
@@ -46,7 +46,7 @@ def _set_up(sheet: Any, *, title: str, reference: str) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
-    sheet.set_header(f"&C{without_controls(title).replace('&', '&&')}")
+    sheet.set_header(f"&C{shown(title).replace('&', '&&')}")
     sheet.set_footer(f"&L{reference.replace('&', '&&')}&R&P / &N")
 
 
@@ -60,7 +60,7 @@ def _write(sheet: Any, sentences: list[Sentence], *, languages: Sequence[Languag
         for row, sentence in enumerate(sentences, 1):
             words = sentence.text.in_(spoken[name]) if name in spoken else getattr(sentence, name, "")
             cell = formats["cell", spoken.get(name, reader).direction]
-            sheet.write_string(row, column, without_controls(words), cell)
+            sheet.write_string(row, column, shown(words), cell)
     sheet.autofilter(0, 0, len(sentences), len(columns) - 1)
 
 

@@ -4,10 +4,12 @@ from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow
 from surveyapp.store.rows.answers import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
+from surveyapp.store.rows.openings import OpeningRow, ProposalRow
 from surveyapp.store.rows.partners import FocalPointRow, MergedPartnerRow, PartnerRow
 from surveyapp.store.rows.people import (
     AuditHeadRow,
     AuditRow,
+    PasskeyRow,
     RecoveryCodeRow,
     SignInFailureRow,
     StaffReviewRow,
@@ -15,7 +17,7 @@ from surveyapp.store.rows.people import (
     StaffSessionRow,
 )
 from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
-from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow
+from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow, TurnoutRow
 from surveyapp.store.rows.roster import RecipientRow, ReminderRow, VouchingRow
 
 __all__ = [
@@ -31,10 +33,13 @@ __all__ = [
     "KeyingRow",
     "MeetingRow",
     "MergedPartnerRow",
+    "OpeningRow",
     "OutboxRow",
     "PartnerRow",
+    "PasskeyRow",
     "ProgramReviewRow",
     "ProgramRow",
+    "ProposalRow",
     "QuestionnaireRow",
     "RecipientRow",
     "RecoveryCodeRow",
@@ -48,6 +53,7 @@ __all__ = [
     "StaffReviewRow",
     "StaffRow",
     "StaffSessionRow",
+    "TurnoutRow",
     "UtcDateTime",
     "VouchingRow",
 ]

@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from surveyapp.core.conduct.review import InvitationState
+from surveyapp.core.conduct.review import InvitationState, Succession
 from surveyapp.core.sides import Side
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
 
 class InvitationRow(Row):
     """A personal link: the nonce it is derived from, the hash it is found by, and whether it was printed on paper.
+
+    ``state`` is what its holder sees; ``succession`` says whether answers came through an earlier link already.
 
     After sealing only hash, review and side are left, so that the link can still say that the review is closed.
     """
@@ -21,6 +23,7 @@ class InvitationRow(Row):
     __table_args__ = (
         CheckConstraint("(nonce IS NULL) = (state IS NULL)", name="nonce_and_state_go_together"),
         CheckConstraint("is_paper IS NULL OR nonce IS NOT NULL", name="sealing_forgets_paper"),
+        CheckConstraint("succession IS NULL OR nonce IS NOT NULL", name="sealing_forgets_succession"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -30,6 +33,7 @@ class InvitationRow(Row):
     nonce: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     state: Mapped[InvitationState | None] = mapped_column(by_value(InvitationState, "state"))
     is_paper: Mapped[bool | None]
+    succession: Mapped[Succession | None] = mapped_column(by_value(Succession, "succession"))
 
 
 class DraftRow(Row):

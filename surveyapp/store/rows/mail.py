@@ -19,7 +19,9 @@ class OutboxRow(Row):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint("(kind IN ('invitation', 'reminder')) = (invitation_id IS NOT NULL)", name="leads_to_a_form"),
+        CheckConstraint(
+            "(kind IN ('invitation', 'reissued', 'reminder')) = (invitation_id IS NOT NULL)", name="leads_to_a_form"
+        ),
         CheckConstraint("(holder IS NULL) = (held_until IS NULL)", name="held_by_somebody"),
         CheckConstraint("(outcome IS NULL) = (settled_at IS NULL)", name="settled_with_an_outcome"),
     )

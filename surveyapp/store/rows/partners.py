@@ -30,7 +30,7 @@ class PartnerRow(Row):
 
 
 class FocalPointRow(Row):
-    """Who answers for one side of a partnership; ``kept_at`` is when the contact was last written down."""
+    """Who answers for one side of a partnership; when, and by whom, name or address were last written down."""
 
     __tablename__ = "focal_point"
     __table_args__ = (UniqueConstraint("partner_id", "side", "email"),)
@@ -42,6 +42,7 @@ class FocalPointRow(Row):
     email: Mapped[str] = mapped_column(String(254))
     language: Mapped[Language] = mapped_column(LanguageCode)
     kept_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    kept_by: Mapped[str | None] = mapped_column(String(254))
 
 
 class MergedPartnerRow(Row):

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.conduct.review import Answering, Policy, State
+from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 from surveyapp.store.rows.base import Row, UtcDateTime, Words, by_value
 
@@ -67,6 +68,21 @@ class ReviewRow(Row):
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     is_sealed: Mapped[bool] = mapped_column(default=False)
+
+
+class TurnoutRow(Row):
+    """How many of a side of an open review had answered when a day began: that of the last sending, which counted them.
+
+    All in all, and by paper links. Without a day nobody has sent anything.
+    """
+
+    __tablename__ = "turnout"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"), primary_key=True)
+    counted_on: Mapped[date | None] = mapped_column(Date)
+    before: Mapped[int] = mapped_column(default=0)
+    paper_before: Mapped[int] = mapped_column(default=0)
 
 
 class ResultRow(Row):

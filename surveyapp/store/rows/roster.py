@@ -25,6 +25,7 @@ class RecipientRow(Row):
             "invitation_id IS NOT NULL OR (reached IS NULL AND reason = '' AND NOT is_withdrawn)",
             name="sealing_forgets_the_rest",
         ),
+        CheckConstraint("noted_by IS NULL OR invitation_id IS NOT NULL", name="sealing_forgets_notes"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -38,6 +39,7 @@ class RecipientRow(Row):
     reached: Mapped[Outcome | None] = mapped_column(by_value(Outcome, "reached"))
     reason: Mapped[str] = mapped_column(String(200), default="")
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
+    noted_by: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
 
 
 class VouchingRow(Row):
@@ -55,6 +57,7 @@ class VouchingRow(Row):
     )
     key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_by: Mapped[str | None] = mapped_column(String(254))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed: Mapped[str | None] = mapped_column(String(64))
     objection: Mapped[str] = mapped_column(String(OBJECTION_LIMIT), default="")

@@ -11,7 +11,8 @@ from surveyapp.store.results import get_result
 from surveyapp.web.access import needs
 from surveyapp.web.api.asking import EXPORT, ID_LIMIT, INVITATIONS, ON_A_PAGE, REVIEWS, read_json, read_query
 from surveyapp.web.api.description import description as described
-from surveyapp.web.api.documents import Counts, invitations_document, review_document, to_json
+from surveyapp.web.api.documents import Standing, invitations_document, load_standing, review_document, to_json
+from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.keys import keys
 from surveyapp.web.settings import settings
@@ -44,10 +45,9 @@ def list_reviews() -> Response:
             state=wanted.get("state"),
         )
         shown = found[:limit]
-        ids = [review.id for review in shown]
-        invited, answered = reviews.count_invited(session, ids), reviews.count_responses(session, ids)
-    listed = [review_document(review, invited=invited, answered=answered) for review in shown]
-    return _answer({"reviews": listed, "next": str(ids[-1]) if len(found) > limit else None})
+        standing = load_standing(session, shown, now=now(), today=today())
+    listed = [review_document(review, standing) for review in shown]
+    return _answer({"reviews": listed, "next": str(shown[-1].id) if len(found) > limit else None})
 
 
 @bp.get(REVIEW)
@@ -55,8 +55,7 @@ def list_reviews() -> Response:
 def review(review_id: int) -> Response:
     """Show one review."""
     read_query({})
-    found, invited, answered = _load_counted(review_id)
-    return _answer(review_document(found, invited=invited, answered=answered))
+    return _answer(review_document(*_load_standing(review_id)))
 
 
 @bp.get(f"{REVIEW}/results")
@@ -93,10 +92,9 @@ def export(review_id: int, kind: str) -> Response:
 @bp.get(f"{REVIEW}/invitations")
 @needs(Right.RUN_REVIEWS)
 def invitations(review_id: int) -> Response:
-    """Say how many are invited and how many have answered, a number a side."""
+    """Say of each side how many are invited, and about how many have answered."""
     read_query({})
-    found, invited, answered = _load_counted(review_id)
-    return _answer(invitations_document(found, invited=invited, answered=answered))
+    return _answer(invitations_document(*_load_standing(review_id)))
 
 
 @bp.post(f"{REVIEW}/invitations")
@@ -112,10 +110,10 @@ def invite(review_id: int) -> Response:
     return _answer({"review": review_id, "side": wanted["side"], "links": links}, 201)
 
 
-def _load_counted(review_id: int) -> tuple[Review, Counts, Counts]:
+def _load_standing(review_id: int) -> tuple[Review, Standing]:
     with reading() as session:
         found = reviews.get_review(session, review_id)
-        return found, reviews.count_invited(session, [review_id]), reviews.count_responses(session, [review_id])
+        return found, load_standing(session, [found], now=now(), today=today())
 
 
 def _answer(value: object, status: int = 200) -> Response:

@@ -30,7 +30,7 @@ class FilterForm(FlaskForm):
     until = DayField(lazy_gettext("To"))
 
     def offer(self, authors: Sequence[str], reviews: Sequence[Review]) -> "FilterForm":
-        """Offer what there is; return the form."""
+        """Offer what there is, and these reviews; return the form."""
         everything = ("", gettext("All"))
         self.author.choices = [everything, *map(_author_choice, authors)]
         self.family.choices = [everything, *((family, gettext(name)) for family, name in FAMILIES.items())]

@@ -1,5 +1,7 @@
 """What each recorded action is called; a step that records a new one adds it here."""
 
+from collections.abc import Iterable, Mapping
+
 from surveyapp.core.wire import canonical_json
 from surveyapp.store.audit import Entry, read_details
 from surveyapp.web.i18n import gettext, marked
@@ -29,6 +31,7 @@ ACTIONS: dict[str, str] = {
     "action.promised": marked("Recorded an action"),
     "answers.import_undone": marked("Withdrew imported answers"),
     "answers.imported": marked("Imported answers collected elsewhere"),
+    "audit.bound": marked("Bound the activity log to the secret key"),
     "audit.exported": marked("Downloaded the activity log as a file"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
@@ -40,7 +43,8 @@ ACTIONS: dict[str, str] = {
     "invitation.named": marked("Invited people by name"),
     "invitation.reissued": marked("Gave someone another link"),
     "invitation.reminded": marked("Reminded a side"),
-    "invitation.returned": marked("Noted that an e-mail came back"),
+    "invitation.return_noted": marked("Noted that an e-mail came back"),
+    "invitation.returned": marked("An e-mail came back"),
     "invitation.withdrawn": marked("Withdrew links"),
     "keying.sent": marked("Sent a paper form"),
     "meeting.agreed": marked("Recorded what was agreed"),
@@ -58,9 +62,11 @@ ACTIONS: dict[str, str] = {
     "retention.purged": marked("Erased what had reached the end of its retention period"),
     "review.changed": marked("Changed a review in preparation"),
     "review.closed": marked("Closed a review"),
+    "review.numbers_shown": marked("Saw how many have answered"),
     "review.created": marked("Prepared a review"),
     "review.extended": marked("Extended a review"),
     "review.opened": marked("Opened a review"),
+    "review.proposed": marked("Proposed to open a review"),
     "review.sealed": marked("Sealed a review"),
     "review.shared": marked("Shared results with both sides"),
     "round.archived": marked("Downloaded a round as a file"),
@@ -78,6 +84,9 @@ ACTIONS: dict[str, str] = {
     "staff.link_asked": marked("Asked for a link to set a new password"),
     "staff.link_made": marked("Created a link to set a new password"),
     "staff.link_sent": marked("Sent a link to set a new password"),
+    "staff.passkey_added": marked("Added a passkey"),
+    "staff.passkey_doubted": marked("A passkey was refused: it may have been copied"),
+    "staff.passkey_removed": marked("Removed a passkey"),
     "staff.password_changed": marked("Chose a password"),
     "staff.recovery_code_used": marked("Used a recovery code"),
     "staff.recovery_codes_renewed": marked("Created new recovery codes"),
@@ -89,6 +98,9 @@ ACTIONS: dict[str, str] = {
     "staff.sessions_ended": marked("Signed out everywhere"),
 }
 
+
+PERSON = "person"
+"""The detail that holds a person's id: sealing gives people other ids, so that the record keeps no name."""
 
 AUTHORS: dict[str, str] = {
     "cli": marked("the command line"),
@@ -109,9 +121,16 @@ def name_action(action: str) -> str:
     return str(gettext(ACTIONS[action])) if action in ACTIONS else action
 
 
-def list_details(entry: Entry) -> str:
-    """Return what else was recorded, as ``name: value``."""
+def list_people(entries: Iterable[Entry]) -> list[str]:
+    """Return the ids of the people whom entries are about."""
+    return [str(told[PERSON]) for told in map(read_details, entries) if PERSON in told]
+
+
+def list_details(entry: Entry, *, names: Mapping[str, str]) -> str:
+    """Return what else was recorded, as ``name: value``; people by ``names``, as long as their list is kept."""
     said = {
         name: value if isinstance(value, str) else canonical_json(value) for name, value in read_details(entry).items()
     }
+    if PERSON in said:
+        said[PERSON] = names.get(said[PERSON], said[PERSON])
     return ", ".join(f"{name}: {value}" for name, value in said.items())

@@ -1,21 +1,25 @@
 """Partners: the list, one record, what is typed of it, doubles, and records put aside."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.text.languages import Text
-from surveyapp.core.text.searching import folded
 from surveyapp.store import partners, questionnaires, reviews
+from surveyapp.store.partners import Named
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
-from surveyapp.web.i18n import offered_languages, text
+from surveyapp.web.desk.search import find_named, fold_name, read_wanted
+from surveyapp.web.i18n import current_language, offered_languages, text
+from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.words.languages import name_heading
 from surveyapp.workflow.partners import keeping, merging
@@ -26,17 +30,19 @@ bp = Blueprint("partners", __name__, url_prefix="/staff/partners")
 @bp.get("")
 @needs(Right.RUN_REVIEWS)
 def index() -> ResponseReturnValue:
-    """List partners; with ``?archived`` those that were put aside."""
-    is_archived = "archived" in request.args
+    """List partners; with ``?archived`` those that were put aside, with ``?q`` and ``?kind`` some of them."""
     with reading() as session:
-        found = partners.list_partners(session)
-        points = partners.list_focal_points(session, [partner.id for partner in found])
-        kinds = {option.key: option.label for option in questionnaires.list_organisation_types(session)}
-    listed = by_name(partner for partner in found if partner.is_archived == is_archived)
-    others = len(found) - len(listed)
-    return render_template(
-        "desk/partners.html", partners=listed, points=points, kinds=kinds, is_archived=is_archived, others=others
-    )
+        asked = asked_of(session)
+        named = partners.list_named(session, is_archived=asked.is_archived, kind=asked.kind)
+        found = by_name(find_named(named, asked.wanted))
+        paging = paging_of(len(found))
+        listed = partners.list_some(session, [one.id for one in paging.of(found)])
+        points = partners.list_focal_points(session, [partner.id for partner in listed])
+        count, others = (
+            partners.count_partners(session, is_archived=one) for one in (asked.is_archived, not asked.is_archived)
+        )
+    told = {"partners": listed, "points": points, "asked": asked, "others": others, "paging": paging, "count": count}
+    return render_template("desk/partners.html", **told)
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -91,16 +97,19 @@ def merge(partner_id: int) -> ResponseReturnValue:
     with reading() as session:
         double = partners.get_partner(session, partner_id)
         held = reviews.list_reviews_of(session, partner_id)
-        others = by_name(p for p in partners.list_partners(session) if not p.is_archived and p.id != partner_id)
+        named, asked = partners.list_named(session, is_archived=False), asked_of(session)
+    others = by_name(one for one in find_named(named, asked.wanted) if one.id != partner_id)
+    paging = paging_of(len(others))
     form = MergeForm()
-    form.offer([(other.id, text(other.name)) for other in others])
+    form.offer([(other.id, text(other.name)) for other in paging.of(others)])
     if form.validate_on_submit():
         into_id = int(form.into.data)
         with refusing(form), writing() as session:
             merging.merge_partners(session, partner_id, into_id=into_id, now=now())
             return redirect(url_for(".one", partner_id=into_id), code=303)
     status = 422 if form.errors else 200
-    return render_template("desk/merge.html", form=form, double=double, reviews=held), status
+    told = {"asked": asked, "paging": paging, "count": len(named)}
+    return render_template("desk/merge.html", form=form, double=double, reviews=held, **told), status
 
 
 @bp.post("/<int:partner_id>/archive")
@@ -121,9 +130,34 @@ def restore(partner_id: int) -> ResponseReturnValue:
     return redirect(url_for(".one", partner_id=partner_id), code=303)
 
 
-def by_name(found: Any) -> list[Partnership]:
+def by_name(found: Iterable[Named]) -> list[Named]:
     """Return partners in the alphabet of the reader's language."""
-    return sorted(found, key=lambda partner: folded(text(partner.name)))
+    language = current_language()
+    return sorted(found, key=lambda partner: fold_name(partner.name.in_(language)))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which partners the address asks for; ``kinds`` are those there are, in a questionnaire's order."""
+
+    wanted: str
+    kind: str
+    is_archived: bool
+    kinds: Sequence[Option]
+
+    @property
+    def labels(self) -> dict[str, Text]:
+        """Return what each kind is called."""
+        return {option.key: option.label for option in self.kinds}
+
+
+def asked_of(session: Session) -> Asked:
+    """Return which partners the address, or a form that turns its list over, asks for; an unknown kind is none."""
+    met, asked = partners.list_kinds(session), request.values.get("kind", "")
+    kinds = [option for option in questionnaires.list_organisation_types(session) if option.key in met]
+    known = {option.key for option in kinds}
+    wanted = read_wanted(request.values.get("q", ""))
+    return Asked(wanted, asked if asked in known else "", "archived" in request.args, kinds)
 
 
 def _form(session: Session, data: dict[str, Any] | None = None, *, known: Text | None = None) -> PartnerForm:

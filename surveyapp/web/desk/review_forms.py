@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.web.desk.worded import WordedForm, worded_data
-from surveyapp.web.fields import ChoiceField, ChoicesField, DayField, NumberField
+from surveyapp.web.fields import ChoiceField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.picking import PickField
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = {
@@ -41,6 +43,18 @@ class ClosingDayForm(FlaskForm):
         if self.closes.day is None:
             raise ValueError("not validated")
         return self.closes.day
+
+
+class OpeningForm(FlaskForm):
+    """What was shown of a review that is opened, or proposed; and why, where nobody confirmed a list."""
+
+    seen = HiddenField()
+    reason = StringField(lazy_gettext("Why it opens without a confirmed list"))
+
+    def ask_reason(self) -> None:
+        """Take no answer without a reason."""
+        self.reason.validators = [InputRequired(lazy_gettext("Write the reason."))]
+        self.reason.flags.required = True
 
 
 class ReviewForm(ClosingDayForm):
@@ -85,9 +99,9 @@ class ReviewForm(ClosingDayForm):
 class NewReviewsForm(ReviewForm):
     """Reviews of several partners at once, all prepared alike."""
 
-    partners = ChoicesField(
+    partners = PickField(
         lazy_gettext("Partners"),
-        validators=[InputRequired(lazy_gettext("Select at least one partner."))],
+        validators=[DataRequired(lazy_gettext("Select at least one partner."))],
     )
 
 

@@ -2,21 +2,24 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import partners, questionnaires, reviews, rounds
+from surveyapp.store import partners, questionnaires, review_lists, rounds
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.partners import by_name
+from surveyapp.web.desk.partners import asked_of, by_name
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import NewReviewsForm, RoundForm, round_data
+from surveyapp.web.desk.search import find_named, find_rounds, read_wanted
 from surveyapp.web.i18n import day, text
+from surveyapp.web.paging import paging_of
+from surveyapp.web.picking import is_turning
 from surveyapp.web.refusals import refusing
 from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
@@ -34,8 +37,10 @@ def index() -> ResponseReturnValue:
             made = preparing.create_round(session, None, title=form.words)
             return redirect(url_for(".one", slug=made.slug), code=303)
     with reading() as session:
-        found, held = rounds.list_rounds(session), reviews.list_reviews(session)
-    return render_template("desk/rounds.html", form=form, rounds=found, reviews=held), 422 if form.errors else 200
+        found, counts = _asked_rounds(session), review_lists.count_by_round(session)
+    paging = paging_of(len(found))
+    page = render_template("desk/rounds.html", form=form, rounds=paging.of(found), counts=counts, paging=paging)
+    return page, 422 if form.errors else 200
 
 
 @bp.get("/<slug>")
@@ -44,9 +49,11 @@ def one(slug: str) -> ResponseReturnValue:
     """Show a round: its reviews, and how many have answered."""
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-        listed = [review for review in reviews.list_reviews(session) if review.round.slug == slug]
-        progress = load_progress(session, listed)
-    return render_template("desk/round.html", round=round_, progress=progress, reviews=listed)
+        paging = paging_of(review_lists.count_reviews(session, round_id=round_.id))
+        listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, round_id=round_.id)
+        progress, has_results = load_progress(session, listed, now=now()), review_lists.has_closed(session, round_.id)
+    told = {"progress": progress, "reviews": listed, "has_results": has_results, "paging": paging}
+    return render_template("desk/round.html", round=round_, **told)
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
@@ -69,13 +76,19 @@ def new_reviews(slug: str) -> ResponseReturnValue:
     """Prepare reviews of the partners that are ticked, all alike."""
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-        form = _new_reviews_form(session, round_)
-    if form.validate_on_submit():
+        form, asked = _new_reviews_form(session, round_), asked_of(session)
+    if not is_turning() and form.validate_on_submit():
         with refusing(form), writing() as session:
             for partner in form.partners.data:
                 preparing.create_review(session, slug, partner_slug=partner, now=now(), **form.terms)
             return redirect(url_for(".one", slug=slug), code=303)
-    return render_template("desk/new_reviews.html", form=form, round=round_), 422 if form.errors else 200
+    page = render_template("desk/new_reviews.html", form=form, round=round_, asked=asked)
+    return page, 422 if form.errors else 200
+
+
+def _asked_rounds(session: Session) -> list[Round]:
+    """Return the rounds of whose titles the address asks for words, or all."""
+    return find_rounds(rounds.list_rounds(session), read_wanted(request.args.get("q", "")))
 
 
 def offered_versions(session: Session) -> list[tuple[str, str]]:
@@ -89,7 +102,15 @@ def offered_versions(session: Session) -> list[tuple[str, str]]:
 def _new_reviews_form(session: Session, round_: Round) -> NewReviewsForm:
     form: Any = NewReviewsForm()
     form.offer(offered_versions(session))
-    taken = {review.partner.id for review in reviews.list_reviews(session) if review.round == round_}
-    free = by_name(p for p in partners.list_partners(session) if not p.is_archived and p.id not in taken)
-    form.partners.choices = [SelectChoice(partner.slug, text(partner.name)) for partner in free]
+    taken = {one.partner_id for one in review_lists.list_keys(session) if one.round_id == round_.id}
+    free = [one for one in partners.list_named(session, is_archived=False) if one.id not in taken]
+    asked = asked_of(session)
+    of_kind = partners.list_named(session, is_archived=False, kind=asked.kind)
+    found = find_named([one for one in of_kind if one.id not in taken], asked.wanted)
+    names = {one.slug: one.name for one in free}
+    form.partners.offer(
+        [one.slug for one in by_name(found)],
+        valid=set(names),
+        shown=lambda part: [SelectChoice(slug, text(names[slug])) for slug in part],
+    )
     return form

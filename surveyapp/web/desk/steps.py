@@ -1,23 +1,25 @@
 """The steps of one review: each is shown first, with what it means, and done on a button's press."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.core.conduct.four_eyes import REASON_LIMIT
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
+from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ClosingDayForm, ReviewForm, review_data
+from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.logs import log
 from surveyapp.web.refusals import refusing
@@ -27,7 +29,6 @@ bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
 
 _STEPS: dict[Step, Callable[..., object]] = {
-    Step.OPEN: opening.open_review,
     Step.CLOSE: closing.close_review,
     Step.SHARE: closing.share_review,
 }
@@ -37,7 +38,29 @@ _STEPS: dict[Step, Callable[..., object]] = {
 @needs(Right.RUN_REVIEWS)
 def open_(review_id: int) -> ResponseReturnValue:
     """Open a review; all that was prepared is frozen."""
-    return _done(review_id, Step.OPEN) if request.method == "POST" else _explained(review_id, Step.OPEN)
+    with reading() as session:
+        reviews.get_review(session, review_id).require(Step.OPEN)
+        before = load_before_opening(session, review_id)
+    form = OpeningForm()
+    if before.prepared.unconfirmed:
+        form.ask_reason()
+    if form.validate_on_submit():
+        with refusing(form, {Code.TOO_MANY_WORDS: form.reason}), writing() as session:
+            given = {"reason": form.reason.data or "", "seen": form.seen.data}
+            opening.open_review(session, review_id, now=now(), **given)
+            return redirect(url_for("desk.review", review_id=review_id), code=303)
+    form.seen.data = before.prepared.digest
+    shown = {"review": before.prepared.review, "before": before, "sides": tuple(Side), "limit": REASON_LIMIT}
+    return render_template("desk/open.html", form=form, **shown), 422 if form.errors else 200
+
+
+@bp.post("/propose")
+@needs(Right.RUN_REVIEWS)
+def propose(review_id: int) -> ResponseReturnValue:
+    """Say that a review is ready to be opened as it was shown; somebody else opens it."""
+    with writing() as session:
+        opening.propose_opening(session, review_id, now=now(), seen=request.form.get("seen", ""))
+    return redirect(url_for(".open", review_id=review_id), code=303)
 
 
 @bp.route("/close", methods=["GET", "POST"])
@@ -45,6 +68,17 @@ def open_(review_id: int) -> ResponseReturnValue:
 def close(review_id: int) -> ResponseReturnValue:
     """Close a review for good."""
     return _done(review_id, Step.CLOSE) if request.method == "POST" else _explained(review_id, Step.CLOSE)
+
+
+@bp.route("/close/numbers", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def numbers(review_id: int) -> ResponseReturnValue:
+    """Show once how many have answered exactly, on the page that asks whether to close; reading leads there."""
+    if request.method != "POST":
+        return redirect(url_for(".close", review_id=review_id))
+    with writing() as session:
+        found = closing.show_numbers(session, review_id)
+    return _explained(review_id, Step.CLOSE, numbers=found)
 
 
 @bp.route("/share", methods=["GET", "POST"])
@@ -85,15 +119,20 @@ def change(review_id: int) -> ResponseReturnValue:
     return render_template("desk/change.html", form=form, review=review), 422 if form.errors else 200
 
 
-def _explained(review_id: int, step: Step) -> str:
+def _explained(review_id: int, step: Step, *, numbers: Mapping[Side, int] | None = None) -> str:
     """Say what a step means, and ask; StateError when the review's state does not allow it."""
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(step)
-        progress = load_progress(session, [review])[review_id]
-        findings = opening.read_checklist(session, review_id, now=now()) if step is Step.OPEN else ()
+        progress = load_progress(session, [review], now=now())[review_id]
+        shown = closing.find_shown_numbers(session, review_id) if step is Step.CLOSE else None
     return render_template(
-        f"desk/{step.value}.html", review=review, progress=progress, findings=findings, sides=tuple(Side)
+        f"desk/{step.value}.html",
+        review=review,
+        progress=progress,
+        sides=tuple(Side),
+        numbers=numbers,
+        shown=shown,
     )
 
 

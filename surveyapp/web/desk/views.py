@@ -1,38 +1,70 @@
-"""The desk: the list of reviews, one review."""
+"""The desk: the list of reviews, what needs attention, one review."""
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.attention import find_attention
-from surveyapp.core.conduct.review import State
-from surveyapp.core.conduct.roles import Right
+from surveyapp.core.conduct.attention import LATE, Matter, by_matter, find_attention
+from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.roles import Right, scope_of
 from surveyapp.core.sides import Side
-from surveyapp.store import reviews, rounds
+from surveyapp.store import review_lists, reviews, rounds, turnouts
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading
+from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
-from surveyapp.workflow.invitations import inviting
-from surveyapp.workflow.reviews import opening
+from surveyapp.web.paging import PAGE_SIZE, paging_of
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
+FEW = 5
+"""Up to how many reviews are named on the first page under each thing that needs attention."""
 
 
 @bp.get("/")
 @needs(Right.OWN_ACCOUNT)
 def home() -> ResponseReturnValue:
     """Show what needs attention and how far each review has come; with ``?q`` find partners, rounds and reviews."""
+    among = scope_of(g.staff.role, g.staff.given).reviews
     with reading() as session:
-        listed = [review for review in reviews.list_reviews(session) if g.staff.may(Right.SEE_RESULTS, review.id)]
-        progress = load_progress(session, listed)
-        named = rounds.list_rounds(session)
-        found = search(session, request.args.get("q", ""), listed=listed, rounds=named)
-    attention = find_attention(list(progress.values()), now=now()) if g.staff.may(Right.RUN_REVIEWS) else []
+        paging = paging_of(review_lists.count_reviews(session, among=among))
+        listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, among=among)
+        urgent = _to_look_at(session)
+        progress = load_progress(session, list({one.id: one for one in [*listed, *urgent]}.values()), now=now())
+        empty = rounds.list_empty(session, PAGE_SIZE) if paging.number == 1 and g.staff.may(Right.RUN_REVIEWS) else []
+        found = search(session, request.args.get("q", ""), among=among)
+    attention = find_attention([progress[one.id] for one in urgent], now=now())
     return render_template(
-        "desk/home.html", reviews=listed, rounds=named, progress=progress, attention=attention, found=found
+        "desk/home.html",
+        reviews=listed,
+        rounds=sorted({review.round for review in listed} | set(empty), key=lambda one: -one.id),
+        progress=progress,
+        attention=by_matter(attention),
+        found=found,
+        paging=paging,
+        few=FEW,
     )
+
+
+@bp.get("/attention/<matter>")
+@needs(Right.RUN_REVIEWS)
+def attention(matter: str) -> ResponseReturnValue:
+    """List every review that needs attention for one reason."""
+    if matter not in set(Matter):
+        abort(404)
+    with reading() as session:
+        progress = load_progress(session, _to_look_at(session), now=now())
+    found = by_matter(find_attention(list(progress.values()), now=now())).get(Matter(matter), [])
+    return render_template("desk/attention.html", matter=matter, found=found, paging=paging_of(len(found)))
+
+
+def _to_look_at(session: Session) -> list[Review]:
+    """Return the reviews that may need attention, for who can do something about it."""
+    if not g.staff.may(Right.RUN_REVIEWS):
+        return []
+    return review_lists.list_to_look_at(session, now=now(), within=LATE)
 
 
 @bp.get("/reviews/<int:review_id>")
@@ -42,15 +74,15 @@ def review(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        progress = load_progress(session, [found])[review_id]
-        findings = opening.read_checklist(session, review_id, now=now()) if found.state is State.DRAFT else ()
-        on_paper = inviting.count_answered_on_paper(session, review_id)
+        progress = load_progress(session, [found], now=now())[review_id]
+        before = load_before_opening(session, review_id) if found.state is State.DRAFT else None
+        on_paper = turnouts.list_on_paper(session, found, now=now())
     return render_template(
         "desk/review.html",
         review=found,
         questionnaire=questionnaire,
         progress=progress,
-        findings=findings,
+        before=before,
         on_paper=on_paper,
         sides=tuple(Side),
     )

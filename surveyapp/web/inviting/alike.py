@@ -12,6 +12,7 @@ from wtforms.validators import StopValidation
 
 from surveyapp.core.conduct.roster import Alike, Person, SameName
 from surveyapp.core.sides import Side
+from surveyapp.core.text.shown import shown
 from surveyapp.web.fields import ChoiceField
 from surveyapp.web.i18n import gettext, lazy_gettext, ngettext
 from surveyapp.workflow.invitations import inviting
@@ -71,7 +72,7 @@ def _called(side: Side, alike: Alike) -> Markup:
         name="{}",
     )
     of_side = gettext("People at PRCS") if side is Side.PRCS else gettext("People at the partner")
-    return escape(f"{of_side}: {who}").format(Markup("<bdi>{}</bdi>").format(alike.name))
+    return escape(f"{of_side}: {who}").format(Markup("<bdi>{}</bdi>").format(shown(alike.name)))
 
 
 def _choices() -> list[SelectChoice]:

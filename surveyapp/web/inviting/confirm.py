@@ -39,7 +39,7 @@ def answer(key: str) -> ResponseReturnValue:
 
 def _render(key: str, *, words: str = "", error: InputError | None = None) -> str:
     with reading() as session:
-        asked = confirming.find_asked(session, read_token(key))
+        asked = confirming.find_asked(session, read_token(key), now=now())
     return render_template(
         "inviting/confirm.html",
         key=key,

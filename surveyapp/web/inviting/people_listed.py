@@ -1,5 +1,6 @@
 """What the page of invitations shows of each side: people, what mail reached, what focal points said."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,8 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients
+from surveyapp.web.clock import now
+from surveyapp.web.paging import Paging, paging_of
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.invitations.confirming import Vouching
 
@@ -45,11 +48,22 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class SideList:
-    """One side's list."""
+    """One side's list, of which a page shows a part."""
 
     side: Side
     people: tuple[Listed, ...]
     vouching: Vouching
+    paging: Paging
+
+    @property
+    def shown(self) -> Sequence[Listed]:
+        """Return the people on this part of the list."""
+        return self.paging.of(self.people)
+
+    @property
+    def failed(self) -> int:
+        """Return of how many people the mail failed."""
+        return sum(one.mail.has_failed for one in self.people)
 
     @property
     def has_letters(self) -> bool:
@@ -59,10 +73,16 @@ class SideList:
 
 def load_lists(session: Session, review: Review) -> list[SideList]:
     """Return both sides' lists."""
-    said = confirming.list_vouchings(session, review.id)
+    said = confirming.list_vouchings(session, review.id, now=now())
     listed = {side: recipients.list_recipients(session, review.id, side=side) for side in Side}
     return [
-        SideList(side, tuple(Listed(one, mail_of(one, review)) for one in listed[side]), said[side]) for side in Side
+        SideList(
+            side,
+            tuple(Listed(one, mail_of(one, review)) for one in listed[side]),
+            said[side],
+            paging_of(len(listed[side]), name=side.value),
+        )
+        for side in Side
     ]
 
 

@@ -1,32 +1,65 @@
-"""Letters as a file."""
+"""Letters as a file: a whole side's before opening, and after it another one for one person."""
+
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from flask import Blueprint, Response
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.conduct.roster import Person
+from surveyapp.core.sides import Side
+from surveyapp.rendering.workshop import Work
+from surveyapp.store import recipients
 from surveyapp.web.access import needs
-from surveyapp.web.db import writing
+from surveyapp.web.clock import now
+from surveyapp.web.db import reading, writing
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
+from surveyapp.web.making import made_in_turn
 from surveyapp.web.settings import settings
-from surveyapp.workflow.invitations import writing_letters
+from surveyapp.workflow.invitations import reissuing, writing_letters
 
-bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/<side>")
+bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
 
 
-@bp.post("/letters.pdf")
+@bp.post("/<side>/letters.pdf")
 @needs(Right.RUN_REVIEWS)
 def letters(review_id: int, side: str) -> ResponseReturnValue:
     """Give the letters of one side as PDF; it is recorded who took them."""
+    of_side = side_or_404(side)
+    with made_in_turn() as make:
+        with writing() as session:
+            to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())
+        return _printed(review_id, of_side, to, name="letters", make=make)
+
+
+@bp.post("/people/<recipient_id>/letter.pdf")
+@needs(Right.RUN_REVIEWS)
+def letter(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Give somebody without an address another link, on a letter that is given in this answer and never again."""
+    with made_in_turn() as make:  # before the old link ends
+        with writing() as session:
+            one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id)
+            to = [reissuing.reissue_letter(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())]
+        return _printed(review_id, one.side, to, name="letter", make=make, is_reissued=True)
+
+
+def _printed(
+    review_id: int,
+    side: Side,
+    to: Iterable[tuple[Person | None, str]],
+    *,
+    name: str,
+    make: Callable[[Work], bytes],
+    is_reissued: bool = False,
+) -> Response:
     from surveyapp.reports.paper import letters as made  # noqa: PLC0415 - loaded with the first letters
 
-    of_side = side_or_404(side)
-    with writing() as session:
-        to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())
-        found = made.load_letters(session, review_id, side=of_side, addressed=to, settings=settings())
-    name = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-letters.pdf"
-    return Response(
-        made.make_letters(found),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
-    )
+    with reading() as session:
+        found = made.load_letters(
+            session, review_id, side=side, addressed=to, settings=settings(), is_reissued=is_reissued
+        )
+    file = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-{name}.pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    return Response(make(partial(made.make_letters, found)), mimetype="application/pdf", headers=headers)

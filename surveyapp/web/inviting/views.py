@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import outbox, recipients, reviews
+from surveyapp.store import outbox, people, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
@@ -14,10 +14,16 @@ from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
+from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
-from surveyapp.workflow.invitations import confirming, inviting, reissuing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning
+
+TWO = 2
+"""How many members of staff it takes to say that mail came back."""
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
+LINKS_SHOWN = 200
+"""Links that a page shows, to be handed on."""
 
 
 @bp.get("")
@@ -36,15 +42,15 @@ def index(review_id: int) -> ResponseReturnValue:
 def new(review_id: int, side: str) -> ResponseReturnValue:
     """Invite somebody by name or address."""
     form, of_side = PersonForm(data={"language": current_language().code}), side_or_404(side)
-    people = form.people()
+    named = form.people()
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(Step.INVITE)
-        alike = ask_about(session, review_id, {of_side: people})
-    if people and alike.validate():
+        alike = ask_about(session, review_id, {of_side: named})
+    if named and alike.validate():
         said = alike.said(of_side)
         with refusing(form), writing() as session:
-            inviting.invite_people(session, review_id, side=of_side, people=people, keys=keys(), said=said)
+            inviting.invite_people(session, review_id, side=of_side, people=named, keys=keys(), said=said)
             onward = ".new" if request.form.get("then") == "another" else ".index"
             return redirect(url_for(onward, review_id=review_id, side=side), code=303)
     status = 422 if form.errors or alike.errors else 200
@@ -57,7 +63,6 @@ def links(review_id: int, side: str) -> ResponseReturnValue:
     """Show, before opening, the links that nobody's name is on, and make more."""
     with reading() as session:
         review = reviews.get_review(session, review_id)
-        review.require(Step.INVITE)
         tokens = inviting.list_nameless_tokens(session, review_id, side=side_or_404(side), keys=keys())
     form = LinksForm()
     if form.validate_on_submit():
@@ -66,7 +71,8 @@ def links(review_id: int, side: str) -> ResponseReturnValue:
             inviting.invite(session, review_id, side=side_or_404(side), count=count, keys=keys())
             return redirect(url_for(".links", review_id=review_id, side=side), code=303)
     status = 422 if form.errors else 200
-    return render_template("inviting/links.html", form=form, review=review, side=side, tokens=tokens), status
+    told = {"tokens": tokens, "paging": paging_of(len(tokens), size=LINKS_SHOWN), "side": side}
+    return render_template("inviting/links.html", form=form, review=review, **told), status
 
 
 @bp.post("/<side>/links/withdraw")
@@ -94,6 +100,7 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
+        is_alone = people.count_active(session, Right.RUN_REVIEWS) < TWO
     form = AddressForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
@@ -101,15 +108,16 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
             reissuing.reissue(session, review_id, recipient_id=recipient_id, keys=keys(), now=now(), address=address)
             return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
     status = 422 if form.errors else 200
-    return render_template("inviting/person.html", form=form, review=review, one=one, mail=mail_of(one, review)), status
+    shown = {"review": review, "one": one, "mail": mail_of(one, review), "is_alone": is_alone}
+    return render_template("inviting/person.html", form=form, **shown), status
 
 
 @bp.post("/people/<recipient_id>/returned")
 @needs(Right.RUN_REVIEWS)
 def returned(review_id: int, recipient_id: str) -> ResponseReturnValue:
-    """Note that the mail with somebody's link came back."""
+    """Note that the mail with somebody's link came back, or confirm what somebody else has noted."""
     with writing() as session:
-        reissuing.record_returned(session, review_id, recipient_id=recipient_id)
+        returning.note_returned(session, review_id, recipient_id=recipient_id)
     return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
 
 

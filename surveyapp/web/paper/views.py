@@ -1,5 +1,7 @@
 """Blank forms to print."""
 
+from functools import partial
+
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
@@ -10,6 +12,7 @@ from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import offered_languages
+from surveyapp.web.making import made_once
 from surveyapp.web.settings import settings
 
 bp = Blueprint("paper", __name__)
@@ -27,7 +30,7 @@ def blank(review_id: int, side: str, language: str) -> ResponseReturnValue:
         form = load_blank_form(session, review_id, side=of_side, languages=languages, keeping=settings().keeping)
     name = f"{form.review.partner.slug}-{form.review.round.slug}-{side}-{language}.pdf"
     return Response(
-        make_blank_form(form),
+        made_once(partial(make_blank_form, form)),
         mimetype="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )

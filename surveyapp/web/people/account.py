@@ -8,16 +8,18 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import people
+from surveyapp.store import passkeys, people
 from surveyapp.web.access import let_in, needs, session_key
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, FactorForm, OwnForm, PasswordForm
+from surveyapp.web.people.known import remember
 from surveyapp.web.people.proving import is_proved
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import own_account, second_factor, signing_in
+from surveyapp.workflow.accounts.passkeys import find_site
 
 bp = Blueprint("account", __name__, url_prefix="/staff/account")
 
@@ -29,11 +31,14 @@ def show() -> ResponseReturnValue:
     with reading() as session:
         sessions = signing_in.list_open_sessions(session, g.staff, now=now())
         codes_left = people.count_recovery_codes(session, g.staff.id)
+        kept = passkeys.list_passkeys(session, g.staff.id)
     return render_template(
         "people/account.html",
         sessions=sessions,
         here=g.staff_session.key_hash,
         codes_left=codes_left,
+        passkeys=kept,
+        takes_passkeys=find_site(settings()) is not None,
         role_names=ROLE_NAMES,
         role_meanings=ROLE_MEANINGS,
         must_keep_factor=second_factor.is_required(g.staff.role, settings()),
@@ -52,7 +57,7 @@ def password() -> ResponseReturnValue:
         return render_template("people/password.html", form=form), 422
     with writing() as session:
         key = own_account.change_password(session, g.staff.id, password_hash=password_hash, now=now())
-    return let_in(_back("password"), key)
+    return remember(let_in(_back("password"), key), key)
 
 
 @bp.route("/second-factor", methods=["GET", "POST"])

@@ -1,24 +1,25 @@
 """Forms of signing in, of one's own account, and of everybody's."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.fields.choices import SelectChoice
+from wtforms import EmailField, HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from surveyapp.core.conduct.partnership import ADDRESS_LIMIT, read_address
-from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import InputError
-from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices
-from surveyapp.web.i18n import lazy_gettext, text
+from surveyapp.core.text.writable import in_one_line
+from surveyapp.web.fields import ChoiceField, language_choices
+from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.people.picking_reviews import ReviewsField
 from surveyapp.web.people.proving import needs_password
 from surveyapp.web.refusals import readable, refusal
 from surveyapp.workflow.accounts import passwords
+from surveyapp.workflow.accounts.passkeys import NAME_LIMIT
 
 CODE_LIMIT = 64
+ANSWER_LIMIT = 16 * 1024
 ROLE_NAMES = {
     Role.ADMINISTRATOR: lazy_gettext("Administrator"),
     Role.COORDINATOR: lazy_gettext("Coordinator"),
@@ -127,6 +128,29 @@ class FactorForm(OwnForm):
     code = _code_field()
 
 
+class PasskeyForm(OwnForm):
+    """What a new passkey is called."""
+
+    name = StringField(
+        lazy_gettext("Name of the passkey"),
+        validators=[InputRequired(_NEEDED), Length(max=NAME_LIMIT, message=lazy_gettext("This name is too long."))],
+        render_kw={"autocomplete": "off"},
+        filters=[lambda typed: in_one_line(typed or "")],
+    )
+
+
+class AnswerForm(FlaskForm):
+    """What a browser answers when it is asked for a passkey; a script fills it in."""
+
+    answer = HiddenField(validators=[Length(max=ANSWER_LIMIT)])
+
+
+class MadeForm(AnswerForm):
+    """A passkey that a browser made, and what it is called."""
+
+    name = HiddenField(validators=[InputRequired(), Length(max=NAME_LIMIT)])
+
+
 class RoleForm(FlaskForm):
     """A role."""
 
@@ -155,17 +179,9 @@ class InviteForm(RoleForm):
 class ReviewsForm(FlaskForm):
     """The reviews that are given to a facilitator."""
 
-    reviews = ChoicesField(lazy_gettext("Reviews"))
+    reviews = ReviewsField(lazy_gettext("Reviews"))
 
     @property
     def ids(self) -> list[int]:
         """Return the ids of the reviews that were ticked."""
         return [int(value) for value in self.reviews.data or ()]
-
-    def offer(self, offered: Sequence[Review]) -> "ReviewsForm":
-        """Offer these reviews; return the form."""
-        self.reviews.choices = [
-            SelectChoice(str(review.id), f"{text(review.partner.name)} · {text(review.round.title)}")
-            for review in offered
-        ]
-        return self

@@ -9,14 +9,17 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.errors import Code
 from surveyapp.core.text.languages import Language
-from surveyapp.store import people, reviews
+from surveyapp.store import people
 from surveyapp.store.people import Staff
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.keys import keys
+from surveyapp.web.paging import paging_of
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, InviteForm, ReviewsForm, RoleForm
+from surveyapp.web.people.picking_reviews import asked_words, offer_reviews
+from surveyapp.web.picking import is_turning
 from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import keeping_staff, one_time_links, signing_in
@@ -75,7 +78,10 @@ def change_role(staff_id: int) -> ResponseReturnValue:
 def give_reviews(staff_id: int) -> ResponseReturnValue:
     """Let a facilitator reach the reviews that are ticked, and no others."""
     with reading() as session:
-        form = ReviewsForm().offer(reviews.list_reviews(session))
+        form = ReviewsForm()
+        offer_reviews(session, form.reviews, first=people.get_staff(session, staff_id).given)
+    if is_turning():
+        return _one(staff_id, given=form)
     if not form.validate():
         return _one(staff_id, given=form), 422
     with writing() as session:
@@ -135,7 +141,10 @@ def end_sessions(staff_id: int) -> ResponseReturnValue:
 def _index(form: InviteForm) -> str:
     with reading() as session:
         listed = people.list_staff(session)
-    return render_template("people/index.html", people=listed, form=form, role_names=ROLE_NAMES)
+    paging = paging_of(len(listed))
+    return render_template(
+        "people/index.html", people=paging.of(listed), paging=paging, form=form, role_names=ROLE_NAMES
+    )
 
 
 def _one(
@@ -156,6 +165,7 @@ def _one(
         sessions=sessions,
         role=role or RoleForm(formdata=None, data={"role": person.role.value}),
         given=given,
+        looked_for=asked_words(),
         link=link,
         is_sent=is_sent,
         role_names=ROLE_NAMES,
@@ -166,9 +176,9 @@ def _one(
 def _given(session: Session, person: Staff) -> ReviewsForm | None:
     if person.role is not Role.FACILITATOR:
         return None
-    return ReviewsForm(formdata=None, data={"reviews": [str(review_id) for review_id in person.given]}).offer(
-        reviews.list_reviews(session)
-    )
+    form = ReviewsForm(formdata=None, data={"reviews": [str(review_id) for review_id in sorted(person.given)]})
+    offer_reviews(session, form.reviews, first=person.given)
+    return form
 
 
 def _back(staff_id: int) -> Response:

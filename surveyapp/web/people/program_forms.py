@@ -1,16 +1,15 @@
 """The form that lets a program in."""
 
-from collections.abc import Sequence
-
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from wtforms import StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, InputRequired
 
-from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import PROGRAMS_RIGHTS, Right, Scope
 from surveyapp.web.fields import ChoiceField, ChoicesField
-from surveyapp.web.i18n import gettext, lazy_gettext, ngettext, text
+from surveyapp.web.i18n import gettext, lazy_gettext, ngettext
+from surveyapp.web.people.picking_reviews import ReviewsField, offer_reviews
 
 RIGHT_NAMES = {
     Right.SEE_RESULTS: lazy_gettext("Reviews and their released results"),
@@ -32,7 +31,7 @@ class ProgramForm(FlaskForm):
         render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
     )
     rights = ChoicesField(lazy_gettext("What it may request"), validators=[InputRequired(_NEEDED)])
-    reviews = ChoicesField(lazy_gettext("For which reviews"), validators=[InputRequired(_NEEDED)])
+    reviews = ReviewsField(lazy_gettext("For which reviews"), validators=[DataRequired(_NEEDED)])
     days = ChoiceField(lazy_gettext("Valid for"), validators=[InputRequired(_NEEDED)])
 
     @property
@@ -42,15 +41,10 @@ class ProgramForm(FlaskForm):
         reviews = None if _ALL in chosen else frozenset(map(int, chosen))
         return Scope(frozenset(map(Right, self.rights.data or ())), reviews)
 
-    def offer(self, offered: Sequence[Review]) -> "ProgramForm":
-        """Offer what there is, and these reviews; return the form."""
+    def offer(self, session: Session) -> "ProgramForm":
+        """Offer what there is; return the form."""
         self.rights.choices = [SelectChoice(right.value, RIGHT_NAMES[right]) for right in PROGRAMS_RIGHTS]
         self.days.choices = [(str(days), ngettext("%(num)s day", "%(num)s days", days)) for days in DAYS]
-        self.reviews.choices = [
-            SelectChoice(_ALL, gettext("All, including future ones")),
-            *(
-                SelectChoice(str(review.id), f"{text(review.partner.name)} · {text(review.round.title)}")
-                for review in offered
-            ),
-        ]
+        everything = SelectChoice(_ALL, gettext("All, including future ones"))
+        offer_reviews(session, self.reviews, before=[everything])
         return self

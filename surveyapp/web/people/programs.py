@@ -5,15 +5,20 @@ from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
-from surveyapp.store import programs, reviews
+from surveyapp.store import programs, review_lists
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.paging import paging_of
+from surveyapp.web.people.picking_reviews import asked_words
 from surveyapp.web.people.program_forms import RIGHT_NAMES, ProgramForm
+from surveyapp.web.picking import is_turning
 from surveyapp.web.refusals import refusing
 from surveyapp.workflow.accounts import keeping_programs
 
 bp = Blueprint("programs", __name__, url_prefix="/staff/people/programs")
+REVIEWS_SHOWN = 10
+"""Reviews that are named beside a program that is kept to them."""
 
 
 @bp.get("")
@@ -28,6 +33,8 @@ def index() -> ResponseReturnValue:
 def create() -> ResponseReturnValue:
     """Let a program in, and show its token this once."""
     form = _offered(ProgramForm())
+    if is_turning():
+        return _index(form)
     if not form.validate():
         return _index(form), 422
     made = None
@@ -52,13 +59,14 @@ def revoke(name: str) -> ResponseReturnValue:
 
 def _offered(form: ProgramForm) -> ProgramForm:
     with reading() as session:
-        return form.offer(reviews.list_reviews(session))
+        return form.offer(session)
 
 
 def _index(form: ProgramForm) -> str:
     with reading() as session:
-        listed = programs.list_programs(session)
-        named = {review.id: review for review in reviews.list_reviews(session)}
-    return render_template(
-        "people/programs.html", programs=listed, reviews=named, form=form, right_names=RIGHT_NAMES, now=now()
-    )
+        paging = paging_of(len(known := programs.list_programs(session)))
+        listed = paging.of(known)
+        shown = {one.id: sorted(one.scope.reviews or ())[:REVIEWS_SHOWN] for one in listed}
+        named = {one.id: one for one in review_lists.list_some(session, {id_ for ids in shown.values() for id_ in ids})}
+    told = {"programs": listed, "reviews": named, "shown": shown, "paging": paging, "looked_for": asked_words()}
+    return render_template("people/programs.html", form=form, right_names=RIGHT_NAMES, now=now(), **told)

@@ -10,7 +10,10 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
 from surveyapp.web.keys import keys
+from surveyapp.web.people.known import shown_mark
 from surveyapp.workflow.accounts import signing_in
+from surveyapp.workflow.accounts.known_browsers import find_browser
+from surveyapp.workflow.accounts.limiting import Origin
 from surveyapp.workflow.accounts.signing_in import Claim
 
 
@@ -30,7 +33,8 @@ def claimed(email: str, password: str) -> Claim:
     """Return the claim that an address and a password make; the database is left alone meanwhile."""
     with reading() as session:
         password_hash = people.find_password_hash(session, email)
-    return signing_in.weigh(email, password, password_hash=password_hash, source=source())
+    known = find_browser(shown_mark(), email=email, password_hash=password_hash, now=now(), keys=keys())
+    return signing_in.weigh(email, password, password_hash=password_hash, origin=Origin(source(), known))
 
 
 def needs_password() -> bool:

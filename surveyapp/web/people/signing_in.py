@@ -7,15 +7,18 @@ from flask import Blueprint, Response, current_app, redirect, render_template, r
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
+from surveyapp.store import passkeys
 from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_key
 from surveyapp.web.clock import now
 from surveyapp.web.db import VISITOR, reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
-from surveyapp.web.people.forms import CodeForm, ConfirmForm, ForgottenForm, SignInForm
+from surveyapp.web.people.forms import AnswerForm, CodeForm, ConfirmForm, ForgottenForm, SignInForm
+from surveyapp.web.people.known import remember, shown_mark
 from surveyapp.web.people.proving import claimed, source
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import one_time_links, signing_in
+from surveyapp.workflow.accounts.passkeys import find_site
 
 bp = Blueprint("signing_in", __name__, url_prefix="/staff")
 
@@ -34,7 +37,11 @@ def sign_in() -> ResponseReturnValue:
     with writing(author=VISITOR) as session:
         key = signing_in.sign_in(session, claim, now=now())
     if key is None:
-        error = gettext("The address or password is wrong, or there have been too many attempts. Try again, or wait.")
+        error = gettext(
+            "The address or password is wrong, or there have been too many attempts. Try again in a quarter of an "
+            "hour, or choose “%(forgotten)s” below: the link that comes by e-mail always works.",
+            forgotten=gettext("I forgot my password"),
+        )
         return render_template("people/sign_in.html", form=form, error=error), 422
     return _enter(key)
 
@@ -42,14 +49,57 @@ def sign_in() -> ResponseReturnValue:
 def _give_code() -> ResponseReturnValue:
     form = CodeForm()
     if not form.validate_on_submit():
-        return render_template("people/code.html", form=form), 422 if form.errors else 200
+        return _code_page(form)
     with writing(author=VISITOR) as session:
         key = signing_in.give_code(
-            session, session_key(), typed=form.code.data or "", source=source(), now=now(), keys=keys()
+            session,
+            session_key(),
+            typed=form.code.data or "",
+            source=source(),
+            now=now(),
+            keys=keys(),
+            mark=shown_mark(),
         )
     if key is None:
         form.code.errors = [gettext("This code is wrong or was used before, or there have been too many attempts.")]
-        return render_template("people/code.html", form=form), 422
+        return _code_page(form)
+    return _enter(key)
+
+
+def _code_page(form: CodeForm) -> ResponseReturnValue:
+    with reading() as session:
+        found = signing_in.find_half_signed_in(session, session_key(), now=now())
+        kept = passkeys.list_passkeys(session, found.staff.id) if found else []
+    has_passkey = bool(kept) and find_site(settings()) is not None
+    return render_template("people/code.html", form=form, has_passkey=has_passkey), 422 if form.errors else 200
+
+
+@bp.post("/sign-in/passkey")
+def sign_in_by_passkey() -> ResponseReturnValue:
+    """Let a passkey stand for the code: ask the browser for it first, and then weigh its answer."""
+    site, form = find_site(settings()), AnswerForm()
+    if site is None or not _awaits_code() or not form.validate():
+        error = gettext("This page has expired. Please try again.")
+        return render_template("people/sign_in.html", form=SignInForm(formdata=None), error=error), 422
+    if not form.answer.data:
+        with writing(author=VISITOR) as session:
+            asked = signing_in.ask_passkey(session, session_key(), site=site, now=now())
+        return render_template("people/passkey_asking.html", asked=asked)
+    with writing(author=VISITOR) as session:
+        key = signing_in.give_passkey(
+            session,
+            session_key(),
+            answer=form.answer.data,
+            site=site,
+            source=source(),
+            now=now(),
+            keys=keys(),
+            mark=shown_mark(),
+        )
+    if key is None:
+        again = CodeForm(formdata=None)
+        again.code.errors = [gettext("The passkey was not accepted, or there have been too many attempts.")]
+        return _code_page(again)
     return _enter(key)
 
 
@@ -105,4 +155,5 @@ def _enter(key: str, *, wanted: str = "") -> Response:
     """Go where one wanted to; whoever still has to give a code is led back here by that page."""
     flask.session.clear()
     wanted = wanted or request.args.get("next", "")
-    return let_in(cast(Response, redirect(wanted if is_local(wanted) else url_for("desk.home"), code=303)), key)
+    led = cast(Response, redirect(wanted if is_local(wanted) else url_for("desk.home"), code=303))
+    return remember(let_in(led, key), key)

@@ -1,19 +1,21 @@
 """Where versions are used."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from surveyapp.core.conduct.review import Review, Round
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import Round
+from surveyapp.store import review_lists, rounds
 
 Uses = Mapping[str, Mapping[Round, int]]
 """``slug@version`` → round → how many reviews of that round ask by it."""
 
 
-def uses_of(reviews: Iterable[Review]) -> Uses:
-    """Return in which rounds each version is used, in the order of ``reviews``."""
-    found: dict[str, Counter[Round]] = {}
-    for review in reviews:
-        found.setdefault(review.questionnaire, Counter())[review.round] += 1
+def load_uses(session: Session) -> Uses:
+    """Return in which rounds each version is used, the newest round first."""
+    known, found = {one.id: one for one in rounds.list_rounds(session)}, dict[str, dict[Round, int]]()
+    for version, round_id, count in review_lists.count_by_version(session):
+        found.setdefault(version, {})[known[round_id]] = count
     return found
 
 

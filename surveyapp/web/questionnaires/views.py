@@ -11,7 +11,6 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.reports.proof.sheet import columns_for, list_sentences
-from surveyapp.store import reviews
 from surveyapp.store.questionnaires import Published, list_published
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
@@ -19,7 +18,7 @@ from surveyapp.web.i18n import current_language, text
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.downloads import make_file
 from surveyapp.web.questionnaires.preview import preview_pages
-from surveyapp.web.questionnaires.uses import is_demonstrated, uses_of
+from surveyapp.web.questionnaires.uses import is_demonstrated, load_uses
 from surveyapp.web.respond.frame import beside_comments
 from surveyapp.words.asking import heads
 
@@ -31,7 +30,7 @@ bp = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 def index() -> ResponseReturnValue:
     """List every version of every questionnaire, with the rounds that it is used in."""
     with reading() as session:
-        published, uses = list_published(session), uses_of(reviews.list_reviews(session))
+        published, uses = list_published(session), load_uses(session)
     return render_template(
         "questionnaires/index.html", published=published, uses=uses, is_demonstration=is_demonstrated(uses)
     )
@@ -43,13 +42,13 @@ def version(slug: str, version: str) -> ResponseReturnValue:
     """Show one version: when it was published, where it is used, and what can be looked at."""
     with reading() as session:
         found, others = _find(list_published(session, slug=slug), version)
-        used = [review for review in reviews.list_reviews(session) if review.questionnaire == str(found.version)]
+        used = {str(found.version): load_uses(session).get(str(found.version), {})}
     return render_template(
         "questionnaires/version.html",
         found=found,
         earlier=[other for other in others if other.published_at <= found.published_at],
-        rounds=uses_of(used).get(str(found.version), {}),
-        is_demonstration=is_demonstrated(uses_of(used)),
+        rounds=used[str(found.version)],
+        is_demonstration=is_demonstrated(used),
         sides=tuple(Side),
     )
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from flask import request, url_for
 
+from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import About, Side
 from surveyapp.web.i18n import current_language, gettext, text
 from surveyapp.web.settings import settings
 from surveyapp.words.asking import heads
 from surveyapp.words.comments import advice, tick
+from surveyapp.words.handed import took_a_place
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.notice import title as notice_title
 from surveyapp.words.opening import opening_words
@@ -39,6 +41,7 @@ def frame(way_in: WayIn) -> dict[str, object]:
         "questionnaire": way_in.questionnaire,
         "side": way_in.side,
         "is_attributed": way_in.is_attributed,
+        "took_a_place": took_a_place(current_language()) if way_in.is_reissued else "",
         "beside": beside_comments(is_attributed=way_in.is_attributed),
         "about_words": about_words(way_in),
         "is_filled_in": True,
@@ -68,9 +71,17 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str | int]:
     }
 
 
-def opening(way_in: WayIn, invited: Mapping[Side, int]) -> dict[str, object]:
+def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> dict[str, object]:
     """Return what the first page says before the first question: what the form is for, and who sees what."""
-    told = Told(way_in.review, way_in.side, way_in.questionnaire, invited, settings().keeping)
+    told = Told(
+        way_in.review,
+        way_in.side,
+        way_in.questionnaire,
+        invited,
+        settings().keeping,
+        is_mailed=way_in.is_mailed,
+        opening=opened,
+    )
     language = current_language()
     return {
         "opening": opening_words(told, language),

@@ -8,6 +8,7 @@ from werkzeug.exceptions import NotFound
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError
 from surveyapp.core.form.pages import PROFILE, Page, PageValues, find_page
+from surveyapp.store.openings import find_opening
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import limit_languages
@@ -33,12 +34,12 @@ def start(token: str) -> ResponseReturnValue:
     """Say who asks, what for, and who will see what; lead to the first page not yet answered."""
     with reading() as session:
         way_in = _open_way_in(session, token)
-        invited = answering.count_invited(session, way_in)
+        invited, opened = answering.count_invited(session, way_in), find_opening(session, way_in.review.id)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     following = way_in.draft.next_page(way_in.pages)
     next_url = page_url(way_in, following) if following else url_for(".check", token=way_in.token)
-    return render_template("respond/start.html", **frame(way_in), **opening(way_in, invited), next_url=next_url)
+    return render_template("respond/start.html", **frame(way_in), **opening(way_in, invited, opened), next_url=next_url)
 
 
 @bp.get("/<token>/<page_id>")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from flask import Response, abort, request
 
@@ -14,6 +14,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest
+from surveyapp.web.making import made_file
 
 OVERVIEW, PRIORITIES = "overview", "priorities"
 PARTNERS: Mapping[str, Facet | None] = {**{f"partners-{facet}": facet for facet in Facet}, "partners-whole": None}
@@ -26,7 +27,7 @@ ROUNDS = "rounds"
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 _MAKERS: Mapping[str, Callable[[on_demand.Chart], bytes]] = {
-    "svg": lambda chart: chart.to_svg(inline=False, prefix="chart-", is_titled=True).encode(),
+    "svg": on_demand.Chart.to_svg_file,
     "png": on_demand.Chart.to_png,
     "pdf": on_demand.Chart.to_pdf,
 }
@@ -60,7 +61,7 @@ def review_chart(
 def partners_chart(view: PartnersView, name: str) -> NamedChart:
     """Return the chart ``name`` of a round; KeyError when there is none."""
     facet = PARTNERS[name]
-    shown = [view.compared, view.partners, view.reference]
+    shown = [view.compared, view.partners, view.reference, view.part]
     return NamedChart((digest(canonical_json(shown)), name, str(view.language)), name, on_demand.partners(view, facet))
 
 
@@ -87,17 +88,12 @@ def inline(named: NamedChart) -> str:
     return named.chart.to_svg(inline=True, prefix=prefix, is_titled=False)
 
 
-@lru_cache(maxsize=64)
-def as_file(named: NamedChart, kind: str) -> bytes:
-    """Return a chart as a file: ``svg``, ``png`` or ``pdf``."""
-    return _MAKERS[kind](named.chart)
-
-
 def send(named: NamedChart, *, kind: str, about: str) -> Response:
     """Answer with a chart as a file whose name begins with ``about``; to be kept where ``download`` is asked for."""
     if kind not in _TYPES:
         abort(404)
-    response = Response(as_file(named, kind), mimetype=_TYPES[kind])
+    data = made_file(partial(_MAKERS[kind], named.chart), "chart", *named.key, kind)
+    response = Response(data, mimetype=_TYPES[kind])
     language = named.key[-1]
     disposition = "attachment" if "download" in request.args else "inline"
     filename = f"{about}-{named.name}-{language}.{kind}"

@@ -11,6 +11,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import ReviewResult, SectionResult, Withheld
 from surveyapp.core.sides import Facet, Side
 from surveyapp.web.i18n import current_language
+from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing, figures
 from surveyapp.words.catalogue import say
 from surveyapp.words.groups import groups_title
@@ -39,6 +40,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "facets": tuple(Facet),
         "sides": tuple(Side),
         "figures": figures,
+        "paging_of": paging_of,
         "caveats": [edition_note(result, language), rounding_note(questionnaire, result, language)],
         "groups_title": groups_title(questionnaire, language),
         "meanings": meanings(result, questionnaire, language),

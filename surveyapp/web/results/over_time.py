@@ -15,33 +15,65 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires, results, reviews
+from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import course_name
 from surveyapp.words.summary import since_last_round
 
+ROUNDS_SHOWN = 5
+"""Rounds that stand beside each other on one page; those before them stand on the page of the oldest of these."""
+FEW_ROUNDS, TOPICS_SHOWN = 3, 5
+"""Up to how many rounds all topics stand on one page; and of more rounds, how many topics do."""
 
-def load_rounds(session: Session, review: Review, *, language: Language) -> RoundsView | None:
-    """Return a closed review with the closed ones before it that staff may see; None where there is none before it."""
-    earlier = reviews.list_earlier_reviews(session, review.id)
-    held = [one for one in earlier if g.staff.may(Right.SEE_RESULTS, one.id)]
-    return _beside(session, review, earlier=held, language=language)
+
+def load_rounds(
+    session: Session, review: Review, *, language: Language, count: int = ROUNDS_SHOWN
+) -> RoundsView | None:
+    """Return a closed review with the closed ones before it that staff may see, ``count`` in all, the newest of them.
+
+    None where there is none before it.
+    """
+    return _beside(session, review, earlier=_seen_before(session, review.id)[1 - count :], language=language)
+
+
+def load_pair(session: Session, review: Review, *, language: Language) -> RoundsView | None:
+    """Return a closed review with the one before it that staff may see; None where there is none."""
+    return load_rounds(session, review, language=language, count=2)
+
+
+def find_oldest(session: Session, over: RoundsView) -> int | None:
+    """Return the oldest review of ``over``, whose own page shows the rounds before it; None where there are none."""
+    oldest = over.rounds[0].result.review.id
+    return oldest if _seen_before(session, oldest) else None
+
+
+def _seen_before(session: Session, review_id: int) -> list[Review]:
+    earlier = reviews.list_earlier_reviews(session, review_id)
+    return [one for one in earlier if g.staff.may(Right.SEE_RESULTS, one.id)]
 
 
 def load_shared_rounds(session: Session, review: Review, *, language: Language) -> RoundsView | None:
-    """Return a shared review with the shared ones before it, for both sides; None where there is none before it."""
+    """Return a shared review with the shared one before it, for both sides; None where there is none before it."""
     held = [one for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]
-    return _beside(session, review, earlier=held, language=language)
+    return _beside(session, review, earlier=held[-1:], language=language)
 
 
-def rounds_frame(over: RoundsView, names: Names) -> dict[str, Any]:
-    """Return what the template of several rounds takes."""
+def rounds_frame(over: RoundsView, words: Names) -> dict[str, Any]:
+    """Return what the template of several rounds takes: of more than a few rounds, some topics at a time."""
+    topics = [None, *over.sections]
+    paging = paging_of(len(topics), size=TOPICS_SHOWN if len(over.rounds) > FEW_ROUNDS else len(topics))
+    charts, shown = drawing.rounds_charts(over), paging.of(topics)
+    names = [drawing.rounds_name(one.id if one else None) for one in topics]
     return {
         "over": over,
-        "charts": {name: drawing.inline(chart) for name, chart in drawing.rounds_charts(over).items()},
+        "paging": paging,
+        "topics": shown,
+        "address_of": lambda name: paging.url(names.index(name) // paging.size + 1, anchor=name),
+        "charts": {name: drawing.inline(charts[name]) for name in paging.of(names)},
         "rounds_name": drawing.rounds_name,
-        "since": since_last_round(over.moves[-1], names),
-        "course": partial(_course, names.language),
+        "since": since_last_round(over.moves[-1], words),
+        "course": partial(_course, words.language),
     }
 
 

@@ -43,40 +43,50 @@ class RoundResults:
         met = {review.partner.kind for review in self.closed}
         return [option for option in self.kinds if option.key in met]
 
-    def chosen(self, kind: str, *, order: str, language: Language) -> list[Review]:
-        """Return the reviews to show: of one kind or of all, by kind and name, or with the largest gaps first."""
+    def arranged(self, kind: str, *, order: str, language: Language) -> "Arranged":
+        """Return the partners of one kind or of all, by kind and name, or with the largest gaps first."""
         shown = [review for review in self.closed if not kind or review.partner.kind == kind]
         places = {option.key: place for place, option in enumerate(self.kinds)}
         shown.sort(key=lambda one: (places.get(one.partner.kind, len(places)), one.partner.name.in_(language)))
+        compared = compare_partners([self.answered[review.id] for review in shown], reference=self.reference)
+        arranged = Arranged(shown, compared)
         if order != BY_GAP:
-            return shown
-        compared = self.compared(shown)
-        sizes = {review.id: gap_size(compared, place) for place, review in enumerate(shown)}
-        return sorted(shown, key=lambda review: -(sizes[review.id] or -1.0))
-
-    def compared(self, shown: Sequence[Review]) -> RoundComparison:
-        """Return the gaps of ``shown`` side by side."""
-        return compare_partners([self.answered[review.id] for review in shown], reference=self.reference)
+            return arranged
+        sizes = [gap_size(compared, place) or -1.0 for place in range(len(shown))]
+        return arranged.at(sorted(range(len(shown)), key=lambda place: -sizes[place]))
 
     @property
     def reference(self) -> Questionnaire:
         """Return the version that the round's newest review asked."""
         return self.answered[max(self.answered)].questionnaire
 
-    def view(self, shown: Sequence[Review], *, order: str, language: Language) -> PartnersView:
+    def view(self, arranged: "Arranged", *, order: str, language: Language, part: str) -> PartnersView:
         """Return what charts and tables show; partners stand under their kind where they are ordered by it."""
         labels: dict[str, Text] = {option.key: option.label for option in self.kinds}
         partners = [
-            Partner(one.partner.name, labels.get(one.partner.kind) if order == BY_KIND else None) for one in shown
+            Partner(one.partner.name, labels.get(one.partner.kind) if order == BY_KIND else None)
+            for one in arranged.shown
         ]
-        return PartnersView(self.compared(shown), tuple(partners), self.reference, language)
+        return PartnersView(arranged.compared, tuple(partners), self.reference, language, part)
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """Reviews in the order to be shown, and their gaps side by side in the same order, beside the means of all."""
+
+    shown: Sequence[Review]
+    compared: RoundComparison
+
+    def at(self, places: Sequence[int]) -> "Arranged":
+        """Return the reviews at these places, in this order."""
+        return Arranged([self.shown[place] for place in places], self.compared.at(places))
 
 
 def load_round_results(session: Session, slug: str) -> RoundResults:
     """Return a round with its released results; NotFoundError when there is no such round."""
     round_ = rounds.get_round(session, slug)
-    held = [review for review in reviews.list_reviews(session) if review.round.id == round_.id]
-    released = results.list_results(session, [review.id for review in held])
+    held = reviews.list_reviews_in(session, round_.id)
+    released = results.list_outlines(session, [review.id for review in held])
     answered = {
         review.id: Answered(released[review.id], questionnaires.get_questionnaire(session, review.questionnaire))
         for review in held

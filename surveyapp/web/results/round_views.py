@@ -1,15 +1,19 @@
 """Pages of a whole round: its partners by topics. For those alone who may see every partner's results."""
 
-from flask import Blueprint, abort, render_template
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from surveyapp.charts.comparison.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Facet, Side
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
 from surveyapp.words.editions import editions_note
@@ -21,42 +25,78 @@ bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 _OF_GAPS = frozenset({"overall", "facets", "indices", "gaps", "facet_gaps"})
 
 
+ON_A_PAGE, TOGETHER = 30, 12
+"""Partners that one map shows, as many as are read at a time; and up to how many partners all maps share a page."""
+
+
 @bp.get("/results")
 @needs(Right.SEE_ALL_RESULTS)
 def overview(slug: str) -> ResponseReturnValue:
     """Show every partner by every topic: a map for each thing that gaps are about, each with its numbers."""
-    found, shown, view = _load(slug)
-    asked = {"order": asked_order(), "of": asked_kind(found.kinds_met)}
-    if view is None:
-        return render_template("results/round.html", found=found, asked=asked, view=None)
-    scopes = {name: facet for name, facet in drawing.PARTNERS.items() if facet or _has_wholes(view)}
+    page = _load(slug)
+    asked = {"order": asked_order(), "of": asked_kind(page.found.kinds_met)}
+    waiting = paging_of(len(page.found.waiting), name="waiting")
+    if page.view is None:
+        return render_template("results/round.html", found=page.found, asked=asked, view=None, waiting=waiting)
+    view = page.view
+    offered = {name: facet for name, facet in drawing.PARTNERS.items() if facet or page.has_wholes}
+    scopes = offered if page.paging.total <= TOGETHER else _asked_scope(offered)
     charts = {name: drawing.inline(drawing.partners_chart(view, name)) for name in scopes}
-    told = {"view": view, "shown": shown, "scopes": scopes, "charts": charts}
-    return render_template("results/round.html", found=found, asked=asked, **told, **_frame(found, shown))
+    told = {"view": view, "shown": page.shown, "scopes": scopes, "offered": offered, "charts": charts}
+    told |= {"paging": page.paging, "waiting": waiting}
+    return render_template(
+        "results/round.html", found=page.found, asked=asked, **told, **_frame(page.found, page.shown)
+    )
 
 
 @bp.get("/charts/<name>.<kind>")
 @needs(Right.SEE_ALL_RESULTS)
 def chart(slug: str, name: str, kind: str) -> ResponseReturnValue:
     """Give one map as a file, of the partners and in the order that the page shows."""
-    _found, _shown, view = _load(slug)
+    view = _load(slug).view
     if name not in drawing.PARTNERS or view is None:
         abort(404)
     return drawing.send(drawing.partners_chart(view, name), kind=kind, about=slug)
 
 
-def _load(slug: str) -> tuple[RoundResults, list[Review], PartnersView | None]:
-    """Return a round, the reviews to show in order, and the view of them; no view where none is closed."""
+@dataclass(frozen=True)
+class _Page:
+    """A round, the reviews that a page shows of it in order, and the view of them; no view where none is closed."""
+
+    found: RoundResults
+    shown: Sequence[Review]
+    view: PartnersView | None
+    paging: Paging
+    has_wholes: bool = False
+    """Whether any partnership of the round compares topics as a whole, because too few people answered for more."""
+
+
+def _load(slug: str) -> _Page:
     with reading() as session:
         found = load_round_results(session, slug)
     if not found.closed:
-        return found, [], None
+        return _Page(found, [], None, paging_of(0))
     language, order = current_language(), asked_order()
-    shown = found.chosen(asked_kind(found.kinds_met), order=order, language=language)
-    return found, shown, found.view(shown, order=order, language=language)
+    arranged = found.arranged(asked_kind(found.kinds_met), order=order, language=language)
+    paging = paging_of(len(arranged.shown), size=ON_A_PAGE)
+    here = arranged.at(paging.of(range(len(arranged.shown))))
+    part = gettext("%(span)s of %(counted)s", span=paging.span, counted=paging.total) if paging.last > 1 else ""
+    has_wholes = any(
+        cell.gap is not None or cell.reading is not None
+        for section in arranged.compared.sections
+        for cell in section.overall.partners
+    )
+    return _Page(found, here.shown, found.view(here, order=order, language=language, part=part), paging, has_wholes)
 
 
-def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
+def _asked_scope(offered: Mapping[str, Facet | None]) -> Mapping[str, Facet | None]:
+    """Return the one map that the address asks for, or the first."""
+    asked = request.args.get("about", "")
+    name = asked if asked in offered else next(iter(offered))
+    return {name: offered[name]}
+
+
+def _frame(found: RoundResults, shown: Sequence[Review]) -> dict[str, object]:
     return {
         "sides": tuple(Side),
         "figures": figures,
@@ -66,11 +106,6 @@ def _frame(found: RoundResults, shown: list[Review]) -> dict[str, object]:
         "step_of": step_of,
         "withheld": [(review, reasons) for review in shown if (reasons := _reasons(found, review))],
     }
-
-
-def _has_wholes(view: PartnersView) -> bool:
-    """Say whether any partnership compares topics as a whole, because too few people answered for more."""
-    return bool(view.places(None))
 
 
 def _reasons(found: RoundResults, review: Review) -> list[str]:

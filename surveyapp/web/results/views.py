@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, Response, abort, render_template, request, url_for
+from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -11,18 +11,18 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import Text, printed_in
+from surveyapp.core.text.languages import Text
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, offered_languages
+from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
-from surveyapp.web.results.over_time import load_rounds, rounds_frame
+from surveyapp.web.results.over_time import find_oldest, load_pair, load_rounds, rounds_frame
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
@@ -39,7 +39,7 @@ def overview(review_id: int) -> ResponseReturnValue:
         review,
         questionnaire,
         result,
-        over=_load_rounds(review),
+        over=_load_pair(review),
         leads=partial(_topic_url, review_id),
         rounds_at=url_for(".rounds", review_id=review_id),
     )
@@ -52,9 +52,11 @@ def rounds(review_id: int) -> ResponseReturnValue:
     """Show this round beside the partner's earlier ones, topic by topic."""
     review, questionnaire, result = _load(review_id)
     frame = results_frame(review, questionnaire, result)
-    view = _load_rounds(review)
+    with reading() as session:
+        view = load_rounds(session, review, language=current_language())
+        before = find_oldest(session, view) if view else None
     told = {"over": None} if view is None else rounds_frame(view, frame["names"])
-    return render_template("results/rounds.html", **frame, **told)
+    return render_template("results/rounds.html", **frame, **told, before=before)
 
 
 @bp.get("/results/priorities")
@@ -120,30 +122,6 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}")
 
 
-@bp.get("/pack.pdf")
-@needs(Right.SEE_RESULTS)
-def pack(review_id: int) -> ResponseReturnValue:
-    """Give the meeting pack, in one language or both on facing pages; of chosen sheets alone with ``only``.
-
-    It is written down who took it, as it is of a file that a program takes by an address.
-    """
-    from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
-
-    languages = request.args.get("lang", current_language().code)
-    try:
-        asked = printed_in(languages, offered_languages())
-    except ValueError:
-        raise NotFound from None
-    with reading() as session:
-        made = load_pack(session, review_id, languages=asked, chosen=frozenset(request.args.getlist("only")))
-    data = make_pack(made)
-    with writing() as session:
-        audit.record(session, "results.exported", review_id=review_id, kind="pack")
-    response = Response(data, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{languages}.pdf"'
-    return response
-
-
 @bp.post("/export.<kind>")
 @needs(Right.SEE_RESULTS)
 def export(review_id: int, kind: str) -> ResponseReturnValue:
@@ -171,6 +149,11 @@ def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
     with reading() as session:
         review = get_review(session, review_id)
         return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
+
+
+def _load_pair(review: Review) -> RoundsView | None:
+    with reading() as session:
+        return load_pair(session, review, language=current_language())
 
 
 def _load_rounds(review: Review) -> RoundsView | None:

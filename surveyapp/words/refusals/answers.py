@@ -32,9 +32,16 @@ ANSWERS: Mapping[Code, Refusal] = {
     Code.KEYINGS_DIFFER: Refusal(
         marked("The two entries differ. Settle the differences first."),
     ),
+    Code.LINK_REPLACED: Refusal(
+        marked("This link has ended: another letter or e-mail took its place."),
+        advice=marked(
+            "Please use the link in the newest letter or e-mail that you received. If you received none, ask the "
+            "person who invited you: another link may have gone to someone else."
+        ),
+    ),
     Code.LINK_REVOKED: Refusal(
         marked("This link was withdrawn."),
-        advice=marked("It may have been replaced by a new link. Please ask the person who invited you."),
+        advice=marked("Please ask the person who invited you."),
     ),
     Code.MAY_NOT_IMPORT: Refusal(
         marked("Answers are imported only while the review accepts answers."),
@@ -69,14 +76,13 @@ ANSWERS: Mapping[Code, Refusal] = {
     ),
     Code.TOO_FEW_LINKS: Refusal(
         marked("The table has more rows than the side has unused links."),
-        shell=marked("the table has more rows (%(rows)s) than side %(side)s has unused links (%(links)s)"),
+        shell=marked("the table has more rows (%(rows)s) than side %(side)s has unused links"),
     ),
     Code.TOO_FEW_UNTOUCHED_LINKS: Refusal(
         marked("The table has more rows than the side has untouched links."),
         shell=marked(
-            "the table has more rows (%(rows)s) than side %(side)s has untouched links (%(links)s);"
-            " --use-begun also takes those with answers that were started but not sent (%(begun)s), and drops these"
-            " answers"
+            "the table has more rows (%(rows)s) than side %(side)s has untouched links;"
+            " --use-begun also takes those with answers that were started but not sent, and drops these answers"
         ),
     ),
     Code.UNKNOWN_LINK: Refusal(

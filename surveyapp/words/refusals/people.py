@@ -8,8 +8,8 @@ from surveyapp.words.refusals.refusal import Refusal
 
 PEOPLE: Mapping[Code, Refusal] = {
     Code.ADDRESS_IS_FROZEN: Refusal(
-        marked("While a review is open, an address can be changed only if e-mail to it was refused."),
-        shell=marked("review %(review)s is open: an address is changed only where e-mail to it was refused"),
+        marked("While a review is open, an address can be changed only if e-mail to it came back."),
+        shell=marked("review %(review)s is open: an address is changed only where e-mail to it came back"),
         advice=marked("Send another link to the same address, or withdraw the link."),
     ),
     Code.ADDRESS_LISTED: Refusal(
@@ -22,9 +22,40 @@ PEOPLE: Mapping[Code, Refusal] = {
     Code.BAD_OBJECTION: Refusal(
         marked("Write what is wrong with the list, in at most %(limit)s characters."),
     ),
+    Code.GETS_A_LETTER: Refusal(
+        marked("This person has no address, so another link goes on another letter."),
+        shell=marked(
+            "this person of review %(review)s has no address: print another letter with `flask letters --person`"
+        ),
+        advice=marked("Print another letter on the person’s page."),
+    ),
+    Code.LAST_DAY_PASSED: Refusal(
+        marked("The deadline has passed: another link would lead to a form that does not accept answers."),
+        shell=marked(
+            "the deadline of review %(review)s has passed: another link would lead to a form that does not accept "
+            "answers"
+        ),
+        advice=marked("To let people answer after all, extend the deadline first. The link has not been changed."),
+    ),
+    Code.LETTERS_ARE_OUT: Refusal(
+        marked("Letters can be printed only until the review is opened."),
+        shell=marked(
+            "review %(review)s is %(state)s; letters are printed until it is opened. For someone on the list by name"
+            " who lost a letter: `flask letters --person`"
+        ),
+        advice=marked(
+            "For someone on the list by name who lost a letter, print another one on that person’s page: the old link "
+            "ends. Links without a name cannot be printed again, since anyone who printed one could read what was "
+            "started with it."
+        ),
+    ),
     Code.LINK_OF_ANOTHER: Refusal(
         marked("This link belongs to another review, or to the other side."),
         shell=marked("this link is not one of review %(review)s, side %(side)s"),
+    ),
+    Code.LINK_WAS_WITHDRAWN: Refusal(
+        marked("This person’s link was withdrawn, and nobody gets another in its place."),
+        shell=marked("this link of review %(review)s was withdrawn; nobody gets another in its place"),
     ),
     Code.LIST_IS_FROZEN: Refusal(
         marked("This review has been opened, so its lists of people can no longer change."),
@@ -50,11 +81,6 @@ PEOPLE: Mapping[Code, Refusal] = {
         shell=marked("review %(review)s is %(state)s or past its date; only people who may still answer are reminded"),
         advice=marked("See the review’s page for its current state."),
     ),
-    Code.MAY_NOT_WRITE_LETTERS: Refusal(
-        marked("Letters can be printed only until the review is closed."),
-        shell=marked("review %(review)s is %(state)s; there are letters until it is closed"),
-        advice=marked("Closing erased the record of which link belonged to whom."),
-    ),
     Code.NO_FOCAL_POINT: Refusal(
         marked("Nobody is recorded who could confirm this list."),
         shell=marked("side %(side)s has no focal point; record one with `flask partner contact`"),
@@ -67,6 +93,14 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.NO_RECIPIENT: Refusal(
         marked("Nobody by that name or address is on the review’s lists."),
+    ),
+    Code.NOTED_BY_YOURSELF: Refusal(
+        marked("You noted this yourself; a second member of staff must confirm it."),
+        advice=marked("Ask someone else who runs reviews to look at the returned e-mail and confirm it here."),
+    ),
+    Code.NOTHING_CAME_BACK: Refusal(
+        marked("No e-mail is out that could have come back."),
+        advice=marked("See the invitations for what became of each e-mail."),
     ),
     Code.NOBODY_NAMED: Refusal(
         marked("Write a name or an address."),

@@ -12,6 +12,21 @@ REVIEWS: Mapping[Code, Refusal] = {
     Code.CLOSING_DATE_PASSED: Refusal(
         marked("The deadline has passed. Choose a later one."),
     ),
+    Code.EYES_DO_NOT_COUNT: Refusal(
+        marked("This account is too new, or one for demonstrations: someone else opens this review."),
+        advice=marked(
+            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to open "
+            "the review."
+        ),
+    ),
+    Code.FOCAL_POINT_TOO_NEW: Refusal(
+        marked("A focal point was entered or changed lately, and counts from %(day)s on."),
+        shell=marked(
+            "review %(review)s: the focal point of side %(side)s was entered or changed lately, and counts from "
+            "%(day)s on"
+        ),
+        advice=marked("Wait until then, or give the reason why the review opens without a confirmed list."),
+    ),
     Code.FOLLOW_UP_TOO_EARLY: Refusal(
         marked("The follow-up must come after the meeting."),
     ),
@@ -54,6 +69,11 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("Only results of a closed review can be shared, and only once."),
         shell=marked("review %(review)s is %(state)s; only a closed review can be shared"),
         advice=_LOOK,
+    ),
+    Code.NUMBERS_SHOWN: Refusal(
+        marked("The exact numbers were shown already, to %(by)s on %(day)s."),
+        shell=marked("the exact numbers of review %(review)s were shown already, to %(by)s on %(day)s"),
+        advice=marked("They are shown once. After closing they are in the results."),
     ),
     Code.MEETING_AHEAD: Refusal(
         marked("The meeting has not taken place yet. Record it after it has been held."),
@@ -109,6 +129,17 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.NOTHING_PROMISED: Refusal(
         marked("Say what will change."),
+    ),
+    Code.OPENING_TAKES_TWO: Refusal(
+        marked("Opening takes two members of staff: one proposes it, and another opens."),
+        advice=marked("Propose it, and ask a colleague to look at both lists and to open the review."),
+    ),
+    Code.OPENING_WAS_CHANGED: Refusal(
+        marked("The lists of people, or what was prepared, have changed since."),
+        advice=marked("Look at both lists again, then propose the opening anew."),
+    ),
+    Code.PROGRAMS_OPEN_NOTHING: Refusal(
+        marked("A program cannot open a review: people look at the lists first."),
     ),
     Code.REVIEW_EXISTS: Refusal(
         marked("One of these partners has a review in this round already."),

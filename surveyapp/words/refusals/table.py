@@ -13,6 +13,7 @@ from surveyapp.words.catalogue import say
 from surveyapp.words.refusals.accounts import ACCOUNTS
 from surveyapp.words.refusals.answers import ANSWERS
 from surveyapp.words.refusals.files import FILES
+from surveyapp.words.refusals.making import MAKING
 from surveyapp.words.refusals.names import NAMES
 from surveyapp.words.refusals.partners import PARTNERS
 from surveyapp.words.refusals.people import PEOPLE
@@ -22,7 +23,7 @@ from surveyapp.words.refusals.rows import ROWS
 from surveyapp.words.states import state_word
 
 REFUSALS: Mapping[Code, Refusal] = MappingProxyType(
-    {**ROWS, **ACCOUNTS, **ANSWERS, **FILES, **NAMES, **PARTNERS, **PEOPLE, **REVIEWS}
+    {**ROWS, **ACCOUNTS, **ANSWERS, **FILES, **MAKING, **NAMES, **PARTNERS, **PEOPLE, **REVIEWS}
 )
 """Every code. Those of rows alone say of any refusal what they say of a row."""
 

@@ -54,7 +54,7 @@ def change_role(session: Session, staff_id: int, *, role: Role) -> None:
     if row.role is role:
         return
     audit.record(session, "staff.role_changed", email=row.email, before=row.role.value, role=role.value)
-    row.role = role
+    row.role, row.entitled_at = role, audit.signed_at(session)
     staff_sessions.drop_sessions(session, staff_id)
 
 
@@ -78,7 +78,7 @@ def reopen_staff(session: Session, staff_id: int) -> None:
     """Let an account be used again, as what it was; NotFoundError when there is none."""
     row = people.get_staff_row(session, staff_id)
     if row.closed_at is not None:
-        row.closed_at = None
+        row.closed_at, row.entitled_at = None, audit.signed_at(session)
         audit.record(session, "staff.reopened", email=row.email)
 
 
@@ -118,7 +118,14 @@ def end_sessions(session: Session, staff_id: int) -> None:
 def _put(
     session: Session, address: str, *, role: Role, password_hash: str | None, is_demonstration: bool = False
 ) -> StaffRow:
-    row = people.put_staff(session, address, role=role, password_hash=password_hash, is_demonstration=is_demonstration)
+    row = people.put_staff(
+        session,
+        address,
+        role=role,
+        password_hash=password_hash,
+        is_demonstration=is_demonstration,
+        entitled_at=audit.signed_at(session),
+    )
     if row is None:
         raise InputError(Code.EMAIL_TAKEN, email=address)
     audit.record(session, "staff.created", email=row.email, role=role.value)

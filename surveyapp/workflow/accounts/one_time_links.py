@@ -7,17 +7,17 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import KEY_LIFE, Addressee, MailKind
 from surveyapp.core.text.languages import Language
-from surveyapp.store import audit, outbox, people, staff_sessions
+from surveyapp.store import audit, outbox, people
 from surveyapp.store.rows import StaffRow
 from surveyapp.workflow import mailing
-from surveyapp.workflow.accounts.limiting import is_barred
+from surveyapp.workflow.accounts.limiting import may_ask
 from surveyapp.workflow.keys import Keys, token_hash
 
 SHOWN_LIFE = timedelta(hours=24)
 """How long a link lasts that somebody hands on; for those that are mailed see ``core.mail.KEY_LIFE``."""
 
-MAIL_PAUSE = timedelta(minutes=5)
-"""How long nobody gets a second mail that anyone may ask for."""
+MAIL_PAUSE = timedelta(minutes=15)
+"""How long nobody gets a second mail that anyone may ask for: it would also end the link in the first."""
 
 
 def make_link(row: StaffRow, *, now: datetime) -> str:
@@ -61,13 +61,11 @@ def ask_link(
 ) -> None:
     """Mail a one-time link to ``email`` where it has an account; the asker learns nothing of whether it has.
 
-    Each asking counts as a failure of its source; past the limit nothing is done.
+    Failures to sign in bar nobody from asking; one source may ask so often, and past the limit nothing is done.
     """
-    row = people.find_staff_row(session, email)
-    if is_barred(session, None, source=source, now=now):
+    if not may_ask(session, source, now=now):
         return
-    if source:
-        staff_sessions.put_failure(session, source, now=now)
+    row = people.find_staff_row(session, email)
     if row is None or row.closed_at is not None:
         audit.record(session, "staff.link_asked")
         return

@@ -1,4 +1,4 @@
-"""One's own account: password, second factor, recovery codes, and the browsers one is signed in with.
+"""One's own account: password, second factor, passkeys, recovery codes, and the browsers one is signed in with.
 
 Whoever takes these steps has just given the password once more, or come by a one-time link; the pages see to it.
 """
@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.store import audit, people, staff_sessions
-from surveyapp.workflow.accounts import second_factor, signing_in
+from surveyapp.workflow.accounts import passkeys, second_factor, signing_in
+from surveyapp.workflow.accounts.passkeys import Site
 from surveyapp.workflow.keys import Keys
 
 
@@ -43,6 +44,25 @@ def drop_factor(session: Session, staff_id: int, *, now: datetime) -> str:
 def renew_recovery_codes(session: Session, staff_id: int, *, keys: Keys) -> list[str]:
     """Return new recovery codes; those before lose their force."""
     return second_factor.renew_recovery_codes(session, people.get_staff_row(session, staff_id), keys=keys)
+
+
+def begin_passkey(session: Session, staff_id: int, key_hash: bytes, *, site: Site, now: datetime, keys: Keys) -> str:
+    """Return what a browser is asked to make a passkey by."""
+    row = people.get_staff_row(session, staff_id)
+    return passkeys.begin_adding(session, row, key_hash, site=site, now=now, keys=keys)
+
+
+def add_passkey(
+    session: Session, staff_id: int, key_hash: bytes, *, answer: str, name: str, site: Site, now: datetime
+) -> bool:
+    """Keep a passkey that a browser made as it was asked to; False when it is not to be kept."""
+    row = people.get_staff_row(session, staff_id)
+    return passkeys.add(session, row, key_hash, answer=answer, name=name, site=site, now=now)
+
+
+def remove_passkey(session: Session, staff_id: int, *, passkey_id: int) -> None:
+    """Take one of one's passkeys away."""
+    passkeys.remove(session, people.get_staff_row(session, staff_id), passkey_id=passkey_id)
 
 
 def end_session(session: Session, staff_id: int, *, key_hash: bytes) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.text.bidi import western_digits
 from surveyapp.settings import Settings
-from surveyapp.store import audit, people
+from surveyapp.store import audit, passkeys, people
 from surveyapp.store.rows import StaffRow
 from surveyapp.workflow.keys import Keys, read_token
 
@@ -80,11 +80,12 @@ def use_code(session: Session, row: StaffRow, *, typed: str, now: datetime, keys
 
 
 def drop_factor(session: Session, row: StaffRow) -> None:
-    """Let the account have no second factor."""
+    """Let the account have no second factor: neither app nor passkey nor recovery code."""
     if row.factor_sealed is None:
         return
     row.factor_sealed, row.factor_step = None, None
     people.put_recovery_codes(session, row.id, hashes=())
+    passkeys.drop_passkeys(session, row.id)
     audit.record(session, "staff.factor_dropped", email=row.email)
 
 

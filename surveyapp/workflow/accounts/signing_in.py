@@ -1,6 +1,7 @@
 """Signing in: by password or one-time link, with a code where there is a second factor; and signing out."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -10,8 +11,9 @@ from surveyapp.store import audit, people, staff_sessions
 from surveyapp.store.audit import Author
 from surveyapp.store.rows import StaffRow
 from surveyapp.store.staff_sessions import StaffSession
-from surveyapp.workflow.accounts import passwords, second_factor
-from surveyapp.workflow.accounts.limiting import count_failure, forget_failures, is_barred
+from surveyapp.workflow.accounts import known_browsers, passkeys, passwords, second_factor
+from surveyapp.workflow.accounts.limiting import Origin, by_link, count_failure, forget_failures, is_barred
+from surveyapp.workflow.accounts.passkeys import Site
 from surveyapp.workflow.keys import Keys, token_hash
 
 IDLE_LIMIT, ABSOLUTE_LIMIT = timedelta(minutes=30), timedelta(hours=10)
@@ -21,21 +23,21 @@ TOUCH_EVERY = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An address, and whether a password fits what is kept of its own."""
+    """An address, whether a password fits what is kept of its own, and where both come from."""
 
     email: str
     password_hash: str | None = field(repr=False)
     is_right: bool
-    source: bytes | None
+    origin: Origin
 
 
-def weigh(email: str, password: str, *, password_hash: str | None, source: bytes | None) -> Claim:
+def weigh(email: str, password: str, *, password_hash: str | None, origin: Origin) -> Claim:
     """Return the claim of whoever typed address and password.
 
     Takes a while on purpose, so it is done outside any transaction. ``password_hash`` is what was found for the
-    address, ``source`` the keyed hash of the network address that it comes from.
+    address, which the browser of ``origin`` fits where it has one.
     """
-    return Claim(email, password_hash, passwords.fits(password_hash, password), source)
+    return Claim(email, password_hash, passwords.fits(password_hash, password), origin)
 
 
 def sign_in(session: Session, claim: Claim, *, now: datetime) -> str | None:
@@ -55,14 +57,16 @@ def sign_in(session: Session, claim: Claim, *, now: datetime) -> str | None:
 def vouch(session: Session, claim: Claim, *, now: datetime) -> StaffRow | None:
     """Return the account that a claim proves to own, held alone; None when it proves nothing, which is counted.
 
-    Failures are counted per account and per source: past the limit even the right password is refused.
+    Failures are counted per account and per source, or per browser that the account knows: past the limit even the
+    right password is refused.
     """
     row = people.find_staff_row(session, claim.email)
-    if is_barred(session, row, source=claim.source, now=now):
+    is_same = row is not None and row.password_hash == claim.password_hash
+    origin = claim.origin if is_same else Origin(claim.origin.source)
+    if is_barred(session, row, origin=origin, now=now):
         return None
-    is_right = row is not None and claim.is_right and row.password_hash == claim.password_hash
-    if row is None or not is_right or row.closed_at is not None:
-        count_failure(session, row, source=claim.source, now=now)
+    if row is None or not is_same or not claim.is_right or row.closed_at is not None:
+        count_failure(session, row, origin=origin, now=now)
         return None
     return row
 
@@ -77,16 +81,73 @@ def sign_in_by_link(session: Session, key: str, *, now: datetime) -> str | None:
     return _admit(session, row, now=now, awaits_code=row.factor_sealed is not None, by_link=True)
 
 
-def give_code(session: Session, key: str, *, typed: str, source: bytes | None, now: datetime, keys: Keys) -> str | None:
-    """Return the key of a new session for one that awaited a code; None when the code is wrong, which is counted."""
+def give_code(
+    session: Session, key: str, *, typed: str, source: bytes | None, now: datetime, keys: Keys, mark: str = ""
+) -> str | None:
+    """Return the key of a new session for one that awaited a code; None when the code is wrong, which is counted.
+
+    ``mark`` is what the browser shows of having been used before.
+    """
+
+    def is_right(row: StaffRow, _found: StaffSession) -> bool:
+        return second_factor.use_code(session, row, typed=typed, now=now, keys=keys)
+
+    return _complete(session, key, is_right, _Shown(source, mark), now=now, keys=keys)
+
+
+def ask_passkey(session: Session, key: str, *, site: Site, now: datetime) -> str | None:
+    """Return what a browser is asked to show a passkey by; None when its session awaits no code."""
+    found = find_half_signed_in(session, key, now=now)
+    if found is None:
+        return None
+    return passkeys.begin_proving(session, found.staff.id, found.key_hash, site=site, now=now)
+
+
+def give_passkey(
+    session: Session,
+    key: str,
+    *,
+    answer: str,
+    site: Site,
+    source: bytes | None,
+    now: datetime,
+    keys: Keys,
+    mark: str = "",
+) -> str | None:
+    """Return the key of a new session for one that awaited a code, by a passkey; None as ``give_code`` does."""
+
+    def is_right(row: StaffRow, found: StaffSession) -> bool:
+        return passkeys.is_proved(session, row, found.key_hash, answer=answer, site=site, now=now)
+
+    return _complete(session, key, is_right, _Shown(source, mark), now=now, keys=keys)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What a browser shows of where it is, and of having been used before."""
+
+    source: bytes | None
+    mark: str
+
+
+def _complete(
+    session: Session,
+    key: str,
+    is_right: Callable[[StaffRow, StaffSession], bool],
+    shown: _Shown,
+    *,
+    now: datetime,
+    keys: Keys,
+) -> str | None:
     found = find_half_signed_in(session, key, now=now)
     if found is None:
         return None
     row = people.get_staff_row(session, found.staff.id)
-    if is_barred(session, row, source=source, now=now):
+    origin = by_link(row) if found.by_link else _origin(row, shown.source, mark=shown.mark, now=now, keys=keys)
+    if is_barred(session, row, origin=origin, now=now):
         return None
-    if not second_factor.use_code(session, row, typed=typed, now=now, keys=keys):
-        count_failure(session, row, source=source, now=now)
+    if not is_right(row, found):
+        count_failure(session, row, origin=origin, now=now)
         return None
     forget_failures(row)
     staff_sessions.drop_session(session, found.key_hash)
@@ -143,6 +204,11 @@ def put_session(
 def forget_ended(session: Session, *, now: datetime) -> int:
     """Forget the browsers whose time is over; return how many there were."""
     return staff_sessions.drop_ended(session, began_before=now - ABSOLUTE_LIMIT, seen_before=now - IDLE_LIMIT)
+
+
+def _origin(row: StaffRow, source: bytes | None, *, mark: str, now: datetime, keys: Keys) -> Origin:
+    known = known_browsers.find_browser(mark, email=row.email, password_hash=row.password_hash, now=now, keys=keys)
+    return Origin(source, known)
 
 
 def _admit(session: Session, row: StaffRow, *, now: datetime, awaits_code: bool = False, by_link: bool = False) -> str:

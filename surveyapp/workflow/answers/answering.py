@@ -5,24 +5,29 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Answering, InvitationState, Review, State
+from surveyapp.core.conduct.review import Answering, InvitationState, Review, State, Succession
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.store import drafts, invitations, responses, reviews
+from surveyapp.store import drafts, invitations, responses, reviews, turnouts
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
 
 
 @dataclass(frozen=True)
 class WayIn:
-    """What one link leads to."""
+    """What one link leads to.
+
+    ``is_mailed`` says that a mail carried the link, and that nobody on the staff was shown it.
+    """
 
     token: str
     side: Side
     state: InvitationState | None
+    succession: Succession | None
+    is_mailed: bool
     review: Review
     questionnaire: Questionnaire
     pages: tuple[Page, ...]
@@ -34,6 +39,11 @@ class WayIn:
         return self.state is InvitationState.SENT
 
     @property
+    def is_reissued(self) -> bool:
+        """Say whether the link took the place of an earlier one, of which it is never said whether it was used."""
+        return self.succession in {Succession.AFTER_UNUSED, Succession.AFTER_SENT}
+
+    @property
     def is_attributed(self) -> bool:
         """Say whether the form is an organisation's, and shown as its own."""
         return self.review.answering.of(self.side) is Answering.ORGANISATION
@@ -41,7 +51,7 @@ class WayIn:
     def require_open(self, now: datetime) -> None:
         """Raise GoneError unless answers may be kept and sent at ``now``."""
         if self.state is InvitationState.REVOKED:
-            raise GoneError(Code.LINK_REVOKED)
+            raise GoneError(Code.LINK_REPLACED if self.succession is Succession.REPLACED else Code.LINK_REVOKED)
         if self.review.state is State.DRAFT:
             raise GoneError(Code.REVIEW_NOT_OPEN)
         if not self.review.takes_answers_at(now):
@@ -66,7 +76,17 @@ def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
     draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
     questionnaire = get_questionnaire(session, visit.review.questionnaire)
     pages = _pages(questionnaire, visit.review, visit.side)
-    return WayIn(token, visit.side, visit.state, visit.review, questionnaire, pages, draft)
+    return WayIn(
+        token=token,
+        side=visit.side,
+        state=visit.state,
+        succession=visit.succession,
+        is_mailed=visit.is_mailed,
+        review=visit.review,
+        questionnaire=questionnaire,
+        pages=pages,
+        draft=draft,
+    )
 
 
 def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
@@ -130,12 +150,15 @@ def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
     """
     way_in = hold_way_in(session, token, now=now, keys=keys)
     if not way_in.is_sent:
-        respond(session, way_in, draft=way_in.draft)
+        respond(session, way_in, draft=way_in.draft, now=now)
     return keys.receipt_code(token)
 
 
-def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
+def respond(session: Session, way_in: WayIn, *, draft: Draft, now: datetime) -> None:
     """Store the response that ``draft`` comes to, use up the link, which is held, and drop what was begun.
+
+    Through a link that took the place of a used one nothing is stored, and everything else is done as ever: whoever
+    holds it must not learn of the other.
 
     Raises:
         InputError: nothing was answered.
@@ -144,7 +167,9 @@ def respond(session: Session, way_in: WayIn, *, draft: Draft) -> None:
     if sheet.is_blank:
         raise InputError(Code.NOTHING_ANSWERED)
     hashed = token_hash(way_in.token)
-    responses.put_response(session, sheet, review_id=way_in.review.id)
+    turnouts.begin_day(session, way_in.review.id, side=way_in.side, now=now)
+    if way_in.succession is not Succession.AFTER_SENT:
+        responses.put_response(session, sheet, review_id=way_in.review.id)
     drafts.drop_draft(session, hashed)
     drafts.drop_keyings(session, hashed)
     invitations.mark_sent(session, hashed)

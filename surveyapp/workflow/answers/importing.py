@@ -15,7 +15,7 @@ from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import form_pages, unasked
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, imports, invitations, responses, reviews
+from surveyapp.store import audit, imports, invitations, responses, reviews, turnouts
 from surveyapp.store.imports import AnswerImport
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.answers.judging import Decisions, LeftOut, read_sheets
@@ -44,11 +44,6 @@ class Plan:
     def count(self) -> int:
         """Return how many people's answers there are."""
         return len(self.sheets)
-
-    @property
-    def links_left(self) -> int:
-        """Return how many unused links the side has afterwards."""
-        return len(self.untouched) + len(self.begun) - self.count
 
     def draw_links(self, chance: random.Random) -> list[str]:
         """Return one link for each sheet, drawn by lot."""
@@ -111,6 +106,7 @@ def import_answers(session: Session, plan: Plan, *, now: datetime, chance: rando
         return
     chance = chance or random.SystemRandom()
     links = plan.draw_links(chance)
+    turnouts.begin_day(session, plan.review.id, side=plan.side, now=now)
     invitations.mark_all_sent(session, links)
     stored = [
         responses.put_response(session, sheet, review_id=plan.review.id)
@@ -134,10 +130,11 @@ def _recall(review_id: int, earlier: list[AnswerImport], keys: Keys) -> Memory:
 
 
 def _require_links(plan: Plan, *, may_use_begun: bool) -> None:
+    """Refuse an import that the links do not suffice for; how many there are would tell how many have answered."""
     rows, details = plan.count, {"review": plan.review.id, "side": plan.side.value, "rows": plan.count}
     if plan.review.answering.of(plan.side) is Answering.ORGANISATION and rows > 1:
         raise InputError(Code.ONE_ROW_PER_ORGANISATION, **details)
-    if plan.links_left < 0:
-        raise InputError(Code.TOO_FEW_LINKS, **details, links=len(plan.untouched) + len(plan.begun))
+    if rows > len(plan.untouched) + len(plan.begun):
+        raise InputError(Code.TOO_FEW_LINKS, **details)
     if rows > len(plan.untouched) and not may_use_begun:
-        raise InputError(Code.TOO_FEW_UNTOUCHED_LINKS, **details, links=len(plan.untouched), begun=len(plan.begun))
+        raise InputError(Code.TOO_FEW_UNTOUCHED_LINKS, **details)

@@ -125,7 +125,7 @@ def send(session: Session, code: str, *, now: datetime, keys: Keys) -> str:
     if not form.way_in.is_sent:
         if form.differences:
             raise InputError(Code.KEYINGS_DIFFER)
-        answering.respond(session, form.way_in, draft=form.keyings.get(FIRST, Draft()))
+        answering.respond(session, form.way_in, draft=form.keyings.get(FIRST, Draft()), now=now)
         audit.record(session, "keying.sent", review_id=form.way_in.review.id)
     return keys.receipt_code(code)
 

@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, NotFoundError, StateError
-from surveyapp.store import audit, imports, invitations, responses, reviews
+from surveyapp.store import audit, imports, invitations, responses, reviews, turnouts
 from surveyapp.store.imports import AnswerImport
 
 
@@ -33,6 +33,7 @@ def undo_import(session: Session, review_id: int, *, number: int) -> AnswerImpor
         raise NotFoundError(Code.NO_IMPORT, review=review_id, number=number)
     if found.is_undone:
         raise StateError(Code.IMPORT_UNDONE, review=review_id, number=number)
+    turnouts.take_back(session, review_id, side=found.side, links=found.links, taken_at=found.at)
     responses.drop_responses(session, found.responses)
     invitations.mark_all_unused(session, found.links)
     imports.mark_undone(session, review_id, number=number)

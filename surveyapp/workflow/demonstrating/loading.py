@@ -13,7 +13,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.core.text.languages import Text
-from surveyapp.store import drafts, reviews
+from surveyapp.store import drafts, invitations, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version, get_questionnaire
 from surveyapp.workflow.answers import answering
@@ -23,7 +23,9 @@ from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import agreeing, closing, opening, preparing
 
-OPEN_FOR = timedelta(days=60)
+OPEN_FOR, A_DAY = timedelta(days=60), timedelta(days=1)
+SPARED = 2
+"""How many people of each side have not answered yet where answers are taken."""
 
 ROUNDS = (
     ("demo-2025", Text({"ar": "استعراض 2025 (مثال)", "en": "Review 2025 (example)"}), date(2025, 7, 1)),
@@ -40,7 +42,7 @@ _SPOKEN_OF = ("integrity", "communication")
 
 
 def load_demonstration(session: Session, version: Version, *, now: datetime, keys: Keys) -> None:
-    """Store the demonstration: every review closed but the last partner's newest, which takes answers.
+    """Store the demonstration: every review closed but the last partner's newest, which has answers of yesterday.
 
     Raises:
         InputError: there are reviews already.
@@ -58,8 +60,9 @@ def load_demonstration(session: Session, version: Version, *, now: datetime, key
             is_last = (slug, cast) == (ROUNDS[-1][0], CASTS[-1])
             closes_on = day_of(now + OPEN_FOR, timezone_of(session)) if is_last else ended
             review = _open(session, slug, cast=cast, version=version, closes_on=closes_on, now=now, keys=keys)
+            answered_at = min(now, review.closes_at) - A_DAY
+            _answer(session, review, round_slug=slug, cast=cast, now=answered_at, keys=keys, spared=is_last * SPARED)
             if not is_last:
-                _answer(session, review, round_slug=slug, cast=cast, keys=keys)
                 closing.close_review(session, review.id, now=review.closes_at)
             if (slug, cast) == (ROUNDS[0][0], CASTS[0]):
                 _meet(session, review.id, asked=asked, now=review.closes_at + timedelta(days=30))
@@ -74,14 +77,20 @@ def list_open_links(session: Session, *, keys: Keys) -> list[tuple[Review, Side,
         (review, side, tokens[0])
         for review in found
         for side in Side
-        if (tokens := inviting.list_unused_tokens(session, review.id, side=side, keys=keys))
+        if (tokens := _unused_tokens(session, review, side=side, keys=keys))
     ]
+
+
+def _unused_tokens(session: Session, review: Review, *, side: Side, keys: Keys) -> list[str]:
+    """Return the tokens of a demonstration's links that nobody used yet; of no other review are links handed out."""
+    nonces = invitations.list_nonces(session, review.id, side=side) if review.is_demonstration else []
+    return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
 
 
 def _open(
     session: Session, round_slug: str, *, cast: Cast, version: Version, closes_on: date, now: datetime, keys: Keys
 ) -> Review:
-    before = min(now, end_of_day(closes_on, timezone_of(session)) - OPEN_FOR)
+    before = min(now, end_of_day(closes_on, timezone_of(session)) - OPEN_FOR) - 2 * A_DAY
     partner_way = Answering.ORGANISATION if cast.organisation else Answering.INDIVIDUAL
     review = preparing.create_review(
         session,
@@ -123,14 +132,17 @@ def _meet(session: Session, review_id: int, *, asked: Questionnaire, now: dateti
         agreeing.follow_up(session, action.id, status=status, note="", now=later, today=then)
 
 
-def _answer(session: Session, review: Review, *, round_slug: str, cast: Cast, keys: Keys) -> None:
+def _answer(
+    session: Session, review: Review, *, round_slug: str, cast: Cast, now: datetime, keys: Keys, spared: int
+) -> None:
+    """Let the people of both sides answer, ``spared`` of each apart."""
     questionnaire = get_questionnaire(session, review.questionnaire)
     for side in Side:
-        tokens = inviting.list_unused_tokens(session, review.id, side=side, keys=keys)
+        tokens = _unused_tokens(session, review, side=side, keys=keys)
         pages = form_pages(questionnaire, side, asks_profile=review.asks_profile(side))
         sheets = demonstration_sheets(questionnaire, round_slug, cast=cast, side=side)
-        for token, sheet in zip(tokens, sheets, strict=False):
+        for token, sheet in zip(tokens, sheets[spared:], strict=False):
             hashed = token_hash(token)
             drafts.put_draft(session, hashed, draft=from_sheet(sheet, pages), key=keys.draft_key(token))
             session.flush()
-            answering.send(session, token, now=review.closes_at - timedelta(days=1), keys=keys)
+            answering.send(session, token, now=now, keys=keys)

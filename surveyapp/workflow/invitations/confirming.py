@@ -9,35 +9,35 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.checklist import Confirmation
+from surveyapp.core.conduct.checklist import Confirmation, Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.review import Review, State, Step
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher, is_confirmed
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher
+from surveyapp.core.conduct.vouching import Weighed, confirmed_of, weigh
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.core.text.naming import read_words
-from surveyapp.store import audit, outbox, recipients, reviews, vouchings
+from surveyapp.store import audit, outbox, people, recipients, reviews, vouchings
+from surveyapp.store.engine import timezone_of
 from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys, token_hash
 
 
 @dataclass(frozen=True, slots=True)
 class Vouching:
-    """A side's list, and its focal points with what they said of it."""
+    """A side's list, and its focal points with what they said of it, and whether that counts."""
 
     review: Review
     side: Side
     roster: Roster
-    vouchers: tuple[Voucher, ...]
+    weighed: tuple[Weighed, ...]
+    confirmed: Confirmed
 
     @property
-    def confirmation(self) -> Confirmation:
-        """Return whether the list may be used: a focal point has confirmed it as it is, and none objects."""
-        if not self.vouchers:
-            return Confirmation.NOBODY
-        if any(voucher.objection for voucher in self.vouchers):
-            return Confirmation.REFUSED
-        return Confirmation.CONFIRMED if is_confirmed(self.roster, self.vouchers) else Confirmation.WAITING
+    def vouchers(self) -> tuple[Voucher, ...]:
+        """Return the focal points with what they said."""
+        return tuple(one.voucher for one in self.weighed)
 
     def of(self, focal_point_id: int) -> Voucher:
         """Return one of the focal points; NotFoundError when it is not of this side."""
@@ -55,21 +55,18 @@ class Asked:
     voucher: Voucher
 
 
-def list_vouchings(session: Session, review_id: int) -> dict[Side, Vouching]:
+def list_vouchings(session: Session, review_id: int, *, now: datetime) -> dict[Side, Vouching]:
     """Return both sides' lists and what was said of them; NotFoundError when there is no such review."""
-    return _vouchings(session, [reviews.get_review(session, review_id)])[review_id]
+    return _vouchings(session, [reviews.get_review(session, review_id)], now=now)[review_id]
 
 
-def read_confirmations(session: Session, review_id: int) -> dict[Side, Confirmation]:
-    """Return whether each side's list is confirmed as it is; NotFoundError when there is no such review."""
-    return list_confirmations(session, [reviews.get_review(session, review_id)])[review_id]
-
-
-def list_confirmations(session: Session, listed: Collection[Review]) -> dict[int, dict[Side, Confirmation]]:
+def list_confirmations(
+    session: Session, listed: Collection[Review], *, now: datetime
+) -> dict[int, dict[Side, Confirmation]]:
     """Return whether each side's list is confirmed as it is, in as many queries whatever the number of reviews."""
     return {
-        review_id: {side: vouching.confirmation for side, vouching in sides.items()}
-        for review_id, sides in _vouchings(session, listed).items()
+        review_id: {side: vouching.confirmed.standing for side, vouching in sides.items()}
+        for review_id, sides in _vouchings(session, listed, now=now).items()
     }
 
 
@@ -82,7 +79,7 @@ def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datet
     """
     reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.INVITE)
-    vouching = list_vouchings(session, review_id)[side]
+    vouching = list_vouchings(session, review_id, now=now)[side]
     if not vouching.vouchers:
         raise NotFoundError(Code.NO_FOCAL_POINT, side=side.value)
     if not vouching.roster.people and not vouching.roster.nameless:
@@ -91,14 +88,15 @@ def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datet
         to = Addressee(focal.name, focal.email, focal.language)
         outbox.drop_earlier(session, MailKind.ROSTER, address=to.address, review_id=review_id)
         key = mailing.queue_key(session, MailKind.ROSTER, to=to, now=now, keys=keys, review_id=review_id)
-        vouchings.record_asked(session, review_id, focal.id, key_hash=token_hash(key), now=now)
+        by = audit.author_of(session)
+        vouchings.record_asked(session, review_id, focal.id, key_hash=token_hash(key), now=now, by=by)
     audit.record(
         session, "invitation.list_asked", review_id=review_id, side=side.value, focal_points=len(vouching.vouchers)
     )
     return len(vouching.vouchers)
 
 
-def find_asked(session: Session, key: str) -> Asked:
+def find_asked(session: Session, key: str, *, now: datetime) -> Asked:
     """Return what the key in a focal point's mail leads to; changes nothing.
 
     Raises:
@@ -109,7 +107,7 @@ def find_asked(session: Session, key: str) -> Asked:
     if found is None:
         raise NotFoundError(Code.UNKNOWN_LINK)
     review_id, focal_point_id, side = found
-    vouching = list_vouchings(session, review_id)[side]
+    vouching = list_vouchings(session, review_id, now=now)[side]
     if vouching.review.state is not State.DRAFT:
         raise GoneError(Code.LIST_IS_FROZEN, review=review_id)
     return Asked(vouching, vouching.of(focal_point_id))
@@ -122,7 +120,7 @@ def confirm_list(session: Session, key: str, *, digest: str, now: datetime) -> N
         NotFoundError, GoneError: as for ``find_asked``.
         InputError: the list was changed since it was shown.
     """
-    asked = _held(session, key)
+    asked = _held(session, key, now=now)
     if asked.vouching.roster.digest != digest:
         raise InputError(Code.LIST_WAS_CHANGED)
     _record_answer(session, asked, confirmed=digest, objection="", now=now)
@@ -139,26 +137,29 @@ def object_to_list(session: Session, key: str, *, reason: str, now: datetime) ->
     words = read_words(reason, limit=OBJECTION_LIMIT)
     if not words:
         raise InputError(Code.BAD_OBJECTION, limit=OBJECTION_LIMIT)
-    asked = _held(session, key)
+    asked = _held(session, key, now=now)
     _record_answer(session, asked, confirmed=None, objection=words, now=now)
     audit.record(session, "invitation.list_refused", review_id=asked.vouching.review.id, **_told(asked))
 
 
-def _vouchings(session: Session, listed: Collection[Review]) -> dict[int, dict[Side, Vouching]]:
+def _vouchings(session: Session, listed: Collection[Review], *, now: datetime) -> dict[int, dict[Side, Vouching]]:
     said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
     rosters = recipients.list_rosters(session, [review.id for review in listed])
-    return {
-        review.id: {
-            side: Vouching(review, side, rosters[review.id, side], tuple(said[review.id, side])) for side in Side
-        }
-        for review in listed
-    }
+    timezone = timezone_of(session)
+    staff, today = people.list_mailboxes(session), day_of(now, timezone)
+
+    def vouching(review: Review, side: Side) -> Vouching:
+        roster = rosters[review.id, side]
+        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in said[review.id, side])
+        return Vouching(review, side, roster, weighed, confirmed_of(roster, weighed, timezone=timezone))
+
+    return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 
 
-def _held(session: Session, key: str) -> Asked:
+def _held(session: Session, key: str, *, now: datetime) -> Asked:
     """Return what ``key`` leads to, with the review held, so that no list changes meanwhile."""
-    reviews.get_review_row(session, find_asked(session, key).vouching.review.id)
-    return find_asked(session, key)
+    reviews.get_review_row(session, find_asked(session, key, now=now).vouching.review.id)
+    return find_asked(session, key, now=now)
 
 
 def _record_answer(session: Session, asked: Asked, *, confirmed: str | None, objection: str, now: datetime) -> None:

@@ -9,20 +9,17 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import PeopleList, read_people
-from surveyapp.core.conduct.review import Answering, Invitation, InvitationState, Review, Step
+from surveyapp.core.conduct.review import Answering, Invitation, InvitationState, Review, Step, Succession
 from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, invitations, recipients, reviews
-from surveyapp.store.invitations import Link
+from surveyapp.store.invitations import Link, Visit
 from surveyapp.workflow.keys import Keys, read_token, token_hash
 
 NONCE_BYTES = 16
 COUNT_LIMIT = 5000
-FEWEST_COUNTED = 5
-"""Below this many paper forms of a side it is not said how many were answered."""
-
 NOTHING_SAID: Mapping[str, SameName] = MappingProxyType({})
 
 
@@ -92,14 +89,14 @@ def plan_people(session: Session, review_id: int, data: bytes, *, file: str, def
     return replace(read, faults=tuple(sorted([*read.faults, *known], key=lambda fault: fault.row)))
 
 
-def list_unused_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
-    """Return the tokens of the links that nobody used yet, derived again."""
-    nonces = invitations.list_nonces(session, review_id, side=side)
-    return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
-
-
 def list_nameless_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
-    """Return the tokens of the links that are nobody's by name, used or not, those for paper forms apart."""
+    """Return the tokens of the links that are nobody's by name, those for paper forms apart, until opening.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it was opened already: whoever is shown a link could read what was begun with it.
+    """
+    reviews.get_review(session, review_id).require(Step.INVITE)
     found = invitations.list_nameless(session, review_id, side=side)
     return [keys.token(link.invitation.id, link.nonce) for link in found]
 
@@ -121,15 +118,15 @@ def get_unused_token(session: Session, given: str, *, review_id: int, side: Side
     if visit.state is InvitationState.SENT:
         raise InputError(Code.ALREADY_SENT)
     if visit.state is not InvitationState.UNUSED:
-        raise GoneError(Code.LINK_REVOKED if visit.state else Code.REVIEW_CLOSED)
+        raise GoneError(_ending(visit))
     return token
 
 
-def count_answered_on_paper(session: Session, review_id: int) -> dict[Side, int | None]:
-    """Return how many paper forms of each side that has any were answered, keyed or on a screen; None below five."""
-    counts = invitations.count_paper(session, review_id)
-    answered = {side: counts.get((side, InvitationState.SENT), 0) for side, _ in counts}
-    return {side: count if count >= FEWEST_COUNTED else None for side, count in answered.items()}
+def _ending(visit: Visit) -> Code:
+    """Return why a link that is not in force any more lets nobody in."""
+    if visit.state is None:
+        return Code.REVIEW_CLOSED
+    return Code.LINK_REPLACED if visit.succession is Succession.REPLACED else Code.LINK_REVOKED
 
 
 def _hold(session: Session, review_id: int) -> Review:

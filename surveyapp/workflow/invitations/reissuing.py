@@ -1,7 +1,8 @@
 """Changing a personal link after it was made: another link in its place, or none.
 
-Neither step tells whether somebody has answered: each does the same, and says the same, either way. What was begun
-moves along only to the address that it came from, so that no member of staff can have it sent to himself.
+No step tells whether somebody has answered: each does the same, and says the same, either way, and whoever holds the
+new link sees an unused form. What was begun moves along only by mail and to the address that it came from, so that no
+member of staff gets it.
 """
 
 import secrets
@@ -11,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import read_address
-from surveyapp.core.conduct.review import Invitation, InvitationState, State
-from surveyapp.core.conduct.roster import Recipient
+from surveyapp.core.conduct.review import Invitation, InvitationState, Review, State, Succession
+from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, drafts, invitations, outbox, recipients, reviews
@@ -29,24 +30,53 @@ def reissue(
 ) -> None:
     """Give somebody another link in place of the old one, which ends; it goes by mail at once when the review is open.
 
-    With ``address`` the link goes there from now on, without what was begun. Once the review is open that is done only
-    where the old address was refused: where nobody can have had the link.
+    With ``address`` the link goes there from now on, without what was begun, and the old address is told. Once the
+    review is open that is done only where mail to the old address came back: where nobody can have had the link.
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is closed, or the address may not be changed any more.
+        StateError: the review is closed or past its last day, the link was withdrawn or goes on a letter, or the
+            address may not be changed any more.
         InputError: the address cannot be used, or stands on the lists already.
     """
-    recipient, link = _held(session, review_id, recipient_id)
-    wanted = read_address(address).lower() if address.strip() else recipient.person.address
-    is_moved = wanted != recipient.person.address
+    recipient, link = find_held(session, review_id, recipient_id)
+    review, before = _require_use(session, recipient, now=now), recipient.person.address
+    wanted = read_address(address).lower() if address.strip() else before
+    is_moved = wanted != before
     if is_moved:
         _change_address(session, recipient, wanted)
-    _replace(session, link, keys=keys, keeps_draft=not is_moved)
+    elif review.state is State.OPEN and not wanted:
+        raise StateError(Code.GETS_A_LETTER, review=review_id)
+    _replace(session, link, keys=keys, is_open=review.state is State.OPEN, keeps_draft=not is_moved)
     recipients.record_reached(session, link.invitation.id, outcome=None)
-    if reviews.get_review(session, review_id).takes_answers_at(now):
-        mailing.queue_invitations(session, review_id, now=now, recipient_id=recipient_id)
-    audit.record(session, "invitation.reissued", review_id=review_id, side=recipient.side.value, is_moved=is_moved)
+    if review.state is State.OPEN:
+        told = before if is_moved else ""
+        mailing.queue_reissued(session, review_id, recipient_id=recipient_id, now=now, before=told)
+    details = {"side": recipient.side.value, "person": recipient_id, "is_moved": is_moved}
+    audit.record(session, "invitation.reissued", review_id=review_id, **details)
+
+
+def reissue_letter(
+    session: Session, review_id: int, *, recipient_id: str, keys: Keys, now: datetime
+) -> tuple[Person, str]:
+    """Give somebody without an address another link, and return it for a letter, which nobody can print again.
+
+    The old link ends, and what was begun with it is dropped: whoever prints a letter could read it.
+
+    Raises:
+        NotFoundError: there is no such review, or nobody with this id.
+        StateError: the review is not open or past its last day, or the person has an address, or was withdrawn.
+    """
+    recipient, link = find_held(session, review_id, recipient_id)
+    review = _require_use(session, recipient, now=now)
+    if review.state is not State.OPEN:
+        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
+    if recipient.person.address:
+        raise StateError(Code.NO_LETTERS, review=review_id, side=recipient.side.value)
+    token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
+    details = {"side": recipient.side.value, "person": recipient_id, "is_letter": True}
+    audit.record(session, "invitation.reissued", review_id=review_id, **details)
+    return recipient.person, token
 
 
 def withdraw(session: Session, review_id: int, *, recipient_id: str, keys: Keys) -> None:
@@ -58,14 +88,15 @@ def withdraw(session: Session, review_id: int, *, recipient_id: str, keys: Keys)
         NotFoundError: there is no such review, or nobody with this id.
         StateError: the review is closed.
     """
-    recipient, link = _held(session, review_id, recipient_id)
+    recipient, link = find_held(session, review_id, recipient_id)
     if reviews.get_review(session, review_id).state is State.DRAFT:
         recipients.drop_recipient(session, recipient_id)
         invitations.revoke(session, link.token_hash)
     else:
-        _replace(session, link, keys=keys, keeps_draft=False)
+        _replace(session, link, keys=keys, is_open=True, keeps_draft=False, succession=None)
         recipients.mark_withdrawn(session, recipient_id)
-    audit.record(session, "invitation.withdrawn", review_id=review_id, side=recipient.side.value)
+    details = {"side": recipient.side.value, "person": recipient_id}
+    audit.record(session, "invitation.withdrawn", review_id=review_id, **details)
 
 
 def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
@@ -85,32 +116,13 @@ def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
     return len(links)
 
 
-def record_returned(session: Session, review_id: int, *, recipient_id: str) -> None:
-    """Record that the mail with somebody's link came back: the address may be replaced from then on.
+def find_held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipient, Link]:
+    """Return somebody and the link, held; the review comes first, as it does in sending and in closing.
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
         StateError: the review is closed.
     """
-    recipient, link = _held(session, review_id, recipient_id)
-    recipients.record_reached(session, link.invitation.id, outcome=Outcome.REFUSED)
-    audit.record(session, "invitation.returned", review_id=review_id, side=recipient.side.value)
-
-
-def record_bounce(session: Session, address: str, *, reason: str) -> int:
-    """Record that mail to ``address`` came back, wherever it stands on a list not yet closed; return how often.
-
-    Raises:
-        InputError: ``address`` is none.
-    """
-    lists = recipients.record_bounce(session, read_address(address).lower(), reason=reason)
-    for review_id, side in lists:
-        audit.record(session, "invitation.returned", review_id=review_id, side=side.value)
-    return len(lists)
-
-
-def _held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipient, Link]:
-    """Return somebody and the link, held; the review comes first, as it does in sending and in closing."""
     reviews.get_review_row(session, review_id, is_for_change=False)
     review = reviews.get_review(session, review_id)
     recipient, invitation_id = recipients.get_recipient(session, recipient_id, review_id=review_id)
@@ -118,6 +130,20 @@ def _held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipien
     if review.state not in _ALIVE or link is None:
         raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
     return recipient, link
+
+
+def _require_use(session: Session, recipient: Recipient, *, now: datetime) -> Review:
+    """Return the review, unless another link would be of no use, and mailed to nobody.
+
+    Raises:
+        StateError: the review's last day is over, or the person was withdrawn.
+    """
+    review = reviews.get_review(session, recipient.review_id)
+    if review.state is State.OPEN and not review.takes_answers_at(now):
+        raise StateError(Code.LAST_DAY_PASSED, review=review.id)
+    if recipient.is_withdrawn:
+        raise StateError(Code.LINK_WAS_WITHDRAWN, review=review.id)
+    return review
 
 
 def _change_address(session: Session, recipient: Recipient, address: str) -> None:
@@ -129,18 +155,32 @@ def _change_address(session: Session, recipient: Recipient, address: str) -> Non
     recipients.change_address(session, recipient.id, address=address)
 
 
-def _replace(session: Session, link: Link, *, keys: Keys, keeps_draft: bool) -> None:
-    """Let a new token lead where the old one led; the old one leads to a withdrawn link from now on."""
-    invitation_id, old = link.invitation.id, keys.token(link.invitation.id, link.nonce)
+def _replace(
+    session: Session,
+    link: Link,
+    *,
+    keys: Keys,
+    is_open: bool,
+    keeps_draft: bool,
+    succession: Succession | None = Succession.REPLACED,
+) -> str:
+    """Let a new token lead where the old one led, and return it; what the old one leads to ends as ``succession``."""
+    one, old = link.invitation, keys.token(link.invitation.id, link.nonce)
     nonce = secrets.token_bytes(NONCE_BYTES)
-    new = keys.token(invitation_id, nonce)
+    new = keys.token(one.id, nonce)
     draft = drafts.find_draft(session, link.token_hash, key=keys.draft_key(old))
     drafts.drop_draft(session, link.token_hash)
-    outbox.drop_mails(session, [invitation_id])
-    invitations.change_link(session, invitation_id, nonce=nonce, token_hash=token_hash(new))
-    of_side = Invitation(
-        secrets.token_hex(16), link.invitation.review_id, link.invitation.side, InvitationState.REVOKED
-    )
-    invitations.put_links(session, [Link(of_side, secrets.token_bytes(NONCE_BYTES), link.token_hash)])
+    outbox.drop_mails(session, [one.id])
+    follows = _succession_of(one) if is_open else None
+    invitations.change_link(session, one.id, nonce=nonce, token_hash=token_hash(new), succession=follows)
+    ended = Invitation(secrets.token_hex(16), one.review_id, one.side, InvitationState.REVOKED, succession)
+    invitations.put_links(session, [Link(ended, secrets.token_bytes(NONCE_BYTES), link.token_hash)])
     if draft and keeps_draft:
         drafts.put_draft(session, token_hash(new), draft=draft, key=keys.draft_key(new))
+    return new
+
+
+def _succession_of(one: Invitation) -> Succession:
+    """Return what follows a link: whether answers came through it, or through one before it."""
+    is_used = one.state is InvitationState.SENT or one.succession is Succession.AFTER_SENT
+    return Succession.AFTER_SENT if is_used else Succession.AFTER_UNUSED

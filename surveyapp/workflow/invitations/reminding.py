@@ -1,7 +1,7 @@
-"""Reminding those who have not answered, without a word on who they are.
+"""Reminding a whole side: everybody who gets mail, whether they have answered or not, twice at most.
 
-A whole side is reminded at a time, twice at most. Who gets a mail is decided here and shown nowhere: what is said is
-how many of the side have not answered, which the review's page says anyway (docs/decisions).
+Were only those written to who have not answered, mail servers would have their names, and the number of mails would say
+how many they are.
 """
 
 from dataclasses import dataclass
@@ -9,10 +9,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, recipients, reminders, reviews
+from surveyapp.store import audit, reminders, reviews
 from surveyapp.workflow import mailing
 
 AT_MOST, APART = 2, timedelta(days=3)
@@ -20,11 +19,14 @@ AT_MOST, APART = 2, timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class SidePlan:
-    """What reminding one side would do, or the ``hindrance`` because of which it is not done now."""
+    """What reminding one side would do, or the ``hindrance`` because of which it is not done now.
+
+    ``mails`` counts the people who would get one: all with an address that no server refused.
+    """
 
     side: Side
     invited: int
-    unanswered: int
+    mails: int
     number: int
     hindrance: StateError | None = None
 
@@ -39,13 +41,12 @@ def plan_reminders(session: Session, review_id: int, *, now: datetime) -> list[S
     review = reviews.get_review(session, review_id)
     if not review.takes_answers_at(now):
         raise StateError(Code.MAY_NOT_REMIND, review=review_id, state=review.state)
-    invited, sent = reviews.count_invited(session, [review_id]), reviews.count_responses(session, [review_id])
-    times = reminders.list_times(session, review_id)
+    invited, times = reviews.count_invited(session, [review_id]), reminders.list_times(session, review_id)
     return [
         SidePlan(
             side=side,
             invited=invited[review_id, side],
-            unanswered=max(invited[review_id, side] - sent[review_id, side], 0),
+            mails=len(mailing.list_to_remind(session, review_id, side=side)),
             number=len(times[side]) + 1,
             hindrance=_hindrance(review_id, side, times=times[side], now=now),
         )
@@ -54,7 +55,7 @@ def plan_reminders(session: Session, review_id: int, *, now: datetime) -> list[S
 
 
 def remind(session: Session, review_id: int, *, now: datetime, sides: tuple[Side, ...] = tuple(Side)) -> list[SidePlan]:
-    """Queue a reminder to all on ``sides`` who have an address and have not answered; return what was planned.
+    """Queue a reminder to all on ``sides`` who get mail, and return what was planned.
 
     Raises:
         NotFoundError: there is no such review.
@@ -67,8 +68,7 @@ def remind(session: Session, review_id: int, *, now: datetime, sides: tuple[Side
         raise next(plan.hindrance for plan in plans if plan.hindrance)
     for plan in due:
         reminders.put_reminder(session, review_id, side=plan.side, number=plan.number, now=now)
-        chosen = recipients.list_to_write_to(session, review_id, side=plan.side, state=InvitationState.UNUSED)
-        mailing.queue_reminders(session, chosen, review_id=review_id, now=now)
+        mailing.queue_reminders(session, review_id, side=plan.side, now=now)
         audit.record(session, "invitation.reminded", review_id=review_id, side=plan.side.value, number=plan.number)
     return plans
 

@@ -1,11 +1,12 @@
 """Printed letters: the links of people without an address, and links that nobody's name is on.
 
-Nobody else's link is printed: a member of staff who holds it could read what was begun behind it. Letters are the same
-whether somebody has answered or not.
+They are printed until the review is opened, and not again: whoever holds a link reads what was begun behind it, and so
+nobody else's link is printed at all. Whoever loses a letter gets another link (``reissuing.reissue_letter``).
 """
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
@@ -16,13 +17,16 @@ from surveyapp.workflow.keys import Keys
 def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[tuple[Person | None, str]]:
     """Return whom each letter of a side is for, or None, and the token that it holds; it is recorded who took them.
 
+    The review is held, so that nobody opens it meanwhile.
+
     Raises:
         NotFoundError: there is no such review.
-        StateError: it is closed, or nobody on this side gets a letter.
+        StateError: it was opened, or nobody on this side gets a letter.
     """
+    reviews.get_review_row(session, review_id)
     review = reviews.get_review(session, review_id)
-    if review.is_closed:
-        raise StateError(Code.MAY_NOT_WRITE_LETTERS, review=review_id, state=review.state)
+    if review.state is not State.DRAFT:
+        raise StateError(Code.LETTERS_ARE_OUT, review=review_id, state=review.state)
     named = recipients.list_without_address(session, review_id, side=side)
     links = invitations.list_links(session, [invitation_id for _, invitation_id in named])
     letters: list[tuple[Person | None, str]] = [

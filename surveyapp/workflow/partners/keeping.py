@@ -96,7 +96,7 @@ def set_focal_points(session: Session, partner_id: int, *, points: Sequence[Foca
     people = {side.value: sum(p.side is side for p in read) for side in Side}
     if max(people.values()) > FOCAL_POINT_LIMIT:
         raise InputError(Code.TOO_MANY_FOCAL_POINTS, limit=FOCAL_POINT_LIMIT)
-    partners.put_focal_points(session, partner_id, points=read, now=now)
+    partners.put_focal_points(session, partner_id, points=read, now=now, by=audit.author_of(session))
     audit.record(session, "partner.contacts_set", partner=partner.slug, people=people)
 
 

@@ -31,8 +31,8 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
     _require_mergeable(session, double, kept)
     moved = reviews.move_reviews(session, double_id, to_partner_id=into_id)
     points = _joined(*partners.list_focal_points(session, [into_id, double_id]).values())
-    partners.put_focal_points(session, double_id, points=[], now=now)
-    partners.put_focal_points(session, into_id, points=points, now=now)
+    for partner_id, kept_points in ((double_id, []), (into_id, points)):
+        partners.put_focal_points(session, partner_id, points=kept_points, now=now, by=audit.author_of(session))
     partners.mark_merged(session, double_id, into_id=into_id, now=now)
     audit.record(session, "partner.merged", partner=double.slug, into=kept.slug, reviews=moved)
     return moved

@@ -1,4 +1,4 @@
-"""Closing: the results are computed once and stored, and what could lead back to a person is rewritten."""
+"""Closing: the results are computed once and stored, and in the same transaction every answer is erased."""
 
 import hashlib
 import hmac
@@ -8,15 +8,22 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import State, Step
+from surveyapp.core.errors import Code, StateError
+from surveyapp.core.method.cells import release_in
+from surveyapp.core.method.evaluating import evaluate
 from surveyapp.core.release.computing import compute_result
+from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
+from surveyapp.core.wire import canonical_json
 from surveyapp.store import audit, imports, responses, results, reviews, sealing
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import mailing
 
 
 def close_review(session: Session, review_id: int, *, now: datetime) -> None:
-    """Close an open review for good: store its results, shuffle its rows, drop its drafts.
+    """Close an open review for good: store its results, erase its answers and drafts, shuffle its links and people.
 
     The caller commits and then calls ``store.sealing.compact``. After a crash between the two, whoever calls that next
     finishes it: this command, the closing of another review, the worker.
@@ -40,11 +47,50 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
         comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
     )
     sha256 = results.put_result(session, result)
+    _erase_answers(session, result)
     imports.drop_imports(session, review_id)
-    sealing.rewrite_responses(session, review_id)
     sealing.rewrite_recipients(session, review_id)
     sealing.rewrite_invitations(session, review_id)
     audit.record(session, "review.closed", review_id=review_id, sha256=sha256)
+
+
+def find_shown_numbers(session: Session, review_id: int) -> audit.Entry | None:
+    """Return who was shown the exact numbers of an open review, and when, or None."""
+    return next(iter(audit.list_entries(session, action="review.numbers_shown", review_id=review_id, limit=1)), None)
+
+
+def show_numbers(session: Session, review_id: int) -> dict[Side, int]:
+    """Return how many of each side have answered by now, exactly: once a review, to decide whether to close; recorded.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it is not open, or the numbers were shown already.
+    """
+    reviews.get_review_row(session, review_id)
+    reviews.get_review(session, review_id).require(Step.CLOSE)
+    shown = find_shown_numbers(session, review_id)
+    if shown:
+        day = day_of(shown.at, timezone_of(session)).isoformat()
+        raise StateError(Code.NUMBERS_SHOWN, review=review_id, by=shown.author, day=day)
+    audit.record(session, "review.numbers_shown", review_id=review_id)
+    counts = reviews.count_responses(session, [review_id])
+    return {side: counts[review_id, side] for side in Side}
+
+
+def _erase_answers(session: Session, result: ReviewResult) -> None:
+    """Erase what was counted, if the stored document says by itself all that will ever be said of it.
+
+    Raises:
+        RuntimeError: it does not, or another number of people was counted; the caller rolls back, and the answers stay.
+    """
+    stored = results.get_result(session, result.review.id)
+    again = evaluate(get_questionnaire(session, stored.review.questionnaire), release_in(stored))
+    if canonical_json(again) != canonical_json(result):
+        raise RuntimeError("the stored results do not lead to the same results again")
+    erased = responses.drop_counted(session, result.review.id)
+    counted = sum(facts.responses for facts in result.sides.values())
+    if erased != counted:
+        raise RuntimeError(f"{counted} answers were counted, and {erased} erased")
 
 
 def share_review(session: Session, review_id: int, *, now: datetime) -> None:

@@ -1,0 +1,170 @@
+"""Measure what web workers hold before and after 200 different packs. Run: python -m bench.memory [HOW_MANY]."""
+
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from itertools import islice, product
+from pathlib import Path
+
+from bench.installation import ROOT, line
+from surveyapp.core.conduct.roles import Role
+from surveyapp.settings import load_settings
+from surveyapp.store import people
+from surveyapp.store.engine import make_engine, new_session
+from surveyapp.workflow.accounts import signing_in
+from tests.web.staff import make_staff
+
+PACKS, AT_ONCE = 200, 8
+REVIEWS = range(1, 8)
+LANGUAGES = ("ar", "en", "both")
+PARTS = ("integrity", "summary", "overview", "plan", "annex", "priorities", "participation", "comments", "how", "cover")
+PAGES = ("results", "results/integrity", "results/priorities", "results/rounds")
+GROWTH_BAR, WORKER_BAR, MAKER_BAR = 120.0, 400.0, 1024.0
+MAKER = "surveyapp.rendering.process"
+
+
+def main() -> int:
+    """Print one line a figure; exit with 1 when a bar is missed."""
+    packs = list(islice(_packs(), int(sys.argv[1]) if sys.argv[1:] else PACKS))
+    with _served() as (server, ask):
+        for review, page in product(REVIEWS, PAGES):  # warm: what every page loads and keeps
+            ask(f"{review}/{page}?lang=ar")
+            ask(f"{review}/{page}?lang=en")
+        before = _web_workers(server)
+        makers: list[float] = []
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            waited = [pool.submit(_take, ask, pack) for pack in packs]
+            while not all(one.done() for one in waited):
+                makers += _makers(server)
+                time.sleep(0.5)
+        after = _web_workers(server)
+    seconds = [one.result() for one in waited]
+    grown = max(one - other for one, other in zip(sorted(after), sorted(before), strict=True))
+    figures = [
+        ("web worker, PSS before", max(before), "MB", WORKER_BAR),
+        (f"web worker, PSS after {len(packs)} packs", max(after), "MB", WORKER_BAR),
+        ("growth of a web worker", grown, "MB", GROWTH_BAR),
+        ("process that makes files, PSS at most", max(makers), "MB", MAKER_BAR),
+    ]
+    for name, value, unit, bar in figures:
+        print(line(name, value, unit, bar=bar))
+    print(f"{AT_ONCE} at once, asked to ready: median {statistics.median(seconds):.1f} s, slowest {max(seconds):.1f} s")
+    return 0 if all(value <= bar for _, value, _, bar in figures) else 1
+
+
+def _packs() -> Iterator[str]:
+    """Yield packs, each another: whole ones first, then parts."""
+    for review, language in product(REVIEWS, LANGUAGES):
+        yield f"{review}/pack?print={language}"
+    for part, review, language in product(PARTS, REVIEWS, LANGUAGES):
+        yield f"{review}/pack?print={language}&only={part}"
+
+
+def _take(ask: "Ask", pack: str) -> float:
+    """Ask for a pack as a page does that looks again; return the seconds until it is there."""
+    began = time.monotonic()
+    while b'http-equiv="refresh"' in (page := ask(pack)):
+        time.sleep(0.5)
+    assert b"pack.pdf" in page, pack
+    seconds = time.monotonic() - began
+    assert ask(pack.replace("pack?print", "pack.pdf?lang")).startswith(b"%PDF"), pack
+    return seconds
+
+
+class Ask:
+    """Somebody signed in before a server."""
+
+    def __init__(self, port: int, key: str) -> None:
+        self._base, self._headers = f"http://127.0.0.1:{port}/staff/reviews/", {"Cookie": f"staff={key}"}
+
+    def __call__(self, path: str) -> bytes:
+        request = urllib.request.Request(self._base + path, headers=self._headers)
+        for _ in range(200):
+            try:
+                with urllib.request.urlopen(request, timeout=120) as answer:
+                    return bytes(answer.read())
+            except urllib.error.HTTPError as error:
+                if error.code != 503:  # noqa: PLR2004 - others wait; it says to come again
+                    raise
+            except (urllib.error.URLError, ConnectionError):
+                pass
+            time.sleep(0.5)
+        raise TimeoutError(path)
+
+
+@contextmanager
+def _served() -> Iterator[tuple[int, Ask]]:
+    """Yield gunicorn's process over the demonstration, and somebody who may see results."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+        listener.close()
+        environment = {
+            "PATH": os.environ["PATH"],
+            "INSTANCE": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/bench.db",
+            "SECRET_KEY": "a secret of thirty-two characters, to measure with",
+            "PORT": str(port),
+        }
+        for words in ("db upgrade", "demo load"):
+            command = [sys.executable, "-m", "flask", "--app", "wsgi", *words.split()]
+            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+        settings = load_settings(environment, Path(folder))
+        engine = make_engine(settings.database_url, settings.timezone)
+        staff_id = make_staff(engine, role=Role.VIEWER)
+        with new_session(engine, writing=True) as session, session.begin():
+            key = signing_in.put_session(session, people.get_staff_row(session, staff_id), now=datetime.now(UTC))
+        engine.dispose()
+        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
+        server = subprocess.Popen(command, cwd=ROOT, env=environment)
+        try:
+            yield server.pid, Ask(port, key)
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _web_workers(server: int) -> list[float]:
+    return [_pss(pid) for pid in _children(server)]
+
+
+def _makers(server: int) -> list[float]:
+    return [_pss(pid) for worker in _children(server) for pid in _children(worker) if MAKER in _words(pid)]
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        threads = list(Path(f"/proc/{pid}/task").iterdir())
+        return [int(one) for thread in threads for one in (thread / "children").read_text().split()]
+    except OSError:
+        return []
+
+
+def _words(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def _pss(pid: int) -> float:
+    """Return the megabytes that a process holds, what it shares counted in parts."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(one.split()[1]) for one in lines if one.startswith("Pss:")) / 1024
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Whose word about a list counts: nobody's whom whoever made the list could have put there."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta, tzinfo
+from enum import StrEnum
+
+from surveyapp.core.conduct.checklist import Confirmation, Confirmed
+from surveyapp.core.conduct.partnership import mailbox_of
+from surveyapp.core.conduct.roster import ListStanding, Roster, Voucher
+from surveyapp.core.text.days import day_of
+
+NEW_FOR = timedelta(days=7)
+"""How long a focal point's name and address must have stood before the word of whoever reads that mailbox counts."""
+
+
+class WhyNot(StrEnum):
+    """Why a focal point's word does not count."""
+
+    STAFF = "staff"
+    """The address is that of an account, open or closed."""
+
+    OWN = "own"
+    """Whoever asked has written the address down."""
+
+    NEW = "new"
+    """Name, address or side were written down lately; later it counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A focal point with what was said of a list, and why that does not count, if it does not."""
+
+    voucher: Voucher
+    why_not: WhyNot | None = None
+
+    @property
+    def counts_from(self) -> date | None:
+        """Return the day from which it counts, where it is only too new."""
+        kept_on = self.voucher.focal.kept_on
+        return kept_on + NEW_FOR if kept_on and self.why_not is WhyNot.NEW else None
+
+
+def weigh(voucher: Voucher, *, staff: Collection[str], today: date) -> Weighed:
+    """Return whether the voucher's word counts; ``staff`` are the mailboxes of all accounts (``mailbox_of``)."""
+    focal = voucher.focal
+    if mailbox_of(focal.email) in staff:
+        return Weighed(voucher, WhyNot.STAFF)
+    if focal.kept_by is not None and focal.kept_by == voucher.asked_by:
+        return Weighed(voucher, WhyNot.OWN)
+    if focal.kept_on is not None and today < focal.kept_on + NEW_FOR:
+        return Weighed(voucher, WhyNot.NEW)
+    return Weighed(voucher)
+
+
+def confirmed_of(roster: Roster, weighed: Sequence[Weighed], *, timezone: tzinfo) -> Confirmed:
+    """Return how the list stands: confirmed as it is by one whose word counts, unless anybody at all objects."""
+    if not weighed:
+        return Confirmed(Confirmation.NOBODY)
+    if any(one.voucher.objection for one in weighed):
+        return Confirmed(Confirmation.REFUSED)
+    counting = [one.voucher for one in weighed if one.why_not is None]
+    answered = [
+        (voucher.answered_at, voucher.focal.name)
+        for voucher in counting
+        if voucher.answered_at and voucher.standing(roster) is ListStanding.CONFIRMED
+    ]
+    if answered:
+        at, name = min(answered)
+        return Confirmed(Confirmation.CONFIRMED, by=name, on=day_of(at, timezone))
+    if counting:
+        return Confirmed(Confirmation.WAITING)
+    later = [one.counts_from for one in weighed if one.counts_from]
+    return Confirmed(Confirmation.TOO_NEW, min(later)) if later else Confirmed(Confirmation.NONE_COUNTS)

@@ -1,0 +1,68 @@
+"""How reviews are opened: what was proposed, and what is kept of each opening for those who answer."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
+from surveyapp.store import reviews
+from surveyapp.store.rows import OpeningRow, ProposalRow
+
+
+def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
+    """Store that somebody found a review ready, in the place of what was proposed before."""
+    row = session.get(ProposalRow, review_id) or ProposalRow(review_id=review_id)
+    row.proposed_by, row.proposed_at, row.digest = proposal.by, proposal.at, proposal.digest
+    session.add(row)
+    session.flush()
+
+
+def find_proposal(session: Session, review_id: int) -> Proposal | None:
+    """Return what was proposed of a review, or None."""
+    row = session.get(ProposalRow, review_id)
+    return None if row is None else Proposal(row.proposed_by, row.proposed_at, row.digest)
+
+
+def list_proposers(session: Session, review_ids: Collection[int]) -> dict[int, str]:
+    """Return who proposed the opening of each of these reviews, where somebody did, be it changed since or not."""
+    query = select(ProposalRow.review_id, ProposalRow.proposed_by).where(ProposalRow.review_id.in_(review_ids))
+    return {row.review_id: row.proposed_by for row in session.execute(query)}
+
+
+def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
+    """Store how a review was opened, for good; what was proposed of it goes."""
+    session.execute(delete(ProposalRow).where(ProposalRow.review_id == review_id))
+    session.add_all(
+        OpeningRow(
+            review_id=review_id,
+            side=side,
+            way=opening.way,
+            people=one.people,
+            nameless=one.nameless,
+            confirmed_by=one.confirmed_by,
+            confirmed_on=one.confirmed_on,
+        )
+        for side, one in opening.lists.items()
+    )
+    session.flush()
+
+
+def find_opening(session: Session, review_id: int) -> Opening | None:
+    """Return how a review was opened; None before that, and where it was not noted or is forgotten."""
+    rows = session.scalars(select(OpeningRow).where(OpeningRow.review_id == review_id)).all()
+    if not rows:
+        return None
+    lists = {row.side: OpenedList(row.people, row.nameless, row.confirmed_by, row.confirmed_on) for row in rows}
+    return Opening(rows[0].way, lists)
+
+
+def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
+    """Erase who confirmed the lists of reviews that closed, or were to close, before ``before``; return those reviews.
+
+    The rows go as a whole: nobody is told of an opening once a review is closed.
+    """
+    ended = reviews.ended_before(session, before)
+    old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
+    return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))

@@ -1,0 +1,114 @@
+"""Reviews in lists of any length: parts of them, how many there are, and which of them need a look."""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.mail import FAILED
+from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.text.days import day_of
+from surveyapp.store.engine import timezone_of
+from surveyapp.store.reviews import joined_reviews, review_from
+from surveyapp.store.rows import (
+    PartnerRow,
+    ProposalRow,
+    QuestionnaireRow,
+    RecipientRow,
+    ReviewRow,
+    RoundRow,
+    VouchingRow,
+)
+
+
+class ReviewKey(NamedTuple):
+    """A review by its ids alone."""
+
+    id: int
+    round_id: int
+    partner_id: int
+
+
+def count_reviews(session: Session, *, among: Collection[int] | None = None, round_id: int | None = None) -> int:
+    """Return how many reviews there are, ``among`` these ids and in a round where these are given."""
+    return session.scalar(_narrowed(select(func.count(ReviewRow.id)), among, round_id)) or 0
+
+
+def list_part(
+    session: Session, *, offset: int, limit: int, among: Collection[int] | None = None, round_id: int | None = None
+) -> list[Review]:
+    """Return ``limit`` reviews behind the first ``offset``: the newest round first, partners in order of entry."""
+    query = _narrowed(joined_reviews(), among, round_id).order_by(ReviewRow.round_id.desc(), ReviewRow.partner_id)
+    return _list(session, query.offset(offset).limit(limit))
+
+
+def list_some(session: Session, review_ids: Collection[int]) -> list[Review]:
+    """Return these reviews: the newest round first, partners in order of entry."""
+    if not review_ids:
+        return []
+    query = joined_reviews().where(ReviewRow.id.in_(review_ids))
+    return _list(session, query.order_by(RoundRow.id.desc(), PartnerRow.id))
+
+
+def list_keys(session: Session, *, among: Collection[int] | None = None) -> list[ReviewKey]:
+    """Return the ids of every review, ``among`` these where they are given, in the order of ``list_part``."""
+    query = _narrowed(select(ReviewRow.id, ReviewRow.round_id, ReviewRow.partner_id), among, None)
+    ordered = query.order_by(ReviewRow.round_id.desc(), ReviewRow.partner_id)
+    return [ReviewKey(*row) for row in session.execute(ordered)]
+
+
+def count_by_round(session: Session) -> dict[int, int]:
+    """Return how many reviews each round has that has any, by the round's id."""
+    query = select(ReviewRow.round_id, func.count().label("held")).group_by(ReviewRow.round_id)
+    return {row.round_id: row.held for row in session.execute(query)}
+
+
+def count_by_version(session: Session) -> list[tuple[str, int, int]]:
+    """Return version, round and how many reviews of the round ask by it; the newest round first."""
+    asked = (QuestionnaireRow.slug, QuestionnaireRow.version, ReviewRow.round_id)
+    query = select(*asked, func.count().label("held")).join(
+        ReviewRow, ReviewRow.questionnaire_id == QuestionnaireRow.id
+    )
+    rows = session.execute(query.group_by(*asked).order_by(ReviewRow.round_id.desc()))
+    return [(f"{row.slug}@{row.version}", row.round_id, row.held) for row in rows]
+
+
+def has_closed(session: Session, round_id: int) -> bool:
+    """Say whether a review of the round has results."""
+    closed = exists().where(ReviewRow.round_id == round_id, ReviewRow.closed_at.is_not(None))
+    return bool(session.scalar(select(closed)))
+
+
+def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> list[Review]:
+    """Return the reviews that may need a look: not sealed, ending ``within`` this time, proposed, refused lists, mails.
+
+    Which of them do is for ``core/conduct/attention.py`` to say.
+    """
+    zone = timezone_of(session)
+    today, soon = day_of(now, zone), day_of(now + within, zone)
+    failed = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.reached.in_(FAILED))
+    refused = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.objection != "")
+    proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
+    query = joined_reviews().where(
+        or_(
+            ReviewRow.closed_at.is_not(None) & ReviewRow.is_sealed.is_(False),
+            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed),
+            (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed),
+        )
+    )
+    return _list(session, query)
+
+
+def _narrowed(
+    query: Select[*tuple[Any, ...]], among: Collection[int] | None, round_id: int | None
+) -> Select[*tuple[Any, ...]]:
+    if among is not None:
+        query = query.where(ReviewRow.id.in_(among))
+    return query if round_id is None else query.where(ReviewRow.round_id == round_id)
+
+
+def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
+    timezone = timezone_of(session)
+    return [review_from(row, timezone) for row in session.execute(query)]

@@ -1,0 +1,102 @@
+"""How many of each side had answered when the day began: the one thing that is told of an open review's answers.
+
+A row a side says how many they were before its day's first sending, which writes it in its own transaction. What is
+told changes at midnight, where the reviews are run, and when an import is undone; never with a sending.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select, update
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import InvitationState, Review
+from surveyapp.core.conduct.turnout import Turnout, find_step, find_turnout, is_of
+from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
+from surveyapp.store import reviews
+from surveyapp.store.engine import timezone_of
+from surveyapp.store.invitations import IDS_AT_ONCE
+from surveyapp.store.rows import InvitationRow, ResponseRow, TurnoutRow
+
+_PAPER = (InvitationRow.is_paper.is_(True), InvitationRow.state == InvitationState.SENT)
+
+
+def begin_day(session: Session, review_id: int, *, side: Side, now: datetime) -> None:
+    """Keep how many of the side have answered so far, unless that was done today; call it before an answer is stored.
+
+    Of two who send at once the second waits for the first, and then finds it done.
+    """
+    today = day_of(now, timezone_of(session))
+    before = select(func.count()).where(ResponseRow.review_id == review_id, ResponseRow.side == side)
+    on_paper = select(func.count()).where(InvitationRow.review_id == review_id, InvitationRow.side == side, *_PAPER)
+    session.execute(
+        update(TurnoutRow)
+        .where(TurnoutRow.review_id == review_id, TurnoutRow.side == side)
+        .where(
+            or_(
+                TurnoutRow.counted_on.is_(None),
+                TurnoutRow.counted_on < today,
+                TurnoutRow.counted_on > today + timedelta(days=1),
+            )
+        )
+        .values(counted_on=today, before=before.scalar_subquery(), paper_before=on_paper.scalar_subquery())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def take_back(session: Session, review_id: int, *, side: Side, links: Sequence[str], taken_at: datetime) -> None:
+    """Count no more the answers that came by ``links`` at ``taken_at``; call it before the links are given back."""
+    on_paper = 0
+    for start in range(0, len(links), IDS_AT_ONCE):
+        some = InvitationRow.id.in_(links[start : start + IDS_AT_ONCE])
+        on_paper += session.scalar(select(func.count()).where(some, *_PAPER)) or 0
+    session.execute(
+        update(TurnoutRow)
+        .where(TurnoutRow.review_id == review_id, TurnoutRow.side == side)
+        .where(TurnoutRow.counted_on > day_of(taken_at, timezone_of(session)))
+        .values(before=TurnoutRow.before - len(links), paper_before=TurnoutRow.paper_before - on_paper)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def list_turnouts(
+    session: Session, listed: Sequence[Review], *, invited: Mapping[tuple[int, Side], int], now: datetime
+) -> dict[tuple[int, Side], Turnout]:
+    """Return how many of each side had answered as the day of ``now`` began; of a closed review, how many have."""
+    ids = [review.id for review in listed]
+    sent = reviews.count_responses(session, ids)
+    sent |= {of: row.before for of, row in _counted_today(session, ids, now).items()}
+    return {
+        (review.id, side): find_turnout(
+            sent[review.id, side],
+            invited=invited[review.id, side],
+            answering=review.answering.of(side),
+            thresholds=review.thresholds,
+        )
+        for review in listed
+        for side in Side
+    }
+
+
+def list_on_paper(session: Session, review: Review, *, now: datetime) -> dict[Side, Turnout]:
+    """Return how many paper forms had been answered as the day began, of each side that has any; only by their size."""
+    counted = _counted_today(session, [review.id], now)
+    query = (
+        select(InvitationRow.side, func.count().filter(InvitationRow.state == InvitationState.SENT))
+        .where(InvitationRow.review_id == review.id, InvitationRow.is_paper.is_(True))
+        .group_by(InvitationRow.side)
+    )
+    return {
+        side: find_step(
+            counted[review.id, side].paper_before if (review.id, side) in counted else sent, review.thresholds
+        )
+        for side, sent in session.execute(query)
+    }
+
+
+def _counted_today(session: Session, review_ids: list[int], now: datetime) -> dict[tuple[int, Side], TurnoutRow]:
+    """Return the rows of today: where somebody has sent since the day began."""
+    today = day_of(now, timezone_of(session))
+    rows = session.scalars(select(TurnoutRow).where(TurnoutRow.review_id.in_(review_ids)))
+    return {(row.review_id, row.side): row for row in rows if is_of(row.counted_on, today)}

@@ -1,0 +1,77 @@
+"""The meeting pack: a page that says how far it is, and the file itself."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from flask import Blueprint, Response, make_response, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.errors import UnmadeError
+from surveyapp.core.text.languages import printed_in
+from surveyapp.rendering.workshop import Waiting
+from surveyapp.web.access import needs
+from surveyapp.web.db import reading
+from surveyapp.web.i18n import current_language, offered_languages
+from surveyapp.web.making import ask_for, made_file
+
+bp = Blueprint("packs", __name__, url_prefix="/staff/reviews/<int:review_id>")
+
+LOOKED_AGAIN = "3"
+"""Seconds after which the page looks again by itself, scripts or none."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A pack that is asked for: ``printed`` are its languages as the address has them; ``make`` makes it."""
+
+    review: Review
+    printed: str
+    make: Callable[[], bytes]
+    key: str
+
+
+@bp.get("/pack")
+@needs(Right.SEE_RESULTS)
+def page(review_id: int) -> ResponseReturnValue:
+    """Have the pack made, say how many files come before it, and lead to it once it is there."""
+    asked = _load(review_id, request.args.get("print"))
+    told = {"review": asked.review, "printed": asked.printed, "chosen": request.args.getlist("only")}
+    try:
+        found = ask_for(asked.make, "pack", asked.key)
+    except UnmadeError as error:
+        return make_response(render_template("results/pack.html", **told, error=error, waiting=None), 503)
+    waiting = found if isinstance(found, Waiting) else None
+    response = make_response(render_template("results/pack.html", **told, error=None, waiting=waiting))
+    if waiting:
+        response.headers["Refresh"] = LOOKED_AGAIN
+    return response
+
+
+@bp.get("/pack.pdf")
+@needs(Right.SEE_RESULTS)
+def pdf(review_id: int) -> ResponseReturnValue:
+    """Give the pack, in one language or both on facing pages; of chosen sheets alone with ``only``.
+
+    It is what the results pages show, on paper; a GET changes nothing, and so nothing is written down of it either.
+    """
+    asked = _load(review_id, request.args.get("lang"))
+    data = made_file(asked.make, "pack", asked.key)
+    response = Response(data, mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{asked.printed}.pdf"'
+    return response
+
+
+def _load(review_id: int, printed: str | None) -> _Asked:
+    from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
+
+    try:
+        languages = printed_in(printed or current_language().code, offered_languages())
+    except ValueError:
+        raise NotFound from None
+    with reading() as session:
+        pack = load_pack(session, review_id, languages=languages, chosen=frozenset(request.args.getlist("only")))
+    return _Asked(pack.review, printed or current_language().code, partial(make_pack, pack), pack.key())
