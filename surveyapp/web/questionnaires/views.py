@@ -72,7 +72,7 @@ def form(slug: str, version: str, side: str) -> ResponseReturnValue:
         raise NotFound
     found = _get(slug, version)
     pages = preview_pages(found, Side(side))
-    shown = {"found": found, "side": Side(side), "pages": pages, "sides": tuple(Side)}
+    shown = {"found": found, "side": Side(side), "pages": pages, "sides": tuple(Side), "is_filled_in": False}
     own, other = (text(found.questionnaire.sides[one].full_name) for one in (Side(side), Side(side).opposite))
     beside, about_words = beside_comments(), heads(own, other, current_language())
     return render_template("questionnaires/form.html", **shown, beside=beside, about_words=about_words)

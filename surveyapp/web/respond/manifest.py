@@ -37,7 +37,7 @@ def changes_since(page: Page, body: MultiDict[str, str], *, values: Mapping[str,
 
 
 def find_conflicts(
-    page: Page, body: MultiDict[str, str], changes: Mapping[str, Value], kept: PageValues
+    page: Page, body: MultiDict[str, str], *, changes: Mapping[str, Value], kept: PageValues
 ) -> dict[str, str]:
     """Return the texts among ``changes`` that were written elsewhere meanwhile, as they are ``kept``.
 

@@ -154,7 +154,7 @@ def _in_conflict(theirs: str) -> str:
     return str(
         gettext(
             "Another text was written for this question, in another tab or on another device: “%(text)s” "
-            "Yours stands here and is not saved yet: change it or leave it, and save again to replace the other.",
+            "Yours is shown below and is not saved yet: change it or leave it, and save again to replace the other.",
             text=without_controls(theirs),
         )
     )

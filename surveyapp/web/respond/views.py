@@ -68,7 +68,7 @@ def pages(token: str) -> ResponseReturnValue:
 @saving.told_to_scripts
 def save(token: str, page_id: str) -> ResponseReturnValue:
     """Keep the valid answers of one page and go on; show the page again when one is not valid."""
-    body = read_body()
+    body = read_body(drops_controls=True)
     with writing() as session:
         way_in = answering.hold_way_in(session, read_token(token), now=now(), keys=keys())
         limit_languages(way_in.questionnaire.languages)

@@ -6,12 +6,14 @@ export class Check {
   constructor(article, outbox, told) {
     this.article = article;
     this.outbox = outbox;
-    this.told = told; // how the form says something, and where it leads on: {say, leave, words, store}
+    this.told = told; // how the form says something, and where it leads on: {say, refused, leave, words, store}
     this.id = article.dataset.page;
     this.title = article.dataset.title;
     this.url = article.dataset.url;
     this.form = article.querySelector("#send");
     this.isSending = false;
+    this.isThin = "thin" in article.dataset; // less than half is answered
+    this.isTold = false; // of what will not be part of what is sent
     article.querySelector(".copy").hidden = false;
     this.offerPrint(article.querySelector(".print"));
     this.form.addEventListener("submit", (event) => {
@@ -75,11 +77,17 @@ export class Check {
     else this.begin();
   }
 
+  // What the server has not taken is named before the form is sent without it; who sends again has read that.
   begin() {
+    if (this.outbox.keepsBack().length && !this.isTold) {
+      this.isTold = true;
+      return this.told.refused("");
+    }
     this.isSending = true;
     for (const button of this.article.querySelectorAll("[form=send],#send button")) button.disabled = true;
     if (this.outbox.next()) this.outbox.hurry();
     else this.send(0);
+    return undefined;
   }
 
   async send(attempt) {
@@ -98,6 +106,7 @@ export class Check {
 
   stop() {
     this.isSending = false;
+    this.isTold = true;
     for (const button of this.article.querySelectorAll("[form=send],#send button")) button.disabled = false;
   }
 

@@ -21,7 +21,7 @@ let pausing;
 let waiting;
 
 function read(article) {
-  if (article.dataset.page === CHECK) return new Check(article, outbox, { say, leave, words, store: words.store });
+  if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, words, store: words.store });
   const page = new Page(article, outbox);
   pages.set(page.id, page);
   article.addEventListener("input", (event) => changed(page, event));
@@ -111,7 +111,7 @@ function heard(entry, reply) {
   if (outbox.next()) return undefined;
   if (reply.refused) return refused(reply.error);
   settled(reply.saved);
-  if (open.isSending) return outbox.keepsBack().length ? refused("") : open.send(0);
+  if (open.isSending) return outbox.keepsBack().length && !open.isTold ? refused("") : open.send(0);
   if (wanted && !outbox.keepsBack(open.id).length) return leave(reply.next);
   wanted = "";
   return undefined;
@@ -150,7 +150,11 @@ function turn(id, { isNew = true, place = "" } = {}) {
   wanted = "";
   open.article.replaceWith(page.article);
   open = page;
-  if (page.id === CHECK) page.fill(questions());
+  if (page.id === CHECK) {
+    page.fill(questions());
+    if (outbox.keepsBack().length) refused("");
+    page.isTold = false;
+  }
   const address = page.url.split("?")[0];
   if (isNew) history.pushState({ page: id }, "", address + (place ? `#${place}` : ""));
   document.title = `${page.title} – ${document.title.split(" – ").at(-1)}`;
@@ -224,4 +228,6 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept
 });
 if (outbox.next()) outbox.hurry();
+else if (open.id === CHECK && outbox.keepsBack().length) refused("");
+else settled("");
 fetchPages();
