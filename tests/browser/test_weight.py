@@ -42,11 +42,17 @@ class Meter:
     def attach(self, session: CDPSession) -> None:
         session.send("Network.enable")
         session.on("Network.requestWillBeSent", self._asked)
+        session.on("Network.requestServedFromCache", lambda event: self.urls.remove(self._named[event["requestId"]]))
+        session.on("Network.responseReceived", self._came)
         session.on("Network.loadingFinished", self._finished)
 
     def _asked(self, event: dict[str, Any]) -> None:
         self._named[event["requestId"]] = event["request"]["url"]
         self.urls.append(event["request"]["url"])
+
+    def _came(self, event: dict[str, Any]) -> None:
+        if event["response"]["fromDiskCache"]:
+            self.urls.remove(self._named[event["requestId"]])
 
     def _finished(self, event: dict[str, Any]) -> None:
         address = self._named[event["requestId"]]

@@ -84,9 +84,9 @@ def test_each_page_of_the_form_asks_its_own_questions_on_its_own_scale(
             said = [one.get_text() for one in shown.select(".scale-question")]
             assert said == ([question.in_(language)] if question else [])
             headings = [one.get_text() for one in shown.select(".about")]
-            abouts = dict.fromkeys(field.about for field in ratings)
-            names = {"self": "about_us", "other": "about_other", "joint": "about_joint"}
-            assert headings == [second.labels[names[about]].in_(language) for about in abouts]
+            own, other = (text.in_(language) for text in _names(prepare, side))
+            said = heads(own, other, language)
+            assert headings == [said[about] for about in dict.fromkeys(field.about for field in ratings)]
     closing = client.page(f"{path}/closing?lang={language}")
     assert len(closing.select('[name="talk_about"]')) == len(second.sections)
 

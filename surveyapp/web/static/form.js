@@ -119,7 +119,8 @@ function heard(entry, reply) {
 
 function settled(time) {
   const back = outbox.keepsBack();
-  if (back.length) say(words.partly);
+  if (back.length && open.id === CHECK && !open.isSending) refused("");
+  else if (back.length) say(words.partly);
   else if (time) say(words.saved.replace("{time}", time));
 }
 
@@ -152,8 +153,8 @@ function turn(id, { isNew = true, place = "" } = {}) {
   open = page;
   if (page.id === CHECK) {
     page.fill(questions());
-    if (outbox.keepsBack().length) refused("");
     page.isTold = false;
+    settled("");
   }
   const address = page.url.split("?")[0];
   if (isNew) history.pushState({ page: id }, "", address + (place ? `#${place}` : ""));
@@ -228,6 +229,5 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept
 });
 if (outbox.next()) outbox.hurry();
-else if (open.id === CHECK && outbox.keepsBack().length) refused("");
 else settled("");
 fetchPages();
