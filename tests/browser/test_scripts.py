@@ -290,3 +290,16 @@ def test_a_link_used_up_elsewhere_leads_to_the_receipt(visit: Callable[..., Visi
     phone.page.wait_for_url("**/receipt")
     phone.faults.clear()  # the refusal stands in the console
     assert phone.page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_said_of_saving_moves_nothing_on_a_narrow_screen(
+    visit: Callable[..., Visit], site: Site, language: str
+) -> None:
+    """A status of two lines that becomes one moves the button away from under a finger at the page's end."""
+    visitor, link = visit(language=language), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    tick(visitor, FIRST, "4")
+    height = visitor.page.evaluate("document.documentElement.scrollHeight")
+    expect_saved(visitor)
+    assert visitor.page.evaluate("document.documentElement.scrollHeight") == height
