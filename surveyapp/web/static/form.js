@@ -43,7 +43,6 @@ async function fetchPages(attempt = 0) {
     }
     pages.clear();
     for (const id of order) pages.set(id, known.get(id));
-    history.replaceState({ page: open.id }, "");
     if (open.id === CHECK) open.fill(questions());
     document.documentElement.dataset.pages = "here";
     if (wanted && pages.has(wanted)) turn(wanted);
@@ -157,7 +156,7 @@ function turn(id, { isNew = true, place = "" } = {}) {
     settled("");
   }
   const address = page.url.split("?")[0];
-  if (isNew) history.pushState({ page: id }, "", address + (place ? `#${place}` : ""));
+  if (isNew) history.pushState(null, "", address + (place ? `#${place}` : ""));
   document.title = `${page.title} – ${document.title.split(" – ").at(-1)}`;
   for (const other of document.querySelectorAll(".switch")) {
     if (other.href) other.href = `${address}?lang=${other.lang}`;

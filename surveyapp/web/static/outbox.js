@@ -89,8 +89,10 @@ export class Outbox {
     }
   }
 
+  // What is changed meanwhile is gathered, and waits for its own pause.
   async sendAll() {
-    for (let entry = this.next(); entry; entry = this.next()) {
+    const asked = new Set(this.entries().map((entry) => entry.key));
+    for (let entry = this.next(asked); entry; entry = this.next(asked)) {
       this.flying = entry.key;
       const reply = await post(entry.url, bodyOf(entry));
       this.flying = "";
@@ -115,8 +117,9 @@ export class Outbox {
     this.write([...left, ...known]);
   }
 
-  next() {
-    return this.entries().find((entry) => (entry.touched.length || entry.isLeft) && !this.stuck.has(entry.key));
+  // The next to go up, of those with `keys` or of all.
+  next(keys) {
+    return this.entries().find((one) => (one.touched.length || one.isLeft) && !this.stuck.has(one.key) && (!keys || keys.has(one.key)));
   }
 
   // Whether anything of `page`, or of any, stays here because the server has not taken it.
