@@ -174,7 +174,7 @@ def _url(environ: Mapping[str, str], name: str, default: str, *, schemes: tuple[
     except ValueError:
         is_good = False
     if not is_good:
-        raise SettingsError(f"{name}: not a {' or '.join(schemes)} address")
+        raise SettingsError(f"{name}: not an {' or '.join(schemes)} address")
     return raw
 
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
     ("environ", "message"),
     [
         pytest.param({"PORT": "eighty"}, "PORT: 'eighty' is not a port number from 1 to 65535", id="port in words"),
-        pytest.param({"PUBLIC_URL": "example.org"}, "PUBLIC_URL: not a http or https address", id="no scheme"),
+        pytest.param({"PUBLIC_URL": "example.org"}, "PUBLIC_URL: not an http or https address", id="no scheme"),
         pytest.param({"DEFAULT_LANGUAGE": "zz"}, f"DEFAULT_LANGUAGE: 'zz' is not one of {EVERY_CODE}", id="language"),
         pytest.param({"TIMEZONE": "Mars"}, "TIMEZONE: 'Mars' is not a time zone such as Asia/Hebron", id="time zone"),
         pytest.param({"TIMEZONE": "Asia"}, "TIMEZONE: 'Asia' is not a time zone such as Asia/Hebron", id="a folder"),
@@ -49,7 +49,7 @@ ROOT = Path(__file__).parents[1]
             "KEEP_CONTACTS_DAYS: '٩' is not a number of days from 1 to 3650",
             id="other digits",
         ),
-        pytest.param({"BOUNCES_URL": "pop3://a:b@host"}, "BOUNCES_URL: not a imap or imaps address", id="no mailbox"),
+        pytest.param({"BOUNCES_URL": "pop3://a:b@host"}, "BOUNCES_URL: not an imap or imaps address", id="no mailbox"),
         pytest.param(
             {"BOUNCES_URL": "imaps://a@host/x"},
             "BOUNCES_URL: lacks a user or a password, as in imaps://user:password@host/FOLDER",

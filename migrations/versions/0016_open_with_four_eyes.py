@@ -36,6 +36,7 @@ def upgrade() -> None:
     sa.Column('side', _SIDE, nullable=False),
     sa.Column('way', _WAY, nullable=False),
     sa.Column('people', sa.Integer(), nullable=False),
+    sa.Column('by_hand', sa.Integer(), nullable=False),
     sa.Column('nameless', sa.Integer(), nullable=False),
     sa.Column('confirmed_by', sa.String(length=200), nullable=True),
     sa.Column('confirmed_on', sa.Date(), nullable=True),

@@ -17,7 +17,7 @@ from surveyapp.cli.installation import Command, Installation, as_json_option, no
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.days import day_of
 from surveyapp.store.backup_files import Backup
-from surveyapp.store.engine import WRITING
+from surveyapp.store.engine import WRITING, place_of
 from surveyapp.store.snapshots import snapshot
 from surveyapp.words.joining import commas
 from surveyapp.workflow import backing_up
@@ -109,7 +109,7 @@ def restore(
 
 def _set_heads_aside(installation: Installation) -> None:
     """Expect no more of what was noted of the record before: it may have gone on after the backup."""
-    aside = heads.set_aside(installation.settings.instance, now=now())
+    aside = heads.set_aside(installation.settings.instance, place=place_of(installation.engine), now=now())
     if aside:
         said = installation.say(
             "what was noted of the activity log before is in %(file)s: it may lack entries by now", file=aside

@@ -12,15 +12,13 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
-from surveyapp.cli import record
+from surveyapp.cli import reaching, record
 from surveyapp.cli.database import alembic_config
 from surveyapp.cli.heads import HeadType
 from surveyapp.cli.installation import Command, Installation, Unwell, as_json_option, now, reply
-from surveyapp.cli.posting import choose_delivery
 from surveyapp.core.conduct.roles import Role
-from surveyapp.mail.delivery import AwayError
 from surveyapp.settings import RULES_OF_TIME
-from surveyapp.store import outbox, partners, people, results, reviews, rounds, sealing
+from surveyapp.store import partners, people, results, reviews, rounds, sealing
 from surveyapp.store.audit import Head
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
@@ -163,29 +161,6 @@ def _retention(installation: Installation) -> str:
     return installation.say("nothing is kept past its date")
 
 
-def _mail(installation: Installation) -> str:
-    delivery = choose_delivery(installation.settings)
-    if delivery is None:
-        raise Unwell(installation.say("SMTP_URL is not set: no e-mail is sent"))
-    try:
-        delivery.connect()
-    except AwayError as error:
-        raise Unwell(f"{delivery.place}: {error}") from None
-    finally:
-        delivery.close()
-    with installation.reading() as session:
-        waiting, oldest = outbox.count_waiting(session)
-    if oldest is None:
-        return installation.say("%(place)s is ready; no e-mail is waiting", place=delivery.place)
-    return installation.counted(
-        "%(place)s is ready; %(n)s e-mail is waiting, since %(since)s",
-        "%(place)s is ready; %(n)s e-mails are waiting, the oldest since %(since)s",
-        waiting,
-        place=delivery.place,
-        since=f"{oldest:%Y-%m-%d %H:%M} UTC",
-    )
-
-
 def _folders(installation: Installation) -> str:
     folder = installation.settings.instance
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -206,7 +181,8 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
     "audit": record.check,
     "sealing": _sealing,
     "retention": _retention,
-    "mail": _mail,
+    "mail": reaching.check_mail,
+    "mailbox": reaching.check_mailbox,
     "folders": _folders,
 }
 """Each check by its name: returns what it found, or raises when that is not well."""

@@ -15,6 +15,7 @@ from surveyapp.mail.mailbox import Mailbox
 from surveyapp.rendering.workshop import shelf_in
 from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
+from surveyapp.store.engine import place_of
 from surveyapp.workflow import mailing, purging
 from surveyapp.workflow.accounts import limiting, signing_in, telling_heads
 from surveyapp.workflow.invitations import returning
@@ -77,7 +78,9 @@ def _record(installation: Installation, report: DeliveryReport | None) -> int:
     if report is None:
         return 0
     with installation.writing(AUTHOR) as session:
-        return returning.record_report(session, report.message_id, reason=report.reason, keys=installation.keys)
+        return returning.record_report(
+            session, report.message_id, reason=report.reason, keys=installation.keys, is_nowhere=report.is_nowhere
+        )
 
 
 def _finish_sealing(installation: Installation) -> int:
@@ -141,7 +144,7 @@ def _note_head(installation: Installation) -> int:
     with installation.reading() as session:
         head = audit.find_head(session)
     if head:
-        heads.note(installation.settings.instance, head, now=now())
+        heads.note(installation.settings.instance, head, place=place_of(installation.engine), now=now())
     return 0
 
 

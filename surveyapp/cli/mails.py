@@ -65,7 +65,9 @@ def read_returned(installation: Installation, files: tuple[BinaryIO, ...], *, as
     read = [read_report(file.read()) for file in files or (sys.stdin.buffer,)]
     with installation.writing() as session:
         count = sum(
-            returning.record_report(session, one.message_id, reason=one.reason, keys=installation.keys)
+            returning.record_report(
+                session, one.message_id, reason=one.reason, keys=installation.keys, is_nowhere=one.is_nowhere
+            )
             for one in read
             if one
         )

@@ -70,7 +70,7 @@ class Post:
         except (LostHoldError, UnsureError):
             return  # what was marked is not sent again; the worker's duties tell of it when its time has passed
         except NeverError as error:
-            self._settle(queued, Outcome.REFUSED, str(error))
+            self._settle(queued, Outcome.REFUSED if error.is_nowhere else Outcome.GIVEN_UP, str(error))
         except NotNowError as error:
             self._put_off(queued, str(error))
         except DBAPIError:

@@ -7,6 +7,8 @@ class Code(StrEnum):
     """Why something was refused: a step, a row of a list, or a whole file. Each has its sentences in ``words``."""
 
     ABOVE_THE_NAMES = auto()
+    ACCOUNT_OF_DEMONSTRATIONS = auto()
+    ACCOUNT_TOO_NEW = auto()
     ADDRESS_IS_FROZEN = auto()
     ADDRESS_KNOWN = auto()
     ADDRESS_LISTED = auto()
@@ -40,7 +42,6 @@ class Code(StrEnum):
     DEMONSTRATION_EXISTS = auto()
     EASY_PASSWORD = auto()
     EMAIL_TAKEN = auto()
-    EYES_DO_NOT_COUNT = auto()
     FAULTY_QUESTIONNAIRE = auto()
     FAULTY_TABLE = auto()
     FOCAL_POINT_TOO_NEW = auto()
@@ -53,6 +54,7 @@ class Code(StrEnum):
     LAST_ADMINISTRATOR = auto()
     LAST_DAY_PASSED = auto()
     LETTERS_ARE_OUT = auto()
+    LETTER_TAKES_TWO = auto()
     LINK_OF_ANOTHER = auto()
     LINK_REPLACED = auto()
     LINK_REVOKED = auto()

@@ -15,12 +15,13 @@ from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Mail, MailKind
 from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, Text, in_order
 from surveyapp.core.text.shown import shown, shown_whole
-from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
+from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, HANDED_OUT, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
 from surveyapp.words import demonstration, handed
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
 from surveyapp.words.listed import list_counts
+from surveyapp.words.vouching import weight_told
 
 _TO_FORM = CARRIERS | {MailKind.REMINDER}
 
@@ -73,7 +74,7 @@ def _part(mail: Mail, office: Office, language: Language) -> Part:
     return Part(
         language=language,
         greeting=greeting(mail.to.name, language),
-        before=tuple(_said(message, mail, office, language) for message in wording.before),
+        before=tuple(filter(None, (_said(message, mail, office, language) for message in wording.before))),
         button=say(wording.button, language) if wording.button else "",
         link=f"{office.public_url}{mail.link}?lang={language.code}" if mail.link else None,
         after=tuple(_said(message, mail, office, language) for message in _endings(mail, office, wording)),
@@ -104,6 +105,8 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
     if mail.listed:
         facts["counts"] = list_counts(*mail.listed, language)
+        facts["handed_out"] = say(HANDED_OUT, language) if mail.listed[1] else ""
+        facts["weight"] = weight_told(mail.why_not, mail.counts_from, language)
     if mail.entry:
         facts |= {
             "number": isolated_ltr(str(mail.entry[0])),

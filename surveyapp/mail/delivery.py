@@ -17,7 +17,14 @@ class NotNowError(Exception):
 
 
 class NeverError(Exception):
-    """The mail server will not take this message: there is no such mailbox, or it objects to what it holds."""
+    """The mail server will not take this message.
+
+    ``is_nowhere`` says that there is no such mailbox, or that it takes no mail; else it objects to what the message is.
+    """
+
+    def __init__(self, said: str, *, is_nowhere: bool = False) -> None:
+        super().__init__(said)
+        self.is_nowhere = is_nowhere
 
 
 class UnsureError(Exception):

@@ -24,15 +24,34 @@ class Mailbox:
 
     server: Server
     folder: str
+    timeout: float = TIMEOUT
+    """Seconds for each answer of the server's."""
 
     @classmethod
-    def from_url(cls, url: str) -> "Mailbox":
+    def from_url(cls, url: str, *, timeout: float = TIMEOUT) -> "Mailbox":
         """Return the mailbox at ``imap://user:password@host:port/FOLDER`` or ``imaps://…``."""
         parts = urlsplit(url)
         is_tls = parts.scheme == "imaps"
         user, password = unquote(parts.username or ""), unquote(parts.password or "")
         server = Server(parts.hostname or "", parts.port or (993 if is_tls else 143), is_tls, user, password)
-        return cls(server, unquote(parts.path.strip("/")) or "INBOX")
+        return cls(server, unquote(parts.path.strip("/")) or "INBOX", timeout)
+
+    @property
+    def place(self) -> str:
+        """Return where it is, without a name and a password."""
+        return f"{self.server.host}:{self.server.port}/{self.folder}"
+
+    def try_it(self) -> None:
+        """Sign in and open the folder; nothing is read or marked.
+
+        Raises:
+            MailboxError: as of ``take_new``.
+        """
+        try:
+            with self._opened():
+                pass
+        except (OSError, imaplib.IMAP4.error) as error:
+            raise MailboxError(_said(error)) from None
 
     def take_new(self) -> Iterator[bytes]:
         """Yield the messages that nobody has seen, no more than a start of each; each is marked once it was worked on.
@@ -59,8 +78,8 @@ class Mailbox:
     def _connected(self) -> imaplib.IMAP4:
         server = self.server
         if server.is_tls:
-            return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=server.tls(), timeout=TIMEOUT)
-        imap = imaplib.IMAP4(server.host, server.port, timeout=TIMEOUT)
+            return imaplib.IMAP4_SSL(server.host, server.port, ssl_context=server.tls(), timeout=self.timeout)
+        imap = imaplib.IMAP4(server.host, server.port, timeout=self.timeout)
         if "STARTTLS" in imap.capabilities:
             imap.starttls(ssl_context=server.tls())
         elif not server.is_here:

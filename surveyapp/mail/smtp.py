@@ -13,12 +13,17 @@ from email.message import EmailMessage
 from ipaddress import ip_address
 from urllib.parse import unquote, urlsplit
 
+from surveyapp.core.conduct.mail import is_about_mailbox
 from surveyapp.mail.delivery import AwayError, BeforeLastByte, LostHoldError, NeverError, NotNowError, UnsureError
 
 TIMEOUT, LAST_TIMEOUT = 15, 300
 """Seconds for an answer: to a command, and to a whole message, which servers look through before they take it."""
 
 _TAKEN, _TAKEN_ONWARD, _GO_ON, _FOR_GOOD = 250, 251, 354, 500
+_NO_SUCH_MAILBOX = frozenset({550, 551, 553})
+"""What RFC 5321 has a server answer to an addressee that it does not know; where it says more, that counts."""
+
+_STATUS = re.compile(rb"\s*([245]\.\d{1,3}\.\d{1,3})\b")
 _FAULTS = (OSError, smtplib.SMTPException, EOFError, UnicodeError)
 
 
@@ -144,7 +149,7 @@ class SmtpDelivery:
                 _require(smtp.docmd("DATA"), _GO_ON)
                 return
             smtp.rset()
-            raise _refusal(code, reply)
+            raise _refusal(code, reply, is_nowhere=_is_nowhere(code, reply))
         smtp.rset()
         raise NotNowError(_worded(code, reply))  # our own address is at fault, which somebody will mend
 
@@ -154,9 +159,15 @@ def _require(reply: tuple[int, bytes], wanted: int) -> None:
         raise _refusal(*reply)
 
 
-def _refusal(code: int, reply: bytes) -> NeverError | NotNowError:
+def _refusal(code: int, reply: bytes, *, is_nowhere: bool = False) -> NeverError | NotNowError:
     said = _worded(code, reply)
-    return NeverError(said) if code >= _FOR_GOOD else NotNowError(said)
+    return NeverError(said, is_nowhere=is_nowhere) if code >= _FOR_GOOD else NotNowError(said)
+
+
+def _is_nowhere(code: int, reply: bytes) -> bool:
+    """Say whether the answer to an addressee is that there is no such mailbox; the server has seen no message yet."""
+    status = _STATUS.match(reply)
+    return is_about_mailbox(status[1].decode()) if status else code in _NO_SUCH_MAILBOX
 
 
 def _worded(code: int, reply: bytes | str) -> str:

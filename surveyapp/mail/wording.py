@@ -18,6 +18,7 @@ ATTRIBUTED = marked(
     "the first question, who will see what, and when."
 )
 QUESTIONS = marked("Questions? Write to %(contact)s")
+HANDED_OUT = marked("Links without a name are handed out by PRCS.")
 AUTOMATIC = marked("This message was sent automatically.")
 _ALONE = marked("This link is for you only; please do not pass it on.")
 _ALONE_UNTIL = marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s.")
@@ -81,7 +82,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Partnership review of PRCS and %(partner)s: open until %(day)s"),
         (
             marked(
-                "Some days ago we asked for your view in the partnership review of the Palestine Red Crescent Society "
+                "We invited you to answer in the partnership review of the Palestine Red Crescent Society "
                 "and %(partner)s (%(round)s). If you have answered already, there is nothing more to do; thank you. If "
                 "not, the form is still open; if you have started, your answers are saved."
             ),
@@ -108,11 +109,13 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "and %(partner)s (%(round)s). Before it opens, please check the list of people invited on your side: "
                 "is each of them a real person who works in this partnership, and is anyone missing?"
             ),
-            marked("The list: %(counts)s. Links without a name are handed out by PRCS."),
+            marked("The list: %(counts)s."),
+            "%(handed_out)s",
             marked(
                 "Your confirmation protects everyone’s anonymity: if the list contained made-up people, other "
                 "people’s answers could be deduced."
             ),
+            "%(weight)s",
         ),
         marked("See the list"),
         (_ALONE,),

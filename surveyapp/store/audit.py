@@ -97,7 +97,8 @@ def record(session: Session, action: str, *, review_id: int | None = None, **det
     or a respondent's address.
 
     Raises:
-        RuntimeError: nobody signed the session. A respondent's never is, so that no entry can tell of him.
+        RuntimeError: nobody signed the session (a respondent's never is, so that no entry can tell of him), or the
+            database has not kept the entry, so that what it tells of must not be done.
     """
     author: Author | None = session.info.get(_AUTHOR)
     if author is None:
@@ -110,6 +111,7 @@ def record(session: Session, action: str, *, review_id: int | None = None, **det
     session.add(AuditRow(**values))
     head.number, head.hash = draft.number, hashed
     session.flush()
+    _require_kept(session, Head(draft.number, hashed))
 
 
 def find_break(session: Session) -> int | None:
@@ -221,6 +223,14 @@ def read_details(entry: Entry) -> dict[str, object]:
     """Return an entry's details as they were given."""
     details: dict[str, object] = json.loads(entry.details)
     return details
+
+
+def _require_kept(session: Session, made: Head) -> None:
+    """Raise RuntimeError unless the database, and not only the session, has the newest entry and its head."""
+    entry, head = (select(table.number, table.hash) for table in (AuditRow, AuditHeadRow))
+    kept = [session.execute(one).one_or_none() for one in (entry.where(AuditRow.number == made.number), head)]
+    if kept != [(made.number, made.hash)] * 2:
+        raise RuntimeError(f"the database has not kept entry {made.number} of the record")
 
 
 def _binds(entry: Entry, fixed: str) -> bool:

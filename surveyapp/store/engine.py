@@ -9,6 +9,7 @@ import sqlite3
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
@@ -62,6 +63,17 @@ def record_key_of(bound: Session | Connection) -> bytes:
     if found is None:
         raise RuntimeError("an engine without a key for the record")
     return found
+
+
+def place_of(engine: Engine) -> str:
+    """Return where the database is, as one word without a user or a password: the settings' word, and no row's."""
+    url = engine.url
+    kept = url.database or ""
+    if engine.dialect.name == "sqlite":
+        return f"sqlite:{quote(str(Path(kept).absolute()))}"
+    where = url.host or url.query.get("host") or ""
+    port = url.port or url.query.get("port") or ""
+    return quote(f"postgresql://{where}:{port}/{kept}", safe="/:")
 
 
 def is_away(error: DBAPIError) -> bool:

@@ -1,14 +1,18 @@
 """How reviews are opened: what was proposed, and what is kept of each opening for those who answer."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
+from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.rows import OpeningRow, ProposalRow
+from surveyapp.store.engine import timezone_of
+from surveyapp.store.rows import FocalPointRow, OpeningRow, ProposalRow, ReviewRow, VouchingRow
 
 
 def put_proposal(session: Session, review_id: int, *, proposal: Proposal) -> None:
@@ -40,6 +44,7 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
             side=side,
             way=opening.way,
             people=one.people,
+            by_hand=one.by_hand,
             nameless=one.nameless,
             confirmed_by=one.confirmed_by,
             confirmed_on=one.confirmed_on,
@@ -54,8 +59,15 @@ def find_opening(session: Session, review_id: int) -> Opening | None:
     rows = session.scalars(select(OpeningRow).where(OpeningRow.review_id == review_id)).all()
     if not rows:
         return None
-    lists = {row.side: OpenedList(row.people, row.nameless, row.confirmed_by, row.confirmed_on) for row in rows}
+    vouched = _list_vouched(session, review_id)
+    lists = {row.side: replace(_list(row), is_vouched=row.side in vouched) for row in rows}
     return Opening(rows[0].way, lists)
+
+
+def _list_vouched(session: Session, review_id: int) -> set[Side]:
+    """Return the sides of which a focal point confirmed a list of the review, be it one whose word counts or not."""
+    query = select(FocalPointRow.side).join(VouchingRow, VouchingRow.focal_point_id == FocalPointRow.id)
+    return set(session.scalars(query.where(VouchingRow.review_id == review_id, VouchingRow.confirmed.is_not(None))))
 
 
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
@@ -66,3 +78,14 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = reviews.ended_before(session, before)
     old = delete(OpeningRow).where(OpeningRow.review_id.in_(ended)).returning(OpeningRow.review_id)
     return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))
+
+
+def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> set[int]:
+    """Return which of these reviews were opened on ``day``."""
+    query = select(ReviewRow.id, ReviewRow.opened_at).where(ReviewRow.id.in_(review_ids))
+    timezone = timezone_of(session)
+    return {number for number, at in session.execute(query) if at and day_of(at, timezone) == day}
+
+
+def _list(row: OpeningRow) -> OpenedList:
+    return OpenedList(row.people, row.by_hand, row.nameless, row.confirmed_by, row.confirmed_on)

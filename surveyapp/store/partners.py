@@ -111,22 +111,20 @@ def list_kinds(session: Session) -> set[str]:
     return set(session.scalars(select(PartnerRow.kind).distinct()))
 
 
-def put_focal_points(
-    session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime, by: str
-) -> None:
-    """Let ``points`` be the focal points of both sides, as ``by`` wrote them down.
+def put_focal_points(session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime) -> None:
+    """Let ``points`` be the focal points of both sides, the address of each written down by its ``kept_by``.
 
-    One that stays, by side and address, keeps its id; unless the name is another, it was written down when it was.
+    One that stays, by side and address, keeps its id and who wrote it down; unless the name is another, when as well.
     """
     query = select(FocalPointRow).filter_by(partner_id=partner_id)
     kept = {(row.side, row.email.casefold()): row for row in session.scalars(query)}
     for point in points:
         row = kept.pop((point.side, point.email.casefold()), None)
         if row is None:
-            row = FocalPointRow(partner_id=partner_id, side=point.side, email=point.email)
+            row = FocalPointRow(partner_id=partner_id, side=point.side, email=point.email, kept_by=point.kept_by)
             session.add(row)
         if row.name != point.name:
-            row.name, row.kept_at, row.kept_by = point.name, now, by
+            row.name, row.kept_at = point.name, now
         row.language = point.language
     for row in kept.values():
         session.delete(row)

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.four_eyes import Opener
+from surveyapp.core.conduct.four_eyes import Eyes, Opener, find_eyes
 from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.roles import Right, Role, may
 from surveyapp.core.errors import Code, NotFoundError
@@ -65,11 +65,9 @@ def list_openers(session: Session, *, is_demonstration: bool) -> list[Opener]:
     ]
 
 
-def count_active(session: Session, right: Right) -> int:
-    """Return how many accounts that are not closed have ``right``."""
-    roles = [role for role in Role if may(role, right)]
-    query = select(func.count()).where(StaffRow.closed_at.is_(None), StaffRow.role.in_(roles))
-    return session.scalar(query) or 0
+def list_eyes(session: Session, *, now: datetime, is_demonstration: bool) -> Eyes:
+    """Return the accounts of which it takes two, wherever there are two."""
+    return find_eyes(list_openers(session, is_demonstration=is_demonstration), now)
 
 
 def get_staff(session: Session, staff_id: int) -> Staff:

@@ -12,8 +12,9 @@ from surveyapp.core.conduct.review import InvitationState, State
 from surveyapp.core.conduct.roster import Person, Recipient, Roster
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.searching import in_order
 from surveyapp.store import reviews
-from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
+from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
 _COLUMNS = tuple(RecipientRow.__table__.columns)
@@ -94,23 +95,20 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
     mine = (RecipientRow.review_id == review_id, RecipientRow.side == side, RecipientRow.address.is_(None))
     query = select(RecipientRow).where(*mine, RecipientRow.is_withdrawn.is_(False))
     found = [(_recipient(row), row.invitation_id) for row in session.scalars(query) if row.invitation_id]
-    return sorted(found, key=lambda one: (one[0].person.called.casefold(), one[0].id))
+    return sorted(found, key=lambda one: _by_name(one[0]))
 
 
 def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], Roster]:
-    """Return both sides' lists of each of these reviews as their focal points see them, in two queries."""
+    """Return both sides' lists of each of these reviews as their focal points see them, in three queries.
+
+    Sealing cuts people from their links, so of a closed review the links without a name are those counted at its
+    opening, and none once that is forgotten.
+    """
     people: dict[tuple[int, Side], list[Recipient]] = {(one, side): [] for one in review_ids for side in Side}
     named = select(*_COLUMNS).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
     for row in session.execute(named):
         people[row.review_id, row.side].append(_recipient(row))
-    query = (
-        select(InvitationRow.review_id, InvitationRow.side, func.count())
-        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
-        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None))
-        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
-        .group_by(InvitationRow.review_id, InvitationRow.side)
-    )
-    nameless = {(review_id, side): count for review_id, side, count in session.execute(query)}
+    nameless = _count_nameless(session, review_ids)
     return {
         of: Roster(tuple(one.person for one in sorted(found, key=_by_name)), nameless.get(of, 0))
         for of, found in people.items()
@@ -142,7 +140,7 @@ def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | N
 
 
 def put_note(session: Session, recipient_id: str, *, author: str) -> None:
-    """Record who noted that somebody's mail came back."""
+    """Record who noted that somebody's mail came back, or asked for another letter."""
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(noted_by=author))
 
 
@@ -192,8 +190,26 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     return session.scalars(old.execution_options(synchronize_session=False)).all()
 
 
-def _by_name(one: Recipient) -> tuple[str, str]:
-    return one.person.called.casefold(), one.id
+def _count_nameless(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
+    linked = (
+        select(InvitationRow.review_id, InvitationRow.side, func.count())
+        .join(ReviewRow, ReviewRow.id == InvitationRow.review_id)
+        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
+        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))
+        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
+        .group_by(InvitationRow.review_id, InvitationRow.side)
+    )
+    frozen = (
+        select(OpeningRow.review_id, OpeningRow.side, OpeningRow.nameless)
+        .join(ReviewRow, ReviewRow.id == OpeningRow.review_id)
+        .where(OpeningRow.review_id.in_(review_ids), ReviewRow.closed_at.is_not(None))
+    )
+    found = [*session.execute(linked), *session.execute(frozen)]
+    return {(review_id, side): count for review_id, side, count in found}
+
+
+def _by_name(one: Recipient) -> tuple[tuple[str | int, ...], str]:
+    return in_order(one.person.called), one.id
 
 
 def _with_address(review_id: int) -> tuple[ColumnElement[bool], ...]:

@@ -46,7 +46,7 @@ from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
-from surveyapp.web.showing import show, typed
+from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.listed import list_counts
@@ -76,6 +76,7 @@ FILTERS = {
     "refusal": refusal,
     "advice": advice,
     "author": name_author,
+    "address": address,
     "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)

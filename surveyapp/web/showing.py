@@ -17,6 +17,11 @@ def typed(text: str) -> Markup:
     return escape(text)
 
 
+def address(one: str) -> Markup:
+    """Return an e-mail address that a narrow column breaks before its domain, rather than within a word."""
+    return Markup("<wbr>@").join(map(shown_whole, one.split("@")))
+
+
 def say_on_page(message: str, values: dict[str, object]) -> Markup:
     """Return a message of ours as markup, its places filled with what pages show."""
     return Markup(message) % {name: show(value) for name, value in values.items()}  # noqa: S704 - the message is ours

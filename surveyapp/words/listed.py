@@ -23,32 +23,52 @@ _OPENED: Mapping[Way, str] = {
 def lists_told(opening: Opening, side: Side, language: Language) -> Iterator[str]:
     """Yield what somebody of ``side`` is told of both lists as they were opened; another side's name stays there."""
     own, other = opening.lists[side], opening.lists[side.opposite]
-    yield say("Your side: %(counts)s.", language, counts=list_counts(own.people, own.nameless, language)) + (
-        f" {_confirmed_by(own, language)}"
-    )
-    yield say("The other side: %(counts)s.", language, counts=list_counts(other.people, other.nameless, language)) + (
+    yield say("Your side: %(counts)s.", language, counts=_counts(own, language)) + (f" {_confirmed_by(own, language)}")
+    yield say("The other side: %(counts)s.", language, counts=_counts(other, language)) + (
         f" {_confirmed(other, language)}"
     )
     yield say(_OPENED[opening.way], language)
     yield say("If people on a list were made up, other people’s answers could be deduced.", language)
 
 
-def list_counts(people: int, nameless: int, language: Language) -> str:
-    """Return how many stand on a list: ``5 people by name, 4 links without a name``."""
+def list_counts(people: int, nameless: int, language: Language, *, by_hand: int = 0) -> str:
+    """Return how many stand on a list: ``5 people by name, 4 links without a name``, and how many of those get no mail.
+
+    Whoever holds a link reads what is begun behind it, and could answer in its owner's place.
+    """
     by_name = counted("%(num)s person by name", "%(num)s people by name", people, language, num=people)
+    if by_hand:
+        letters = counted(
+            "%(num)s by letter or by hand, through PRCS staff",
+            "%(num)s by letter or by hand, through PRCS staff",
+            by_hand,
+            language,
+            num=by_hand,
+        )
+        by_name = f"{by_name} ({letters})"
     links = counted("%(num)s link without a name", "%(num)s links without a name", nameless, language, num=nameless)
     return commas([by_name, links], language)
 
 
+def _counts(one: OpenedList, language: Language) -> str:
+    return list_counts(one.people, one.nameless, language, by_hand=one.by_hand)
+
+
 def _confirmed_by(one: OpenedList, language: Language) -> str:
     if one.confirmed_by is None or one.confirmed_on is None:
-        return say("Nobody has confirmed this list.", language)
+        return _unconfirmed(one, language)
     name, day = isolated(without_controls(one.confirmed_by)), day_text(one.confirmed_on, language)
     return say("%(name)s confirmed this list on %(day)s.", language, name=name, day=day)
 
 
 def _confirmed(one: OpenedList, language: Language) -> str:
     if one.confirmed_on is None:
-        return say("Nobody has confirmed this list.", language)
+        return _unconfirmed(one, language)
     day = day_text(one.confirmed_on, language)
     return say("Its focal point confirmed this list on %(day)s.", language, day=day)
+
+
+def _unconfirmed(one: OpenedList, language: Language) -> str:
+    if one.is_vouched:
+        return say("Nobody whose word counts has confirmed this list.", language)
+    return say("Nobody has confirmed this list.", language)

@@ -85,6 +85,8 @@ def summary_words(
         names: both organisations.
         moves: what moved since the partner's last round, where there was one.
     """
+    if not has_answers(result):
+        return SummaryWords((), "", say(_NOBODY, names.language))
     summary = summarise(result, questionnaire.scoring)
     groups = [_group(one, summary, result=result, names=names) for one in summary.groups]
     groups += (
@@ -96,6 +98,12 @@ def summary_words(
     return SummaryWords(tuple(groups), chance, nothing)
 
 
+def has_answers(result: ReviewResult) -> bool:
+    """Say whether anybody answered on either side."""
+    return any(side.responses for side in result.sides.values())
+
+
+_NOBODY = marked("Nobody answered, so there are no figures.")
 _NOTHING = marked("No gap can be identified from these answers, and nothing stands out that both sides share.")
 
 

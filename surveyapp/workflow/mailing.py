@@ -13,8 +13,11 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Recipient
+from surveyapp.core.conduct.vouching import Weighed, weigh
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, invitations, outbox, recipients, reviews, vouchings
+from surveyapp.core.text.days import day_of
+from surveyapp.store import audit, invitations, outbox, people, recipients, reviews, vouchings
+from surveyapp.store.engine import timezone_of
 from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
@@ -103,7 +106,7 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
     if now - queued.queued_at > KEY_LIFE.get(queued.kind, timedelta.max):
         return None
     if queued.kind is MailKind.ROSTER and review is not None:
-        return _to_focal_point(session, queued, review, keys=keys)
+        return _to_focal_point(session, queued, review, now=now, keys=keys)
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
     mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
@@ -162,17 +165,27 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
     return _written(queued, review, message_id=message_id, link=f"/r/{token}", is_attributed=is_attributed)
 
 
-def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, keys: Keys) -> Mail | None:
+def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, now: datetime, keys: Keys) -> Mail | None:
     key = mailed_key(queued, keys=keys)
     found = vouchings.find_by_key(session, token_hash(key))
     if found is None or not review.allows(Step.INVITE):
         return None
-    roster = recipients.list_rosters(session, [review.id])[review.id, found[2]]
+    _, focal_point_id, side = found
+    roster = recipients.list_rosters(session, [review.id])[review.id, side]
+    weighed = _weighed(session, review, side=side, focal_point_id=focal_point_id, now=now)
     link = PATHS[queued.kind].format(key=key)
-    message_id = keys.message_id(queued.kind, queued.id)
     return replace(
-        _written(queued, review, message_id=message_id, link=link), listed=(len(roster.people), roster.nameless)
+        _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link),
+        listed=(len(roster.people), roster.nameless),
+        why_not=weighed.why_not,
+        counts_from=weighed.counts_from,
     )
+
+
+def _weighed(session: Session, review: Review, *, side: Side, focal_point_id: int, now: datetime) -> Weighed:
+    said = vouchings.list_vouchers(session, {review.id: review.partner.id})[review.id, side]
+    voucher = next(one for one in said if one.focal.id == focal_point_id)
+    return weigh(voucher, staff=people.list_mailboxes(session), today=day_of(now, timezone_of(session)))
 
 
 def _entry(session: Session) -> tuple[int, str]:

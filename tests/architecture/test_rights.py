@@ -116,6 +116,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/reviews/<int:review_id>/invitations": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/<side>/ask": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/<side>/letters.pdf": Right.RUN_REVIEWS,
+    "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/letter": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/letter.pdf": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/invitations/<side>/links": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/<side>/links": Right.RUN_REVIEWS,

@@ -6,19 +6,21 @@ A colleague opens the reviews.
 """
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import product
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import MailKind
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
+from surveyapp.core.sides import Side
 from surveyapp.store import people, reviews
 from surveyapp.store.audit import Author
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import OutboxRow
+from surveyapp.store.rows import FocalPointRow, OutboxRow
 from surveyapp.workflow.accounts import keeping_staff
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.reviews import opening
@@ -180,11 +182,15 @@ def invite(newcomer: Newcomer, name: str, number: int) -> None:
 
 
 def confirm_lists(site: Site, names: list[str]) -> None:
-    """Let every focal point who was asked say, through the link in the mail, that the list is right."""
-    with writing(site.engine) as session:
+    """Let a colleague ask every focal point, entered long ago, who says by the mailed link that the list is right."""
+    now = datetime.now(UTC)
+    with writing(site.engine, Author(COLLEAGUE, now)) as session:
+        session.execute(update(FocalPointRow).values(kept_at=now - timedelta(days=8)))
+        for review_id, side in product(mine(session, names), Side):
+            confirming.ask_focal_points(session, review_id, side=side, now=now, keys=site.keys)
         of = OutboxRow.review_id.in_(mine(session, names))
         asked = session.scalars(select(OutboxRow).where(OutboxRow.kind == MailKind.ROSTER, of)).all()
-        assert len(asked) == 2 * len(PARTNERS)
+        assert len(asked) == 2 * len(names)
         for mail in asked:
             key = site.keys.token(mail.id, mail.nonce or b"")
             digest = confirming.find_asked(session, key, now=datetime.now(UTC)).vouching.roster.digest

@@ -2,8 +2,9 @@
 
 import json
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from alembic import command
@@ -12,14 +13,14 @@ from sqlalchemy import Engine, text, update
 from surveyapp.cli import heads
 from surveyapp.core.conduct.roles import Role
 from surveyapp.store import audit
-from surveyapp.store.engine import new_session
+from surveyapp.store.engine import make_engine, new_session, place_of
 from surveyapp.store.rows import AuditHeadRow, AuditRow
 from surveyapp.workflow.accounts import telling_heads
 from tests.cli.shells import QuickShell
 from tests.databases import AUTHOR, alembic_config, writing
 from tests.languages import EN
 from tests.mail.post_office import PostOffice
-from tests.store.attacking import cut, drop_triggers, remove_and_rehash
+from tests.store.attacking import HOLD, SWALLOW, cut, drop_triggers, put_strange, remove_and_rehash
 from tests.web.staff import make_staff
 
 BEFORE_THE_KEY = "0018"
@@ -78,6 +79,15 @@ def test_triggers_that_are_gone_or_do_nothing_are_missed(shell: QuickShell, reco
     assert verdict(shell)[0]
 
 
+@pytest.mark.parametrize(("made", "name"), [(SWALLOW, "x1"), (HOLD, "x2")], ids=["entries", "their head"])
+def test_a_trigger_or_rule_that_is_not_ours_is_said(
+    shell: QuickShell, recorded: Engine, made: dict[str, tuple[str, ...]], name: str
+) -> None:
+    put_strange(recorded, made)
+    is_whole, said = verdict(shell)
+    assert (is_whole, said.endswith(f"out of the activity log: {name}")) == (False, True)
+
+
 def _idle(statement: str) -> str:
     """Return a trigger of the same name that is never due."""
     return statement.replace("BEGIN", "WHEN 0 BEGIN").replace("UPDATE OR DELETE OR TRUNCATE", "TRUNCATE")
@@ -98,7 +108,7 @@ def test_an_end_cut_off_is_missed_where_a_later_one_is_known(
         head = audit.find_head(session)
     asked = "" if place.startswith("noted") else f"--head 12:{head.hash}"
     if not asked:
-        assert heads.note(tmp_path, head, now=AUTHOR.at)
+        assert heads.note(tmp_path, head, place=place_of(recorded), now=AUTHOR.at)
     assert verdict(shell, asked) == (True, "12 entries, the chain is whole")
     cut(recorded, after=9)
     with new_session(recorded) as session:
@@ -120,18 +130,71 @@ def test_what_is_no_end_is_refused(shell: QuickShell) -> None:
 def test_ends_are_noted_once_an_hour_and_only_new_ones(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     first, second = audit.Head(1, "a" * 64), audit.Head(2, "b" * 64)
     later = AUTHOR.at + heads.NOTE_EVERY
-    assert not heads.note(tmp_path, audit.Head(0, audit.BEGINNING), now=AUTHOR.at)
-    assert heads.note(tmp_path, first, now=AUTHOR.at)
-    assert not heads.note(tmp_path, second, now=AUTHOR.at + timedelta(minutes=59))
-    assert heads.note(tmp_path, second, now=later)
-    assert not heads.note(tmp_path, second, now=later + timedelta(days=9))
-    assert heads.list_noted(tmp_path) == [(AUTHOR.at, first), (later, second)]
+
+    def noted(head: audit.Head, *, at: datetime, place: str = "sqlite:/one") -> bool:
+        return heads.note(tmp_path, head, place=place, now=at)
+
+    assert not noted(audit.Head(0, audit.BEGINNING), at=AUTHOR.at)
+    assert noted(first, at=AUTHOR.at)
+    assert not noted(second, at=AUTHOR.at + timedelta(minutes=59))
+    assert noted(second, at=later)
+    assert not noted(second, at=later + timedelta(days=9))
+    assert [(one.at, one.head) for one in heads.list_noted(tmp_path)] == [(AUTHOR.at, first), (later, second)]
     assert (tmp_path / heads.FILE).stat().st_mode & 0o777 == 0o600
     logged = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     assert [(line["event"], line["number"]) for line in logged] == [("record_head", 1), ("record_head", 2)]
     with (tmp_path / heads.FILE).open("a") as file:
         file.write("2026-11-2")
     assert len(heads.list_noted(tmp_path)) == 2
+
+
+def test_the_ends_of_two_databases_in_one_folder_are_kept_apart(
+    shell: QuickShell, recorded: Engine, tmp_path: Path
+) -> None:
+    """The second has fewer entries, or others; both doctors say so, and an end cut off is missed where it was noted."""
+    other = QuickShell(tmp_path, f"sqlite:///{tmp_path / 'other.db'}")
+    other.say("flask db upgrade")
+    for one in (shell, other):
+        one.say("flask worker --once")
+    other.say("flask staff create rana@example.org --role coordinator")
+    other.say("flask worker --once")
+    assert [one.place for one in heads.list_noted(tmp_path)] == [place_of(recorded), f"sqlite:{tmp_path / 'other.db'}"]
+    assert verdict(other) == (True, f"1 entry, the chain is whole, {apart(place_of(recorded))}")
+    assert verdict(shell) == (True, f"12 entries, the chain is whole, {apart(f'sqlite:{tmp_path}/other.db')}")
+    cut(recorded, after=9)
+    assert not verdict(shell)[0]
+    assert verdict(other)[0]
+
+
+def apart(place: str) -> str:
+    return f"what is noted of the database at {place} was not looked for here"
+
+
+def test_a_record_emptied_and_begun_anew_is_missed(shell: QuickShell, recorded: Engine) -> None:
+    """Its first entry is another then, and the app's own: what tells databases apart is no row of theirs."""
+    shell.say("flask worker --once")
+    cut(recorded, after=0)
+    with writing(recorded) as session:
+        for _ in range(20):
+            audit.record(session, "review.opened")
+    assert verdict(shell)[1].startswith("the activity log was cut or altered: it lacks entry 12")
+
+
+def test_an_end_noted_before_there_were_places_is_still_looked_for(
+    shell: QuickShell, recorded: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / heads.FILE).write_text(f"{AUTHOR.at.isoformat()} 13 {'a' * 64}\n")
+    assert verdict(shell)[1].startswith("the activity log was cut or altered: it lacks entry 13")
+
+
+def test_a_place_names_no_user_and_no_password() -> None:
+    def place(url: str) -> str:
+        return place_of(make_engine(url, UTC))
+
+    assert place("postgresql://rana:geheim@db.example.org:5433/a%20b") == "postgresql://db.example.org:5433/a%20b"
+    assert place("postgresql:///surveyapp?host=/run/pg") == "postgresql:///run/pg:/surveyapp"
+    assert place("sqlite:////tmp/a b.db") == "sqlite:/tmp/a%20b.db"
+    assert place("sqlite:///b.db") == f"sqlite:{quote(str(Path.cwd()))}/b.db"
 
 
 def test_administrators_get_the_end_by_mail_once_a_day(
@@ -214,14 +277,16 @@ def test_the_record_comes_back_from_a_backup_under_the_same_key(
     shell.say(f"flask backup {tmp_path / 'all'}")
     with new_session(recorded) as session:
         before = audit.list_entries(session, limit=None)
-        heads.note(tmp_path, audit.find_head(session), now=AUTHOR.at)
+        heads.note(tmp_path, audit.Head(7, "c" * 64), place="sqlite:/elsewhere", now=AUTHOR.at)
+        heads.note(tmp_path, audit.find_head(session), place=place_of(recorded), now=AUTHOR.at)
     ran = shell.run(f"flask restore {tmp_path / 'all'} --replace")
     assert ran.returncode == 0
     assert "record_heads.before-" in ran.stderr
     with new_session(recorded) as session:
         after = audit.list_entries(session, limit=None)
     assert after[1:] == before[1:]  # the newest was that the backup was made
-    assert verdict(shell) == (True, "13 entries, the chain is whole")
+    assert verdict(shell) == (True, f"13 entries, the chain is whole, {apart('sqlite:/elsewhere')}")
+    assert [one.place for one in heads.list_noted(tmp_path)] == ["sqlite:/elsewhere"]
 
 
 def test_a_head_that_is_gone_is_said(shell: QuickShell, recorded: Engine) -> None:

@@ -1,18 +1,25 @@
-"""Mail that comes back after a server took it, from SMTP over the report in a mailbox to the person's address."""
+"""Mail that comes back, at once or after a server took it: from SMTP or a report to the person's address."""
 
 import json
+import socket
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, select
 
+from surveyapp.cli import reaching
 from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.errors import StateError
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RecipientRow
+from surveyapp.workflow.invitations import reissuing
+from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE
+from tests.inviting import do
 from tests.mail.mailbox import MailServer, report_on
 from tests.mail.post_office import PostOffice
 
@@ -65,6 +72,36 @@ def test_the_worker_reads_reports_and_believes_those_on_mails_that_it_sent(
     assert not [line for line in mailbox.said[before:] if line.startswith("FETCH")]
 
 
+@pytest.mark.parametrize("reply", ["554 5.7.1 spam", "550 spam", "550 5.1.1 spam", "552 5.3.4 too large"])
+def test_a_mail_that_is_not_taken_for_what_it_says_lets_nobody_move_a_link(
+    write_to, shell: QuickShell, engine: Engine, keys: Keys, post_office: PostOffice, reply: str
+) -> None:
+    """A member of staff can write into names what filters refuse, and would have a link sent to himself alone."""
+    prepared = write_to(1)
+    post_office.refuse_content = reply
+    shell.say("flask worker --once")
+    with new_session(engine) as session:
+        row = session.scalars(select(RecipientRow)).one()
+    assert (row.reached, row.reason) == (Outcome.GIVEN_UP, reply)
+    moved = {"recipient_id": row.id, "keys": keys, "now": datetime.now(UTC), "address": "mine@example.org"}
+    with pytest.raises(StateError, match="address_is_frozen"):
+        do(engine, reissuing.reissue, prepared.review_id, **moved)
+
+
+def test_a_report_that_a_mail_was_not_wanted_is_shown_and_frees_no_address(
+    write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, mailbox: MailServer
+) -> None:
+    """Staff could have written into it what a filter refuses."""
+    write_to(1)
+    shell.say("flask worker --once")
+    mailbox.messages.append(report_on(post_office.taken[0][1], status="5.7.1"))
+    shell.say("flask worker --once")
+    assert reached(engine) == {"p0@example.org": (Outcome.GIVEN_UP, "5.7.1 smtp; 550 5.7.1 no such user here")}
+    with new_session(engine) as session:
+        assert audit.list_entries(session, action="invitation.returned") == []
+        assert len(audit.list_entries(session, action="invitation.undelivered")) == 1
+
+
 def test_a_report_may_be_piped_in_or_come_as_files(
     write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, tmp_path: Path
 ) -> None:
@@ -101,3 +138,34 @@ def test_a_mailbox_that_cannot_be_read_holds_up_nothing(
     ran = quick.run("flask worker --once")
     assert (ran.returncode, says in ran.stderr, len(post_office.taken)) == (0, True, 1)
     assert "word" not in ran.stderr.replace("wrong name or password", "")
+    is_well, said = doctor_on_mailbox(quick)
+    assert not is_well
+    assert said.startswith("BOUNCES_URL: 127.0.0.")
+    assert says.removeprefix("returned: MailboxError: ") in said
+    assert "word" not in said.replace("wrong name or password", "")
+
+
+def doctor_on_mailbox(shell: QuickShell) -> tuple[bool, str]:
+    checks = json.loads(shell.run("flask doctor --json").stdout)["checks"]
+    return next((one["ok"], one["said"]) for one in checks if one["name"] == "mailbox")
+
+
+def test_the_doctor_signs_in_and_leaves_what_is_unread(shell: QuickShell, mailbox: MailServer, engine: Engine) -> None:
+    assert engine
+    mailbox.messages.append(b"From: somebody\r\n\r\nnews")
+    is_well, said = doctor_on_mailbox(shell)
+    assert (is_well, said.startswith("e-mails that come back are read from 127.0.0.1:")) == (True, True)
+    assert not mailbox.seen
+
+
+def test_the_doctor_does_not_wait_long_for_a_mailbox_that_says_nothing(
+    database_url: str, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert engine
+    assert reaching.PATIENCE <= 5
+    monkeypatch.setattr(reaching, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        place = f"127.0.0.1:{silent.getsockname()[1]}/Returned"
+        quick = QuickShell(tmp_path, database_url, BOUNCES_URL=f"imap://user:pass@{place}")
+        said = f"BOUNCES_URL: {place}: timed out; no e-mail that comes back is noticed"
+        assert doctor_on_mailbox(quick) == (False, said)

@@ -19,6 +19,17 @@ def shell(sqlite_maker: DatabaseMaker, tmp_path: Path) -> QuickShell:
 
 
 @pytest.mark.slow
+def test_what_is_shown_after_loading_signs_two_people_in(shell: QuickShell) -> None:
+    """So that opening by two can be seen; on a database without accounts the command is shown that makes the first."""
+    assert "nobody has an account yet: flask staff create ADDRESS --role administrator" in shell.say("flask demo show")
+    shell.say("flask demo load")
+    shown = [line.split() for line in shell.say("flask demo show").splitlines() if "@example.org" in line]
+    assert [(one[0], len(one)) for one in shown] == [("demo@example.org", 2), ("colleague@example.org", 2)]
+    shell.say("flask staff close colleague@example.org")
+    assert "colleague@" not in shell.say("flask demo show")
+
+
+@pytest.mark.slow
 def test_accounts_are_kept_from_the_shell(shell: QuickShell) -> None:
     shell.say("flask demo load")
     shell.say(f"flask staff create {HELPER} --role viewer")

@@ -177,7 +177,12 @@ def test_three_workers_killed_at_random_send_each_mail_once(
 @pytest.mark.parametrize(
     ("reply", "reached", "left"),
     [
-        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="permanently"),
+        pytest.param("550 5.1.1 no such mailbox", Outcome.REFUSED, 0, id="no such mailbox"),
+        pytest.param("553 unknown user", Outcome.REFUSED, 0, id="no such mailbox, in old words"),
+        pytest.param("550 5.2.1 mailbox disabled", Outcome.REFUSED, 0, id="a mailbox that takes no mail"),
+        pytest.param("550 5.7.1 you are listed", Outcome.GIVEN_UP, 0, id="for who sends"),
+        pytest.param("552 5.2.2 mailbox full", Outcome.GIVEN_UP, 0, id="for want of room"),
+        pytest.param("550 5.1.8 bad sender", Outcome.GIVEN_UP, 0, id="for the sender's address"),
         pytest.param("451 4.7.1 come back later", None, 1, id="for now"),
     ],
 )

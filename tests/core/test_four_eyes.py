@@ -7,12 +7,13 @@ import pytest
 
 from surveyapp.core.conduct.four_eyes import (
     SETTLED_AFTER,
+    Eyes,
     Opener,
     Proposal,
     Turn,
     Way,
     digest_prepared,
-    list_eyes,
+    find_eyes,
     turn_of,
     way_of_opening,
 )
@@ -43,8 +44,17 @@ def opener(email: str, days: int | None = None) -> Opener:
     ],
 )
 def test_whose_eyes_count(openers: list[Opener], eyes: set[str]) -> None:
-    assert list_eyes(openers, NOW) == eyes
+    assert find_eyes(openers, NOW).counting == eyes
     assert timedelta(days=7) == SETTLED_AFTER
+
+
+def test_who_is_too_new_counts_a_week_after_the_account_was_given() -> None:
+    assert find_eyes([opener(A), opener(B, 6)], NOW).later == {B: NOW + timedelta(days=1)}
+    assert find_eyes([opener(A, 2), opener(B, 0)], NOW).later == {}
+
+
+def counting(*emails: str, later: str = "") -> Eyes:
+    return Eyes(frozenset(emails), {later: NOW} if later else {})
 
 
 def proposed(by: str, digest: str = "now") -> Proposal:
@@ -60,30 +70,32 @@ def proposed(by: str, digest: str = "now") -> Proposal:
         pytest.param(A, {A, B}, proposed(A), Turn.WAITS, "opening_takes_two", id="one's own proposal"),
         pytest.param(A, {A, B}, proposed(B), Turn.SECOND, Way.TWO, id="another's proposal"),
         pytest.param(A, {A, B}, proposed(B, "then"), Turn.PROPOSES, "opening_was_changed", id="changed since"),
-        pytest.param(A, {B}, proposed(B), Turn.NONE, "eyes_do_not_count", id="a new account as second"),
+        pytest.param(A, {B}, proposed(B), Turn.NONE, "account_too_new", id="a new account as second"),
+        pytest.param(C, {B}, proposed(B), Turn.NONE, "account_of_demonstrations", id="an account for trying"),
         pytest.param(A, {A, B}, proposed(C), Turn.PROPOSES, "opening_takes_two", id="a new account as first"),
     ],
 )
 def test_one_proposes_and_another_opens(
     author: str, eyes: set[str], proposal: Proposal | None, turn: Turn, ends: Way | str
 ) -> None:
-    assert turn_of(author, eyes=eyes, proposal=proposal, prepared="now") is turn
+    whose = counting(*eyes, later="" if A in eyes else A)
+    assert turn_of(author, eyes=whose, proposal=proposal, prepared="now") is turn
     if isinstance(ends, Way):
-        assert way_of_opening(author, eyes=eyes, proposal=proposal, prepared="now", seen="now") is ends
+        assert way_of_opening(author, eyes=whose, proposal=proposal, prepared="now", seen="now") is ends
     else:
         with pytest.raises(StateError, match=ends):
-            way_of_opening(author, eyes=eyes, proposal=proposal, prepared="now", seen="now")
+            way_of_opening(author, eyes=whose, proposal=proposal, prepared="now", seen="now")
 
 
 @pytest.mark.parametrize("seen", [None, "then"])
 def test_the_second_opens_what_was_shown(seen: str | None) -> None:
     with pytest.raises(StateError, match="opening_was_changed"):
-        way_of_opening(A, eyes={A, B}, proposal=proposed(B), prepared="now", seen=seen)
+        way_of_opening(A, eyes=counting(A, B), proposal=proposed(B), prepared="now", seen=seen)
 
 
 def test_the_shell_opens_alone_and_a_program_never() -> None:
-    assert way_of_opening("cli", eyes={A, B}, proposal=None, prepared="now", seen=None) is Way.SHELL
-    for eyes in (set(), {A}, {A, B}):
+    assert way_of_opening("cli", eyes=counting(A, B), proposal=None, prepared="now", seen=None) is Way.SHELL
+    for eyes in (counting(), counting(A), counting(A, B)):
         with pytest.raises(StateError, match="programs_open_nothing"):
             way_of_opening("program:kobo", eyes=eyes, proposal=proposed(B), prepared="now", seen="now")
 

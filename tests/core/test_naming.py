@@ -5,7 +5,7 @@ import pytest
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.errors import InputError
 from surveyapp.core.text.naming import NAME_LIMIT, read_name, read_words
-from surveyapp.core.text.searching import folded
+from surveyapp.core.text.searching import folded, in_order
 from surveyapp.core.text.writable import in_one_line
 
 ZWNJ, ZWJ, SOFT_HYPHEN = "\u200c", "\u200d", "\u00ad"
@@ -81,3 +81,8 @@ def test_an_address_has_nothing_that_is_not_seen() -> None:
 
 def test_what_is_quoted_of_a_file_stays_in_its_line() -> None:
     assert in_one_line(f"می{ZWNJ}رود\n\x1b\u202e") == f"می{ZWNJ}رود\ufffd\ufffd\ufffd"
+
+
+def test_numbers_in_names_are_ordered_by_their_size() -> None:
+    names = ["ليلى 11", "ليلى 2", "ليلى ١٠", "ليلى", "Ola 1b", "ola 1"]
+    assert sorted(names, key=in_order) == ["ola 1", "Ola 1b", "ليلى", "ليلى 2", "ليلى ١٠", "ليلى 11"]

@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from surveyapp.core.conduct.checklist import Confirmation, Confirmed
-from surveyapp.core.conduct.partnership import FocalPoint, mailbox_of
+from surveyapp.core.conduct.partnership import FocalPoint, WhyNot, mailbox_of
 from surveyapp.core.conduct.roster import Person, Roster, Voucher
-from surveyapp.core.conduct.vouching import NEW_FOR, WhyNot, confirmed_of, weigh
+from surveyapp.core.conduct.vouching import NEW_FOR, confirmed_of, weigh
 from surveyapp.core.sides import Side
 from tests.languages import EN
 

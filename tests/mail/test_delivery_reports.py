@@ -19,6 +19,14 @@ def test_a_report_names_the_mail_and_what_the_server_said(headers_only: bool) ->
 
 
 @pytest.mark.parametrize(
+    ("status", "is_nowhere"),
+    [("5.1.1", True), ("5.1.10", True), ("5.2.1", True), ("5.7.1", False), ("5.2.2", False), ("5.1.8", False)],
+)
+def test_a_report_says_whether_it_is_about_the_mailbox(status: str, *, is_nowhere: bool) -> None:
+    assert read_report(report_on(SENT, status=status)).is_nowhere is is_nowhere
+
+
+@pytest.mark.parametrize(
     "data",
     [
         pytest.param(report_on(SENT, status="4.4.1", action="delayed"), id="delayed"),

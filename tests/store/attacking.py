@@ -50,11 +50,36 @@ def remove_and_rehash(engine: Engine, *numbers: int) -> None:
 
 
 def cut(engine: Engine, *, after: int) -> None:
-    """Take the newest entries off, down to one, and put the triggers back: what is left is as it was written."""
+    """Take the newest entries off, even all, and put the triggers back: what is left is as it was written."""
     with engine.begin() as connection:
         triggers = drop_triggers(connection)
         connection.execute(delete(AuditRow).where(AuditRow.number > after))
-        last = connection.execute(select(AuditRow.hash).where(AuditRow.number == after)).scalar_one()
-        connection.execute(update(AuditHeadRow).values(number=after, hash=last))
+        last = connection.execute(select(AuditRow.hash).where(AuditRow.number == after)).scalar_one_or_none()
+        connection.execute(update(AuditHeadRow).values(number=after, hash=last or BEGINNING))
         for statement in triggers:
             connection.exec_driver_sql(statement)
+
+
+SWALLOW = {
+    "sqlite": (
+        "CREATE TRIGGER x1 BEFORE INSERT ON audit WHEN NEW.action LIKE 'invitation.%' BEGIN"
+        " UPDATE audit_head SET number = NEW.number - 1, hash = NEW.previous; SELECT RAISE(IGNORE); END",
+    ),
+    "postgresql": (
+        "CREATE FUNCTION x1() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+        " UPDATE audit_head SET number = NEW.number - 1, hash = NEW.previous; RETURN NULL; END $$",
+        "CREATE TRIGGER x1 BEFORE INSERT ON audit FOR EACH ROW WHEN (NEW.action LIKE 'invitation.%')"
+        " EXECUTE FUNCTION x1()",
+    ),
+}
+HOLD = {
+    "sqlite": ("CREATE TRIGGER x2 BEFORE UPDATE ON AUDIT_HEAD BEGIN SELECT 1; END",),
+    "postgresql": ("CREATE RULE x2 AS ON UPDATE TO audit_head DO ALSO SELECT 1",),
+}
+
+
+def put_strange(engine: Engine, made: dict[str, tuple[str, ...]]) -> None:
+    """Put another's trigger, or rule, on the record."""
+    with engine.begin() as connection:
+        for statement in made[connection.dialect.name]:
+            connection.execute(text(statement))

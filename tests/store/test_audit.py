@@ -11,6 +11,7 @@ from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import AuditHeadRow, AuditRow
 from tests.databases import AUTHOR, writing
+from tests.store.attacking import SWALLOW, put_strange
 
 
 @pytest.fixture
@@ -80,3 +81,17 @@ def test_what_is_rolled_back_is_not_recorded(engine: Engine) -> None:
     with writing(engine) as session:
         assert audit.list_entries(session) == []
         assert session.get(AuditHeadRow, 1).number == 0
+
+
+def test_a_step_whose_entry_the_database_swallows_is_not_done(engine: Engine) -> None:
+    """A trigger of somebody with write access and no key would make entries vanish, with the chain left whole."""
+    put_strange(engine, SWALLOW)
+    with writing(engine) as session:
+        audit.record(session, "review.opened")
+    with writing(engine) as session:
+        with pytest.raises(RuntimeError, match="has not kept entry 2"):
+            audit.record(session, "invitation.reissued")
+        assert audit.find_break(session) is None
+        session.rollback()
+    with writing(engine) as session:
+        assert [entry.action for entry in audit.list_entries(session)] == ["review.opened"]

@@ -1,5 +1,6 @@
 """One's own account, and a password that was forgotten."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from surveyapp.core.conduct.mail import MailKind
+from surveyapp.settings import Settings
 from surveyapp.store.rows import OutboxRow, StaffRow, StaffSessionRow
+from surveyapp.web.factory import create_app
 from surveyapp.workflow.accounts import keeping_staff
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
@@ -31,6 +34,28 @@ def mailed_links(engine: Engine, app: Flask) -> list[str]:
         rows = session.query(OutboxRow).order_by(OutboxRow.queued_at).all()
         assert {(row.kind, row.address) for row in rows} <= {(MailKind.PASSWORD, EMAIL)}
         return [f"/staff/sign-in/{keys.token(row.id, row.nonce)}" for row in rows]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_without_an_app_the_page_says_how_one_comes_to_passkeys(
+    client: ReadingClient, settings: Settings, engine: Engine, officer: int, language: str
+) -> None:
+    """At a number no passkey is possible; at a name the app comes first."""
+    let_in(client, engine, officer)
+    said = client.page(f"/staff/account?lang={language}").select_one("#passkeys").get_text()
+    assert ("127.0.0.1" in said, "PUBLIC_URL" in said) == (True, True)
+    named = create_app(replace(settings, public_url="http://localhost:8000"))
+    named.test_client_class = ReadingClient
+    visitor = named.test_client()
+    let_in(visitor, engine, officer)
+    section = visitor.page(f"/staff/account?lang={language}").select_one("#passkeys")
+    named.extensions["surveyapp.engine"].dispose()
+    assert ("PUBLIC_URL" in section.get_text(), section.select("a")) == (False, [])
+    first = {
+        "en": "Set up two-step verification with the app first",
+        "ar": "فعّلوا أولاً التحقق بخطوتين بواسطة التطبيق",
+    }
+    assert first[language] in section.get_text()
 
 
 @pytest.mark.slow

@@ -98,3 +98,57 @@ def test_the_chain_can_be_followed_in_json(reader: ReadingClient, app: object) -
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_the_page_speaks_both_languages(reader: ReadingClient, language: str) -> None:
     assert reader.get(f"/staff/audit?lang={language}").status_code == 200
+
+
+DETAILS = {
+    "invited": {"prcs": 3, "partner": 8},
+    "warnings": ["no_focal_point/prcs", "name_in_other_words/None"],
+    "unconfirmed": ["focal_point_too_new/partner"],
+    "way": "two",
+    "proposed_by": RANA,
+    "reason": "We cannot wait.",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        pytest.param(
+            "en",
+            [
+                "Invited: Partner: 8, PRCS: 3",
+                "Known when it was opened: PRCS: no focal point was recorded; a name was missing in a language of the "
+                "form",
+                "Opened without confirmation: Partner: the focal point was too new to count",
+                "Opened by: two members of staff",
+                f"Proposed by: {RANA}",
+                "Reason: We cannot wait.",
+            ],
+            id="in English",
+        ),
+        pytest.param(
+            "ar",
+            [
+                "المدعوون: الجهة الشريكة: 8، الجمعية: 3",
+                "ما كان معلوماً عند الفتح: الجمعية: لم يكن هناك مسؤول اتصال مسجّل؛ اسم غير متوفر بإحدى لغات الاستمارة",
+                "فُتح من دون تأكيد: الجهة الشريكة: كان مسؤول الاتصال أحدث من أن يُعتدّ بتأكيده",
+                "طريقة الفتح: موظفان",
+                f"اقترح الفتح: {RANA}",
+                "السبب: We cannot wait.",
+            ],
+            id="in Arabic",
+        ),
+    ],
+)
+def test_details_are_told_in_words(reader: ReadingClient, engine: Engine, language: str, says: list[str]) -> None:
+    with writing(engine) as session:
+        sign(session, Author(RANA, THEN))
+        audit.record(session, "review.opened", review_id=1, **DETAILS)
+        audit.record(session, "sign_in.done", by_link=False)
+        audit.record(session, "program.created", program="board", rights=["see_results"], reviews=None, days=30)
+    page = reader.page(f"/staff/audit?lang={language}")
+    signed, opened = page.select("td.details")[1:3]
+    assert sorted(one.get_text() for one in opened.select("span")) == sorted(says)
+    assert signed.get_text() == {"en": "With a one-time link: no", "ar": "برابط لمرة واحدة: لا"}[language]
+    raw = ("by_link", "see_results", "no_focal_point", "{", "null")
+    assert [word for word in raw if word in page.select_one("table").get_text()] == []

@@ -6,32 +6,40 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from bs4 import Tag
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, delete
 
 from surveyapp.core.conduct.mail import Outcome
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.store import audit, outbox
 from surveyapp.store import people as accounts
 from surveyapp.store.engine import new_session
+from surveyapp.store.rows import OpeningRow
 from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import confirming, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
-from tests.databases import ON_SQLITE
+from tests.databases import ON_SQLITE, writing
 from tests.inviting import (
     answer,
     begin,
     do,
     empty_outbox,
     invite_people,
+    keep_focal_points,
     let_in_post,
     live_tokens,
     open_now,
     person,
     queued,
     recipient_ids,
+    waiting_mails,
 )
+from tests.languages import EN
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import EMAIL, let_in, make_staff
@@ -67,7 +75,12 @@ def at(prepared: Prepared, rest: str = "/invitations") -> str:
 
 def rows(staff: ReadingClient, prepared: Prepared, side: str = "partner") -> list[list[str]]:
     found = staff.page(f"{at(prepared)}?lang=en").select(f"#{side} tbody tr")
-    return [[" ".join(cell.get_text(" ").split()) for cell in row.find_all(["th", "td"])] for row in found]
+    return [[said_in(cell) for cell in row.find_all(["th", "td"])] for row in found]
+
+
+def said_in(cell: Tag) -> str:
+    """Return the words of a cell; before its sign, an address may break and has no space."""
+    return " ".join(cell.get_text(" ").split()).replace(" @", "@")
 
 
 def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepared) -> None:
@@ -223,12 +236,65 @@ def test_a_closed_review_keeps_names_and_nothing_to_press(
     do(engine, closing.close_review, opened.review_id, now=NOW)
     assert {row[3] for row in rows(staff, opened)} == {"–"}
     assert staff.page(at(opened)).main.find("form") is None
+    assert counts(staff, opened) == ["0 people by name · 3 links without a name", "3 people by name"]
+    with writing(engine) as session:
+        session.execute(delete(OpeningRow))
+    assert counts(staff, opened) == ["0 people by name", "3 people by name"]  # how many links is forgotten
     assert (
         staff.page(at(opened, f"/invitations/people/{recipient_ids(engine, opened)['p0@example.org']}")).main.find(
             "form"
         )
         is None
     )
+
+
+def test_while_invitations_wait_no_reminder_is_planned(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
+    said = staff.page(f"{at(opened, '/reminders')}?lang=en").main.get_text()
+    assert said.count("The e-mails to this side are still waiting to be sent") == 1
+    assert "0 e-mails would go out" in said  # PRCS has links without names
+    assert "2 e-mails would go out" not in said
+    empty_outbox(engine)
+    assert "2 e-mails would go out" in staff.page(f"{at(opened, '/reminders')}?lang=en").main.get_text()
+
+
+def test_an_address_changed_after_opening_is_no_change_of_the_list_before(
+    staff: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    keep_focal_points(engine, listed.review_id, [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)])
+    do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    (mail,) = waiting_mails(engine)
+    key = mailing.mailed_key(mail, keys=keys)
+    with new_session(engine) as session:
+        digest = confirming.find_asked(session, key, now=NOW).vouching.roster.digest
+    do(engine, confirming.confirm_list, key, digest=digest, now=NOW)
+    open_now(engine, listed)
+    let_in_post(engine, "p0@example.org", Outcome.REFUSED)
+    one = recipient_ids(engine, listed)["p0@example.org"]
+    do(engine, reissuing.reissue, listed.review_id, recipient_id=one, keys=keys, now=NOW, address="new@example.org")
+    said = staff.page(f"{at(listed)}?lang=en").main.get_text()
+    assert "after opening, an address was changed or a link withdrawn" in said
+    assert [word for word in ("list was changed", "lists can no longer change") if word in said] == []
+
+
+def test_whoever_entered_a_focal_point_is_warned_before_asking(
+    staff: ReadingClient, app: Flask, engine: Engine, listed: Prepared
+) -> None:
+    points = [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)]
+    keep_focal_points(engine, listed.review_id, points, by=EMAIL)
+    warning, ticked = "Let a colleague ask for it", "input[name=asks][checked]"
+    write, index = f"{at(listed)}/write?lang=en", f"{at(listed)}?lang=en"
+    assert (warning in staff.get(write).text, warning in staff.get(index).text) == (True, True)
+    assert staff.page(write).select(ticked) == []
+    colleague = app.test_client()
+    let_in(colleague, engine, make_staff(engine, "second@example.org"))
+    assert (warning in colleague.get(write).text, warning in colleague.get(index).text) == (False, False)
+    assert len(colleague.page(write).select(ticked)) == 1
+
+
+def counts(staff: ReadingClient, prepared: Prepared) -> list[str]:
+    """Return how many are said to be on each side's list."""
+    page = staff.page(f"{at(prepared)}?lang=en")
+    return [" ".join(page.select_one(f"#{side} p").get_text().split()) for side in Side]
 
 
 def test_reminding_is_shown_first_and_done_on_a_press(
@@ -244,7 +310,9 @@ def test_reminding_is_shown_first_and_done_on_a_press(
     sent = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
     assert sent.location == f"{at(opened, '/reminders')}?done=partner"
     assert queued(engine) == [("reminder", "p0@example.org"), ("reminder", "p1@example.org")]
-    assert "reminded less than three days ago" in staff.get(f"{sent.location}&lang=en").text
+    told = staff.page(f"{sent.location}&lang=en").main.get_text()
+    assert "reminded less than three days ago" in told
+    assert "3 invited in all" not in told.partition("The reminders are waiting to be sent.")[2]
     again = press(staff, at(opened, "/reminders"), {}, to=at(opened, "/reminders/partner"))
     assert again.status_code == 409
 
@@ -281,13 +349,49 @@ def test_after_opening_one_person_gets_another_letter_and_no_other_link_is_print
     refused = press(staff, f"{at(opened)}?lang=en", {}, to=at(opened, "/invitations/prcs/letters.pdf"))
     assert (refused.status_code, "Letters can be printed only until" in refused.text) == (409, True)
     path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['ليلى 2']}")
-    form = staff.page(path).select_one("form[action$='letter.pdf']")
+    page = staff.page(f"{path}?lang=en")
+    assert "Another letter was last given" not in page.main.get_text()
+    form = page.select_one("form[action$='letter.pdf']")
     given = press(staff, path, {}, to=form["action"])
     assert (given.status_code, given.mimetype) == (200, "application/pdf")
     (token,) = live_tokens(engine, opened, keys) - set(opened.links[Side.PARTNER])
     with pikepdf.open(BytesIO(given.get_data())) as document:
         assert [str(link.A.URI).rpartition("/")[2] for link in document.pages[0].Annots if "/A" in link] == [token]
     assert staff.get(form["action"]).status_code == 405
+    assert "Another letter was last given on" in staff.page(f"{path}?lang=en").main.get_text()
+
+
+def test_one_member_of_staff_alone_gets_no_links_in_hand_by_other_letters(
+    staff: ReadingClient, app: Flask, engine: Engine, opened: Prepared, keys: Keys
+) -> None:
+    """With four of five links in hand, the fifth's answers would follow from the results: one asks, another prints."""
+    path = at(opened, f"/invitations/people/{recipient_ids(engine, opened)['ليلى 2']}")
+    second, another = app.test_client(), app.test_client()
+    let_in(second, engine, make_staff(engine, "second@example.org"))
+    with new_session(engine) as session:
+        mine = accounts.find_staff_id(session, EMAIL) or 0
+    let_in(another, engine, mine)
+    before = live_tokens(engine, opened, keys)
+    assert press(staff, path, {}, to=f"{path}/letter.pdf").status_code == 409
+    assert (
+        press(staff, path, {}, to=staff.page(path).select_one("form[action$='/letter']")["action"]).status_code == 303
+    )
+    for browser in (staff, another):
+        page = browser.page(f"{path}?lang=en")
+        assert page.select("form[action*='/letter']") == []
+        assert "Someone else who runs reviews can now print it here." in page.get_text()
+        assert press(browser, path, {}, to=f"{path}/letter.pdf").status_code == 409
+    assert live_tokens(engine, opened, keys) == before
+    assert f"{EMAIL}: asked for another letter" in without_controls(second.page(f"{path}?lang=en").get_text())
+    assert press(second, path, {}, to=f"{path}/letter.pdf").status_code == 200
+    assert press(second, path, {}, to=f"{path}/letter.pdf").status_code == 409  # a word is for one letter
+    with new_session(engine) as session:
+        told = audit.list_entries(session, action="invitation")[:2]
+    assert [(one.author, one.action) for one in told] == [
+        ("second@example.org", "invitation.reissued"),
+        (EMAIL, "invitation.letter_asked"),
+    ]
+    assert audit.read_details(told[0])["asked_by"] == EMAIL
 
 
 def test_a_side_that_is_none_is_not_found(staff: ReadingClient, listed: Prepared) -> None:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, delete
 
 from surveyapp.core.conduct.four_eyes import Way
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
@@ -15,12 +16,22 @@ from surveyapp.store import openings, people
 from surveyapp.store.audit import Author
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OpeningRow, ProposalRow
-from surveyapp.workflow.invitations import reissuing
+from surveyapp.workflow import mailing
+from surveyapp.workflow.invitations import confirming, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import do, invite_people, open_now, person, recipient_ids
+from tests.inviting import (
+    do,
+    invite_people,
+    keep_focal_points,
+    open_now,
+    person,
+    recipient_ids,
+    waiting_mails,
+)
+from tests.languages import EN
 from tests.pages import ReadingClient
 
 pytestmark = ON_SQLITE
@@ -48,6 +59,18 @@ def test_a_review_that_a_command_opens_is_told_as_such(client: ReadingClient, en
     assert "The other side: 0 people by name, 3 links without a name." in said
     assert "Opened by a command on the server, without a second person." in said
     assert "Your side: 0 people by name, 3 links without a name." in told(client, listed, Side.PRCS)
+
+
+def test_it_is_told_how_many_links_go_through_the_hands_of_staff(
+    client: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    """As of opening: whoever prints other letters later changes nothing of it."""
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [person(0), *(person(n, address="") for n in (1, 2, 3, 4))], keys=keys)
+    open_now(engine, prepared)
+    said = "5 people by name (4 by letter or by hand, through PRCS staff), 0 links without a name."
+    assert f"Your side: {said}" in told(client, prepared)
+    assert f"The other side: {said}" in told(client, prepared, Side.PRCS)
 
 
 def test_what_is_taken_back_later_changes_nothing(
@@ -94,11 +117,11 @@ def test_an_invented_account_opens_invented_reviews_only(
         put = people.put_staff
         put(session, SAMI, role=Role.COORDINATOR, password_hash=None, is_demonstration=is_demonstration)
     with new_session(engine) as session:
-        eyes = opening.read_prepared(session, listed.review_id, now=NOW).eyes
+        eyes = opening.read_prepared(session, listed.review_id, now=NOW).eyes.counting
         assert len(people.list_openers(session, is_demonstration=True)) == 2
     assert eyes == ({RANA} if is_demonstration else {RANA, SAMI})
     with writing(engine, Author(SAMI, NOW)) as session:
-        code = "eyes_do_not_count" if is_demonstration else "opening_takes_two"
+        code = "account_of_demonstrations" if is_demonstration else "opening_takes_two"
         with pytest.raises(StateError, match=code):
             opening.open_review(session, listed.review_id, now=NOW)
 
@@ -106,3 +129,22 @@ def test_an_invented_account_opens_invented_reviews_only(
 def test_a_program_opens_nothing(engine: Engine, listed: Prepared) -> None:
     with writing(engine, Author("program:kobo", NOW)) as session, pytest.raises(StateError, match="programs_open"):
         opening.open_review(session, listed.review_id, now=NOW)
+
+
+def test_a_word_that_does_not_count_is_told_apart_from_silence(
+    client: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    """The focal point was entered today: he confirms, and the review opens for a reason given before he counts."""
+    points = [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)]
+    keep_focal_points(engine, listed.review_id, points, now=NOW)
+    do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    (mail,) = waiting_mails(engine)
+    key = mailing.mailed_key(mail, keys=keys)
+    page = client.page(f"/confirm/{key}?lang=en")
+    said = without_controls(page.main.get_text(" ", strip=True))
+    assert "Your confirmation counts from" in said
+    assert "Everyone on the list will read your name" not in said
+    do(engine, confirming.confirm_list, key, digest=page.select_one("input[name=list]")["value"], now=NOW)
+    do(engine, opening.open_review, listed.review_id, now=NOW, reason="We cannot wait.")
+    assert "Nobody whose word counts has confirmed this list." in told(client, listed)
+    assert "Nobody has confirmed this list." in told(client, listed, Side.PRCS).partition("The other side")[0]

@@ -65,6 +65,19 @@ class Served:
         return [json.loads(line) for line in self.log.read_text().splitlines()]
 
 
+def test_a_port_that_is_taken_is_said_before_the_start(tmp_path: Path) -> None:
+    """In production the server waits until whoever leaves has left."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        environment = {"PORT": str(port), "SECRET_KEY": SECRET}
+        said = find_reason_not_to_start(environment, tmp_path)
+        assert said is not None
+        assert said.startswith(f"PORT: {port} is taken by another program; set another, as in `PORT=")
+        assert said.endswith(" make run`")
+        assert find_reason_not_to_start(environment | {"SURVEYAPP_ENV": "production"}, tmp_path) is None
+    assert find_reason_not_to_start(environment, tmp_path) is None
+
+
 @pytest.fixture
 def served(database_url: str, prepare, tmp_path: Path) -> Iterator[Served]:
     port, log = free_port(), tmp_path / "server.log"

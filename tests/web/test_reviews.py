@@ -5,20 +5,22 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
-from surveyapp.core.conduct.review import Answering, Policy, Review
+from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.review import Answering, Policy, Review, State
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, reviews, rounds, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.people import give_review
+from surveyapp.store.rows import ReviewRow, StaffRow
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import answer
-from tests.languages import text
+from tests.inviting import answer, keep_focal_points
+from tests.languages import EN, text
 from tests.pages import ReadingClient
 from tests.web.filling import press, shown_fields
 from tests.web.staff import EMAIL, let_in, make_staff
@@ -163,6 +165,47 @@ def test_the_checklist_keeps_the_button_away(
     assert state_of(engine, 1) == "draft"
 
 
+@pytest.mark.parametrize(
+    ("values", "says", "says_not"),
+    [
+        pytest.param({"entitled_at": NOW}, "This account is too new", "for demonstrations", id="a new account"),
+        pytest.param({"is_demonstration": True}, "for demonstrations", "too new", id="an account for trying"),
+    ],
+)
+def test_who_may_not_open_is_told_which_it_is_and_offered_nothing(
+    client: ReadingClient,
+    engine: Engine,
+    prepare: Callable[..., object],
+    *,
+    values: dict[str, object],
+    says: str,
+    says_not: str,
+) -> None:
+    path = f"/staff/reviews/{prepare(people=5, is_open=False).review_id}"
+    make_staff(engine, "rana@example.org")
+    mine = make_staff(engine, "sami@example.org")
+    with writing(engine) as session:
+        session.execute(update(StaffRow).where(StaffRow.id == mine).values(**values))
+    let_in(client, engine, mine)
+    for page in (client.page(f"{path}?lang=en"), client.page(f"{path}/open?lang=en")):
+        told = page.main.get_text(" ", strip=True)
+        assert (says in told, says_not in told) == (True, False)
+        assert page.main.select(f'a[href="{path}/open"], button') == []
+    refused = press(client, path, {}, to=f"{path}/open")
+    assert (refused.status_code, says_not in BeautifulSoup(refused.text, "lxml").main.get_text()) == (409, False)
+
+
+def test_who_only_proposed_has_not_prepared(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
+) -> None:
+    path = f"/staff/reviews/{prepare(people=5, is_open=False).review_id}"
+    make_staff(engine, "rana@example.org")
+    seen = {"seen": shown_fields(staff.page(f"{path}/open"), "main form")["seen"]}
+    assert press(staff, f"{path}/open", seen, to=f"{path}/propose").status_code == 303
+    told = staff.page(f"{path}/open?lang=en").main.get_text(" ", strip=True)
+    assert ("Prepared by: tests" in told, f"· {EMAIL}" in told) == (True, False)
+
+
 def test_the_whole_life_by_buttons(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
     review_id = prepare(people=5, is_open=False).review_id
     path = f"/staff/reviews/{review_id}"
@@ -212,10 +255,23 @@ def test_who_runs_no_reviews_sees_no_buttons(
     assert [h for h in hrefs if h.endswith("/rounds/2026")] != [] or role is Role.FACILITATOR
 
 
+def change_review(engine: Engine, **values: object) -> None:
+    with writing(engine) as session:
+        session.execute(update(ReviewRow).values(**values))
+
+
 def test_answered_is_counted_side_by_side(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
     review_id = prepare(people=3, name=text(ar="شريك", en="Partner")).review_id
-    cells = [cell.get_text(" ", strip=True) for cell in staff.page("/staff/rounds/2026?lang=en").select("tbody td")]
-    assert cells[2:4] == ["nobody yet (3 invited; as of last midnight)"] * 2
+
+    def told() -> set[str]:
+        cells = [cell.get_text(" ", strip=True) for cell in staff.page("/staff/rounds/2026?lang=en").select("tbody td")]
+        return set(cells[2:4])
+
+    assert told() == {"3 invited; opened today, and counted from the coming midnight on"}
+    change_review(engine, state=State.DRAFT, opened_at=None)
+    assert told() == {"3 invited"}
+    change_review(engine, state=State.OPEN, opened_at=NOW - timedelta(days=1))
+    assert told() == {"nobody yet (3 invited; as of last midnight)"}
     with writing(engine) as session:
         closing.close_review(session, review_id, now=NOW)
     bars = staff.page("/staff/rounds/2026?lang=en").select("progress")
@@ -250,3 +306,36 @@ def test_exact_numbers_are_shown_once_before_closing(staff: ReadingClient, engin
     assert again.status_code == 409
     assert f"The exact numbers were shown already, to {EMAIL}" in again.text
     assert press(staff, path, {}).status_code == 303
+
+
+def test_that_nobody_answered_is_said_before_closing_and_afterwards(
+    staff: ReadingClient, engine: Engine, prepare, keys: Keys
+) -> None:
+    prepared = prepare()
+    path = f"/staff/reviews/{prepared.review_id}"
+    assert "By last midnight nobody had answered." in staff.page(f"{path}/close?lang=en").main.get_text()
+    exact = press(staff, f"{path}/close?lang=en", {}, to=f"{path}/close/numbers?lang=en")
+    assert "Nobody has answered: if the review is closed now" in exact.text
+    assert press(staff, f"{path}/close", {}, to=f"{path}/close").status_code == 303
+    page = staff.page(f"{path}/results?lang=en").main
+    assert "Nobody answered, so there are no figures." in page.get_text()
+    assert page.select("table, svg.chart, button, a[href*=pack]") == []
+    assert press(staff, f"{path}/share", {}, to=f"{path}/share").status_code == 303
+    shared = staff.page(f"{prepared.path()}?lang=en").main
+    assert "Nobody answered, so there are no figures." in shared.get_text()
+    assert shared.select("table, svg.chart") == []
+
+
+def test_the_reason_for_opening_names_the_list_that_nobody_confirmed(
+    staff: ReadingClient, engine: Engine, prepare, keys: Keys
+) -> None:
+    prepared = prepare(is_open=False)
+    for sides, says in (
+        ([Side.PARTNER], "Why it opens though nobody has confirmed the partner’s list"),
+        ([Side.PRCS], "Why it opens though nobody has confirmed the list of PRCS"),
+        ([*Side], "Why it opens though nobody has confirmed either list"),
+    ):
+        keep_focal_points(
+            engine, prepared.review_id, [FocalPoint(side, "Kari", f"{side}@norcross.example", EN) for side in sides]
+        )
+        assert says in staff.page(f"/staff/reviews/{prepared.review_id}/open?lang=en").main.get_text()

@@ -57,10 +57,12 @@ class Desk:
         with new_session(self.engine) as session:
             return reviews.get_review(session, self.review_id).state.value
 
-    def enter_focal_point(self, email: str = "sami.private@mail.example", *, by: ReadingClient | None = None) -> None:
+    def enter_focal_point(
+        self, email: str = "sami.private@mail.example", *, name: str = "Kari Nordmann", by: ReadingClient | None = None
+    ) -> None:
         with new_session(self.engine) as session:
             partner_id = reviews.get_review(session, self.review_id).partner.id
-        wanted = {"partner-0-name": "Kari Nordmann", "partner-0-email": email}
+        wanted = {"partner-0-name": name, "partner-0-email": email}
         assert press(by or self.attacker, f"/staff/partners/{partner_id}/edit", wanted).status_code == 303
 
     def invite(self) -> None:
@@ -169,7 +171,9 @@ def test_who_is_second_sees_what_was_done_and_whoever_answers_is_told(desk: Desk
         assert said in page, said
     assert desk.open(desk.colleague) == 303
     told = desk.told()
-    assert "Your side: 1 person by name, 4 links without a name. Nobody has confirmed this list." in told
+    assert (
+        "Your side: 1 person by name, 4 links without a name. Nobody whose word counts has confirmed this list." in told
+    )
     assert "The other side: 0 people by name, 5 links without a name. Nobody has confirmed this list." in told
     assert "Opened by two members of PRCS staff" in told
 
@@ -204,6 +208,16 @@ def test_what_makes_a_word_count(desk: Desk, email: str, *, by_colleague: bool, 
             opened = audit.read_details(audit.list_entries(session, action="review.opened")[0])
         assert opened["reason"] == "The deadline of the donor."
         assert (opened["unconfirmed"], opened["proposed_by"]) == (["focal_point_too_new/partner"], ATTACKER)
+
+
+def test_a_name_that_a_colleague_corrects_leaves_the_mailbox_the_attackers(desk: Desk) -> None:
+    desk.enter_focal_point(name="Kari Nordman")
+    desk.enter_focal_point(by=desk.colleague)
+    make_older(desk)
+    desk.invite()
+    desk.confirm()
+    said = " ".join(desk.attacker.page(f"{desk.path}?lang=en").select_one("#checklist").get_text().split())
+    assert "does not count: the same person entered it and asked for the confirmation" in said
 
 
 def test_a_list_that_is_changed_after_it_was_proposed_is_proposed_anew(desk: Desk) -> None:

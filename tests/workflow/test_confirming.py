@@ -1,6 +1,6 @@
 """Focal points confirm the list as it is, or the review stays shut."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
@@ -10,16 +10,18 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import ListStanding
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.mail.compose import Office, compose
 from surveyapp.store import outbox, recipients
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import OutboxRow
+from surveyapp.store.rows import OutboxRow, VouchingRow
+from surveyapp.words.dates import day_text
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
-from tests.inviting import do, invite_people, keep_focal_points, person, recipient_ids
+from tests.inviting import LONG_AGO, do, invite_people, keep_focal_points, person, recipient_ids
 from tests.languages import EN
 
 NOW = datetime.now(UTC)
@@ -169,7 +171,32 @@ def test_the_mail_counts_the_list_as_it_is_when_it_is_sent(engine: Engine, liste
         mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
     office = Office("reviews@prcs.example", "", "https://prcs.example", (EN,))
     text = compose(mail, office).get_body(("plain",)).get_content()
-    assert "2 people by name, 4 links without a name. Links without a name are handed out by PRCS." in text
+    assert "2 people by name, 4 links without a name." in text
+    assert "Links without a name are handed out by PRCS." in text
+    assert "does not count" not in text
+
+
+def mail_to(engine: Engine, prepared: Prepared, keys: Keys, *, kept_at: datetime, by: str) -> str:
+    """Return what the mail says to a focal point who was entered then by ``by``."""
+    keep_focal_points(engine, prepared.review_id, POINTS[:1], now=kept_at, by=by)
+    do(engine, confirming.ask_focal_points, prepared.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
+    with new_session(engine) as session:
+        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+    office = Office("reviews@prcs.example", "", "https://prcs.example", (EN,))
+    return without_controls(compose(mail, office).get_body(("plain",)).get_content())
+
+
+def test_the_mail_says_from_when_on_the_word_counts_or_why_not(engine: Engine, prepare, keys: Keys) -> None:
+    new, own = prepare(is_open=False, people=0), prepare(is_open=False, people=0)
+    for prepared in (new, own):
+        invite_people(engine, prepared, [person(0), person(1)], keys=keys)
+    said = mail_to(engine, new, keys, kept_at=NOW, by="another@prcs.example")
+    assert f"counts from {day_text((NOW + timedelta(days=7)).date(), EN)} on" in said
+    assert "Links without a name" not in said  # there are none
+    with new_session(engine) as session:
+        asker = session.scalars(select(VouchingRow.asked_by)).one()
+    assert "does not count as it was asked for" in mail_to(engine, own, keys, kept_at=LONG_AGO, by=asker)
 
 
 def test_a_focal_point_who_was_replaced_or_is_too_late_gets_no_mail(

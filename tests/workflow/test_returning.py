@@ -6,15 +6,16 @@ import pytest
 from sqlalchemy import Engine
 
 from surveyapp.core.conduct.mail import MailKind, Outcome
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, recipients
+from surveyapp.store import audit, people, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import reissuing, reminding, returning
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
-from tests.databases import ON_SQLITE
+from tests.databases import ON_SQLITE, writing
 from tests.inviting import (
     do,
     empty_outbox,
@@ -27,6 +28,7 @@ from tests.inviting import (
     staff_member,
     waiting_mails,
 )
+from tests.web.staff import make_staff
 
 pytestmark = ON_SQLITE
 NOW = datetime.now(UTC)
@@ -37,6 +39,8 @@ def opened(engine: Engine, prepare, keys: Keys) -> Prepared:
     """An open review: at the partner three people by mail and one by letter."""
     prepared = prepare(is_open=False, people=0)
     invite_people(engine, prepared, [*map(person, range(3)), person(3, address="")], keys=keys)
+    for email in ("a@example.org", "b@example.org"):
+        make_staff(engine, email)
     open_now(engine, prepared)
     return prepared
 
@@ -91,6 +95,21 @@ def test_a_note_is_about_one_mail(engine: Engine, opened: Prepared, keys: Keys) 
     do(engine, reissuing.reissue, opened.review_id, recipient_id=who, keys=keys, now=NOW)
     let_in_post(engine, "p0@example.org")
     staff_member(engine, "b@example.org", returning.note_returned, opened.review_id, recipient_id=who)
+    assert reached(engine, opened) is Outcome.SENT
+
+
+def test_an_account_that_was_made_for_it_is_no_second_word(engine: Engine, opened: Prepared) -> None:
+    """An administrator could make himself one: it neither notes nor confirms, within a week."""
+    let_in_post(engine, "p0@example.org")
+    who = recipient_ids(engine, opened)["p0@example.org"]
+    with writing(engine) as session:
+        people.put_staff(session, "new@example.org", role=Role.COORDINATOR, password_hash=None, entitled_at=NOW)
+    step = (returning.note_returned, opened.review_id)
+    with pytest.raises(StateError, match="account_too_new"):
+        staff_member(engine, "new@example.org", *step, recipient_id=who)
+    staff_member(engine, "a@example.org", *step, recipient_id=who)
+    with pytest.raises(StateError, match="account_too_new"):
+        staff_member(engine, "new@example.org", *step, recipient_id=who)
     assert reached(engine, opened) is Outcome.SENT
 
 

@@ -73,6 +73,9 @@ class Progress:
     answered: Mapping[Side, int] = field(default_factory=dict)
     """How many have answered, of a closed review alone."""
 
+    is_opened_today: bool = False
+    """Then nothing has been counted yet: the first count is that of the coming midnight."""
+
     is_sealed: bool = True
     failed_mails: int = 0
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)

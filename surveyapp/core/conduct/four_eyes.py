@@ -1,4 +1,7 @@
-"""Opening takes two members of staff, wherever there are two: one proposes it, and another opens."""
+"""Opening takes two members of staff, wherever there are two: one proposes it, and another opens.
+
+So does another letter in an open review: its link is in the hands of whoever prints it.
+"""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -31,20 +34,20 @@ class Way(StrEnum):
 
 
 class Turn(StrEnum):
-    """What somebody can do towards opening a review."""
+    """What somebody can do towards a step that takes two."""
 
     ALONE = "alone"
-    """Open it: there is nobody else whose eyes count."""
+    """Take it: there is nobody else whose eyes count."""
 
     PROPOSES = "proposes"
     WAITS = "waits"
-    """Has proposed it, so that somebody else opens it."""
+    """Has proposed it, so that somebody else takes it."""
 
     SECOND = "second"
-    """Open it: somebody else has proposed it as it is now."""
+    """Take it: somebody else has proposed it as it is now."""
 
     NONE = "none"
-    """Nothing: others open it."""
+    """Nothing: others take it, since the account is too new, or one for demonstrations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class Opener:
 
     email: str
     since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Whose eyes count, and which accounts may open reviews too but count later, with the instant."""
+
+    counting: frozenset[str]
+    later: Mapping[str, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +79,16 @@ class Proposal:
 class OpenedList:
     """A side's list as it was opened: how many by name and how many links without, and who confirmed it on which day.
 
-    ``confirmed_by`` is None where nobody did whose word counted.
+    ``by_hand`` of those by name had no address: their links go through the hands of staff. ``confirmed_by`` is None
+    where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the same.
     """
 
     people: int
+    by_hand: int
     nameless: int
     confirmed_by: str | None = None
     confirmed_on: date | None = None
+    is_vouched: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +99,11 @@ class Opening:
     lists: Mapping[Side, OpenedList]
 
 
-def list_eyes(openers: Collection[Opener], now: datetime) -> frozenset[str]:
+def find_eyes(openers: Collection[Opener], now: datetime) -> Eyes:
     """Return whose eyes count: settled accounts, or all of them where none is settled yet, as on a new installation."""
-    settled = {one.email for one in openers if one.since is None or one.since <= now - SETTLED_AFTER}
-    return frozenset(settled or {one.email for one in openers})
+    later = {one.email: one.since + SETTLED_AFTER for one in openers if one.since and one.since > now - SETTLED_AFTER}
+    settled = frozenset(one.email for one in openers) - set(later)
+    return Eyes(settled, later) if settled else Eyes(frozenset(later), {})
 
 
 def digest_prepared(review: Review, rosters: Mapping[Side, Roster]) -> str:
@@ -107,32 +122,50 @@ def is_staff(author: str) -> bool:
     return "@" in author
 
 
-def require_proposer(author: str, eyes: Collection[str]) -> None:
-    """Raise StateError unless ``author`` has an account that is a pair of eyes."""
-    if author not in eyes:
-        raise StateError(Code.EYES_DO_NOT_COUNT)
+def require_proposer(author: str, eyes: Eyes) -> None:
+    """Raise StateError unless ``author``, who may open reviews of some kind, has an account that is a pair of eyes."""
+    if author not in eyes.counting:
+        raise StateError(Code.ACCOUNT_TOO_NEW if author in eyes.later else Code.ACCOUNT_OF_DEMONSTRATIONS)
 
 
-def turn_of(author: str, *, eyes: Collection[str], proposal: Proposal | None, prepared: str) -> Turn:
-    """Return what ``author`` can do towards opening a review, which is ``prepared`` as its digest says."""
-    others = set(eyes) - {author}
+def turn_after(first: str | None, author: str, *, eyes: Eyes) -> Turn:
+    """Return what ``author`` can do towards a step that takes two and ``first`` has proposed, if anybody has."""
+    others = eyes.counting - {author}
     if not others:
         return Turn.ALONE
-    if author not in eyes:
+    if author not in eyes.counting:
         return Turn.NONE
-    if proposal is None or proposal.by not in eyes or proposal.digest != prepared:
+    if first not in eyes.counting:
         return Turn.PROPOSES
-    return Turn.WAITS if proposal.by == author else Turn.SECOND
+    return Turn.WAITS if first == author else Turn.SECOND
 
 
-def way_of_opening(
-    author: str, *, eyes: Collection[str], proposal: Proposal | None, prepared: str, seen: str | None
-) -> Way:
+def turn_of(author: str, *, eyes: Eyes, proposal: Proposal | None, prepared: str) -> Turn:
+    """Return what ``author`` can do towards opening a review, which is ``prepared`` as its digest says."""
+    is_still_so = proposal is not None and proposal.digest == prepared
+    return turn_after(proposal.by if proposal and is_still_so else None, author, eyes=eyes)
+
+
+def require_second(first: str | None, author: str, *, eyes: Eyes) -> None:
+    """Raise StateError unless ``author`` may print the letter that ``first`` has asked for.
+
+    Whoever has the machine may, and whoever is alone; else it takes another pair of eyes.
+    """
+    if not is_staff(author):
+        return
+    turn = turn_after(first, author, eyes=eyes)
+    if turn is Turn.NONE:
+        require_proposer(author, eyes)
+    if turn not in {Turn.ALONE, Turn.SECOND}:
+        raise StateError(Code.LETTER_TAKES_TWO)
+
+
+def way_of_opening(author: str, *, eyes: Eyes, proposal: Proposal | None, prepared: str, seen: str | None) -> Way:
     """Return the way in which ``author`` opens a review.
 
     Args:
         author: who opens, as the record calls them.
-        eyes: whose eyes count (``list_eyes``).
+        eyes: whose eyes count (``find_eyes``).
         proposal: what was proposed of this review, if anything was.
         prepared: the digest of the review as it is now (``digest_prepared``).
         seen: that of the review as the opener was shown it.
@@ -151,5 +184,5 @@ def way_of_opening(
     require_proposer(author, eyes)
     if turn is Turn.SECOND and seen == prepared:
         return Way.TWO
-    is_proposed = proposal is not None and proposal.by in set(eyes) - {author}
+    is_proposed = proposal is not None and proposal.by in eyes.counting - {author}
     raise StateError(Code.OPENING_WAS_CHANGED if is_proposed else Code.OPENING_TAKES_TWO)

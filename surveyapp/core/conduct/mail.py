@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from surveyapp.core.conduct.partnership import WhyNot
 from surveyapp.core.text.languages import Language, Text
 
 GIVE_UP_AFTER = timedelta(days=4)
 """How long a mail is tried again after a server did not take it."""
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(hours=4)
+
+
+_NO_SUCH_MAILBOX = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10", "5.2.1"})
+"""Of 5.1, not those that may be about the sender (5.1.0, 5.1.7, 5.1.8) or about the way there (5.1.9)."""
 
 
 class MailKind(StrEnum):
@@ -68,10 +73,10 @@ class Outcome(StrEnum):
     """It was handed over, and the worker ended before it heard the answer; it is never sent again by itself."""
 
     REFUSED = "refused"
-    """The mail server will not take it."""
+    """A mail server says that there is no such mailbox, or that it takes no mail: whoever it is for got nothing."""
 
     GIVEN_UP = "given_up"
-    """It could not be handed over for days."""
+    """It was not taken, for days or for what it is; that says nothing of the mailbox."""
 
 
 FAILED = frozenset({Outcome.UNSURE, Outcome.REFUSED, Outcome.GIVEN_UP})
@@ -123,8 +128,20 @@ class Mail:
     is_demonstration: bool = False
     listed: tuple[int, int] | None = None
     """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""
+    why_not: WhyNot | None = None
+    """Why the word of whoever is asked to confirm it does not count, if it does not."""
+    counts_from: date | None = None
+    """The day from which it counts, where it is only too new."""
     entry: tuple[int, str] | None = None
     """Number and hash of the entry of the record that is told; None where none is."""
+
+
+def is_about_mailbox(status: str) -> bool:
+    """Say whether an enhanced status code (RFC 3463) says that there is no such mailbox, or that it takes no mail.
+
+    Nothing else is said by whoever judges a message by its words or its size, which members of staff could choose.
+    """
+    return status in _NO_SUCH_MAILBOX
 
 
 def next_attempt(mail: QueuedMail, now: datetime) -> datetime | None:

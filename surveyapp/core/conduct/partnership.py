@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
@@ -36,8 +37,8 @@ class Partnership:
 class FocalPoint:
     """Who answers for one side of a partnership: confirms whom to invite, and is written to in ``language``.
 
-    Of what is stored, ``kept_on`` is the day on which name or address were last written down, ``kept_by`` who did, as
-    the record calls them; None where nobody knows.
+    Of what is stored, ``kept_on`` is the day on which name or address were last written down; ``kept_by`` is who wrote
+    down this address on this side, as the record calls them, whoever corrects the name; None where nobody knows.
     """
 
     side: Side
@@ -47,6 +48,19 @@ class FocalPoint:
     id: int = 0
     kept_on: date | None = field(default=None, compare=False)
     kept_by: str | None = field(default=None, compare=False)
+
+
+class WhyNot(StrEnum):
+    """Why a focal point's word about a list does not count."""
+
+    STAFF = "staff"
+    """The address is that of an account, open or closed."""
+
+    OWN = "own"
+    """Whoever asked has written the address down."""
+
+    NEW = "new"
+    """Name, address or side were written down lately; later it counts."""
 
 
 def read_address(typed: str) -> str:

@@ -38,7 +38,8 @@ class Recipient:
     """A person who was invited, as long as the list is kept.
 
     ``reached`` says what became of the mail with the link; None while it waits, for a letter, and once sealed.
-    ``noted_by`` is the member of staff who noted that it came back, until a second one confirms it.
+    ``noted_by`` is the member of staff who noted that it came back, or asked for another letter, until a second one
+    confirms that, or prints it.
     Whether this person has answered is said nowhere.
     """
 

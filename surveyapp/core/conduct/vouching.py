@@ -3,28 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
-from enum import StrEnum
 
 from surveyapp.core.conduct.checklist import Confirmation, Confirmed
-from surveyapp.core.conduct.partnership import mailbox_of
+from surveyapp.core.conduct.partnership import FocalPoint, WhyNot, mailbox_of
 from surveyapp.core.conduct.roster import ListStanding, Roster, Voucher
 from surveyapp.core.text.days import day_of
 
 NEW_FOR = timedelta(days=7)
 """How long a focal point's name and address must have stood before the word of whoever reads that mailbox counts."""
-
-
-class WhyNot(StrEnum):
-    """Why a focal point's word does not count."""
-
-    STAFF = "staff"
-    """The address is that of an account, open or closed."""
-
-    OWN = "own"
-    """Whoever asked has written the address down."""
-
-    NEW = "new"
-    """Name, address or side were written down lately; later it counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +27,17 @@ class Weighed:
         return kept_on + NEW_FOR if kept_on and self.why_not is WhyNot.NEW else None
 
 
+def is_asked_in_vain(focal: FocalPoint, author: str) -> bool:
+    """Say whether a confirmation that ``author`` asks for does not count, who has entered the address as well."""
+    return focal.kept_by == author
+
+
 def weigh(voucher: Voucher, *, staff: Collection[str], today: date) -> Weighed:
     """Return whether the voucher's word counts; ``staff`` are the mailboxes of all accounts (``mailbox_of``)."""
     focal = voucher.focal
     if mailbox_of(focal.email) in staff:
         return Weighed(voucher, WhyNot.STAFF)
-    if focal.kept_by is not None and focal.kept_by == voucher.asked_by:
+    if voucher.asked_by is not None and is_asked_in_vain(focal, voucher.asked_by):
         return Weighed(voucher, WhyNot.OWN)
     if focal.kept_on is not None and today < focal.kept_on + NEW_FOR:
         return Weighed(voucher, WhyNot.NEW)

@@ -31,6 +31,7 @@ class OpeningRow(Row):
     side: Mapped[Side] = mapped_column(by_value(Side, "side"), primary_key=True)
     way: Mapped[Way] = mapped_column(by_value(Way, "way"))
     people: Mapped[int]
+    by_hand: Mapped[int]
     nameless: Mapped[int]
     confirmed_by: Mapped[str | None] = mapped_column(String(200))
     confirmed_on: Mapped[date | None] = mapped_column(Date)

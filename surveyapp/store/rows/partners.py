@@ -30,7 +30,10 @@ class PartnerRow(Row):
 
 
 class FocalPointRow(Row):
-    """Who answers for one side of a partnership; when, and by whom, name or address were last written down."""
+    """Who answers for one side of a partnership: when name or address were last written down, and by whom the address.
+
+    Whose mailbox it is hangs on the address alone: ``kept_by`` stays when somebody else corrects the name.
+    """
 
     __tablename__ = "focal_point"
     __table_args__ = (UniqueConstraint("partner_id", "side", "email"),)

@@ -12,8 +12,9 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.store import audit, recipients, review_lists
 from surveyapp.web.access import needs
+from surveyapp.web.audit.details import list_details
 from surveyapp.web.audit.forms import FilterForm
-from surveyapp.web.audit.words import list_details, list_people, name_action, name_author
+from surveyapp.web.audit.words import list_people, name_action, name_author
 from surveyapp.web.db import reading, writing
 from surveyapp.web.settings import settings
 

@@ -1,8 +1,7 @@
 """What each recorded action is called; a step that records a new one adds it here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from surveyapp.core.wire import canonical_json
 from surveyapp.store.audit import Entry, read_details
 from surveyapp.web.i18n import gettext, marked
 
@@ -35,6 +34,7 @@ ACTIONS: dict[str, str] = {
     "audit.exported": marked("Downloaded the activity log as a file"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
+    "invitation.letter_asked": marked("Asked for another letter"),
     "invitation.letters_taken": marked("Printed letters"),
     "invitation.list_asked": marked("Asked focal points to confirm a list"),
     "invitation.list_confirmed": marked("Confirmed a list of people"),
@@ -44,7 +44,8 @@ ACTIONS: dict[str, str] = {
     "invitation.reissued": marked("Gave someone another link"),
     "invitation.reminded": marked("Reminded a side"),
     "invitation.return_noted": marked("Noted that an e-mail came back"),
-    "invitation.returned": marked("An e-mail came back"),
+    "invitation.returned": marked("Confirmed that an e-mail came back"),
+    "invitation.undelivered": marked("A mail server did not accept an e-mail"),
     "invitation.withdrawn": marked("Withdrew links"),
     "keying.sent": marked("Sent a paper form"),
     "meeting.agreed": marked("Recorded what was agreed"),
@@ -124,13 +125,3 @@ def name_action(action: str) -> str:
 def list_people(entries: Iterable[Entry]) -> list[str]:
     """Return the ids of the people whom entries are about."""
     return [str(told[PERSON]) for told in map(read_details, entries) if PERSON in told]
-
-
-def list_details(entry: Entry, *, names: Mapping[str, str]) -> str:
-    """Return what else was recorded, as ``name: value``; people by ``names``, as long as their list is kept."""
-    said = {
-        name: value if isinstance(value, str) else canonical_json(value) for name, value in read_details(entry).items()
-    }
-    if PERSON in said:
-        said[PERSON] = names.get(said[PERSON], said[PERSON])
-    return ", ".join(f"{name}: {value}" for name, value in said.items())

@@ -1,6 +1,7 @@
 """What is shown before a review is opened: both whole lists, who made them, and whose turn it is."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -12,6 +13,9 @@ from surveyapp.web.db import FOCAL_POINT
 from surveyapp.workflow.reviews import opening
 from surveyapp.workflow.reviews.opening import Prepared
 
+CHANGE_NOTHING = ("review.proposed", "invitation.letters_taken", "invitation.list_asked")
+"""What may be done with a review in preparation and leaves it as it was; whatever is not named here has prepared it."""
+
 
 @dataclass(frozen=True, slots=True)
 class BeforeOpening:
@@ -19,8 +23,10 @@ class BeforeOpening:
 
     prepared: Prepared
     turn: Turn
+    counts_from: datetime | None
+    """When whoever is signed in will be one of those who open it, if that is only a matter of time."""
     prepared_by: tuple[str, ...]
-    """Who prepared it and its lists, as the record calls them, the first one first."""
+    """Who changed something of it or of its lists, as the record calls them, the first one first."""
 
     @property
     def is_ready(self) -> bool:
@@ -35,7 +41,8 @@ def load_before_opening(session: Session, review_id: int) -> BeforeOpening:
         entry
         for family in ("review", "invitation")
         for entry in audit.list_entries(session, review_id=review_id, action=family, limit=None)
-        if entry.author != FOCAL_POINT
+        if entry.author != FOCAL_POINT and entry.action not in CHANGE_NOTHING
     ]
     authors = dict.fromkeys(entry.author for entry in sorted(done, key=lambda entry: entry.number))
-    return BeforeOpening(prepared, prepared.turn_of(g.staff.email), tuple(authors))
+    email = g.staff.email
+    return BeforeOpening(prepared, prepared.turn_of(email), prepared.eyes.later.get(email), tuple(authors))

@@ -17,7 +17,7 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
-from surveyapp.web.desk.search import find_named, fold_name, read_wanted
+from surveyapp.web.desk.search import find_named, name_order, read_wanted
 from surveyapp.web.i18n import current_language, offered_languages, text
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
@@ -133,7 +133,7 @@ def restore(partner_id: int) -> ResponseReturnValue:
 def by_name(found: Iterable[Named]) -> list[Named]:
     """Return partners in the alphabet of the reader's language."""
     language = current_language()
-    return sorted(found, key=lambda partner: fold_name(partner.name.in_(language)))
+    return sorted(found, key=lambda partner: name_order(partner.name.in_(language)))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.store import openings, recipients, reviews, sealing, turnouts
+from surveyapp.store.engine import timezone_of
 from surveyapp.workflow.invitations import confirming
 
 
@@ -19,6 +21,7 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime) -> d
     answered = reviews.count_responses(session, [review.id for review in listed if review.is_closed])
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
     confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now)
+    opened_today = openings.list_opened_on(session, ids, day_of(now, timezone_of(session)))
     proposed = openings.list_proposers(session, ids)
     return {
         review.id: Progress(
@@ -26,6 +29,7 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime) -> d
             invited={side: invited[review.id, side] for side in Side},
             turnout={side: turnout[review.id, side] for side in Side},
             answered={side: answered[review.id, side] for side in Side if review.is_closed},
+            is_opened_today=review.id in opened_today,
             is_sealed=review.id not in unsealed,
             failed_mails=failed.get(review.id, 0),
             confirmations=confirmations.get(review.id, {}),

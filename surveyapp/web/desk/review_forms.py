@@ -1,6 +1,6 @@
 """Forms about rounds and reviews."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,12 +10,18 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
+from surveyapp.core.sides import Side
 from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, DayField, NumberField
 from surveyapp.web.i18n import lazy_gettext
 from surveyapp.web.picking import PickField
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
+_UNCONFIRMED = {
+    Side.PRCS: lazy_gettext("Why it opens though nobody has confirmed the list of PRCS"),
+    Side.PARTNER: lazy_gettext("Why it opens though nobody has confirmed the partner’s list"),
+}
+_BOTH_UNCONFIRMED = lazy_gettext("Why it opens though nobody has confirmed either list")
 _WAYS = {
     Answering.INDIVIDUAL: lazy_gettext("Each person, anonymously"),
     Answering.ORGANISATION: lazy_gettext("One agreed form"),
@@ -49,10 +55,12 @@ class OpeningForm(FlaskForm):
     """What was shown of a review that is opened, or proposed; and why, where nobody confirmed a list."""
 
     seen = HiddenField()
-    reason = StringField(lazy_gettext("Why it opens without a confirmed list"))
+    reason = StringField()
 
-    def ask_reason(self) -> None:
-        """Take no answer without a reason."""
+    def ask_reason(self, sides: Collection[Side]) -> None:
+        """Take no answer without a reason; the lists of ``sides`` are not confirmed."""
+        (first, *others) = sides
+        self.reason.label.text = _BOTH_UNCONFIRMED if others else _UNCONFIRMED[first]
         self.reason.validators = [InputRequired(lazy_gettext("Write the reason."))]
         self.reason.flags.required = True
 

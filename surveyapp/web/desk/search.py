@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Review, Round
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.text.languages import Text
-from surveyapp.core.text.searching import folded
+from surveyapp.core.text.searching import folded, in_order
 from surveyapp.store import partners, review_lists, rounds
 from surveyapp.store.partners import Named
 from surveyapp.store.review_lists import ReviewKey
@@ -21,6 +21,7 @@ WANTED_LIMIT, SHOWN = 200, 20
 """Letters that are looked for; and how many partners, rounds and reviews are shown at once of those found."""
 
 fold_name = lru_cache(maxsize=32_768)(folded)
+name_order = lru_cache(maxsize=32_768)(in_order)
 """A name as it is compared, kept: of all names of thousands of partners, most were compared before."""
 
 

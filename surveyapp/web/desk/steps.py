@@ -43,7 +43,7 @@ def open_(review_id: int) -> ResponseReturnValue:
         before = load_before_opening(session, review_id)
     form = OpeningForm()
     if before.prepared.unconfirmed:
-        form.ask_reason()
+        form.ask_reason([finding.side for finding in before.prepared.unconfirmed if finding.side])
     if form.validate_on_submit():
         with refusing(form, {Code.TOO_MANY_WORDS: form.reason}), writing() as session:
             given = {"reason": form.reason.data or "", "seen": form.seen.data}

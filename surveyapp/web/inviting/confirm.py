@@ -7,8 +7,10 @@ from surveyapp.core.conduct.roster import OBJECTION_LIMIT
 from surveyapp.core.errors import Code, InputError
 from surveyapp.web.clock import now
 from surveyapp.web.db import FOCAL_POINT, reading, writing
+from surveyapp.web.i18n import current_language
 from surveyapp.web.refusals import refusal
 from surveyapp.web.security import read_body
+from surveyapp.words.vouching import weight_told
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.keys import read_token
 
@@ -47,6 +49,7 @@ def _render(key: str, *, words: str = "", error: InputError | None = None) -> st
         review=asked.vouching.review,
         roster=asked.vouching.roster,
         standing=asked.voucher.standing(asked.vouching.roster),
+        weight=weight_told(asked.weighed.why_not, asked.weighed.counts_from, current_language()),
         words=words,
         limit=OBJECTION_LIMIT,
         error=error and refusal(error),

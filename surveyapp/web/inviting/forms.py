@@ -60,9 +60,7 @@ class LinesForm(FlaskForm):
     prcs_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
     partner = LinesField(lazy_gettext("People at the partner"), render_kw={"rows": 7})
     partner_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
-    asks = BooleanField(
-        lazy_gettext("Ask the focal points by e-mail straight away to confirm these lists."), default=True
-    )
+    asks = BooleanField(lazy_gettext("Ask the focal points by e-mail straight away to confirm these lists."))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Read every line of both sides, one of which names somebody."""

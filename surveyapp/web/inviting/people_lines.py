@@ -1,11 +1,12 @@
 """Whom to invite on both sides, written or pasted a line each, and invited at once."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Review, Step
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.sides import Side
 from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
@@ -29,7 +30,8 @@ def write(review_id: int) -> ResponseReturnValue:
         review = reviews.get_review(session, review_id)
         review.require(Step.INVITE)
         points = partners.list_focal_points(session, [review.partner.id])[review.partner.id]
-        form = LinesForm(data=_languages(review))
+        in_vain = {point.side for point in points if is_asked_in_vain(point, g.staff.email)}
+        form = LinesForm(data={**_languages(review), "asks": not in_vain})
         people = form.people if form.validate_on_submit() else {}
         alike = ask_about(session, review_id, people)
     if people and alike.validate():
@@ -37,7 +39,8 @@ def write(review_id: int) -> ResponseReturnValue:
             _invite(session, review_id, form=form, alike=alike, confirmed={point.side for point in points})
             return redirect(url_for("desk.review", review_id=review_id, _anchor="checklist"), code=303)
     status = 422 if form.errors or alike.errors else 200
-    return render_template("inviting/write.html", form=form, alike=alike, review=review, points=points), status
+    told = {"review": review, "points": points, "in_vain": [side for side in Side if side in in_vain]}
+    return render_template("inviting/write.html", form=form, alike=alike, **told), status
 
 
 def _invite(session: Session, review_id: int, *, form: LinesForm, alike: AlikeForm, confirmed: set[Side]) -> None:

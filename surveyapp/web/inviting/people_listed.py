@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import abort
+from flask import abort, g
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient
+from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients
+from surveyapp.store import openings, recipients
 from surveyapp.web.clock import now
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.workflow.invitations import confirming
@@ -54,6 +55,10 @@ class SideList:
     people: tuple[Listed, ...]
     vouching: Vouching
     paging: Paging
+    is_asked_in_vain: bool
+    """Whether a confirmation that whoever is signed in asks for would not count."""
+    confirmed_at_opening: str | None
+    """Who had confirmed the list as it was opened, where somebody had whose word counted."""
 
     @property
     def shown(self) -> Sequence[Listed]:
@@ -75,12 +80,15 @@ def load_lists(session: Session, review: Review) -> list[SideList]:
     """Return both sides' lists."""
     said = confirming.list_vouchings(session, review.id, now=now())
     listed = {side: recipients.list_recipients(session, review.id, side=side) for side in Side}
+    opened = openings.find_opening(session, review.id)
     return [
         SideList(
             side,
             tuple(Listed(one, mail_of(one, review)) for one in listed[side]),
             said[side],
             paging_of(len(listed[side]), name=side.value),
+            any(is_asked_in_vain(voucher.focal, g.staff.email) for voucher in said[side].vouchers),
+            opened.lists[side].confirmed_by if opened else None,
         )
         for side in Side
     ]

@@ -1,9 +1,9 @@
-"""Letters as a file: a whole side's before opening, and after it another one for one person."""
+"""Letters as a file: a whole side's before opening, and after it another one for one person, which takes two."""
 
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
@@ -32,6 +32,15 @@ def letters(review_id: int, side: str) -> ResponseReturnValue:
         with writing() as session:
             to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())
         return _printed(review_id, of_side, to, name="letters", make=make)
+
+
+@bp.post("/people/<recipient_id>/letter")
+@needs(Right.RUN_REVIEWS)
+def ask(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Ask for another letter for somebody without an address, which another member of staff prints."""
+    with writing() as session:
+        reissuing.ask_for_letter(session, review_id, recipient_id=recipient_id, now=now())
+    return redirect(url_for("inviting.person", review_id=review_id, recipient_id=recipient_id), code=303)
 
 
 @bp.post("/people/<recipient_id>/letter.pdf")

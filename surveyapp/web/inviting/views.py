@@ -1,11 +1,12 @@
 """A review's invitations: both sides' people, what is done with them one by one, and asking the focal points."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from surveyapp.core.conduct.four_eyes import turn_after
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import outbox, people, recipients, reviews
+from surveyapp.store import outbox, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
@@ -17,9 +18,6 @@ from surveyapp.web.keys import keys
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning
-
-TWO = 2
-"""How many members of staff it takes to say that mail came back."""
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
 LINKS_SHOWN = 200
@@ -100,7 +98,8 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
-        is_alone = people.count_active(session, Right.RUN_REVIEWS) < TWO
+        turn = turn_after(one.noted_by, g.staff.email, eyes=reissuing.list_eyes(session, review_id, now=now()))
+        last_letter = reissuing.find_last_letter(session, review_id, recipient_id=recipient_id)
     form = AddressForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
@@ -108,8 +107,8 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
             reissuing.reissue(session, review_id, recipient_id=recipient_id, keys=keys(), now=now(), address=address)
             return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
     status = 422 if form.errors else 200
-    shown = {"review": review, "one": one, "mail": mail_of(one, review), "is_alone": is_alone}
-    return render_template("inviting/person.html", form=form, **shown), status
+    shown = {"review": review, "one": one, "mail": mail_of(one, review), "turn": turn}
+    return render_template("inviting/person.html", form=form, **shown, last_letter=last_letter), status
 
 
 @bp.post("/people/<recipient_id>/returned")

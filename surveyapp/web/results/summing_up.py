@@ -13,7 +13,7 @@ from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame
 from surveyapp.web.results.strips import Strip, strip_of
 from surveyapp.words.catalogue import say
-from surveyapp.words.summary import SummaryLine, summary_words
+from surveyapp.words.summary import SummaryLine, has_answers, summary_words
 from surveyapp.words.topics import WHOLE_ALONE, stands_alone
 
 
@@ -43,6 +43,7 @@ def summary_frame(
     )
     return frame | {
         "said": summary_words(result, questionnaire, names=names, moves=over.moves[-1] if over else None),
+        "has_answers": has_answers(result),
         "chart": drawing.inline(chart),
         "leads": leads,
         "rounds_at": rounds_at,

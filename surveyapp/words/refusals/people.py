@@ -37,6 +37,10 @@ PEOPLE: Mapping[Code, Refusal] = {
         ),
         advice=marked("To let people answer after all, extend the deadline first. The link has not been changed."),
     ),
+    Code.LETTER_TAKES_TWO: Refusal(
+        marked("Another letter takes two members of staff: one asks for it, and another prints it."),
+        advice=marked("Ask for it on the person’s page. Someone else who runs reviews can then print it there."),
+    ),
     Code.LETTERS_ARE_OUT: Refusal(
         marked("Letters can be printed only until the review is opened."),
         shell=marked(

@@ -9,15 +9,18 @@ from surveyapp.words.refusals.refusal import Refusal
 _LOOK = marked("See the review’s page for its current state.")
 
 REVIEWS: Mapping[Code, Refusal] = {
+    Code.ACCOUNT_OF_DEMONSTRATIONS: Refusal(
+        marked("This account is for demonstrations, and opens invented reviews only."),
+        advice=marked("Sign in with an account of your own; an administrator creates it under “Accounts”."),
+    ),
+    Code.ACCOUNT_TOO_NEW: Refusal(
+        marked("This account is too new: someone else must do this."),
+        advice=marked(
+            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to do it."
+        ),
+    ),
     Code.CLOSING_DATE_PASSED: Refusal(
         marked("The deadline has passed. Choose a later one."),
-    ),
-    Code.EYES_DO_NOT_COUNT: Refusal(
-        marked("This account is too new, or one for demonstrations: someone else opens this review."),
-        advice=marked(
-            "An account counts seven days after it was created, reopened or given its role. Ask a colleague to open "
-            "the review."
-        ),
     ),
     Code.FOCAL_POINT_TOO_NEW: Refusal(
         marked("A focal point was entered or changed lately, and counts from %(day)s on."),

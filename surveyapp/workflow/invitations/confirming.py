@@ -39,9 +39,9 @@ class Vouching:
         """Return the focal points with what they said."""
         return tuple(one.voucher for one in self.weighed)
 
-    def of(self, focal_point_id: int) -> Voucher:
+    def of(self, focal_point_id: int) -> Weighed:
         """Return one of the focal points; NotFoundError when it is not of this side."""
-        found = next((one for one in self.vouchers if one.focal.id == focal_point_id), None)
+        found = next((one for one in self.weighed if one.voucher.focal.id == focal_point_id), None)
         if found is None:
             raise NotFoundError(Code.NO_FOCAL_POINT, side=self.side.value)
         return found
@@ -52,7 +52,12 @@ class Asked:
     """What the key in a focal point's mail leads to."""
 
     vouching: Vouching
-    voucher: Voucher
+    weighed: Weighed
+
+    @property
+    def voucher(self) -> Voucher:
+        """Return who was asked, with what was said."""
+        return self.weighed.voucher
 
 
 def list_vouchings(session: Session, review_id: int, *, now: datetime) -> dict[Side, Vouching]:

@@ -6,17 +6,20 @@ member of staff gets it.
 """
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.four_eyes import Eyes, require_proposer, require_second
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.review import Invitation, InvitationState, Review, State, Succession
 from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, drafts, invitations, outbox, recipients, reviews
+from surveyapp.core.text.days import day_of
+from surveyapp.store import audit, drafts, invitations, outbox, people, recipients, reviews
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.invitations import Link
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations.inviting import NONCE_BYTES
@@ -56,27 +59,55 @@ def reissue(
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
 
 
+def ask_for_letter(session: Session, review_id: int, *, recipient_id: str, now: datetime) -> None:
+    """Note that somebody without an address needs another letter; another member of staff prints it.
+
+    Raises:
+        NotFoundError, StateError: as for ``reissue_letter``, or the account is no pair of eyes.
+    """
+    recipient, _ = _find_without_address(session, review_id, recipient_id, now=now)
+    author = audit.author_of(session)
+    require_proposer(author, list_eyes(session, review_id, now=now))
+    recipients.put_note(session, recipient_id, author=author)
+    details = {"side": recipient.side.value, "person": recipient_id}
+    audit.record(session, "invitation.letter_asked", review_id=review_id, **details)
+
+
 def reissue_letter(
     session: Session, review_id: int, *, recipient_id: str, keys: Keys, now: datetime
 ) -> tuple[Person, str]:
     """Give somebody without an address another link, and return it for a letter, which nobody can print again.
 
-    The old link ends, and what was begun with it is dropped: whoever prints a letter could read it.
+    The old link ends, and what was begun with it is dropped: whoever prints a letter could read it. With the links of a
+    few people in hand one member of staff could answer for all but one, and see that one's answers in the results.
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is not open or past its last day, or the person has an address, or was withdrawn.
+        StateError: the review is not open or past its last day, or the person has an address, or was withdrawn; or
+            there are two members of staff, and no other one has asked for it.
     """
-    recipient, link = find_held(session, review_id, recipient_id)
-    review = _require_use(session, recipient, now=now)
-    if review.state is not State.OPEN:
-        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
-    if recipient.person.address:
-        raise StateError(Code.NO_LETTERS, review=review_id, side=recipient.side.value)
+    recipient, link = _find_without_address(session, review_id, recipient_id, now=now)
+    require_second(recipient.noted_by, audit.author_of(session), eyes=list_eyes(session, review_id, now=now))
     token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
+    recipients.record_reached(session, link.invitation.id, outcome=None)
     details = {"side": recipient.side.value, "person": recipient_id, "is_letter": True}
+    details |= {"asked_by": recipient.noted_by} if recipient.noted_by else {}
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
     return recipient.person, token
+
+
+def find_last_letter(session: Session, review_id: int, *, recipient_id: str) -> date | None:
+    """Return the day on which somebody was last given another letter, or None."""
+    given = audit.list_entries(session, review_id=review_id, action="invitation.reissued", limit=None)
+    told = ((entry, audit.read_details(entry)) for entry in given)
+    mine = (one.at for one, said in told if said.get("is_letter") and said.get("person") == recipient_id)
+    return next((day_of(at, timezone_of(session)) for at in mine), None)
+
+
+def list_eyes(session: Session, review_id: int, *, now: datetime) -> Eyes:
+    """Return the accounts of which one asks for another letter, or notes that mail came back, and another follows."""
+    review = reviews.get_review(session, review_id)
+    return people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
 
 
 def withdraw(session: Session, review_id: int, *, recipient_id: str, keys: Keys) -> None:
@@ -129,6 +160,19 @@ def find_held(session: Session, review_id: int, recipient_id: str) -> tuple[Reci
     link = invitations.find_link(session, invitation_id or "", is_for_change=True)
     if review.state not in _ALIVE or link is None:
         raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
+    return recipient, link
+
+
+def _find_without_address(
+    session: Session, review_id: int, recipient_id: str, *, now: datetime
+) -> tuple[Recipient, Link]:
+    """Return somebody who gets another letter, and the link, held; StateError where nobody does."""
+    recipient, link = find_held(session, review_id, recipient_id)
+    review = _require_use(session, recipient, now=now)
+    if review.state is not State.OPEN:
+        raise StateError(Code.MAY_NOT_REISSUE, review=review_id, state=review.state)
+    if recipient.person.address:
+        raise StateError(Code.NO_LETTERS, review=review_id, side=recipient.side.value)
     return recipient, link
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, reminders, reviews
+from surveyapp.store import audit, recipients, reminders, reviews
 from surveyapp.workflow import mailing
 
 AT_MOST, APART = 2, timedelta(days=3)
@@ -21,13 +21,15 @@ AT_MOST, APART = 2, timedelta(days=3)
 class SidePlan:
     """What reminding one side would do, or the ``hindrance`` because of which it is not done now.
 
-    ``mails`` counts the people who would get one: all with an address that no server refused.
+    ``mails`` counts the people who would get one: all with an address that no server refused, and for whom none is on
+    its way already, as ``is_waiting`` says of some.
     """
 
     side: Side
     invited: int
     mails: int
     number: int
+    is_waiting: bool = False
     hindrance: StateError | None = None
 
 
@@ -46,8 +48,9 @@ def plan_reminders(session: Session, review_id: int, *, now: datetime) -> list[S
         SidePlan(
             side=side,
             invited=invited[review_id, side],
-            mails=len(mailing.list_to_remind(session, review_id, side=side)),
+            mails=len(mails := mailing.list_to_remind(session, review_id, side=side)),
             number=len(times[side]) + 1,
+            is_waiting=len(recipients.list_to_write_to(session, review_id, side=side)) > len(mails),
             hindrance=_hindrance(review_id, side, times=times[side], now=now),
         )
         for side in Side

@@ -82,21 +82,22 @@ def change_partner(
 
 
 def set_focal_points(session: Session, partner_id: int, *, points: Sequence[FocalPoint], now: datetime) -> None:
-    """Let ``points`` be who answers for each side of the partnership.
+    """Let ``points`` be who answers for each side of the partnership; whoever signed the session writes down new ones.
 
     Raises:
         NotFoundError: there is no such partner.
         InputError: an address is none, or a side has it twice; a name is empty; a side has too many.
     """
     partner = partners.get_partner(session, partner_id)
-    read = [replace(p, name=read_name(p.name), email=read_address(p.email)) for p in points]
+    by = audit.author_of(session)
+    read = [replace(p, name=read_name(p.name), email=read_address(p.email), kept_by=by) for p in points]
     seen = {(p.side, p.email.casefold()) for p in read}
     if len(seen) < len(read):
         raise InputError(Code.ADDRESS_TWICE)
     people = {side.value: sum(p.side is side for p in read) for side in Side}
     if max(people.values()) > FOCAL_POINT_LIMIT:
         raise InputError(Code.TOO_MANY_FOCAL_POINTS, limit=FOCAL_POINT_LIMIT)
-    partners.put_focal_points(session, partner_id, points=read, now=now, by=audit.author_of(session))
+    partners.put_focal_points(session, partner_id, points=read, now=now)
     audit.record(session, "partner.contacts_set", partner=partner.slug, people=people)
 
 

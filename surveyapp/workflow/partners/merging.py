@@ -15,6 +15,7 @@ from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 def merge_partners(session: Session, double_id: int, *, into_id: int, now: datetime) -> list[int]:
     """Give the reviews and focal points of a double to the partner it doubles, archive it, and return the reviews.
 
+    Whoever merges becomes nobody's author: of each focal point it stays known who wrote the address down.
     Results that were released before keep the name they were sealed with.
 
     Raises:
@@ -32,7 +33,7 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
     moved = reviews.move_reviews(session, double_id, to_partner_id=into_id)
     points = _joined(*partners.list_focal_points(session, [into_id, double_id]).values())
     for partner_id, kept_points in ((double_id, []), (into_id, points)):
-        partners.put_focal_points(session, partner_id, points=kept_points, now=now, by=audit.author_of(session))
+        partners.put_focal_points(session, partner_id, points=kept_points, now=now)
     partners.mark_merged(session, double_id, into_id=into_id, now=now)
     audit.record(session, "partner.merged", partner=double.slug, into=kept.slug, reviews=moved)
     return moved

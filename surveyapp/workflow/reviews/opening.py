@@ -17,13 +17,13 @@ from surveyapp.core.conduct.checklist import (
 )
 from surveyapp.core.conduct.four_eyes import (
     REASON_LIMIT,
+    Eyes,
     OpenedList,
     Opening,
     Proposal,
     Turn,
     Way,
     digest_prepared,
-    list_eyes,
     require_proposer,
     turn_of,
     way_of_opening,
@@ -48,7 +48,7 @@ class Prepared:
     review: Review
     vouchings: Mapping[Side, Vouching]
     findings: tuple[Finding, ...]
-    eyes: frozenset[str]
+    eyes: Eyes
     """The accounts of which one proposes the opening, and another opens."""
     proposal: Proposal | None
 
@@ -94,7 +94,7 @@ def read_prepared(session: Session, review_id: int, *, now: datetime) -> Prepare
         confirmations={side: vouching.confirmed for side, vouching in vouchings.items()},
         now=now,
     )
-    eyes = list_eyes(people.list_openers(session, is_demonstration=review.is_demonstration), now)
+    eyes = people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
     return Prepared(review, vouchings, findings, eyes, openings.find_proposal(session, review_id))
 
 
@@ -187,7 +187,11 @@ def _hold(session: Session, review_id: int, *, now: datetime) -> Prepared:
 def _lists(prepared: Prepared) -> dict[Side, OpenedList]:
     return {
         side: OpenedList(
-            len(vouching.roster.people), vouching.roster.nameless, vouching.confirmed.by, vouching.confirmed.on
+            len(vouching.roster.people),
+            sum(not person.address for person in vouching.roster.people),
+            vouching.roster.nameless,
+            vouching.confirmed.by,
+            vouching.confirmed.on,
         )
         for side, vouching in prepared.vouchings.items()
     }

@@ -1,0 +1,53 @@
+"""Whether mail leaves, and whether returned mail can be read, for ``flask doctor``."""
+
+from surveyapp.cli.installation import Installation, Unwell
+from surveyapp.cli.posting import choose_delivery
+from surveyapp.mail.delivery import AwayError
+from surveyapp.mail.mailbox import Mailbox, MailboxError
+from surveyapp.store import outbox
+
+PATIENCE = 5.0
+"""Seconds for each answer of the mailbox's server: a doctor is waited for."""
+
+
+def check_mail(installation: Installation) -> str:
+    """Return whether a server takes mail, and how many mails wait; ``Unwell`` where none does."""
+    delivery = choose_delivery(installation.settings)
+    if delivery is None:
+        raise Unwell(installation.say("SMTP_URL is not set: no e-mail is sent"))
+    try:
+        delivery.connect()
+    except AwayError as error:
+        raise Unwell(f"{delivery.place}: {error}") from None
+    finally:
+        delivery.close()
+    with installation.reading() as session:
+        waiting, oldest = outbox.count_waiting(session)
+    if oldest is None:
+        return installation.say("%(place)s is ready; no e-mail is waiting", place=delivery.place)
+    return installation.counted(
+        "%(place)s is ready; %(n)s e-mail is waiting, since %(since)s",
+        "%(place)s is ready; %(n)s e-mails are waiting, the oldest since %(since)s",
+        waiting,
+        place=delivery.place,
+        since=f"{oldest:%Y-%m-%d %H:%M} UTC",
+    )
+
+
+def check_mailbox(installation: Installation) -> str:
+    """Return whether the mailbox of returned mails lets in; ``Unwell`` where it does not."""
+    url = installation.settings.bounces_url
+    if not url:
+        return installation.say("BOUNCES_URL is not set: e-mails that come back are noted by hand")
+    mailbox = Mailbox.from_url(url, timeout=PATIENCE)
+    try:
+        mailbox.try_it()
+    except MailboxError as error:
+        raise Unwell(
+            installation.say(
+                "BOUNCES_URL: %(place)s: %(what)s; no e-mail that comes back is noticed",
+                place=mailbox.place,
+                what=error,
+            )
+        ) from None
+    return installation.say("e-mails that come back are read from %(place)s", place=mailbox.place)
