@@ -165,8 +165,8 @@ function turn(id, { isNew = true, place = "" } = {}) {
   list();
   const target = place && document.getElementById(place);
   (target || page.article.querySelector("h1")).focus({ preventScroll: Boolean(target) });
-  if (target) target.scrollIntoView();
-  else scrollTo(0, 0);
+  if (target) target.scrollIntoView({ behavior: "instant" });
+  else scrollTo({ top: 0, behavior: "instant" }); // not through the whole page
 }
 
 // How far each page is, in the list of all.
