@@ -20,7 +20,7 @@ PROPER = {
     "tests",  # how the author of these tests signs
 }
 _NO_WORDS = re.compile(
-    r"https?://\S+|[\w.+-]+@[\w.-]+\w"  # addresses
+    r"https?://\S+|[\w.+-]*@[\w.-]+\w"  # addresses, also one that may break before its domain
     r"|[\w-]+\.(?:yaml|csv|xlsx)\b|\bcode-of-good-partnership\b"  # names of files, and a questionnaire's own
     f"|{re.escape(SOURCES)}"  # books are cited as they were printed
     r"|\{\w+\}|\b[a-z]+5\b"  # what is filled in, and what a scale is called in the file, on proofs

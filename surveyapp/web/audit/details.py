@@ -74,6 +74,9 @@ DETAILS: Mapping[str, str] = {
 }
 """What each detail is called."""
 
+_SLUGS = frozenset({"into", "partner", "questionnaire", "round", "section"})
+"""Whose values are the names that programs know."""
+
 _SIDES: Mapping[str, str] = {Side.PRCS: marked("PRCS"), Side.PARTNER: marked("Partner")}
 _WAYS: Mapping[str, str] = {
     Way.TWO: marked("two members of staff"),
@@ -93,13 +96,17 @@ _ITEMS: Mapping[str, str] = {
 """What may be so when a review is opened, all the same."""
 
 
-def list_details(entry: Entry, *, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return what else was recorded: what each is called, and what it was; people by ``names``, while those are kept.
+def list_details(entry: Entry, *, names: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """Return what else was recorded: what each is called, what it was, and whether that is a name for programs.
 
-    A detail of another installation that has no word here keeps its own name.
+    People stand there by ``names``, while those are kept. A detail of another installation that has no word here keeps
+    its own name.
     """
     told = {key: names.get(str(value), value) if key == PERSON else value for key, value in read_details(entry).items()}
-    return [(gettext(DETAILS[key]) if key in DETAILS else key, _said(key, value)) for key, value in told.items()]
+    return [
+        (gettext(DETAILS[key]) if key in DETAILS else key, _said(key, value), key in _SLUGS)
+        for key, value in told.items()
+    ]
 
 
 def _said(key: str, value: object) -> str:
