@@ -17,7 +17,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from surveyapp.core.text.writable import in_one_line
+from surveyapp.core.text.writable import as_typed, in_one_line
 from surveyapp.settings import Settings
 
 BODY_LIMIT = 256 * 1024
@@ -84,10 +84,10 @@ def headers_for(settings: Settings) -> dict[str, str]:
     return HEADERS | ({"Strict-Transport-Security": "max-age=31536000"} if settings.is_https else {})
 
 
-def read_body() -> MultiDict[str, str]:
+def read_body(*, drops_controls: bool = False) -> MultiDict[str, str]:
     """Return the fields of a posted form, whole and well-formed.
 
-    Text that no database takes is refused before it gets near one.
+    Text that no database takes is refused before it gets near one; what respondents wrote comes without it instead.
 
     Raises:
         HTTPException: 400, 411, 413 or 415.
@@ -97,6 +97,8 @@ def read_body() -> MultiDict[str, str]:
         pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
     except ValueError:
         raise BadRequest("malformed") from None
+    if drops_controls:
+        pairs = [(name, as_typed(value)) for name, value in pairs]
     if any("\x00" in part for pair in pairs for part in pair):
         raise BadRequest("malformed")
     return MultiDict(pairs)

@@ -85,7 +85,7 @@ def shown_check(tab: Tab) -> list[tuple[str, str]]:
         """() => [...document.querySelectorAll("dl dt")].map(dt => {
             const dd = dt.nextElementSibling, words = dd.querySelector(".words");
             const parts = words ? [words] : dd.querySelectorAll("li").length ? [...dd.querySelectorAll("li")] : [dd];
-            const said = dd.querySelector(".missing") ? "" : parts.map(part => part.textContent).join(" ");
+            const said = dd.querySelector(".missing, .fine") ? "" : parts.map(part => part.textContent).join(" ");
             return [dt.textContent, said].map(text => text.replace(/\\s+/g, " ").trim());
         })"""
     )

@@ -40,7 +40,7 @@ from tools.processes import Running, serve
 
 SECRET = "a secret of at least thirty-two characters, for browsers"
 STAFF = "demo@example.org"
-PEOPLE = 60
+PEOPLE = 90
 START_LIMIT = 20
 FOR_A_MONTH = timedelta(days=30)
 

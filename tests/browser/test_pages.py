@@ -60,10 +60,16 @@ def test_pages_of_the_form(visit: Callable[..., Visit], site: Site, language: st
     visitor.open(f"{link}/integrity")
     visitor.point("label.option")
     visitor.write("#open", COMMENT)
-    visitor.press("form#page .primary")
-    visitor.open(f"{link}/check")
+    visitor.has_all_pages()
     assert faults_on(visitor) == []
-    visitor.press("form .primary")
+    visitor.turn()
+    assert faults_on(visitor) == []
+    visitor.turn(".jump li:last-child button")
+    assert faults_on(visitor) == []
+    visitor.point("#send .primary")
+    assert visitor.page.locator("#sure").is_visible()
+    assert faults_on(visitor) == []
+    visitor.press("#sure .primary")
     assert faults_on(visitor) == []
 
 
@@ -81,9 +87,16 @@ def test_pages_that_say_no(visit: Callable[..., Visit], site: Site, language: st
     visitor.write("textarea", "x" * 1001)
     for _ in range(4):
         visitor.point('[id="priorities"] label:has(> input:not(:checked))')
+    visitor.rest()
     visitor.page.locator("#priorities-error").wait_for()  # it moves what stands below
-    visitor.press("form#page .primary", status=422)
     assert visitor.page.locator("[aria-invalid]").count() > 1
+    assert faults_on(visitor) == []
+    visitor.is_cut = True  # a script does not arrive, and pages are posted one by one
+    visitor.context.route("**/form*.js", lambda route: route.abort())
+    visitor.reopen(f"{site.link()}/closing")
+    visitor.write("textarea", "x" * 1001)
+    visitor.press("form#page .primary", status=422)
+    assert visitor.page.locator("[aria-invalid]").count() == 1
     assert faults_on(visitor) == []
 
 

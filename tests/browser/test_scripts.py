@@ -1,4 +1,4 @@
-"""With JavaScript every answer is kept at once, waits while the line is down, and goes up once."""
+"""With scripts every answer is kept at once, goes up in a pause, waits while the line is down, and goes up once."""
 
 from collections.abc import Callable
 from urllib.parse import parse_qs
@@ -32,17 +32,19 @@ def tick(visitor: Visit, name: str, value: str) -> None:
 
 
 def expect_saved(visitor: Visit) -> None:
+    visitor.rest()
     expect(visitor.page.locator("#kept")).to_contain_text(SAVED[visitor.language])
 
 
 def expect_waiting(visitor: Visit) -> None:
+    visitor.rest()
     expect(visitor.page.locator("#kept")).to_contain_text(
         {"ar": "لا يوجد اتصال", "en": "No connection"}[visitor.language]
     )
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-def test_every_tap_is_saved_and_said(visit: Callable[..., Visit], site: Site, language: str) -> None:
+def test_what_was_tapped_is_saved_in_a_pause_and_said(visit: Callable[..., Visit], site: Site, language: str) -> None:
     visitor, link = visit(language=language), site.link()
     visitor.open(f"{link}/{PAGE}")
     room = visitor.page.evaluate(ROOM)
@@ -54,6 +56,7 @@ def test_every_tap_is_saved_and_said(visit: Callable[..., Visit], site: Site, la
     tick(visitor, SECOND, "dk")
     with visitor.page.expect_response(lambda answer: "open" in parse_qs(answer.request.post_data or "")):
         visitor.write("#open", "نقترح اجتماعاً")
+        visitor.rest()
     assert kept(link) == sorted([(FIRST, "2"), (SECOND, "dk"), ("open", "نقترح اجتماعاً")])
 
 
@@ -128,8 +131,32 @@ def test_two_devices_lose_nothing_and_are_told(visit: Callable[..., Visit], site
     assert kept(link) == sorted([(FIRST, "5"), (SECOND, "2")])
 
 
-def test_going_on_without_a_line_waits_and_then_goes_on(visit: Callable[..., Visit], site: Site) -> None:
+def test_a_pause_is_enough_to_be_saved(visit: Callable[..., Visit], site: Site) -> None:
     visitor, link = visit(), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+        tick(visitor, FIRST, "4")
+    assert kept(link) == [(FIRST, "4")]
+
+
+def test_the_form_goes_on_without_a_line(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    visitor.has_all_pages()
+    visitor.cut()
+    tick(visitor, FIRST, "4")
+    visitor.turn()
+    assert visitor.path.endswith("working_together")
+    expect_waiting(visitor)
+    visitor.mend()
+    expect_saved(visitor)
+    assert kept(link) == [(FIRST, "4")]
+
+
+def test_going_on_before_all_pages_are_here_waits_for_the_line(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(), site.link()
+    visitor.context.route("**/pages.html", lambda route: route.abort())
+    visitor.is_cut = True
     visitor.open(f"{link}/{PAGE}")
     visitor.cut()
     tick(visitor, FIRST, "4")
@@ -147,8 +174,9 @@ def test_a_tap_while_the_last_attempt_is_wound_up_is_sent(visit: Callable[..., V
     visitor.page.evaluate(SLOW_TO_RELEASE)
     tick(visitor, FIRST, "4")
     expect_saved(visitor)
-    with visitor.page.expect_response("**/r/**"):
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
         tick(visitor, SECOND, "3")
+        visitor.rest()
     assert kept(link) == sorted([(FIRST, "4"), (SECOND, "3")])
 
 
@@ -180,6 +208,7 @@ def test_an_answer_can_be_cleared(visit: Callable[..., Visit], site: Site, *, ja
         expect_saved(visitor)
         with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
             visitor.point(f'button[data-clear="{FIRST}"]')
+            visitor.rest()
     else:
         visitor.press(f'button[data-clear="{FIRST}"]')
     expect(visitor.page.locator(f'input[name="{FIRST}"][value="4"]')).not_to_be_checked()
@@ -190,14 +219,26 @@ def test_an_answer_can_be_cleared(visit: Callable[..., Visit], site: Site, *, ja
 def test_a_text_that_is_too_long_is_said_beside_it_and_stays(visit: Callable[..., Visit], site: Site) -> None:
     visitor, link = visit(language="en"), site.link()
     visitor.open(f"{link}/{PAGE}")
+    visitor.has_all_pages()
+    counter = visitor.page.locator(".counter")
+    visitor.write("#open", "x" * 799)
+    expect(counter).to_be_hidden()
+    visitor.write("#open", "x" * 800)
+    expect(counter).to_have_text("Characters left: 200")
     tick(visitor, FIRST, "4")
     visitor.write("#open", "x" * 1001)
-    visitor.press("form#page .primary", status=422)
-    expect(visitor.page.locator("#open-error")).to_contain_text("longer than 1000 characters")
-    assert visitor.path.endswith(PAGE)
-    assert kept(link) == [(FIRST, "4")]
+    expect(counter).to_contain_text("Too long by this many characters: 1.")
+    visitor.reopen(f"{link}/{PAGE}")  # in a browser that was killed meanwhile
+    counter = visitor.page.locator(".counter")
+    expect(visitor.page.locator("#open")).to_have_value("x" * 1001)
+    expect(counter).to_contain_text("Too long by this many characters: 1.")
+    visitor.has_all_pages()
+    visitor.turn()
+    visitor.turn(".jump li:last-child button")
+    expect(visitor.page.locator("#kept a")).to_have_count(1)
+    visitor.point("#kept a")
     visitor.write("#open", "short")
-    visitor.press("form#page .primary")
+    expect_saved(visitor)
     assert kept(link) == [(FIRST, "4"), ("open", "short")]
 
 
@@ -207,9 +248,10 @@ def test_a_form_is_sent_once_the_line_is_back_and_its_copy_stays_here(visit: Cal
     tick(visitor, FIRST, "4")
     expect_saved(visitor)
     visitor.open(f"{link}/check")
+    visitor.has_all_pages()
     visitor.point("label.copy")
     visitor.cut()
-    visitor.point("#send .primary")
+    visitor.send()
     expect_waiting(visitor)
     visitor.mend()
     visitor.page.wait_for_url("**/receipt", timeout=15_000)
@@ -227,7 +269,7 @@ def test_no_copy_is_kept_unasked(visit: Callable[..., Visit], site: Site) -> Non
     tick(visitor, FIRST, "4")
     expect_saved(visitor)
     visitor.open(f"{link}/check")
-    visitor.point("#send .primary")
+    visitor.send()
     visitor.page.wait_for_url("**/receipt")
     expect(visitor.page.locator("#copy")).to_be_hidden()
     assert visitor.page.evaluate("localStorage.length") == 0
@@ -239,11 +281,25 @@ def test_a_link_used_up_elsewhere_leads_to_the_receipt(visit: Callable[..., Visi
     tick(phone, FIRST, "4")
     expect_saved(phone)
     desk.open(f"{link}/check")
-    desk.point("#send .primary")
+    desk.send()
     desk.page.wait_for_url("**/receipt")
     phone.is_cut = True
     phone.faults.clear()
     tick(phone, SECOND, "4")
+    phone.rest()
     phone.page.wait_for_url("**/receipt")
     phone.faults.clear()  # the refusal stands in the console
     assert phone.page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_is_said_of_saving_moves_nothing_on_a_narrow_screen(
+    visit: Callable[..., Visit], site: Site, language: str
+) -> None:
+    """A status of two lines that becomes one moves the button away from under a finger at the page's end."""
+    visitor, link = visit(language=language), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    tick(visitor, FIRST, "4")
+    height = visitor.page.evaluate("document.documentElement.scrollHeight")
+    expect_saved(visitor)
+    assert visitor.page.evaluate("document.documentElement.scrollHeight") == height

@@ -16,13 +16,23 @@ _SIGHT = """() => ({
     inline: document.querySelectorAll("[style], style, script:not([src])").length,
 })"""
 AIM = """(found) => {
+    const folded = found.closest("summary") ? null : found.closest("details:not([open])");
+    folded?.querySelector("summary").click();
     found.scrollIntoView({block: "center"});
     const box = found.getClientRects()[0];
     const met = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
     if (!found.contains(met)) throw new Error(`${met?.outerHTML} covers ${found.outerHTML}`);
     return found;
 }"""
-"""Brings an element into sight, and returns it when a pointer meets it."""
+"""Brings an element into sight, out of what is folded too, and returns it when a pointer meets it."""
+
+
+WRITE = """(selector) => {
+    const found = document.querySelector(selector);
+    const folded = found.closest("details");
+    if (folded) folded.open = true;
+    found.select();
+}"""
 
 
 class Visit:
@@ -87,13 +97,34 @@ class Visit:
             self.point(selector)
         self.look(status=status)
 
+    def turn(self, selector: str = "form#page .primary") -> None:
+        """Press what leads to another page of the form, which scripts turn without a new document, and look at it."""
+        before = self.page.url
+        self.point(selector)
+        self.page.wait_for_url(lambda address: address != before)
+        self.look()
+
+    def has_all_pages(self) -> None:
+        """Return when the browser has every page of the form, and turns them by itself."""
+        self.page.wait_for_selector("html[data-pages=here]", state="attached")
+
+    def rest(self) -> None:
+        """Do what lets the form save at once: look at something else. Who only pauses waits three seconds for it."""
+        self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    def send(self) -> None:
+        """Send the form, and say so once more where it asks because little is answered."""
+        self.point("#send .primary")
+        if self.page.locator("#sure").is_visible():
+            self.point("#sure .primary")
+
     def point(self, selector: str) -> None:
         """Click the first of ``selector`` where it stands: at once, where a locator would watch it over some frames."""
         point_at(self.page, f"() => document.querySelector({json.dumps(selector)})")
 
     def write(self, selector: str, words: str) -> None:
         """Put ``words`` in the place of what a field holds."""
-        self.page.evaluate("selector => document.querySelector(selector).select()", selector)
+        self.page.evaluate(WRITE, selector)
         self.page.keyboard.insert_text(words)
 
     def cut(self) -> None:

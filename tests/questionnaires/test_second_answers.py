@@ -28,6 +28,7 @@ from surveyapp.reports.paper.blank_form import make_blank_form
 from surveyapp.reports.paper.codes import item_codes
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
+from surveyapp.words.asking import heads
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
@@ -36,7 +37,7 @@ from tests.catalogue.xlsforms import Form
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.importing import NOW, take_in
-from tests.languages import BOTH
+from tests.languages import BOTH, text
 from tests.pages import ReadingClient
 from tests.questionnaires.conftest import INVENTED
 from tests.reports.reading import read_aloud
@@ -69,7 +70,8 @@ def are_the_same(found: Sequence[AnswerSheet], sheets: Sequence[AnswerSheet]) ->
 def test_each_page_of_the_form_asks_its_own_questions_on_its_own_scale(
     client: ReadingClient, prepare: Callable[..., Prepared], second: Questionnaire, side: Side, language: Language
 ) -> None:
-    path = prepare().path(side)
+    partner = text(ar="جمعية نموذجية", en="Example Society")
+    path = prepare(name=partner).path(side)
     for page in form_pages(second, side):
         shown = client.page(f"{path}/{page.id}?lang={language}")
         ratings = [field for field in page.fields if field.kind == "rating"]
@@ -84,9 +86,10 @@ def test_each_page_of_the_form_asks_its_own_questions_on_its_own_scale(
             said = [one.get_text() for one in shown.select(".scale-question")]
             assert said == ([question.in_(language)] if question else [])
             headings = [one.get_text() for one in shown.select(".about")]
-            abouts = dict.fromkeys(field.about for field in ratings)
-            names = {"self": "about_us", "other": "about_other", "joint": "about_joint"}
-            assert headings == [second.labels[names[about]].in_(language) for about in abouts]
+            names = [second.sides[Side.PRCS].full_name.in_(language), partner.in_(language)]
+            own, other = names if side is Side.PRCS else reversed(names)
+            about_words = heads(own, other, language)
+            assert headings == [about_words[about] for about in dict.fromkeys(field.about for field in ratings)]
     closing = client.page(f"{path}/closing?lang={language}")
     assert len(closing.select('[name="talk_about"]')) == len(second.sections)
 

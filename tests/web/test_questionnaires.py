@@ -310,7 +310,7 @@ def test_a_preview_is_the_whole_form(desk: ReadingClient, engine: Engine, side: 
     (address,) = put(engine, SMALL)
     page = desk.page(f"{address}/form/{side}?lang={language}")
     optional = {"ar": "اختياري", "en": "optional"}[language]
-    shown = [" ".join(label.get_text().split()) for label in page.select("main legend, main label[for]")]
+    shown = [" ".join(label.get_text().split()) for label in page.select("main legend, main summary")]
     fields = [field for one in form_pages(read(SMALL), side) for field in one.fields if field.kind != "share"]
     endings = {"choice": f" ({optional})", "text": f" ({optional})"}
     assert shown[1:] == [field.label.in_(language) + endings.get(field.kind, "") for field in fields]

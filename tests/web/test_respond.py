@@ -144,7 +144,7 @@ def test_arabic_digits_are_answers_too(client: ReadingClient, prepare) -> None:
         pytest.param({"data": {"needs_voiced.self": "3"}}, 400, id="a field of another page"),
         pytest.param({"data": {"x" * 300: "3"}}, 400, id="unknown field"),
         pytest.param({"data": {"open": "x" * 2_000_000}}, 413, id="two megabytes"),
-        pytest.param({"data": {"open": "a\x00b"}}, 400, id="NUL"),
+        pytest.param({"data": {"open\x00": "ab"}}, 400, id="NUL in a name"),
         pytest.param({"data": {"holds_principles.self": ["3", "4"]}}, 400, id="one field twice"),
         pytest.param({"json": {"holds_principles.self": "3"}}, 415, id="JSON"),
         pytest.param({"raw": b"holds_principles.self=%ff%fe"}, 400, id="not UTF-8"),
@@ -164,6 +164,15 @@ def test_bad_input_stores_nothing(client: ReadingClient, engine: Engine, prepare
     assert response.mimetype == "text/html"
     assert count(engine, DraftRow) == 0
     assert client.get(path).status_code == 200
+
+
+@ON_SQLITE
+def test_control_characters_in_a_comment_are_left_out(client: ReadingClient, prepare) -> None:
+    """Copying brings them along, and nobody sees them: a comment is no reason to refuse a page."""
+    path = f"{prepare().path()}/integrity"
+    assert fill(client, path, {"open": "a\x00b\x1b[2J\x7f\tc\nd", "holds_principles.self": "4"}).status_code == 303
+    shown = shown_fields(client.page(path))
+    assert (shown["open"].strip().splitlines(), shown["holds_principles.self"]) == (["ab[2J\tc", "d"], "4")
 
 
 @ON_SQLITE
@@ -258,7 +267,9 @@ def test_every_answer_stands_on_the_check_page(client: ReadingClient, prepare, q
     fill(client, f"{path}/integrity", {"holds_principles.self": "2", "holds_principles.other": "dk", "open": "نعم"})
     fill(client, f"{path}/closing", {"priorities": ["integrity", "diversity"], "trend": "5"})
     page = client.page(f"{path}/check?lang=en")
-    given = [" ".join(dd.get_text(" ", strip=True).split()) for dd in page.find_all("dd") if not dd.select(".missing")]
+    given = [
+        " ".join(dd.get_text(" ", strip=True).split()) for dd in page.find_all("dd") if not dd.select(".missing, .fine")
+    ]
     assert given == [
         "Branch, field team or volunteers",
         "Rarely",

@@ -41,7 +41,7 @@ from tests.languages import AR, text
 from tools.drills.asking import ask
 from tools.processes import ROOT, Running, serve
 
-FILE = ROOT / "questionnaires" / "code-of-good-partnership.yaml"
+FILE = ROOT / "tests" / "questionnaires" / "frozen.yaml"  # whose fields the drills name
 SECRET = "a secret of at least thirty-two characters, for drills"
 TIMEZONE = load_settings({"SECRET_KEY": SECRET}, Path()).timezone
 CHANGES = {"holds_principles.self": "4", "holds_principles.other": "3", "open": "شكراً"}

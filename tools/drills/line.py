@@ -44,6 +44,8 @@ def _tap(page: Page, chance: random.Random) -> dict[str, str]:
         name, value = chance.choice(names), chance.choice("12345")
         page.locator(f'label:has(> input[name="{name}"][value="{value}"])').click()
         tapped[name] = value
+        if chance.random() < 0.5:  # as when one looks at something else; else it waits for a pause
+            page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
         page.wait_for_timeout(chance.uniform(0, 150))
     page.context.set_offline(False)
     waiting = "Object.keys(localStorage).some((name) => name.endsWith('.outbox'))"

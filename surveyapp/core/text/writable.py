@@ -10,6 +10,8 @@ _JOINED = re.compile(rf"(?<=\w)[{_JOINERS}](?=\w)")
 _NEVER_WRITTEN = frozenset({"Cc", "Cs", "Co", "Cn"})
 """Controls, halves of characters, characters of one font alone, and such as no standard knows."""
 
+_NEVER_TYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
 
 def is_writable(text: str) -> bool:
     """Say whether every character of ``text`` can be written, in one line."""
@@ -25,6 +27,11 @@ def without_stray(text: str) -> str:
     return "".join(
         word + joint for word, joint in zip(map(without_invisible, _JOINED.split(text)), [*joints, ""], strict=True)
     )
+
+
+def as_typed(text: str) -> str:
+    """Return ``text`` without control characters, which copying brings along; line breaks and tabs stay."""
+    return _NEVER_TYPED.sub("", text)
 
 
 def in_one_line(text: str) -> str:

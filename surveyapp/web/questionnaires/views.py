@@ -14,12 +14,13 @@ from surveyapp.reports.proof.sheet import columns_for, list_sentences
 from surveyapp.store.questionnaires import Published, list_published
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, text
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.downloads import make_file
 from surveyapp.web.questionnaires.preview import preview_pages
 from surveyapp.web.questionnaires.uses import is_demonstrated, load_uses
 from surveyapp.web.respond.frame import beside_comments
+from surveyapp.words.asking import heads
 
 bp = Blueprint("questionnaires", __name__, url_prefix="/staff/questionnaires")
 
@@ -71,8 +72,10 @@ def form(slug: str, version: str, side: str) -> ResponseReturnValue:
         raise NotFound
     found = _get(slug, version)
     pages = preview_pages(found, Side(side))
-    shown = {"found": found, "side": Side(side), "pages": pages, "sides": tuple(Side)}
-    return render_template("questionnaires/form.html", **shown, beside=beside_comments())
+    shown = {"found": found, "side": Side(side), "pages": pages, "sides": tuple(Side), "is_filled_in": False}
+    own, other = (text(found.questionnaire.sides[one].full_name) for one in (Side(side), Side(side).opposite))
+    beside, about_words = beside_comments(), heads(own, other, current_language())
+    return render_template("questionnaires/form.html", **shown, beside=beside, about_words=about_words)
 
 
 @bp.get("/<slug>/<version>/proof")

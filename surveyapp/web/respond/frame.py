@@ -8,9 +8,10 @@ from flask import request, url_for
 
 from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import About, Side
 from surveyapp.web.i18n import current_language, gettext, text
 from surveyapp.web.settings import settings
+from surveyapp.words.asking import heads
 from surveyapp.words.comments import advice, tick
 from surveyapp.words.handed import took_a_place
 from surveyapp.words.notice import Told, notice
@@ -42,6 +43,9 @@ def frame(way_in: WayIn) -> dict[str, object]:
         "is_attributed": way_in.is_attributed,
         "took_a_place": took_a_place(current_language()) if way_in.is_reissued else "",
         "beside": beside_comments(is_attributed=way_in.is_attributed),
+        "about_words": about_words(way_in),
+        "is_filled_in": True,
+        "finish": gettext("Send our answers") if way_in.is_attributed else text(way_in.questionnaire.labels["finish"]),
         "stops": listed,
         "changed": next((stop for stop in listed if stop.id == request.args.get("changed")), None),
         "store": hashlib.sha256(b"browser/" + way_in.token.encode()).hexdigest()[:16],
@@ -50,12 +54,20 @@ def frame(way_in: WayIn) -> dict[str, object]:
     }
 
 
-def beside_comments(*, is_attributed: bool = False) -> dict[str, str]:
+def about_words(way_in: WayIn) -> dict[About, str]:
+    """Return what stands above the statements on each organisation's conduct, which it names, and on both's."""
+    prcs, partner = text(way_in.questionnaire.sides[Side.PRCS].full_name), text(way_in.review.partner.name)
+    own, other = (prcs, partner) if way_in.side is Side.PRCS else (partner, prcs)
+    return heads(own, other, current_language())
+
+
+def beside_comments(*, is_attributed: bool = False) -> dict[str, str | int]:
     """Return the words that stand beside comments."""
     language = current_language()
     return {
         "tick": tick(language, is_attributed=is_attributed),
         "advice": advice(language, is_attributed=is_attributed, limit=TextField.limit),
+        "limit": TextField.limit,
     }
 
 

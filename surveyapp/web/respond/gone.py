@@ -78,7 +78,7 @@ def _late(way_in: WayIn) -> list[tuple[Page, Stop, PageValues]]:
     if request.method != "POST" or page is None:
         return []
     try:
-        posted = read_posted(page, read_body())
+        posted = read_posted(page, read_body(drops_controls=True))
     except HTTPException:
         return []
     changed = {name.removesuffix(SHARE_SUFFIX) for name in posted.changes} | posted.form.refused().keys()

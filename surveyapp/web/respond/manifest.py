@@ -11,11 +11,13 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from surveyapp.core.form.pages import Page, PageValues, Value
+from surveyapp.core.form.pages import Page, PageValues, TextField, Value
 
 MANIFEST = "manifest"
 TOUCHED = "~"
 """Written by scripts in place of what was shown: the field was changed since, whatever it holds now."""
+UNTOUCHED = "~="
+"""Written by scripts of a field that the body leaves out: nothing is said about it."""
 _PLAIN_LIMIT = 64
 
 
@@ -30,11 +32,31 @@ def changes_since(page: Page, body: MultiDict[str, str], *, values: Mapping[str,
     Raises:
         BadRequest: the manifest is not whole, so the body was cut.
     """
+    shown = _read_manifest(page, body)
+    return {name: value for name, value in values.items() if shown[name] not in {UNTOUCHED, _shown(value)}}
+
+
+def find_conflicts(
+    page: Page, body: MultiDict[str, str], *, changes: Mapping[str, Value], kept: PageValues
+) -> dict[str, str]:
+    """Return the texts among ``changes`` that were written elsewhere meanwhile, as they are ``kept``.
+
+    A text that goes on where the kept one ends is none: it has all of it.
+    """
+    shown = _read_manifest(page, body)
+    texts = {f.name: str(kept.get(f.name, "")) for f in page.fields if isinstance(f, TextField) and f.name in changes}
+    return {
+        name: theirs
+        for name, theirs in texts.items()
+        if shown[name] not in {TOUCHED, _shown(theirs)} and not str(changes[name]).startswith(theirs)
+    }
+
+
+def _read_manifest(page: Page, body: MultiDict[str, str]) -> dict[str, str]:
     pairs = parse_qsl(body.get(MANIFEST, ""), keep_blank_values=True)
     if [name for name, _ in pairs if name not in page.passed_over] != [f.name for f in page.fields]:
         raise BadRequest("cut")
-    shown = dict(pairs)
-    return {name: value for name, value in values.items() if _shown(value) != shown[name]}
+    return dict(pairs)
 
 
 def _shown(value: Value) -> str:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
+from types import MappingProxyType
 from typing import ParamSpec
 
 from flask import request
@@ -14,16 +15,18 @@ from werkzeug.exceptions import BadRequest, HTTPException
 
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
-from surveyapp.web.respond.manifest import changes_since, write_manifest
+from surveyapp.web.respond.manifest import changes_since, find_conflicts, write_manifest
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys
 
 JSON = "application/json"
+NOTHING_KEPT: PageValues = MappingProxyType({})
 _KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
 _Arguments = ParamSpec("_Arguments")
 
@@ -44,11 +47,17 @@ class Posted:
     go: str
     clear: str
     is_valid: bool
+    conflicts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def stays(self) -> bool:
         """Say whether the reader stays on the page."""
         return not self.is_valid or bool(self.clear) or self.go == self.page.id
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """Return what is said of each field that was not taken."""
+        return {one.name: " ".join(map(str, one.errors)) for one in self.form if one.errors}
 
     def changed_elsewhere(self, kept: PageValues) -> dict[str, Value]:
         """Return what is kept otherwise than the page shows it: changed on another device, or in another tab."""
@@ -56,8 +65,8 @@ class Posted:
         return {name: value for name, value in now_kept.items() if value != self.values[name]}
 
 
-def read_posted(page: Page, body: MultiDict[str, str]) -> Posted:
-    """Return what ``body`` and the address say about ``page``.
+def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOTHING_KEPT) -> Posted:
+    """Return what ``body`` and the address say about ``page``; texts that differ from those ``kept`` are in conflict.
 
     Raises:
         BadRequest: the body is not whole, or not of this page.
@@ -71,7 +80,13 @@ def read_posted(page: Page, body: MultiDict[str, str]) -> Posted:
         raise BadRequest("bad_key")
     if clear:
         values[clear] = changes[clear] = ""
-    return Posted(page, form, values, changes, key, request.args.get("go", ""), clear, is_valid)
+    conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}
+    for one in form:
+        if one.name in conflicts:
+            one.errors = [*one.errors, _in_conflict(conflicts[one.name])]
+    going = {name: value for name, value in changes.items() if name not in conflicts}
+    is_valid = is_valid and not conflicts
+    return Posted(page, form, values, going, key, request.args.get("go", ""), clear, is_valid, conflicts)
 
 
 def keep(session: Session, way_in: WayIn, posted: Posted, *, keys: Keys) -> WayIn:
@@ -103,7 +118,10 @@ def saved_reply(way_in: WayIn, posted: Posted, *, onward: str) -> ResponseReturn
         "saved": local(now()).strftime("%H:%M"),
         "manifest": write_manifest(posted.page, kept),
         "changed": posted.changed_elsewhere(kept),
-        "errors": {field.name: " ".join(map(str, field.errors)) for field in posted.form if field.errors},
+        "errors": {
+            f.name: " ".join(map(str, f.errors)) for f in posted.form if f.errors and f.name not in posted.conflicts
+        },
+        "conflicts": posted.conflicts,
         "next": onward,
     }
 
@@ -129,6 +147,17 @@ def _refusal(error: ReviewError | HTTPException) -> ResponseReturnValue:
         return {"error": refusal(error)}, status
     status = error.code or 500
     return {"error": gettext(_BY_STATUS.get(status, _INCOMPLETE))}, status
+
+
+def _in_conflict(theirs: str) -> str:
+    """Return what is said beside a text that was written elsewhere too; both are shown, and the reader chooses."""
+    return str(
+        gettext(
+            "Another text was written for this question, in another tab or on another device: “%(text)s” "
+            "Yours is shown below and is not saved yet: change it or leave it, and save again to replace the other.",
+            text=without_controls(theirs),
+        )
+    )
 
 
 def _cleared(page: Page) -> str:

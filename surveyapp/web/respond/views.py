@@ -11,14 +11,14 @@ from surveyapp.core.form.pages import PROFILE, Page, PageValues, find_page
 from surveyapp.store.openings import find_opening
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, limit_languages
+from surveyapp.web.i18n import limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
-from surveyapp.web.respond.forms import PageForm, page_form
-from surveyapp.web.respond.frame import answers, frame, opening, page_url, title
+from surveyapp.web.respond.forms import PageForm
+from surveyapp.web.respond.frame import answers, frame, opening, page_url
 from surveyapp.web.respond.gone import init_gone
-from surveyapp.web.respond.manifest import write_manifest
+from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
 from surveyapp.web.security import read_body
 from surveyapp.workflow.answers import answering
@@ -50,19 +50,30 @@ def page(token: str, page_id: str) -> ResponseReturnValue:
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     shown = _page(way_in, page_id)
-    values = way_in.draft.values(shown)
-    return _render_page(way_in, shown, form=page_form(shown, current_language(), values=values, body=None), kept=values)
+    return render_template("respond/page.html", **frame(way_in), **one_page(way_in, shown))
+
+
+@bp.get("/<token>/pages.html")
+def pages(token: str) -> ResponseReturnValue:
+    """Give all pages of the form at once, with the answers kept so far, so that the browser turns them by itself."""
+    with reading() as session:
+        way_in = _open_way_in(session, token)
+    if way_in.is_sent:
+        return redirect(url_for(".receipt", token=way_in.token), code=303)
+    book = [one_page(way_in, page) for page in way_in.pages]
+    return render_template("respond/pages.html", **frame(way_in), book=book, answers=answers(way_in), error=None)
 
 
 @bp.post("/<token>/<page_id>")
 @saving.told_to_scripts
 def save(token: str, page_id: str) -> ResponseReturnValue:
     """Keep the valid answers of one page and go on; show the page again when one is not valid."""
-    body = read_body()
+    body = read_body(drops_controls=True)
     with writing() as session:
         way_in = answering.hold_way_in(session, read_token(token), now=now(), keys=keys())
         limit_languages(way_in.questionnaire.languages)
-        posted = saving.read_posted(_page(way_in, page_id), body)
+        page = _page(way_in, page_id)
+        posted = saving.read_posted(page, body, kept=way_in.draft.values(page))
         way_in = saving.keep(session, way_in, posted, keys=keys())
     onward = url_for(".receipt", token=way_in.token) if way_in.is_sent else _onward(way_in, posted)
     if saving.wants_json():
@@ -135,24 +146,7 @@ def _page(way_in: WayIn, page_id: str) -> Page:
 
 
 def _render_page(way_in: WayIn, page: Page, *, form: PageForm, kept: PageValues) -> str:
-    position = way_in.pages.index(page)
-    before = way_in.pages[position - 1] if position else None
-    after = way_in.pages[position + 1] if position + 1 < len(way_in.pages) else None
-    action = url_for(".save", token=way_in.token, page_id=page.id)
-    return render_template(
-        "respond/page.html",
-        **frame(way_in),
-        page=page,
-        title=title(page),
-        position=position,
-        before=before,
-        fields=list(zip(page.fields, form, strict=True)),
-        errors=[field for field in form if field.errors],
-        manifest=write_manifest(page, kept),
-        action=action,
-        clear_url=f"{action}?clear=",
-        next_url=page_url(way_in, after) if after else url_for(".check", token=way_in.token),
-    )
+    return render_template("respond/page.html", **frame(way_in), **one_page(way_in, page, form=form, kept=kept))
 
 
 def _render_check(way_in: WayIn, *, error: str | None = None) -> str:

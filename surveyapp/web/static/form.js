@@ -1,161 +1,232 @@
-// A page of the form: every answer is kept at once, here and on the server. Without this file the same page keeps its
-// answers when it is sent.
-import { Outbox, SENT } from "./outbox.js";
+// The form with scripts: all its pages in one document, turned at once; answers are kept in this browser with each
+// letter, and go up behind that, gathered. Without this file the same pages keep their answers when they are sent.
+import { Check } from "./check.js";
+import { CLOSED, Outbox, SENT } from "./outbox.js";
+import { Page } from "./page.js";
 
-const form = document.getElementById("page");
+const PAUSE = 3000; // milliseconds without a change, after which what was changed goes up
+const LONGEST = 20000; // and at the latest after this
+const CHECK = "check";
+
 const status = document.getElementById("kept");
 const words = status.dataset;
-const page = form.dataset.page;
-const touched = new Set();
-const faulty = new Set([...form.querySelectorAll("[aria-invalid]")].map((control) => control.name)); // kept nowhere
-let wanted = ""; // where the reader wants to go as soon as this page is kept
+const main = document.getElementById("main");
+const jump = document.querySelector(".jump");
+const outbox = new Outbox(words.store, heard);
+const pages = new Map(); // by their ids, in the form's order once all are here
+let open = read(main.querySelector("article.page"));
+let wanted = ""; // where the reader wants to go as soon as this page is kept: before all pages are here
 let leaving = false;
-let typing;
+let pausing;
+let waiting;
 
-const outbox = new Outbox(form.dataset.store, (entry, reply) => {
-  if (reply.again) return wait();
-  if (reply.status === SENT || reply.refused) return stop(reply);
-  if (entry.page === page) taken(entry, reply);
-  if (!outbox.next()) {
-    if (reply.saved) say(faulty.size || outbox.stuck.size ? words.partly : words.saved.replace("{time}", reply.saved));
-    if (wanted) go(entry.page === page ? reply.next : "");
+function read(article) {
+  if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, words, store: words.store });
+  const page = new Page(article, outbox);
+  pages.set(page.id, page);
+  article.addEventListener("input", (event) => changed(page, event));
+  article.addEventListener("change", (event) => changed(page, event));
+  article.addEventListener("submit", (event) => submitted(page, event));
+  return page;
+}
+
+// All pages, fetched once behind the first; until they are here a page is left as without scripts, once it is kept.
+async function fetchPages(attempt = 0) {
+  try {
+    const answer = await fetch(words.pages, { headers: { Accept: "text/html" } });
+    if (!answer.ok || answer.redirected) return;
+    const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const order = [...found.querySelectorAll("article.page")].map((article) => article.dataset.page);
+    const known = new Map([[open.id, open]]);
+    for (const article of found.querySelectorAll("article.page")) {
+      if (article.dataset.page !== open.id) known.set(article.dataset.page, read(document.adoptNode(article)));
+    }
+    pages.clear();
+    for (const id of order) pages.set(id, known.get(id));
+    if (open.id === CHECK) open.fill(questions());
+    document.documentElement.dataset.pages = "here";
+    if (wanted && pages.has(wanted)) turn(wanted);
+  } catch {
+    setTimeout(() => fetchPages(attempt + 1), Math.min(2 ** attempt, 30) * 1000);
   }
+}
+
+function questions() {
+  return [...pages.values()].filter((page) => page.id !== CHECK);
+}
+
+function changed(page, event) {
+  if (!page.touch(event.target)) return;
+  if (event.type === "change" && event.target.type === "radio") following(page, event.target);
+  soon();
+}
+
+// A save goes out when one pauses, turns the page or hides the tab.
+function soon() {
+  clearTimeout(pausing);
+  if (!outbox.isLasting) {
+    say(words.nowhere);
+    return void outbox.hurry();
+  }
+  say(words.soon);
+  pausing = setTimeout(rush, PAUSE);
+  waiting ??= setTimeout(rush, LONGEST);
   return undefined;
-}, page);
-
-function controls(name) {
-  return [...form.elements].filter((control) => control.name === name);
 }
 
-function names() {
-  return [...new URLSearchParams(form.elements.manifest.value).keys()];
+function rush() {
+  clearTimeout(pausing);
+  clearTimeout(waiting);
+  waiting = undefined;
+  if (outbox.next()) outbox.hurry();
+  else settled("");
 }
 
-function keep(url = form.dataset.here) {
-  clearTimeout(typing);
-  const fields = [...new FormData(form)].map(([name, value]) => [name, String(value)]);
-  const shown = Object.fromEntries([...touched].map((name) => [name, inWords(name)]));
-  const isKept = outbox.put({ page, title: document.querySelector("h1").textContent, url, fields, touched: [...touched], shown });
-  if (isKept) touched.clear();
-  return isKept;
+// The next statement comes into view after an answer: not under a finger, nor where motion is unwelcome.
+function following(page, control) {
+  const boxes = [...page.form.querySelectorAll(".question")];
+  const next = boxes[boxes.indexOf(control.closest(".question")) + 1];
+  if (!next || matchMedia("(prefers-reduced-motion: reduce)").matches || !control.matches(":focus") || keyboard) return;
+  const timer = setTimeout(() => {
+    const { bottom, top } = next.getBoundingClientRect();
+    if (bottom > innerHeight) scrollBy({ top: Math.min(bottom - innerHeight + 48, top - 72), behavior: "smooth" });
+  }, 300);
+  addEventListener("pointerdown", () => clearTimeout(timer), { once: true });
 }
+let keyboard = false;
+addEventListener("keydown", () => (keyboard = true), true);
+addEventListener("pointerdown", () => (keyboard = false), true);
 
-// A question and its answer as one reads them: the page that comes after closing knows neither (gone.js).
-function inWords(name) {
-  const [first, ...others] = controls(name);
-  const box = first.closest(".question");
-  const asked = box ? box.querySelector("legend,label").firstChild : first.labels[0];
-  const chosen = [first, ...others].filter((control) => control.checked);
-  const said = first.type === "textarea" ? first.value : chosen.map((control) => (box ? control.labels[0].textContent : "✓")).join(" · ");
-  return [asked.textContent.trim(), said || "–"];
-}
-
-function touch(event) {
-  const { name } = event.target;
-  if (!names().includes(name)) return;
-  touched.add(name);
-  faulty.delete(name);
-  document.getElementById(`${name}-error`)?.remove();
-  clearTimeout(typing);
-  if (event.type === "input" && event.target.tagName === "TEXTAREA") typing = setTimeout(send, 1000);
-  else if (event.type === "change") send();
-}
-
-function send() {
-  if (keep()) outbox.hurry();
-}
-
-// What the server has now: what it says of this page, and what another device changed meanwhile.
-function taken(entry, reply) {
-  form.elements.manifest.value = reply.manifest;
-  const later = outbox.entries().filter((one) => one.page === page).flatMap((one) => one.touched);
-  const isLatest = ([name]) => !touched.has(name) && !later.includes(name);
-  const others = Object.entries(reply.changed).filter(isLatest);
-  for (const [name, value] of others) show(name, value);
-  const notice = document.getElementById("others");
-  if (others.length) {
-    notice.hidden = false;
-    for (const [name] of others) document.getElementById(name)?.classList.add("from-elsewhere");
-  }
-  const faults = Object.entries(reply.errors).filter(isLatest);
-  for (const [name, said] of faults) fault(name, said);
-  if (faults.length && wanted) {
-    wanted = "";
-    leaving = true;
-    form.submit(); // the page itself lists what to look at again
-  }
-}
-
-function show(name, value) {
-  for (const control of controls(name)) {
-    if (control.type === "radio" || control.type === "checkbox") control.checked = [value].flat().includes(control.value);
-    else control.value = value;
-  }
-}
-
-function fault(name, said) {
-  faulty.add(name);
-  const control = controls(name)[0];
-  if (!control || document.getElementById(`${name}-error`)) return;
-  const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
-  (document.getElementById(name) ?? control).before(line);
-}
-
-function wait() {
-  say(wanted ? words.later : words.waiting);
-}
-
-function stop(reply) {
+// What came of what went up.
+function heard(entry, reply) {
+  if (reply.again) return say(wanted ? words.later : words.waiting);
   if (reply.status === SENT) {
     outbox.clear();
-    return go(reply.next);
+    return leave(reply.next);
   }
+  if (reply.status === CLOSED) return leave(words.start); // which shows what was not received
+  const page = pages.get(entry.page);
+  if (!reply.refused) page?.taken(entry, reply);
+  if (outbox.next()) return undefined;
+  if (reply.refused) return refused(reply.error);
+  settled(reply.saved);
+  if (open.isSending) return outbox.keepsBack().length && !open.isTold ? refused("") : open.send(0);
+  if (wanted && !outbox.keepsBack(open.id).length) return leave(reply.next);
   wanted = "";
-  return say(reply.error);
+  return undefined;
+}
+
+function settled(time) {
+  const back = outbox.keepsBack();
+  if (back.length && open.id === CHECK && !open.isSending) refused("");
+  else if (back.length) say(words.partly);
+  else if (time) say(words.saved.replace("{time}", time));
+}
+
+// Say why something was not taken, with links to the pages that it stands on.
+function refused(error) {
+  if (open.isSending) open.stop();
+  wanted = "";
+  const links = outbox.keepsBack().map(({ page, title }) => {
+    const href = `${words.start}/${page}`;
+    return Object.assign(document.createElement("a"), { href, textContent: title || page });
+  });
+  status.replaceChildren(error ?? "", " ", words.refused, " ", ...links.flatMap((link) => [link, " "]));
 }
 
 function say(text) {
   if (status.textContent !== text) status.textContent = text;
 }
 
-function go(address) {
-  const there = address || wanted;
-  if (!there) return;
+function leave(address) {
   leaving = true;
-  location.assign(there);
+  if (address) location.assign(address);
 }
 
-// What waits from before, perhaps from a tab that died, stands on the page as it was left.
-function restore() {
-  const waiting = outbox.entries().filter((entry) => entry.page === page);
-  for (const entry of waiting) {
-    const values = new URLSearchParams(entry.fields);
-    for (const name of entry.touched) show(name, controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
+// Show another page at once. What was kept of this one goes up behind it.
+function turn(id, { isNew = true, place = "" } = {}) {
+  const page = pages.get(id);
+  rush();
+  wanted = "";
+  open.article.replaceWith(page.article);
+  open = page;
+  if (page.id === CHECK) {
+    page.fill(questions());
+    page.isTold = false;
+    settled("");
   }
-  if (outbox.entries().length) outbox.hurry();
+  const address = page.url.split("?")[0];
+  if (isNew) history.pushState(null, "", address + (place ? `#${place}` : ""));
+  document.title = `${page.title} – ${document.title.split(" – ").at(-1)}`;
+  for (const other of document.querySelectorAll(".switch")) {
+    if (other.href) other.href = `${address}?lang=${other.lang}`;
+    else other.formAction = `${address}?go=${id}&lang=${other.lang}`;
+  }
+  list();
+  const target = place && document.getElementById(place);
+  (target || page.article.querySelector("h1")).focus({ preventScroll: Boolean(target) });
+  if (target) target.scrollIntoView({ behavior: "instant" });
+  else scrollTo({ top: 0, behavior: "instant" }); // not through the whole page
 }
 
-form.addEventListener("input", touch);
-form.addEventListener("change", touch);
-form.addEventListener("submit", (event) => {
+// How far each page is, in the list of all.
+function list() {
+  jump.hidden = open.id === CHECK;
+  jump.open = false;
+  for (const line of jump.querySelectorAll("li[data-page]")) {
+    const page = pages.get(line.dataset.page);
+    const button = line.querySelector("button");
+    if (page === open) button.setAttribute("aria-current", "page");
+    else button.removeAttribute("aria-current");
+    const asked = Number(page.article.dataset.asked);
+    const answered = page.answered();
+    if (!answered && !line.className) continue;
+    line.className = answered === asked ? "done" : "partly";
+    line.querySelector(".count").textContent = jump.querySelector("ol").dataset.count.replace("{answered}", answered).replace("{asked}", asked);
+  }
+}
+
+function submitted(page, event) {
   const button = event.submitter;
   if (button?.formMethod === "dialog") return event.preventDefault();
-  const clear = button?.dataset.clear;
-  if (clear) {
-    for (const control of controls(clear)) control.checked = false;
-    touched.add(clear);
-  }
-  const url = clear ? form.dataset.here : button?.formAction || form.action;
-  if (!keep(url)) return (leaving = true); // nothing can be kept here: post it as without scripts
   event.preventDefault();
-  if (!clear) wanted = form.dataset.next;
+  const { clear } = button?.dataset ?? {};
+  if (clear) {
+    page.clear(clear);
+    return soon();
+  }
+  const asked = new URLSearchParams(button?.getAttribute("formaction")?.split("?")[1] ?? "");
+  const there = asked.get("go") ?? page.form.dataset.next;
+  if (pages.size > 1 && pages.has(there) && !asked.has("lang")) {
+    page.leave(`${page.url}?go=${there}`);
+    return turn(there);
+  }
+  page.isSeen = false; // whatever is known of it: the answer says where the form goes on
+  page.leave(asked.has("lang") ? button.formAction : `${page.url}?go=${there}`);
+  wanted = asked.has("lang") ? asked.get("lang") : there;
   return outbox.hurry();
+}
+
+// Links to pages that are here are turned to; others are followed.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const { pathname, hash } = new URL(link.href);
+  const found = [...pages.values()].find((page) => new URL(page.url, location).pathname === pathname);
+  if (!found || found === open) return;
+  event.preventDefault();
+  turn(found.id, { place: decodeURIComponent(hash.slice(1)) });
+});
+addEventListener("popstate", () => {
+  const id = location.pathname.split("/").at(-1);
+  if (pages.has(id) && pages.get(id) !== open) turn(id, { isNew: false });
 });
 addEventListener("beforeunload", (event) => {
-  if (touched.size) keep();
-  if (!leaving && (faulty.size || outbox.next())) event.preventDefault();
+  if (!leaving && (open.isSending || outbox.next() || outbox.keepsBack().length)) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept
 });
-restore();
+if (outbox.next()) outbox.hurry();
+else settled("");
+fetchPages();

@@ -1,22 +1,29 @@
-// What waits in this browser to go up: pages as they would be posted, in order, each under a key of its own, so that a
-// page which arrives twice is kept once. localStorage is written at once, before a tab can die (docs/decisions).
+// What waits in this browser to go up: pages as they would be posted, each under a key of its own, so that a page which
+// arrives twice is kept once. localStorage is written at once, before a tab can die (docs/decisions); where a browser
+// has none to give, it waits in this tab's memory.
 
 export const SENT = 409; // everything was sent already, perhaps from another device
+export const CLOSED = 410;
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
+const TOUCHED = "~"; // in the manifest: changed since, whatever it holds now
+const UNTOUCHED = "~="; // what the body holds of it counts for nothing
 
 export class Outbox {
-  constructor(store, listener, page = "") {
+  constructor(store, listener) {
     this.place = `review.${store}.outbox`;
     this.listener = listener;
-    this.page = page; // the open one, on which a fault can be shown
     this.failures = 0;
     this.busy = false;
     this.stuck = new Set(); // keys of what the server will not take
+    this.memory = [];
+    this.isLasting = canStore();
     addEventListener("online", () => this.hurry());
-    document.addEventListener("visibilitychange", () => document.hidden || this.hurry());
+    document.addEventListener("visibilitychange", () => this.next() && this.hurry());
+    addEventListener("pagehide", () => this.next() && this.hurry());
   }
 
   entries() {
+    if (!this.isLasting) return this.memory;
     try {
       return JSON.parse(localStorage.getItem(this.place)) || [];
     } catch {
@@ -24,17 +31,20 @@ export class Outbox {
     }
   }
 
-  // Keep `entry` ({page, title, url, fields, touched, shown}); what still waits for the same page goes up with it.
+  // Keep `entry` ({page, title, url, isLeft, fields, touched, texts, held, shown}): `touched` go up, `held` stay here
+  // until the reader has settled them; of `texts` the server is told what they were before. `isLeft`: the server shall
+  // know that the page was left. What waits of the page joins it.
   put(entry) {
+    const isOfPage = (one) => one.page === entry.page && one.key !== this.flying;
     const waiting = this.entries();
-    const last = waiting.at(-1);
-    if (last?.page === entry.page && last.key !== this.flying) {
-      entry.touched = [...new Set([...last.touched, ...entry.touched])];
-      entry.shown = { ...last.shown, ...entry.shown };
-      waiting.pop();
+    for (const one of waiting.filter(isOfPage)) {
+      const isNew = (name) => !entry.touched.includes(name) && !(name in entry.held);
+      entry.touched = [...one.touched.filter((name) => !(name in entry.held)), ...entry.touched.filter((name) => !one.touched.includes(name))];
+      entry.held = { ...Object.fromEntries(Object.entries(one.held).filter(([name]) => isNew(name))), ...entry.held };
+      entry.shown = { ...one.shown, ...entry.shown };
+      if (one.isLeft && !entry.isLeft) [entry.url, entry.isLeft] = [one.url, true];
     }
-    waiting.push({ ...entry, key: newKey() });
-    return this.write(waiting);
+    this.write([...waiting.filter((one) => !isOfPage(one)), { ...entry, key: newKey() }]);
   }
 
   drop(key) {
@@ -46,12 +56,13 @@ export class Outbox {
   }
 
   write(entries) {
+    this.memory = entries;
+    if (!this.isLasting) return;
     try {
       if (entries.length) localStorage.setItem(this.place, JSON.stringify(entries));
       else localStorage.removeItem(this.place);
-      return true;
     } catch {
-      return false; // storage is off or full: the page still works as without scripts
+      this.isLasting = false; // full: from here on it is this tab alone that keeps
     }
   }
 
@@ -78,22 +89,42 @@ export class Outbox {
     }
   }
 
+  // What is changed meanwhile is gathered, and waits for its own pause.
   async sendAll() {
-    for (let entry = this.next(); entry; entry = this.next()) {
+    const asked = new Set(this.entries().map((entry) => entry.key));
+    for (let entry = this.next(asked); entry; entry = this.next(asked)) {
       this.flying = entry.key;
       const reply = await post(entry.url, bodyOf(entry));
       this.flying = "";
       if (reply.again) return this.later();
       this.failures = 0;
-      if (reply.refused || (entry.page !== this.page && hasFaults(reply))) this.stuck.add(entry.key);
-      else this.drop(entry.key);
+      if (reply.refused) this.stuck.add(entry.key);
+      else if (reply.status !== SENT) this.settle(entry, reply);
       this.listener(entry, reply);
     }
     return undefined;
   }
 
-  next() {
-    return this.entries().find((entry) => !this.stuck.has(entry.key));
+  // What arrived goes; what was not taken stays, and is not tried again. What waits of the same page knows from now on
+  // what the server has.
+  settle(entry, reply) {
+    const faults = Object.entries(reply.errors).map(([name, error]) => [name, { error }]);
+    const others = Object.entries(reply.conflicts).map(([name, theirs]) => [name, { theirs }]);
+    const held = { ...entry.held, ...Object.fromEntries([...faults, ...others]) };
+    const left = Object.keys(held).length ? [{ ...entry, touched: [], isLeft: false, held, key: newKey() }] : [];
+    const rest = this.entries().filter((one) => one.key !== entry.key);
+    const known = rest.map((one) => (one.page === entry.page ? { ...one, fields: knowing(one.fields, reply.manifest) } : one));
+    this.write([...left, ...known]);
+  }
+
+  // The next to go up, of those with `keys` or of all.
+  next(keys) {
+    return this.entries().find((one) => (one.touched.length || one.isLeft) && !this.stuck.has(one.key) && (!keys || keys.has(one.key)));
+  }
+
+  // Whether anything of `page`, or of any, stays here because the server has not taken it.
+  keepsBack(page) {
+    return this.entries().filter((one) => (!page || one.page === page) && (Object.keys(one.held).length || this.stuck.has(one.key)));
   }
 
   later() {
@@ -112,24 +143,29 @@ export async function post(url, body) {
       method: "POST",
       headers: { Accept: "application/json" },
       body,
+      keepalive: true, // goes on when the page is left
       signal: AbortSignal.timeout?.(60000),
     });
     if (answer.status >= 500 || answer.status === 429) return { again: true };
     const said = await answer.json();
-    return { ...said, status: answer.status, refused: answer.status >= 400 && answer.status !== SENT };
+    return { errors: {}, conflicts: {}, changed: {}, ...said, status: answer.status, refused: answer.status >= 400 && answer.status !== SENT };
   } catch {
     return { again: true };
   }
 }
 
-function hasFaults(reply) {
-  return Object.keys(reply.errors ?? {}).length > 0;
+function knowing(fields, manifest) {
+  return fields.map(([name, value]) => [name, name === "manifest" ? manifest : value]);
 }
 
 function bodyOf(entry) {
-  const body = new URLSearchParams(entry.fields.filter(([name]) => name !== "manifest"));
+  const isHeld = (name) => name in entry.held;
+  const body = new URLSearchParams(entry.fields.filter(([name]) => name !== "manifest" && !isHeld(name)));
   const manifest = new URLSearchParams(entry.fields.find(([name]) => name === "manifest")[1]);
-  for (const name of entry.touched) manifest.set(name, "~"); // whatever it holds now: it was changed
+  for (const name of manifest.keys()) {
+    if (isHeld(name)) manifest.set(name, UNTOUCHED);
+    else if (entry.touched.includes(name) && !entry.texts.includes(name)) manifest.set(name, TOUCHED);
+  }
   body.append("key", entry.key);
   body.append("manifest", manifest.toString());
   return body;
@@ -137,4 +173,14 @@ function bodyOf(entry) {
 
 function newKey() {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function canStore() {
+  try {
+    localStorage.setItem("review.try", "1");
+    localStorage.removeItem("review.try");
+    return true;
+  } catch {
+    return false;
+  }
 }

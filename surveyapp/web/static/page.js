@@ -1,0 +1,206 @@
+// One page of the form: what was touched on it, what others changed meanwhile, and what the server does not take.
+
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+export class Page {
+  constructor(article, outbox) {
+    this.article = article;
+    this.outbox = outbox;
+    this.id = article.dataset.page;
+    this.title = article.dataset.title;
+    this.url = article.dataset.url;
+    this.form = article.querySelector("form");
+    this.isSeen = "seen" in article.dataset;
+    this.others = {}; // texts that were written elsewhere at the same time
+    this.faults = new Set([...this.form.querySelectorAll("[aria-invalid]")].map((control) => control.name));
+    for (const area of this.texts()) area.addEventListener("beforeinput", (event) => this.clean(event));
+    for (const area of this.texts()) this.count(area);
+    this.restore();
+  }
+
+  controls(name) {
+    return [...this.form.elements].filter((control) => control.name === name);
+  }
+
+  names() {
+    return [...new URLSearchParams(this.form.elements.manifest.value).keys()];
+  }
+
+  texts() {
+    return [...this.form.querySelectorAll("textarea")];
+  }
+
+  // Where a field's fault is said, and the field itself is found.
+  box(name) {
+    return this.controls(name)[0]?.closest(".question");
+  }
+
+  answered() {
+    const asked = this.names().filter((name) => ["radio", "checkbox"].includes(this.controls(name)[0]?.type) && !name.endsWith(".share"));
+    return asked.filter((name) => this.controls(name).some((control) => control.checked)).length;
+  }
+
+  isOver(name) {
+    const [first] = this.controls(name);
+    return first.type === "textarea" && tidy(first.value).length > limitOf(first);
+  }
+
+  // Keep what stands here under `touched`; what is too long, or was written elsewhere too, stays until that is settled.
+  keep(...touched) {
+    this.put(touched, { url: `${this.url}?go=${this.id}`, isLeft: false });
+  }
+
+  // Let the server know that the reader goes on; nothing is sent of a page that was left before and not touched since.
+  leave(url) {
+    if (this.isSeen && !this.outbox.entries().some((entry) => entry.page === this.id && entry.touched.length)) return;
+    this.isSeen = true;
+    this.put([], { url, isLeft: true });
+  }
+
+  put(touched, where) {
+    const held = {};
+    for (const name of touched) {
+      if (this.isOver(name)) held[name] = {};
+      else if (name in this.others) held[name] = { theirs: this.others[name] };
+    }
+    const fields = [...new FormData(this.form)].map(([name, value]) => [name, String(value).replace(CONTROLS, "")]);
+    const shown = Object.fromEntries(touched.map((name) => [name, this.inWords(name)]));
+    const texts = this.texts().map((area) => area.name);
+    const going = touched.filter((name) => !(name in held));
+    this.outbox.put({ page: this.id, title: this.title, ...where, fields, touched: going, texts, held, shown });
+  }
+
+  // A question and its answer as one reads them: the page that comes after closing knows neither (gone.js).
+  inWords(name) {
+    const [first, ...others] = this.controls(name);
+    const box = name.endsWith(".share") ? null : first.closest(".question");
+    const asked = box ? box.querySelector("legend,label").firstChild : first.closest("label");
+    const chosen = [first, ...others].filter((control) => control.checked);
+    const said = first.type === "textarea" ? first.value : chosen.map((control) => (box ? control.closest("label").textContent : "✓")).join(" · ");
+    return [asked.textContent.trim(), said || "–"];
+  }
+
+  // Take a change: of a text that was marked the mark goes.
+  touch(control) {
+    if (!this.names().includes(control.name)) return false;
+    this.unmark(control.name);
+    if (control.type === "textarea") this.count(control);
+    this.keep(control.name);
+    return true;
+  }
+
+  clear(name) {
+    for (const control of this.controls(name)) control.checked = false;
+    this.controls(name)[0].focus({ preventScroll: true });
+    this.keep(name);
+  }
+
+  // What the server has now: what it says of this page, and what another device changed meanwhile.
+  taken(entry, reply) {
+    this.form.elements.manifest.value = reply.manifest;
+    const later = this.outbox.entries().filter((one) => one.page === this.id).flatMap((one) => [...one.touched, ...Object.keys(one.held)]);
+    const isLatest = ([name]) => !later.includes(name) || name in reply.errors || name in reply.conflicts;
+    const changed = Object.entries(reply.changed).filter(([name]) => !later.includes(name));
+    for (const [name, value] of changed) this.show(name, value);
+    if (changed.length) this.article.querySelector("#others").hidden = false;
+    for (const [name] of changed) this.box(name)?.classList.add("from-elsewhere");
+    for (const [name, said] of Object.entries(reply.errors).filter(isLatest)) this.mark(name, said);
+    for (const [name, theirs] of Object.entries(reply.conflicts)) this.ask(name, theirs);
+  }
+
+  show(name, value) {
+    for (const control of this.controls(name)) {
+      if (control.type === "radio" || control.type === "checkbox") control.checked = [value].flat().includes(control.value);
+      else control.value = value;
+      if (control.type === "textarea" && value) control.closest("details").open = true;
+    }
+  }
+
+  // Say a fault as the server does: after the question, and bound to its controls.
+  mark(name, said) {
+    const controls = this.controls(name);
+    if (!controls.length || this.faults.has(name)) return;
+    this.faults.add(name);
+    const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
+    const share = controls[0].closest(".share");
+    if (share) share.append(line);
+    else this.box(name).querySelector("legend,label").after(line);
+    for (const control of controls) {
+      control.setAttribute("aria-invalid", "true");
+      const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+      control.setAttribute("aria-describedby", [...described, line.id].join(" "));
+    }
+  }
+
+  unmark(name) {
+    this.faults.delete(name);
+    this.form.querySelector(`[id="${CSS.escape(name)}-error"]`)?.remove();
+    for (const control of this.controls(name)) {
+      control.removeAttribute("aria-invalid");
+      const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `${name}-error`);
+      if (described.length) control.setAttribute("aria-describedby", described.join(" "));
+      else control.removeAttribute("aria-describedby");
+    }
+  }
+
+  // A text that is nearly too long is counted; one that is stays as it is, and here.
+  count(area) {
+    const counter = area.parentElement.querySelector(".counter");
+    const limit = limitOf(area);
+    const left = limit - tidy(area.value).length;
+    counter.hidden = left > limit * 0.2;
+    counter.classList.toggle("error", left < 0);
+    const said = counter.hidden ? "" : (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
+    if (counter.textContent !== said) counter.textContent = said;
+  }
+
+  clean(event) {
+    if (event.data && CONTROLS.test(event.data)) event.preventDefault();
+  }
+
+  // Two texts for one question: both are shown, and the reader chooses.
+  ask(name, theirs) {
+    this.others[name] = theirs;
+    const area = this.controls(name)[0];
+    const box = area.closest("details");
+    box.open = true;
+    box.querySelector(".both")?.remove();
+    const both = document.getElementById("both").content.cloneNode(true).firstElementChild;
+    both.querySelector(".words").textContent = theirs;
+    for (const button of both.querySelectorAll("button")) {
+      button.addEventListener("click", () => {
+        const mine = tidy(area.value);
+        area.value = { mine, theirs, both: `${theirs}\n${mine}` }[button.value];
+        delete this.others[name];
+        both.remove();
+        area.focus();
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+      });
+    }
+    area.after(both);
+  }
+
+  // What waits from before, perhaps from a tab that died, stands on the page as it was left.
+  restore() {
+    for (const entry of this.outbox.entries().filter((one) => one.page === this.id)) {
+      const values = new URLSearchParams(entry.fields);
+      for (const name of [...entry.touched, ...Object.keys(entry.held)]) {
+        this.show(name, this.controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
+      }
+      for (const [name, { error, theirs }] of Object.entries(entry.held)) {
+        if (error) this.mark(name, error);
+        if (theirs !== undefined) this.ask(name, theirs);
+      }
+    }
+    for (const area of this.texts()) this.count(area);
+  }
+}
+
+function limitOf(area) {
+  return Number(area.parentElement.querySelector(".counter").dataset.limit);
+}
+
+// A text as the server counts it.
+function tidy(text) {
+  return text.replaceAll("\r\n", "\n").trim();
+}
