@@ -15,7 +15,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
 
-QUESTIONNAIRE_FILE = Path(__file__).parents[1] / "questionnaires" / "code-of-good-partnership.yaml"
+QUESTIONNAIRE_FILE = Path(__file__).parents[1] / "questionnaires" / "code-of-good-partnership-first.yaml"
 NOBODY = Text({})
 
 

@@ -27,7 +27,7 @@ ROLES, PLACES = ("programmes", "programmes", "field"), ("west_bank", "west_bank"
 
 
 def main() -> None:
-    asked, rng = load_questionnaire(Path("questionnaires/code-of-good-partnership.yaml")), random.Random(20261124)
+    asked, rng = load_questionnaire(Path("questionnaires/code-of-good-partnership-first.yaml")), random.Random(20261124)
     keys = [key for section in asked.sections for about in About for key in section.keys(about)]
     twos = [
         key
