@@ -168,7 +168,7 @@ def held(engine: Engine) -> bytes:
 
 
 def _bytes(file: Path) -> bytes:
-    """Return what ``file`` holds: nothing where the server, which unlinks caches as it likes, has just taken it away."""
+    """Return what ``file`` holds: nothing where the server, which drops caches as it likes, just took it away."""
     try:
         return file.read_bytes()
     except FileNotFoundError:
