@@ -49,7 +49,7 @@ def tokens_of(session: Session, review_id: int, people: list[Person], *, keys: K
     query = select(RecipientRow.name, RecipientRow.address, InvitationRow.id, InvitationRow.nonce)
     query = query.join(InvitationRow, InvitationRow.id == RecipientRow.invitation_id)
     rows = session.execute(query.where(RecipientRow.review_id == review_id)).all()
-    found = {(row.name, row.address or ""): keys.token(row.id, row.nonce) for row in rows}
+    found = {(row.name, row.address or ""): keys.secret(row.id, row.nonce).token for row in rows}
     return [found[person.name, person.address] for person in people]
 
 
@@ -58,7 +58,7 @@ def live_tokens(engine: Engine, prepared: Prepared, keys: Keys, side: Side = Sid
     of_side = (InvitationRow.review_id == prepared.review_id, InvitationRow.side == side)
     query = select(InvitationRow.id, InvitationRow.nonce).where(*of_side, InvitationRow.state != "revoked")
     with new_session(engine) as session:
-        return {keys.token(row.id, row.nonce) for row in session.execute(query)}
+        return {keys.secret(row.id, row.nonce).token for row in session.execute(query)}
 
 
 def let_in_post(engine: Engine, address: str, outcome: Outcome = Outcome.SENT) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from surveyapp.cli.installation import Command, Installation, as_json_option, read_languages, reply
 from surveyapp.core.sides import Side
@@ -22,12 +23,25 @@ def form(
     installation: Installation, review_id: int, out: Path, *, side: str, language: str, link: str | None, as_json: bool
 ) -> None:
     """Write the blank form of one side as PDF, to be filled in by hand."""
+    code = ""
     with installation.reading() as session:
         if link is not None:
-            token = inviting.get_unused_token(session, link, review_id=review_id, side=Side(side))
-            link = installation.link(f"/r/{token}")
+            link, code = _leading(installation, session, link, review_id, Side(side))
         languages = read_languages(installation, language)
-        keeping = installation.settings.keeping
-        blank = load_blank_form(session, review_id, side=Side(side), languages=languages, keeping=keeping, link=link)
+        blank = load_blank_form(
+            session,
+            review_id,
+            side=Side(side),
+            languages=languages,
+            keeping=installation.settings.keeping,
+            link=link,
+            code=code,
+        )
     out.write_bytes(make_blank_form(blank))
     reply({"form": str(out)}, as_json=as_json, plain=str(out))
+
+
+def _leading(installation: Installation, session: Session, given: str, review_id: int, side: Side) -> tuple[str, str]:
+    """Return the address and the code that lead to the form of the link that was given."""
+    secret = inviting.get_unused_secret(session, given, review_id=review_id, side=side, keys=installation.keys)
+    return installation.link(f"/r/{secret.token}"), secret.code

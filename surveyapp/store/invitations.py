@@ -67,6 +67,12 @@ def find_link(session: Session, invitation_id: str, *, is_for_change: bool = Fal
     return _link(row) if row and row.state else None
 
 
+def find_link_by_hash(session: Session, token_hash: bytes) -> Link | None:
+    """Return the link with this hash, unless it is sealed."""
+    row = session.scalar(select(InvitationRow).where(InvitationRow.token_hash == token_hash))
+    return _link(row) if row and row.state else None
+
+
 def list_links(session: Session, invitation_ids: Sequence[str]) -> dict[str, Link]:
     """Return these links by id, sealed ones apart."""
     rows = session.scalars(select(InvitationRow).where(InvitationRow.id.in_(invitation_ids)))
@@ -141,15 +147,14 @@ def revoke(session: Session, token_hash: bytes) -> None:
     row.state = InvitationState.REVOKED
 
 
-def list_nonces(session: Session, review_id: int, *, side: Side) -> list[tuple[str, bytes]]:
-    """Return id and nonce of the side's links that nobody used yet, from which their tokens are derived again."""
-    query = select(InvitationRow.id, InvitationRow.nonce).where(
+def list_unused_links(session: Session, review_id: int, *, side: Side) -> list[Link]:
+    """Return the side's links that nobody used yet."""
+    query = select(InvitationRow).where(
         InvitationRow.review_id == review_id,
         InvitationRow.side == side,
         InvitationRow.state == InvitationState.UNUSED,
-        InvitationRow.nonce.is_not(None),
     )
-    return [(row.id, row.nonce or b"") for row in session.execute(query.order_by(InvitationRow.id))]
+    return [_link(row) for row in session.scalars(query.order_by(InvitationRow.id))]
 
 
 def is_on_paper(session: Session, token_hash: bytes) -> bool:

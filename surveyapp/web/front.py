@@ -1,10 +1,9 @@
 """What anyone may see: the first page, and what is kept of whom."""
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from surveyapp.web.settings import settings
-from surveyapp.workflow.keys import read_token
 from surveyapp.workflow.purging import KEEP_SETTLED_MAILS
 
 bp = Blueprint("front", __name__)
@@ -12,11 +11,8 @@ bp = Blueprint("front", __name__)
 
 @bp.get("/")
 def home() -> ResponseReturnValue:
-    """Say what this is; lead to a form by its code, and staff to their desk."""
-    code = read_token(request.args.get("code", ""))
-    if code.isalnum() and code.isascii():
-        return redirect(url_for("respond.start", token=code), code=303)
-    return render_template("home.html")
+    """Say what this is; ask for the code of a form, which an address may hold but is not looked up from."""
+    return render_template("home.html", typed=request.args.get("code", ""), refused=None)
 
 
 @bp.get("/privacy")

@@ -6,20 +6,22 @@ import hmac
 import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from surveyapp.core.text.bidi import western_digits
+from surveyapp.core.text.bidi import western_digits, without_invisible
+from surveyapp.core.text.typed_codes import Secret, read_code, write_code
 
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u
 _TO_READABLE = bytes.maketrans(_BASE32, _READABLE)
 _MISREAD = str.maketrans("ilo", "110")
-_IN_LINK = re.compile(r"/(?:r|paper|confirm)/([^/?#&\s]+)")
+_IN_LINK = re.compile(r"/(?:r|paper|confirm)/\W*([0-9a-z]+(?:-[0-9a-z]+)*)", re.IGNORECASE | re.ASCII)
 _HOUSE_BITS = {4: 32, 6: 64}
-TOKEN_BYTES = 20
+TOKEN_BYTES, TOKEN_LENGTH = 20, 32
 RECEIPT_LENGTH = 10
 
 
@@ -43,6 +45,7 @@ class Keys:
     message: bytes = field(repr=False)
     record: bytes = field(repr=False)
     browser: bytes = field(repr=False)
+    code: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
@@ -61,13 +64,35 @@ class Keys:
             "message",
             "record",
             "known-browser",
+            "typed-code",
         )
         return cls(*(_derived(raw, label) for label in labels))
 
-    def token(self, invitation_id: str, nonce: bytes) -> str:
-        """Return the link's token, 32 readable characters; the same every time it is asked for."""
-        mac = hmac.digest(self.invite, invitation_id.encode() + b"|" + nonce, hashlib.sha256)
-        return _readable(mac[:TOKEN_BYTES])
+    def token(self, mail_id: str, nonce: bytes) -> str:
+        """Return the key that a mail's link holds, 32 readable characters; the same every time it is asked for."""
+        return _readable(_mac_of(self.invite, mail_id, nonce)[:TOKEN_BYTES])
+
+    def secret(self, invitation_id: str, nonce: bytes, *, stored: bytes = b"") -> Secret:
+        """Return what leads to a form; the same every time it is asked for.
+
+        ``stored`` is the hash that is kept of the link: one made before codes were short has its token for a code.
+        """
+        code = write_code(int.from_bytes(_mac_of(self.code, invitation_id, nonce)))
+        earlier = self.token(invitation_id, nonce)
+        return Secret(earlier, earlier) if token_hash(earlier) == stored else Secret(self.token_of(code), code)
+
+    def token_of(self, code: str) -> str:
+        """Return the token of the link that a short code leads to, whether there is one or not."""
+        return _readable(hmac.digest(self.code, code.encode(), hashlib.sha256)[:TOKEN_BYTES])
+
+    def token_typed(self, typed: str) -> str:
+        """Return the token of what somebody typed or pasted: a link, its token, or a short code.
+
+        Raises:
+            InputError: it is none of them, or a letter of the code was mistyped.
+        """
+        found = read_token(typed)
+        return found if len(found) == TOKEN_LENGTH else self.token_of(read_code(found))
 
     def receipt_code(self, token: str) -> str:
         """Return the receipt of whoever holds ``token``; it is stored nowhere."""
@@ -105,13 +130,18 @@ def token_hash(token: str) -> bytes:
 
 
 def read_token(typed: str) -> str:
-    """Return the token in what somebody typed or pasted, be it a whole link, with misread letters put right.
+    """Return the letters and digits in what somebody typed or pasted, of a link those of its token, put right.
 
     Case does not matter, nor what stands between and around letters and digits, seen or not.
     """
-    found = _IN_LINK.search(unquote(typed))
-    code = western_digits(found[1] if found else typed)
-    return "".join(c for c in code if c.isalnum()).lower().translate(_MISREAD)
+    plain = western_digits(without_invisible(normalize("NFKC", unquote(typed))))
+    found = _IN_LINK.search(plain)
+    code = found[1] if found else plain
+    return "".join(c for c in code if c.isascii() and c.isalnum()).lower().translate(_MISREAD)
+
+
+def _mac_of(key: bytes, name: str, nonce: bytes) -> bytes:
+    return hmac.digest(key, name.encode() + b"|" + nonce, hashlib.sha256)
 
 
 def _readable(raw: bytes) -> str:

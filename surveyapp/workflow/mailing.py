@@ -159,7 +159,7 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
         return None
     if queued.kind is MailKind.REMINDER and link.invitation.state is InvitationState.REVOKED:
         return None
-    token = keys.token(link.invitation.id, link.nonce)
+    token = keys.secret(link.invitation.id, link.nonce, stored=link.token_hash).token
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
     message_id = keys.message_id(queued.kind, queued.id, link=link.invitation.id, nonce=link.nonce)
     return _written(queued, review, message_id=message_id, link=f"/r/{token}", is_attributed=is_attributed)

@@ -26,6 +26,7 @@ from tests.questionnaires import FROZEN_FILE
 OPEN = None
 RIGHTS: dict[str, Right | None] = {
     "GET /paper/": Right.RUN_REVIEWS,
+    "POST /paper/": Right.RUN_REVIEWS,
     "GET /paper/<code>": Right.RUN_REVIEWS,
     "POST /paper/<code>": Right.RUN_REVIEWS,
     "GET /paper/<code>/check": Right.RUN_REVIEWS,

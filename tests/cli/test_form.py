@@ -1,6 +1,7 @@
 """``flask form``: a blank form from the shell, with a link or without."""
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -41,23 +42,27 @@ def test_a_form_is_written(prepared: QuickShell, tmp_path: Path) -> None:
     assert "Invited" not in text
 
 
-@pytest.mark.parametrize("shape", ["{link}", "{code}", "{typed}"], ids=["link", "code", "code as printed"])
-def test_a_paper_forms_code_is_printed(prepared: QuickShell, tmp_path: Path, shape: str) -> None:
-    link = prepared.say("flask invite 1 --side prcs --paper").strip()
-    code = link.rpartition("/")[2]
-    typed = "-".join(code[at : at + 4] for at in range(0, len(code), 4)).upper()
-    given = shape.format(link=link, code=code, typed=typed)
-    prepared.say(f"flask form 1 --side prcs --language en {tmp_path / 'form.pdf'} --link {given}")
-    text = words(tmp_path / "form.pdf")
-    assert f"http://localhost:8000/r/{code}" in text
-    assert typed.lower() in text
+def test_a_paper_forms_code_is_printed(prepared: QuickShell, tmp_path: Path) -> None:
+    link, printed = prepared.say("flask invite 1 --side prcs --paper").strip(), tmp_path / "form.pdf"
+    token, codes = link.rpartition("/")[2], set[str]()
+    for given in (link, token.upper()):
+        prepared.say(f"flask form 1 --side prcs --language en {printed} --link {given}")
+        assert f"http://localhost:8000/r/{token}" in words(printed)
+        codes |= set(re.findall(r"\b[0-9A-Z]{4}(?:-[0-9A-Z]{4}){2}\b", words(printed)))
+    (code,) = codes
+    prepared.say(f"flask form 1 --side prcs --language en {printed} --link {code.lower()}")
+    assert (code in words(printed), token in words(printed)) == (True, True)
 
 
 @pytest.mark.parametrize(
     ("line", "says"),
     [
         pytest.param("flask form 9 --side prcs --language ar {out}", "there is no review 9", id="no review"),
-        pytest.param("flask form 1 --side prcs --language ar {out} --link x", "no link has this token", id="no link"),
+        pytest.param(
+            "flask form 1 --side prcs --language ar {out} --link {nobodys}",
+            "no link has this token",
+            id="no link",
+        ),
         pytest.param(
             "flask form 1 --side partner --language ar {out} --link {link}",
             "not one of review 1, side partner",
@@ -69,7 +74,7 @@ def test_a_paper_forms_code_is_printed(prepared: QuickShell, tmp_path: Path, sha
 )
 def test_refusals(prepared: QuickShell, tmp_path: Path, line: str, says: str) -> None:
     link = prepared.say("flask invite 1 --side prcs --paper").strip()
-    ran = prepared.run(line.format(out=tmp_path / "form.pdf", link=link))
+    ran = prepared.run(line.format(out=tmp_path / "form.pdf", link=link, nobodys="0" * 32))
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1)
     assert says in ran.stderr
     assert not (tmp_path / "form.pdf").exists()

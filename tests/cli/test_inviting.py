@@ -41,7 +41,7 @@ def tokens(engine: Engine, keys: Keys) -> dict[str, str]:
     with new_session(engine) as session:
         rows = session.execute(query.where(InvitationRow.nonce.is_not(None))).all()
         return {
-            (who.address or who.name) if who else str(number): keys.token(link.id, link.nonce)
+            (who.address or who.name) if who else str(number): keys.secret(link.id, link.nonce).token
             for number, (link, who) in enumerate(rows)
         }
 

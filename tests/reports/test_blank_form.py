@@ -22,6 +22,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text, printed_in
+from surveyapp.core.text.typed_codes import grouped, write_code
 from surveyapp.reports import typst
 from surveyapp.reports.paper.blank_form import TEMPLATE, form_data, make_blank_form
 from surveyapp.reports.paper.codes import item_codes
@@ -36,6 +37,7 @@ from tests.languages import AR, BOTH, PRINTS, text
 from tests.reports.reading import read_aloud, shows_dots
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
+CODE = write_code(9_876_543_210)
 LONG = Text(
     {
         "ar": "الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر – المكتب الإقليمي للشرق الأوسط وشمال أفريقيا",
@@ -151,7 +153,7 @@ def test_long_names_stay_on_the_page(
     questionnaire: Questionnaire, tmp_path: Path, caplog: pytest.LogCaptureFixture, side: Side, language: str
 ) -> None:
     file = tmp_path / "form.pdf"
-    long = form(questionnaire, side, language, name=LONG, is_demonstration=True, link=LINK)
+    long = form(questionnaire, side, language, name=LONG, is_demonstration=True, link=LINK, code=CODE)
     file.write_bytes(make_blank_form(long))
     assert caplog.messages == []
     told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], check=True, capture_output=True, text=True).stdout
@@ -163,11 +165,11 @@ def test_long_names_stay_on_the_page(
 
 
 def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    pdf = make_blank_form(form(questionnaire, language="en", link=LINK))
+    pdf = make_blank_form(form(questionnaire, language="en", link=LINK, code=CODE))
     first, *_, last = text_of_pages(pdf, tmp_path)
     assert LINK in first
-    assert "0123-4567-89ab-cdef-ghjk-mnpq-rstv-wxyz" in first
-    assert "· Partner · 0123\n" in without_controls(last)
+    assert grouped(CODE) in first
+    assert f"· Partner · {grouped(CODE)[:4]}\n" in without_controls(last)
     assert shows_dots(pdf, tmp_path, LINK, right=193, size=26)
     assert not shows_dots(pdf, tmp_path, LINK + "x", right=193, size=26)
 

@@ -15,6 +15,7 @@ from surveyapp.core.form.marks import marks_of, write_marks
 from surveyapp.core.form.pages import ShareField, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.typed_codes import grouped, write_code
 from surveyapp.reports.paper.codes import item_codes
 from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
@@ -285,14 +286,22 @@ def test_codes_that_take_no_more(desk: Desk, what: str) -> None:
 
 
 @ON_SQLITE
-def test_a_code_is_found_as_it_was_copied_from_paper(desk: Desk) -> None:
-    code = desk.codes[0].upper()
-    typed = " ".join(["-".join([code[:4], code[4:8]]), code[8:]])
-    assert desk.client.get("/paper/", query_string={"code": typed}).location == desk.path
+def test_a_code_is_found_as_it_was_copied_from_paper(desk: Desk, keys: Keys) -> None:
+    with new_session(desk.engine) as session:
+        code = keying.find_form(session, desk.codes[0], keys=keys).code
     pasted = f"https://reviews.example{desk.path}.\u200f"
-    assert desk.client.get("/paper/", query_string={"code": pasted}).location == desk.path
-    assert desk.client.get("/paper/", query_string={"code": "../staff"}).location == "/paper/staff"
-    assert desk.client.get("/paper/", query_string={"code": ".."}).status_code == 200
+    for typed in (grouped(code), f" {code} ", desk.codes[0].upper(), pasted):
+        assert desk.press("/paper/", "/paper/", code=typed).location == desk.path
+    assert desk.client.get(f"/paper/{grouped(code)}").location == desk.path
+    assert f"{code[:4].upper()}" in desk.client.page(desk.path).select_one(".between").get_text()
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("typed", ["../staff", "..", grouped(write_code(5))])
+def test_a_wrong_code_stays_in_its_field(desk: Desk, typed: str) -> None:
+    refused = desk.press("/paper/", "/paper/", code=typed)
+    field = BeautifulSoup(refused.text, "lxml").select_one("#code")
+    assert (refused.status_code, field["value"], field["aria-describedby"].split()) == (422, typed, ["code-error"])
 
 
 @ON_SQLITE

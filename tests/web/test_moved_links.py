@@ -61,7 +61,7 @@ def token_of(engine: Engine, keys: Keys, address: str) -> str:
     )
     with new_session(engine) as session:
         found = session.execute(query.where(RecipientRow.address == address)).one()
-    return keys.token(found.id, found.nonce)
+    return keys.secret(found.id, found.nonce).token
 
 
 def move(engine: Engine, used: Prepared, keys: Keys) -> list[str]:

@@ -17,6 +17,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import TurnoutRow
 from surveyapp.workflow.answers import answering, importing
 from surveyapp.workflow.invitations import inviting
+from surveyapp.workflow.invitations.inviting import secret_of
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
@@ -124,7 +125,7 @@ def test_who_send_at_once_are_none_of_them_seen(engine: Engine, prepare, keys: K
 
 
 def unused_tokens(session: Session, review_id: int, keys: Keys) -> list[str]:
-    return [keys.token(one, nonce) for one, nonce in invitations.list_nonces(session, review_id, side=SIDE)]
+    return [secret_of(link, keys).token for link in invitations.list_unused_links(session, review_id, side=SIDE)]
 
 
 def test_an_import_is_told_the_next_day_and_undone_at_once(

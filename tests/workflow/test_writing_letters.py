@@ -32,7 +32,7 @@ def listed(engine: Engine, prepare, keys: Keys) -> Prepared:
 
 def taken(engine: Engine, listed: Prepared, keys: Keys, side: Side = Side.PARTNER) -> list[tuple[str, str]]:
     found = do(engine, take_letters, listed.review_id, side=side, keys=keys)
-    return [(one.name if one else "", token) for one, token in found]
+    return [(one.name if one else "", secret.token) for one, secret in found]
 
 
 def test_letters_go_to_whoever_gets_no_mail(engine: Engine, listed: Prepared, keys: Keys) -> None:
@@ -69,7 +69,8 @@ def test_another_letter_ends_the_old_link_and_leaves_behind_what_was_begun(
     old, who = listed.links[Side.PARTNER][1], recipient_ids(engine, listed)["ليلى 1"]
     if before != "neither":
         {"sent": answer, "begun": begin}[before](engine, old, keys, words="half written")
-    one, token = do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=who, keys=keys, now=NOW)
+    one, secret = do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=who, keys=keys, now=NOW)
+    token = secret.token
     assert (one.name, token in listed.links[Side.PARTNER]) == ("ليلى 1", False)
     page = client.get(f"/r/{token}?lang=en")
     assert (page.status_code, "took the place of an earlier one" in page.text) == (200, True)

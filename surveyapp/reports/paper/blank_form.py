@@ -7,9 +7,10 @@ from surveyapp.core.instrument.scale import NonAnswer
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.typed_codes import grouped
 from surveyapp.reports.paper.asked import pages_of
 from surveyapp.reports.paper.content import BlankForm, Data, Said
-from surveyapp.reports.paper.links import code_of, dots_of
+from surveyapp.reports.paper.links import dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Keeping
 from surveyapp.store import reviews
@@ -105,7 +106,7 @@ def _link(form: BlankForm) -> Data | None:
         "lead": form.say("Or answer on a screen instead, once:"),
         "address": form.link,
         "code_title": form.say("Code of this form"),
-        "code": code_of(form.link),
+        "code": grouped(form.code),
         "qr": dots_of(form.link),
         "alt": form.say("QR code of %(link)s", link=form.link),
     }
@@ -115,7 +116,7 @@ def _footer(form: BlankForm) -> str:
     """Return what tells a loose sheet's version apart and, where the form has a code, which form it fell out of."""
     version = form.review.questionnaire.rpartition("@")[2]
     side = form.words(form.questionnaire.sides[form.side].label)[form.languages[0].code]
-    return " · ".join([version, isolated(side), *([code_of(form.link)[:4]] if form.link else [])])
+    return " · ".join([version, isolated(side), *([grouped(form.code)[:4]] if form.link else [])])
 
 
 def load_blank_form(
@@ -126,8 +127,9 @@ def load_blank_form(
     languages: tuple[Language, ...],
     keeping: Keeping,
     link: str | None = None,
+    code: str = "",
 ) -> BlankForm:
-    """Return the blank form of one side of a review; ``link`` is the address that it prints, and its code.
+    """Return the blank form of one side of a review; ``link`` is the address that it prints, and ``code`` its code.
 
     Raises:
         NotFoundError: there is no such review.
@@ -142,4 +144,5 @@ def load_blank_form(
         keeping=keeping,
         invited=None if review.state is State.DRAFT else {side: counts[review_id, side] for side in Side},
         link=link,
+        code=code,
     )

@@ -22,7 +22,7 @@ class BlankForm:
     """What one printed form is made of.
 
     ``keeping`` says for how long answers are kept; ``invited`` is None while the lists may still grow; ``link`` is the
-    address under which this form's person may answer on a screen instead.
+    address under which this form's person may answer on a screen instead, ``code`` is typed to get there, or to key it.
     """
 
     questionnaire: Questionnaire
@@ -32,6 +32,7 @@ class BlankForm:
     keeping: Keeping
     invited: Mapping[Side, int] | None = None
     link: str | None = None
+    code: str = ""
 
     @property
     def told(self) -> Told:

@@ -11,7 +11,8 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, in_order
 from surveyapp.core.text.shown import shown
-from surveyapp.reports.paper.links import code_of, dots_of
+from surveyapp.core.text.typed_codes import Secret, grouped
+from surveyapp.reports.paper.links import dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
@@ -36,16 +37,12 @@ Data = dict[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Whom a letter is for, and the address that it leads to; ``name`` is empty where nobody's is known."""
+    """Whom a letter is for, the address that it leads to, and the code of it; ``name`` is empty where it is unknown."""
 
     name: str
     language: Language
     link: str
-
-    @property
-    def code(self) -> str:
-        """Return the code in the link, in groups of four."""
-        return code_of(self.link)
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def _letter(letters: Letters, one: Letter) -> Data:
     languages = in_order(one.language, letters.languages)
     return {
         "address": one.link,
-        "code": one.code,
+        "code": grouped(one.code),
         "qr": dots_of(f"{one.link}?lang={languages[0].code}"),
         "alt": say("A code that opens the form on a phone: %(link)s", languages[0], link=one.link),
         "parts": [_part(letters, one, language) for language in languages],
@@ -133,11 +130,11 @@ def load_letters(
     review_id: int,
     *,
     side: Side,
-    addressed: Iterable[tuple[Person | None, str]],
+    addressed: Iterable[tuple[Person | None, Secret]],
     settings: Settings,
     is_reissued: bool = False,
 ) -> Letters:
-    """Return the letters to ``addressed``: whom each is for, or None, and the token of the link that it holds.
+    """Return the letters to ``addressed``: whom each is for, or None, and what leads to the form.
 
     Raises:
         NotFoundError: there is no such review.
@@ -153,9 +150,10 @@ def load_letters(
             Letter(
                 person.name if person else "",
                 person.language if person else settings.default_language,
-                f"{settings.public_url}/r/{token}",
+                f"{settings.public_url}/r/{secret.token}",
+                secret.code,
             )
-            for person, token in addressed
+            for person, secret in addressed
         ),
         is_reissued=is_reissued,
     )

@@ -1,13 +1,4 @@
-"""A personal link on paper: its code, to be typed, and its dots, to be looked at by a phone."""
-
-_GROUP = 4
-"""Characters that are read at a glance."""
-
-
-def code_of(link: str) -> str:
-    """Return the code in ``link``, in groups of four."""
-    token = link.rpartition("/")[2]
-    return "-".join(token[at : at + _GROUP] for at in range(0, len(token), _GROUP))
+"""A personal link on paper: its dots, to be looked at by a phone."""
 
 
 def dots_of(address: str) -> str:

@@ -55,7 +55,7 @@ class PasskeyRow(Row):
 
 
 class SignInFailureRow(Row):
-    """A sign-in that failed; ``source`` is a keyed hash of where it came from. Dropped after a few minutes."""
+    """A sign-in or a code that failed; ``source`` is a keyed hash of where it came from. Dropped in a few minutes."""
 
     __tablename__ = "sign_in_failure"
 

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.typed_codes import Secret
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
 from surveyapp.web.access import needs
@@ -57,7 +58,7 @@ def letter(review_id: int, recipient_id: str) -> ResponseReturnValue:
 def _printed(
     review_id: int,
     side: Side,
-    to: Iterable[tuple[Person | None, str]],
+    to: Iterable[tuple[Person | None, Secret]],
     *,
     name: str,
     make: Callable[[Work], bytes],

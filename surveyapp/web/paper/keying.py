@@ -6,11 +6,12 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.errors import InputError
+from surveyapp.core.errors import Code, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.entering import enter, status_of
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.keys import keys
 from surveyapp.web.paper.forms import (
@@ -27,7 +28,7 @@ from surveyapp.web.refusals import refusal
 from surveyapp.words.comments import tick
 from surveyapp.workflow.answers import keying
 from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
-from surveyapp.workflow.keys import read_token
+from surveyapp.workflow.keys import TOKEN_LENGTH, read_token
 
 bp = Blueprint("keying", __name__, url_prefix="/paper")
 
@@ -37,17 +38,28 @@ TIMES = {"first": FIRST, "second": SECOND}
 @bp.get("/")
 @needs(Right.RUN_REVIEWS)
 def find() -> ResponseReturnValue:
-    """Ask for a form's code, and lead to its keying."""
-    code = read_token(request.args.get("code", ""))
-    if code.isalnum() and code.isascii():
-        return redirect(url_for(".key", code=code), code=303)
-    return render_template("paper/find.html")
+    """Ask for a form's code."""
+    return render_template("paper/find.html", typed="", refused=None)
+
+
+@bp.post("/")
+@needs(Right.RUN_REVIEWS)
+def find_by_code() -> ResponseReturnValue:
+    """Lead to the keying of the paper form whose code was typed."""
+    typed = request.form.get("code", "")
+    try:
+        token = enter(typed)
+    except InputError as error:
+        return render_template("paper/find.html", typed=typed, refused=error), status_of(error)
+    return redirect(url_for(".key", code=token), code=303)
 
 
 @bp.get("/<code>", strict_slashes=False)
 @needs(Right.RUN_REVIEWS)
 def key(code: str) -> ResponseReturnValue:
     """Show the form in the paper's order, as far as it was keyed; say so when it was sent already."""
+    if len(read_token(code)) != TOKEN_LENGTH:
+        return redirect(url_for(".key", code=_token_of(code)), code=303)
     form, time = _find(code), _time()
     if form.way_in.is_sent:
         return _sent_page(form)
@@ -120,6 +132,14 @@ def _find(code: str) -> PaperForm:
         form = keying.find_form(session, read_token(code), keys=keys())
     form.way_in.require_usable(now())
     return form
+
+
+def _token_of(code: str) -> str:
+    """Return the token of the form whose short code stands in the address."""
+    try:
+        return enter(code)
+    except InputError:
+        raise NotFoundError(Code.UNKNOWN_PAPER) from None
 
 
 def _time() -> str:

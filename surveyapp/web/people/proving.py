@@ -1,32 +1,18 @@
 """Proving who one is: what was typed, weighed against what is kept, and where it came from."""
 
-from ipaddress import ip_address
-
-from flask import g, request
+from flask import g
 from flask_wtf import FlaskForm
 
 from surveyapp.store import people
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
-from surveyapp.web.keys import keys
+from surveyapp.web.keys import keys, source
 from surveyapp.web.people.known import shown_mark
 from surveyapp.workflow.accounts import signing_in
 from surveyapp.workflow.accounts.known_browsers import find_browser
 from surveyapp.workflow.accounts.limiting import Origin
 from surveyapp.workflow.accounts.signing_in import Claim
-
-
-def source() -> bytes | None:
-    """Return what stands for the address that a request comes from; None where it stands for no one visitor.
-
-    Such is this machine's own address: a proxy's that the settings do not tell of.
-    """
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return None
-    return None if address.is_loopback else keys().source_hash(str(address))
 
 
 def claimed(email: str, password: str) -> Claim:

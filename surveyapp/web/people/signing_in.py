@@ -12,10 +12,10 @@ from surveyapp.web.access import cookie_name, is_local, let_in, needs, session_k
 from surveyapp.web.clock import now
 from surveyapp.web.db import VISITOR, reading, writing
 from surveyapp.web.i18n import current_language, gettext
-from surveyapp.web.keys import keys
+from surveyapp.web.keys import keys, source
 from surveyapp.web.people.forms import AnswerForm, CodeForm, ConfirmForm, ForgottenForm, SignInForm
 from surveyapp.web.people.known import remember, shown_mark
-from surveyapp.web.people.proving import claimed, source
+from surveyapp.web.people.proving import claimed
 from surveyapp.web.settings import settings
 from surveyapp.workflow.accounts import one_time_links, signing_in
 from surveyapp.workflow.accounts.passkeys import find_site

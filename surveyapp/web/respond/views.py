@@ -20,6 +20,7 @@ from surveyapp.web.respond.frame import answers, frame, opening, page_url
 from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
+from surveyapp.web.respond.ways import init_ways
 from surveyapp.web.security import read_body
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
@@ -27,6 +28,7 @@ from surveyapp.workflow.keys import read_token
 
 bp = Blueprint("respond", __name__, url_prefix="/r")
 init_gone(bp)
+init_ways(bp)
 
 
 @bp.get("/<token>", strict_slashes=False)
@@ -43,6 +45,7 @@ def start(token: str) -> ResponseReturnValue:
 
 
 @bp.get("/<token>/<page_id>")
+@bp.get("/<token>/<path:page_id>")
 def page(token: str, page_id: str) -> ResponseReturnValue:
     """Show one page with the answers kept so far."""
     with reading() as session:

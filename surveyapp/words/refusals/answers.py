@@ -14,6 +14,18 @@ ANSWERS: Mapping[Code, Refusal] = {
         marked("One of the answers is none that the form offers."),
         shell=marked("field %(field)s does not take this value"),
     ),
+    Code.CODE_CUT: Refusal(
+        marked(
+            "This is not a whole code. Letters and digits in a code: %(length)s, on older letters 32; typed here: "
+            "%(typed)s."
+        ),
+    ),
+    Code.CODE_MISTYPED: Refusal(
+        marked(
+            "There is a typing error in this code. Please compare it with your letter or form, character by "
+            "character. Codes never contain the letters I, L, O, U or Z."
+        ),
+    ),
     Code.IMPORT_UNDONE: Refusal(
         marked("This import was undone already."),
         shell=marked("import %(number)s of review %(review)s was undone already"),
@@ -83,6 +95,18 @@ ANSWERS: Mapping[Code, Refusal] = {
         shell=marked(
             "the table has more rows (%(rows)s) than side %(side)s has untouched links;"
             " --use-begun also takes those with answers that were started but not sent, and drops these answers"
+        ),
+    ),
+    Code.TOO_MANY_CODES: Refusal(
+        marked(
+            "There have been too many wrong codes, so none is accepted at the moment. Please try again in fifteen "
+            "minutes; the link and the QR code in your letter still open your form."
+        ),
+    ),
+    Code.UNKNOWN_CODE: Refusal(
+        marked(
+            "We do not know this code. Please compare it with your letter or form, character by character; if they "
+            "are the same, ask the person who invited you: another letter may have taken its place."
         ),
     ),
     Code.UNKNOWN_LINK: Refusal(

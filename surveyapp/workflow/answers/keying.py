@@ -29,9 +29,10 @@ class Difference:
 
 @dataclass(frozen=True)
 class PaperForm:
-    """A paper form, by its code, and what was keyed of it so far: the first and the second time."""
+    """A paper form, and what was keyed of it so far: the first and the second time; ``code`` is printed on it."""
 
     way_in: WayIn
+    code: str
     keyings: Mapping[int, Draft]
 
     @property
@@ -70,7 +71,10 @@ def find_form(session: Session, code: str, *, keys: Keys) -> PaperForm:
         raise NotFoundError(Code.UNKNOWN_PAPER) from None
     if way_in.state is not None and not invitations.is_on_paper(session, token_hash(code)):
         raise NotFoundError(Code.UNKNOWN_PAPER)
-    return PaperForm(way_in, drafts.open_keyings(session, token_hash(code), key=keys.draft_key(code)))
+    keyings = drafts.open_keyings(session, token_hash(code), key=keys.draft_key(code))
+    link = invitations.find_link_by_hash(session, token_hash(code))
+    printed = keys.secret(link.invitation.id, link.nonce, stored=link.token_hash).code if link else code
+    return PaperForm(way_in, printed, keyings)
 
 
 def keep(session: Session, code: str, *, number: int, draft: Draft, now: datetime, keys: Keys) -> None:

@@ -83,8 +83,8 @@ def list_open_links(session: Session, *, keys: Keys) -> list[tuple[Review, Side,
 
 def _unused_tokens(session: Session, review: Review, *, side: Side, keys: Keys) -> list[str]:
     """Return the tokens of a demonstration's links that nobody used yet; of no other review are links handed out."""
-    nonces = invitations.list_nonces(session, review.id, side=side) if review.is_demonstration else []
-    return [keys.token(invitation_id, nonce) for invitation_id, nonce in nonces]
+    links = invitations.list_unused_links(session, review.id, side=side) if review.is_demonstration else []
+    return [inviting.secret_of(link, keys).token for link in links]
 
 
 def _open(

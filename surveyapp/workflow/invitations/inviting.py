@@ -14,9 +14,10 @@ from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, fi
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.typed_codes import Secret
 from surveyapp.store import audit, invitations, recipients, reviews
 from surveyapp.store.invitations import Link, Visit
-from surveyapp.workflow.keys import Keys, read_token, token_hash
+from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
 COUNT_LIMIT = 5000
@@ -98,28 +99,33 @@ def list_nameless_tokens(session: Session, review_id: int, *, side: Side, keys: 
     """
     reviews.get_review(session, review_id).require(Step.INVITE)
     found = invitations.list_nameless(session, review_id, side=side)
-    return [keys.token(link.invitation.id, link.nonce) for link in found]
+    return [secret_of(link, keys).token for link in found]
 
 
-def get_unused_token(session: Session, given: str, *, review_id: int, side: Side) -> str:
-    """Return the token of an unused link that somebody gave as an address or as a code.
+def secret_of(link: Link, keys: Keys) -> Secret:
+    """Return what leads to the form behind ``link``."""
+    return keys.secret(link.invitation.id, link.nonce, stored=link.token_hash)
+
+
+def get_unused_secret(session: Session, given: str, *, review_id: int, side: Side, keys: Keys) -> Secret:
+    """Return what leads to the form behind an unused link that somebody gave as an address or as a code.
 
     Raises:
         NotFoundError: there is no such link.
-        InputError: it is not one of this side of this review, or was used.
+        InputError: it is not one of this side of this review, or was used; or nothing that could be one was given.
         GoneError: it was withdrawn, or its review is closed.
     """
-    token = read_token(given)
-    visit = invitations.find_visit(session, token_hash(token))
+    hashed = token_hash(keys.token_typed(given))
+    visit, link = invitations.find_visit(session, hashed), invitations.find_link_by_hash(session, hashed)
     if visit is None:
         raise NotFoundError(Code.UNKNOWN_LINK)
     if (visit.review.id, visit.side) != (review_id, side):
         raise InputError(Code.LINK_OF_ANOTHER, review=review_id, side=side.value)
     if visit.state is InvitationState.SENT:
         raise InputError(Code.ALREADY_SENT)
-    if visit.state is not InvitationState.UNUSED:
+    if link is None or visit.state is not InvitationState.UNUSED:
         raise GoneError(_ending(visit))
-    return token
+    return secret_of(link, keys)
 
 
 def _ending(visit: Visit) -> Code:
@@ -168,7 +174,7 @@ def _make_links(
     """Store new links and return their ids and their tokens."""
     made = [Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED) for _ in range(count)]
     nonces = [secrets.token_bytes(NONCE_BYTES) for _ in made]
-    tokens = [keys.token(one.id, nonce) for one, nonce in zip(made, nonces, strict=True)]
+    tokens = [keys.secret(one.id, nonce).token for one, nonce in zip(made, nonces, strict=True)]
     links = [Link(one, nonce, token_hash(token)) for one, nonce, token in zip(made, nonces, tokens, strict=True)]
     invitations.put_links(session, links, is_paper=is_paper)
     return [one.id for one in made], tokens

@@ -18,11 +18,12 @@ from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
+from surveyapp.core.text.typed_codes import Secret
 from surveyapp.store import audit, drafts, invitations, outbox, people, recipients, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.invitations import Link
 from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations.inviting import NONCE_BYTES
+from surveyapp.workflow.invitations.inviting import NONCE_BYTES, secret_of
 from surveyapp.workflow.keys import Keys, token_hash
 
 _ALIVE = frozenset({State.DRAFT, State.OPEN})
@@ -75,7 +76,7 @@ def ask_for_letter(session: Session, review_id: int, *, recipient_id: str, now: 
 
 def reissue_letter(
     session: Session, review_id: int, *, recipient_id: str, keys: Keys, now: datetime
-) -> tuple[Person, str]:
+) -> tuple[Person, Secret]:
     """Give somebody without an address another link, and return it for a letter, which nobody can print again.
 
     The old link ends, and what was begun with it is dropped: whoever prints a letter could read it. With the links of a
@@ -88,12 +89,12 @@ def reissue_letter(
     """
     recipient, link = _find_without_address(session, review_id, recipient_id, now=now)
     require_second(recipient.noted_by, audit.author_of(session), eyes=list_eyes(session, review_id, now=now))
-    token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
+    secret = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
     recipients.record_reached(session, link.invitation.id, outcome=None)
     details = {"side": recipient.side.value, "person": recipient_id, "is_letter": True}
     details |= {"asked_by": recipient.noted_by} if recipient.noted_by else {}
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
-    return recipient.person, token
+    return recipient.person, secret
 
 
 def find_last_letter(session: Session, review_id: int, *, recipient_id: str) -> date | None:
@@ -207,11 +208,12 @@ def _replace(
     is_open: bool,
     keeps_draft: bool,
     succession: Succession | None = Succession.REPLACED,
-) -> str:
-    """Let a new token lead where the old one led, and return it; what the old one leads to ends as ``succession``."""
-    one, old = link.invitation, keys.token(link.invitation.id, link.nonce)
+) -> Secret:
+    """Let another way lead where the old one led, and return it; what the old one leads to ends as ``succession``."""
+    one, old = link.invitation, secret_of(link, keys).token
     nonce = secrets.token_bytes(NONCE_BYTES)
-    new = keys.token(one.id, nonce)
+    secret = keys.secret(one.id, nonce)
+    new = secret.token
     draft = drafts.find_draft(session, link.token_hash, key=keys.draft_key(old))
     drafts.drop_draft(session, link.token_hash)
     outbox.drop_mails(session, [one.id])
@@ -221,7 +223,7 @@ def _replace(
     invitations.put_links(session, [Link(ended, secrets.token_bytes(NONCE_BYTES), link.token_hash)])
     if draft and keeps_draft:
         drafts.put_draft(session, token_hash(new), draft=draft, key=keys.draft_key(new))
-    return new
+    return secret
 
 
 def _succession_of(one: Invitation) -> Succession:

@@ -10,12 +10,14 @@ from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
+from surveyapp.core.text.typed_codes import Secret
 from surveyapp.store import audit, invitations, recipients, reviews
+from surveyapp.workflow.invitations.inviting import secret_of
 from surveyapp.workflow.keys import Keys
 
 
-def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[tuple[Person | None, str]]:
-    """Return whom each letter of a side is for, or None, and the token that it holds; it is recorded who took them.
+def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[tuple[Person | None, Secret]]:
+    """Return whom each letter of a side is for, or None, and what leads to the form; it is recorded who took them.
 
     The review is held, so that nobody opens it meanwhile.
 
@@ -29,11 +31,10 @@ def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys) ->
         raise StateError(Code.LETTERS_ARE_OUT, review=review_id, state=review.state)
     named = recipients.list_without_address(session, review_id, side=side)
     links = invitations.list_links(session, [invitation_id for _, invitation_id in named])
-    letters: list[tuple[Person | None, str]] = [
-        (one.person, keys.token(invitation_id, links[invitation_id].nonce)) for one, invitation_id in named
+    letters: list[tuple[Person | None, Secret]] = [
+        (one.person, secret_of(links[link_id], keys)) for one, link_id in named
     ]
-    nameless = invitations.list_nameless(session, review_id, side=side)
-    letters += [(None, keys.token(link.invitation.id, link.nonce)) for link in nameless]
+    letters += [(None, secret_of(link, keys)) for link in invitations.list_nameless(session, review_id, side=side)]
     if not letters:
         raise StateError(Code.NO_LETTERS, review=review_id, side=side.value)
     audit.record(session, "invitation.letters_taken", review_id=review_id, side=side.value, count=len(letters))
