@@ -16,14 +16,33 @@ WIDEST = """selector => Math.max(...[...document.querySelectorAll(selector)].map
 """By how much the widest of some elements stands out of what it may scroll in, on either side."""
 
 
+SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main table, main .scroll")]
+    .filter(one => one.scrollWidth > Math.min(one.clientWidth, innerWidth)).map(one => one.outerHTML.slice(0, 90))"""
+"""What is wider than the screen: the page, or a table in it."""
+
+
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], site: Site, language: str) -> None:
+    """Sentences and marks come first; figures are folded under each topic, and nothing is wider than the screen."""
     visitor = visit(language=language, window=SMALL)
     visitor.open(site.shared_link())
-    page = visitor.page
-    assert page.locator("ul.lines li").count() > 3
-    assert page.evaluate(WIDEST, "ul.lines li, svg.strip, p.chance, table.topics, table.topics td:last-child") <= 1
+    page, topic = visitor.page, visitor.page.locator("#numbers .fold").first
+    lines, table, said = page.locator("ul.lines li"), topic.locator("table"), topic.locator("summary")
+    assert lines.count() > 3
+    assert lines.last.bounding_box()["y"] < said.bounding_box()["y"]
+    assert (said.is_visible(), said.locator("span").count() >= 3, table.is_visible()) == (True, True, False)
+    assert page.locator("svg.chart").is_visible() is False
+    said.click()
+    assert table.is_visible()
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+    for width in (320, 360):
+        page.set_viewport_size({"width": width, "height": 740})
+        assert page.evaluate(SIDEWAYS) == []
+        assert page.evaluate(WIDEST, "ul.lines li, svg.strip, p.chance, table.topics, table.topics td") <= 1
     assert page.locator(".wide-hint").is_visible()
+    visitor.open(visitor.path)
+    page.emulate_media(media="print")
+    assert (said.is_visible(), table.is_visible(), page.locator("svg.chart").is_visible()) == (False, True, True)
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -54,9 +73,10 @@ def test_a_shared_line_leads_to_the_topics_numbers(visit: Callable[..., Visit], 
     line = visitor.page.locator("ul.lines a").first
     title = line.inner_text()
     line.click()
-    met = visitor.page.locator("tbody:target")
+    met = visitor.page.locator("details:target")
     met.wait_for()
-    assert met.locator("th").first.inner_text() == title
+    assert met.locator("summary strong").inner_text() == title
+    assert met.locator("summary strong").is_visible()
 
 
 @pytest.mark.parametrize(

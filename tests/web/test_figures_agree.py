@@ -102,7 +102,7 @@ def in_workbook(data: bytes) -> Figures:
 
 def in_overview(page: BeautifulSoup, document: dict[str, Any]) -> Figures:
     bodies = {
-        body["id"].removeprefix("topic-"): body.select("tr:has(td)") for body in page.select("table.topics tbody")
+        topic["id"].removeprefix("topic-"): topic.select("tr:has(td)") for topic in page.select("#numbers details[id]")
     }
     return {
         (section["id"], name): [_plain(cell) for cell in row.select("td")[:3]]
