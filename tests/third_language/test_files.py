@@ -17,6 +17,7 @@ from surveyapp.catalogue.xlsform_files import write_xlsform
 from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.typed_codes import Secret, write_code
 from surveyapp.mail.compose import Office, compose
 from surveyapp.reports.pack.making import SHEETS
 from surveyapp.reports.paper.letters import letters_data, load_letters
@@ -86,7 +87,7 @@ def test_what_is_printed_is_in_the_readers_language(house: House, path: str) -> 
 
 @pytest.mark.slow
 def test_a_letter_begins_with_its_readers_language_and_repeats_it_in_the_others(house: House) -> None:
-    to = [(None, "0" * 32)] * 3
+    to = [(None, Secret("0" * 32, write_code(1)))] * 3
     with new_session(house.engine) as session:
         letters = load_letters(session, 9, side=Side.PARTNER, addressed=to, settings=house.settings, is_reissued=True)
     made = letters_data(letters)["letters"]
