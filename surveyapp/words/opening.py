@@ -1,9 +1,11 @@
 """What a form begins with: the questionnaire's own words for people; for an organisation, words of our own."""
 
+from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.shown import shown
+from surveyapp.words.burden import time_told
 from surveyapp.words.catalogue import counted
 from surveyapp.words.notice import Told
 
@@ -29,3 +31,8 @@ def opening_words(told: Told, language: Language) -> str:
         other=other,
         term=questionnaire.terms[told.side].plain.in_(language),
     )
+
+
+def time_needed(told: Told, language: Language) -> str:
+    """Return how long the form takes that ``told`` is about."""
+    return time_told(count_statements(told.questionnaire, told.side), language, is_attributed=told.is_attributed)
