@@ -516,6 +516,13 @@ MUTANTS = (
         "statement.kind, statement.reverse",
         "core/test_rounds.py",
     ),
+    Mutant(
+        "rounds are not compared because an organisation goes by another name",
+        "core/comparison/comparability.py",
+        "tuple(statement.text_about(about) for about in statement.abouts)",
+        "tuple(questionnaire.terms[Side.PARTNER].fill(statement.text_about(about)) for about in statement.abouts)",
+        "words/test_asked_before.py",
+    ),
     # what pages of results say
     Mutant(
         "both sides are told what moved since a round that they may not see",
