@@ -45,6 +45,8 @@ ASKING = ("start", "mail", "letter", "paper")
 """Where people are asked to fill in a form, and told how long it takes."""
 TIME = {EN: "about 15 minutes without comments (65 statements)", AR: "نحو 15 دقيقة من دون تعليقات (65 عبارة)"}
 AGREED = {EN: "Once you have agreed on the answers", AR: "بعد اتفاقكم على الإجابات"}
+PAUSE = {EN: "you can stop here and go on later through the same link", AR: "يمكنكم التوقف هنا والمتابعة لاحقاً"}
+MOVEMENT = {EN: "International Red Cross and Red Crescent Movement", AR: "الحركة الدولية للصليب الأحمر والهلال الأحمر"}
 OF_PEOPLE = {
     EN: "for you only|linked to your name|your name anywhere|ask for your name|without my name|without a name, in"
     "|who you are|own experience|individual people|work best|mainly work|pass it on\\.",
@@ -94,6 +96,7 @@ def test_each_way_is_told_the_time_and_nothing_of_the_other(asked, way: Answerin
         said = words[place][language]
         assert (TIME[language] in said) is (place in ASKING), place
         assert (AGREED[language] in said) is (place in ASKING and way is Answering.ORGANISATION), place
+        assert said.count(PAUSE[language]) == (place == "form"), place
         found = set(re.findall(OF_PEOPLE[language], said))
         assert bool(found) is (way is Answering.INDIVIDUAL), (place, found)
 
@@ -104,6 +107,7 @@ def test_where_the_partner_is_a_society_too_prcs_goes_by_its_whole_name(asked) -
     for place in ("form", "paper"):
         for words, head in ((said[AR], "جمعية الهلال الأحمر الفلسطيني: ما"), (said[EN], "What Palestine Red")):
             assert words.count(head) == 13, place
+        assert [said[one].count(MOVEMENT[one]) for one in BOTH] == [2, 2], place  # under each heading that names it
 
 
 def _page(client: FlaskClient, path: str) -> str:
