@@ -8,7 +8,8 @@ from surveyapp.web.static_files import ROOT as STATIC
 
 SHEET = (STATIC / "app.css").read_text(encoding="utf-8")
 LIGHT, DARK = (
-    dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", block)) for block in re.findall(r":root[^{]*\{([^}]*)\}", SHEET)[:2]
+    dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", block))
+    for block in re.findall(r":root[^{]*\{([^}]*)\}", SHEET)[:2]
 )
 SURFACES = ("paper", "ground")
 TEXT = [
@@ -44,7 +45,10 @@ def test_text_and_controls_stand_out(named: dict[str, str]) -> None:
 def test_every_colour_has_a_name() -> None:
     """One that has none stays light where all else is dark."""
     used = re.sub(r"--[a-z-]+:[^;]*;", "", SHEET)
-    assert re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([^)]*\)|(?<![-\w])(?:black|white|gr[ae]y|red)(?![-\w])", used) == []
+    assert (
+        re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([^)]*\)|(?<![-\w])(?:black|white|gr[ae]y|red)(?![-\w])", used)
+        == []
+    )
 
 
 def test_paper_is_always_light() -> None:
