@@ -20,6 +20,7 @@ from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow.invitations import confirming, inviting
 from surveyapp.workflow.partners import keeping
 from tests.browser.answering import COMMENT
+from tests.browser.elsewhere import answer_elsewhere
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
 from tests.databases import writing
@@ -60,9 +61,14 @@ def test_pages_of_the_form(visit: Callable[..., Visit], site: Site, language: st
     assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
     visitor.open(f"{link}/integrity")
     visitor.point("label.option")
-    visitor.write("#open", COMMENT)
     visitor.has_all_pages()
+    answer_elsewhere(link, "open", "Words of another tab.")
+    visitor.write("#open", COMMENT)
+    visitor.rest()
+    visitor.page.locator(".both").wait_for()
+    visitor.page.locator(".jump summary").click()
     assert faults_on(visitor) == []
+    visitor.point(".both [value=both]")
     visitor.turn()
     assert faults_on(visitor) == []
     visitor.turn(".jump li:last-child button")
