@@ -1336,6 +1336,20 @@ MUTANTS = (
         "web/test_notice.py",
     ),
     Mutant(
+        "hints are too faint where all is dark",
+        "web/static/app.css",
+        "--soft:#b3bfca",
+        "--soft:#5b6670",
+        "web/test_colours.py",
+    ),
+    Mutant(
+        "one colour stays light where all is dark",
+        "web/static/app.css",
+        "ins{background:var(--added)}",
+        "ins{background:#e2f0e4}",
+        "web/test_colours.py",
+    ),
+    Mutant(
         "a mail that another worker holds is sent all the same",
         "cli/posting.py",
         "before_last_byte=lambda: self._mark(queued)",

@@ -31,6 +31,7 @@ export function show(place, key, sections) {
   place.querySelector(".erase").addEventListener("click", () => {
     localStorage.removeItem(key);
     place.hidden = true;
+    document.getElementById("main").focus(); // what had it is gone
   });
 }
 
