@@ -57,6 +57,7 @@ READ_BY_RULE = {
             "outcome",
             "reached",
             "noted_by",
+            "noted_for",
         ),
     ),
     *("succession", "way", "kept_by", "asked_by", "proposed_by", "digest", "sent_hash"),

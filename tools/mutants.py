@@ -933,8 +933,8 @@ MUTANTS = (
     Mutant(
         "another letter shows what was begun to whoever prints it",
         "workflow/invitations/reissuing.py",
-        "token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
-        "token = _replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
+        "token = replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
+        "token = replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
         "workflow/test_writing_letters.py",
     ),
     Mutant(
@@ -961,9 +961,23 @@ MUTANTS = (
     Mutant(
         "one member of staff says twice that mail came back",
         "workflow/invitations/returning.py",
-        "if recipient.noted_by == author:",
+        "if first == author:",
         "if False:",
         "workflow/test_returning.py",
+    ),
+    Mutant(
+        "one member of staff withdraws a link after opening",
+        "workflow/invitations/seconding.py",
+        "    if turn is Turn.PROPOSES:\n",
+        "    if False:\n",
+        "workflow/test_withdrawing.py",
+    ),
+    Mutant(
+        "nobody is told how many were withdrawn after opening",
+        "words/listed.py",
+        "    if one.withdrawn:\n",
+        "    if False:\n",
+        "web/test_listed.py",
     ),
     Mutant(
         "the ends noted of one database are looked for in another of the same folder",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
@@ -70,6 +70,20 @@ def _list_vouched(session: Session, review_id: int) -> set[Side]:
     return set(session.scalars(query.where(VouchingRow.review_id == review_id, VouchingRow.confirmed.is_not(None))))
 
 
+def count_withdrawn(session: Session, review_id: int, *, side: Side, is_alone: bool) -> None:
+    """Count one more of the side's links that were withdrawn since the opening; a step that one took alone as such."""
+    mine = (OpeningRow.review_id == review_id, OpeningRow.side == side)
+    more = {"withdrawn": OpeningRow.withdrawn + 1, "alone": OpeningRow.alone + int(is_alone)}
+    session.execute(update(OpeningRow).where(*mine).values(**more))
+
+
+def list_withdrawn(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
+    """Return how many links of each side were withdrawn after opening, where some were."""
+    query = select(OpeningRow.review_id, OpeningRow.side, OpeningRow.withdrawn)
+    query = query.where(OpeningRow.review_id.in_(review_ids), OpeningRow.withdrawn > 0)
+    return {(row.review_id, row.side): row.withdrawn for row in session.execute(query)}
+
+
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     """Erase who confirmed the lists of reviews that closed, or were to close, before ``before``; return those reviews.
 
@@ -88,4 +102,5 @@ def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> 
 
 
 def _list(row: OpeningRow) -> OpenedList:
-    return OpenedList(row.people, row.by_hand, row.nameless, row.confirmed_by, row.confirmed_on)
+    counts = (row.people, row.by_hand, row.nameless)
+    return OpenedList(*counts, row.confirmed_by, row.confirmed_on, withdrawn=row.withdrawn, alone=row.alone)

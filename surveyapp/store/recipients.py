@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED, Outcome
 from surveyapp.core.conduct.review import InvitationState, State
-from surveyapp.core.conduct.roster import Person, Recipient, Roster
+from surveyapp.core.conduct.roster import Note, Person, Recipient, Roster, Wanted
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.searching import in_order
@@ -17,6 +17,12 @@ from surveyapp.store import reviews
 from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
+_NO_NOTE = {"noted_by": None, "noted_for": None}
+_OTHER_MAIL = {
+    column.key: case((RecipientRow.noted_for == Wanted.WITHDRAWAL, column))
+    for column in (RecipientRow.noted_by, RecipientRow.noted_for)
+}
+"""What is noted of a person once another mail, or another letter, is on its way."""
 _COLUMNS = tuple(RecipientRow.__table__.columns)
 """What lists of thousands of people are read by: entities cost three times as much."""
 
@@ -133,22 +139,31 @@ def change_address(session: Session, recipient_id: str, *, address: str) -> None
 
 
 def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | None, reason: str = "") -> None:
-    """Record what became of the mail with somebody's link; None when another one is on its way."""
+    """Record what became of the mail with somebody's link; None when another one is on its way.
+
+    What was noted of the mail before, or of the letter, ends with it.
+    """
     mine = RecipientRow.invitation_id == invitation_id
-    values = {"reached": outcome, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    values = {"reached": outcome, "reason": reason[:_REASON_LIMIT], **_OTHER_MAIL}
     session.execute(update(RecipientRow).where(mine).values(**values))
 
 
-def put_note(session: Session, recipient_id: str, *, author: str) -> None:
-    """Record who noted that somebody's mail came back, or asked for another letter."""
-    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(noted_by=author))
+def put_note(session: Session, recipient_id: str, *, note: Note) -> None:
+    """Record what somebody noted of a person, in the place of what was noted before."""
+    values = {"noted_by": note.by, "noted_for": note.wanted}
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
+
+
+def drop_note(session: Session, recipient_id: str) -> None:
+    """Forget what somebody noted of a person."""
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**_NO_NOTE))
 
 
 def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side, str]]:
     """Record that mail to ``address`` came back; return review, side and id of whom it is for, on lists not closed."""
     live = select(ReviewRow.id).where(ReviewRow.state.in_([State.DRAFT, State.OPEN]))
     mine = (RecipientRow.address == address, RecipientRow.invitation_id.is_not(None), RecipientRow.review_id.in_(live))
-    values = {"reached": Outcome.REFUSED, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    values = {"reached": Outcome.REFUSED, "reason": reason[:_REASON_LIMIT], **_OTHER_MAIL}
     bounced = update(RecipientRow).where(*mine).values(**values)
     found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side, RecipientRow.id))
     return sorted((review_id, side, recipient_id) for review_id, side, recipient_id in found)
@@ -174,7 +189,7 @@ def find_names(session: Session, recipient_ids: Collection[str]) -> dict[str, st
 
 def mark_withdrawn(session: Session, recipient_id: str) -> None:
     """Record that somebody's link was taken back."""
-    values = {"is_withdrawn": True, "reached": None, "reason": "", "noted_by": None}
+    values = {"is_withdrawn": True, "reached": None, "reason": "", **_NO_NOTE}
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
 
 
@@ -225,5 +240,5 @@ def _recipient(row: RecipientRow | Row[Any]) -> Recipient:
         reached=row.reached,
         reason=row.reason,
         is_withdrawn=row.is_withdrawn,
-        noted_by=row.noted_by or "",
+        note=Note(row.noted_by, row.noted_for) if row.noted_by and row.noted_for else None,
     )

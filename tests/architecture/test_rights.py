@@ -130,6 +130,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/reviews/<int:review_id>/invitations/people/<recipient_id>": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/returned": Right.RUN_REVIEWS,
+    "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/drop": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/withdraw": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/reminders": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/reminders/<side>": Right.RUN_REVIEWS,

@@ -159,7 +159,7 @@ def test_a_bounced_address_is_replaced_once_two_of_the_staff_say_so(
     assert "/returned" not in staff.get(path).text  # it is still to be sent
     let_in_post(engine, "p0@example.org")
     assert press(staff, path, {}, to=f"{path}/returned").status_code == 303
-    assert rows(staff, opened)[0][3] == "sent"
+    assert rows(staff, opened)[0][3].startswith(f"sent {EMAIL} noted that the e-mail came back:")
     second = app.test_client()
     let_in(second, engine, make_staff(engine, "second@example.org"))
     confirm = second.page(path).select_one("form[action$=returned]")["action"]
@@ -191,7 +191,7 @@ def test_nobody_confirms_his_own_word_that_mail_came_back(
         page = browser.page(f"{path}?lang=en")
         assert page.select_one("form[action$=returned]") is None
         assert "A second member of staff must confirm it here" in page.get_text()
-    assert rows(staff, opened)[0][3] == "sent"
+    assert rows(staff, opened)[0][3].startswith(f"sent {EMAIL} noted that the e-mail came back:")
     assert press(staff, path, {"email": "mine@example.org"}).status_code == 409
 
 

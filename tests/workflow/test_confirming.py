@@ -17,7 +17,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, VouchingRow
 from surveyapp.words.dates import day_text
 from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations import confirming, inviting, reissuing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
@@ -105,7 +105,9 @@ def test_changing_the_list_voids_the_confirmation(engine: Engine, listed: Prepar
             now=NOW,
             address="staff@prcs.example",
         ),
-        "somebody less": lambda: do(engine, reissuing.withdraw, listed.review_id, recipient_id=one, keys=keys),
+        "somebody less": lambda: do(
+            engine, withdrawing.withdraw, listed.review_id, recipient_id=one, keys=keys, now=NOW
+        ),
     }
     for what, change in changes.items():
         confirm(engine, listed, key)

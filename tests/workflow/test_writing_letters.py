@@ -9,7 +9,7 @@ from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
-from surveyapp.workflow.invitations import inviting, reissuing
+from surveyapp.workflow.invitations import inviting, reissuing, withdrawing
 from surveyapp.workflow.invitations.writing_letters import take_letters
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
@@ -97,7 +97,7 @@ def test_another_letter_is_for_somebody_without_an_address_in_an_open_review(
         do(engine, reissuing.reissue, listed.review_id, **step, address="mine@example.org")
     with pytest.raises(StateError, match="last_day_passed"):
         do(engine, reissuing.reissue_letter, listed.review_id, **step | {"now": NOW + timedelta(days=900)})
-    do(engine, reissuing.withdraw, listed.review_id, recipient_id=ids["ليلى 1"], keys=keys)
+    do(engine, withdrawing.withdraw, listed.review_id, recipient_id=ids["ليلى 1"], keys=keys, now=NOW)
     for again in (reissuing.reissue, reissuing.reissue_letter):
         with pytest.raises(StateError, match="link_was_withdrawn"):
             do(engine, again, listed.review_id, **step)

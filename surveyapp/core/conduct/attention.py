@@ -70,6 +70,9 @@ class Progress:
     turnout: Mapping[Side, Turnout]
     """As the day began; of a closed review as it was closed."""
 
+    withdrawn: Mapping[Side, int] = field(default_factory=dict)
+    """How many of those invited were withdrawn after opening."""
+
     answered: Mapping[Side, int] = field(default_factory=dict)
     """How many have answered, of a closed review alone."""
 

@@ -33,13 +33,32 @@ class Person:
         return self.name or self.address
 
 
+class Wanted(StrEnum):
+    """What one member of staff notes of a person in an open review, so that a second one confirms it, or does it."""
+
+    RETURNED = "returned"
+    """That the mail with the link came back."""
+
+    LETTER = "letter"
+    """That another letter is printed."""
+
+    WITHDRAWAL = "withdrawal"
+    """That the link is withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a member of staff noted of a person, and nobody has seconded yet."""
+
+    by: str
+    wanted: Wanted
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A person who was invited, as long as the list is kept.
 
     ``reached`` says what became of the mail with the link; None while it waits, for a letter, and once sealed.
-    ``noted_by`` is the member of staff who noted that it came back, or asked for another letter, until a second one
-    confirms that, or prints it.
     Whether this person has answered is said nowhere.
     """
 
@@ -50,7 +69,11 @@ class Recipient:
     reached: Outcome | None = None
     reason: str = ""
     is_withdrawn: bool = False
-    noted_by: str = ""
+    note: Note | None = None
+
+    def noted_by(self, wanted: Wanted) -> str | None:
+        """Return who noted that this is wanted; None where nobody has."""
+        return self.note.by if self.note and self.note.wanted == wanted else None
 
 
 class ListStanding(StrEnum):

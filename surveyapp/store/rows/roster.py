@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Wanted
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import NAME_LIMIT
@@ -26,6 +26,7 @@ class RecipientRow(Row):
             name="sealing_forgets_the_rest",
         ),
         CheckConstraint("noted_by IS NULL OR invitation_id IS NOT NULL", name="sealing_forgets_notes"),
+        CheckConstraint("noted_for IS NULL OR noted_by IS NOT NULL", name="notes_have_authors"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -40,6 +41,7 @@ class RecipientRow(Row):
     reason: Mapped[str] = mapped_column(String(200), default="")
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
     noted_by: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
+    noted_for: Mapped[Wanted | None] = mapped_column(by_value(Wanted, "noted_for"))
 
 
 class VouchingRow(Row):

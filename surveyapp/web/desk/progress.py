@@ -22,12 +22,13 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime) -> d
     unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
     confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now)
     opened_today = openings.list_opened_on(session, ids, day_of(now, timezone_of(session)))
-    proposed = openings.list_proposers(session, ids)
+    proposed, withdrawn = openings.list_proposers(session, ids), openings.list_withdrawn(session, ids)
     return {
         review.id: Progress(
             review,
             invited={side: invited[review.id, side] for side in Side},
             turnout={side: turnout[review.id, side] for side in Side},
+            withdrawn={side: withdrawn.get((review.id, side), 0) for side in Side},
             answered={side: answered[review.id, side] for side in Side if review.is_closed},
             is_opened_today=review.id in opened_today,
             is_sealed=review.id not in unsealed,

@@ -2,10 +2,12 @@
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.four_eyes import turn_after
+from surveyapp.core.conduct.four_eyes import Turn, turn_after
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.conduct.roster import Recipient, Roster, Wanted
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
@@ -17,7 +19,8 @@ from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_40
 from surveyapp.web.keys import keys
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
-from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning
+from surveyapp.words.listed import list_counts
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning, seconding, withdrawing
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
 LINKS_SHOWN = 200
@@ -78,7 +81,7 @@ def links(review_id: int, side: str) -> ResponseReturnValue:
 def withdraw_links(review_id: int, side: str) -> ResponseReturnValue:
     """Take back, before opening, the links that nobody's name is on."""
     with writing() as session:
-        reissuing.withdraw_nameless(session, review_id, side=side_or_404(side))
+        withdrawing.withdraw_nameless(session, review_id, side=side_or_404(side))
     return redirect(url_for(".index", review_id=review_id), code=303)
 
 
@@ -98,7 +101,9 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
-        turn = turn_after(one.noted_by, g.staff.email, eyes=reissuing.list_eyes(session, review_id, now=now()))
+        turns = _turns(session, one)
+        remaining = recipients.list_rosters(session, [review_id])[review_id, one.side]
+        invited = reviews.count_invited(session, [review_id])[review_id, one.side]
         last_letter = reissuing.find_last_letter(session, review_id, recipient_id=recipient_id)
     form = AddressForm()
     if form.validate_on_submit():
@@ -107,8 +112,9 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
             reissuing.reissue(session, review_id, recipient_id=recipient_id, keys=keys(), now=now(), address=address)
             return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
     status = 422 if form.errors else 200
-    shown = {"review": review, "one": one, "mail": mail_of(one, review), "turn": turn}
-    return render_template("inviting/person.html", form=form, **shown, last_letter=last_letter), status
+    shown = {"review": review, "one": one, "mail": mail_of(one, review), "turns": turns, "last_letter": last_letter}
+    cost = _cost(remaining, invited)
+    return render_template("inviting/person.html", form=form, **shown, cost=cost), status
 
 
 @bp.post("/people/<recipient_id>/returned")
@@ -123,7 +129,32 @@ def returned(review_id: int, recipient_id: str) -> ResponseReturnValue:
 @bp.post("/people/<recipient_id>/withdraw")
 @needs(Right.RUN_REVIEWS)
 def withdraw(review_id: int, recipient_id: str) -> ResponseReturnValue:
-    """Take somebody's link back; before opening the person leaves the list."""
+    """Take somebody's link back, or ask for it; before opening the person leaves the list."""
     with writing() as session:
-        reissuing.withdraw(session, review_id, recipient_id=recipient_id, keys=keys())
-    return redirect(url_for(".index", review_id=review_id), code=303)
+        is_done = withdrawing.withdraw(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())
+    onward = url_for(".index", review_id=review_id)
+    if not is_done:
+        onward = url_for(".person", review_id=review_id, recipient_id=recipient_id)
+    return redirect(onward, code=303)
+
+
+@bp.post("/people/<recipient_id>/drop")
+@needs(Right.RUN_REVIEWS)
+def drop(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Forget what somebody noted of a person and nobody has seconded."""
+    with writing() as session:
+        seconding.drop_note(session, review_id, recipient_id=recipient_id)
+    return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
+
+
+def _turns(session: Session, one: Recipient) -> dict[Wanted, Turn]:
+    """Return what whoever is signed in can do towards each step that takes two."""
+    eyes = seconding.list_eyes(session, one.review_id, now=now())
+    return {wanted: turn_after(one.noted_by(wanted), g.staff.email, eyes=eyes) for wanted in Wanted}
+
+
+def _cost(roster: Roster, invited: int) -> dict[str, object]:
+    """Return how many of a side would remain if one more of those by name were withdrawn."""
+    people = max(len(roster.people) - 1, 0)
+    counts = list_counts(people, roster.nameless, current_language())
+    return {"left": people + roster.nameless, "total": invited, "counts": counts}

@@ -100,7 +100,7 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.NOTED_BY_YOURSELF: Refusal(
         marked("You noted this yourself; a second member of staff must confirm it."),
-        advice=marked("Ask someone else who runs reviews to look at the returned e-mail and confirm it here."),
+        advice=marked("Ask someone else who runs reviews to look into it, and to confirm it on the person’s page."),
     ),
     Code.NOTHING_CAME_BACK: Refusal(
         marked("No e-mail is out that could have come back."),
