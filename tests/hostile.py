@@ -27,7 +27,7 @@ WRITTEN = {
     "round": {"title"},
     "recipient": {"name", "role", "reason"},
     "outbox": {"name", "reason"},
-    "vouching": {"objection"},
+    "objection": {"name", "words"},
     "audit": {"details"},
     "result": {"document"},
     "opening": {"confirmed_by"},

@@ -966,6 +966,20 @@ MUTANTS = (
         "workflow/test_returning.py",
     ),
     Mutant(
+        "an objection ends with its focal point's place in the record",
+        "core/conduct/vouching.py",
+        "if any(one.stands_against(roster) for one in objections):",
+        "if any(one.voucher.standing(roster) is ListStanding.OBJECTED for one in weighed):",
+        "workflow/test_confirming.py",
+    ),
+    Mutant(
+        "who answers is not told that a focal point objected",
+        "words/listed.py",
+        "    if one.objected_on:\n",
+        "    if False:\n",
+        "web/test_confirm.py",
+    ),
+    Mutant(
         "one member of staff withdraws a link after opening",
         "workflow/invitations/seconding.py",
         "    if turn is Turn.PROPOSES:\n",

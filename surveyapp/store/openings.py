@@ -48,6 +48,7 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
             nameless=one.nameless,
             confirmed_by=one.confirmed_by,
             confirmed_on=one.confirmed_on,
+            objected_on=one.objected_on,
         )
         for side, one in opening.lists.items()
     )
@@ -102,5 +103,13 @@ def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> 
 
 
 def _list(row: OpeningRow) -> OpenedList:
-    counts = (row.people, row.by_hand, row.nameless)
-    return OpenedList(*counts, row.confirmed_by, row.confirmed_on, withdrawn=row.withdrawn, alone=row.alone)
+    return OpenedList(
+        row.people,
+        row.by_hand,
+        row.nameless,
+        row.confirmed_by,
+        row.confirmed_on,
+        objected_on=row.objected_on,
+        withdrawn=row.withdrawn,
+        alone=row.alone,
+    )

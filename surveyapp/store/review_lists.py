@@ -13,13 +13,13 @@ from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
 from surveyapp.store.rows import (
+    ObjectionRow,
     PartnerRow,
     ProposalRow,
     QuestionnaireRow,
     RecipientRow,
     ReviewRow,
     RoundRow,
-    VouchingRow,
 )
 
 
@@ -89,7 +89,7 @@ def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> li
     zone = timezone_of(session)
     today, soon = day_of(now, zone), day_of(now + within, zone)
     failed = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.reached.in_(FAILED))
-    refused = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.objection != "")
+    refused = exists().where(ObjectionRow.review_id == ReviewRow.id, ObjectionRow.taken_back_at.is_(None))
     proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
     query = joined_reviews().where(
         or_(

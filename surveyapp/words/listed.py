@@ -24,9 +24,9 @@ def lists_told(opening: Opening, side: Side, language: Language) -> Iterator[str
     """Yield what somebody of ``side`` is told of both lists as they were opened; another side's name stays there."""
     own, other = opening.lists[side], opening.lists[side.opposite]
     first = [say("Your side: %(counts)s.", language, counts=_counts(own, language)), _confirmed_by(own, language)]
-    yield " ".join([*first, *_since_opening(own, language)])
+    yield " ".join([*first, *_what_else(own, language)])
     first = [say("The other side: %(counts)s.", language, counts=_counts(other, language)), _confirmed(other, language)]
-    yield " ".join([*first, *_since_opening(other, language)])
+    yield " ".join([*first, *_what_else(other, language)])
     yield say(_OPENED[opening.way], language)
     yield say("If people on a list were made up, other people’s answers could be deduced.", language)
 
@@ -65,7 +65,15 @@ def withdrawn_told(withdrawn: int, language: Language) -> str:
     )
 
 
-def _since_opening(one: OpenedList, language: Language) -> Iterator[str]:
+def _what_else(one: OpenedList, language: Language) -> Iterator[str]:
+    """Yield what else matters of a list: whether somebody objects to it, and what came after the opening."""
+    if one.objected_on:
+        yield say(
+            "A focal point objected on %(day)s to this list, or to an earlier state of it, and has not confirmed it "
+            "since.",
+            language,
+            day=day_text(one.objected_on, language),
+        )
     if one.withdrawn:
         yield withdrawn_told(one.withdrawn, language)
     if one.alone:

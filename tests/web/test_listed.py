@@ -81,7 +81,7 @@ def test_what_is_taken_back_later_changes_no_number_and_is_told(
     do(engine, withdrawing.withdraw, listed.review_id, recipient_id=someone, keys=keys, now=NOW)
     for side in Side:
         said = told(client, listed, side)
-        assert "2 people by name, 0 links without a name. Nobody has confirmed this list. 1 of them was withdrawn" in said
+        assert "0 links without a name. Nobody has confirmed this list. 1 of them was withdrawn" in said
         assert "1 such change was made by one member of PRCS staff" in said
     assert "Invited on your side: 2" in told(client, listed)
 

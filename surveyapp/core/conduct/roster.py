@@ -173,6 +173,26 @@ def _key(person: Person) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What a focal point found wrong with a list, which had this ``digest``; it is taken back by confirming the list.
+
+    Neither asking again nor another focal point ends it: ``focal_point_id`` is None once this one is not recorded any
+    more.
+    """
+
+    by: str
+    at: datetime
+    digest: str
+    words: str
+    focal_point_id: int | None = None
+    taken_back_at: datetime | None = None
+
+    def stands_against(self, roster: Roster) -> bool:
+        """Say whether it is about the list as it is now, and was not taken back."""
+        return self.taken_back_at is None and self.digest == roster.digest
+
+
+@dataclass(frozen=True, slots=True)
 class Voucher:
     """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right.
 
@@ -183,12 +203,12 @@ class Voucher:
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     confirmed: str | None = None
-    objection: str = ""
+    objection: Objection | None = None
     asked_by: str | None = None
 
     def standing(self, roster: Roster) -> ListStanding:
         """Return what was said of the list as it is now."""
-        if self.objection:
+        if self.objection and self.objection.stands_against(roster):
             return ListStanding.OBJECTED
         if self.confirmed:
             return ListStanding.CONFIRMED if self.confirmed == roster.digest else ListStanding.CHANGED

@@ -38,5 +38,6 @@ class OpeningRow(Row):
     nameless: Mapped[int]
     confirmed_by: Mapped[str | None] = mapped_column(String(200))
     confirmed_on: Mapped[date | None] = mapped_column(Date)
+    objected_on: Mapped[date | None] = mapped_column(Date)
     withdrawn: Mapped[int] = mapped_column(default=0)
     alone: Mapped[int] = mapped_column(default=0)

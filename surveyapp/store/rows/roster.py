@@ -45,13 +45,10 @@ class RecipientRow(Row):
 
 
 class VouchingRow(Row):
-    """What a focal point was asked, and answered last, about the list of one review; ``confirmed`` is its digest."""
+    """What a focal point was asked about a review's list; ``confirmed`` is the digest of the one that was right."""
 
     __tablename__ = "vouching"
-    __table_args__ = (
-        CheckConstraint("confirmed IS NULL OR objection = ''", name="confirms_or_objects"),
-        CheckConstraint("(answered_at IS NULL) = (confirmed IS NULL AND objection = '')", name="answers_at_an_instant"),
-    )
+    __table_args__ = (CheckConstraint("(answered_at IS NULL) = (confirmed IS NULL)", name="answers_at_an_instant"),)
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
     focal_point_id: Mapped[int] = mapped_column(
@@ -62,7 +59,23 @@ class VouchingRow(Row):
     asked_by: Mapped[str | None] = mapped_column(String(254))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed: Mapped[str | None] = mapped_column(String(64))
-    objection: Mapped[str] = mapped_column(String(OBJECTION_LIMIT), default="")
+
+
+class ObjectionRow(Row):
+    """What a focal point found wrong with a list last, and when that was taken back; who that was is kept by name."""
+
+    __tablename__ = "objection"
+    __table_args__ = (UniqueConstraint("review_id", "focal_point_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    focal_point_id: Mapped[int | None] = mapped_column(ForeignKey("focal_point.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    objected_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(String(OBJECTION_LIMIT))
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ReminderRow(Row):

@@ -4,7 +4,7 @@ The list is the attack: four invented people beside one real one would expose th
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.checklist import Confirmation, Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.review import Review, State, Step
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Objection, Roster, Voucher
 from surveyapp.core.conduct.vouching import Weighed, confirmed_of, weigh
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
@@ -33,6 +33,13 @@ class Vouching:
     roster: Roster
     weighed: tuple[Weighed, ...]
     confirmed: Confirmed
+    objections: tuple[Objection, ...] = ()
+    """What was found wrong with it, as it is or as it was before, be it taken back or not."""
+
+    @property
+    def objected_on(self) -> datetime | None:
+        """Return when somebody objected last who has not taken that back."""
+        return max((one.at for one in self.objections if one.taken_back_at is None), default=None)
 
     @property
     def vouchers(self) -> tuple[Voucher, ...]:
@@ -128,7 +135,7 @@ def confirm_list(session: Session, key: str, *, digest: str, now: datetime) -> N
     asked = _held(session, key, now=now)
     if asked.vouching.roster.digest != digest:
         raise InputError(Code.LIST_WAS_CHANGED)
-    _record_answer(session, asked, confirmed=digest, objection="", now=now)
+    vouchings.record_confirmed(session, asked.vouching.review.id, asked.voucher.focal.id, digest=digest, now=now)
     audit.record(session, "invitation.list_confirmed", review_id=asked.vouching.review.id, **_told(asked))
 
 
@@ -143,20 +150,26 @@ def object_to_list(session: Session, key: str, *, reason: str, now: datetime) ->
     if not words:
         raise InputError(Code.BAD_OBJECTION, limit=OBJECTION_LIMIT)
     asked = _held(session, key, now=now)
-    _record_answer(session, asked, confirmed=None, objection=words, now=now)
-    audit.record(session, "invitation.list_refused", review_id=asked.vouching.review.id, **_told(asked))
+    review_id, listed = asked.vouching.review.id, asked.vouching.roster.digest
+    vouchings.record_objection(session, review_id, asked.voucher.focal, digest=listed, words=words, now=now)
+    audit.record(session, "invitation.list_refused", review_id=review_id, **_told(asked))
 
 
 def _vouchings(session: Session, listed: Collection[Review], *, now: datetime) -> dict[int, dict[Side, Vouching]]:
     said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
-    rosters = recipients.list_rosters(session, [review.id for review in listed])
+    ids = [review.id for review in listed]
+    rosters, objections = recipients.list_rosters(session, ids), vouchings.list_objections(session, ids)
     timezone = timezone_of(session)
     staff, today = people.list_mailboxes(session), day_of(now, timezone)
 
     def vouching(review: Review, side: Side) -> Vouching:
         roster = rosters[review.id, side]
-        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in said[review.id, side])
-        return Vouching(review, side, roster, weighed, confirmed_of(roster, weighed, timezone=timezone))
+        held = tuple(objections[review.id, side])
+        of_focal = {one.focal_point_id: one for one in held}
+        whole = (replace(voucher, objection=of_focal.get(voucher.focal.id)) for voucher in said[review.id, side])
+        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in whole)
+        confirmed = confirmed_of(roster, weighed, timezone=timezone, objections=held)
+        return Vouching(review, side, roster, weighed, confirmed, held)
 
     return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 
@@ -165,11 +178,6 @@ def _held(session: Session, key: str, *, now: datetime) -> Asked:
     """Return what ``key`` leads to, with the review held, so that no list changes meanwhile."""
     reviews.get_review_row(session, find_asked(session, key, now=now).vouching.review.id)
     return find_asked(session, key, now=now)
-
-
-def _record_answer(session: Session, asked: Asked, *, confirmed: str | None, objection: str, now: datetime) -> None:
-    review_id, focal_point_id = asked.vouching.review.id, asked.voucher.focal.id
-    vouchings.record_answer(session, review_id, focal_point_id, confirmed=confirmed, objection=objection, now=now)
 
 
 def _told(asked: Asked) -> dict[str, object]:
