@@ -58,6 +58,7 @@ READ_BY_RULE = {
             "reached",
             "noted_by",
             "noted_for",
+            "noted_address",
         ),
     ),
     *("succession", "way", "kept_by", "asked_by", "proposed_by", "digest", "sent_hash"),

@@ -980,6 +980,20 @@ MUTANTS = (
         "web/test_confirm.py",
     ),
     Mutant(
+        "one member of staff moves a link to an address of his own",
+        "workflow/invitations/reissuing.py",
+        "if way is None:\n        details",
+        "if False:\n        details",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "somebody's link is moved to the address of a staff account",
+        "workflow/invitations/reissuing.py",
+        "if is_open and mailbox_of(address) in",
+        "if False and mailbox_of(address) in",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
         "one member of staff withdraws a link after opening",
         "workflow/invitations/seconding.py",
         "    if turn is Turn.PROPOSES:\n",
@@ -1038,8 +1052,8 @@ MUTANTS = (
     Mutant(
         "nobody is told at the old address that his link went elsewhere",
         "workflow/invitations/reissuing.py",
-        'told = before if is_moved else ""',
-        'told = ""',
+        'old = before if is_moved else ""',
+        'old = ""',
         "workflow/test_returning.py",
     ),
     Mutant(

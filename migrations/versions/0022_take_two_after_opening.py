@@ -15,7 +15,7 @@ down_revision = '0020'
 branch_labels = None
 depends_on = None
 
-_WANTED = ('returned', 'letter', 'withdrawal')
+_WANTED = ('returned', 'letter', 'withdrawal', 'address')
 _KIND = 'withdrawn'
 _SIDE = sa.Enum('prcs', 'partner', name='side', native_enum=False, create_constraint=True, length=16)
 
@@ -28,10 +28,15 @@ def upgrade() -> None:
         " CONSTRAINT ck_recipient_notes_have_authors CHECK (noted_for IS NULL OR noted_by IS NOT NULL)"
     )
     op.execute(
+        "ALTER TABLE recipient ADD COLUMN noted_address VARCHAR(254)"
+        " CONSTRAINT ck_recipient_notes_hold_addresses"
+        " CHECK ((noted_address IS NULL) = (noted_for IS NULL OR noted_for <> 'address'))"
+    )
+    op.execute(
         "UPDATE recipient SET noted_for = CASE WHEN address IS NULL THEN 'letter' ELSE 'returned' END"
         " WHERE noted_by IS NOT NULL"
     )
-    for column in ('withdrawn', 'alone'):
+    for column in ('withdrawn', 'moved', 'alone'):
         op.execute(f"ALTER TABLE opening ADD COLUMN {column} INTEGER DEFAULT 0 NOT NULL")
     op.execute(
         "UPDATE opening SET withdrawn = (SELECT COUNT(*) FROM recipient WHERE recipient.review_id = opening.review_id"
@@ -44,18 +49,22 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Take them back; a withdrawal that was asked for and not confirmed is forgotten."""
+    """Take them back; what was wanted and not confirmed is forgotten, and so are objections that were taken back."""
     _take_back_objections()
     op.drop_column('opening', 'objected_on')
     op.execute(f"DELETE FROM outbox WHERE kind = '{_KIND}'")
     _change_kinds(lambda kinds: [kind for kind in kinds if kind != _KIND])
-    op.execute("UPDATE recipient SET noted_by = NULL, noted_for = NULL WHERE noted_for = 'withdrawal'")
-    for column in ('alone', 'withdrawn'):
+    op.execute(
+        "UPDATE recipient SET noted_by = NULL, noted_for = NULL, noted_address = NULL"
+        " WHERE noted_for IN ('withdrawal', 'address')"
+    )
+    for column in ('alone', 'moved', 'withdrawn'):
         op.drop_column('opening', column)
     if op.get_bind().dialect.name != 'sqlite':
-        for name in ('notes_have_authors', 'noted_for'):
+        for name in ('notes_hold_addresses', 'notes_have_authors', 'noted_for'):
             op.drop_constraint(op.f(f'ck_recipient_{name}'), 'recipient')
-    op.execute("ALTER TABLE recipient DROP COLUMN noted_for")
+    for column in ('noted_address', 'noted_for'):
+        op.execute(f"ALTER TABLE recipient DROP COLUMN {column}")
 
 
 def _keep_objections() -> None:

@@ -12,6 +12,7 @@ class Code(StrEnum):
     ADDRESS_IS_FROZEN = auto()
     ADDRESS_KNOWN = auto()
     ADDRESS_LISTED = auto()
+    ADDRESS_OF_STAFF = auto()
     ADDRESS_TWICE = auto()
     ALREADY_SENT = auto()
     ANOTHER_PARTNER = auto()

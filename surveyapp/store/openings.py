@@ -71,11 +71,12 @@ def _list_vouched(session: Session, review_id: int) -> set[Side]:
     return set(session.scalars(query.where(VouchingRow.review_id == review_id, VouchingRow.confirmed.is_not(None))))
 
 
-def count_withdrawn(session: Session, review_id: int, *, side: Side, is_alone: bool) -> None:
-    """Count one more of the side's links that were withdrawn since the opening; a step that one took alone as such."""
+def count_change(session: Session, review_id: int, *, side: Side, is_withdrawn: bool, is_alone: bool) -> None:
+    """Count one more of the side's links that were withdrawn since the opening, or else moved; by one alone as such."""
     mine = (OpeningRow.review_id == review_id, OpeningRow.side == side)
-    more = {"withdrawn": OpeningRow.withdrawn + 1, "alone": OpeningRow.alone + int(is_alone)}
-    session.execute(update(OpeningRow).where(*mine).values(**more))
+    counted = OpeningRow.withdrawn if is_withdrawn else OpeningRow.moved
+    more = {counted: counted + 1, OpeningRow.alone: OpeningRow.alone + int(is_alone)}
+    session.execute(update(OpeningRow).where(*mine).values(more))
 
 
 def list_withdrawn(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
@@ -111,5 +112,6 @@ def _list(row: OpeningRow) -> OpenedList:
         row.confirmed_on,
         objected_on=row.objected_on,
         withdrawn=row.withdrawn,
+        moved=row.moved,
         alone=row.alone,
     )

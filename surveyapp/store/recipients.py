@@ -17,10 +17,10 @@ from surveyapp.store import reviews
 from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
-_NO_NOTE = {"noted_by": None, "noted_for": None}
+_NO_NOTE = {"noted_by": None, "noted_for": None, "noted_address": None}
 _OTHER_MAIL = {
     column.key: case((RecipientRow.noted_for == Wanted.WITHDRAWAL, column))
-    for column in (RecipientRow.noted_by, RecipientRow.noted_for)
+    for column in (RecipientRow.noted_by, RecipientRow.noted_for, RecipientRow.noted_address)
 }
 """What is noted of a person once another mail, or another letter, is on its way."""
 _COLUMNS = tuple(RecipientRow.__table__.columns)
@@ -150,7 +150,7 @@ def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | N
 
 def put_note(session: Session, recipient_id: str, *, note: Note) -> None:
     """Record what somebody noted of a person, in the place of what was noted before."""
-    values = {"noted_by": note.by, "noted_for": note.wanted}
+    values = {"noted_by": note.by, "noted_for": note.wanted, "noted_address": note.address or None}
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
 
 
@@ -240,5 +240,5 @@ def _recipient(row: RecipientRow | Row[Any]) -> Recipient:
         reached=row.reached,
         reason=row.reason,
         is_withdrawn=row.is_withdrawn,
-        note=Note(row.noted_by, row.noted_for) if row.noted_by and row.noted_for else None,
+        note=Note(row.noted_by, row.noted_for, row.noted_address or "") if row.noted_by and row.noted_for else None,
     )

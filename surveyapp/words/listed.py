@@ -76,6 +76,14 @@ def _what_else(one: OpenedList, language: Language) -> Iterator[str]:
         )
     if one.withdrawn:
         yield withdrawn_told(one.withdrawn, language)
+    if one.moved:
+        yield counted(
+            "The link of %(num)s of them was sent to another address after opening, because e-mail came back.",
+            "The links of %(num)s of them were sent to other addresses after opening, because e-mail came back.",
+            one.moved,
+            language,
+            num=one.moved,
+        )
     if one.alone:
         yield counted(
             "%(num)s such change was made by one member of PRCS staff, or by a command, without a second.",

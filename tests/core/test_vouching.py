@@ -43,6 +43,7 @@ def standing(*vouchers: Voucher, objections: Sequence[Objection] = ()) -> Confir
         pytest.param(voucher(by=None, asked_by=None), None, id="nor is it known who asked"),
         pytest.param(voucher(email="rana@prcs.example"), WhyNot.STAFF, id="one of the staff"),
         pytest.param(voucher(email="RANA+list@prcs.Example"), WhyNot.STAFF, id="in other letters and with a tag"),
+        pytest.param(voucher(email="ra.na+list@prcs.example"), WhyNot.STAFF, id="with dots"),
         pytest.param(voucher(asked_by="a"), WhyNot.OWN, id="entered by whoever asked"),
         pytest.param(voucher(kept_on=OLD + timedelta(days=1)), WhyNot.NEW, id="entered six days ago"),
         pytest.param(voucher(kept_on=TODAY, asked_by="a"), WhyNot.OWN, id="waiting would not help"),

@@ -166,7 +166,12 @@ def test_a_bounced_address_is_replaced_once_two_of_the_staff_say_so(
     assert press(second, path, {}, to=confirm).status_code == 303
     assert rows(staff, opened)[0][3] == "came back"
     assert press(staff, path, {"email": "p1@example.org"}).status_code == 422
+    assert press(staff, path, {"email": "second+p0@example.org"}).status_code == 422
     assert press(staff, path, {"email": "new@example.org"}).status_code == 303
+    assert queued(engine) == []
+    confirming = second.page(path).select_one("input[type=hidden][name=email]")
+    assert confirming["value"] == "new@example.org"
+    assert press(second, path, {"email": confirming["value"]}).status_code == 303
     assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "new@example.org")]
 
 

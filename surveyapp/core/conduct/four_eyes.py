@@ -82,7 +82,8 @@ class OpenedList:
     ``by_hand`` of those by name had no address: their links go through the hands of staff. ``confirmed_by`` is None
     where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the same. ``objected_on``
     is when a focal point objected who has not taken that back, be it to the list as it was before. Of what came after
-    the opening: how many were ``withdrawn``, and how many such steps one took ``alone``.
+    the opening: how many links were ``withdrawn``, or ``moved`` to another address, and how many such steps one took
+    ``alone``.
     """
 
     people: int
@@ -93,6 +94,7 @@ class OpenedList:
     is_vouched: bool = False
     objected_on: date | None = None
     withdrawn: int = 0
+    moved: int = 0
     alone: int = 0
 
 

@@ -45,6 +45,9 @@ class Wanted(StrEnum):
     WITHDRAWAL = "withdrawal"
     """That the link is withdrawn."""
 
+    ADDRESS = "address"
+    """That the link goes to another address."""
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -52,6 +55,8 @@ class Note:
 
     by: str
     wanted: Wanted
+    address: str = ""
+    """The one that the link is to go to, where that is wanted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,10 @@ class Recipient:
     is_withdrawn: bool = False
     note: Note | None = None
 
-    def noted_by(self, wanted: Wanted) -> str | None:
-        """Return who noted that this is wanted; None where nobody has."""
-        return self.note.by if self.note and self.note.wanted == wanted else None
+    def noted_by(self, wanted: Wanted, address: str = "") -> str | None:
+        """Return who noted that this is wanted, with this address where it takes one; None where nobody has."""
+        note = self.note
+        return note.by if note and (note.wanted, note.address) == (wanted, address) else None
 
 
 class ListStanding(StrEnum):

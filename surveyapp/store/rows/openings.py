@@ -24,7 +24,7 @@ class ProposalRow(Row):
 class OpeningRow(Row):
     """A side's list at the moment of opening; how the review was opened stands beside both.
 
-    Beside it how many links were ``withdrawn`` since, and how many such steps one took ``alone``.
+    Beside it how many links were ``withdrawn`` and ``moved`` since, and how many such steps one took ``alone``.
     """
 
     __tablename__ = "opening"
@@ -40,4 +40,5 @@ class OpeningRow(Row):
     confirmed_on: Mapped[date | None] = mapped_column(Date)
     objected_on: Mapped[date | None] = mapped_column(Date)
     withdrawn: Mapped[int] = mapped_column(default=0)
+    moved: Mapped[int] = mapped_column(default=0)
     alone: Mapped[int] = mapped_column(default=0)

@@ -27,6 +27,9 @@ class RecipientRow(Row):
         ),
         CheckConstraint("noted_by IS NULL OR invitation_id IS NOT NULL", name="sealing_forgets_notes"),
         CheckConstraint("noted_for IS NULL OR noted_by IS NOT NULL", name="notes_have_authors"),
+        CheckConstraint(
+            "(noted_address IS NULL) = (noted_for IS NULL OR noted_for <> 'address')", name="notes_hold_addresses"
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -42,6 +45,7 @@ class RecipientRow(Row):
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
     noted_by: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
     noted_for: Mapped[Wanted | None] = mapped_column(by_value(Wanted, "noted_for"))
+    noted_address: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
 
 
 class VouchingRow(Row):

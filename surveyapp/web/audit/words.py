@@ -34,6 +34,7 @@ ACTIONS: dict[str, str] = {
     "audit.exported": marked("Downloaded the activity log as a file"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
+    "invitation.address_asked": marked("Recorded another address for someone"),
     "invitation.letter_asked": marked("Asked for another letter"),
     "invitation.letters_taken": marked("Printed letters"),
     "invitation.list_asked": marked("Asked focal points to confirm a list"),

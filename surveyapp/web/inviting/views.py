@@ -109,8 +109,10 @@ def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             address = form.email.data or ""
-            reissuing.reissue(session, review_id, recipient_id=recipient_id, keys=keys(), now=now(), address=address)
-            return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
+            given = {"recipient_id": recipient_id, "address": address}
+            if reissuing.reissue(session, review_id, **given, keys=keys(), now=now()):
+                return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
+            return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
     status = 422 if form.errors else 200
     shown = {"review": review, "one": one, "mail": mail_of(one, review), "turns": turns, "last_letter": last_letter}
     cost = _cost(remaining, invited)
@@ -150,7 +152,8 @@ def drop(review_id: int, recipient_id: str) -> ResponseReturnValue:
 def _turns(session: Session, one: Recipient) -> dict[Wanted, Turn]:
     """Return what whoever is signed in can do towards each step that takes two."""
     eyes = seconding.list_eyes(session, one.review_id, now=now())
-    return {wanted: turn_after(one.noted_by(wanted), g.staff.email, eyes=eyes) for wanted in Wanted}
+    address = one.note.address if one.note else ""
+    return {wanted: turn_after(one.noted_by(wanted, address), g.staff.email, eyes=eyes) for wanted in Wanted}
 
 
 def _cost(roster: Roster, invited: int) -> dict[str, object]:

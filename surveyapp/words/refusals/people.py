@@ -16,6 +16,10 @@ PEOPLE: Mapping[Code, Refusal] = {
         marked("This address is already on one of the review’s lists."),
         shell=marked("%(email)s is already on one of the review's lists"),
     ),
+    Code.ADDRESS_OF_STAFF: Refusal(
+        marked("This address belongs to a staff account: nobody else’s link is sent there."),
+        shell=marked("%(email)s belongs to a staff account: nobody else's link is sent there"),
+    ),
     Code.BAD_COUNT: Refusal(
         marked("The number of links must be from 1 to %(limit)s."),
     ),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.checklist import Confirmation, Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Objection, Roster, Voucher
 from surveyapp.core.conduct.vouching import Weighed, confirmed_of, weigh
@@ -35,6 +36,8 @@ class Vouching:
     confirmed: Confirmed
     objections: tuple[Objection, ...] = ()
     """What was found wrong with it, as it is or as it was before, be it taken back or not."""
+    of_staff: frozenset[str] = frozenset()
+    """Those of the people's addresses that are accounts' own."""
 
     @property
     def objected_on(self) -> datetime | None:
@@ -169,7 +172,8 @@ def _vouchings(session: Session, listed: Collection[Review], *, now: datetime) -
         whole = (replace(voucher, objection=of_focal.get(voucher.focal.id)) for voucher in said[review.id, side])
         weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in whole)
         confirmed = confirmed_of(roster, weighed, timezone=timezone, objections=held)
-        return Vouching(review, side, roster, weighed, confirmed, held)
+        of_staff = frozenset(one.address for one in roster.people if one.address and mailbox_of(one.address) in staff)
+        return Vouching(review, side, roster, weighed, confirmed, held, of_staff)
 
     return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 

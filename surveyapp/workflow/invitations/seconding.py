@@ -16,10 +16,11 @@ def list_eyes(session: Session, review_id: int, *, now: datetime) -> Eyes:
     return people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
 
 
-def second(session: Session, recipient: Recipient, wanted: Wanted, *, now: datetime) -> Way | None:
+def second(session: Session, recipient: Recipient, wanted: Wanted, *, now: datetime, address: str = "") -> Way | None:
     """Return in which way a step is taken now; or note that it is wanted, and return None.
 
-    Whoever has the machine takes it at once, and so does whoever is alone.
+    Whoever has the machine takes it at once, and so does whoever is alone. An ``address`` is part of what is wanted:
+    who gives another one notes that anew.
 
     Raises:
         StateError: the account is no pair of eyes while others are, or whoever noted it would take it as well.
@@ -28,13 +29,13 @@ def second(session: Session, recipient: Recipient, wanted: Wanted, *, now: datet
     if not is_staff(author):
         return Way.SHELL
     eyes = list_eyes(session, recipient.review_id, now=now)
-    turn = turn_after(recipient.noted_by(wanted), author, eyes=eyes)
+    turn = turn_after(recipient.noted_by(wanted, address), author, eyes=eyes)
     if turn is Turn.NONE:
         require_proposer(author, eyes)
     if turn is Turn.WAITS:
         raise StateError(Code.NOTED_BY_YOURSELF, review=recipient.review_id)
     if turn is Turn.PROPOSES:
-        recipients.put_note(session, recipient.id, note=Note(author, wanted))
+        recipients.put_note(session, recipient.id, note=Note(author, wanted, address))
         return None
     return Way.TWO if turn is Turn.SECOND else Way.ONE
 

@@ -73,6 +73,6 @@ def _end(session: Session, recipient: Recipient, link: Link, *, keys: Keys, now:
     """Let the link lead nowhere from now on, count that, and tell the person unless mail there came back."""
     replace(session, link, keys=keys, is_open=True, keeps_draft=False, succession=None)
     recipients.mark_withdrawn(session, recipient.id)
-    openings.count_withdrawn(session, recipient.review_id, side=recipient.side, is_alone=is_alone)
+    openings.count_change(session, recipient.review_id, side=recipient.side, is_withdrawn=True, is_alone=is_alone)
     if recipient.person.address and recipient.reached is not Outcome.REFUSED:
         mailing.queue_withdrawn(session, recipient, now=now)
