@@ -994,6 +994,13 @@ MUTANTS = (
         "workflow/test_returning.py",
     ),
     Mutant(
+        "a partner with an open review gets another name",
+        "store/review_lists.py",
+        "where(of, ReviewRow.state == State.OPEN)",
+        "where(of, ReviewRow.state == State.DRAFT)",
+        "workflow/test_keeping_partners.py",
+    ),
+    Mutant(
         "one member of staff withdraws a link after opening",
         "workflow/invitations/seconding.py",
         "    if turn is Turn.PROPOSES:\n",

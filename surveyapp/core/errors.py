@@ -79,6 +79,7 @@ class Code(StrEnum):
     MERGE_WITH_ITSELF = auto()
     MIN_DETAIL_TOO_LOW = auto()
     MISSING_COLUMN = auto()
+    NAME_IS_IN_USE = auto()
     NAME_TOO_LONG = auto()
     NOBODY_ANSWERS_FOR_IT = auto()
     NOBODY_INVITED = auto()

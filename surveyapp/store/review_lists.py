@@ -101,6 +101,13 @@ def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> li
     return _list(session, query)
 
 
+def hold_open(session: Session, *, partner_id: int | None = None, round_id: int | None = None) -> list[Review]:
+    """Return the open reviews of a partner, or of a round; all are held that it has, so that none opens meanwhile."""
+    of = ReviewRow.partner_id == partner_id if partner_id is not None else ReviewRow.round_id == round_id
+    session.execute(select(ReviewRow.id).where(of).order_by(ReviewRow.id).with_for_update(read=True)).all()
+    return _list(session, joined_reviews().where(of, ReviewRow.state == State.OPEN).order_by(ReviewRow.id))
+
+
 def _narrowed(
     query: Select[*tuple[Any, ...]], among: Collection[int] | None, round_id: int | None
 ) -> Select[*tuple[Any, ...]]:
