@@ -120,6 +120,8 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/reviews/<int:review_id>/invitations/people/<recipient_id>/letter.pdf": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/invitations/<side>/links": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/<side>/links": Right.RUN_REVIEWS,
+    "GET /staff/reviews/<int:review_id>/invitations/<side>/links/show": Right.RUN_REVIEWS,
+    "POST /staff/reviews/<int:review_id>/invitations/<side>/links/show": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/<side>/links/withdraw": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/invitations/<side>/list": Right.RUN_REVIEWS,
     "POST /staff/reviews/<int:review_id>/invitations/<side>/list": Right.RUN_REVIEWS,

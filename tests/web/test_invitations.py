@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import Engine, delete
 
@@ -116,21 +116,39 @@ def test_what_cannot_be_taken_is_said(
     assert rows(staff, listed, "prcs") == []
 
 
+def seen(staff: ReadingClient, path: str) -> list[str]:
+    """Press the button that shows links, and return them."""
+    page = BeautifulSoup(press(staff, path, {}, to=f"{path}/show").text, "lxml")
+    return [code.get_text() for code in page.select("main code")]
+
+
 def test_links_without_names_are_shown_before_opening_only(
     staff: ReadingClient, engine: Engine, listed: Prepared
 ) -> None:
     path = at(listed, "/invitations/prcs/links")
-    shown = [code.get_text() for code in staff.page(path).select("main code")]
+    assert staff.page(path).select("main code") == []
+    assert staff.get(f"{path}/show").location == path
+    shown = [
+        code.get_text()
+        for code in BeautifulSoup(press(staff, path, {}, to=f"{path}/show").text, "lxml").select("main code")
+    ]
+    with new_session(engine) as session:
+        (entry,) = audit.list_entries(session, action="invitation.links_shown")
+    assert (entry.author, audit.read_details(entry)) == (EMAIL, {"side": "prcs", "count": 3})
     assert {*shown} == {f"http://127.0.0.1:8000/r/{token}" for token in listed.links[Side.PRCS]}
     for count in ("", "x", "0", "999999"):
         assert press(staff, path, {"count": count}).status_code == 422
     assert press(staff, path, {"count": "٢"}).status_code == 303
-    assert len(staff.page(path).select("main code")) == 5
+    assert len(seen(staff, path)) == 5
     assert press(staff, path, {}, to=f"{path}/withdraw").status_code == 303
-    assert staff.page(path).select("main code") == []
+    assert staff.page(path).select("form[action$=show]") == []
     assert press(staff, path, {"count": "3"}).status_code == 303
+    page = staff.page(path)
+    token = page.select_one("input[name=csrf_token]")["value"]
     open_now(engine, listed)
-    assert staff.get(path).status_code == 409
+    assert [staff.get(path).status_code, staff.post(f"{path}/show", data={"csrf_token": token}).status_code] == [
+        409
+    ] * 2
 
 
 def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:

@@ -37,6 +37,7 @@ ACTIONS: dict[str, str] = {
     "invitation.address_asked": marked("Recorded another address for someone"),
     "invitation.letter_asked": marked("Asked for another letter"),
     "invitation.letters_taken": marked("Printed letters"),
+    "invitation.links_shown": marked("Saw links without a name"),
     "invitation.list_asked": marked("Asked focal points to confirm a list"),
     "invitation.list_confirmed": marked("Confirmed a list of people"),
     "invitation.list_refused": marked("Objected to a list of people"),

@@ -1,5 +1,7 @@
 """A review's invitations: both sides' people, what is done with them one by one, and asking the focal points."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -17,7 +19,7 @@ from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
 from surveyapp.web.keys import keys
-from surveyapp.web.paging import paging_of
+from surveyapp.web.paging import Paging, turned_to
 from surveyapp.web.refusals import refusing
 from surveyapp.words.listed import list_counts
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning, seconding, withdrawing
@@ -61,19 +63,40 @@ def new(review_id: int, side: str) -> ResponseReturnValue:
 @bp.route("/<side>/links", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def links(review_id: int, side: str) -> ResponseReturnValue:
-    """Show, before opening, the links that nobody's name is on, and make more."""
+    """Say, before opening, how many links there are that nobody's name is on, and make more."""
     with reading() as session:
-        review = reviews.get_review(session, review_id)
-        tokens = inviting.list_nameless_tokens(session, review_id, side=side_or_404(side), keys=keys())
+        count_shown = inviting.count_nameless(session, review_id, side=side_or_404(side))
     form = LinksForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             count = form.count.number or 0
             inviting.invite(session, review_id, side=side_or_404(side), count=count, keys=keys())
             return redirect(url_for(".links", review_id=review_id, side=side), code=303)
-    status = 422 if form.errors else 200
-    told = {"tokens": tokens, "paging": paging_of(len(tokens), size=LINKS_SHOWN), "side": side}
-    return render_template("inviting/links.html", form=form, review=review, **told), status
+    paging = turned_to(1, count_shown, size=LINKS_SHOWN)
+    return _render_links(review_id, side, form=form, paging=paging), 422 if form.errors else 200
+
+
+@bp.route("/<side>/links/show", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def show_links(review_id: int, side: str) -> ResponseReturnValue:
+    """Show a part of these links, which is recorded; reading leads to the button that does."""
+    if request.method != "POST":
+        return redirect(url_for(".links", review_id=review_id, side=side))
+    of_side = side_or_404(side)
+    with writing() as session:
+        number = request.form.get("page", 1, type=int)
+        paging = turned_to(number, inviting.count_nameless(session, review_id, side=of_side), size=LINKS_SHOWN)
+        part = {"offset": paging.offset, "limit": paging.size}
+        tokens = inviting.show_nameless(session, review_id, side=of_side, keys=keys(), **part)
+    return _render_links(review_id, side, form=LinksForm(formdata=None), paging=paging, tokens=tokens)
+
+
+def _render_links(review_id: int, side: str, *, form: LinksForm, paging: Paging, tokens: Sequence[str] = ()) -> str:
+    with reading() as session:
+        review = reviews.get_review(session, review_id)
+    parts = [turned_to(number, paging.total, size=LINKS_SHOWN) for number in range(1, paging.last + 1)]
+    told = {"tokens": tokens, "paging": paging, "parts": parts, "side": side}
+    return render_template("inviting/links.html", form=form, review=review, **told)
 
 
 @bp.post("/<side>/links/withdraw")
