@@ -29,10 +29,10 @@ def find_proposal(session: Session, review_id: int) -> Proposal | None:
     return None if row is None else Proposal(row.proposed_by, row.proposed_at, row.digest)
 
 
-def list_proposers(session: Session, review_ids: Collection[int]) -> dict[int, str]:
-    """Return who proposed the opening of each of these reviews, where somebody did, be it changed since or not."""
-    query = select(ProposalRow.review_id, ProposalRow.proposed_by).where(ProposalRow.review_id.in_(review_ids))
-    return {row.review_id: row.proposed_by for row in session.execute(query)}
+def list_proposals(session: Session, review_ids: Collection[int]) -> dict[int, Proposal]:
+    """Return what was proposed of each of these reviews, where something was, be it changed since or not."""
+    rows = session.scalars(select(ProposalRow).where(ProposalRow.review_id.in_(review_ids)))
+    return {row.review_id: Proposal(row.proposed_by, row.proposed_at, row.digest) for row in rows}
 
 
 def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:

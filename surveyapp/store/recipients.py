@@ -1,5 +1,6 @@
 """The people of a side by name and address, and which link is whose until sealing."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
@@ -121,16 +122,21 @@ def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[in
     }
 
 
-def count_failed(session: Session, review_ids: Collection[int]) -> dict[int, int]:
-    """Return, of each open review that has any, how many people's mail came back, was given up or is in doubt."""
+def list_failed_and_notes(session: Session, review_ids: Collection[int]) -> tuple[Counter[int], dict[int, list[Note]]]:
+    """Return of how many people of each open review mail came back, was given up or is in doubt, and what was noted."""
+    has_failed = RecipientRow.reached.in_(FAILED) & RecipientRow.is_withdrawn.is_(False)
     query = (
-        select(RecipientRow.review_id, func.count().label("failed"))
+        select(*_COLUMNS)
         .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
         .where(RecipientRow.review_id.in_(review_ids), ReviewRow.state == State.OPEN)
-        .where(RecipientRow.reached.in_(FAILED), RecipientRow.is_withdrawn.is_(False))
-        .group_by(RecipientRow.review_id)
+        .where(has_failed | RecipientRow.noted_by.is_not(None))
     )
-    return {row.review_id: row.failed for row in session.execute(query)}
+    found = [_recipient(row) for row in session.execute(query.order_by(RecipientRow.id))]
+    notes: dict[int, list[Note]] = {}
+    for one in found:
+        if one.note:
+            notes.setdefault(one.review_id, []).append(one.note)
+    return Counter(one.review_id for one in found if one.reached in FAILED and not one.is_withdrawn), notes
 
 
 def change_address(session: Session, recipient_id: str, *, address: str) -> None:

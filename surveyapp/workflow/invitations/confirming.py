@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.checklist import Confirmation, Confirmed
+from surveyapp.core.conduct.checklist import Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.review import Review, State, Step
@@ -72,17 +72,28 @@ class Asked:
 
 def list_vouchings(session: Session, review_id: int, *, now: datetime) -> dict[Side, Vouching]:
     """Return both sides' lists and what was said of them; NotFoundError when there is no such review."""
-    return _vouchings(session, [reviews.get_review(session, review_id)], now=now)[review_id]
+    return list_all(session, [reviews.get_review(session, review_id)], now=now)[review_id]
 
 
-def list_confirmations(
-    session: Session, listed: Collection[Review], *, now: datetime
-) -> dict[int, dict[Side, Confirmation]]:
-    """Return whether each side's list is confirmed as it is, in as many queries whatever the number of reviews."""
-    return {
-        review_id: {side: vouching.confirmed.standing for side, vouching in sides.items()}
-        for review_id, sides in _vouchings(session, listed, now=now).items()
-    }
+def list_all(session: Session, listed: Collection[Review], *, now: datetime) -> dict[int, dict[Side, Vouching]]:
+    """Return both sides' lists of each review, in as many queries whatever the number of reviews."""
+    said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
+    ids = [review.id for review in listed]
+    rosters, objections = recipients.list_rosters(session, ids), vouchings.list_objections(session, ids)
+    timezone = timezone_of(session)
+    staff, today = people.list_mailboxes(session), day_of(now, timezone)
+
+    def vouching(review: Review, side: Side) -> Vouching:
+        roster = rosters[review.id, side]
+        held = tuple(objections[review.id, side])
+        of_focal = {one.focal_point_id: one for one in held}
+        whole = (replace(voucher, objection=of_focal.get(voucher.focal.id)) for voucher in said[review.id, side])
+        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in whole)
+        confirmed = confirmed_of(roster, weighed, timezone=timezone, objections=held)
+        of_staff = frozenset(one.address for one in roster.people if one.address and mailbox_of(one.address) in staff)
+        return Vouching(review, side, roster, weighed, confirmed, held, of_staff)
+
+    return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 
 
 def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datetime, keys: Keys) -> int:
@@ -156,26 +167,6 @@ def object_to_list(session: Session, key: str, *, reason: str, now: datetime) ->
     review_id, listed = asked.vouching.review.id, asked.vouching.roster.digest
     vouchings.record_objection(session, review_id, asked.voucher.focal, digest=listed, words=words, now=now)
     audit.record(session, "invitation.list_refused", review_id=review_id, **_told(asked))
-
-
-def _vouchings(session: Session, listed: Collection[Review], *, now: datetime) -> dict[int, dict[Side, Vouching]]:
-    said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
-    ids = [review.id for review in listed]
-    rosters, objections = recipients.list_rosters(session, ids), vouchings.list_objections(session, ids)
-    timezone = timezone_of(session)
-    staff, today = people.list_mailboxes(session), day_of(now, timezone)
-
-    def vouching(review: Review, side: Side) -> Vouching:
-        roster = rosters[review.id, side]
-        held = tuple(objections[review.id, side])
-        of_focal = {one.focal_point_id: one for one in held}
-        whole = (replace(voucher, objection=of_focal.get(voucher.focal.id)) for voucher in said[review.id, side])
-        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in whole)
-        confirmed = confirmed_of(roster, weighed, timezone=timezone, objections=held)
-        of_staff = frozenset(one.address for one in roster.people if one.address and mailbox_of(one.address) in staff)
-        return Vouching(review, side, roster, weighed, confirmed, held, of_staff)
-
-    return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 
 
 def _held(session: Session, key: str, *, now: datetime) -> Asked:
