@@ -962,8 +962,8 @@ MUTANTS = (
     Mutant(
         "another letter shows what was begun to whoever prints it",
         "workflow/invitations/reissuing.py",
-        "token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
-        "token = _replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
+        "token = replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
+        "token = replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
         "workflow/test_writing_letters.py",
     ),
     Mutant(
@@ -990,9 +990,58 @@ MUTANTS = (
     Mutant(
         "one member of staff says twice that mail came back",
         "workflow/invitations/returning.py",
-        "if recipient.noted_by == author:",
+        "if first == author:",
         "if False:",
         "workflow/test_returning.py",
+    ),
+    Mutant(
+        "an objection ends with its focal point's place in the record",
+        "core/conduct/vouching.py",
+        "if any(one.stands_against(roster) for one in objections):",
+        "if any(one.voucher.standing(roster) is ListStanding.OBJECTED for one in weighed):",
+        "workflow/test_confirming.py",
+    ),
+    Mutant(
+        "who answers is not told that a focal point objected",
+        "words/listed.py",
+        "    if one.objected_on:\n",
+        "    if False:\n",
+        "web/test_confirm.py",
+    ),
+    Mutant(
+        "one member of staff moves a link to an address of his own",
+        "workflow/invitations/reissuing.py",
+        "if way is None:\n        details",
+        "if False:\n        details",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "somebody's link is moved to the address of a staff account",
+        "workflow/invitations/reissuing.py",
+        "if is_open and mailbox_of(address) in",
+        "if False and mailbox_of(address) in",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "a partner with an open review gets another name",
+        "store/review_lists.py",
+        "where(of, ReviewRow.state == State.OPEN)",
+        "where(of, ReviewRow.state == State.DRAFT)",
+        "workflow/test_keeping_partners.py",
+    ),
+    Mutant(
+        "one member of staff withdraws a link after opening",
+        "workflow/invitations/seconding.py",
+        "    if turn is Turn.PROPOSES:\n",
+        "    if False:\n",
+        "workflow/test_withdrawing.py",
+    ),
+    Mutant(
+        "nobody is told how many were withdrawn after opening",
+        "words/listed.py",
+        "    if one.withdrawn:\n",
+        "    if False:\n",
+        "web/test_listed.py",
     ),
     Mutant(
         "the ends noted of one database are looked for in another of the same folder",
@@ -1039,8 +1088,8 @@ MUTANTS = (
     Mutant(
         "nobody is told at the old address that his link went elsewhere",
         "workflow/invitations/reissuing.py",
-        'told = before if is_moved else ""',
-        'told = ""',
+        'old = before if is_moved else ""',
+        'old = ""',
         "workflow/test_returning.py",
     ),
     Mutant(

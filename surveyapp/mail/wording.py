@@ -79,6 +79,20 @@ WORDINGS: Mapping[MailKind, Wording] = {
             ),
         ),
     ),
+    MailKind.WITHDRAWN: Wording(
+        marked("Your link has ended: partnership review of PRCS and %(partner)s"),
+        (
+            marked(
+                "Your link to the form of the partnership review of the Palestine Red Crescent Society and "
+                "%(partner)s (%(round)s) was withdrawn and no longer works. No other link takes its place."
+            ),
+            marked(
+                "Answers that were sent through it still count: nobody can tell which they are. Answers that were "
+                "only started were erased, and were passed on to nobody. If you think that this is a mistake, please "
+                "tell us."
+            ),
+        ),
+    ),
     MailKind.REMINDER: Wording(
         marked("Partnership review of PRCS and %(partner)s: open until %(day)s"),
         (

@@ -66,6 +66,12 @@ def queue_reissued(session: Session, review_id: int, *, recipient_id: str, now: 
             queue_mail(session, MailKind.MOVED, to=to, now=now, review_id=review_id)
 
 
+def queue_withdrawn(session: Session, recipient: Recipient, *, now: datetime) -> None:
+    """Queue the mail that tells somebody that the link has ended."""
+    to = Addressee(recipient.person.name, recipient.person.address, recipient.person.language)
+    queue_mail(session, MailKind.WITHDRAWN, to=to, now=now, review_id=recipient.review_id)
+
+
 def list_to_remind(session: Session, review_id: int, *, side: Side) -> list[tuple[str, Recipient]]:
     """Return link id and recipient of all on a side who get mail, those apart for whom one is on its way already."""
     awaited = outbox.list_awaited(session, review_id)

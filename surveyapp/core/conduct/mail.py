@@ -30,6 +30,9 @@ class MailKind(StrEnum):
     MOVED = "moved"
     """Tells an address that the link mailed to it has ended, and that another one went elsewhere."""
 
+    WITHDRAWN = "withdrawn"
+    """Tells somebody that the link mailed before has ended, and that none takes its place."""
+
     REMINDER = "reminder"
     """Leads to the form again, whether it was sent or not."""
 
