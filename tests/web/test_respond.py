@@ -167,12 +167,16 @@ def test_bad_input_stores_nothing(client: ReadingClient, engine: Engine, prepare
 
 
 @ON_SQLITE
-def test_control_characters_in_a_comment_are_left_out(client: ReadingClient, prepare) -> None:
-    """Copying brings them along, and nobody sees them: a comment is no reason to refuse a page."""
-    path = f"{prepare().path()}/integrity"
-    assert fill(client, path, {"open": "a\x00b\x1b[2J\x7f\tc\nd", "holds_principles.self": "4"}).status_code == 303
+def test_control_characters_and_odd_bytes_in_any_field_are_left_out(client: ReadingClient, prepare) -> None:
+    """Copying brings them along, and nobody sees them: they are no reason to refuse a page, or the whole form."""
+    link = prepare().path()
+    path = f"{link}/integrity"
+    odd = {"open": b"a\x00b\x1b[2J\x7f\tc\nd\xff", "open.share": "y\x00", "holds_principles.self": "4\x00"}
+    assert fill(client, path, odd).status_code == 303
     shown = shown_fields(client.page(path))
-    assert (shown["open"].strip().splitlines(), shown["holds_principles.self"]) == (["ab[2J\tc", "d"], "4")
+    assert shown["open"].strip().splitlines() == ["ab[2J\tc", "d\ufffd"]
+    assert (shown["holds_principles.self"], shown["open.share"]) == ("4", ["y"])
+    assert client.post(f"{link}/check", data={"confirm": "send\x00"}).status_code == 303
 
 
 @ON_SQLITE
