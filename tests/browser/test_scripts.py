@@ -258,7 +258,7 @@ def test_a_form_is_sent_once_the_line_is_back_and_its_copy_stays_here(visit: Cal
     visitor.look()
     expect(visitor.page.locator("[data-receipt]")).to_be_visible()
     expect(visitor.page.locator("#copy dd").filter(has_text="غالباً")).to_have_count(1)
-    visitor.point(".erase")
+    visitor.point("#copy .erase")
     visitor.page.reload()
     expect(visitor.page.locator("#copy")).to_be_hidden()
 

@@ -176,7 +176,10 @@ def test_control_characters_and_odd_bytes_in_any_field_are_left_out(client: Read
     shown = shown_fields(client.page(path))
     assert shown["open"].strip().splitlines() == ["ab[2J\tc", "d\ufffd"]
     assert (shown["holds_principles.self"], shown["open.share"]) == ("4", ["y"])
+    little = client.post(f"{link}/check?ask=1", data={"confirm": "send\x00"})
+    assert (little.status_code, "من 62. هل تريدون الإرسال مع ذلك؟" in little.text) == (422, True)
     assert client.post(f"{link}/check", data={"confirm": "send\x00"}).status_code == 303
+    assert client.post(f"{link}/check?ask=1", data={"confirm": "send"}).status_code == 303  # since it was sent
 
 
 @ON_SQLITE

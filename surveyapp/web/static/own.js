@@ -49,11 +49,11 @@ function show(place, sections, ...keys) {
   });
 }
 
-// A button of a block that is alone on paper prints nothing else; every other prints the page.
+// A block's own button prints the block alone, the page's button all of it.
 function offerPrint(button) {
   button.hidden = false;
   button.addEventListener("click", () => {
-    printed.toggle("prints-own", Boolean(button.closest(".alone")));
+    printed.toggle("prints-own", Boolean(button.closest(".own")));
     print();
   });
 }
@@ -84,4 +84,4 @@ if (late?.hidden) localStorage.removeItem(`review.${late.dataset.store}.outbox`)
 const receipt = document.querySelector("[data-receipt]");
 showCopy(document.getElementById("copy"), receipt?.dataset.receipt);
 if (receipt) offerCopying(document.querySelector(".copies"), receipt.dataset.receipt);
-if (receipt || document.querySelector(".answers:not([hidden])")) document.querySelectorAll("button.print").forEach(offerPrint);
+document.querySelectorAll("button.print").forEach(offerPrint);
