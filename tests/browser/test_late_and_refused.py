@@ -18,7 +18,7 @@ from tests.browser.visit import Visit
 
 PARTLY = "Not everything has been saved yet"
 NOT_RECEIVED = {"ar": "لم تُستلم إجاباتكم", "en": "Your answers were not received"}
-SHEETS = 4  # of paper, for a form that nobody filled in yet
+SHEETS = 3  # of paper, for a form that nobody filled in yet
 FAR_AWAY = "Pacific/Kiritimati"
 PRINTED = "window.print = () => document.body.classList.add('printed')"
 FILL_STORAGE = """() => {
