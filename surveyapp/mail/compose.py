@@ -110,7 +110,7 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     if mail.entry:
         facts |= {
             "number": isolated_ltr(str(mail.entry[0])),
-            "command": isolated_ltr(f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}"),
+            "command": f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}",  # on a line of its own, to be copied
         }
     return facts | {"contact": isolated_ltr(office.contact)}
 
