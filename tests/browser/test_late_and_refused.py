@@ -167,7 +167,9 @@ def test_sending_after_closing_says_so_where_one_is(visit: Callable[..., Visit],
     visitor.has_all_pages()
     visitor.point("label.copy")
     site.end(link)
-    visitor.send()
+    visitor.point("main > article > .actions [form=send]")  # above all answers
+    expect(visitor.page.locator("#sure")).to_contain_text("Answered so far: 1 of 62. Send all the same?")
+    visitor.point("#sure .primary")
     expect(visitor.page.locator(".ended")).to_be_focused()
     visitor.look()
     if then == "erased":
