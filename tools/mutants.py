@@ -532,6 +532,20 @@ MUTANTS = (
         "web/test_gone.py",
     ),
     Mutant(
+        "a form that comes too late is answered with the summary",
+        "web/respond/gone.py",
+        'if way_in.review.is_shared and request.method != "POST":',
+        "if way_in.review.is_shared:",
+        "web/test_gone.py",
+    ),
+    Mutant(
+        "without scripts a nearly empty form is sent unasked",
+        "web/respond/frame.py",
+        "return 0 < sum(stop.answered for stop in listed) * 2 < sum(stop.asked for stop in listed)",
+        "return False",
+        "web/test_respond.py",
+    ),
+    Mutant(
         "both sides are led into staff's pages",
         "web/respond/gone.py",
         'leads="#topic-{}".format',

@@ -114,6 +114,12 @@ def stops(way_in: WayIn) -> list[Stop]:
     ]
 
 
+def is_thin(way_in: WayIn) -> bool:
+    """Say whether something was answered, and less than half: whoever sends that is asked first."""
+    listed = stops(way_in)
+    return 0 < sum(stop.answered for stop in listed) * 2 < sum(stop.asked for stop in listed)
+
+
 def title(page: Page) -> str:
     """Return what a page is called, in the reader's language."""
     if page.section:
