@@ -54,6 +54,28 @@ MUTANTS = (
         "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
         "core/test_comparing.py",
     ),
+    # what people are asked
+    Mutant(
+        "a paper form does not name whom its statements are about",
+        "reports/paper/asked.py",
+        '"heading": form.head(about) if about else None',
+        '"heading": form.say("In closing") if about else None',
+        "web/test_two_ways.py",
+    ),
+    Mutant(
+        "an organisation is told that its link is one person's",
+        "mail/compose.py",
+        "(wording.attributed if mail.is_attributed else ()) or wording.after",
+        "wording.after",
+        "web/test_two_ways.py",
+    ),
+    Mutant(
+        "a letter promises an organisation what it promises to people",
+        "reports/paper/letters.py",
+        "if letters.is_attributed:",
+        "if not letters.letters:",
+        "web/test_two_ways.py",
+    ),
     # what may leave
     Mutant(
         "figures of two people are shown",
@@ -494,6 +516,13 @@ MUTANTS = (
         "statement.kind, statement.reverse",
         "core/test_rounds.py",
     ),
+    Mutant(
+        "rounds are not compared because an organisation goes by another name",
+        "core/comparison/comparability.py",
+        "tuple(statement.text_about(about) for about in statement.abouts)",
+        "tuple(questionnaire.terms[Side.PARTNER].fill(statement.text_about(about)) for about in statement.abouts)",
+        "words/test_asked_before.py",
+    ),
     # what pages of results say
     Mutant(
         "both sides are told what moved since a round that they may not see",
@@ -501,6 +530,20 @@ MUTANTS = (
         "for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]",
         "for one in reviews.list_earlier_reviews(session, review.id)]",
         "web/test_gone.py",
+    ),
+    Mutant(
+        "a form that comes too late is answered with the summary",
+        "web/respond/gone.py",
+        'if way_in.review.is_shared and request.method != "POST":',
+        "if way_in.review.is_shared:",
+        "web/test_gone.py",
+    ),
+    Mutant(
+        "without scripts a nearly empty form is sent unasked",
+        "web/respond/frame.py",
+        "return 0 < sum(stop.answered for stop in listed) * 2 < sum(stop.asked for stop in listed)",
+        "return False",
+        "web/test_respond.py",
     ),
     Mutant(
         "both sides are led into staff's pages",
@@ -961,8 +1004,8 @@ MUTANTS = (
     Mutant(
         "another letter shows what was begun to whoever prints it",
         "workflow/invitations/reissuing.py",
-        "secret = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
-        "secret = _replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
+        "secret = replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
+        "secret = replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
         "workflow/test_writing_letters.py",
     ),
     Mutant(
@@ -989,9 +1032,58 @@ MUTANTS = (
     Mutant(
         "one member of staff says twice that mail came back",
         "workflow/invitations/returning.py",
-        "if recipient.noted_by == author:",
+        "if first == author:",
         "if False:",
         "workflow/test_returning.py",
+    ),
+    Mutant(
+        "an objection ends with its focal point's place in the record",
+        "core/conduct/vouching.py",
+        "if any(one.stands_against(roster) for one in objections):",
+        "if any(one.voucher.standing(roster) is ListStanding.OBJECTED for one in weighed):",
+        "workflow/test_confirming.py",
+    ),
+    Mutant(
+        "who answers is not told that a focal point objected",
+        "words/listed.py",
+        "    if one.objected_on:\n",
+        "    if False:\n",
+        "web/test_confirm.py",
+    ),
+    Mutant(
+        "one member of staff moves a link to an address of his own",
+        "workflow/invitations/reissuing.py",
+        "if way is None:\n        details",
+        "if False:\n        details",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "somebody's link is moved to the address of a staff account",
+        "workflow/invitations/reissuing.py",
+        "if is_open and mailbox_of(address) in",
+        "if False and mailbox_of(address) in",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "a partner with an open review gets another name",
+        "store/review_lists.py",
+        "where(of, ReviewRow.state == State.OPEN)",
+        "where(of, ReviewRow.state == State.DRAFT)",
+        "workflow/test_keeping_partners.py",
+    ),
+    Mutant(
+        "one member of staff withdraws a link after opening",
+        "workflow/invitations/seconding.py",
+        "    if turn is Turn.PROPOSES:\n",
+        "    if False:\n",
+        "workflow/test_withdrawing.py",
+    ),
+    Mutant(
+        "nobody is told how many were withdrawn after opening",
+        "words/listed.py",
+        "    if one.withdrawn:\n",
+        "    if False:\n",
+        "web/test_listed.py",
     ),
     Mutant(
         "the ends noted of one database are looked for in another of the same folder",
@@ -1038,8 +1130,8 @@ MUTANTS = (
     Mutant(
         "nobody is told at the old address that his link went elsewhere",
         "workflow/invitations/reissuing.py",
-        'told = before if is_moved else ""',
-        'told = ""',
+        'old = before if is_moved else ""',
+        'old = ""',
         "workflow/test_returning.py",
     ),
     Mutant(
@@ -1333,6 +1425,20 @@ MUTANTS = (
         "{% if not is_begun or is_attributed %}",
         "{% if is_attributed %}",
         "web/test_notice.py",
+    ),
+    Mutant(
+        "hints are too faint where all is dark",
+        "web/static/app.css",
+        "--soft:#b3bfca",
+        "--soft:#5b6670",
+        "web/test_colours.py",
+    ),
+    Mutant(
+        "one colour stays light where all is dark",
+        "web/static/app.css",
+        "ins{background:var(--added)}",
+        "ins{background:#e2f0e4}",
+        "web/test_colours.py",
     ),
     Mutant(
         "a mail that another worker holds is sent all the same",

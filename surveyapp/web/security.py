@@ -87,14 +87,16 @@ def headers_for(settings: Settings) -> dict[str, str]:
 def read_body(*, drops_controls: bool = False) -> MultiDict[str, str]:
     """Return the fields of a posted form, whole and well-formed.
 
-    Text that no database takes is refused before it gets near one; what respondents wrote comes without it instead.
+    Text that no database takes is refused before it gets near one. What respondents wrote comes without it instead, and
+    with a sign in the place of bytes that are no text.
 
     Raises:
         HTTPException: 400, 411, 413 or 415.
     """
     body = read_whole("application/x-www-form-urlencoded")
+    errors = "replace" if drops_controls else "strict"
     try:
-        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=FIELD_LIMIT)
+        pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors=errors, max_num_fields=FIELD_LIMIT)
     except ValueError:
         raise BadRequest("malformed") from None
     if drops_controls:

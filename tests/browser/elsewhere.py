@@ -1,6 +1,6 @@
 """What the server has of a page of the form, and an answer from another device: neither takes a browser."""
 
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 from urllib.request import urlopen
 
 from lxml.html import FormElement, document_fromstring
@@ -18,7 +18,13 @@ def answer_elsewhere(link: str, name: str, value: str) -> None:
     form = _form(link)
     form.inputs[name].value = value
     with urlopen(form.action, urlencode(form.form_values()).encode()) as answer:
-        assert not answer.url.endswith(PAGE)
+        assert not urlsplit(answer.url).path.endswith(PAGE)
+
+
+def send_elsewhere(link: str) -> None:
+    """Send the form on another device."""
+    with urlopen(f"{link}/check", b"confirm=send") as answer:
+        assert answer.url.endswith("/receipt")
 
 
 def _form(link: str) -> FormElement:

@@ -43,6 +43,7 @@ STAFF = "demo@example.org"
 PEOPLE = 90
 START_LIMIT = 20
 FOR_A_MONTH = timedelta(days=30)
+PARTNER_NAME = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 
 
 class Site:
@@ -78,16 +79,21 @@ class Site:
 
     def shared_link(self) -> str:
         """Return a link of a review that is closed, and shared with both sides."""
-        token, now = self._prepare()[Side.PARTNER][0], datetime.now(UTC)
+        link = self.link_of_its_own()
+        self.share(link)
+        return link
+
+    def share(self, link: str) -> None:
+        """Let everybody else answer whom the review of ``link`` asks, close it, and share it with both sides."""
+        now = datetime.now(UTC)
         with writing(self.engine) as session:
-            review = invitations.find_visit(session, token_hash(token)).review
+            review = invitations.find_visit(session, token_hash(link.rpartition("/")[2])).review
             asked = questionnaires.get_questionnaire(session, review.questionnaire)
             for side in Side:
                 for sheet in demonstration_sheets(asked, "demo-2026", cast=CASTS[0], side=side):
                     responses.put_response(session, sheet, review_id=review.id)
             closing_step.close_review(session, review.id, now=now)
             closing_step.share_review(session, review.id, now=now)
-        return f"{self.base}/r/{token}"
 
     def link_of_its_own(self) -> str:
         """Return the address of a form of a review that nobody else uses, and that a test may end."""
@@ -134,8 +140,7 @@ class Site:
     def _make_review(self, session: Session) -> Review:
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
-        name = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
-        keeping.create_partner(session, slug, name=name, kind="national_society")
+        keeping.create_partner(session, slug, name=PARTNER_NAME, kind="national_society")
         preparing.create_round(session, slug, title=text(ar=f"استعراض {number}", en=f"Review {number}"))
         return preparing.create_review(
             session,

@@ -42,6 +42,8 @@ def test_one_page_is_enough_to_send_on_postgresql(visit: Callable[..., Visit], p
     visitor.point('[id="holds_principles.self"] label')
     visitor.press("form#page .primary")
     visitor.open(f"{link}/check")
+    visitor.press("form .primary", status=422)  # which asks whether so little shall be sent
+    assert visitor.page.locator("[role=alert] h2").inner_text().endswith("هل تريدون الإرسال مع ذلك؟")
     visitor.press("form .primary")
     assert visitor.page.url == f"{link}/receipt"
     code = visitor.page.locator("[data-receipt]").inner_text()

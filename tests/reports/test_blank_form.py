@@ -169,7 +169,7 @@ def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questio
     first, *_, last = text_of_pages(pdf, tmp_path)
     assert LINK in first
     assert grouped(CODE) in first
-    assert f"· Partner · {grouped(CODE)[:4]}\n" in without_controls(last)
+    assert f"· Partner organisation · {grouped(CODE)[:4]}\n" in without_controls(last)
     assert shows_dots(pdf, tmp_path, LINK, right=193, size=26)
     assert not shows_dots(pdf, tmp_path, LINK + "x", right=193, size=26)
 

@@ -123,6 +123,9 @@ def test_the_summary_is_shown_once_both_sides_may_see_it(
     change(engine, close, prepared.review_id)
     assert client.get(prepared.path()).status_code == 410
     change(engine, share, prepared.review_id)
+    for address in ("check", "integrity"):
+        late = client.post(f"{prepared.path()}/{address}?lang=en", data={"manifest": ""})
+        assert (late.status_code, "was not received" in late.text) == (410, True)
     for side, language in product(Side, BOTH):
         page = client.page(f"{prepared.path(side)}?lang={language}")
         titles = [caption.get_text() for caption in page.select("table.topics caption")]

@@ -167,12 +167,19 @@ def test_bad_input_stores_nothing(client: ReadingClient, engine: Engine, prepare
 
 
 @ON_SQLITE
-def test_control_characters_in_a_comment_are_left_out(client: ReadingClient, prepare) -> None:
-    """Copying brings them along, and nobody sees them: a comment is no reason to refuse a page."""
-    path = f"{prepare().path()}/integrity"
-    assert fill(client, path, {"open": "a\x00b\x1b[2J\x7f\tc\nd", "holds_principles.self": "4"}).status_code == 303
+def test_control_characters_and_odd_bytes_in_any_field_are_left_out(client: ReadingClient, prepare) -> None:
+    """Copying brings them along, and nobody sees them: they are no reason to refuse a page, or the whole form."""
+    link = prepare().path()
+    path = f"{link}/integrity"
+    odd = {"open": b"a\x00b\x1b[2J\x7f\tc\nd\xff", "open.share": "y\x00", "holds_principles.self": "4\x00"}
+    assert fill(client, path, odd).status_code == 303
     shown = shown_fields(client.page(path))
-    assert (shown["open"].strip().splitlines(), shown["holds_principles.self"]) == (["ab[2J\tc", "d"], "4")
+    assert shown["open"].strip().splitlines() == ["ab[2J\tc", "d\ufffd"]
+    assert (shown["holds_principles.self"], shown["open.share"]) == ("4", ["y"])
+    little = client.post(f"{link}/check?ask=1", data={"confirm": "send\x00"})
+    assert (little.status_code, "من 62. هل تريدون الإرسال مع ذلك؟" in little.text) == (422, True)
+    assert client.post(f"{link}/check", data={"confirm": "send\x00"}).status_code == 303
+    assert client.post(f"{link}/check?ask=1", data={"confirm": "send"}).status_code == 303  # since it was sent
 
 
 @ON_SQLITE

@@ -41,7 +41,7 @@ def _gone(error: GoneError) -> ResponseReturnValue:
     with reading() as session:
         way_in = answering.find_way_in(session, read_token(token), keys=keys())
         limit_languages(way_in.questionnaire.languages)
-        if way_in.review.is_shared:
+        if way_in.review.is_shared and request.method != "POST":
             return _shared(session, way_in)
     return _closed(way_in, error), GONE
 
@@ -68,6 +68,7 @@ def _closed(way_in: WayIn, error: GoneError) -> str:
         advice=refusal_advice(error, current_language()),
         answers=answers(way_in),
         has_answers=any(way_in.draft.pages.values()),
+        is_late=request.method == "POST",
         late=_late(way_in),
     )
 

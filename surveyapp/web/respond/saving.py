@@ -16,7 +16,6 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.core.text.bidi import without_controls
-from surveyapp.web.clock import local, now
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
@@ -110,12 +109,11 @@ def wants_json() -> bool:
 
 
 def saved_reply(way_in: WayIn, posted: Posted, *, onward: str) -> ResponseReturnValue:
-    """Tell a script what was kept, what others changed, what is not valid, and where the form goes on."""
+    """Tell a script what is kept now, what others changed, what is not valid, and where the form goes on."""
     if way_in.is_sent:
         return {"error": gettext(_ALREADY_SENT), "next": onward}, 409
     kept = way_in.draft.values(posted.page)
     return {
-        "saved": local(now()).strftime("%H:%M"),
         "manifest": write_manifest(posted.page, kept),
         "changed": posted.changed_elsewhere(kept),
         "errors": {

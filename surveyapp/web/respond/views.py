@@ -16,7 +16,7 @@ from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm
-from surveyapp.web.respond.frame import answers, frame, opening, page_url
+from surveyapp.web.respond.frame import answers, frame, is_thin, opening, page_url
 from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
@@ -64,7 +64,9 @@ def pages(token: str) -> ResponseReturnValue:
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     book = [one_page(way_in, page) for page in way_in.pages]
-    return render_template("respond/pages.html", **frame(way_in), book=book, answers=answers(way_in), error=None)
+    return render_template(
+        "respond/pages.html", **frame(way_in), book=book, answers=answers(way_in), error=None, asks=False
+    )
 
 
 @bp.post("/<token>/<page_id>")
@@ -99,8 +101,10 @@ def check(token: str) -> ResponseReturnValue:
 @bp.post("/<token>/check")
 @saving.told_to_scripts
 def send(token: str) -> ResponseReturnValue:
-    """Send the answers; sending again leads to the same receipt."""
-    read_body()
+    """Send the answers; sending again leads to the same receipt. ``ask`` has few answers questioned first."""
+    read_body(drops_controls=True)
+    if "ask" in request.args and (question := _questioned(token)):
+        return question, 422
     try:
         with writing() as session:
             answering.send(session, read_token(token), now=now(), keys=keys())
@@ -129,6 +133,13 @@ def _not_sent(token: str, reason: str) -> ResponseReturnValue:
     return _render_check(way_in, error=reason), 422
 
 
+def _questioned(token: str) -> str:
+    """Return the check page with the question whether so little shall be sent; "" where there is no cause to ask."""
+    with reading() as session:
+        way_in = _open_way_in(session, token)
+    return _render_check(way_in, asks=True) if is_thin(way_in) else ""
+
+
 def _open_way_in(session: Session, token: str) -> WayIn:
     """Return what the link leads to; GoneError when it lets nobody in now."""
     way_in = answering.find_way_in(session, read_token(token), keys=keys())
@@ -152,8 +163,8 @@ def _render_page(way_in: WayIn, page: Page, *, form: PageForm, kept: PageValues)
     return render_template("respond/page.html", **frame(way_in), **one_page(way_in, page, form=form, kept=kept))
 
 
-def _render_check(way_in: WayIn, *, error: str | None = None) -> str:
-    return render_template("respond/check.html", **frame(way_in), answers=answers(way_in), error=error)
+def _render_check(way_in: WayIn, *, error: str | None = None, asks: bool = False) -> str:
+    return render_template("respond/check.html", **frame(way_in), answers=answers(way_in), error=error, asks=asks)
 
 
 def _onward(way_in: WayIn, posted: Posted) -> str:

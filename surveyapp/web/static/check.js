@@ -1,16 +1,17 @@
 // The page before sending: every answer as it stands in this browser, what is still open, and sending, which is tried
 // until it is received; a copy stays here if one wants it.
-import { post } from "./outbox.js";
+import { CLOSED, post } from "./outbox.js";
 
 export class Check {
   constructor(article, outbox, told) {
     this.article = article;
     this.outbox = outbox;
-    this.told = told; // how the form says something, and where it leads on: {say, refused, leave, words, store}
+    this.told = told; // how the form says something, and where it leads on: {say, refused, leave, end, words, store}
     this.id = article.dataset.page;
     this.title = article.dataset.title;
     this.url = article.dataset.url;
     this.form = article.querySelector("#send");
+    this.form.action = this.url; // what is missing is asked here
     this.isSending = false;
     this.isThin = "thin" in article.dataset; // less than half is answered
     this.isTold = false; // of what will not be part of what is sent
@@ -58,6 +59,7 @@ export class Check {
     const chosen = controls.filter((control) => control.checked).map((control) => control.closest("label").textContent.trim());
     if (!chosen.length && !place.querySelector(".missing")) {
       const missing = Object.assign(document.createElement("a"), { className: "missing", href: `${page.url}#${name}`, textContent: this.article.dataset.missing });
+      missing.ariaLabel = `${missing.textContent} – ${place.previousElementSibling.textContent}`;
       place.replaceChildren(missing);
     } else if (chosen.length && controls[0].type === "radio") place.textContent = chosen[0];
     else if (chosen.length) place.replaceChildren(listed(chosen));
@@ -84,6 +86,7 @@ export class Check {
       return this.told.refused("");
     }
     this.isSending = true;
+    document.getElementById("kept").focus(); // a button that is disabled loses it
     for (const button of this.article.querySelectorAll("[form=send],#send button")) button.disabled = true;
     if (this.outbox.next()) this.outbox.hurry();
     else this.send(0);
@@ -96,8 +99,10 @@ export class Check {
       this.told.say(this.told.words.send);
       setTimeout(() => this.send(attempt + 1), Math.min(2 ** attempt, 30) * 1000);
     } else if (reply.next) {
-      if (this.form.elements.copy.checked) this.keepCopy();
+      this.keepCopy();
       this.told.leave(reply.next);
+    } else if (reply.status === CLOSED) {
+      this.told.end(reply.error);
     } else {
       this.told.leave();
       this.form.submit(); // the page itself says why not
@@ -110,11 +115,21 @@ export class Check {
     for (const button of this.article.querySelectorAll("[form=send],#send button")) button.disabled = false;
   }
 
-  // Storage may be full, and the form is sent all the same.
+  // A question, its answer, and of a comment whether it may be shown.
+  pair(asked) {
+    const place = asked.nextElementSibling;
+    const said = place.querySelector(".missing") ? this.article.dataset.missing : (place.querySelector(".words") ?? place).innerText.trim();
+    const note = place.querySelector("em")?.textContent;
+    return [asked.textContent.trim(), said, ...(note ? [note] : [])];
+  }
+
+  // Only where one ticked it. Storage may be full, and the form is sent all the same.
   keepCopy() {
+    if (!this.form.elements.copy.checked) return;
+    const isSaid = (asked) => !asked.nextElementSibling.matches(".text:has(.fine)");
     const sections = [...this.article.querySelectorAll(".answers")].map((section) => ({
       title: section.querySelector("h2").firstChild.textContent.trim(),
-      pairs: [...section.querySelectorAll("dt")].map((asked) => [asked.textContent, asked.nextElementSibling.innerText]),
+      pairs: [...section.querySelectorAll("dt")].filter(isSaid).map((asked) => this.pair(asked)),
     }));
     try {
       localStorage.setItem(`review.${this.told.store}.copy`, JSON.stringify(sections));

@@ -1,7 +1,7 @@
 // The form with scripts: all its pages in one document, turned at once; answers are kept in this browser with each
 // letter, and go up behind that, gathered. Without this file the same pages keep their answers when they are sent.
 import { Check } from "./check.js";
-import { CLOSED, Outbox, SENT } from "./outbox.js";
+import { CLOSED, linksTo, Outbox, SENT, timeHere } from "./outbox.js";
 import { Page } from "./page.js";
 
 const PAUSE = 3000; // milliseconds without a change, after which what was changed goes up
@@ -21,7 +21,7 @@ let pausing;
 let waiting;
 
 function read(article) {
-  if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, words, store: words.store });
+  if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, end, words, store: words.store });
   const page = new Page(article, outbox);
   pages.set(page.id, page);
   article.addEventListener("input", (event) => changed(page, event));
@@ -100,16 +100,13 @@ addEventListener("pointerdown", () => (keyboard = false), true);
 // What came of what went up.
 function heard(entry, reply) {
   if (reply.again) return say(wanted ? words.later : words.waiting);
-  if (reply.status === SENT) {
-    outbox.clear();
-    return leave(reply.next);
-  }
-  if (reply.status === CLOSED) return leave(words.start); // which shows what was not received
+  if (reply.status === SENT) return leave(reply.next); // which shows what waited
+  if (reply.status === CLOSED) return end(reply.error);
   const page = pages.get(entry.page);
   if (!reply.refused) page?.taken(entry, reply);
   if (outbox.next()) return undefined;
   if (reply.refused) return refused(reply.error);
-  settled(reply.saved);
+  settled(timeHere());
   if (open.isSending) return outbox.keepsBack().length && !open.isTold ? refused("") : open.send(0);
   if (wanted && !outbox.keepsBack(open.id).length) return leave(reply.next);
   wanted = "";
@@ -127,15 +124,40 @@ function settled(time) {
 function refused(error) {
   if (open.isSending) open.stop();
   wanted = "";
-  const links = outbox.keepsBack().map(({ page, title }) => {
-    const href = `${words.start}/${page}`;
-    return Object.assign(document.createElement("a"), { href, textContent: title || page });
-  });
-  status.replaceChildren(error ?? "", " ", words.refused, " ", ...links.flatMap((link) => [link, " "]));
+  status.replaceChildren(error ?? "", " ", words.refused, ...linksTo(outbox.keepsBack(), words.start));
 }
 
 function say(text) {
   if (status.textContent !== text) status.textContent = text;
+}
+
+// Nothing is received any more, and that stands in the place of what was said of saving. Pages still turn, to be read
+// and printed; what is kept in this browser stays until it is erased.
+function end(why) {
+  if (outbox.isEnded) return;
+  outbox.isEnded = true;
+  wanted = "";
+  const said = document.getElementById("ended").content.cloneNode(true).firstElementChild;
+  said.querySelector("strong").textContent = why;
+  said.querySelector("[value=print]").addEventListener("click", printAll);
+  said.querySelector("[value=erase]").addEventListener("click", () => {
+    outbox.clear();
+    if (outbox.isLasting) localStorage.removeItem(`review.${words.store}.copy`);
+    outbox.isLasting = false; // what the page is left with is not kept again
+    leave(words.start);
+  });
+  document.documentElement.dataset.ended = "";
+  for (const page of questions()) page.form.querySelector(".primary").textContent = words.onward;
+  status.replaceWith(said);
+  if (!open.isSending) return;
+  open.stop();
+  open.keepCopy();
+  said.focus();
+}
+
+function printAll() {
+  if (pages.has(CHECK) && open.id !== CHECK) turn(CHECK);
+  print();
 }
 
 function leave(address) {
@@ -201,6 +223,7 @@ function submitted(page, event) {
     page.leave(`${page.url}?go=${there}`);
     return turn(there);
   }
+  if (outbox.isEnded) return leave(words.start);
   page.isSeen = false; // whatever is known of it: the answer says where the form goes on
   page.leave(asked.has("lang") ? button.formAction : `${page.url}?go=${there}`);
   wanted = asked.has("lang") ? asked.get("lang") : there;
@@ -222,7 +245,8 @@ addEventListener("popstate", () => {
   if (pages.has(id) && pages.get(id) !== open) turn(id, { isNew: false });
 });
 addEventListener("beforeunload", (event) => {
-  if (!leaving && (open.isSending || outbox.next() || outbox.keepsBack().length)) event.preventDefault();
+  const isAtRisk = outbox.isEnded ? !outbox.isLasting && outbox.entries().length : open.isSending || outbox.next() || outbox.keepsBack().length;
+  if (!leaving && isAtRisk) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept

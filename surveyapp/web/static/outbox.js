@@ -17,6 +17,7 @@ export class Outbox {
     this.stuck = new Set(); // keys of what the server will not take
     this.memory = [];
     this.isLasting = canStore();
+    this.isEnded = false; // the review takes nothing any more
     addEventListener("online", () => this.hurry());
     document.addEventListener("visibilitychange", () => this.next() && this.hurry());
     addEventListener("pagehide", () => this.next() && this.hurry());
@@ -119,6 +120,7 @@ export class Outbox {
 
   // The next to go up, of those with `keys` or of all.
   next(keys) {
+    if (this.isEnded) return undefined;
     return this.entries().find((one) => (one.touched.length || one.isLeft) && !this.stuck.has(one.key) && (!keys || keys.has(one.key)));
   }
 
@@ -152,6 +154,18 @@ export async function post(url, body) {
   } catch {
     return { again: true };
   }
+}
+
+// Links to the pages of `entries`, under the form's first address.
+export function linksTo(entries, start) {
+  const links = entries.map(({ page, title }) => Object.assign(document.createElement("a"), { href: `${start}/${page}`, textContent: title || page }));
+  return links.flatMap((link) => [" ", link]);
+}
+
+// What the clock of this device says: the server's may stand in another country.
+export function timeHere() {
+  const now = new Date();
+  return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
 function knowing(fields, manifest) {
