@@ -74,9 +74,9 @@ def staff_member(engine: Engine, name: str, step: Any, *args: Any, **kwargs: Any
         return step(sign(session, Author(name, datetime.now(UTC))), *args, **kwargs)
 
 
-def open_now(engine: Engine, prepared: Prepared) -> None:
+def open_now(engine: Engine, prepared: Prepared, *, reason: str = "") -> None:
     with writing(engine) as session:
-        opening.open_review(session, prepared.review_id, now=datetime.now(UTC))
+        opening.open_review(session, prepared.review_id, now=datetime.now(UTC), reason=reason)
 
 
 def recipient_ids(engine: Engine, prepared: Prepared) -> dict[str, str]:

@@ -54,6 +54,28 @@ MUTANTS = (
         "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
         "core/test_comparing.py",
     ),
+    # what people are asked
+    Mutant(
+        "a paper form does not name whom its statements are about",
+        "reports/paper/asked.py",
+        '"heading": form.head(about) if about else None',
+        '"heading": form.say("In closing") if about else None',
+        "web/test_two_ways.py",
+    ),
+    Mutant(
+        "an organisation is told that its link is one person's",
+        "mail/compose.py",
+        "(wording.attributed if mail.is_attributed else ()) or wording.after",
+        "wording.after",
+        "web/test_two_ways.py",
+    ),
+    Mutant(
+        "a letter promises an organisation what it promises to people",
+        "reports/paper/letters.py",
+        "if letters.is_attributed:",
+        "if not letters.letters:",
+        "web/test_two_ways.py",
+    ),
     # what may leave
     Mutant(
         "figures of two people are shown",
@@ -493,6 +515,13 @@ MUTANTS = (
         "statement.kind, words, statement.reverse",
         "statement.kind, statement.reverse",
         "core/test_rounds.py",
+    ),
+    Mutant(
+        "rounds are not compared because an organisation goes by another name",
+        "core/comparison/comparability.py",
+        "tuple(statement.text_about(about) for about in statement.abouts)",
+        "tuple(questionnaire.terms[Side.PARTNER].fill(statement.text_about(about)) for about in statement.abouts)",
+        "words/test_asked_before.py",
     ),
     # what pages of results say
     Mutant(
@@ -947,8 +976,8 @@ MUTANTS = (
     Mutant(
         "another letter shows what was begun to whoever prints it",
         "workflow/invitations/reissuing.py",
-        "token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
-        "token = _replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
+        "token = replace(session, link, keys=keys, is_open=True, keeps_draft=False)",
+        "token = replace(session, link, keys=keys, is_open=True, keeps_draft=True)",
         "workflow/test_writing_letters.py",
     ),
     Mutant(
@@ -975,9 +1004,58 @@ MUTANTS = (
     Mutant(
         "one member of staff says twice that mail came back",
         "workflow/invitations/returning.py",
-        "if recipient.noted_by == author:",
+        "if first == author:",
         "if False:",
         "workflow/test_returning.py",
+    ),
+    Mutant(
+        "an objection ends with its focal point's place in the record",
+        "core/conduct/vouching.py",
+        "if any(one.stands_against(roster) for one in objections):",
+        "if any(one.voucher.standing(roster) is ListStanding.OBJECTED for one in weighed):",
+        "workflow/test_confirming.py",
+    ),
+    Mutant(
+        "who answers is not told that a focal point objected",
+        "words/listed.py",
+        "    if one.objected_on:\n",
+        "    if False:\n",
+        "web/test_confirm.py",
+    ),
+    Mutant(
+        "one member of staff moves a link to an address of his own",
+        "workflow/invitations/reissuing.py",
+        "if way is None:\n        details",
+        "if False:\n        details",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "somebody's link is moved to the address of a staff account",
+        "workflow/invitations/reissuing.py",
+        "if is_open and mailbox_of(address) in",
+        "if False and mailbox_of(address) in",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
+        "a partner with an open review gets another name",
+        "store/review_lists.py",
+        "where(of, ReviewRow.state == State.OPEN)",
+        "where(of, ReviewRow.state == State.DRAFT)",
+        "workflow/test_keeping_partners.py",
+    ),
+    Mutant(
+        "one member of staff withdraws a link after opening",
+        "workflow/invitations/seconding.py",
+        "    if turn is Turn.PROPOSES:\n",
+        "    if False:\n",
+        "workflow/test_withdrawing.py",
+    ),
+    Mutant(
+        "nobody is told how many were withdrawn after opening",
+        "words/listed.py",
+        "    if one.withdrawn:\n",
+        "    if False:\n",
+        "web/test_listed.py",
     ),
     Mutant(
         "the ends noted of one database are looked for in another of the same folder",
@@ -1024,8 +1102,8 @@ MUTANTS = (
     Mutant(
         "nobody is told at the old address that his link went elsewhere",
         "workflow/invitations/reissuing.py",
-        'told = before if is_moved else ""',
-        'told = ""',
+        'old = before if is_moved else ""',
+        'old = ""',
         "workflow/test_returning.py",
     ),
     Mutant(
@@ -1319,6 +1397,20 @@ MUTANTS = (
         "{% if not is_begun or is_attributed %}",
         "{% if is_attributed %}",
         "web/test_notice.py",
+    ),
+    Mutant(
+        "hints are too faint where all is dark",
+        "web/static/app.css",
+        "--soft:#b3bfca",
+        "--soft:#5b6670",
+        "web/test_colours.py",
+    ),
+    Mutant(
+        "one colour stays light where all is dark",
+        "web/static/app.css",
+        "ins{background:var(--added)}",
+        "ins{background:#e2f0e4}",
+        "web/test_colours.py",
     ),
     Mutant(
         "a mail that another worker holds is sent all the same",

@@ -16,7 +16,7 @@ from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.store import recipients
 from surveyapp.words.catalogue import marked
 from surveyapp.words.joining import commas
-from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, reminding, withdrawing
 from surveyapp.workflow.keys import Keys
 
 _SIDE = click.Choice([side.value for side in Side])
@@ -128,7 +128,7 @@ def withdraw(installation: Installation, review_id: int, *, who: str, as_json: b
     """Take somebody's link back."""
     with installation.writing() as session:
         found = recipients.find_by_address(session, review_id, address=who) or who
-        reissuing.withdraw(session, review_id, recipient_id=found, keys=installation.keys)
+        withdrawing.withdraw(session, review_id, recipient_id=found, keys=installation.keys, now=now())
     reply(
         {"id": review_id, "withdrawn": who},
         as_json=as_json,

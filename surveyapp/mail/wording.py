@@ -45,7 +45,7 @@ class Wording:
 WORDINGS: Mapping[MailKind, Wording] = {
     MailKind.INVITATION: Wording(
         marked("Invitation: partnership review of PRCS and %(partner)s"),
-        (WHAT_FOR,),
+        (WHAT_FOR, "%(time)s"),
         marked("Open the form"),
         (_ALONE_UNTIL,),
         (_ORGANISATIONS_UNTIL,),
@@ -58,6 +58,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "%(partner)s (%(round)s). The earlier link no longer works."
             ),
             handed.TOOK_A_PLACE,
+            "%(time)s",
         ),
         marked("Open the form"),
         (_ALONE_UNTIL,),
@@ -75,6 +76,20 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "If you are reading this, e-mail does reach you: please tell us soon, so that the right person gets "
                 "the link. Answers that were sent through the old link count. Answers that were only started were "
                 "erased, and were passed on to nobody."
+            ),
+        ),
+    ),
+    MailKind.WITHDRAWN: Wording(
+        marked("Your link has ended: partnership review of PRCS and %(partner)s"),
+        (
+            marked(
+                "Your link to the form of the partnership review of the Palestine Red Crescent Society and "
+                "%(partner)s (%(round)s) was withdrawn and no longer works. No other link takes its place."
+            ),
+            marked(
+                "Answers that were sent through it still count: nobody can tell which they are. Answers that were "
+                "only started were erased, and were passed on to nobody. If you think that this is a mistake, please "
+                "tell us."
             ),
         ),
     ),

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
@@ -29,10 +29,10 @@ def find_proposal(session: Session, review_id: int) -> Proposal | None:
     return None if row is None else Proposal(row.proposed_by, row.proposed_at, row.digest)
 
 
-def list_proposers(session: Session, review_ids: Collection[int]) -> dict[int, str]:
-    """Return who proposed the opening of each of these reviews, where somebody did, be it changed since or not."""
-    query = select(ProposalRow.review_id, ProposalRow.proposed_by).where(ProposalRow.review_id.in_(review_ids))
-    return {row.review_id: row.proposed_by for row in session.execute(query)}
+def list_proposals(session: Session, review_ids: Collection[int]) -> dict[int, Proposal]:
+    """Return what was proposed of each of these reviews, where something was, be it changed since or not."""
+    rows = session.scalars(select(ProposalRow).where(ProposalRow.review_id.in_(review_ids)))
+    return {row.review_id: Proposal(row.proposed_by, row.proposed_at, row.digest) for row in rows}
 
 
 def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
@@ -48,6 +48,7 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
             nameless=one.nameless,
             confirmed_by=one.confirmed_by,
             confirmed_on=one.confirmed_on,
+            objected_on=one.objected_on,
         )
         for side, one in opening.lists.items()
     )
@@ -70,6 +71,21 @@ def _list_vouched(session: Session, review_id: int) -> set[Side]:
     return set(session.scalars(query.where(VouchingRow.review_id == review_id, VouchingRow.confirmed.is_not(None))))
 
 
+def count_change(session: Session, review_id: int, *, side: Side, is_withdrawn: bool, is_alone: bool) -> None:
+    """Count one more of the side's links that were withdrawn since the opening, or else moved; by one alone as such."""
+    mine = (OpeningRow.review_id == review_id, OpeningRow.side == side)
+    counted = OpeningRow.withdrawn if is_withdrawn else OpeningRow.moved
+    more = {counted: counted + 1, OpeningRow.alone: OpeningRow.alone + int(is_alone)}
+    session.execute(update(OpeningRow).where(*mine).values(more))
+
+
+def list_withdrawn(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
+    """Return how many links of each side were withdrawn after opening, where some were."""
+    query = select(OpeningRow.review_id, OpeningRow.side, OpeningRow.withdrawn)
+    query = query.where(OpeningRow.review_id.in_(review_ids), OpeningRow.withdrawn > 0)
+    return {(row.review_id, row.side): row.withdrawn for row in session.execute(query)}
+
+
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     """Erase who confirmed the lists of reviews that closed, or were to close, before ``before``; return those reviews.
 
@@ -88,4 +104,14 @@ def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> 
 
 
 def _list(row: OpeningRow) -> OpenedList:
-    return OpenedList(row.people, row.by_hand, row.nameless, row.confirmed_by, row.confirmed_on)
+    return OpenedList(
+        row.people,
+        row.by_hand,
+        row.nameless,
+        row.confirmed_by,
+        row.confirmed_on,
+        objected_on=row.objected_on,
+        withdrawn=row.withdrawn,
+        moved=row.moved,
+        alone=row.alone,
+    )

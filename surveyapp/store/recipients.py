@@ -1,15 +1,16 @@
 """The people of a side by name and address, and which link is whose until sealing."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED, Outcome
 from surveyapp.core.conduct.review import InvitationState, State
-from surveyapp.core.conduct.roster import Person, Recipient, Roster
+from surveyapp.core.conduct.roster import Note, Person, Recipient, Roster, Wanted
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.searching import in_order
@@ -17,6 +18,12 @@ from surveyapp.store import reviews
 from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
+_NO_NOTE = {"noted_by": None, "noted_for": None, "noted_address": None}
+_OTHER_MAIL = {
+    column.key: case((RecipientRow.noted_for == Wanted.WITHDRAWAL, column))
+    for column in (RecipientRow.noted_by, RecipientRow.noted_for, RecipientRow.noted_address)
+}
+"""What is noted of a person once another mail, or another letter, is on its way."""
 _COLUMNS = tuple(RecipientRow.__table__.columns)
 """What lists of thousands of people are read by: entities cost three times as much."""
 
@@ -115,16 +122,21 @@ def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[in
     }
 
 
-def count_failed(session: Session, review_ids: Collection[int]) -> dict[int, int]:
-    """Return, of each open review that has any, how many people's mail came back, was given up or is in doubt."""
+def list_failed_and_notes(session: Session, review_ids: Collection[int]) -> tuple[Counter[int], dict[int, list[Note]]]:
+    """Return of how many people of each open review mail came back, was given up or is in doubt, and what was noted."""
+    has_failed = RecipientRow.reached.in_(FAILED) & RecipientRow.is_withdrawn.is_(False)
     query = (
-        select(RecipientRow.review_id, func.count().label("failed"))
+        select(*_COLUMNS)
         .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
         .where(RecipientRow.review_id.in_(review_ids), ReviewRow.state == State.OPEN)
-        .where(RecipientRow.reached.in_(FAILED), RecipientRow.is_withdrawn.is_(False))
-        .group_by(RecipientRow.review_id)
+        .where(has_failed | RecipientRow.noted_by.is_not(None))
     )
-    return {row.review_id: row.failed for row in session.execute(query)}
+    found = [_recipient(row) for row in session.execute(query.order_by(RecipientRow.id))]
+    notes: dict[int, list[Note]] = {}
+    for one in found:
+        if one.note:
+            notes.setdefault(one.review_id, []).append(one.note)
+    return Counter(one.review_id for one in found if one.reached in FAILED and not one.is_withdrawn), notes
 
 
 def change_address(session: Session, recipient_id: str, *, address: str) -> None:
@@ -133,22 +145,31 @@ def change_address(session: Session, recipient_id: str, *, address: str) -> None
 
 
 def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | None, reason: str = "") -> None:
-    """Record what became of the mail with somebody's link; None when another one is on its way."""
+    """Record what became of the mail with somebody's link; None when another one is on its way.
+
+    What was noted of the mail before, or of the letter, ends with it.
+    """
     mine = RecipientRow.invitation_id == invitation_id
-    values = {"reached": outcome, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    values = {"reached": outcome, "reason": reason[:_REASON_LIMIT], **_OTHER_MAIL}
     session.execute(update(RecipientRow).where(mine).values(**values))
 
 
-def put_note(session: Session, recipient_id: str, *, author: str) -> None:
-    """Record who noted that somebody's mail came back, or asked for another letter."""
-    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(noted_by=author))
+def put_note(session: Session, recipient_id: str, *, note: Note) -> None:
+    """Record what somebody noted of a person, in the place of what was noted before."""
+    values = {"noted_by": note.by, "noted_for": note.wanted, "noted_address": note.address or None}
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
+
+
+def drop_note(session: Session, recipient_id: str) -> None:
+    """Forget what somebody noted of a person."""
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**_NO_NOTE))
 
 
 def record_bounce(session: Session, address: str, *, reason: str) -> list[tuple[int, Side, str]]:
     """Record that mail to ``address`` came back; return review, side and id of whom it is for, on lists not closed."""
     live = select(ReviewRow.id).where(ReviewRow.state.in_([State.DRAFT, State.OPEN]))
     mine = (RecipientRow.address == address, RecipientRow.invitation_id.is_not(None), RecipientRow.review_id.in_(live))
-    values = {"reached": Outcome.REFUSED, "reason": reason[:_REASON_LIMIT], "noted_by": None}
+    values = {"reached": Outcome.REFUSED, "reason": reason[:_REASON_LIMIT], **_OTHER_MAIL}
     bounced = update(RecipientRow).where(*mine).values(**values)
     found = session.execute(bounced.returning(RecipientRow.review_id, RecipientRow.side, RecipientRow.id))
     return sorted((review_id, side, recipient_id) for review_id, side, recipient_id in found)
@@ -174,7 +195,7 @@ def find_names(session: Session, recipient_ids: Collection[str]) -> dict[str, st
 
 def mark_withdrawn(session: Session, recipient_id: str) -> None:
     """Record that somebody's link was taken back."""
-    values = {"is_withdrawn": True, "reached": None, "reason": "", "noted_by": None}
+    values = {"is_withdrawn": True, "reached": None, "reason": "", **_NO_NOTE}
     session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
 
 
@@ -225,5 +246,5 @@ def _recipient(row: RecipientRow | Row[Any]) -> Recipient:
         reached=row.reached,
         reason=row.reason,
         is_withdrawn=row.is_withdrawn,
-        noted_by=row.noted_by or "",
+        note=Note(row.noted_by, row.noted_for, row.noted_address or "") if row.noted_by and row.noted_for else None,
     )

@@ -13,13 +13,13 @@ from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
 from surveyapp.store.rows import (
+    ObjectionRow,
     PartnerRow,
     ProposalRow,
     QuestionnaireRow,
     RecipientRow,
     ReviewRow,
     RoundRow,
-    VouchingRow,
 )
 
 
@@ -84,21 +84,29 @@ def has_closed(session: Session, round_id: int) -> bool:
 def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> list[Review]:
     """Return the reviews that may need a look: not sealed, ending ``within`` this time, proposed, refused lists, mails.
 
-    Which of them do is for ``core/conduct/attention.py`` to say.
+    Or something was noted that nobody has seconded. Which of them do is for ``core/conduct/attention.py`` to say.
     """
     zone = timezone_of(session)
     today, soon = day_of(now, zone), day_of(now + within, zone)
     failed = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.reached.in_(FAILED))
-    refused = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.objection != "")
+    refused = exists().where(ObjectionRow.review_id == ReviewRow.id, ObjectionRow.taken_back_at.is_(None))
+    noted = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.noted_by.is_not(None))
     proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
     query = joined_reviews().where(
         or_(
             ReviewRow.closed_at.is_not(None) & ReviewRow.is_sealed.is_(False),
             (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed),
-            (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed),
+            (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed | noted),
         )
     )
     return _list(session, query)
+
+
+def hold_open(session: Session, *, partner_id: int | None = None, round_id: int | None = None) -> list[Review]:
+    """Return the open reviews of a partner, or of a round; all are held that it has, so that none opens meanwhile."""
+    of = ReviewRow.partner_id == partner_id if partner_id is not None else ReviewRow.round_id == round_id
+    session.execute(select(ReviewRow.id).where(of).order_by(ReviewRow.id).with_for_update(read=True)).all()
+    return _list(session, joined_reviews().where(of, ReviewRow.state == State.OPEN).order_by(ReviewRow.id))
 
 
 def _narrowed(

@@ -61,7 +61,8 @@ class Paging:
         asked = [(name, value) for name, value in request.args.items(multi=True) if name != self.name]
         query = urlencode([*asked, *([(self.name, number)] if number > 1 else [])])
         is_here = number == self.number and anchor
-        return ("" if is_here else f"{request.path}?{query}") + (f"#{anchor}" if anchor else "")
+        path = request.path + (f"?{query}" if query else "")
+        return ("" if is_here else path) + (f"#{anchor}" if anchor else "")
 
 
 def paging_of(total: int, *, size: int = PAGE_SIZE, name: str = "page") -> Paging:

@@ -23,10 +23,10 @@ _OPENED: Mapping[Way, str] = {
 def lists_told(opening: Opening, side: Side, language: Language) -> Iterator[str]:
     """Yield what somebody of ``side`` is told of both lists as they were opened; another side's name stays there."""
     own, other = opening.lists[side], opening.lists[side.opposite]
-    yield say("Your side: %(counts)s.", language, counts=_counts(own, language)) + (f" {_confirmed_by(own, language)}")
-    yield say("The other side: %(counts)s.", language, counts=_counts(other, language)) + (
-        f" {_confirmed(other, language)}"
-    )
+    first = [say("Your side: %(counts)s.", language, counts=_counts(own, language)), _confirmed_by(own, language)]
+    yield " ".join([*first, *_what_else(own, language)])
+    first = [say("The other side: %(counts)s.", language, counts=_counts(other, language)), _confirmed(other, language)]
+    yield " ".join([*first, *_what_else(other, language)])
     yield say(_OPENED[opening.way], language)
     yield say("If people on a list were made up, other people’s answers could be deduced.", language)
 
@@ -52,6 +52,46 @@ def list_counts(people: int, nameless: int, language: Language, *, by_hand: int 
 
 def _counts(one: OpenedList, language: Language) -> str:
     return list_counts(one.people, one.nameless, language, by_hand=one.by_hand)
+
+
+def withdrawn_told(withdrawn: int, language: Language) -> str:
+    """Return how many of a list were withdrawn after opening; they stay among those invited."""
+    return counted(
+        "%(num)s of them was withdrawn after opening.",
+        "%(num)s of them were withdrawn after opening.",
+        withdrawn,
+        language,
+        num=withdrawn,
+    )
+
+
+def _what_else(one: OpenedList, language: Language) -> Iterator[str]:
+    """Yield what else matters of a list: whether somebody objects to it, and what came after the opening."""
+    if one.objected_on:
+        yield say(
+            "A focal point objected on %(day)s to this list, or to an earlier state of it, and has not confirmed it "
+            "since.",
+            language,
+            day=day_text(one.objected_on, language),
+        )
+    if one.withdrawn:
+        yield withdrawn_told(one.withdrawn, language)
+    if one.moved:
+        yield counted(
+            "The link of %(num)s of them was sent to another address after opening, because e-mail came back.",
+            "The links of %(num)s of them were sent to other addresses after opening, because e-mail came back.",
+            one.moved,
+            language,
+            num=one.moved,
+        )
+    if one.alone:
+        yield counted(
+            "%(num)s such change was made by one member of PRCS staff, or by a command, without a second.",
+            "%(num)s such changes were made by one member of PRCS staff, or by a command, without a second.",
+            one.alone,
+            language,
+            num=one.alone,
+        )
 
 
 def _confirmed_by(one: OpenedList, language: Language) -> str:

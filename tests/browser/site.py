@@ -43,6 +43,7 @@ STAFF = "demo@example.org"
 PEOPLE = 90
 START_LIMIT = 20
 FOR_A_MONTH = timedelta(days=30)
+PARTNER_NAME = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
 
 
 class Site:
@@ -139,8 +140,7 @@ class Site:
     def _make_review(self, session: Session) -> Review:
         number, now = next(self._prepared), datetime.now(UTC)
         slug = f"round-{number}"
-        name = text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross")
-        keeping.create_partner(session, slug, name=name, kind="national_society")
+        keeping.create_partner(session, slug, name=PARTNER_NAME, kind="national_society")
         preparing.create_round(session, slug, title=text(ar=f"استعراض {number}", en=f"Review {number}"))
         return preparing.create_review(
             session,

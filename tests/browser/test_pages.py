@@ -1,7 +1,7 @@
 """Every kind of page, read by axe: WCAG 2.2 AA and good practice.
 
 All are read in Arabic on a small phone, where most goes wrong; what respondents see, the desk's first pages and the
-results are read in English at a desk as well.
+results are read in English at a desk as well, and there in the dark.
 """
 
 from collections.abc import Callable
@@ -20,6 +20,7 @@ from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow.invitations import confirming, inviting
 from surveyapp.workflow.partners import keeping
 from tests.browser.answering import COMMENT
+from tests.browser.elsewhere import answer_elsewhere
 from tests.browser.site import Site
 from tests.browser.visit import DESKTOP, PHONE, Visit
 from tests.databases import writing
@@ -37,7 +38,8 @@ IN_ARABIC = pytest.mark.parametrize(("language", "window"), [pytest.param("ar", 
 
 
 def faults_on(visitor: Visit) -> list[str]:
-    """Return what axe finds on the open page: the rule and the place."""
+    """Return what axe finds on the open page: the rule and the place. English is read where all is dark."""
+    visitor.page.emulate_media(color_scheme="dark" if visitor.language == "en" else "light")
     visitor.page.evaluate(AXE_SCRIPT)
     found = visitor.page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
     return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
@@ -59,9 +61,14 @@ def test_pages_of_the_form(visit: Callable[..., Visit], site: Site, language: st
     assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
     visitor.open(f"{link}/integrity")
     visitor.point("label.option")
-    visitor.write("#open", COMMENT)
     visitor.has_all_pages()
+    answer_elsewhere(link, "open", "Words of another tab.")
+    visitor.write("#open", COMMENT)
+    visitor.rest()
+    visitor.page.locator(".both").wait_for()
+    visitor.page.locator(".jump summary").click()
     assert faults_on(visitor) == []
+    visitor.point(".both [value=both]")
     visitor.turn()
     assert faults_on(visitor) == []
     visitor.turn(".jump li:last-child button")

@@ -212,6 +212,7 @@ def test_an_answer_can_be_cleared(visit: Callable[..., Visit], site: Site, *, ja
     else:
         visitor.press(f'button[data-clear="{FIRST}"]')
     expect(visitor.page.locator(f'input[name="{FIRST}"][value="4"]')).not_to_be_checked()
+    expect(visitor.page.locator(f'[id="{FIRST}"]:focus-within')).to_be_visible()
     assert visitor.path.endswith(PAGE)
     assert kept(link) == []
 

@@ -63,7 +63,7 @@ class Visit:
             return False
         self.page.unroute_all()
         self.context.set_offline(False)
-        self.page.emulate_media(media="null")
+        self.page.emulate_media(media="null", color_scheme="null", forced_colors="null")
         self.page.goto("/healthz")
         self._devtools.send("Storage.clearDataForOrigin", {"origin": self.base, "storageTypes": "all"})
         self.context.clear_cookies()

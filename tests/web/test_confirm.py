@@ -85,7 +85,9 @@ def test_the_list_is_confirmed_and_the_review_opens(
     assert told["invitation.list_confirmed"] == "focal_point"
 
 
-def test_an_objection_reaches_staff(app, client: ReadingClient, engine: Engine, listed: Prepared, path: str) -> None:
+def test_an_objection_reaches_staff_and_all_who_answer(
+    app, client: ReadingClient, engine: Engine, listed: Prepared, path: str, keys: Keys
+) -> None:
     for reason in ("", " ", "x" * 1001):
         refused = client.post(f"{path}?lang=en", data={"answer": "object", "reason": reason})
         assert (refused.status_code, 'href="#reason"' in refused.text) == (422, True)
@@ -94,7 +96,14 @@ def test_an_objection_reaches_staff(app, client: ReadingClient, engine: Engine, 
     assert "Nobody knows &lt;b&gt;p0&lt;/b&gt;." in client.get(path).text
     staff = app.test_client()
     let_in(staff, engine, make_staff(engine, "other@example.org"))
-    assert "Nobody knows &lt;b&gt;p0" in staff.get(f"/staff/reviews/{listed.review_id}/invitations").text
+    ours = f"/staff/reviews/{listed.review_id}"
+    for page in ("invitations", "open"):
+        assert staff.get(f"{ours}/{page}").text.count("Nobody knows &lt;b&gt;p0") == 1
+    do(engine, inviting.invite_people, listed.review_id, side=Side.PARTNER, people=[person(7)], keys=keys)
+    assert "to an earlier state of this list" in staff.get(f"{ours}/open?lang=en").text
+    open_now(engine, listed, reason="We cannot wait.")
+    start = client.get(f"/r/{listed.links[Side.PRCS][0]}?lang=en").text
+    assert "A focal point objected on" in start
 
 
 def test_a_list_that_changed_meanwhile_is_shown_anew(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, event
 
 from surveyapp.core.conduct.mail import Outcome
@@ -11,16 +12,16 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, RecipientRow
-from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations import confirming, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
-from surveyapp.workflow.reviews import closing, preparing
+from surveyapp.workflow.reviews import closing, opening, preparing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import do, invite_people, keep_focal_points, open_now, person, recipient_ids
+from tests.inviting import do, invite_people, keep_focal_points, open_now, person, recipient_ids, staff_member
 from tests.languages import EN, text
 from tests.pages import ReadingClient
-from tests.web.staff import let_in, make_staff
+from tests.web.staff import EMAIL, let_in, make_staff
 
 pytestmark = ON_SQLITE
 NOW = datetime.now(UTC)
@@ -130,6 +131,34 @@ def test_an_empty_search_is_none(staff: ReadingClient, prepare: Callable[..., ob
 
 
 @pytest.mark.slow
+def test_what_waits_for_a_second_member_of_staff_is_said_to_both(
+    staff: ReadingClient, app: Flask, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    """A withdrawal that one asked for, and an opening that one proposed: to whoever can act as the next thing to do."""
+    running, drafted = prepare(is_open=False, people=0), prepare(is_open=False, people=5)
+    invite_people(engine, running, [person(0), person(1)], keys=keys)
+    open_now(engine, running)
+    keep_focal_points(engine, drafted.review_id, [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)])
+    colleague = app.test_client()
+    let_in(colleague, engine, make_staff(engine, "second@example.org"))
+    who = recipient_ids(engine, running)["p0@example.org"]
+    staff_member(engine, EMAIL, withdrawing.withdraw, running.review_id, recipient_id=who, keys=keys, now=NOW)
+    with new_session(engine) as session:
+        seen = opening.read_prepared(session, drafted.review_id, now=NOW).digest
+    staff_member(engine, EMAIL, opening.propose_opening, drafted.review_id, now=NOW, seen=seen)
+    asked, opens = f"{EMAIL} asked for the link to be withdrawn", f"/staff/reviews/{drafted.review_id}/open"
+    for browser, is_first in ((staff, True), (colleague, False)):
+        page = browser.page("/staff/?lang=en")
+        told = page.select_one("#attention")
+        assert asked in told.get_text()
+        assert ("You noted it yourself" in told.get_text()) == is_first
+        assert ("you can look at both lists" in told.get_text()) == (not is_first)
+        assert [bool(part.select(f"a[href='{opens}']")) for part in (told, page.table)] == [not is_first] * 2
+        assert asked in browser.get(f"/staff/reviews/{running.review_id}?lang=en").text
+        primary = [one["href"] for one in browser.page(f"/staff/reviews/{drafted.review_id}").select("main .primary")]
+        assert primary == ([] if is_first else [opens])
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from bs4 import Tag
+from bs4 import BeautifulSoup, Tag
 from flask import Flask
 from sqlalchemy import Engine, delete
 
@@ -116,21 +116,39 @@ def test_what_cannot_be_taken_is_said(
     assert rows(staff, listed, "prcs") == []
 
 
+def seen(staff: ReadingClient, path: str) -> list[str]:
+    """Press the button that shows links, and return them."""
+    page = BeautifulSoup(press(staff, path, {}, to=f"{path}/show").text, "lxml")
+    return [code.get_text() for code in page.select("main code")]
+
+
 def test_links_without_names_are_shown_before_opening_only(
     staff: ReadingClient, engine: Engine, listed: Prepared
 ) -> None:
     path = at(listed, "/invitations/prcs/links")
-    shown = [code.get_text() for code in staff.page(path).select("main code")]
+    assert staff.page(path).select("main code") == []
+    assert staff.get(f"{path}/show").location == path
+    shown = [
+        code.get_text()
+        for code in BeautifulSoup(press(staff, path, {}, to=f"{path}/show").text, "lxml").select("main code")
+    ]
+    with new_session(engine) as session:
+        (entry,) = audit.list_entries(session, action="invitation.links_shown")
+    assert (entry.author, audit.read_details(entry)) == (EMAIL, {"side": "prcs", "count": 3})
     assert {*shown} == {f"http://127.0.0.1:8000/r/{token}" for token in listed.links[Side.PRCS]}
     for count in ("", "x", "0", "999999"):
         assert press(staff, path, {"count": count}).status_code == 422
     assert press(staff, path, {"count": "٢"}).status_code == 303
-    assert len(staff.page(path).select("main code")) == 5
+    assert len(seen(staff, path)) == 5
     assert press(staff, path, {}, to=f"{path}/withdraw").status_code == 303
-    assert staff.page(path).select("main code") == []
+    assert staff.page(path).select("form[action$=show]") == []
     assert press(staff, path, {"count": "3"}).status_code == 303
+    page = staff.page(path)
+    token = page.select_one("input[name=csrf_token]")["value"]
     open_now(engine, listed)
-    assert staff.get(path).status_code == 409
+    assert [staff.get(path).status_code, staff.post(f"{path}/show", data={"csrf_token": token}).status_code] == [
+        409
+    ] * 2
 
 
 def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
@@ -159,14 +177,19 @@ def test_a_bounced_address_is_replaced_once_two_of_the_staff_say_so(
     assert "/returned" not in staff.get(path).text  # it is still to be sent
     let_in_post(engine, "p0@example.org")
     assert press(staff, path, {}, to=f"{path}/returned").status_code == 303
-    assert rows(staff, opened)[0][3] == "sent"
+    assert rows(staff, opened)[0][3].startswith(f"sent {EMAIL} noted that the e-mail came back:")
     second = app.test_client()
     let_in(second, engine, make_staff(engine, "second@example.org"))
     confirm = second.page(path).select_one("form[action$=returned]")["action"]
     assert press(second, path, {}, to=confirm).status_code == 303
     assert rows(staff, opened)[0][3] == "came back"
     assert press(staff, path, {"email": "p1@example.org"}).status_code == 422
+    assert press(staff, path, {"email": "second+p0@example.org"}).status_code == 422
     assert press(staff, path, {"email": "new@example.org"}).status_code == 303
+    assert queued(engine) == []
+    confirming = second.page(path).select_one("input[type=hidden][name=email]")
+    assert confirming["value"] == "new@example.org"
+    assert press(second, path, {"email": confirming["value"]}).status_code == 303
     assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "new@example.org")]
 
 
@@ -191,7 +214,7 @@ def test_nobody_confirms_his_own_word_that_mail_came_back(
         page = browser.page(f"{path}?lang=en")
         assert page.select_one("form[action$=returned]") is None
         assert "A second member of staff must confirm it here" in page.get_text()
-    assert rows(staff, opened)[0][3] == "sent"
+    assert rows(staff, opened)[0][3].startswith(f"sent {EMAIL} noted that the e-mail came back:")
     assert press(staff, path, {"email": "mine@example.org"}).status_code == 409
 
 

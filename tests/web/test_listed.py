@@ -17,7 +17,7 @@ from surveyapp.store.audit import Author
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OpeningRow, ProposalRow
 from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations import confirming, reissuing
+from surveyapp.workflow.invitations import confirming, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
@@ -73,13 +73,17 @@ def test_it_is_told_how_many_links_go_through_the_hands_of_staff(
     assert f"The other side: {said}" in told(client, prepared, Side.PRCS)
 
 
-def test_what_is_taken_back_later_changes_nothing(
+def test_what_is_taken_back_later_changes_no_number_and_is_told(
     client: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
 ) -> None:
     open_now(engine, listed)
     someone = recipient_ids(engine, listed)["p1@example.org"]
-    do(engine, reissuing.withdraw, listed.review_id, recipient_id=someone, keys=keys)
-    assert "Your side: 2 people by name, 0 links without a name." in told(client, listed)
+    do(engine, withdrawing.withdraw, listed.review_id, recipient_id=someone, keys=keys, now=NOW)
+    for side in Side:
+        said = told(client, listed, side)
+        assert "0 links without a name. Nobody has confirmed this list. 1 of them was withdrawn" in said
+        assert "1 such change was made by one member of PRCS staff" in said
+    assert "Invited on your side: 2" in told(client, listed)
 
 
 def test_of_a_review_that_was_open_before_nothing_is_told(

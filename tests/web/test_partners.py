@@ -139,6 +139,10 @@ def test_a_double_is_merged_and_leads_to_the_record_kept(
     assert (refused.status_code, "Both records have a review in the same round." in refused.text) == (409, True)
     assert press(staff, path, {"into": ""}).status_code == 422
     assert press(staff, path, {"into": "x"}).status_code == 422
+    refused = press(staff, f"{path}?lang=en", {"into": str(free.id)})
+    assert (refused.status_code, "Forms of open reviews show this name." in refused.text) == (422, True)
+    with writing(engine) as session:
+        closing.close_review(session, first, now=datetime.now(UTC))
     assert press(staff, path, {"into": str(free.id)}).location == f"/staff/partners/{free.id}"
     page = staff.page(f"/staff/partners/{double.id}")
     assert page.main.find("a", href=f"/staff/partners/{free.id}")

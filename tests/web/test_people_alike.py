@@ -1,6 +1,7 @@
 """People of one name whom no address tells apart: each page asks, and stores nothing until it is answered."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -14,7 +15,7 @@ from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow.invitations import inviting, reissuing
+from surveyapp.workflow.invitations import inviting, withdrawing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.inviting import do, recipient_ids
@@ -159,7 +160,7 @@ def test_whoever_was_withdrawn_may_be_written_down_again(
     for path, typed in ways:
         assert press(staff, path, typed).status_code == 303
         for person in list(recipient_ids(engine, review).values()):
-            do(engine, reissuing.withdraw, review.review_id, recipient_id=person, keys=keys)
+            do(engine, withdrawing.withdraw, review.review_id, recipient_id=person, keys=keys, now=datetime.now(UTC))
         assert called(engine, review)["partner"] == []
     token = staff.page(f"{at(review)}/partner/list").select_one("input[name=csrf_token]")["value"]
     file = FileStorage(BytesIO("name,email\nرنا,rana@example.org\nسمير,\n".encode()), "list.csv")

@@ -12,12 +12,12 @@ from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateErr
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.mail.compose import Office, compose
-from surveyapp.store import outbox, recipients
+from surveyapp.store import openings, outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, VouchingRow
 from surveyapp.words.dates import day_text
 from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations import confirming, inviting, reissuing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
@@ -105,7 +105,9 @@ def test_changing_the_list_voids_the_confirmation(engine: Engine, listed: Prepar
             now=NOW,
             address="staff@prcs.example",
         ),
-        "somebody less": lambda: do(engine, reissuing.withdraw, listed.review_id, recipient_id=one, keys=keys),
+        "somebody less": lambda: do(
+            engine, withdrawing.withdraw, listed.review_id, recipient_id=one, keys=keys, now=NOW
+        ),
     }
     for what, change in changes.items():
         confirm(engine, listed, key)
@@ -152,6 +154,40 @@ def test_a_focal_point_who_is_replaced_has_no_say(engine: Engine, listed: Prepar
     assert not may_open(engine, listed)
     with new_session(engine) as session, pytest.raises(NotFoundError):
         confirming.find_asked(session, key, now=NOW)
+
+
+@pytest.mark.parametrize("way", ["asked again", "replaced"])
+def test_an_objection_is_not_erased_by_staff(engine: Engine, listed: Prepared, keys: Keys, way: str) -> None:
+    """It stands until the list changes; then the review opens for a reason, and everybody reads of it."""
+    key, second = ask(engine, listed, keys)
+    do(engine, confirming.object_to_list, key, reason="Nobody knows p1.", now=NOW)
+    if way == "replaced":
+        keep_focal_points(engine, listed.review_id, [])
+    else:
+        key, second = ask(engine, listed, keys)
+        confirm(engine, listed, second)
+    with pytest.raises(StateError, match="list_refused"):
+        do(engine, opening.open_review, listed.review_id, now=NOW, reason="We cannot wait.")
+    do(engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=1, keys=keys)
+    with pytest.raises(StateError, match="list_not_confirmed"):
+        do(engine, opening.open_review, listed.review_id, now=NOW)
+    with new_session(engine) as session:
+        (held,) = opening.read_prepared(session, listed.review_id, now=NOW).vouchings[Side.PARTNER].objections
+    assert (held.by, held.words) == ("Kari", "Nobody knows p1.")
+    do(engine, opening.open_review, listed.review_id, now=NOW, reason="We cannot wait.")
+    with new_session(engine) as session:
+        told = openings.find_opening(session, listed.review_id).lists
+    assert [told[side].objected_on is not None for side in Side] == [False, True]
+
+
+def test_who_objected_takes_it_back_by_confirming(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    key, _ = ask(engine, listed, keys)
+    do(engine, confirming.object_to_list, key, reason="Nobody knows p1.", now=NOW)
+    key, _ = ask(engine, listed, keys)
+    confirm(engine, listed, key)
+    do(engine, opening.open_review, listed.review_id, now=NOW)
+    with new_session(engine) as session:
+        assert openings.find_opening(session, listed.review_id).lists[Side.PARTNER].objected_on is None
 
 
 def test_the_mail_leads_to_the_page_of_the_list(engine: Engine, listed: Prepared, keys: Keys) -> None:

@@ -16,7 +16,7 @@ from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
 from surveyapp.workflow import mailing
 from surveyapp.workflow.answers import answering
-from surveyapp.workflow.invitations import inviting, reissuing, reminding, returning
+from surveyapp.workflow.invitations import inviting, reissuing, reminding, returning, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
@@ -158,8 +158,8 @@ def test_changing_a_link_does_not_tell_who_has_answered(
     ids = recipient_ids(engine, opened)
     seen = []
     for address in ("p0@example.org", "p1@example.org"):
-        more = {"now": NOW} if step == "reissue" else {}
-        do(engine, getattr(reissuing, step), opened.review_id, recipient_id=ids[address], keys=keys, **more)
+        taken = {"reissue": reissuing.reissue, "withdraw": withdrawing.withdraw}[step]
+        do(engine, taken, opened.review_id, recipient_id=ids[address], keys=keys, now=NOW)
         with new_session(engine) as session:
             (found,) = [
                 one
@@ -177,8 +177,8 @@ def test_who_is_taken_off_the_list_before_opening_is_not_counted(
     engine: Engine, listed: Prepared, keys: Keys, client: ReadingClient
 ) -> None:
     who = recipient_ids(engine, listed)["p0@example.org"]
-    do(engine, reissuing.withdraw, listed.review_id, recipient_id=who, keys=keys)
-    assert do(engine, reissuing.withdraw_nameless, listed.review_id, side=Side.PRCS) == 3
+    do(engine, withdrawing.withdraw, listed.review_id, recipient_id=who, keys=keys, now=NOW)
+    assert do(engine, withdrawing.withdraw_nameless, listed.review_id, side=Side.PRCS) == 3
     with new_session(engine) as session:
         counted = reviews.count_invited(session, [listed.review_id])
     assert list(counted.values()) == [0, 4]
@@ -191,7 +191,7 @@ def test_a_sealed_list_is_left_alone(engine: Engine, opened: Prepared, keys: Key
     who = recipient_ids(engine, opened)["p0@example.org"]
     for step in (
         lambda: do(engine, reissuing.reissue, opened.review_id, recipient_id=who, keys=keys, now=NOW),
-        lambda: do(engine, reissuing.withdraw, opened.review_id, recipient_id=who, keys=keys),
+        lambda: do(engine, withdrawing.withdraw, opened.review_id, recipient_id=who, keys=keys, now=NOW),
     ):
         with pytest.raises(StateError, match="may_not_reissue"):
             step()
@@ -201,7 +201,7 @@ def test_a_person_of_another_review_is_not_found(engine: Engine, opened: Prepare
     who = recipient_ids(engine, opened)["p0@example.org"]
     other = prepare().review_id
     with pytest.raises(NotFoundError, match="no_recipient"):
-        do(engine, reissuing.withdraw, other, recipient_id=who, keys=keys)
+        do(engine, withdrawing.withdraw, other, recipient_id=who, keys=keys, now=NOW)
 
 
 def test_reminders_go_to_everybody_who_gets_mail(engine: Engine, opened: Prepared, keys: Keys) -> None:
@@ -286,10 +286,11 @@ def test_whoever_was_invited_by_mail_is_told_that_results_are_shared(
 ) -> None:
     """All but whose link was withdrawn, whether they answered or not; and no mail tells whose link was whose."""
     who = recipient_ids(engine, opened)["p3@example.org"]
-    do(engine, reissuing.withdraw, opened.review_id, recipient_id=who, keys=keys)
+    do(engine, withdrawing.withdraw, opened.review_id, recipient_id=who, keys=keys, now=NOW)
     answer(engine, opened.links[Side.PARTNER][0], keys)
     do(engine, closing.close_review, opened.review_id, now=NOW)
-    assert queued(engine) == []
+    assert queued(engine) == [("withdrawn", "p3@example.org")]
+    empty_outbox(engine)
     do(engine, closing.share_review, opened.review_id, now=NOW)
     assert queued(engine) == [("shared", f"p{n}@example.org") for n in (0, 1, 2)]
     with new_session(engine) as session:

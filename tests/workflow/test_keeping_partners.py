@@ -12,7 +12,7 @@ from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_add
 from surveyapp.core.errors import InputError, ReviewError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.core.text.naming import slug_for
+from surveyapp.core.text.naming import latin, slug_for
 from surveyapp.store import audit, partners, reviews
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
@@ -170,6 +170,30 @@ def test_a_partner_under_review_is_not_archived(engine: Engine, prepare: Callabl
         with pytest.raises(StateError, match="partner_not_archived"):
             restore_partner(session, partner.id)
         assert prepare_in_new_round(session, partner).partner == partner
+
+
+def test_what_forms_are_headed_by_stays_while_a_review_is_open(engine: Engine, prepare: Callable[..., object]) -> None:
+    """Neither another name nor a merging changes whom people answer about; what no form shows may change."""
+    review_id, other = prepare().review_id, text(ar="جهة أخرى", en="Somebody else")
+    with writing(engine) as session:
+        review = reviews.get_review(session, review_id)
+        partner, kept = review.partner, make(session)
+        facts = {"kind": partner.kind, "languages": partner.languages}
+        steps = [
+            lambda: change_partner(session, partner.id, name=other, places=(), **facts),
+            lambda: merging.merge_partners(session, partner.id, into_id=kept.id, now=NOW),
+            lambda: preparing.rename_round(session, review.round.slug, title=other),
+        ]
+        for step in steps:
+            with pytest.raises(InputError, match="name_is_in_use") as refused:
+                step()
+            assert refused.value.details["reviews"] == f"{latin(partner.name)} · {latin(review.round.title)}"
+        change_partner(session, partner.id, name=partner.name, places=(), **facts)
+        merging.merge_partners(session, kept.id, into_id=partner.id, now=NOW)
+        closing.close_review(session, review_id, now=NOW)
+        steps[2]()
+        steps[0]()
+        assert reviews.get_review(session, review_id).partner.name == other
 
 
 def prepare_in_new_round(session: Session, partner: Partnership) -> object:

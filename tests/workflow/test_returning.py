@@ -7,9 +7,9 @@ from sqlalchemy import Engine
 
 from surveyapp.core.conduct.mail import MailKind, Outcome
 from surveyapp.core.conduct.roles import Role
-from surveyapp.core.errors import StateError
+from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, people, recipients
+from surveyapp.store import audit, openings, people, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import reissuing, reminding, returning
@@ -157,6 +157,36 @@ def test_a_report_on_a_link_that_was_replaced_or_on_a_reminder_leads_to_nobody(
     reminder = message_ids(engine, keys)["reminder", "p0@example.org"]
     reports = [do(engine, returning.record_report, one, reason="5.1.1", keys=keys) for one in (first, reminder, again)]
     assert reports == [0, 0, 1]
+
+
+def test_it_takes_two_to_move_a_link_and_the_same_address(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    """Alone, one would move it to a mailbox of his own, and answer in its owner's place; nobody to one of the staff."""
+    empty_outbox(engine)
+    let_in_post(engine, "p0@example.org", Outcome.REFUSED)
+    given = {"recipient_id": recipient_ids(engine, opened)["p0@example.org"], "keys": keys, "now": NOW}
+
+    def move(author: str, address: str) -> bool:
+        return staff_member(engine, author, reissuing.reissue, opened.review_id, **given, address=address)
+
+    for of_staff in ("A@example.org", "a+p0@example.org", "b@example.org"):
+        with pytest.raises(InputError, match="address_of_staff"):
+            move("a@example.org", of_staff)
+    assert not move("a@example.org", "new@example.org")
+    assert not move("b@example.org", "other@example.org")  # not what was noted: noted anew
+    with pytest.raises(StateError, match="noted_by_yourself"):
+        move("b@example.org", "other@example.org")
+    assert (queued(engine), reached(engine, opened)) == ([], Outcome.REFUSED)
+    assert move("a@example.org", "other@example.org")
+    assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "other@example.org")]
+    with new_session(engine) as session:
+        entries = audit.list_entries(session, action="invitation")[:3]
+        told = openings.find_opening(session, opened.review_id).lists[Side.PARTNER]
+    assert [(one.author, one.action, audit.read_details(one).get("asked_by")) for one in entries] == [
+        ("a@example.org", "invitation.reissued", "b@example.org"),
+        ("b@example.org", "invitation.address_asked", None),
+        ("a@example.org", "invitation.address_asked", None),
+    ]
+    assert (told.moved, told.withdrawn, told.alone) == (1, 0, 0)
 
 
 def test_whose_link_moved_is_told_at_the_old_address_and_not_where_it_went(

@@ -1,12 +1,14 @@
 """What a coordinator should look at today: from states, dates and counts alone, the most urgent first."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from surveyapp.core.conduct.checklist import Confirmation
+from surveyapp.core.conduct.four_eyes import Proposal, Turn
 from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.roster import Note
 from surveyapp.core.conduct.turnout import Turnout
 from surveyapp.core.sides import Side
 
@@ -38,6 +40,9 @@ class Matter(StrEnum):
     PROPOSED = "proposed"
     """A member of staff found it ready: another one looks, and opens it."""
 
+    AWAITS_SECOND = "awaits_second"
+    """A member of staff noted something of a person: another one confirms it, or does it."""
+
     MAIL_FAILED = "mail_failed"
     """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
 
@@ -50,7 +55,8 @@ class Matter(StrEnum):
 class Attention:
     """One matter of one review, or of one of its sides.
 
-    ``mails`` are those that failed, ``turnout`` what is few, ``by`` who proposed its opening.
+    ``mails`` are those that failed, ``turnout`` what is few, ``by`` who proposed its opening and ``turn`` what whoever
+    reads this can do towards that, ``note`` what waits for a second member of staff.
     """
 
     matter: Matter
@@ -59,6 +65,8 @@ class Attention:
     mails: int = 0
     turnout: Turnout | None = None
     by: str = ""
+    turn: Turn | None = None
+    note: Note | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,9 @@ class Progress:
     turnout: Mapping[Side, Turnout]
     """As the day began; of a closed review as it was closed."""
 
+    withdrawn: Mapping[Side, int] = field(default_factory=dict)
+    """How many of those invited were withdrawn after opening."""
+
     answered: Mapping[Side, int] = field(default_factory=dict)
     """How many have answered, of a closed review alone."""
 
@@ -80,7 +91,15 @@ class Progress:
     failed_mails: int = 0
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
     """Of a review in preparation alone."""
-    proposed_by: str | None = None
+    proposed: tuple[Proposal, Turn] | None = None
+    """Of a review in preparation: that somebody found it ready, and what whoever reads this can do towards opening."""
+    notes: Sequence[Note] = ()
+    """What members of staff noted of people in an open review, and nobody has seconded."""
+
+    @property
+    def turn(self) -> Turn | None:
+        """Return what whoever reads this can do towards an opening that was proposed."""
+        return self.proposed[1] if self.proposed else None
 
     @property
     def awaits_lists(self) -> bool:
@@ -115,10 +134,11 @@ def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     for side, confirmation in progress.confirmations.items():
         if confirmation is Confirmation.REFUSED:
             yield Attention(Matter.LIST_REFUSED, review, side)
-    if review.state is State.DRAFT and progress.proposed_by:
-        yield Attention(Matter.PROPOSED, review, by=progress.proposed_by)
+    if progress.proposed:
+        yield Attention(Matter.PROPOSED, review, by=progress.proposed[0].by, turn=progress.turn)
     if review.state is not State.OPEN:
         return
+    yield from (Attention(Matter.AWAITS_SECOND, review, note=note) for note in progress.notes)
     if left <= timedelta(0):
         yield Attention(Matter.DATE_PASSED, review)
     else:

@@ -80,7 +80,10 @@ class OpenedList:
     """A side's list as it was opened: how many by name and how many links without, and who confirmed it on which day.
 
     ``by_hand`` of those by name had no address: their links go through the hands of staff. ``confirmed_by`` is None
-    where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the same.
+    where nobody did whose word counted; ``is_vouched`` says that somebody confirmed it all the same. ``objected_on``
+    is when a focal point objected who has not taken that back, be it to the list as it was before. Of what came after
+    the opening: how many links were ``withdrawn``, or ``moved`` to another address, and how many such steps one took
+    ``alone``.
     """
 
     people: int
@@ -89,6 +92,10 @@ class OpenedList:
     confirmed_by: str | None = None
     confirmed_on: date | None = None
     is_vouched: bool = False
+    objected_on: date | None = None
+    withdrawn: int = 0
+    moved: int = 0
+    alone: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class MailKind(StrEnum):
     MOVED = "moved"
     """Tells an address that the link mailed to it has ended, and that another one went elsewhere."""
 
+    WITHDRAWN = "withdrawn"
+    """Tells somebody that the link mailed before has ended, and that none takes its place."""
+
     REMINDER = "reminder"
     """Leads to the form again, whether it was sent or not."""
 
@@ -124,6 +127,9 @@ class Mail:
     closes_on: date | None = None
     is_attributed: bool = False
     """Whether the one form is shown as the organisation's own answer."""
+
+    statements: int = 0
+    """How many statements the form has that the link leads to; 0 where it leads to none."""
 
     is_demonstration: bool = False
     listed: tuple[int, int] | None = None

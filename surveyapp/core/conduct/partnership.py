@@ -75,9 +75,12 @@ def read_address(typed: str) -> str:
 
 
 def mailbox_of(address: str) -> str:
-    """Return what two addresses of one mailbox have alike, however they are spelled: no capitals, and no tag."""
+    """Return what two addresses of one mailbox have alike, however they are spelled: no capitals, no tag and no dots.
+
+    Some servers do not look at dots before the sign; of those that do, two people would have to be called alike.
+    """
     name, _, domain = _with_plain_domain(address.strip()).casefold().rpartition("@")
-    return f"{name.partition('+')[0]}@{domain}"
+    return f"{name.partition('+')[0].replace('.', '')}@{domain}"
 
 
 def _with_plain_domain(address: str) -> str:

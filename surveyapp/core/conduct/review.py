@@ -1,14 +1,16 @@
 """A partnership's review: its states, the steps each allows, and who answers how."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from surveyapp.core.conduct.partnership import Partnership
-from surveyapp.core.errors import Code, StateError
+from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
+from surveyapp.core.text.naming import latin
 
 
 class State(StrEnum):
@@ -152,6 +154,13 @@ class InvitationState(StrEnum):
     UNUSED = "unused"
     SENT = "sent"
     REVOKED = "revoked"
+
+
+def require_unused(opened: Iterable[Review]) -> None:
+    """Raise InputError if there is a review in ``opened``, whose forms and mails show a name that would change."""
+    named = [f"{latin(one.partner.name)} · {latin(one.round.title)}" for one in opened]
+    if named:
+        raise InputError(Code.NAME_IS_IN_USE, reviews=", ".join(named))
 
 
 class Succession(StrEnum):

@@ -33,13 +33,37 @@ class Person:
         return self.name or self.address
 
 
+class Wanted(StrEnum):
+    """What one member of staff notes of a person in an open review, so that a second one confirms it, or does it."""
+
+    RETURNED = "returned"
+    """That the mail with the link came back."""
+
+    LETTER = "letter"
+    """That another letter is printed."""
+
+    WITHDRAWAL = "withdrawal"
+    """That the link is withdrawn."""
+
+    ADDRESS = "address"
+    """That the link goes to another address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a member of staff noted of a person, and nobody has seconded yet."""
+
+    by: str
+    wanted: Wanted
+    address: str = ""
+    """The one that the link is to go to, where that is wanted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A person who was invited, as long as the list is kept.
 
     ``reached`` says what became of the mail with the link; None while it waits, for a letter, and once sealed.
-    ``noted_by`` is the member of staff who noted that it came back, or asked for another letter, until a second one
-    confirms that, or prints it.
     Whether this person has answered is said nowhere.
     """
 
@@ -50,7 +74,12 @@ class Recipient:
     reached: Outcome | None = None
     reason: str = ""
     is_withdrawn: bool = False
-    noted_by: str = ""
+    note: Note | None = None
+
+    def noted_by(self, wanted: Wanted, address: str = "") -> str | None:
+        """Return who noted that this is wanted, with this address where it takes one; None where nobody has."""
+        note = self.note
+        return note.by if note and (note.wanted, note.address) == (wanted, address) else None
 
 
 class ListStanding(StrEnum):
@@ -150,6 +179,26 @@ def _key(person: Person) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Objection:
+    """What a focal point found wrong with a list, which had this ``digest``; it is taken back by confirming the list.
+
+    Neither asking again nor another focal point ends it: ``focal_point_id`` is None once this one is not recorded any
+    more.
+    """
+
+    by: str
+    at: datetime
+    digest: str
+    words: str
+    focal_point_id: int | None = None
+    taken_back_at: datetime | None = None
+
+    def stands_against(self, roster: Roster) -> bool:
+        """Say whether it is about the list as it is now, and was not taken back."""
+        return self.taken_back_at is None and self.digest == roster.digest
+
+
+@dataclass(frozen=True, slots=True)
 class Voucher:
     """A focal point, and what was said of a review's list; ``confirmed`` is the digest of the list that was right.
 
@@ -160,12 +209,12 @@ class Voucher:
     asked_at: datetime | None = None
     answered_at: datetime | None = None
     confirmed: str | None = None
-    objection: str = ""
+    objection: Objection | None = None
     asked_by: str | None = None
 
     def standing(self, roster: Roster) -> ListStanding:
         """Return what was said of the list as it is now."""
-        if self.objection:
+        if self.objection and self.objection.stands_against(roster):
             return ListStanding.OBJECTED
         if self.confirmed:
             return ListStanding.CONFIRMED if self.confirmed == roster.digest else ListStanding.CHANGED

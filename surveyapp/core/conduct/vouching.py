@@ -6,7 +6,7 @@ from datetime import date, timedelta, tzinfo
 
 from surveyapp.core.conduct.checklist import Confirmation, Confirmed
 from surveyapp.core.conduct.partnership import FocalPoint, WhyNot, mailbox_of
-from surveyapp.core.conduct.roster import ListStanding, Roster, Voucher
+from surveyapp.core.conduct.roster import ListStanding, Objection, Roster, Voucher
 from surveyapp.core.text.days import day_of
 
 NEW_FOR = timedelta(days=7)
@@ -44,11 +44,15 @@ def weigh(voucher: Voucher, *, staff: Collection[str], today: date) -> Weighed:
     return Weighed(voucher)
 
 
-def confirmed_of(roster: Roster, weighed: Sequence[Weighed], *, timezone: tzinfo) -> Confirmed:
-    """Return how the list stands: confirmed as it is by one whose word counts, unless anybody at all objects."""
-    if not weighed:
-        return Confirmed(Confirmation.NOBODY)
-    if any(one.voucher.objection for one in weighed):
+def confirmed_of(
+    roster: Roster, weighed: Sequence[Weighed], *, timezone: tzinfo, objections: Sequence[Objection] = ()
+) -> Confirmed:
+    """Return how the list stands: confirmed as it is by one whose word counts, unless anybody at all objects to it.
+
+    Where somebody objected to it as it was before, and has not taken that back, a confirmation is awaited: also of a
+    side whose focal points were taken off the record since.
+    """
+    if any(one.stands_against(roster) for one in objections):
         return Confirmed(Confirmation.REFUSED)
     counting = [one.voucher for one in weighed if one.why_not is None]
     answered = [
@@ -62,4 +66,8 @@ def confirmed_of(roster: Roster, weighed: Sequence[Weighed], *, timezone: tzinfo
     if counting:
         return Confirmed(Confirmation.WAITING)
     later = [one.counts_from for one in weighed if one.counts_from]
-    return Confirmed(Confirmation.TOO_NEW, min(later)) if later else Confirmed(Confirmation.NONE_COUNTS)
+    if later:
+        return Confirmed(Confirmation.TOO_NEW, min(later))
+    if any(one.taken_back_at is None for one in objections):
+        return Confirmed(Confirmation.WAITING)
+    return Confirmed(Confirmation.NONE_COUNTS if weighed else Confirmation.NOBODY)

@@ -22,7 +22,10 @@ class ProposalRow(Row):
 
 
 class OpeningRow(Row):
-    """A side's list at the moment of opening; how the review was opened stands beside both."""
+    """A side's list at the moment of opening; how the review was opened stands beside both.
+
+    Beside it how many links were ``withdrawn`` and ``moved`` since, and how many such steps one took ``alone``.
+    """
 
     __tablename__ = "opening"
     __table_args__ = (CheckConstraint("(confirmed_by IS NULL) = (confirmed_on IS NULL)", name="confirmed_on_a_day"),)
@@ -35,3 +38,7 @@ class OpeningRow(Row):
     nameless: Mapped[int]
     confirmed_by: Mapped[str | None] = mapped_column(String(200))
     confirmed_on: Mapped[date | None] = mapped_column(Date)
+    objected_on: Mapped[date | None] = mapped_column(Date)
+    withdrawn: Mapped[int] = mapped_column(default=0)
+    moved: Mapped[int] = mapped_column(default=0)
+    alone: Mapped[int] = mapped_column(default=0)

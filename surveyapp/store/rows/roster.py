@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import ADDRESS_LIMIT
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Wanted
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import NAME_LIMIT
@@ -26,6 +26,10 @@ class RecipientRow(Row):
             name="sealing_forgets_the_rest",
         ),
         CheckConstraint("noted_by IS NULL OR invitation_id IS NOT NULL", name="sealing_forgets_notes"),
+        CheckConstraint("noted_for IS NULL OR noted_by IS NOT NULL", name="notes_have_authors"),
+        CheckConstraint(
+            "(noted_address IS NULL) = (noted_for IS NULL OR noted_for <> 'address')", name="notes_hold_addresses"
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -40,16 +44,15 @@ class RecipientRow(Row):
     reason: Mapped[str] = mapped_column(String(200), default="")
     is_withdrawn: Mapped[bool] = mapped_column(default=False)
     noted_by: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
+    noted_for: Mapped[Wanted | None] = mapped_column(by_value(Wanted, "noted_for"))
+    noted_address: Mapped[str | None] = mapped_column(String(ADDRESS_LIMIT))
 
 
 class VouchingRow(Row):
-    """What a focal point was asked, and answered last, about the list of one review; ``confirmed`` is its digest."""
+    """What a focal point was asked about a review's list; ``confirmed`` is the digest of the one that was right."""
 
     __tablename__ = "vouching"
-    __table_args__ = (
-        CheckConstraint("confirmed IS NULL OR objection = ''", name="confirms_or_objects"),
-        CheckConstraint("(answered_at IS NULL) = (confirmed IS NULL AND objection = '')", name="answers_at_an_instant"),
-    )
+    __table_args__ = (CheckConstraint("(answered_at IS NULL) = (confirmed IS NULL)", name="answers_at_an_instant"),)
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
     focal_point_id: Mapped[int] = mapped_column(
@@ -60,7 +63,23 @@ class VouchingRow(Row):
     asked_by: Mapped[str | None] = mapped_column(String(254))
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed: Mapped[str | None] = mapped_column(String(64))
-    objection: Mapped[str] = mapped_column(String(OBJECTION_LIMIT), default="")
+
+
+class ObjectionRow(Row):
+    """What a focal point found wrong with a list last, and when that was taken back; who that was is kept by name."""
+
+    __tablename__ = "objection"
+    __table_args__ = (UniqueConstraint("review_id", "focal_point_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"))
+    side: Mapped[Side] = mapped_column(by_value(Side, "side"))
+    focal_point_id: Mapped[int | None] = mapped_column(ForeignKey("focal_point.id", ondelete="SET NULL"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    objected_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    digest: Mapped[str] = mapped_column(String(64))
+    words: Mapped[str] = mapped_column(String(OBJECTION_LIMIT))
+    taken_back_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ReminderRow(Row):

@@ -36,6 +36,7 @@ DETAILS: Mapping[str, str] = {
     "held_on": marked("Held on"),
     "into": marked("Record kept"),
     "invited": marked("Invited"),
+    "is_alone": marked("Without a second member of staff"),
     "is_letter": marked("As a printed letter"),
     "is_moved": marked("To another address"),
     "is_paper": marked("For paper forms"),

@@ -13,7 +13,7 @@ from surveyapp.web.db import FOCAL_POINT
 from surveyapp.workflow.reviews import opening
 from surveyapp.workflow.reviews.opening import Prepared
 
-CHANGE_NOTHING = ("review.proposed", "invitation.letters_taken", "invitation.list_asked")
+CHANGE_NOTHING = ("review.proposed", "invitation.letters_taken", "invitation.links_shown", "invitation.list_asked")
 """What may be done with a review in preparation and leaves it as it was; whatever is not named here has prepared it."""
 
 

@@ -1,39 +1,62 @@
 """How far reviews have come: counts of sides, never of answers; what mail and focal points said."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.attention import Progress
+from surveyapp.core.conduct.four_eyes import Eyes, Proposal, Turn, digest_prepared, turn_of
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import openings, recipients, reviews, sealing, turnouts
+from surveyapp.store import openings, people, recipients, reviews, sealing, turnouts
 from surveyapp.store.engine import timezone_of
 from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations.confirming import Vouching
 
 
-def load_progress(session: Session, listed: list[Review], *, now: datetime) -> dict[int, Progress]:
-    """Return where each of these reviews stands at ``now``, in as many queries whatever their number."""
+def load_progress(session: Session, listed: list[Review], *, now: datetime, reader: str = "") -> dict[int, Progress]:
+    """Return where each of these reviews stands at ``now``, in as many queries whatever their number.
+
+    Towards what was proposed, the ``reader`` is told whose turn it is.
+    """
     ids = [review.id for review in listed]
     invited = reviews.count_invited(session, ids)
     turnout = turnouts.list_turnouts(session, listed, invited=invited, now=now)
-    answered = reviews.count_responses(session, [review.id for review in listed if review.is_closed])
-    unsealed, failed = set(sealing.list_unsealed(session)), recipients.count_failed(session, ids)
-    confirmations = confirming.list_confirmations(session, [r for r in listed if r.state is State.DRAFT], now=now)
+    answered = reviews.count_responses(session, [one.id for one in listed if one.is_closed])
+    unsealed, (failed, notes) = set(sealing.list_unsealed(session)), recipients.list_failed_and_notes(session, ids)
+    lists = confirming.list_all(session, [one for one in listed if one.state is State.DRAFT], now=now)
     opened_today = openings.list_opened_on(session, ids, day_of(now, timezone_of(session)))
-    proposed = openings.list_proposers(session, ids)
+    withdrawn = openings.list_withdrawn(session, ids)
+    proposed = _proposed(session, lists, reader=reader, now=now)
     return {
         review.id: Progress(
             review,
             invited={side: invited[review.id, side] for side in Side},
             turnout={side: turnout[review.id, side] for side in Side},
+            withdrawn={side: withdrawn.get((review.id, side), 0) for side in Side},
             answered={side: answered[review.id, side] for side in Side if review.is_closed},
             is_opened_today=review.id in opened_today,
             is_sealed=review.id not in unsealed,
             failed_mails=failed.get(review.id, 0),
-            confirmations=confirmations.get(review.id, {}),
-            proposed_by=proposed.get(review.id),
+            confirmations={side: one.confirmed.standing for side, one in lists.get(review.id, {}).items()},
+            proposed=proposed.get(review.id),
+            notes=notes.get(review.id, ()),
         )
         for review in listed
     }
+
+
+def _proposed(
+    session: Session, lists: Mapping[int, Mapping[Side, Vouching]], *, reader: str, now: datetime
+) -> dict[int, tuple[Proposal, Turn]]:
+    """Return each opening that was proposed, and what the reader can do towards it."""
+    found, eyes = dict[int, tuple[Proposal, Turn]](), dict[bool, Eyes]()
+    for review_id, proposal in openings.list_proposals(session, lists).items():
+        review = lists[review_id][Side.PRCS].review
+        of = review.is_demonstration
+        eyes[of] = eyes.get(of) or people.list_eyes(session, now=now, is_demonstration=of)
+        prepared = digest_prepared(review, {side: one.roster for side, one in lists[review_id].items()})
+        found[review_id] = proposal, turn_of(reader, eyes=eyes[of], proposal=proposal, prepared=prepared)
+    return found

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
@@ -51,7 +51,8 @@ def one(slug: str) -> ResponseReturnValue:
         round_ = rounds.get_round(session, slug)
         paging = paging_of(review_lists.count_reviews(session, round_id=round_.id))
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, round_id=round_.id)
-        progress, has_results = load_progress(session, listed, now=now()), review_lists.has_closed(session, round_.id)
+        progress = load_progress(session, listed, now=now(), reader=g.staff.email)
+        has_results = review_lists.has_closed(session, round_.id)
     told = {"progress": progress, "reviews": listed, "has_results": has_results, "paging": paging}
     return render_template("desk/round.html", round=round_, **told)
 

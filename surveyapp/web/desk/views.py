@@ -32,7 +32,8 @@ def home() -> ResponseReturnValue:
         paging = paging_of(review_lists.count_reviews(session, among=among))
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, among=among)
         urgent = _to_look_at(session)
-        progress = load_progress(session, list({one.id: one for one in [*listed, *urgent]}.values()), now=now())
+        shown = list({one.id: one for one in [*listed, *urgent]}.values())
+        progress = load_progress(session, shown, now=now(), reader=g.staff.email)
         empty = rounds.list_empty(session, PAGE_SIZE) if paging.number == 1 and g.staff.may(Right.RUN_REVIEWS) else []
         found = search(session, request.args.get("q", ""), among=among)
     attention = find_attention([progress[one.id] for one in urgent], now=now())
@@ -55,7 +56,7 @@ def attention(matter: str) -> ResponseReturnValue:
     if matter not in set(Matter):
         abort(404)
     with reading() as session:
-        progress = load_progress(session, _to_look_at(session), now=now())
+        progress = load_progress(session, _to_look_at(session), now=now(), reader=g.staff.email)
     found = by_matter(find_attention(list(progress.values()), now=now())).get(Matter(matter), [])
     return render_template("desk/attention.html", matter=matter, found=found, paging=paging_of(len(found)))
 
@@ -74,7 +75,7 @@ def review(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         found = reviews.get_review(session, review_id)
         questionnaire = get_questionnaire(session, found.questionnaire)
-        progress = load_progress(session, [found], now=now())[review_id]
+        progress = load_progress(session, [found], now=now(), reader=g.staff.email)[review_id]
         before = load_before_opening(session, review_id) if found.state is State.DRAFT else None
         on_paper = turnouts.list_on_paper(session, found, now=now())
     return render_template(

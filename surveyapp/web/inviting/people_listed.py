@@ -7,6 +7,7 @@ from enum import StrEnum
 from flask import abort, g
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.four_eyes import OpenedList
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient
@@ -57,8 +58,23 @@ class SideList:
     paging: Paging
     is_asked_in_vain: bool
     """Whether a confirmation that whoever is signed in asks for would not count."""
-    confirmed_at_opening: str | None
-    """Who had confirmed the list as it was opened, where somebody had whose word counted."""
+    opened: OpenedList | None
+    """What is kept of its opening; None before, and once that is forgotten."""
+
+    @property
+    def confirmed_at_opening(self) -> str | None:
+        """Return who had confirmed the list as it was opened, where somebody had whose word counted."""
+        return self.opened.confirmed_by if self.opened else None
+
+    @property
+    def named(self) -> int:
+        """Return how many were invited by name, whoever was withdrawn after opening among them, also once sealed."""
+        return self.opened.people if self.opened else len(self.people)
+
+    @property
+    def withdrawn(self) -> int:
+        """Return how many of them were withdrawn after opening."""
+        return self.opened.withdrawn if self.opened else sum(one.recipient.is_withdrawn for one in self.people)
 
     @property
     def shown(self) -> Sequence[Listed]:
@@ -88,7 +104,7 @@ def load_lists(session: Session, review: Review) -> list[SideList]:
             said[side],
             paging_of(len(listed[side]), name=side.value),
             any(is_asked_in_vain(voucher.focal, g.staff.email) for voucher in said[side].vouchers),
-            opened.lists[side].confirmed_by if opened else None,
+            opened.lists[side] if opened else None,
         )
         for side in Side
     ]

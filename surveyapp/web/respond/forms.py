@@ -102,10 +102,12 @@ def _choices(field: ChoicesField, language: Language) -> FormField:
     )
 
 
-def _text(field: TextField, language: Language) -> FormField:
-    def too_long() -> str:
-        return str(gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=COMMENT_LIMIT))
+def too_long() -> str:
+    """Return what is said of a text that is too long, here and by scripts."""
+    return str(gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=COMMENT_LIMIT))
 
+
+def _text(field: TextField, language: Language) -> FormField:
     return TextAreaField(
         field.label.in_(language), name=field.name, filters=[_tidy], validators=[_accepts(field, too_long)]
     )

@@ -10,13 +10,14 @@ from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import About, Side
 from surveyapp.web.i18n import current_language, gettext, text
+from surveyapp.web.respond.forms import too_long
 from surveyapp.web.settings import settings
 from surveyapp.words.asking import heads
 from surveyapp.words.comments import advice, tick
 from surveyapp.words.handed import took_a_place
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.notice import title as notice_title
-from surveyapp.words.opening import opening_words
+from surveyapp.words.opening import opening_words, time_needed
 from surveyapp.workflow.answers.answering import WayIn
 
 
@@ -68,6 +69,7 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str | int]:
         "tick": tick(language, is_attributed=is_attributed),
         "advice": advice(language, is_attributed=is_attributed, limit=TextField.limit),
         "limit": TextField.limit,
+        "fault": too_long(),
     }
 
 
@@ -85,6 +87,7 @@ def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) 
     language = current_language()
     return {
         "opening": opening_words(told, language),
+        "time_needed": time_needed(told, language),
         "notice_title": notice_title(language),
         "notice": notice(told, language),
     }

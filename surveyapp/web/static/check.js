@@ -59,6 +59,7 @@ export class Check {
     const chosen = controls.filter((control) => control.checked).map((control) => control.closest("label").textContent.trim());
     if (!chosen.length && !place.querySelector(".missing")) {
       const missing = Object.assign(document.createElement("a"), { className: "missing", href: `${page.url}#${name}`, textContent: this.article.dataset.missing });
+      missing.ariaLabel = `${missing.textContent} – ${place.previousElementSibling.textContent}`;
       place.replaceChildren(missing);
     } else if (chosen.length && controls[0].type === "radio") place.textContent = chosen[0];
     else if (chosen.length) place.replaceChildren(listed(chosen));
@@ -85,6 +86,7 @@ export class Check {
       return this.told.refused("");
     }
     this.isSending = true;
+    document.getElementById("kept").focus(); // a button that is disabled loses it
     for (const button of this.article.querySelectorAll("[form=send],#send button")) button.disabled = true;
     if (this.outbox.next()) this.outbox.hurry();
     else this.send(0);

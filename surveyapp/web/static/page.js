@@ -83,7 +83,7 @@ export class Page {
   // Take a change: of a text that was marked the mark goes.
   touch(control) {
     if (!this.names().includes(control.name)) return false;
-    this.unmark(control.name);
+    if (!this.isOver(control.name)) this.unmark(control.name);
     if (control.type === "textarea") this.count(control);
     this.keep(control.name);
     return true;
@@ -121,26 +121,44 @@ export class Page {
     const controls = this.controls(name);
     if (!controls.length || this.faults.has(name)) return;
     this.faults.add(name);
+    const putBack = holding(document.activeElement);
     const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
     const share = controls[0].closest(".share");
     if (share) share.append(line);
-    else this.box(name).querySelector("legend,label").after(line);
+    else (this.box(name).querySelector("legend") ?? controls[0]).after(line);
     for (const control of controls) {
       control.setAttribute("aria-invalid", "true");
       const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
       control.setAttribute("aria-describedby", [...described, line.id].join(" "));
     }
+    this.summarise();
+    putBack();
+  }
+
+  errorOf(name) {
+    return this.form.querySelector(`[id="${CSS.escape(name)}-error"]`);
   }
 
   unmark(name) {
-    this.faults.delete(name);
-    this.form.querySelector(`[id="${CSS.escape(name)}-error"]`)?.remove();
+    if (!this.faults.delete(name)) return;
+    const putBack = holding(document.activeElement);
+    this.errorOf(name)?.remove();
     for (const control of this.controls(name)) {
       control.removeAttribute("aria-invalid");
       const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `${name}-error`);
       if (described.length) control.setAttribute("aria-describedby", described.join(" "));
       else control.removeAttribute("aria-describedby");
     }
+    this.summarise();
+    putBack();
+  }
+
+  // All faults of the page at its top, as the server says them.
+  summarise() {
+    const box = this.article.querySelector(".error-summary");
+    const faults = this.names().filter((name) => this.faults.has(name));
+    box.querySelector("ul").replaceChildren(...faults.map((name) => linkTo(name, this.errorOf(name))));
+    box.hidden = !faults.length;
   }
 
   // A text that is nearly too long is counted; one that is stays as it is, and here.
@@ -152,6 +170,7 @@ export class Page {
     counter.classList.toggle("error", left < 0);
     const said = counter.hidden ? "" : (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
     if (counter.textContent !== said) counter.textContent = said;
+    if (left < 0) this.mark(area.name, counter.dataset.fault);
   }
 
   clean(event) {
@@ -167,6 +186,7 @@ export class Page {
     box.querySelector(".both")?.remove();
     const both = document.getElementById("both").content.cloneNode(true).firstElementChild;
     both.querySelector(".words").textContent = theirs;
+    both.ariaLabel = both.firstElementChild.textContent;
     for (const button of both.querySelectorAll("button")) {
       button.addEventListener("click", () => {
         const mine = tidy(area.value);
@@ -198,6 +218,19 @@ export class Page {
 
 function limitOf(area) {
   return Number(area.parentElement.querySelector(".counter").dataset.limit);
+}
+
+// Return what puts `place` back to where it stands now on the screen; not every browser does so by itself.
+function holding(place) {
+  const { top } = place.getBoundingClientRect();
+  return () => scrollBy({ top: place.getBoundingClientRect().top - top, behavior: "instant" });
+}
+
+// One line of the list of faults.
+function linkTo(name, fault) {
+  const line = document.createElement("li");
+  line.append(Object.assign(document.createElement("a"), { href: `#${name}`, textContent: fault.textContent }));
+  return line;
 }
 
 // A text as the server counts it.

@@ -16,6 +16,10 @@ PEOPLE: Mapping[Code, Refusal] = {
         marked("This address is already on one of the review’s lists."),
         shell=marked("%(email)s is already on one of the review's lists"),
     ),
+    Code.ADDRESS_OF_STAFF: Refusal(
+        marked("This address belongs to a staff account: nobody else’s link is sent there."),
+        shell=marked("%(email)s belongs to a staff account: nobody else's link is sent there"),
+    ),
     Code.BAD_COUNT: Refusal(
         marked("The number of links must be from 1 to %(limit)s."),
     ),
@@ -100,7 +104,7 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.NOTED_BY_YOURSELF: Refusal(
         marked("You noted this yourself; a second member of staff must confirm it."),
-        advice=marked("Ask someone else who runs reviews to look at the returned e-mail and confirm it here."),
+        advice=marked("Ask someone else who runs reviews to look into it, and to confirm it on the person’s page."),
     ),
     Code.NOTHING_CAME_BACK: Refusal(
         marked("No e-mail is out that could have come back."),

@@ -4,15 +4,16 @@ The list is the attack: four invented people beside one real one would expose th
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.checklist import Confirmation, Confirmed
+from surveyapp.core.conduct.checklist import Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
+from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.review import Review, State, Step
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Roster, Voucher
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Objection, Roster, Voucher
 from surveyapp.core.conduct.vouching import Weighed, confirmed_of, weigh
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
@@ -33,6 +34,15 @@ class Vouching:
     roster: Roster
     weighed: tuple[Weighed, ...]
     confirmed: Confirmed
+    objections: tuple[Objection, ...] = ()
+    """What was found wrong with it, as it is or as it was before, be it taken back or not."""
+    of_staff: frozenset[str] = frozenset()
+    """Those of the people's addresses that are accounts' own."""
+
+    @property
+    def objected_on(self) -> datetime | None:
+        """Return when somebody objected last who has not taken that back."""
+        return max((one.at for one in self.objections if one.taken_back_at is None), default=None)
 
     @property
     def vouchers(self) -> tuple[Voucher, ...]:
@@ -62,17 +72,28 @@ class Asked:
 
 def list_vouchings(session: Session, review_id: int, *, now: datetime) -> dict[Side, Vouching]:
     """Return both sides' lists and what was said of them; NotFoundError when there is no such review."""
-    return _vouchings(session, [reviews.get_review(session, review_id)], now=now)[review_id]
+    return list_all(session, [reviews.get_review(session, review_id)], now=now)[review_id]
 
 
-def list_confirmations(
-    session: Session, listed: Collection[Review], *, now: datetime
-) -> dict[int, dict[Side, Confirmation]]:
-    """Return whether each side's list is confirmed as it is, in as many queries whatever the number of reviews."""
-    return {
-        review_id: {side: vouching.confirmed.standing for side, vouching in sides.items()}
-        for review_id, sides in _vouchings(session, listed, now=now).items()
-    }
+def list_all(session: Session, listed: Collection[Review], *, now: datetime) -> dict[int, dict[Side, Vouching]]:
+    """Return both sides' lists of each review, in as many queries whatever the number of reviews."""
+    said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
+    ids = [review.id for review in listed]
+    rosters, objections = recipients.list_rosters(session, ids), vouchings.list_objections(session, ids)
+    timezone = timezone_of(session)
+    staff, today = people.list_mailboxes(session), day_of(now, timezone)
+
+    def vouching(review: Review, side: Side) -> Vouching:
+        roster = rosters[review.id, side]
+        held = tuple(objections[review.id, side])
+        of_focal = {one.focal_point_id: one for one in held}
+        whole = (replace(voucher, objection=of_focal.get(voucher.focal.id)) for voucher in said[review.id, side])
+        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in whole)
+        confirmed = confirmed_of(roster, weighed, timezone=timezone, objections=held)
+        of_staff = frozenset(one.address for one in roster.people if one.address and mailbox_of(one.address) in staff)
+        return Vouching(review, side, roster, weighed, confirmed, held, of_staff)
+
+    return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 
 
 def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datetime, keys: Keys) -> int:
@@ -128,7 +149,7 @@ def confirm_list(session: Session, key: str, *, digest: str, now: datetime) -> N
     asked = _held(session, key, now=now)
     if asked.vouching.roster.digest != digest:
         raise InputError(Code.LIST_WAS_CHANGED)
-    _record_answer(session, asked, confirmed=digest, objection="", now=now)
+    vouchings.record_confirmed(session, asked.vouching.review.id, asked.voucher.focal.id, digest=digest, now=now)
     audit.record(session, "invitation.list_confirmed", review_id=asked.vouching.review.id, **_told(asked))
 
 
@@ -143,33 +164,15 @@ def object_to_list(session: Session, key: str, *, reason: str, now: datetime) ->
     if not words:
         raise InputError(Code.BAD_OBJECTION, limit=OBJECTION_LIMIT)
     asked = _held(session, key, now=now)
-    _record_answer(session, asked, confirmed=None, objection=words, now=now)
-    audit.record(session, "invitation.list_refused", review_id=asked.vouching.review.id, **_told(asked))
-
-
-def _vouchings(session: Session, listed: Collection[Review], *, now: datetime) -> dict[int, dict[Side, Vouching]]:
-    said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
-    rosters = recipients.list_rosters(session, [review.id for review in listed])
-    timezone = timezone_of(session)
-    staff, today = people.list_mailboxes(session), day_of(now, timezone)
-
-    def vouching(review: Review, side: Side) -> Vouching:
-        roster = rosters[review.id, side]
-        weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in said[review.id, side])
-        return Vouching(review, side, roster, weighed, confirmed_of(roster, weighed, timezone=timezone))
-
-    return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
+    review_id, listed = asked.vouching.review.id, asked.vouching.roster.digest
+    vouchings.record_objection(session, review_id, asked.voucher.focal, digest=listed, words=words, now=now)
+    audit.record(session, "invitation.list_refused", review_id=review_id, **_told(asked))
 
 
 def _held(session: Session, key: str, *, now: datetime) -> Asked:
     """Return what ``key`` leads to, with the review held, so that no list changes meanwhile."""
     reviews.get_review_row(session, find_asked(session, key, now=now).vouching.review.id)
     return find_asked(session, key, now=now)
-
-
-def _record_answer(session: Session, asked: Asked, *, confirmed: str | None, objection: str, now: datetime) -> None:
-    review_id, focal_point_id = asked.vouching.review.id, asked.voucher.focal.id
-    vouchings.record_answer(session, review_id, focal_point_id, confirmed=confirmed, objection=objection, now=now)
 
 
 def _told(asked: Asked) -> dict[str, object]:

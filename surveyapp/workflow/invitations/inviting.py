@@ -89,15 +89,29 @@ def plan_people(session: Session, review_id: int, data: bytes, *, file: str, def
     return replace(read, faults=tuple(sorted([*read.faults, *known], key=lambda fault: fault.row)))
 
 
-def list_nameless_tokens(session: Session, review_id: int, *, side: Side, keys: Keys) -> list[str]:
-    """Return the tokens of the links that are nobody's by name, those for paper forms apart, until opening.
+def count_nameless(session: Session, review_id: int, *, side: Side) -> int:
+    """Return how many links are nobody's by name, those for paper forms apart, until opening.
+
+    Raises:
+        NotFoundError: there is no such review.
+        StateError: it was opened already.
+    """
+    reviews.get_review(session, review_id).require(Step.INVITE)
+    return len(invitations.list_nameless(session, review_id, side=side))
+
+
+def show_nameless(session: Session, review_id: int, *, side: Side, keys: Keys, offset: int, limit: int) -> list[str]:
+    """Return tokens of the links that are nobody's by name, those for paper forms apart; it is recorded who saw them.
+
+    The review is held, so that nobody opens it meanwhile.
 
     Raises:
         NotFoundError: there is no such review.
         StateError: it was opened already: whoever is shown a link could read what was begun with it.
     """
-    reviews.get_review(session, review_id).require(Step.INVITE)
-    found = invitations.list_nameless(session, review_id, side=side)
+    _hold(session, review_id)
+    found = invitations.list_nameless(session, review_id, side=side)[offset : offset + limit]
+    audit.record(session, "invitation.links_shown", review_id=review_id, side=side.value, count=len(found))
     return [keys.token(link.invitation.id, link.nonce) for link in found]
 
 

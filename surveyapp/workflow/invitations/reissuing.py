@@ -1,4 +1,4 @@
-"""Changing a personal link after it was made: another link in its place, or none.
+"""Changing a personal link after it was made: another link takes its place.
 
 No step tells whether somebody has answered: each does the same, and says the same, either way, and whoever holds the
 new link sees an unused form. What was begun moves along only by mail and to the address that it came from, so that no
@@ -10,19 +10,19 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.four_eyes import Eyes, require_proposer, require_second
+from surveyapp.core.conduct.four_eyes import Way, require_proposer, require_second
 from surveyapp.core.conduct.mail import Outcome
-from surveyapp.core.conduct.partnership import read_address
+from surveyapp.core.conduct.partnership import mailbox_of, read_address
 from surveyapp.core.conduct.review import Invitation, InvitationState, Review, State, Succession
-from surveyapp.core.conduct.roster import Person, Recipient
+from surveyapp.core.conduct.roster import Note, Person, Recipient, Wanted
 from surveyapp.core.errors import Code, InputError, StateError
-from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import audit, drafts, invitations, outbox, people, recipients, reviews
+from surveyapp.store import audit, drafts, invitations, openings, outbox, people, recipients, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.invitations import Link
 from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations.inviting import NONCE_BYTES
+from surveyapp.workflow.invitations.seconding import list_eyes, second
 from surveyapp.workflow.keys import Keys, token_hash
 
 _ALIVE = frozenset({State.DRAFT, State.OPEN})
@@ -30,33 +30,37 @@ _ALIVE = frozenset({State.DRAFT, State.OPEN})
 
 def reissue(
     session: Session, review_id: int, *, recipient_id: str, keys: Keys, now: datetime, address: str = ""
-) -> None:
+) -> bool:
     """Give somebody another link in place of the old one, which ends; it goes by mail at once when the review is open.
 
     With ``address`` the link goes there from now on, without what was begun, and the old address is told. Once the
-    review is open that is done only where mail to the old address came back: where nobody can have had the link.
+    review is open that is done only where mail to the old address came back, where nobody can have had the link, and
+    where another member of staff has written the same address down: who is the first one notes it, and gets False.
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
         StateError: the review is closed or past its last day, the link was withdrawn or goes on a letter, or the
-            address may not be changed any more.
-        InputError: the address cannot be used, or stands on the lists already.
+            address may not be changed any more, or not by this account.
+        InputError: the address cannot be used, stands on the lists already, or is that of a staff account.
     """
     recipient, link = find_held(session, review_id, recipient_id)
     review, before = _require_use(session, recipient, now=now), recipient.person.address
-    wanted = read_address(address).lower() if address.strip() else before
-    is_moved = wanted != before
-    if is_moved:
-        _change_address(session, recipient, wanted)
-    elif review.state is State.OPEN and not wanted:
+    wanted, is_open = read_address(address).lower() if address.strip() else before, review.state is State.OPEN
+    if is_open and not wanted:
         raise StateError(Code.GETS_A_LETTER, review=review_id)
-    _replace(session, link, keys=keys, is_open=review.state is State.OPEN, keeps_draft=not is_moved)
+    is_moved = wanted != before
+    way = _move(session, recipient, wanted, now=now, is_open=is_open) if is_moved else Way.ONE
+    if way is None:
+        return False
+    replace(session, link, keys=keys, is_open=is_open, keeps_draft=not is_moved)
     recipients.record_reached(session, link.invitation.id, outcome=None)
-    if review.state is State.OPEN:
-        told = before if is_moved else ""
-        mailing.queue_reissued(session, review_id, recipient_id=recipient_id, now=now, before=told)
+    if is_open:
+        old = before if is_moved else ""
+        mailing.queue_reissued(session, review_id, recipient_id=recipient_id, now=now, before=old)
     details = {"side": recipient.side.value, "person": recipient_id, "is_moved": is_moved}
-    audit.record(session, "invitation.reissued", review_id=review_id, **details)
+    told = _told(recipient, way) if is_open and is_moved else {}
+    audit.record(session, "invitation.reissued", review_id=review_id, **details, **told)
+    return True
 
 
 def ask_for_letter(session: Session, review_id: int, *, recipient_id: str, now: datetime) -> None:
@@ -68,7 +72,7 @@ def ask_for_letter(session: Session, review_id: int, *, recipient_id: str, now: 
     recipient, _ = _find_without_address(session, review_id, recipient_id, now=now)
     author = audit.author_of(session)
     require_proposer(author, list_eyes(session, review_id, now=now))
-    recipients.put_note(session, recipient_id, author=author)
+    recipients.put_note(session, recipient_id, note=Note(author, Wanted.LETTER))
     details = {"side": recipient.side.value, "person": recipient_id}
     audit.record(session, "invitation.letter_asked", review_id=review_id, **details)
 
@@ -87,11 +91,12 @@ def reissue_letter(
             there are two members of staff, and no other one has asked for it.
     """
     recipient, link = _find_without_address(session, review_id, recipient_id, now=now)
-    require_second(recipient.noted_by, audit.author_of(session), eyes=list_eyes(session, review_id, now=now))
-    token = _replace(session, link, keys=keys, is_open=True, keeps_draft=False)
+    first = recipient.noted_by(Wanted.LETTER)
+    require_second(first, audit.author_of(session), eyes=list_eyes(session, review_id, now=now))
+    token = replace(session, link, keys=keys, is_open=True, keeps_draft=False)
     recipients.record_reached(session, link.invitation.id, outcome=None)
     details = {"side": recipient.side.value, "person": recipient_id, "is_letter": True}
-    details |= {"asked_by": recipient.noted_by} if recipient.noted_by else {}
+    details |= {"asked_by": first} if first else {}
     audit.record(session, "invitation.reissued", review_id=review_id, **details)
     return recipient.person, token
 
@@ -102,49 +107,6 @@ def find_last_letter(session: Session, review_id: int, *, recipient_id: str) -> 
     told = ((entry, audit.read_details(entry)) for entry in given)
     mine = (one.at for one, said in told if said.get("is_letter") and said.get("person") == recipient_id)
     return next((day_of(at, timezone_of(session)) for at in mine), None)
-
-
-def list_eyes(session: Session, review_id: int, *, now: datetime) -> Eyes:
-    """Return the accounts of which one asks for another letter, or notes that mail came back, and another follows."""
-    review = reviews.get_review(session, review_id)
-    return people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
-
-
-def withdraw(session: Session, review_id: int, *, recipient_id: str, keys: Keys) -> None:
-    """Take somebody's link back. Before opening the person leaves the list; afterwards the number invited stays.
-
-    What was sent through the link stays counted: nobody can tell which answers they were.
-
-    Raises:
-        NotFoundError: there is no such review, or nobody with this id.
-        StateError: the review is closed.
-    """
-    recipient, link = find_held(session, review_id, recipient_id)
-    if reviews.get_review(session, review_id).state is State.DRAFT:
-        recipients.drop_recipient(session, recipient_id)
-        invitations.revoke(session, link.token_hash)
-    else:
-        _replace(session, link, keys=keys, is_open=True, keeps_draft=False, succession=None)
-        recipients.mark_withdrawn(session, recipient_id)
-    details = {"side": recipient.side.value, "person": recipient_id}
-    audit.record(session, "invitation.withdrawn", review_id=review_id, **details)
-
-
-def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
-    """Take back, before opening, the side's links that are nobody's by name; return how many there were.
-
-    Raises:
-        NotFoundError: there is no such review.
-        StateError: it was opened already; the list is frozen.
-    """
-    reviews.get_review_row(session, review_id)
-    if reviews.get_review(session, review_id).state is not State.DRAFT:
-        raise StateError(Code.LIST_IS_FROZEN, review=review_id)
-    links = invitations.list_nameless(session, review_id, side=side)
-    for link in links:
-        invitations.revoke(session, link.token_hash)
-    audit.record(session, "invitation.withdrawn", review_id=review_id, side=side.value, nameless=len(links))
-    return len(links)
 
 
 def find_held(session: Session, review_id: int, recipient_id: str) -> tuple[Recipient, Link]:
@@ -190,16 +152,31 @@ def _require_use(session: Session, recipient: Recipient, *, now: datetime) -> Re
     return review
 
 
-def _change_address(session: Session, recipient: Recipient, address: str) -> None:
-    is_open = reviews.get_review(session, recipient.review_id).state is State.OPEN
+def _move(session: Session, recipient: Recipient, address: str, *, now: datetime, is_open: bool) -> Way | None:
+    """Write another address beside somebody; in an open review only once two accounts want it, and until then None."""
     if is_open and recipient.reached is not Outcome.REFUSED:
         raise StateError(Code.ADDRESS_IS_FROZEN, review=recipient.review_id)
     if address in recipients.list_addresses(session, recipient.review_id):
         raise InputError(Code.ADDRESS_LISTED, email=address)
+    if is_open and mailbox_of(address) in people.list_mailboxes(session) - {mailbox_of(recipient.person.address)}:
+        raise InputError(Code.ADDRESS_OF_STAFF, email=address)
+    way = second(session, recipient, Wanted.ADDRESS, now=now, address=address) if is_open else Way.ONE
+    if way is None:
+        details = {"side": recipient.side.value, "person": recipient.id}
+        audit.record(session, "invitation.address_asked", review_id=recipient.review_id, **details)
+        return None
     recipients.change_address(session, recipient.id, address=address)
+    is_alone = way is not Way.TWO
+    openings.count_change(session, recipient.review_id, side=recipient.side, is_withdrawn=False, is_alone=is_alone)
+    return way
 
 
-def _replace(
+def _told(recipient: Recipient, way: Way) -> dict[str, object]:
+    """Return what the record says of an address that was changed: who wrote it down first, or that one was alone."""
+    return {"asked_by": recipient.note.by} if way is Way.TWO and recipient.note else {"is_alone": True}
+
+
+def replace(
     session: Session,
     link: Link,
     *,

@@ -13,10 +13,11 @@ from surveyapp.core.conduct.four_eyes import require_proposer
 from surveyapp.core.conduct.mail import CARRIERS, Outcome
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.review import State
-from surveyapp.core.conduct.roster import Recipient
+from surveyapp.core.conduct.roster import Note, Recipient, Wanted
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store import audit, recipients, reviews
-from surveyapp.workflow.invitations.reissuing import find_held, list_eyes
+from surveyapp.workflow.invitations.reissuing import find_held
+from surveyapp.workflow.invitations.seconding import list_eyes
 from surveyapp.workflow.keys import Keys
 
 _MAY_COME_BACK = frozenset({Outcome.SENT, Outcome.UNSURE, Outcome.GIVEN_UP})
@@ -37,14 +38,15 @@ def note_returned(session: Session, review_id: int, *, recipient_id: str) -> Non
     author, details = audit.author_of(session), {"side": recipient.side.value, "person": recipient_id}
     eyes = list_eyes(session, review_id, now=audit.signed_at(session))
     require_proposer(author, eyes)
-    if recipient.noted_by not in eyes.counting:
-        recipients.put_note(session, recipient_id, author=author)
+    first = recipient.noted_by(Wanted.RETURNED)
+    if first not in eyes.counting:
+        recipients.put_note(session, recipient_id, note=Note(author, Wanted.RETURNED))
         audit.record(session, "invitation.return_noted", review_id=review_id, **details)
         return
-    if recipient.noted_by == author:
+    if first == author:
         raise StateError(Code.NOTED_BY_YOURSELF, review=review_id)
     recipients.record_reached(session, link.invitation.id, outcome=Outcome.REFUSED)
-    audit.record(session, "invitation.returned", review_id=review_id, **details, noted_by=recipient.noted_by)
+    audit.record(session, "invitation.returned", review_id=review_id, **details, noted_by=first)
 
 
 def record_bounce(session: Session, address: str, *, reason: str) -> int:

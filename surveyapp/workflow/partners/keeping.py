@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
+from surveyapp.core.conduct.review import require_unused
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.naming import read_name, read_names, read_slug, slug_for
-from surveyapp.store import audit, partners, questionnaires, reviews
+from surveyapp.store import audit, partners, questionnaires, review_lists, reviews
 
 FOCAL_POINT_LIMIT = 5
 """Focal points that one side of a partnership may have."""
@@ -69,11 +70,13 @@ def change_partner(
 
     Raises:
         NotFoundError: there is no such partner.
-        InputError: as for ``create_partner``.
+        InputError: as for ``create_partner``; or the name is another, and a review with the partner is open.
     """
     before = partners.get_partner(session, partner_id)
     require_known(session, kind=kind, places=places, languages=languages)
     after = replace(before, name=read_names(name), kind=kind, places=tuple(places), languages=tuple(languages))
+    if after.name != before.name:
+        require_unused(review_lists.hold_open(session, partner_id=partner_id))
     partners.change_partner(
         session, partner_id, name=after.name, kind=kind, places=after.places, languages=after.languages
     )

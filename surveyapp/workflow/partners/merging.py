@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
+from surveyapp.core.conduct.review import require_unused
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, partners, reviews
+from surveyapp.store import audit, partners, review_lists, reviews
 from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
 
 
@@ -20,8 +21,8 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
 
     Raises:
         NotFoundError: one of the two does not exist.
-        InputError: they are the same record, only one of them was invented for demonstration, or together they have
-            more focal points on a side than it may have.
+        InputError: they are the same record, only one of them was invented for demonstration, together they have more
+            focal points on a side than it may have, or a review with the double is open.
         StateError: the kept one is archived, the double was merged before, or both have a review in the same round.
     """
     if double_id == into_id:
@@ -30,6 +31,7 @@ def merge_partners(session: Session, double_id: int, *, into_id: int, now: datet
         partners.get_partner_row(session, partner_id)
     double, kept = partners.get_partner(session, double_id), partners.get_partner(session, into_id)
     _require_mergeable(session, double, kept)
+    require_unused(review_lists.hold_open(session, partner_id=double_id))
     moved = reviews.move_reviews(session, double_id, to_partner_id=into_id)
     points = _joined(*partners.list_focal_points(session, [into_id, double_id]).values())
     for partner_id, kept_points in ((double_id, []), (into_id, points)):

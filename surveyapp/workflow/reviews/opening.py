@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy.orm import Session
 
@@ -31,7 +31,7 @@ from surveyapp.core.conduct.four_eyes import (
 from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import end_of_day
+from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.core.text.naming import read_words
 from surveyapp.store import audit, openings, people, reviews
 from surveyapp.store.engine import timezone_of
@@ -152,7 +152,7 @@ def open_review(
     way = way_of_opening(author, eyes=prepared.eyes, proposal=proposal, prepared=prepared.digest, seen=seen)
     row = reviews.get_review_row(session, review_id)
     row.state, row.opened_at = State.OPEN, now
-    openings.put_opening(session, review_id, opening=Opening(way, _lists(prepared)))
+    openings.put_opening(session, review_id, opening=Opening(way, _lists(prepared, timezone_of(session))))
     told = {"proposed_by": proposal.by} if proposal and way is Way.TWO else {}
     told |= {"reason": words} if prepared.unconfirmed else {}
     _record_opened(session, prepared, way=way, **told)
@@ -184,7 +184,7 @@ def _hold(session: Session, review_id: int, *, now: datetime) -> Prepared:
     return read_prepared(session, review_id, now=now)
 
 
-def _lists(prepared: Prepared) -> dict[Side, OpenedList]:
+def _lists(prepared: Prepared, timezone: tzinfo) -> dict[Side, OpenedList]:
     return {
         side: OpenedList(
             len(vouching.roster.people),
@@ -192,6 +192,7 @@ def _lists(prepared: Prepared) -> dict[Side, OpenedList]:
             vouching.roster.nameless,
             vouching.confirmed.by,
             vouching.confirmed.on,
+            objected_on=day_of(vouching.objected_on, timezone) if vouching.objected_on else None,
         )
         for side, vouching in prepared.vouchings.items()
     }

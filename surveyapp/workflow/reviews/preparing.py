@@ -4,14 +4,14 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, Step
+from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round, Step, require_unused
 from surveyapp.core.errors import Code, InputError, NotFoundError, StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.naming import read_names, read_slug, slug_for
-from surveyapp.store import audit, partners, questionnaires, reviews, rounds
+from surveyapp.store import audit, partners, questionnaires, review_lists, reviews, rounds
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version
 
@@ -37,6 +37,7 @@ def rename_round(session: Session, slug: str, *, title: Text) -> None:
     before = rounds.get_round(session, slug)
     title = read_names(title)
     if title != before.title:
+        require_unused(review_lists.hold_open(session, round_id=before.id))
         rounds.rename_round(session, slug, title=title)
         audit.record(session, "round.renamed", round=slug)
 
