@@ -53,8 +53,9 @@ def eventful_one(house: Showing, questionnaire: Questionnaire) -> ReviewResult:
 
 
 def told(page: BeautifulSoup) -> list[str]:
-    """Return every sentence of the summary in its order, under its headings."""
-    return [without_controls(one.get_text(" ", strip=True)) for one in page.select("main :is(h2, .lines p, p.chance)")]
+    """Return every sentence of the summary in its order, under its headings; not what a browser alone keeps."""
+    found = page.select("main :is(h2, .lines p, p.chance):not(.own *)")
+    return [without_controls(one.get_text(" ", strip=True)) for one in found]
 
 
 def headings(page: BeautifulSoup) -> list[str]:
