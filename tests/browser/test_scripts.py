@@ -131,11 +131,39 @@ def test_two_devices_lose_nothing_and_are_told(visit: Callable[..., Visit], site
     assert kept(link) == sorted([(FIRST, "5"), (SECOND, "2")])
 
 
-def test_a_pause_is_enough_to_be_saved(visit: Callable[..., Visit], site: Site) -> None:
-    visitor, link = visit(), site.link()
+def test_a_pause_is_enough_to_be_saved_and_nothing_shorter(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(is_new=True), site.link()
+    visitor.is_cut = True  # nobody else gets this clock
+    visitor.context.clock.install()
     visitor.open(f"{link}/{PAGE}")
+    for value in "123454321":
+        tick(visitor, FIRST, value)
+        visitor.page.clock.fast_forward(15_000)
+    assert kept(link) == []
     with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
-        tick(visitor, FIRST, "4")
+        visitor.page.clock.fast_forward(5_000)
+    assert kept(link) == [(FIRST, "1")]
+
+
+def test_what_was_tapped_before_the_scripts_came_is_saved(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(is_new=True), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    visitor.has_all_pages()
+    visitor.turn()  # so that going on says nothing of this page by itself
+    visitor.is_cut = True
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.context.route("**/form.js*", hold)
+    with visitor.page.expect_request("**/form.js*"):
+        visitor.page.goto(f"{link}/{PAGE}", wait_until="commit")
+    tick(visitor, FIRST, "4")
+    held[0].continue_()
+    visitor.has_all_pages()
+    visitor.turn()
+    expect_saved(visitor)
     assert kept(link) == [(FIRST, "4")]
 
 

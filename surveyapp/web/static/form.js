@@ -4,8 +4,7 @@ import { Check } from "./check.js";
 import { CLOSED, Outbox, SENT } from "./outbox.js";
 import { Page } from "./page.js";
 
-const PAUSE = 3000; // milliseconds without a change, after which what was changed goes up
-const LONGEST = 20000; // and at the latest after this
+const PAUSE = 20000; // milliseconds without a change, after which what was changed goes up: longer than one thinks of an answer
 const CHECK = "check";
 
 const status = document.getElementById("kept");
@@ -14,11 +13,11 @@ const main = document.getElementById("main");
 const jump = document.querySelector(".jump");
 const outbox = new Outbox(words.store, heard);
 const pages = new Map(); // by their ids, in the form's order once all are here
+await outbox.recover();
 let open = read(main.querySelector("article.page"));
 let wanted = ""; // where the reader wants to go as soon as this page is kept: before all pages are here
 let leaving = false;
 let pausing;
-let waiting;
 
 function read(article) {
   if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, words, store: words.store });
@@ -68,16 +67,14 @@ function soon() {
     say(words.nowhere);
     return void outbox.hurry();
   }
+  if (!outbox.next()) return settled(""); // it is too long, and stays here
   say(words.soon);
   pausing = setTimeout(rush, PAUSE);
-  waiting ??= setTimeout(rush, LONGEST);
   return undefined;
 }
 
 function rush() {
   clearTimeout(pausing);
-  clearTimeout(waiting);
-  waiting = undefined;
   if (outbox.next()) outbox.hurry();
   else settled("");
 }
@@ -217,12 +214,17 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   turn(found.id, { place: decodeURIComponent(hash.slice(1)) });
 });
+document.addEventListener("visibilitychange", () => outbox.next() && rush());
+addEventListener("pagehide", () => outbox.next() && rush());
+addEventListener("online", () => outbox.hurry());
 addEventListener("popstate", () => {
   const id = location.pathname.split("/").at(-1);
   if (pages.has(id) && pages.get(id) !== open) turn(id, { isNew: false });
 });
+// What waits goes up as one leaves, and stays here where the line is down: then that is asked about.
 addEventListener("beforeunload", (event) => {
-  if (!leaving && (open.isSending || outbox.next() || outbox.keepsBack().length)) event.preventDefault();
+  const isKept = outbox.isLasting && !outbox.failures && navigator.onLine;
+  if (!leaving && (open.isSending || (outbox.next() && !isKept) || outbox.keepsBack().length)) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) location.reload(); // out of the browser's memory: it may be older than what was kept

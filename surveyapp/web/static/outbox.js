@@ -1,6 +1,7 @@
 // What waits in this browser to go up: pages as they would be posted, each under a key of its own, so that a page which
-// arrives twice is kept once. localStorage is written at once, before a tab can die (docs/decisions); where a browser
-// has none to give, it waits in this tab's memory.
+// arrives twice is kept once. localStorage is written at once, before a tab can die, and every tab reads it; the disk
+// follows, before the browser can die (docs/decisions). Where a browser has neither, it waits in this tab's memory.
+import { Disk, NOTHING } from "./disk.js";
 
 export const SENT = 409; // everything was sent already, perhaps from another device
 export const CLOSED = 410;
@@ -15,19 +16,31 @@ export class Outbox {
     this.failures = 0;
     this.busy = false;
     this.stuck = new Set(); // keys of what the server will not take
-    this.memory = [];
+    this.memory = NOTHING;
     this.isLasting = canStore();
-    addEventListener("online", () => this.hurry());
-    document.addEventListener("visibilitychange", () => this.next() && this.hurry());
-    addEventListener("pagehide", () => this.next() && this.hurry());
+    this.disk = new Disk(store);
+  }
+
+  // Take what is on disk where that is later: localStorage lags behind it when a browser was killed.
+  async recover() {
+    const found = await this.disk.read();
+    if (found.time <= this.state().time) return;
+    this.memory = found;
+    this.write(found.entries);
   }
 
   entries() {
+    return this.state().entries;
+  }
+
+  // What waits, and a number that grows with each change: about the time of it.
+  state() {
     if (!this.isLasting) return this.memory;
     try {
-      return JSON.parse(localStorage.getItem(this.place)) || [];
+      const found = JSON.parse(localStorage.getItem(this.place));
+      return found?.entries ? found : NOTHING;
     } catch {
-      return [];
+      return NOTHING;
     }
   }
 
@@ -47,22 +60,26 @@ export class Outbox {
     this.write([...waiting.filter((one) => !isOfPage(one)), { ...entry, key: newKey() }]);
   }
 
-  drop(key) {
-    this.write(this.entries().filter((entry) => entry.key !== key));
-  }
-
   clear() {
     this.write([]);
   }
 
+  // Leave nothing here of what waited.
+  erase() {
+    if (this.isLasting) localStorage.removeItem(this.place);
+    return this.disk.erase();
+  }
+
   write(entries) {
-    this.memory = entries;
+    this.memory = { time: Math.max(Date.now(), this.memory.time + 1, this.state().time + 1), entries };
+    this.disk.write(() => ({ time: Math.max(this.memory.time, this.state().time), entries: this.entries() }));
     if (!this.isLasting) return;
     try {
-      if (entries.length) localStorage.setItem(this.place, JSON.stringify(entries));
+      if (entries.length) localStorage.setItem(this.place, JSON.stringify(this.memory));
       else localStorage.removeItem(this.place);
     } catch {
-      this.isLasting = false; // full: from here on it is this tab alone that keeps
+      localStorage.removeItem(this.place); // it is full, and what it has would grow old there
+      this.isLasting = false; // from here on it is this tab that keeps
     }
   }
 
