@@ -22,6 +22,19 @@ SLOW_TO_RELEASE = """() => {
     };
 }"""
 """Lets the browser take its time to release a lock."""
+WATCH = """() => {
+    window.shifted = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifted += entry.value)))
+        .observe({type: "layout-shift"});
+}"""
+LAST_IN_SIGHT = """() => {
+    scrollTo({top: 0, behavior: "instant"});
+    const boxes = [...document.querySelectorAll("fieldset.question")];
+    const at = boxes.findIndex((box) => box.getBoundingClientRect().bottom > innerHeight);
+    return boxes.slice(at - 1, at + 1).map((box) => box.id);
+}"""
+"""Returns the last statement on the screen, and the next one below it, from the page's top."""
+BOTTOM = """(id) => document.getElementById(id).getBoundingClientRect().bottom - innerHeight"""
 SAVED = {"ar": "حُفظت الإجابات", "en": "Saved "}
 WAITING = {"ar": "لا يوجد اتصال", "en": "No connection"}
 FIRST, SECOND, JOINT = "holds_principles.self", "holds_principles.other", "safe_to_speak.joint"
@@ -318,6 +331,38 @@ def test_a_link_used_up_elsewhere_leads_to_the_receipt(visit: Callable[..., Visi
     phone.page.wait_for_url("**/receipt")
     phone.faults.clear()  # the refusal stands in the console
     assert phone.page.evaluate("localStorage.length") == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_next_statement_comes_into_view_and_nothing_else_moves(
+    visit: Callable[..., Visit], site: Site, language: str
+) -> None:
+    visitor = visit(language=language, window=(360, 740), is_new=True)
+    visitor.open(f"{site.link()}/{PAGE}")
+    visitor.has_all_pages()
+    page = visitor.page
+    page.emulate_media(reduced_motion="no-preference")
+    page.evaluate(WATCH)
+    here, below = page.evaluate(LAST_IN_SIGHT)
+    page.locator(f'[id="{here}"] label').first.click()
+    page.wait_for_function(f"(id) => ({BOTTOM})(id) <= 0", arg=below)
+    page.evaluate(LAST_IN_SIGHT)
+    page.locator(f'[id="{here}"] label').nth(1).click()
+    page.mouse.down()  # the next tap has begun
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOTTOM, below) > 0
+    page.mouse.up()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOTTOM, below) > 0
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(f'[id="{here}"] label').first.click()
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOTTOM, below) > 0
+    for box in page.locator("fieldset.question").all():
+        box.locator("label").nth(2).click()
+    expect_saved(visitor)
+    assert page.evaluate("shifted") == 0
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -18,6 +18,8 @@ let open = read(main.querySelector("article.page"));
 let wanted = ""; // where the reader wants to go as soon as this page is kept: before all pages are here
 let leaving = false;
 let pausing;
+let isPointed = false; // by a finger or a mouse, and not by a keyboard
+let follow;
 
 function read(article) {
   if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, words, store: words.store });
@@ -79,20 +81,24 @@ function rush() {
   else settled("");
 }
 
-// The next statement comes into view after an answer: not under a finger, nor where motion is unwelcome.
+// The next statement comes into view after an answer: not for who uses a keyboard, nor where motion is unwelcome.
 function following(page, control) {
   const boxes = [...page.form.querySelectorAll(".question")];
   const next = boxes[boxes.indexOf(control.closest(".question")) + 1];
-  if (!next || matchMedia("(prefers-reduced-motion: reduce)").matches || !control.matches(":focus") || keyboard) return;
-  const timer = setTimeout(() => {
+  if (!next || !isPointed || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  follow = setTimeout(() => {
     const { bottom, top } = next.getBoundingClientRect();
     if (bottom > innerHeight) scrollBy({ top: Math.min(bottom - innerHeight + 48, top - 72), behavior: "smooth" });
   }, 300);
-  addEventListener("pointerdown", () => clearTimeout(timer), { once: true });
 }
-let keyboard = false;
-addEventListener("keydown", () => (keyboard = true), true);
-addEventListener("pointerdown", () => (keyboard = false), true);
+
+// Nothing moves under a finger that comes down meanwhile.
+function hold(event) {
+  isPointed = event.type === "pointerdown";
+  clearTimeout(follow);
+  if (follow) scrollTo({ top: scrollY, behavior: "instant" });
+  follow = undefined;
+}
 
 // What came of what went up.
 function heard(entry, reply) {
@@ -214,6 +220,8 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   turn(found.id, { place: decodeURIComponent(hash.slice(1)) });
 });
+addEventListener("pointerdown", hold, true);
+addEventListener("keydown", hold, true);
 document.addEventListener("visibilitychange", () => outbox.next() && rush());
 addEventListener("pagehide", () => outbox.next() && rush());
 addEventListener("online", () => outbox.hurry());
