@@ -71,7 +71,7 @@ export class Page {
     this.outbox.put({ page: this.id, title: this.title, ...where, fields, touched: going, texts, held, shown });
   }
 
-  // A question and its answer as one reads them: the page that comes after closing knows neither (left.js).
+  // A question and its answer as one reads them: the page that comes after closing knows neither (own.js).
   inWords(name) {
     const [first, ...others] = this.controls(name);
     const box = name.endsWith(".share") ? null : first.closest(".question");
