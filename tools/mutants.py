@@ -1406,6 +1406,13 @@ MUTANTS = (
         "browser/test_nothing_is_lost.py",
     ),
     Mutant(
+        "what a cut line delivers late undoes what replaced it",
+        "workflow/answers/answering.py",
+        ".remembering(change_keys)",
+        ".remembering(change_keys[:1])",
+        "browser/test_scripts.py",
+    ),
+    Mutant(
         "what was tapped before the scripts came is forgotten",
         "web/static/page.js",
         "if (early.length) this.keep(...early);",

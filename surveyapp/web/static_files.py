@@ -1,6 +1,7 @@
 """Styles, scripts and fonts: served precompressed, under addresses that change with their content."""
 
 import hashlib
+from http import HTTPStatus
 from pathlib import Path
 from wsgiref.headers import Headers
 
@@ -28,7 +29,7 @@ def init_static_files(app: Flask, settings: Settings) -> None:
     @app.after_request
     def _name_styles(response: Response) -> Response:
         """Name the stylesheet before a page's first byte: on a slow line the page can be read a moment sooner."""
-        if response.mimetype == "text/html" and response.status_code == 200:
+        if response.mimetype == "text/html" and response.status_code == HTTPStatus.OK:
             response.headers["Link"] = f"</static/{version}/app.css>; rel=preload; as=style"
         return response
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from urllib.parse import parse_qs
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Request, Route, expect
@@ -112,6 +113,29 @@ def test_an_answer_whose_receipt_was_lost_does_not_undo_a_later_one(visit: Calla
     assert kept(link) == [(FIRST, "1")]
     expect(visitor.page.locator("#others")).to_be_visible()
     assert sorted(kept_on_page(visitor.page)) == [(FIRST, "1")]
+
+
+def test_what_a_cut_line_delivers_late_does_not_undo_what_replaced_it(visit: Callable[..., Visit], site: Site) -> None:
+    """The server may have had a page in hand when the line was cut, and read it after the one that came next."""
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    late: list[Request] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method != "POST" or late:
+            return route.continue_()
+        late.append(route.request)
+        return route.abort()
+
+    visitor.is_cut = True
+    visitor.page.route("**/r/**", hold)
+    tick(visitor, FIRST, "4")
+    expect_waiting(visitor)
+    tick(visitor, FIRST, "5")
+    expect_saved(visitor)
+    with urlopen(late[0].url, late[0].post_data_buffer) as answer:
+        assert answer.status == 200
+    assert kept(link) == [(FIRST, "5")]
 
 
 def test_what_waited_in_a_tab_that_died_goes_up_from_the_next(visit: Callable[..., Visit], site: Site) -> None:

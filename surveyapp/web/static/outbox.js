@@ -6,6 +6,7 @@ import { Disk, NOTHING } from "./disk.js";
 export const SENT = 409; // everything was sent already, perhaps from another device
 export const CLOSED = 410;
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
+const REPLACED = 15; // at most so many keys of changes that others have joined, and that may still be on their way
 const TOUCHED = "~"; // in the manifest: changed since, whatever it holds now
 const UNTOUCHED = "~="; // what the body holds of it counts for nothing
 
@@ -46,7 +47,8 @@ export class Outbox {
 
   // Keep `entry` ({page, title, url, isLeft, fields, touched, texts, held, shown}): `touched` go up, `held` stay here
   // until the reader has settled them; of `texts` the server is told what they were before. `isLeft`: the server shall
-  // know that the page was left. What waits of the page joins it.
+  // know that the page was left. What waits of the page joins it; where that was tried before, the server is told, which may
+  // get it after all, and late.
   put(entry) {
     const isOfPage = (one) => one.page === entry.page && one.key !== this.flying;
     const waiting = this.entries();
@@ -55,6 +57,7 @@ export class Outbox {
       entry.touched = [...one.touched.filter((name) => !(name in entry.held)), ...entry.touched.filter((name) => !one.touched.includes(name))];
       entry.held = { ...Object.fromEntries(Object.entries(one.held).filter(([name]) => isNew(name))), ...entry.held };
       entry.shown = { ...one.shown, ...entry.shown };
+      entry.replaces = [...(entry.replaces ?? []), ...(one.replaces ?? []), ...(one.isTried ? [one.key] : [])].slice(-REPLACED);
       if (one.isLeft && !entry.isLeft) [entry.url, entry.isLeft] = [one.url, true];
     }
     this.write([...waiting.filter((one) => !isOfPage(one)), { ...entry, key: newKey() }]);
@@ -111,6 +114,7 @@ export class Outbox {
     const asked = new Set(this.entries().map((entry) => entry.key));
     for (let entry = this.next(asked); entry; entry = this.next(asked)) {
       this.flying = entry.key;
+      this.write(this.entries().map((one) => (one.key === entry.key ? { ...one, isTried: true } : one)));
       const reply = await post(entry.url, bodyOf(entry));
       this.flying = "";
       if (reply.again) return this.later();
@@ -183,7 +187,7 @@ function bodyOf(entry) {
     if (isHeld(name)) manifest.set(name, UNTOUCHED);
     else if (entry.touched.includes(name) && !entry.texts.includes(name)) manifest.set(name, TOUCHED);
   }
-  body.append("key", entry.key);
+  body.append("key", [entry.key, ...(entry.replaces ?? [])].join("."));
   body.append("manifest", manifest.toString());
   return body;
 }
