@@ -35,6 +35,10 @@ LAST_IN_SIGHT = """() => {
     return boxes.slice(at - 1, at + 1).map((box) => box.id);
 }"""
 """Returns the last statement on the screen, and the next one below it, from the page's top."""
+ON_TOP = """() => {
+    const {left, top} = document.getElementById("kept").getBoundingClientRect();
+    return document.elementFromPoint(left + 9, top + 9).id;
+}"""
 BOTTOM = """(id) => document.getElementById(id).getBoundingClientRect().bottom - innerHeight"""
 SAVED = {"ar": "حُفظت الإجابات", "en": "Saved "}
 WAITING = {"ar": "لا يوجد اتصال", "en": "No connection"}
@@ -370,6 +374,7 @@ def test_the_next_statement_comes_into_view_and_nothing_else_moves(
     here, below = page.evaluate(LAST_IN_SIGHT)
     page.locator(f'[id="{here}"] label').first.click()
     page.wait_for_function(f"(id) => ({BOTTOM})(id) <= 0", arg=below)
+    assert page.evaluate(ON_TOP) == "kept", "the heading of the next statements covers what is said of saving"
     page.evaluate(LAST_IN_SIGHT)
     page.locator(f'[id="{here}"] label').nth(1).click()
     page.mouse.down()  # the next tap has begun
