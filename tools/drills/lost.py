@@ -3,6 +3,8 @@
 import random
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Timer
 
 from playwright.sync_api import Error, Page, sync_playwright
@@ -62,8 +64,9 @@ def run(ground: Ground, is_short: bool) -> Figure:
     kills = SHORT_KILLS if is_short else KILLS
     chance, taken = random.Random(21), [0, 0]
     ages: dict[str, list[float]] = {kind: [] for kind in KINDS}
-    profile = ground.folder / "profile"
-    with ground.serving() as server, sync_playwright() as playwright:
+    kept_in = TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True)  # who is killed may still hold a file
+    with ground.serving() as server, sync_playwright() as playwright, kept_in as folder:
+        profile = Path(folder)
         browser = Chromium(playwright, profile)
         for number, token in enumerate(ground.open_review(kills).tokens):
             link, kind = f"http://127.0.0.1:{server.port}/r/{token}", KINDS[number % len(KINDS)]
