@@ -16,6 +16,8 @@ from datetime import UTC, datetime
 from itertools import islice, product
 from pathlib import Path
 
+from bs4 import BeautifulSoup
+
 from bench.installation import ROOT, line
 from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import load_settings
@@ -30,6 +32,8 @@ LANGUAGES = ("ar", "en", "both")
 PARTS = ("integrity", "summary", "overview", "plan", "annex", "priorities", "participation", "comments", "how", "cover")
 PAGES = ("results", "results/integrity", "results/priorities", "results/rounds")
 GROWTH_BAR, WORKER_BAR, MAKER_BAR = 120.0, 400.0, 1024.0
+PATIENCE = 600
+"""Seconds after which a pack that is not there will not come."""
 MAKER = "surveyapp.rendering.process"
 
 
@@ -73,12 +77,19 @@ def _packs() -> Iterator[str]:
 def _take(ask: "Ask", pack: str) -> float:
     """Ask for a pack as a page does that looks again; return the seconds until it is there."""
     began = time.monotonic()
-    while b'http-equiv="refresh"' in (page := ask(pack)):
+    while b"pack.pdf" not in (page := ask(pack)):
+        if time.monotonic() - began > PATIENCE:
+            raise TimeoutError(f"{pack}: {_said(page)}")
         time.sleep(0.5)
-    assert b"pack.pdf" in page, pack
     seconds = time.monotonic() - began
     assert ask(pack.replace("pack?print", "pack.pdf?lang")).startswith(b"%PDF"), pack
     return seconds
+
+
+def _said(page: bytes) -> str:
+    """Return what stands in the middle of a page, for whoever reads why a pack is not there."""
+    [main] = BeautifulSoup(page, "html.parser").select("main")
+    return " ".join(main.get_text(" ").split())[:300]
 
 
 class Ask:

@@ -54,6 +54,28 @@ MUTANTS = (
         "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
         "core/test_comparing.py",
     ),
+    # what people are asked
+    Mutant(
+        "a paper form does not name whom its statements are about",
+        "reports/paper/asked.py",
+        '"heading": form.head(about) if about else None',
+        '"heading": form.say("In closing") if about else None',
+        "web/test_two_ways.py",
+    ),
+    Mutant(
+        "an organisation is told that its link is one person's",
+        "mail/compose.py",
+        "(wording.attributed if mail.is_attributed else ()) or wording.after",
+        "wording.after",
+        "web/test_two_ways.py",
+    ),
+    Mutant(
+        "a letter promises an organisation what it promises to people",
+        "reports/paper/letters.py",
+        "if letters.is_attributed:",
+        "if not letters.letters:",
+        "web/test_two_ways.py",
+    ),
     # what may leave
     Mutant(
         "figures of two people are shown",
@@ -493,6 +515,13 @@ MUTANTS = (
         "statement.kind, words, statement.reverse",
         "statement.kind, statement.reverse",
         "core/test_rounds.py",
+    ),
+    Mutant(
+        "rounds are not compared because an organisation goes by another name",
+        "core/comparison/comparability.py",
+        "tuple(statement.text_about(about) for about in statement.abouts)",
+        "tuple(questionnaire.terms[Side.PARTNER].fill(statement.text_about(about)) for about in statement.abouts)",
+        "words/test_asked_before.py",
     ),
     # what pages of results say
     Mutant(

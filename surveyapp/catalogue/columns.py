@@ -26,7 +26,7 @@ XLSFORM_DOT = "__"
 COVER = "overview"
 """The group of an XLSForm that explains what the form is for; no section can have this name."""
 
-NOTES = ("intro", "privacy", "hint", "scale", "self", "other", "joint", "thanks", "form")
+NOTES = ("intro", "time", "privacy", "hint", "scale", "self", "other", "joint", "thanks", "form")
 """What an XLSForm says beside its questions. A note's name is its group's and one of these."""
 
 MARK = "form:"

@@ -24,9 +24,11 @@ from surveyapp.core.form.pages import (
     TextField,
     form_pages,
 )
+from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.words.burden import time_told
 from surveyapp.words.catalogue import counted, in_all, in_each, marked
 from surveyapp.words.collected import collected_notice
 from surveyapp.words.languages import english_name
@@ -94,9 +96,11 @@ def _note(group: str, note: str, text: Text) -> _Row:
 
 
 def _cover(questionnaire: Questionnaire, side: Side, form: str) -> Iterator[_Row]:
+    statements = count_statements(questionnaire, side)
     said: Sequence[_Row] = (
         {"type": "calculate", "name": FORM, "calculation": f"'{form}'"},
         _note(COVER, "intro", questionnaire.intro[side]),
+        _note(COVER, "time", in_each(questionnaire.languages, partial(time_told, statements))),
         _note(COVER, "privacy", in_each(questionnaire.languages, partial(_notice, questionnaire))),
     )
     yield from _group(COVER, questionnaire.title, said)

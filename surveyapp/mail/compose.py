@@ -17,6 +17,7 @@ from surveyapp.core.text.languages import Language, Text, in_order
 from surveyapp.core.text.shown import shown, shown_whole
 from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, HANDED_OUT, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
 from surveyapp.words import demonstration, handed
+from surveyapp.words.burden import time_told
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
@@ -101,6 +102,8 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     facts = {name: _named(text, language) for name, text in (("partner", mail.partner), ("round", mail.round)) if text}
     if mail.closes_on:
         facts["day"] = isolated(day_text(mail.closes_on, language))
+    if mail.statements:
+        facts["time"] = time_told(mail.statements, language, is_attributed=mail.is_attributed)
     if mail.kind in KEY_LIFE:
         facts["life"] = span_text(KEY_LIFE[mail.kind], language)
     if mail.listed:
@@ -110,7 +113,7 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
     if mail.entry:
         facts |= {
             "number": isolated_ltr(str(mail.entry[0])),
-            "command": isolated_ltr(f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}"),
+            "command": f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}",  # on a line of its own, to be copied
         }
     return facts | {"contact": isolated_ltr(office.contact)}
 

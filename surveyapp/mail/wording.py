@@ -45,7 +45,7 @@ class Wording:
 WORDINGS: Mapping[MailKind, Wording] = {
     MailKind.INVITATION: Wording(
         marked("Invitation: partnership review of PRCS and %(partner)s"),
-        (WHAT_FOR,),
+        (WHAT_FOR, "%(time)s"),
         marked("Open the form"),
         (_ALONE_UNTIL,),
         (_ORGANISATIONS_UNTIL,),
@@ -58,6 +58,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "%(partner)s (%(round)s). The earlier link no longer works."
             ),
             handed.TOOK_A_PLACE,
+            "%(time)s",
         ),
         marked("Open the form"),
         (_ALONE_UNTIL,),

@@ -1,4 +1,4 @@
-"""Responses: what was sent, without anything that leads back to a person, until closing has counted it."""
+"""Responses: what was sent, beside nothing that names a person or an invitation, until closing has counted it."""
 
 import secrets
 from collections.abc import Iterator, Sequence

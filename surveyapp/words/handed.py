@@ -9,11 +9,11 @@ from surveyapp.words.catalogue import marked, say
 BY_MAIL = marked(
     "Your link was made by this system and e-mailed to you. No member of staff was shown it. Mail servers carried it: "
     "until you send, anyone who can read your mailbox could open it, read and change what you have started, and send "
-    "it."
+    "it; afterwards they could see that you have sent, but not what."
 )
 BY_HAND = marked(
     "PRCS staff who printed or handed out your link had it in hand: until you send, anyone who kept it could open it, "
-    "read and change what you have started, and send it."
+    "read and change what you have started, and send it; afterwards they could see that you have sent, but not what."
 )
 TOOK_A_PLACE = marked(
     "This link took the place of an earlier one. If answers were sent through the earlier link, those count, and what "

@@ -100,8 +100,8 @@ def _answering(told: Told, language: Language) -> Iterator[str]:
     yield say("We do not ask for your name, and no time, address or device is stored with your answers.", language)
     yield say(
         "PRCS staff see roughly how many have answered, as of the last midnight; those in charge also see who is "
-        "invited, but not who has answered. Once a review, one member of staff may be shown the exact numbers, and "
-        "that is recorded. Nobody sees any results.",
+        "invited, but are not told who has answered. Once a review, one member of staff may be shown the exact "
+        "numbers, and that is recorded. Nobody sees any results.",
         language,
     )
     yield _entered_by_staff(language) if told.is_on_paper else in_hand(language, is_mailed=told.is_mailed)
@@ -143,8 +143,8 @@ def _entered_by_staff(language: Language) -> str:
 def after_closing(language: Language) -> Iterator[str]:
     """Yield who sees the results, in this order."""
     yield say(
-        "PRCS staff in charge see the results first. When they share them, both sides see a summary through their "
-        "links, at the same moment; the details are for the meeting of both sides.",
+        "PRCS staff who are allowed to read results see them first. When PRCS shares them, both sides see a summary "
+        "through their links, at the same moment; the details are for the meeting of both sides.",
         language,
     )
     yield say("Other partners see nothing of this review, except averages over all partners together.", language)
@@ -188,7 +188,9 @@ def _comments_together(language: Language) -> Iterator[str]:
 
 
 def _readers(language: Language) -> str:
-    return say("PRCS staff in charge read them after closing, both sides at the meeting.", language)
+    return say(
+        "PRCS staff who are allowed to read results read them after closing, both sides at the meeting.", language
+    )
 
 
 def _keeping(told: Told, language: Language) -> Iterator[str]:
@@ -198,8 +200,8 @@ def _keeping(told: Told, language: Language) -> Iterator[str]:
 
 def _individuals(language: Language) -> str:
     return say(
-        "Individual people’s answers are shown to nobody. At closing the results are calculated from them, and they "
-        "are erased.",
+        "Individual people’s answers are shown to nobody; until closing, only those who run the server could read "
+        "them. At closing the results are calculated from them, and they are erased.",
         language,
     )
 

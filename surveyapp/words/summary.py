@@ -189,4 +189,4 @@ def _more(n: int, names: Names) -> str:
     return counted("and %(n)s more", "and %(n)s more", n, names.language) if n else ""
 
 
-_NOTHING_MOVED = marked("No gap has changed by more than chance can explain.")
+_NOTHING_MOVED = marked("No gap that can be compared has changed by more than chance can explain.")

@@ -14,10 +14,12 @@ from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, Mai
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.conduct.vouching import Weighed, weigh
+from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import audit, invitations, outbox, people, recipients, reviews, vouchings
 from surveyapp.store.engine import timezone_of
+from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
@@ -162,7 +164,12 @@ def _to_form(session: Session, queued: QueuedMail, review: Review, *, now: datet
     token = keys.token(link.invitation.id, link.nonce)
     is_attributed = review.answering.of(link.invitation.side) is Answering.ORGANISATION
     message_id = keys.message_id(queued.kind, queued.id, link=link.invitation.id, nonce=link.nonce)
-    return _written(queued, review, message_id=message_id, link=f"/r/{token}", is_attributed=is_attributed)
+    statements = count_statements(get_questionnaire(session, review.questionnaire), link.invitation.side)
+    return replace(
+        _written(queued, review, message_id=message_id, link=f"/r/{token}"),
+        is_attributed=is_attributed,
+        statements=statements,
+    )
 
 
 def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, now: datetime, keys: Keys) -> Mail | None:
@@ -193,9 +200,7 @@ def _entry(session: Session) -> tuple[int, str]:
     return sent.number, sent.hash
 
 
-def _written(
-    queued: QueuedMail, review: Review | None, *, message_id: str, link: str | None, is_attributed: bool = False
-) -> Mail:
+def _written(queued: QueuedMail, review: Review | None, *, message_id: str, link: str | None) -> Mail:
     return Mail(
         message_id=message_id,
         kind=queued.kind,
@@ -205,6 +210,5 @@ def _written(
         partner=review.partner.name if review else None,
         round=review.round.title if review else None,
         closes_on=review.closes_on if review else None,
-        is_attributed=is_attributed,
         is_demonstration=bool(review and review.is_demonstration),
     )

@@ -29,6 +29,7 @@ def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: 
         "partner": NAME,
         "round": text(ar="استعراض 2026", en="Review 2026"),
         "closes_on": date(2030, 12, 31),
+        "statements": 65,
         "listed": (5, 2),
         "entry": (12, "0" * 64),
     }

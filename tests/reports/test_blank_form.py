@@ -167,7 +167,7 @@ def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questio
     first, *_, last = text_of_pages(pdf, tmp_path)
     assert LINK in first
     assert "0123-4567-89ab-cdef-ghjk-mnpq-rstv-wxyz" in first
-    assert "· Partner · 0123\n" in without_controls(last)
+    assert "· Partner organisation · 0123\n" in without_controls(last)
     assert shows_dots(pdf, tmp_path, LINK, right=193, size=26)
     assert not shows_dots(pdf, tmp_path, LINK + "x", right=193, size=26)
 

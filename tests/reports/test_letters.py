@@ -35,7 +35,7 @@ def letters(
     found = review()
     partner = replace(found.partner, name=name or found.partner.name, is_demonstration=is_demonstration)
     of_review = replace(found, partner=partner, **more)
-    return Letters(of_review, Side.PARTNER, languages, "review.example.org", "ask@example.org", of)
+    return Letters(of_review, Side.PARTNER, languages, "review.example.org", "ask@example.org", of, 65)
 
 
 def words(pdf: bytes, folder: Path) -> list[str]:

@@ -102,7 +102,7 @@ def test_a_mail_begins_with_its_readers_language_and_marks_the_others(kind: Mail
     spoken = tuple(map(Language, (CODE, "ar", "en")))
     office = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", spoken)
     about = {"partner": named("Example Company"), "round": named("Review 2026"), "closes_on": date(2030, 12, 31)}
-    about |= {"listed": (5, 2), "entry": (12, "0" * 64)}
+    about |= {"listed": (5, 2), "entry": (12, "0" * 64), "statements": 65}
     to = Addressee(said("Layla"), "layla@example.org", Language(CODE))
     now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     message = compose(Mail(message_id="0" * 32, kind=kind, to=to, queued_at=now, link="/r/abc", **about), office)

@@ -208,7 +208,10 @@ def test_the_page_ends_with_the_day_by_the_clock_of_the_reviews(
 def test_meetings_and_promises_go_by_the_day_where_the_reviews_are_run(house, prepare, engine: Engine) -> None:
     """It is another day there than in UTC: what is today is today, and overdue overdue."""
     is_before = since_midnight() < timedelta(hours=12)
-    there = zone(-since_midnight() - timedelta(minutes=30) if is_before else timedelta(hours=24) - since_midnight())
+    half_an_hour = timedelta(minutes=30)  # the clock goes on from NOW to this line
+    there = zone(
+        -half_an_hour - since_midnight() if is_before else timedelta(hours=24) + half_an_hour - since_midnight()
+    )
     today, moved, review_id = day_of(NOW, there), house(there), prepare().review_id
     yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
     assert today != NOW.date()

@@ -11,7 +11,10 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.store.engine import new_session
 from surveyapp.store.review_lists import list_keys
 from surveyapp.store.rows import PartnerRow, StaffRow
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
+from tests.inviting import invite_people, person
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import press
@@ -140,3 +143,15 @@ def test_much_that_needs_attention_is_counted_and_leads_to_all_of_it(
     told = staff.page(lines[0].a["href"] + "?lang=en").select("ul.card li")
     assert len(told) == 7
     assert staff.get("/staff/attention/nothing").status_code == 404
+
+
+def test_a_long_list_is_read_in_parts_before_opening(
+    staff: ReadingClient, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
+) -> None:
+    prepared = prepare(is_open=False, people=0)
+    invite_people(engine, prepared, [person(number) for number in range(501)], keys=keys)
+    path = f"/staff/reviews/{prepared.review_id}/open?lang=en"
+    first, last = staff.page(path), staff.page(f"{path}&partner=2")
+    assert [len(one.select("#partner ol li")) for one in (first, last)] == [500, 1]
+    assert "p500@" in last.select_one("#partner ol[start='501']").get_text()
+    assert "501 people by name" in first.select_one("#partner nav.pager").get_text()

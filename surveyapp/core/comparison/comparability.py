@@ -99,8 +99,11 @@ def _asked_in(questionnaire: Questionnaire, subject: Subject) -> Mapping[str, ob
 
 
 def _asked(questionnaire: Questionnaire, section: Section, *, statement: Statement) -> object:
-    """Return everything that gives a tick its meaning: the words as each side reads them, direction, scale, period."""
-    scale, terms = questionnaire.scale_of(section), questionnaire.terms
-    words = tuple(terms[side].fill(statement.text_about(about)) for side in Side for about in statement.abouts)
+    """Return everything that gives a tick its meaning: the words of each voice, direction, scale, period.
+
+    By what name the words call an organisation is not part of it: it is the same organisation.
+    """
+    scale = questionnaire.scale_of(section)
+    words = tuple(statement.text_about(about) for about in statement.abouts)
     answers = (scale.question, scale.points, scale.non_answers)
     return statement.kind, words, statement.reverse, answers, questionnaire.reference_period_months

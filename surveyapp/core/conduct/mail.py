@@ -125,6 +125,9 @@ class Mail:
     is_attributed: bool = False
     """Whether the one form is shown as the organisation's own answer."""
 
+    statements: int = 0
+    """How many statements the form has that the link leads to; 0 where it leads to none."""
+
     is_demonstration: bool = False
     listed: tuple[int, int] | None = None
     """Of a list, where the mail asks to confirm one: how many by name, and how many links without."""

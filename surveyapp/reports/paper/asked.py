@@ -45,9 +45,8 @@ def _ratings(form: BlankForm, scale: Scale, fields: Iterable[Field], *, codes: C
     """Return the ratings on one scale: those about us, about the other side, about both, each under its heading."""
     groups = []
     for about, ratings in groupby(fields, key=lambda field: getattr(field, "about", None)):
-        heading = form.questionnaire.labels[f"about_{'us' if about == 'self' else about}"] if about else None
         questions = [_question(form, field, codes(field)) for field in ratings]
-        groups.append({"heading": form.words(heading) if heading else None, "questions": questions})
+        groups.append({"heading": form.head(about) if about else None, "questions": questions})
     return {
         "kind": "ratings",
         "question": form.words(scale.question) if scale.question else None,

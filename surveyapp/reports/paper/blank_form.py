@@ -20,7 +20,7 @@ from surveyapp.words.comments import tick
 from surveyapp.words.dates import day_text
 from surveyapp.words.joining import commas
 from surveyapp.words.notice import notice, title
-from surveyapp.words.opening import opening_words
+from surveyapp.words.opening import opening_words, time_needed
 from surveyapp.words.unscored import label_of
 
 TEMPLATE = "blank_form.typ"
@@ -58,21 +58,24 @@ def form_data(form: BlankForm) -> Data:
 
 def _front(form: BlankForm) -> Data:
     questionnaire, review = form.questionnaire, form.review
-    names = {Side.PRCS: questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: review.partner.name}
     return {
         "title": form.words(questionnaire.title),
         "demonstration": form.say(demonstration.DATA) if review.is_demonstration else None,
         "facts": [
             {"label": form.say("Round"), "value": form.words(review.round.title)},
-            {"label": form.say("Between"), "value": _joined(form, *names.values())},
-            {"label": form.say("Answering side"), "value": form.words(names[form.side])},
+            {"label": form.say("Between"), "value": _joined(form, *form.names.values())},
+            {"label": form.say("Answering side"), "value": form.words(form.names[form.side])},
         ],
-        "intro": form.each(lambda language: opening_words(form.told, language)),
+        "intro": form.each(lambda language: _intro(form, language)),
         "notice_title": form.each(title),
         "notice": {language.code: _notice(form, language) for language in form.languages},
         "how_title": form.say("How to fill in this form"),
         "how": {language.code: _how(form, language) for language in form.languages},
     }
+
+
+def _intro(form: BlankForm, language: Language) -> str:
+    return f"{opening_words(form.told, language)} {time_needed(form.told, language)}"
 
 
 def _joined(form: BlankForm, first: Text, second: Text) -> Said:
@@ -114,7 +117,7 @@ def _link(form: BlankForm) -> Data | None:
 def _footer(form: BlankForm) -> str:
     """Return what tells a loose sheet's version apart and, where the form has a code, which form it fell out of."""
     version = form.review.questionnaire.rpartition("@")[2]
-    side = form.words(form.questionnaire.sides[form.side].label)[form.languages[0].code]
+    side = form.words(form.questionnaire.sides[form.side].full_name)[form.languages[0].code]
     return " · ".join([version, isolated(side), *([code_of(form.link)[:4]] if form.link else [])])
 
 

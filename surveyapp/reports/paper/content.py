@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.shown import shown
 from surveyapp.settings import Keeping
+from surveyapp.words.asking import heads
 from surveyapp.words.catalogue import say
 from surveyapp.words.notice import Told
 
@@ -37,6 +38,16 @@ class BlankForm:
     def told(self) -> Told:
         """Return what the notice follows from."""
         return Told(self.review, self.side, self.questionnaire, self.invited, self.keeping, is_on_paper=True)
+
+    @property
+    def names(self) -> Mapping[Side, Text]:
+        """Return both organisations' names, in full."""
+        return {Side.PRCS: self.questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: self.review.partner.name}
+
+    def head(self, about: About) -> Said:
+        """Return what stands above the statements about ``about``, as on a screen."""
+        own, other = self.names[self.side], self.names[self.side.opposite]
+        return self.each(lambda language: heads(own.in_(language), other.in_(language), language)[about])
 
     def each(self, sentence: Callable[[Language], str]) -> Said:
         """Return one of the sentences that pages have too, in the languages of the form."""

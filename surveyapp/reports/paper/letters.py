@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person
+from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated, isolated_ltr
 from surveyapp.core.text.languages import Language, in_order
@@ -15,7 +16,9 @@ from surveyapp.reports.paper.links import code_of, dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Settings
 from surveyapp.store import reviews
+from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.words import demonstration, handed, inviting
+from surveyapp.words.burden import time_told
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.dates import day_text
 
@@ -52,7 +55,7 @@ class Letter:
 class Letters:
     """The letters of one side, each in all of ``languages``; ``site`` is where codes are typed.
 
-    ``is_reissued`` says that their links took the place of earlier ones.
+    ``statements`` is how many its form has; ``is_reissued`` says that their links took the place of earlier ones.
     """
 
     review: Review
@@ -61,6 +64,7 @@ class Letters:
     site: str
     contact: str
     letters: tuple[Letter, ...]
+    statements: int
     is_reissued: bool = False
 
     @property
@@ -99,7 +103,7 @@ def _part(letters: Letters, one: Letter, language: Language) -> Data:
         "title": say("Invitation to the partnership review", language),
         "demonstration": say(demonstration.MESSAGE, language) if letters.review.is_demonstration else None,
         "greeting": inviting.greeting(one.name, language),
-        "body": [say(inviting.WHAT_FOR, language, **facts)],
+        "body": [f"{say(inviting.WHAT_FOR, language, **facts)} {_time(letters, language)}"],
         "ways": {
             "scan": say("Point your phone’s camera at the code,", language),
             "open": say("or open this address:", language),
@@ -107,6 +111,10 @@ def _part(letters: Letters, one: Letter, language: Language) -> Data:
         },
         "ends": list(_ends(letters, language)),
     }
+
+
+def _time(letters: Letters, language: Language) -> str:
+    return time_told(letters.statements, language, is_attributed=letters.is_attributed)
 
 
 def _ends(letters: Letters, language: Language) -> Iterator[str]:
@@ -117,9 +125,9 @@ def _ends(letters: Letters, language: Language) -> Iterator[str]:
     if letters.is_reissued:
         yield handed.took_a_place(language)
     day = isolated(day_text(letters.review.closes_on, language))
-    yield say("Answers are accepted until the end of %(day)s.", language, day=day)
-    if letters.contact:
-        yield say("Questions: %(contact)s", language, contact=isolated_ltr(letters.contact))
+    until = say("Answers are accepted until the end of %(day)s.", language, day=day)
+    asking = say("Questions: %(contact)s", language, contact=isolated_ltr(letters.contact)) if letters.contact else ""
+    yield f"{until} {asking}".rstrip()
 
 
 def _facts(letters: Letters, language: Language) -> Mapping[str, str]:
@@ -157,5 +165,6 @@ def load_letters(
             )
             for person, token in addressed
         ),
+        statements=count_statements(get_questionnaire(session, review.questionnaire), side),
         is_reissued=is_reissued,
     )

@@ -17,16 +17,19 @@ from surveyapp.store.audit import Author
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
-from surveyapp.web.desk.before_opening import load_before_opening
+from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.logs import log
+from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.workflow.reviews import closing, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
+_LISTED = 500
+"""People of a side whom one page names before opening."""
 
 _STEPS: dict[Step, Callable[..., object]] = {
     Step.CLOSE: closing.close_review,
@@ -50,8 +53,14 @@ def open_(review_id: int) -> ResponseReturnValue:
             opening.open_review(session, review_id, now=now(), **given)
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     form.seen.data = before.prepared.digest
-    shown = {"review": before.prepared.review, "before": before, "sides": tuple(Side), "limit": REASON_LIMIT}
+    shown = {"review": before.prepared.review, "before": before, "parts": _parts(before), "limit": REASON_LIMIT}
     return render_template("desk/open.html", form=form, **shown), 422 if form.errors else 200
+
+
+def _parts(before: BeforeOpening) -> dict[Side, Paging]:
+    """Return which part of each side's list is shown: all of it, unless it is longer than anybody reads at once."""
+    lists = {side: before.prepared.vouchings[side].roster.people for side in Side}
+    return {side: paging_of(len(people), size=_LISTED, name=side.value) for side, people in lists.items()}
 
 
 @bp.post("/propose")

@@ -16,7 +16,7 @@ from surveyapp.words.comments import advice, tick
 from surveyapp.words.handed import took_a_place
 from surveyapp.words.notice import Told, notice
 from surveyapp.words.notice import title as notice_title
-from surveyapp.words.opening import opening_words
+from surveyapp.words.opening import opening_words, time_needed
 from surveyapp.workflow.answers.answering import WayIn
 
 
@@ -85,6 +85,7 @@ def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) 
     language = current_language()
     return {
         "opening": opening_words(told, language),
+        "time_needed": time_needed(told, language),
         "notice_title": notice_title(language),
         "notice": notice(told, language),
     }

@@ -42,7 +42,8 @@ def _pause(way_in: WayIn, page: Page) -> str:
         return ""
     return str(
         gettext(
-            "“%(part)s” is done. This is page %(n)s of %(total)s, a good place to rest: your answers are kept.",
+            "“%(part)s” is done. This is page %(n)s of %(total)s: you can stop here and go on later through the same "
+            "link. Your answers are kept.",
             part=text(before.title),
             n=way_in.pages.index(page) + 1,
             total=len(way_in.pages),

@@ -17,6 +17,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing
+from surveyapp.words.asked_before import asked_differently
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import course_name
 from surveyapp.words.summary import since_last_round
@@ -73,6 +74,7 @@ def rounds_frame(over: RoundsView, words: Names) -> dict[str, Any]:
         "charts": {name: drawing.inline(charts[name]) for name in paging.of(names)},
         "rounds_name": drawing.rounds_name,
         "since": since_last_round(over.moves[-1], words),
+        "asked_differently": asked_differently(over.moves[-1], words),
         "course": partial(_course, words.language),
     }
 
