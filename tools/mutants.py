@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "instance", "__pycache__", "*.pyc")
+LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "instance", "__pycache__", "*.pyc", "*.js.br", "*.js.gz")
 
 FALLING_BACK = "third_language/test_falling_back.py"
 
@@ -1495,6 +1495,84 @@ MUTANTS = (
         "has_policy=any(by_policy)",
         "has_policy=False",
         "charts/test_heatmap.py",
+    ),
+    # the form in a browser
+    Mutant(
+        "control characters of a browser without scripts refuse the page",
+        "web/respond/views.py",
+        "body = read_body(drops_controls=True)",
+        "body = read_body()",
+        "web/test_respond.py",
+    ),
+    Mutant(
+        "a text that was written elsewhere meanwhile is overwritten",
+        "web/respond/saving.py",
+        "conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}",
+        "conflicts: dict[str, str] = {}",
+        "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
+        "a form is sent without what was not taken, and nobody is told",
+        "web/static/check.js",
+        "if (this.outbox.keepsBack().length && !this.isTold) {",
+        "if (false) {",
+        "browser/test_late_and_refused.py",
+    ),
+    Mutant(
+        "what was refused bars the sending for ever",
+        "web/static/check.js",
+        "      this.isTold = true;\n      return",
+        "      return",
+        "browser/test_late_and_refused.py",
+    ),
+    Mutant(
+        "what a killed browser had not written down is lost",
+        "web/static/outbox.js",
+        "if (found.time <= this.state().time) return;",
+        "return;",
+        "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
+        "what a killed browser had written down too early undoes what went up since",
+        "web/static/outbox.js",
+        "if (found.time <= this.state().time) return;",
+        "if (found.time <= this.state().time || !found.entries.length) return;",
+        "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
+        "what a cut line delivers late undoes what replaced it",
+        "workflow/answers/answering.py",
+        ".remembering(change_keys)",
+        ".remembering(change_keys[:1])",
+        "browser/test_scripts.py",
+    ),
+    Mutant(
+        "what was tapped before the scripts came is forgotten",
+        "web/static/page.js",
+        "if (early.length) this.keep(...early);",
+        "",
+        "browser/test_scripts.py",
+    ),
+    Mutant(
+        "each answer is a request of its own",
+        "web/static/form.js",
+        "const PAUSE = 20000;",
+        "const PAUSE = 2000;",
+        "browser/test_scripts.py",
+    ),
+    Mutant(
+        "the page moves under a finger",
+        "web/static/form.js",
+        '  clearTimeout(follow);\n  if (follow) scrollTo({ top: scrollY, behavior: "instant" });\n',
+        "",
+        "browser/test_scripts.py",
+    ),
+    Mutant(
+        "the page moves for who uses a keyboard",
+        "web/static/form.js",
+        "if (!next || !isPointed || ",
+        "if (!next || ",
+        "browser/test_scripts.py",
     ),
     # who may import what
     Mutant(

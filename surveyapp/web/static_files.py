@@ -1,10 +1,11 @@
 """Styles, scripts and fonts: served precompressed, under addresses that change with their content."""
 
 import hashlib
+from http import HTTPStatus
 from pathlib import Path
 from wsgiref.headers import Headers
 
-from flask import Flask
+from flask import Flask, Response
 from whitenoise import WhiteNoise
 
 from surveyapp.settings import Settings
@@ -24,6 +25,13 @@ def init_static_files(app: Flask, settings: Settings) -> None:
     def _secure(headers: Headers, _path: str, _url: str) -> None:
         for name, value in always.items():
             headers[name] = value
+
+    @app.after_request
+    def _name_styles(response: Response) -> Response:
+        """Name the stylesheet before a page's first byte: on a slow line the page can be read a moment sooner."""
+        if response.mimetype == "text/html" and response.status_code == HTTPStatus.OK:
+            response.headers["Link"] = f"</static/{version}/app.css>; rel=preload; as=style"
+        return response
 
     server = WhiteNoise(
         app.wsgi_app,

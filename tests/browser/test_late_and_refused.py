@@ -68,6 +68,8 @@ def test_a_newer_tap_is_not_undone_by_the_reply_to_an_older_one(visit: Callable[
 
     visitor.page.route("**/r/**", hold)
     tick(visitor, SECOND, "2")
+    with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+        visitor.rest()
     expect_saved(visitor)
     assert held == [200]
     assert sorted(kept_on_page(visitor.page)) == sorted([(FIRST, "5"), (SECOND, "2")])

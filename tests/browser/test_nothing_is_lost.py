@@ -29,6 +29,10 @@ MINE, THEIRS = "Words of this tab.", "Words of the other tab."
 CHOICES = {"mine": MINE, "theirs": THEIRS, "both": f"{THEIRS}\n{MINE}"}
 
 
+GONE = """Object.keys(localStorage).forEach((name) => localStorage.removeItem(name))"""
+"""As a browser forgets what it has not written down when it is killed (tools/drills/lost.py kills one)."""
+
+
 def is_post(answer: object) -> bool:
     return answer.request.method == "POST"
 
@@ -45,6 +49,43 @@ def test_a_killed_browser_has_all_that_was_typed(visit: Callable[..., Visit], si
         visitor.page.goto(f"{link}/{PAGE}")
     assert sorted(kept_on_page(visitor.page)) == sorted([(FIRST, "4"), ("open", "half a sen")])
     assert kept(link) == sorted([(FIRST, "4"), ("open", "half a sen")])
+
+
+def test_what_localstorage_forgot_is_on_disk_and_what_went_up_does_not_come_back(
+    visit: Callable[..., Visit], site: Site
+) -> None:
+    visitor, link = visit(language="en", is_new=True), site.link_of_its_own()
+    visitor.open(f"{link}/{PAGE}")
+    tick(visitor, FIRST, "4")
+    stale = visitor.page.evaluate("({...localStorage})")
+    visitor.cut()
+    visitor.write("#open", "half a sen")
+    visitor.page.wait_for_timeout(100)
+    visitor.page.evaluate(GONE)
+    visitor.page.close()
+    visitor.mend()
+    visitor.reopen(f"{link}/{PAGE}")
+    expect_saved(visitor)
+    assert kept(link) == [(FIRST, "4"), ("open", "half a sen")]
+    tick(visitor, FIRST, "5")
+    expect_saved(visitor)
+    visitor.page.wait_for_timeout(100)
+    visitor.page.evaluate("(stale) => Object.assign(localStorage, stale)", stale)
+    visitor.reopen(f"{link}/{PAGE}")
+    visitor.has_all_pages()
+    visitor.page.wait_for_load_state("networkidle")
+    assert kept(link) == [(FIRST, "5"), ("open", "half a sen")]
+    visitor.cut()
+    visitor.write("#open", "too late")
+    visitor.page.wait_for_timeout(100)
+    visitor.page.evaluate(GONE)
+    site.end(link)
+    visitor.mend()
+    visitor.reopen(link, status=410)
+    expect(visitor.page.locator("#late dd")).to_have_text(["too late"])
+    visitor.point("#late .erase")
+    visitor.reopen(link, status=410)
+    expect(visitor.page.locator("#late")).to_be_hidden()
 
 
 def test_a_tab_that_is_hidden_saves_at_once(visit: Callable[..., Visit], site: Site) -> None:

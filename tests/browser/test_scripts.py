@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from urllib.parse import parse_qs
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Request, Route, expect
@@ -22,6 +23,23 @@ SLOW_TO_RELEASE = """() => {
     };
 }"""
 """Lets the browser take its time to release a lock."""
+WATCH = """() => {
+    window.shifted = 0;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => (window.shifted += entry.value)))
+        .observe({type: "layout-shift"});
+}"""
+LAST_IN_SIGHT = """() => {
+    scrollTo({top: 0, behavior: "instant"});
+    const boxes = [...document.querySelectorAll("fieldset.question")];
+    const at = boxes.findIndex((box) => box.getBoundingClientRect().bottom > innerHeight);
+    return boxes.slice(at - 1, at + 1).map((box) => box.id);
+}"""
+"""Returns the last statement on the screen, and the next one below it, from the page's top."""
+ON_TOP = """() => {
+    const {left, top} = document.getElementById("kept").getBoundingClientRect();
+    return document.elementFromPoint(left + 9, top + 9).id;
+}"""
+BOTTOM = """(id) => document.getElementById(id).getBoundingClientRect().bottom - innerHeight"""
 SAVED = {"ar": "حُفظت الإجابات", "en": "Saved "}
 WAITING = {"ar": "لا يوجد اتصال", "en": "No connection"}
 FIRST, SECOND, JOINT = "holds_principles.self", "holds_principles.other", "safe_to_speak.joint"
@@ -101,6 +119,29 @@ def test_an_answer_whose_receipt_was_lost_does_not_undo_a_later_one(visit: Calla
     assert sorted(kept_on_page(visitor.page)) == [(FIRST, "1")]
 
 
+def test_what_a_cut_line_delivers_late_does_not_undo_what_replaced_it(visit: Callable[..., Visit], site: Site) -> None:
+    """The server may have had a page in hand when the line was cut, and read it after the one that came next."""
+    visitor, link = visit(), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    late: list[Request] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method != "POST" or late:
+            return route.continue_()
+        late.append(route.request)
+        return route.abort()
+
+    visitor.is_cut = True
+    visitor.page.route("**/r/**", hold)
+    tick(visitor, FIRST, "4")
+    expect_waiting(visitor)
+    tick(visitor, FIRST, "5")
+    expect_saved(visitor)
+    with urlopen(late[0].url, late[0].post_data_buffer) as answer:
+        assert answer.status == 200
+    assert kept(link) == [(FIRST, "5")]
+
+
 def test_what_waited_in_a_tab_that_died_goes_up_from_the_next(visit: Callable[..., Visit], site: Site) -> None:
     visitor, link = visit(), site.link()
     visitor.open(f"{link}/{PAGE}")
@@ -131,11 +172,39 @@ def test_two_devices_lose_nothing_and_are_told(visit: Callable[..., Visit], site
     assert kept(link) == sorted([(FIRST, "5"), (SECOND, "2")])
 
 
-def test_a_pause_is_enough_to_be_saved(visit: Callable[..., Visit], site: Site) -> None:
-    visitor, link = visit(), site.link()
+def test_a_pause_is_enough_to_be_saved_and_nothing_shorter(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(is_new=True), site.link()
+    visitor.is_cut = True  # nobody else gets this clock
+    visitor.context.clock.install()
     visitor.open(f"{link}/{PAGE}")
+    for value in "123454321":
+        tick(visitor, FIRST, value)
+        visitor.page.clock.fast_forward(15_000)
+    assert kept(link) == []
     with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
-        tick(visitor, FIRST, "4")
+        visitor.page.clock.fast_forward(5_000)
+    assert kept(link) == [(FIRST, "1")]
+
+
+def test_what_was_tapped_before_the_scripts_came_is_saved(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(is_new=True), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    visitor.has_all_pages()
+    visitor.turn()  # so that going on says nothing of this page by itself
+    visitor.is_cut = True
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    visitor.context.route("**/form.js*", hold)
+    with visitor.page.expect_request("**/form.js*"):
+        visitor.page.goto(f"{link}/{PAGE}", wait_until="commit")
+    tick(visitor, FIRST, "4")
+    held[0].continue_()
+    visitor.has_all_pages()
+    visitor.turn()
+    expect_saved(visitor)
     assert kept(link) == [(FIRST, "4")]
 
 
@@ -291,6 +360,39 @@ def test_a_link_used_up_elsewhere_leads_to_the_receipt(visit: Callable[..., Visi
     phone.page.wait_for_url("**/receipt")
     phone.faults.clear()  # the refusal stands in the console
     expect(phone.page.locator("#late dd")).to_have_count(1)  # which is not dropped unsaid
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_next_statement_comes_into_view_and_nothing_else_moves(
+    visit: Callable[..., Visit], site: Site, language: str
+) -> None:
+    visitor = visit(language=language, window=(360, 740), is_new=True)
+    visitor.open(f"{site.link()}/{PAGE}")
+    visitor.has_all_pages()
+    page = visitor.page
+    page.emulate_media(reduced_motion="no-preference")
+    page.evaluate(WATCH)
+    here, below = page.evaluate(LAST_IN_SIGHT)
+    page.locator(f'[id="{here}"] label').first.click()
+    page.wait_for_function(f"(id) => ({BOTTOM})(id) <= 0", arg=below)
+    assert page.evaluate(ON_TOP) == "kept", "the heading of the next statements covers what is said of saving"
+    page.evaluate(LAST_IN_SIGHT)
+    page.locator(f'[id="{here}"] label').nth(1).click()
+    page.mouse.down()  # the next tap has begun
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOTTOM, below) > 0
+    page.mouse.up()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOTTOM, below) > 0
+    page.emulate_media(reduced_motion="reduce")
+    page.locator(f'[id="{here}"] label').first.click()
+    page.wait_for_timeout(600)
+    assert page.evaluate(BOTTOM, below) > 0
+    for box in page.locator("fieldset.question").all():
+        box.locator("label").nth(2).click()
+    expect_saved(visitor)
+    assert page.evaluate("shifted") == 0
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -109,7 +109,7 @@ class Visit:
         self.page.wait_for_selector("html[data-pages=here]", state="attached")
 
     def rest(self) -> None:
-        """Do what lets the form save at once: look at something else. Who only pauses waits three seconds for it."""
+        """Do what lets the form save at once: look at something else. Who only pauses waits for it."""
         self.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     def send(self) -> None:

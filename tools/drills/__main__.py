@@ -13,6 +13,7 @@ from tools.processes import ROOT
 NAMES = (
     "kill",
     "line",
+    "lost",
     "same_link",
     "malformed",
     "close_race",

@@ -44,9 +44,9 @@ class Draft:
         seen = self.seen | {page.id} if is_left else self.seen
         return replace(self, pages={**self.pages, page.id: kept}, seen=seen)
 
-    def remembering(self, key: str) -> "Draft":
-        """Return the draft, knowing that the changes that came under ``key`` are in it; "" is no key."""
-        return replace(self, keys=(*self.keys, key)[-KEYS_REMEMBERED:]) if key else self
+    def remembering(self, keys: Sequence[str]) -> "Draft":
+        """Return the draft, knowing that the changes that came under ``keys``, or will come, are in it."""
+        return replace(self, keys=(*self.keys, *keys)[-KEYS_REMEMBERED:])
 
     def next_page(self, pages: Sequence[Page]) -> Page | None:
         """Return the first page not yet left, or None when all are."""

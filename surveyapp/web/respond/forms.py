@@ -28,7 +28,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import gettext
 from surveyapp.web.respond.manifest import MANIFEST
 
-CHANGE_KEY = "key"  # sent by scripts, so that changes that come twice are made once
+CHANGE_KEY = "key"  # sent by scripts, so that changes that come twice are made once; with those that these replace
 IGNORED = frozenset({"csrf_token"})  # the link is the credential; a page from elsewhere may carry one
 
 

@@ -1,7 +1,7 @@
 """Keeping one page: what was posted, what another device changed meanwhile, and what scripts are told."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from types import MappingProxyType
@@ -26,7 +26,7 @@ from surveyapp.workflow.keys import Keys
 
 JSON = "application/json"
 NOTHING_KEPT: PageValues = MappingProxyType({})
-_KEY = re.compile(r"[0-9A-Za-z_-]{8,64}")
+_KEYS = re.compile(r"[0-9A-Za-z_-]{8,64}(\.[0-9A-Za-z_-]{8,64}){0,15}")
 _Arguments = ParamSpec("_Arguments")
 
 _BY_STATUS = {404: marked("This page does not exist."), 413: marked("What you sent was too large.")}
@@ -42,7 +42,7 @@ class Posted:
     form: PageForm
     values: Mapping[str, Value]
     changes: Mapping[str, Value]
-    key: str
+    keys: Sequence[str]
     go: str
     clear: str
     is_valid: bool
@@ -75,7 +75,7 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
     values = form.values()
     changes = changes_since(page, body, values=values)
     key, clear = body.get(CHANGE_KEY, ""), _cleared(page)
-    if key and not _KEY.fullmatch(key):
+    if key and not _KEYS.fullmatch(key):
         raise BadRequest("bad_key")
     if clear:
         values[clear] = changes[clear] = ""
@@ -85,7 +85,9 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
             one.errors = [*one.errors, _in_conflict(conflicts[one.name])]
     going = {name: value for name, value in changes.items() if name not in conflicts}
     is_valid = is_valid and not conflicts
-    return Posted(page, form, values, going, key, request.args.get("go", ""), clear, is_valid, conflicts)
+    return Posted(
+        page, form, values, going, key.split(".") if key else [], request.args.get("go", ""), clear, is_valid, conflicts
+    )
 
 
 def keep(session: Session, way_in: WayIn, posted: Posted, *, keys: Keys) -> WayIn:
@@ -99,7 +101,7 @@ def keep(session: Session, way_in: WayIn, posted: Posted, *, keys: Keys) -> WayI
         changes=posted.changes,
         keys=keys,
         is_left=not posted.stays,
-        change_key=posted.key,
+        change_keys=posted.keys,
     )
 
 

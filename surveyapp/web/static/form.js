@@ -4,8 +4,7 @@ import { Check } from "./check.js";
 import { CLOSED, linksTo, Outbox, SENT, timeHere } from "./outbox.js";
 import { Page } from "./page.js";
 
-const PAUSE = 3000; // milliseconds without a change, after which what was changed goes up
-const LONGEST = 20000; // and at the latest after this
+const PAUSE = 20000; // milliseconds without a change, after which what was changed goes up: longer than one thinks of an answer
 const CHECK = "check";
 
 const status = document.getElementById("kept");
@@ -14,11 +13,13 @@ const main = document.getElementById("main");
 const jump = document.querySelector(".jump");
 const outbox = new Outbox(words.store, heard);
 const pages = new Map(); // by their ids, in the form's order once all are here
+await outbox.recover();
 let open = read(main.querySelector("article.page"));
 let wanted = ""; // where the reader wants to go as soon as this page is kept: before all pages are here
 let leaving = false;
 let pausing;
-let waiting;
+let isPointed = false; // by a finger or a mouse, and not by a keyboard
+let follow;
 
 function read(article) {
   if (article.dataset.page === CHECK) return new Check(article, outbox, { say, refused, leave, end, words, store: words.store });
@@ -68,34 +69,36 @@ function soon() {
     say(words.nowhere);
     return void outbox.hurry();
   }
+  if (!outbox.next()) return settled(""); // it is too long, and stays here
   say(words.soon);
   pausing = setTimeout(rush, PAUSE);
-  waiting ??= setTimeout(rush, LONGEST);
   return undefined;
 }
 
 function rush() {
   clearTimeout(pausing);
-  clearTimeout(waiting);
-  waiting = undefined;
   if (outbox.next()) outbox.hurry();
   else settled("");
 }
 
-// The next statement comes into view after an answer: not under a finger, nor where motion is unwelcome.
+// The next statement comes into view after an answer: not for who uses a keyboard, nor where motion is unwelcome.
 function following(page, control) {
   const boxes = [...page.form.querySelectorAll(".question")];
   const next = boxes[boxes.indexOf(control.closest(".question")) + 1];
-  if (!next || matchMedia("(prefers-reduced-motion: reduce)").matches || !control.matches(":focus") || keyboard) return;
-  const timer = setTimeout(() => {
+  if (!next || !isPointed || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  follow = setTimeout(() => {
     const { bottom, top } = next.getBoundingClientRect();
     if (bottom > innerHeight) scrollBy({ top: Math.min(bottom - innerHeight + 48, top - 72), behavior: "smooth" });
   }, 300);
-  addEventListener("pointerdown", () => clearTimeout(timer), { once: true });
 }
-let keyboard = false;
-addEventListener("keydown", () => (keyboard = true), true);
-addEventListener("pointerdown", () => (keyboard = false), true);
+
+// Nothing moves under a finger that comes down meanwhile.
+function hold(event) {
+  isPointed = event.type === "pointerdown";
+  clearTimeout(follow);
+  if (follow) scrollTo({ top: scrollY, behavior: "instant" });
+  follow = undefined;
+}
 
 // What came of what went up.
 function heard(entry, reply) {
@@ -140,10 +143,9 @@ function end(why) {
   const said = document.getElementById("ended").content.cloneNode(true).firstElementChild;
   said.querySelector("strong").textContent = why;
   said.querySelector("[value=print]").addEventListener("click", printAll);
-  said.querySelector("[value=erase]").addEventListener("click", () => {
-    outbox.clear();
+  said.querySelector("[value=erase]").addEventListener("click", async () => {
     if (outbox.isLasting) localStorage.removeItem(`review.${words.store}.copy`);
-    outbox.isLasting = false; // what the page is left with is not kept again
+    await outbox.erase();
     leave(words.start);
   });
   document.documentElement.dataset.ended = "";
@@ -240,12 +242,20 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   turn(found.id, { place: decodeURIComponent(hash.slice(1)) });
 });
+addEventListener("pointerdown", hold, true);
+addEventListener("keydown", hold, true);
+document.addEventListener("visibilitychange", () => outbox.next() && rush());
+addEventListener("pagehide", () => outbox.next() && rush());
+addEventListener("online", () => outbox.hurry());
 addEventListener("popstate", () => {
   const id = location.pathname.split("/").at(-1);
   if (pages.has(id) && pages.get(id) !== open) turn(id, { isNew: false });
 });
+// What waits goes up as one leaves, and stays here where the line is down: then that is asked about.
 addEventListener("beforeunload", (event) => {
-  const isAtRisk = outbox.isEnded ? !outbox.isLasting && outbox.entries().length : open.isSending || outbox.next() || outbox.keepsBack().length;
+  const isKept = outbox.isLasting && !outbox.failures && navigator.onLine;
+  const isWaiting = open.isSending || (outbox.next() && !isKept) || outbox.keepsBack().length;
+  const isAtRisk = outbox.isEnded ? !outbox.isLasting && outbox.entries().length : isWaiting;
   if (!leaving && isAtRisk) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {

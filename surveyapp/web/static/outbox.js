@@ -1,10 +1,12 @@
 // What waits in this browser to go up: pages as they would be posted, each under a key of its own, so that a page which
-// arrives twice is kept once. localStorage is written at once, before a tab can die (docs/decisions); where a browser
-// has none to give, it waits in this tab's memory.
+// arrives twice is kept once. localStorage is written at once, before a tab can die, and every tab reads it; the disk
+// follows, before the browser can die (docs/decisions). Where a browser has neither, it waits in this tab's memory.
+import { Disk, NOTHING } from "./disk.js";
 
 export const SENT = 409; // everything was sent already, perhaps from another device
 export const CLOSED = 410;
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
+const REPLACED = 15; // at most so many keys of changes that others have joined, and that may still be on their way
 const TOUCHED = "~"; // in the manifest: changed since, whatever it holds now
 const UNTOUCHED = "~="; // what the body holds of it counts for nothing
 
@@ -15,26 +17,39 @@ export class Outbox {
     this.failures = 0;
     this.busy = false;
     this.stuck = new Set(); // keys of what the server will not take
-    this.memory = [];
+    this.memory = NOTHING;
     this.isLasting = canStore();
     this.isEnded = false; // the review takes nothing any more
-    addEventListener("online", () => this.hurry());
-    document.addEventListener("visibilitychange", () => this.next() && this.hurry());
-    addEventListener("pagehide", () => this.next() && this.hurry());
+    this.disk = new Disk(store);
+  }
+
+  // Take what is on disk where that is later: localStorage lags behind it when a browser was killed.
+  async recover() {
+    const found = await this.disk.read();
+    if (found.time <= this.state().time) return;
+    this.memory = found;
+    this.write(found.entries);
   }
 
   entries() {
+    return this.state().entries;
+  }
+
+  // What waits, and a number that grows with each change: about the time of it.
+  state() {
     if (!this.isLasting) return this.memory;
     try {
-      return JSON.parse(localStorage.getItem(this.place)) || [];
+      const found = JSON.parse(localStorage.getItem(this.place));
+      return found?.entries ? found : NOTHING;
     } catch {
-      return [];
+      return NOTHING;
     }
   }
 
   // Keep `entry` ({page, title, url, isLeft, fields, touched, texts, held, shown}): `touched` go up, `held` stay here
   // until the reader has settled them; of `texts` the server is told what they were before. `isLeft`: the server shall
-  // know that the page was left. What waits of the page joins it.
+  // know that the page was left. What waits of the page joins it; where that was tried before, the server is told, which may
+  // get it after all, and late.
   put(entry) {
     const isOfPage = (one) => one.page === entry.page && one.key !== this.flying;
     const waiting = this.entries();
@@ -43,27 +58,30 @@ export class Outbox {
       entry.touched = [...one.touched.filter((name) => !(name in entry.held)), ...entry.touched.filter((name) => !one.touched.includes(name))];
       entry.held = { ...Object.fromEntries(Object.entries(one.held).filter(([name]) => isNew(name))), ...entry.held };
       entry.shown = { ...one.shown, ...entry.shown };
+      entry.replaces = [...(entry.replaces ?? []), ...(one.replaces ?? []), ...(one.isTried ? [one.key] : [])].slice(-REPLACED);
       if (one.isLeft && !entry.isLeft) [entry.url, entry.isLeft] = [one.url, true];
     }
     this.write([...waiting.filter((one) => !isOfPage(one)), { ...entry, key: newKey() }]);
   }
 
-  drop(key) {
-    this.write(this.entries().filter((entry) => entry.key !== key));
-  }
-
-  clear() {
-    this.write([]);
+  // Leave nothing here of what waited, nor of what is changed from now on.
+  erase() {
+    if (this.isLasting) localStorage.removeItem(this.place);
+    this.isErased = true;
+    return this.disk.erase();
   }
 
   write(entries) {
-    this.memory = entries;
+    if (this.isErased) return;
+    this.memory = { time: Math.max(Date.now(), this.memory.time + 1, this.state().time + 1), entries };
+    this.disk.write(() => ({ time: Math.max(this.memory.time, this.state().time), entries: this.entries() }));
     if (!this.isLasting) return;
     try {
-      if (entries.length) localStorage.setItem(this.place, JSON.stringify(entries));
+      if (entries.length) localStorage.setItem(this.place, JSON.stringify(this.memory));
       else localStorage.removeItem(this.place);
     } catch {
-      this.isLasting = false; // full: from here on it is this tab alone that keeps
+      localStorage.removeItem(this.place); // it is full, and what it has would grow old there
+      this.isLasting = false; // from here on it is this tab that keeps
     }
   }
 
@@ -95,6 +113,7 @@ export class Outbox {
     const asked = new Set(this.entries().map((entry) => entry.key));
     for (let entry = this.next(asked); entry; entry = this.next(asked)) {
       this.flying = entry.key;
+      this.write(this.entries().map((one) => (one.key === entry.key ? { ...one, isTried: true } : one)));
       const reply = await post(entry.url, bodyOf(entry));
       this.flying = "";
       if (reply.again) return this.later();
@@ -180,7 +199,7 @@ function bodyOf(entry) {
     if (isHeld(name)) manifest.set(name, UNTOUCHED);
     else if (entry.touched.includes(name) && !entry.texts.includes(name)) manifest.set(name, TOUCHED);
   }
-  body.append("key", entry.key);
+  body.append("key", [entry.key, ...(entry.replaces ?? [])].join("."));
   body.append("manifest", manifest.toString());
   return body;
 }

@@ -27,8 +27,8 @@ function gathered(entries) {
   return Object.values(pages).map(({ title, shown }) => ({ title, pairs: Object.values(shown) })).filter(({ pairs }) => pairs.length);
 }
 
-// Show `sections` ([{title, pairs}]) in `place`, with buttons that print them and erase what is kept under `keys`.
-function show(place, sections, ...keys) {
+// Show `sections` ([{title, pairs}]) in `place`, with buttons that print and erase them.
+function show(place, sections, erase) {
   const list = place.querySelector(".kept");
   for (const { title, pairs } of sections) {
     const answers = element("dl", "");
@@ -41,7 +41,7 @@ function show(place, sections, ...keys) {
   }
   place.hidden = !sections.length;
   place.querySelector(".erase").addEventListener("click", () => {
-    for (const key of keys) localStorage.removeItem(key);
+    erase();
     const erased = Object.assign(element("p", place.dataset.erased), { tabIndex: -1 });
     erased.setAttribute("role", "status");
     place.replaceWith(erased);
@@ -75,12 +75,19 @@ function showCopy(place, received) {
   const code = String(stored(coded));
   place.querySelector(code ? ".arrived" : ".unsure").hidden = Boolean(received);
   place.querySelector(".arrived strong").textContent = code;
-  show(place, sections, kept, coded);
+  show(place, sections, () => [kept, coded].forEach((key) => localStorage.removeItem(key)));
+}
+
+async function showLate(place) {
+  const { Outbox } = await import("./outbox.js");
+  const outbox = new Outbox(place.dataset.store);
+  await outbox.recover();
+  show(place, gathered(outbox.entries()), () => outbox.erase());
+  if (place.hidden) outbox.erase();
 }
 
 const late = document.getElementById("late");
-if (late) show(late, gathered(stored(`review.${late.dataset.store}.outbox`)), `review.${late.dataset.store}.outbox`);
-if (late?.hidden) localStorage.removeItem(`review.${late.dataset.store}.outbox`);
+if (late) await showLate(late);
 const receipt = document.querySelector("[data-receipt]");
 showCopy(document.getElementById("copy"), receipt?.dataset.receipt);
 if (receipt) offerCopying(document.querySelector(".copies"), receipt.dataset.receipt);

@@ -14,8 +14,9 @@ export class Page {
     this.others = {}; // texts that were written elsewhere at the same time
     this.faults = new Set([...this.form.querySelectorAll("[aria-invalid]")].map((control) => control.name));
     for (const area of this.texts()) area.addEventListener("beforeinput", (event) => this.clean(event));
-    for (const area of this.texts()) this.count(area);
-    this.restore();
+    const early = this.names().filter((name) => this.controls(name).some(isChanged)); // before the scripts came
+    this.restore(early);
+    if (early.length) this.keep(...early);
   }
 
   controls(name) {
@@ -70,7 +71,7 @@ export class Page {
     this.outbox.put({ page: this.id, title: this.title, ...where, fields, touched: going, texts, held, shown });
   }
 
-  // A question and its answer as one reads them: the page that comes after closing knows neither (gone.js).
+  // A question and its answer as one reads them: the page that comes after closing knows neither (own.js).
   inWords(name) {
     const [first, ...others] = this.controls(name);
     const box = name.endsWith(".share") ? null : first.closest(".question");
@@ -201,10 +202,10 @@ export class Page {
   }
 
   // What waits from before, perhaps from a tab that died, stands on the page as it was left.
-  restore() {
+  restore(early) {
     for (const entry of this.outbox.entries().filter((one) => one.page === this.id)) {
       const values = new URLSearchParams(entry.fields);
-      for (const name of [...entry.touched, ...Object.keys(entry.held)]) {
+      for (const name of [...entry.touched, ...Object.keys(entry.held)].filter((one) => !early.includes(one))) {
         this.show(name, this.controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
       }
       for (const [name, { error, theirs }] of Object.entries(entry.held)) {
@@ -214,6 +215,11 @@ export class Page {
     }
     for (const area of this.texts()) this.count(area);
   }
+}
+
+function isChanged(control) {
+  if (["radio", "checkbox"].includes(control.type)) return control.checked !== control.defaultChecked;
+  return control.value !== control.defaultValue;
 }
 
 function limitOf(area) {

@@ -25,8 +25,20 @@ async function send() {
     count();
   }
 
+  await outbox.recover();
+  if (!outbox.entries().length) return;
+  addEventListener("online", () => outbox.hurry());
   if (outbox.next()) outbox.hurry();
   else settled();
+}
+
+// Whether anything was ever written on this browser's disk; one that cannot say is asked by looking.
+async function hasDisk() {
+  try {
+    return (await indexedDB.databases()).length > 0;
+  } catch {
+    return true;
+  }
 }
 
 // How far each page is has changed by what went up.
@@ -40,5 +52,5 @@ async function count() {
   }
 }
 
-if (has("outbox")) send();
+if (has("outbox") || (await hasDisk())) send();
 if (has("copy")) import("./own.js");

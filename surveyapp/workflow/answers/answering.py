@@ -1,5 +1,6 @@
 """Answering: a link opens a form, its pages are kept as drafts, and sending turns the draft into a response."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -116,12 +117,13 @@ def save_page(
     changes: PageValues,
     keys: Keys,
     is_left: bool = True,
-    change_key: str = "",
+    change_keys: Sequence[str] = (),
 ) -> WayIn:
     """Keep ``changes`` (field name → value; an empty value clears) of one page, and return the way in as it is then.
 
     ``way_in`` is held. ``is_left`` says that the reader goes on to another page. Changes that come a second time under
-    the same ``change_key`` are known, and not made again over what was answered since.
+    the first of ``change_keys`` are known, and not made again over what was answered since; nor are those that come
+    under the others, which are older changes in the same hands that these hold, and may still be on their way.
 
     Raises:
         NotFoundError: the form has no such page.
@@ -133,9 +135,9 @@ def save_page(
     if page is None:
         raise NotFoundError(Code.NO_PAGE, page=page_id)
     require_values(page, changes)
-    if change_key in way_in.draft.keys:
+    if set(change_keys[:1]) & set(way_in.draft.keys):
         return way_in
-    draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_key)
+    draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_keys)
     drafts.put_draft(session, token_hash(way_in.token), draft=draft, key=keys.draft_key(way_in.token))
     return replace(way_in, draft=draft)
 
