@@ -60,7 +60,7 @@ def test_what_localstorage_forgot_is_on_disk_and_what_went_up_does_not_come_back
     stale = visitor.page.evaluate("({...localStorage})")
     visitor.cut()
     visitor.write("#open", "half a sen")
-    visitor.page.wait_for_timeout(100)
+    visitor.page.wait_for_timeout(500)
     visitor.page.evaluate(GONE)
     visitor.page.close()
     visitor.mend()
@@ -69,7 +69,8 @@ def test_what_localstorage_forgot_is_on_disk_and_what_went_up_does_not_come_back
     assert kept(link) == [(FIRST, "4"), ("open", "half a sen")]
     tick(visitor, FIRST, "5")
     expect_saved(visitor)
-    visitor.page.wait_for_timeout(100)
+    visitor.page.wait_for_timeout(500)
+    visitor.page.goto("/healthz")  # the form itself would send it up as it is left
     visitor.page.evaluate("(stale) => Object.assign(localStorage, stale)", stale)
     visitor.reopen(f"{link}/{PAGE}")
     visitor.has_all_pages()
@@ -77,7 +78,7 @@ def test_what_localstorage_forgot_is_on_disk_and_what_went_up_does_not_come_back
     assert kept(link) == [(FIRST, "5"), ("open", "half a sen")]
     visitor.cut()
     visitor.write("#open", "too late")
-    visitor.page.wait_for_timeout(100)
+    visitor.page.wait_for_timeout(500)
     visitor.page.evaluate(GONE)
     site.end(link)
     visitor.mend()

@@ -2,7 +2,7 @@
 // short of memory kills them without a word; IndexedDB is written down within milliseconds where one asks for it.
 
 const WAITING = "waiting"; // by forms: {time, entries}
-const PATIENCE = 1000; // milliseconds that a form waits for a database that does not open
+const PATIENCE = 5000; // milliseconds that a form waits for a database that does not open
 
 export const NOTHING = { time: 0, entries: [] };
 
