@@ -85,6 +85,7 @@ def test_what_localstorage_forgot_is_on_disk_and_what_went_up_does_not_come_back
     visitor.reopen(link, status=410)
     expect(visitor.page.locator("#late dd")).to_have_text(["too late"])
     visitor.point("#late .erase")
+    expect(visitor.page.locator("#late")).to_be_hidden()
     visitor.reopen(link, status=410)
     expect(visitor.page.locator("#late")).to_be_hidden()
 

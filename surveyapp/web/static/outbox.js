@@ -17,6 +17,7 @@ export class Outbox {
     this.failures = 0;
     this.busy = false;
     this.stuck = new Set(); // keys of what the server will not take
+    this.due = new Set(); // keys of what shall go up now; what is changed meanwhile is gathered, and waits for its own pause
     this.memory = NOTHING;
     this.isLasting = canStore();
     this.isEnded = false; // the review takes nothing any more
@@ -94,6 +95,7 @@ export class Outbox {
   // Send what waits, one after the other; of several tabs one sends. Who asks while the last attempt is being wound up
   // would wait for the next tap, so it is asked again whether anybody did.
   async flush() {
+    for (const { key } of this.entries()) this.due.add(key);
     this.asked = true;
     if (this.busy) return;
     this.busy = true;
@@ -108,10 +110,8 @@ export class Outbox {
     }
   }
 
-  // What is changed meanwhile is gathered, and waits for its own pause.
   async sendAll() {
-    const asked = new Set(this.entries().map((entry) => entry.key));
-    for (let entry = this.next(asked); entry; entry = this.next(asked)) {
+    for (let entry = this.next(this.due); entry; entry = this.next(this.due)) {
       this.flying = entry.key;
       this.write(this.entries().map((one) => (one.key === entry.key ? { ...one, isTried: true } : one)));
       const reply = await post(entry.url, bodyOf(entry));

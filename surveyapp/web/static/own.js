@@ -40,8 +40,8 @@ function show(place, sections, erase) {
     list.append(element("h3", title), answers);
   }
   place.hidden = !sections.length;
-  place.querySelector(".erase").addEventListener("click", () => {
-    erase();
+  place.querySelector(".erase").addEventListener("click", async () => {
+    await erase(); // it is gone when it is no longer seen
     const erased = Object.assign(element("p", place.dataset.erased), { tabIndex: -1 });
     erased.setAttribute("role", "status");
     place.replaceWith(erased);
