@@ -1,12 +1,13 @@
-// The first page: what waited in this browser since before goes up and is said, and a copy that is kept here is shown.
+// The first page: what waited here since before goes up.
 const status = document.getElementById("kept");
 const words = status.dataset;
 
-function has(kind) {
+// A browser that cannot say whether anything is kept here is asked by looking.
+async function keeps() {
   try {
-    return Boolean(localStorage.getItem(`review.${words.store}.${kind}`));
+    return localStorage.getItem(`review.${words.store}.outbox`) || (await indexedDB.databases()).length;
   } catch {
-    return false;
+    return true;
   }
 }
 
@@ -32,15 +33,6 @@ async function send() {
   else settled();
 }
 
-// Whether anything was ever written on this browser's disk; one that cannot say is asked by looking.
-async function hasDisk() {
-  try {
-    return (await indexedDB.databases()).length > 0;
-  } catch {
-    return true;
-  }
-}
-
 // How far each page is has changed by what went up.
 async function count() {
   const answer = await fetch(words.start).catch(() => undefined);
@@ -52,5 +44,4 @@ async function count() {
   }
 }
 
-if (has("outbox") || (await hasDisk())) send();
-if (has("copy")) import("./own.js");
+if (await keeps()) send();
