@@ -20,6 +20,12 @@ from tests.browser.visit import DESKTOP, Visit
 BLOCKED = (
     """Object.defineProperty(window, "localStorage", {get() { throw new DOMException("blocked", "SecurityError"); }})"""
 )
+HANG = """() => {
+    const stop = (event) => event.stopImmediatePropagation();
+    for (const name of ["visibilitychange", "pagehide"]) addEventListener(name, stop, true);
+    setTimeout(() => { while (true); });
+}"""
+"""Then no event of leaving reaches the page."""
 FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "QuotaExceededError"); }"""
 HIDE = """() => {
     Object.defineProperty(document, "visibilityState", {value: "hidden"});
@@ -43,7 +49,7 @@ def test_a_killed_browser_has_all_that_was_typed(visit: Callable[..., Visit], si
     tick(visitor, FIRST, "4")
     visitor.write("#open", "half a sen")
     first = visitor.page
-    first.evaluate("setTimeout(() => { while (true); })")  # no event of leaving reaches the page
+    first.evaluate(HANG)
     visitor.page = visitor.context.new_page()
     with visitor.page.expect_response(is_post):
         visitor.page.goto(f"{link}/{PAGE}")

@@ -40,7 +40,7 @@ ON_TOP = """() => {
     return document.elementFromPoint(left + 9, top + 9).id;
 }"""
 BOTTOM = """(id) => document.getElementById(id).getBoundingClientRect().bottom - innerHeight"""
-SAVED = {"ar": "حُفظت الإجابات", "en": "Saved "}
+SAVED = {"ar": "حُفظت الإجابات في", "en": "Saved at"}
 WAITING = {"ar": "لا يوجد اتصال", "en": "No connection"}
 FIRST, SECOND, JOINT = "holds_principles.self", "holds_principles.other", "safe_to_speak.joint"
 

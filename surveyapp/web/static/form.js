@@ -127,7 +127,9 @@ function settled(time) {
 function refused(error) {
   if (open.isSending) open.stop();
   wanted = "";
-  status.replaceChildren(error ?? "", " ", words.refused, ...linksTo(outbox.keepsBack(), words.start));
+  const parts = [error ?? "", " ", words.refused, ...linksTo(outbox.keepsBack(), words.start)];
+  const text = parts.map((part) => part.textContent ?? part).join("");
+  if (status.textContent !== text) status.replaceChildren(...parts); // a link that one is about to press stays
 }
 
 function say(text) {

@@ -6,6 +6,7 @@ import { Disk, NOTHING } from "./disk.js";
 export const SENT = 409; // everything was sent already, perhaps from another device
 export const CLOSED = 410;
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
+const TURN = 30000; // milliseconds that a tab waits for another that sends
 const REPLACED = 15; // at most so many keys of changes that others have joined, and that may still be on their way
 const TOUCHED = "~"; // in the manifest: changed since, whatever it holds now
 const UNTOUCHED = "~="; // what the body holds of it counts for nothing
@@ -102,12 +103,17 @@ export class Outbox {
     try {
       while (this.asked) {
         this.asked = false;
-        if (navigator.locks) await navigator.locks.request(this.place, () => this.sendAll());
-        else await this.sendAll();
+        await this.alone(() => this.sendAll());
       }
     } finally {
       this.busy = false;
     }
+  }
+
+  // A tab that hangs would keep its turn for ever; what two of them send is kept once.
+  async alone(step) {
+    if (!navigator.locks) return step();
+    return navigator.locks.request(this.place, { signal: AbortSignal.timeout?.(TURN) }, step).catch(step);
   }
 
   async sendAll() {
