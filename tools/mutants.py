@@ -34,6 +34,13 @@ class Mutant:
 MUTANTS = (
     # lists of any length
     Mutant(
+        "a tab blanks what another tab of the browser waits to send",
+        "web/static/outbox.js",
+        "one.tab === this.tab && one.key",
+        "one.key",
+        "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
         "ticks are lost where a list is turned over",
         "web/picking.py",
         'request.form.get(self.kept_name, "").split()',

@@ -87,7 +87,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "%(partner)s (%(round)s) was withdrawn and no longer works. No other link takes its place."
             ),
             marked(
-                "Answers that were sent through it still count: nobody can tell which they are. Answers that were "
+                "Answers that were sent through it still count, and nobody is told which they are. Answers that were "
                 "only started were erased, and were passed on to nobody. If you think that this is a mistake, please "
                 "tell us."
             ),
@@ -142,9 +142,7 @@ WORDINGS: Mapping[MailKind, Wording] = {
                 "Both sides can now see the results of the partnership review of the Palestine Red Crescent Society "
                 "and %(partner)s (%(round)s)."
             ),
-            marked(
-                "Open the link that came with your invitation to see the summary. Thank you to everyone who took part."
-            ),
+            marked("Open the last link that you received to see the summary. Thank you to everyone who took part."),
         ),
     ),
     MailKind.ACCOUNT: Wording(

@@ -200,8 +200,8 @@ def _keeping(told: Told, language: Language) -> Iterator[str]:
 
 def _individuals(language: Language) -> str:
     return say(
-        "Individual people’s answers are shown to nobody; until closing, only those who run the server could read "
-        "them. At closing the results are calculated from them, and they are erased.",
+        "Individual people’s answers are shown to nobody; until closing, only those who run the server or hold "
+        "a copy of its database could read them. At closing the results are calculated from them, and they are erased.",
         language,
     )
 

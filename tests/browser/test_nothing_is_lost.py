@@ -177,6 +177,35 @@ def test_two_tabs_of_one_browser_lose_nothing(visit: Callable[..., Visit], site:
     assert kept(link) == [("open", CHOICES["both"])]
 
 
+def test_what_two_tabs_wait_to_send_goes_up_side_by_side(visit: Callable[..., Visit], site: Site) -> None:
+    """Neither takes the other's answers for its own, nor blanks them, and of two texts both are shown."""
+    visitor, link = visit(language="en", is_new=True), site.link()
+    visitor.open(f"{link}/{PAGE}")
+    visitor.has_all_pages()
+    first, second = visitor.page, visitor.context.new_page()
+    second.goto(f"{link}/{PAGE}")
+    second.wait_for_selector("html[data-pages=here]", state="attached")
+    visitor.cut()
+    for tab, name, words in ((first, FIRST, MINE), (second, SECOND, THEIRS)):
+        visitor.page = tab
+        tick(visitor, name, "4")
+        visitor.write("#open", words)
+    visitor.turn()  # the second goes on
+    visitor.mend()
+    for tab in (first, second):
+        expect(tab.locator("#kept")).not_to_contain_text("No connection")
+    assert [one for one in kept(link) if one[0] != "open"] == sorted([(FIRST, "4"), (SECOND, "4")])
+    words = {one[1] for one in kept(link) if one[0] == "open"}
+    other = ({MINE, THEIRS} - words).pop()
+    visitor.page = visitor.context.new_page()
+    visitor.page.goto(f"{link}/{PAGE}")
+    assert {visitor.page.locator("#open").input_value(), visitor.page.locator(".both .words").inner_text()} == {
+        *words,
+        other,
+    }
+    assert (len(words), sorted(kept_on_page(visitor.page))[:2]) == (1, sorted([(FIRST, "4"), (SECOND, "4")]))
+
+
 def test_a_whole_form_is_filled_checked_and_sent_without_a_line(
     visit: Callable[..., Visit], site: Site, questionnaire: Questionnaire
 ) -> None:

@@ -313,7 +313,11 @@ def test_that_nobody_answered_is_said_before_closing_and_afterwards(
 ) -> None:
     prepared = prepare()
     path = f"/staff/reviews/{prepared.review_id}"
-    assert "By last midnight nobody had answered." in staff.page(f"{path}/close?lang=en").main.get_text()
+    told = staff.page(f"{path}/close?lang=en").main.get_text()
+    assert ("By last midnight nobody had answered." in told, "Those who have not sent yet no longer can" in told) == (
+        False,
+        True,
+    )
     exact = press(staff, f"{path}/close?lang=en", {}, to=f"{path}/close/numbers?lang=en")
     assert "Nobody has answered: if the review is closed now" in exact.text
     assert press(staff, f"{path}/close", {}, to=f"{path}/close").status_code == 303

@@ -142,6 +142,7 @@ def _explained(review_id: int, step: Step, *, numbers: Mapping[Side, int] | None
         sides=tuple(Side),
         numbers=numbers,
         shown=shown,
+        is_early=review.takes_answers_at(now()),
     )
 
 

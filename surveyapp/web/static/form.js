@@ -70,7 +70,7 @@ function soon() {
     return void outbox.hurry();
   }
   if (!outbox.next()) return settled(""); // it is too long, and stays here
-  say(words.soon);
+  if (!outbox.failures) say(words.soon);
   pausing = setTimeout(rush, PAUSE);
   return undefined;
 }
@@ -102,6 +102,8 @@ function hold(event) {
 
 // What came of what went up.
 function heard(entry, reply) {
+  if (reply.isDone) return emptied();
+  if (reply.again && !outbox.isLasting) return say(words.lone);
   if (reply.again) return say(wanted ? words.later : words.waiting);
   if (reply.status === SENT) return leave(reply.next); // which shows what waited
   if (reply.status === CLOSED) return end(reply.error);
@@ -116,10 +118,16 @@ function heard(entry, reply) {
   return undefined;
 }
 
+function emptied() {
+  if (outbox.isBehind) settled(timeHere());
+  outbox.isBehind = false;
+  if (open.isSending) open.send(0);
+}
+
 function settled(time) {
   const back = outbox.keepsBack();
   if (back.length && open.id === CHECK && !open.isSending) refused("");
-  else if (back.length) say(words.partly);
+  else if (back.length) told(words.partly);
   else if (time) say(words.saved.replace("{time}", time));
 }
 
@@ -127,7 +135,12 @@ function settled(time) {
 function refused(error) {
   if (open.isSending) open.stop();
   wanted = "";
-  const parts = [error ?? "", " ", words.refused, ...linksTo(outbox.keepsBack(), words.start)];
+  told(error ?? "", " ", words.refused);
+}
+
+// Say something, and lead to what the server has not taken.
+function told(...said) {
+  const parts = [...said, ...linksTo(outbox.keepsBack(), words.start)];
   const text = parts.map((part) => part.textContent ?? part).join("");
   if (status.textContent !== text) status.replaceChildren(...parts); // a link that one is about to press stays
 }
@@ -249,6 +262,7 @@ addEventListener("keydown", hold, true);
 document.addEventListener("visibilitychange", () => outbox.next() && rush());
 addEventListener("pagehide", () => outbox.next() && rush());
 addEventListener("online", () => outbox.hurry());
+addEventListener("storage", ({ key }) => key === outbox.place && pages.forEach((page) => page.catchUp?.()));
 addEventListener("popstate", () => {
   const id = location.pathname.split("/").at(-1);
   if (pages.has(id) && pages.get(id) !== open) turn(id, { isNew: false });

@@ -17,6 +17,7 @@ export class Outbox {
     this.listener = listener;
     this.failures = 0;
     this.busy = false;
+    this.tab = newKey(); // each tab knows the server by its own manifest, and its entries go up by themselves
     this.stuck = new Set(); // keys of what the server will not take
     this.due = new Set(); // keys of what shall go up now; what is changed meanwhile is gathered, and waits for its own pause
     this.memory = NOTHING;
@@ -53,7 +54,7 @@ export class Outbox {
   // know that the page was left. What waits of the page joins it; where that was tried before, the server is told, which may
   // get it after all, and late.
   put(entry) {
-    const isOfPage = (one) => one.page === entry.page && one.key !== this.flying;
+    const isOfPage = (one) => one.page === entry.page && one.tab === this.tab && one.key !== this.flying;
     const waiting = this.entries();
     for (const one of waiting.filter(isOfPage)) {
       const isNew = (name) => !entry.touched.includes(name) && !(name in entry.held);
@@ -63,7 +64,14 @@ export class Outbox {
       entry.replaces = [...(entry.replaces ?? []), ...(one.replaces ?? []), ...(one.isTried ? [one.key] : [])].slice(-REPLACED);
       if (one.isLeft && !entry.isLeft) [entry.url, entry.isLeft] = [one.url, true];
     }
-    this.write([...waiting.filter((one) => !isOfPage(one)), { ...entry, key: newKey() }]);
+    this.write([...waiting.filter((one) => !isOfPage(one)), { ...entry, key: newKey(), tab: this.tab }]);
+  }
+
+  // Take over what waits of a page, which stands on this tab's from now on: the tab that it is from may be dead.
+  adopt(page) {
+    const found = this.entries().filter((one) => one.page === page);
+    if (found.some((one) => one.tab !== this.tab)) this.write(this.entries().map((one) => (one.page === page ? { ...one, tab: this.tab } : one)));
+    return found;
   }
 
   // Leave nothing here of what waited, nor of what is changed from now on.
@@ -100,6 +108,7 @@ export class Outbox {
     this.asked = true;
     if (this.busy) return;
     this.busy = true;
+    this.posted = 0;
     try {
       while (this.asked) {
         this.asked = false;
@@ -108,6 +117,7 @@ export class Outbox {
     } finally {
       this.busy = false;
     }
+    if (!this.posted && !this.next()) this.listener(null, { isDone: true }); // by another tab
   }
 
   // A tab that hangs would keep its turn for ever; what two of them send is kept once.
@@ -122,8 +132,9 @@ export class Outbox {
       this.write(this.entries().map((one) => (one.key === entry.key ? { ...one, isTried: true } : one)));
       const reply = await post(entry.url, bodyOf(entry));
       this.flying = "";
+      this.posted += 1;
       if (reply.again) return this.later();
-      this.failures = 0;
+      [this.failures, this.isBehind] = [0, false];
       if (reply.refused) this.stuck.add(entry.key);
       else if (reply.status !== SENT) this.settle(entry, reply);
       this.listener(entry, reply);
@@ -139,7 +150,7 @@ export class Outbox {
     const held = { ...entry.held, ...Object.fromEntries([...faults, ...others]) };
     const left = Object.keys(held).length ? [{ ...entry, touched: [], isLeft: false, held, key: newKey() }] : [];
     const rest = this.entries().filter((one) => one.key !== entry.key);
-    const known = rest.map((one) => (one.page === entry.page ? { ...one, fields: knowing(one.fields, reply.manifest) } : one));
+    const known = rest.map((one) => (one.page === entry.page && one.tab === entry.tab ? told(one, entry, reply.manifest) : one));
     this.write([...left, ...known]);
   }
 
@@ -157,6 +168,7 @@ export class Outbox {
   later() {
     const pause = PAUSES[Math.min(this.failures, PAUSES.length - 1)];
     this.failures += 1;
+    this.isBehind = true; // and that was said
     this.listener(null, { again: true });
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.flush(), pause * 1000);
@@ -193,8 +205,17 @@ export function timeHere() {
   return [now.getHours(), now.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
 }
 
-function knowing(fields, manifest) {
-  return fields.map(([name, value]) => [name, name === "manifest" ? manifest : value]);
+// What waits behind `entry` of the same tab knows what the server has, but for texts that others wrote meanwhile.
+function told(one, entry, manifest) {
+  const untold = one.touched.filter((name) => one.texts.includes(name) && !entry.touched.includes(name));
+  return { ...one, fields: one.fields.map(([name, value]) => [name, name === "manifest" ? knowing(value, manifest, untold) : value]) };
+}
+
+// A manifest with what the server has now, but for what the writer of `untold` was not told.
+export function knowing(manifest, latest, untold) {
+  const [before, known] = [new URLSearchParams(manifest), new URLSearchParams(latest)];
+  for (const name of untold) known.set(name, before.get(name) ?? "");
+  return known.toString();
 }
 
 function bodyOf(entry) {

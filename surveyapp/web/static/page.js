@@ -1,5 +1,7 @@
 // One page of the form: what was touched on it, what others changed meanwhile, and what the server does not take.
 
+import { knowing } from "./outbox.js";
+
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 export class Page {
@@ -98,15 +100,40 @@ export class Page {
 
   // What the server has now: what it says of this page, and what another device changed meanwhile.
   taken(entry, reply) {
-    this.form.elements.manifest.value = reply.manifest;
-    const later = this.outbox.entries().filter((one) => one.page === this.id).flatMap((one) => [...one.touched, ...Object.keys(one.held)]);
+    const isOwn = entry.tab === this.outbox.tab;
+    const later = this.waiting().flatMap((one) => [...one.touched, ...Object.keys(one.held)]);
+    const untold = later.filter((name) => entry.texts.includes(name) && !(isOwn && entry.touched.includes(name)));
+    this.form.elements.manifest.value = knowing(this.form.elements.manifest.value, reply.manifest, untold);
+    if (!isOwn) this.showAll(entry, entry.touched.filter((name) => !later.includes(name)));
     const isLatest = ([name]) => !later.includes(name) || name in reply.errors || name in reply.conflicts;
     const changed = Object.entries(reply.changed).filter(([name]) => !later.includes(name));
     for (const [name, value] of changed) this.show(name, value);
     if (changed.length) this.article.querySelector("#others").hidden = false;
     for (const [name] of changed) this.box(name)?.classList.add("from-elsewhere");
+    if (!isOwn) return; // the other tab says it
     for (const [name, said] of Object.entries(reply.errors).filter(isLatest)) this.mark(name, said);
     for (const [name, theirs] of Object.entries(reply.conflicts)) this.ask(name, theirs);
+  }
+
+  waiting() {
+    return this.outbox.entries().filter((one) => one.page === this.id && one.tab === this.outbox.tab);
+  }
+
+  // What another tab learnt as it sent what waited here.
+  catchUp() {
+    for (const entry of this.waiting()) this.settleHeld(entry);
+  }
+
+  settleHeld(entry) {
+    for (const [name, { error, theirs }] of Object.entries(entry.held)) {
+      if (error) this.mark(name, error);
+      if (theirs !== undefined && this.others[name] !== theirs) this.ask(name, theirs);
+    }
+  }
+
+  showAll(entry, names) {
+    const values = new URLSearchParams(entry.fields);
+    for (const name of names) this.show(name, this.controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
   }
 
   show(name, value) {
@@ -203,15 +230,9 @@ export class Page {
 
   // What waits from before, perhaps from a tab that died, stands on the page as it was left.
   restore(early) {
-    for (const entry of this.outbox.entries().filter((one) => one.page === this.id)) {
-      const values = new URLSearchParams(entry.fields);
-      for (const name of [...entry.touched, ...Object.keys(entry.held)].filter((one) => !early.includes(one))) {
-        this.show(name, this.controls(name).length > 1 ? values.getAll(name) : (values.get(name) ?? ""));
-      }
-      for (const [name, { error, theirs }] of Object.entries(entry.held)) {
-        if (error) this.mark(name, error);
-        if (theirs !== undefined) this.ask(name, theirs);
-      }
+    for (const entry of this.outbox.adopt(this.id)) {
+      this.showAll(entry, [...entry.touched, ...Object.keys(entry.held)].filter((one) => !early.includes(one)));
+      this.settleHeld(entry);
     }
     for (const area of this.texts()) this.count(area);
   }

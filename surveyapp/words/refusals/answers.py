@@ -72,7 +72,7 @@ ANSWERS: Mapping[Code, Refusal] = {
         marked("The first entry of this form was not made yet."),
     ),
     Code.NOTHING_ANSWERED: Refusal(
-        marked("You have not answered anything yet, so nothing was sent."),
+        marked("You have not answered any question about the partnership yet, so nothing was sent."),
     ),
     Code.ONE_ROW_PER_ORGANISATION: Refusal(
         marked("A side that gives one agreed form has one row in the table."),
