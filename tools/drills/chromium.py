@@ -39,6 +39,11 @@ class Chromium:
             time.sleep(0.1)
         raise TimeoutError("no tab opens")
 
+    @property
+    def is_dead(self) -> bool:
+        """Say whether it was killed whole."""
+        return self._process.poll() is not None
+
     def kill(self) -> None:
         """Kill all of it, without a word."""
         with suppress(ProcessLookupError):

@@ -2,6 +2,7 @@
 
 import random
 import time
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +18,7 @@ from tools.drills.line import HERE, NOTHING_WAITS, kept_on
 KILLS, SHORT_KILLS = 200, 3
 LONGEST = 7.0  # seconds from the first letter to the kill: longer than browsers take to write localStorage down
 GRACE = 0.1  # seconds in which a letter reaches the disk; those that are younger when all is killed are counted apart
+PATIENCE = 10.0  # seconds that a call to a dead tab may hang, which then takes its browser with it
 PAGES = ("integrity", "communication")
 
 KINDS = ("the browser", "a tab", "the browser after its tab was closed")
@@ -65,20 +67,20 @@ def run(ground: Ground, is_short: bool) -> Figure:
     chance, taken = random.Random(21), [0, 0]
     ages: dict[str, list[float]] = {kind: [] for kind in KINDS}
     kept_in = TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True)  # who is killed may still hold a file
-    with ground.serving() as server, sync_playwright() as playwright, kept_in as folder:
+    with ground.serving() as server, sync_playwright() as playwright, kept_in as folder, ExitStack() as ended:
         profile = Path(folder)
         browser = Chromium(playwright, profile)
+        ended.callback(lambda: browser.kill())  # noqa: PLW0108 - the one that is there by then
         for number, token in enumerate(ground.open_review(kills).tokens):
             link, kind = f"http://127.0.0.1:{server.port}/r/{token}", KINDS[number % len(KINDS)]
             done = _answer(browser, link, kind, chance)
-            if kind != KINDS[1]:
+            if browser.is_dead:
                 browser = Chromium(playwright, profile)
             _come_back(browser, link)
             kept = {(page, name): value for page in PAGES for name, value in kept_on(ground, token, page).items()}
             ages[kind] += done.ages_of_lost(kept)
             taken[0] += sum(len(moments) for (_, name), moments in done.moments.items() if name == "open")
             taken[1] += sum(len(moments) for (_, name), moments in done.moments.items() if name != "open")
-        browser.kill()
     return _figure(kills, taken, ages)
 
 
@@ -114,14 +116,14 @@ def _answer(browser: Chromium, link: str, kind: str, chance: random.Random) -> D
         time.sleep(chance.uniform(0, 0.3))
         end()
         return done
-    timer = Timer(lasts, end)
+    timer, rescue = Timer(lasts, end), Timer(lasts + PATIENCE, browser.kill)
     timer.start()
-    try:
+    rescue.start()
+    with suppress(Error):  # it is dead
         while timer.is_alive():
             _act(page, done, chance)
-    except Error:  # it is dead
-        pass
     timer.join()
+    rescue.cancel()
     return done
 
 
