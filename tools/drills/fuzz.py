@@ -16,6 +16,7 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.form.pages import Page, Value
 from surveyapp.core.sides import Side
+from surveyapp.core.text.writable import as_typed
 from surveyapp.settings import load_settings
 from surveyapp.store import reviews
 from surveyapp.store.engine import new_session
@@ -137,7 +138,7 @@ def _wrong(case: Case, page: Page, before: WayIn, after: WayIn) -> Iterable[str]
     """Say which value is kept that was neither there before nor posted, or that its field does not take."""
     posted: dict[str, list[str]] = {}
     for name, raw in case.pairs:
-        posted.setdefault(name, []).append(raw.replace("\r\n", "\n").strip())
+        posted.setdefault(name, []).append(as_typed(raw).replace("\r\n", "\n").strip())
     was, now = before.draft.values(page), after.draft.values(page)
     for one in page.fields:
         value = now.get(one.name, one.empty)

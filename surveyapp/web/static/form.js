@@ -220,7 +220,7 @@ function list() {
     const asked = Number(page.article.dataset.asked);
     const answered = page.answered();
     if (!answered && !line.className) continue;
-    line.className = answered === asked ? "done" : "partly";
+    line.className = answered === asked && !outbox.keepsBack(page.id).length ? "done" : "partly";
     line.querySelector(".count").textContent = jump.querySelector("ol").dataset.count.replace("{answered}", answered).replace("{asked}", asked);
   }
 }
