@@ -54,8 +54,11 @@ SEARCHES = {
     "results.section": ("prcs=9999&partner=9999",),
 }
 """What is asked of pages beside their plain address; only of those that the app has."""
-_LEADS_ON = ("account.drop_factor", "account.recovery_codes", "steps.numbers", "passkeys.new", "passkeys.remove")
-"""Pages that lead to another where there is no second factor, or where nobody asked for the numbers."""
+_LEADS_ON = (
+    *("account.drop_factor", "account.recovery_codes", "passkeys.new", "passkeys.remove"),
+    *("steps.numbers", "inviting.show_links"),
+)
+"""Pages that lead to another where there is no second factor, or where nobody asked for numbers or links."""
 _ELSEWHERE = ("/r/", "/confirm/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
 
 
