@@ -46,7 +46,7 @@ async function fetchPages(attempt = 0) {
     for (const id of order) pages.set(id, known.get(id));
     if (open.id === CHECK) open.fill(questions());
     document.documentElement.dataset.pages = "here";
-    if (wanted && pages.has(wanted)) turn(wanted);
+    if (wanted && pages.has(wanted) && !leaving) turn(wanted);
   } catch {
     setTimeout(() => fetchPages(attempt + 1), Math.min(2 ** attempt, 30) * 1000);
   }
