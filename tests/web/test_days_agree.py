@@ -25,6 +25,7 @@ from surveyapp.core.errors import GoneError, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.days import day_of
+from surveyapp.core.text.typed_codes import Secret
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.reports.paper.blank_form import form_data, load_blank_form
 from surveyapp.reports.paper.letters import letters_data, load_letters
@@ -141,7 +142,7 @@ def test_mails_and_paper_say_the_last_day(
             keeping=moved.settings.keeping,
         )
         letters = load_letters(
-            session, opened.review_id, side=Side.PARTNER, addressed=[(None, "x")], settings=moved.settings
+            session, opened.review_id, side=Side.PARTNER, addressed=[(None, Secret("x", "X"))], settings=moved.settings
         )
     for language in BOTH:
         assert SAID[language] in without_controls(form_data(form)["return_to"][language])

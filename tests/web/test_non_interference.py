@@ -188,12 +188,19 @@ def addresses(app: Flask, kinds: tuple[str, ...]) -> Iterator[str]:
                 yield binding.build(rule.endpoint, dict(zip(names, values, strict=True)))
 
 
+STORE = re.compile(rb'data-store="[0-9a-f]+"')
+"""Under what a browser keeps what is its own; it follows from the link, of which each installation has others."""
+
+
 def everything_shown(made: Installation) -> dict[str, bytes]:
     """Return all that leaves the server of the first review's results, drawn afresh."""
     drawing.inline.cache_clear()
     child_of_this_process().end()
     client = made.app.test_client()
-    shown = {f"a link, {side}": client.get(f"/r/{link}").data for side, link in zip(Side, made.links, strict=True)}
+    shown = {
+        f"a link, {side}": STORE.sub(b"", client.get(f"/r/{link}").data)
+        for side, link in zip(Side, made.links, strict=True)
+    }
     let_in(client, made.engine, make_staff(made.engine, role=Role.VIEWER))
     token = make_token(made.engine, Right.SEE_RESULTS)
     for address in addresses(made.app, made.kinds):

@@ -21,6 +21,7 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.typed_codes import Secret
 from surveyapp.mail.folder import FolderDelivery
 from surveyapp.reports.paper.blank_form import form_data, load_blank_form
 from surveyapp.reports.paper.letters import letters_data, load_letters
@@ -74,7 +75,7 @@ def asked(
         with new_session(engine) as session:
             form = form_data(load_blank_form(session, prepared.review_id, **of))
             letters = load_letters(
-                session, prepared.review_id, side=Side.PARTNER, addressed=[(None, "x")], settings=settings
+                session, prepared.review_id, side=Side.PARTNER, addressed=[(None, Secret("x", "X"))], settings=settings
             )
         open_now(engine, prepared)
         client, path = FlaskClient(app, app.response_class), prepared.path()

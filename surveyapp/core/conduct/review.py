@@ -10,7 +10,6 @@ from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
-from surveyapp.core.text.naming import latin
 
 
 class State(StrEnum):
@@ -158,9 +157,9 @@ class InvitationState(StrEnum):
 
 def require_unused(opened: Iterable[Review]) -> None:
     """Raise InputError if there is a review in ``opened``, whose forms and mails show a name that would change."""
-    named = [f"{latin(one.partner.name)} · {latin(one.round.title)}" for one in opened]
-    if named:
-        raise InputError(Code.NAME_IS_IN_USE, reviews=", ".join(named))
+    numbers = sorted(one.id for one in opened)
+    if numbers:
+        raise InputError(Code.NAME_IS_IN_USE, reviews=" · ".join(map(str, numbers)))
 
 
 class Succession(StrEnum):
