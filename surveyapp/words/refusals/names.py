@@ -24,7 +24,9 @@ NAMES: Mapping[Code, Refusal] = {
         shell=marked("%(slug)r is not a short name: small letters, digits, - and _, at most 64"),
     ),
     Code.NAME_IS_IN_USE: Refusal(
-        marked("Forms of open reviews show this name. It stays as it is until they are closed. Their numbers: %(reviews)s."),
+        marked(
+            "Forms of open reviews show this name. It stays as it is until they are closed. Their numbers: %(reviews)s."
+        ),
     ),
     Code.NAME_TOO_LONG: Refusal(
         marked("This name is longer than %(limit)s characters. Please shorten it."),
