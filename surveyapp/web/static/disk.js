@@ -44,6 +44,8 @@ export class Disk {
       try {
         const work = database.transaction(WAITING, mode, { durability: "strict" });
         const asked = step(work.objectStore(WAITING));
+        work.commit?.(); // at once, and also where this tab hangs meanwhile
+        setTimeout(done, PATIENCE); // another tab hangs with what it does not let go
         work.addEventListener("complete", () => done(asked.result));
         work.addEventListener("abort", () => done());
       } catch {
