@@ -158,7 +158,7 @@ def _come_back(browser: Chromium, link: str) -> None:
 
 
 DRILL = Drill(
-    promise="no letter is lost when a browser is killed",
+    promise="what was typed a tenth of a second before a browser is killed is there afterwards",
     breaks="leaving `static/disk.js` out of `static/outbox.js`: browsers write localStorage down seconds later",
     run=run,
     databases=("sqlite",),

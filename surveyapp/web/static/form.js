@@ -112,16 +112,22 @@ function heard(entry, reply) {
   if (outbox.next()) return undefined;
   if (reply.refused) return refused(reply.error);
   settled(timeHere());
-  if (open.isSending) return outbox.keepsBack().length && !open.isTold ? refused("") : open.send(0);
+  if (open.isSending) return goOn();
   if (wanted && !outbox.keepsBack(open.id).length) return leave(reply.next);
   wanted = "";
   return undefined;
 }
 
+// Another tab has sent what waited.
 function emptied() {
   if (outbox.isBehind) settled(timeHere());
   outbox.isBehind = false;
-  if (open.isSending) open.send(0);
+  if (open.isSending) goOn();
+}
+
+// Nothing waits any more: send the form, once what goes without it was said.
+function goOn() {
+  return outbox.keepsBack().length && !open.isTold ? refused("") : open.send(0);
 }
 
 function settled(time) {
