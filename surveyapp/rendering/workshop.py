@@ -18,6 +18,8 @@ WAIT_SECONDS = 45.0
 """For how long somebody who asked for the file itself waits, its making included; a proxy waits longer."""
 MOST_SEATS = 2
 """How many of a web process's threads may wait at once: the others answer pages."""
+THREAD = "workshop"
+"""The name of each thread in which a file is waited for."""
 Work = Callable[[], bytes]
 
 
@@ -78,7 +80,7 @@ class Workshop:
             ticket.leave()  # it was put there since it was looked for
             return data
         if ticket:
-            Thread(target=self._keep, args=(ticket, job), kwargs={"generation": generation}, daemon=True).start()
+            Thread(None, self._keep, THREAD, (ticket, job), {"generation": generation}, daemon=True).start()
         return Waiting(self.turns.find_before(job.key) or 0)
 
     def wait_for(self, job: Job) -> bytes:

@@ -32,7 +32,7 @@ from surveyapp.workflow.reviews import closing, opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import SECRET
 from tests.databases import DatabaseMaker, writing
-from tests.making import make_here
+from tests.making import making_here
 from tests.pages import ReadingClient
 from tests.third_language.inventing import named, questionnaire_in, said
 from tests.web.staff import let_in, make_staff
@@ -91,7 +91,6 @@ def open_house(
     settings = load_settings({"DATABASE_URL": maker.make(), "SECRET_KEY": SECRET, **spoken}, folder)
     app = create_app(settings)
     app.test_client_class = Browser
-    make_here(app)
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session, pytest.MonkeyPatch.context() as patch:
         version = publish(session, questionnaire_in(*(codes if asked_in is None else asked_in)), now=now)
@@ -105,7 +104,8 @@ def open_house(
         gone = [_closed(session, str(version), cast=cast, now=now, keys=keys) for cast in loading.CASTS[2:]]
     client = app.test_client()
     let_in(client, engine, make_staff(engine, role=Role.ADMINISTRATOR))
-    yield House(app, client, engine, settings, {side: f"/r/{token}" for side, token in links.items()}, gone)
+    with making_here(app):
+        yield House(app, client, engine, settings, {side: f"/r/{token}" for side, token in links.items()}, gone)
     engine.dispose()
 
 

@@ -144,11 +144,11 @@ _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("warnings", "unconfirmed"), _finding),
     **dict.fromkeys(("asked_by", "noted_by", "proposed_by"), name_author),
     **dict.fromkeys(("role", "before"), lambda value: str(ROLE_NAMES[Role(value)])),
-    "kind": _of(_FILES),
+    "kind": lambda value: _of(_FILES)(value) if value in _FILES else value.upper(),
     "made_at": lambda value: moment(datetime.fromisoformat(value)),
     "rights": lambda value: str(RIGHT_NAMES[Right(value)]),
     "side": _of(_SIDES),
     "status": lambda value: gettext(STATUSES[Status(value)]),
     "way": _of(_WAYS),
 }
-"""How words of ours are said; what people wrote, names and fingerprints stay as they are."""
+"""How words of ours are said, and formats of files; what people wrote, names and fingerprints stay as they are."""
