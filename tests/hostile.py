@@ -45,6 +45,7 @@ READ_BY_RULE = {
         "places",
         "languages",
         "rights",
+        "facet",
         "language",
         "side",
         "state",

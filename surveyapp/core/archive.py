@@ -16,8 +16,11 @@ from surveyapp.core.text.languages import Text
 Sealed = Mapping[str, Any]
 """A results document as it was sealed, of whichever edition of the method."""
 
-FORMAT = "surveyapp round 3"
+FORMAT = "surveyapp round 4"
 """Begins every archive; the number changes when an older program could not read it."""
+
+THIRD_FORMAT = "surveyapp round 3"
+"""Read still: a meeting agreed on one score a topic, and not facet by facet."""
 
 SECOND_FORMAT = "surveyapp round 2"
 """Read still: it did not say which version of the app wrote it."""

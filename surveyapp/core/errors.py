@@ -109,6 +109,7 @@ class Code(StrEnum):
     NO_PAGE = auto()
     NO_PARTNER = auto()
     NO_PROGRAM = auto()
+    NO_FACET = auto()
     NO_PUBLIC_KEY = auto()
     NO_QUESTIONNAIRE = auto()
     NO_RECIPIENT = auto()

@@ -23,7 +23,7 @@ def put_agreement(session: Session, review_id: int, *, agreement: Agreement, now
         AgreementRow(
             review_id=review_id,
             section=agreement.section,
-            score=agreement.score,
+            scores=dict(agreement.scores),
             words=agreement.words,
             lesson=agreement.lesson,
             written_at=now,
@@ -36,6 +36,7 @@ def put_promise(session: Session, review_id: int, *, promise: Promise, now: date
     row = ActionRow(
         review_id=review_id,
         section=promise.section,
+        facet=promise.facet,
         words=promise.words,
         prcs_lead=promise.prcs_lead,
         partner_lead=promise.partner_lead,
@@ -93,7 +94,7 @@ def get_meeting(session: Session, review_id: int) -> Meeting:
     return Meeting(
         held_on=held.held_on if held else None,
         follow_up_on=held.follow_up_on if held else None,
-        agreements={row.section: Agreement(row.section, row.score, row.words, row.lesson) for row in said},
+        agreements={row.section: Agreement(row.section, row.scores, row.words, row.lesson) for row in said},
         actions=_actions(session, review_id),
     )
 
@@ -113,7 +114,7 @@ def _actions(session: Session, review_id: int) -> tuple[Action, ...]:
 
 
 def _action(row: ActionRow, last: FollowUpRow | None) -> Action:
-    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence)
+    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence, row.facet)
     if last is None:
         return Action(row.id, promise)
     return Action(row.id, promise, last.status, last.note, last.noted_on)

@@ -112,14 +112,14 @@ def _review(
         result=json.loads(document),
         meetings=tuple(ArchivedMeeting(m.held_on, m.follow_up_on, m.written_at) for m in meetings),
         agreements=tuple(
-            ArchivedAgreement(Agreement(a.section, a.score, a.words, a.lesson), a.written_at) for a in agreements
+            ArchivedAgreement(Agreement(a.section, a.scores, a.words, a.lesson), a.written_at) for a in agreements
         ),
         actions=tuple(_action(session, action) for action in actions),
     )
 
 
 def _action(session: Session, row: ActionRow) -> ArchivedAction:
-    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence)
+    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence, row.facet)
     followed = session.scalars(select(FollowUpRow).filter_by(action_id=row.id).order_by(FollowUpRow.id))
     words = tuple(ArchivedFollowUp(f.status, f.note, f.noted_on, f.written_at) for f in followed)
     return ArchivedAction(promise, row.written_at, words)

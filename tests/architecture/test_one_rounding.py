@@ -17,8 +17,7 @@ NO_SCORES: dict[str, list[str]] = {
     # the meeting's own scores, which it writes in halves
     "web/agreements/forms.py": [":g"],
     "web/agreements/views.py": [":g"],
-    "web/templates/agreements/agreed.html": ['"%g" | format(said.score)'],
-    "reports/pack/topics.py": [":g"],
+    "words/agreed.py": [":g"],
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
     "charts/distribution.py": ["round"],

@@ -101,6 +101,8 @@ def _open(session: Session, version: str) -> dict[Side, str]:
 def _meet(session: Session) -> None:
     today = NOW.date()
     agreeing.record_meeting(session, 1, held_on=today, follow_up_on=CLOSES, now=NOW, today=today)
-    agreeing.agree(session, 1, agreement=Agreement("field_work", 6.5, "Nearly there", "Say it on the spot"), now=NOW)
+    agreeing.agree(
+        session, 1, agreement=Agreement("field_work", {"joint": 6.5}, "Nearly there", "Say it on the spot"), now=NOW
+    )
     promise = Promise("field_work", "Carry lamps", "Rana Khalid", "Kari Nordmann", CLOSES, "Seen on site")
     agreeing.promise(session, 1, promise=promise, now=NOW)

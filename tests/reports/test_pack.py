@@ -25,9 +25,10 @@ from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import charts
 from surveyapp.reports.pack import making as packs
-from surveyapp.reports.pack.content import Earlier, MeetingPack
+from surveyapp.reports.pack.content import MeetingPack
 from surveyapp.reports.pack.making import TEMPLATE, make_pack, pack_data
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
+from surveyapp.store.earlier import Earlier
 from surveyapp.words.editions import editions_note
 from surveyapp.words.meanings import meanings
 from surveyapp.words.naming import Names
@@ -150,8 +151,11 @@ def test_the_file_says_what_it_is(arabic: bytes) -> None:
 @pytest.mark.parametrize(
     ("language", "sentences"),
     [
-        (AR, ["الخلاصة", "كيف يُقرأ هذا الملف", "مواضيع هذا الاجتماع", "الدرجة المتفق عليها", "خطة العمل المشتركة"]),
-        (EN, ["Summary", "How to read this pack", "What the gaps say", "Score agreed on", "Joint action plan"]),
+        (
+            AR,
+            ["الخلاصة", "كيف يُقرأ هذا الملف", "مواضيع هذا الاجتماع", "ما اتُّفق عليه في الاجتماع", "خطة العمل المشتركة"],
+        ),
+        (EN, ["Summary", "How to read this pack", "What the gaps say", "Agreed in the meeting", "Joint action plan"]),
     ],
 )
 def test_text_is_found_in_reading_order(
@@ -363,7 +367,7 @@ def test_what_is_agreed_later_is_printed_without_drawing_anew(questionnaire: Que
     chosen = frozenset({"integrity", "diversity"})
     make_pack(make(questionnaire, EN, chosen=chosen))
     drawn = charts.drawn.cache_info().misses
-    meeting = Meeting(agreements={"integrity": Agreement("integrity", 3.5, "Half way")})
+    meeting = Meeting(agreements={"integrity": Agreement("integrity", {"prcs": 3.5}, "Half way")})
     assert plain("Half way") in text_of(make_pack(make(questionnaire, EN, meeting=meeting, chosen=chosen)))
     assert charts.drawn.cache_info().misses == drawn
 
@@ -373,7 +377,7 @@ def moved(questionnaire: Questionnaire, *actions: Action, method: int = 2) -> Me
     views = {("integrity", Facet.PARTNER): (2, 5)}
     old, new = (Invented(8, 8).result(questionnaire, sheets=leaning(questionnaire, one)) for one in (views, {}))
     moves = compare_rounds(Answered(replace(old, method=method), questionnaire), Answered(new, questionnaire))
-    earlier = Earlier(text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
+    earlier = Earlier(1, text(ar="استعراض 2025", en="Review 2025"), Meeting(actions=actions), moves)
     return make(questionnaire, EN, result=new, earlier=earlier, chosen=frozenset({"promises", "summary"}))
 
 
@@ -383,8 +387,8 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
         date(2026, 8, 1),
         date(2027, 2, 1),
         {
-            "integrity": Agreement("integrity", 3.5, "Half way", "Say it earlier"),
-            "diversity": Agreement("diversity", None),
+            "integrity": Agreement("integrity", {"prcs": 3.5}, "Half way", "Say it earlier"),
+            "diversity": Agreement("diversity", {"prcs": None}),
         },
         (Action(2, replace(PROMISE, words="Share the plan")),),
     )
@@ -399,10 +403,11 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
 def test_whether_a_gap_closed_is_told_by_its_verdict(questionnaire: Questionnaire) -> None:
     pack = moved(questionnaire, Action(1, PROMISE), Action(2, replace(PROMISE, section=None)))
     one, other = the(blocks_of(pack, "promises"), "table")["rows"]
+    told, still = "The gap on the conduct of", "shows no change beyond chance (0.0 before, 0.0 now)"
     assert without_controls(one[-1]).split("\n") == [
-        "The gap on the conduct of PRCS shows no change beyond chance (0.0 before, 0.0 now).",
-        "The gap on the conduct of Norwegian Red Cross is narrower: −2.8 before, 0.0 now.",
-        "The gap on the joint work shows no change beyond chance (0.0 before, 0.0 now).",
+        f"{told} PRCS {still}. It moved by 0.0 (−0.8 to 0.8).",
+        f"{told} Norwegian Red Cross is narrower: −2.8 before, 0.0 now. It moved by +2.8 (2.1 to 3.5).",
+        f"The gap on the joint work {still}. It moved by 0.0 (−0.8 to 0.8).",
     ]
     assert "–" not in other
     assert other[-1].startswith("It names no topic")

@@ -82,7 +82,7 @@ def _strokes(page: pikepdf.Page) -> Iterator[tuple[float, float]]:
 def agreed(words: str, *, lesson: str = "") -> Meeting:
     promises = (replace(PROMISE, words=words), replace(PROMISE, words=words))
     actions = tuple(Action(number, promise) for number, promise in enumerate(promises))
-    return Meeting(date(2026, 8, 1), None, {"integrity": Agreement("integrity", 3.5, words, lesson)}, actions)
+    return Meeting(date(2026, 8, 1), None, {"integrity": Agreement("integrity", {"prcs": 3.5}, words, lesson)}, actions)
 
 
 @pytest.mark.slow

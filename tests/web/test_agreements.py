@@ -46,6 +46,7 @@ def post(client: ReadingClient, review_id: int, to: str, **fields: str):
 
 
 UNWRITABLE, LONG = "characters that cannot be written", "longer than 200 characters"
+FACETS = ("What PRCS does", "What the partner does", "What we do together")
 WORDS, LEAD = "promise-words", "promise-prcs_lead"
 PROMISED = {
     "promise-section": "integrity",
@@ -61,34 +62,34 @@ PROMISED = {
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: str) -> None:
     assert post(staff, shared, "meeting", held_on=str(TODAY), follow_up_on=str(LATER)).status_code == 303
-    agreed = {"integrity-score": "3.5", "integrity-words": "الدرجة وسط", "integrity-lesson": "Earlier"}
+    agreed = {"integrity-prcs": "3.5", "integrity-words": "الدرجة وسط", "integrity-lesson": "Earlier"}
     assert post(staff, shared, "agreements/integrity", **agreed).location.endswith("#agreed-integrity")
-    assert post(staff, shared, "agreements/diversity", **{"diversity-score": "differ"}).status_code == 303
+    assert post(staff, shared, "agreements/diversity", **{"diversity-joint": "differ"}).status_code == 303
     assert post(staff, shared, "promises", **PROMISED).status_code == 303
     assert post(staff, shared, "promises/1", **{"a1-status": "done", "a1-note": "تم"}).status_code == 303
     page = staff.page(f"/staff/reviews/{shared}/actions?lang={language}")
     text = page.get_text()
     for words in ("اجتماع كل ثلاثة أشهر", "3.5", "الدرجة وسط", "Earlier", "تم"):
         assert words in text
-    chosen = page.select_one("#diversity-score option[selected]")
+    chosen = page.select_one("#diversity-joint option[selected]")
     assert chosen["value"] == "differ"
     assert page.select_one("#a1-status option[selected]")["value"] == "done"
 
 
 @pytest.mark.slow
 def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, shared: int) -> None:
-    agreed = {"integrity-score": "3.5", "integrity-words": "الدرجة وسط"}
+    agreed = {"integrity-prcs": "3.5", "integrity-words": "الدرجة وسط"}
     assert post(staff, shared, "agreements/integrity", **agreed).status_code == 303
-    assert post(staff, shared, "agreements/diversity", **{"diversity-score": "differ"}).status_code == 303
+    assert post(staff, shared, "agreements/diversity", **{"diversity-joint": "differ"}).status_code == 303
     pages = {
         topic: staff.page(f"/staff/reviews/{shared}/results/{topic}?lang=en").select_one(".agreed")
         for topic in ("integrity", "diversity", "ownership")
     }
     said = {topic: " ".join(page.get_text(" ").split()) for topic, page in pages.items()}
     assert said == {
-        "integrity": "Score agreed on: 3.5 – الدرجة وسط",
-        "diversity": "We still differ",
-        "ownership": "Score agreed on: We still differ",
+        "integrity": f"{FACETS[0]} \u20663.5\u2069 الدرجة وسط",
+        "diversity": f"{FACETS[2]} We still differ",
+        "ownership": " We still differ ".join([*FACETS, ""]).strip(),
     }
     assert {topic for topic, page in pages.items() if page.select_one(".blank")} == {"ownership"}
 
@@ -101,7 +102,7 @@ def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, sha
         pytest.param("meeting", {"held_on": str(LATER), "follow_up_on": "2039-01-01"}, str(LATER), id="ahead"),
         pytest.param("promises", PROMISED | {"promise-partner_lead": ""}, "اجتماع كل ثلاثة", id="nobody answers"),
         pytest.param("promises", PROMISED | {"promise-words": "x" * 1001}, "x" * 1001, id="too long"),
-        pytest.param("agreements/integrity", {"integrity-score": "6", "integrity-words": "kept"}, "kept", id="off"),
+        pytest.param("agreements/integrity", {"integrity-prcs": "6", "integrity-words": "kept"}, "kept", id="off"),
     ],
 )
 def test_what_cannot_be_taken_stays_in_its_form(
@@ -140,7 +141,7 @@ def test_an_action_of_another_review_is_not_found(staff: ReadingClient, shared: 
         pytest.param("promises", PROMISED | {WORDS: " "}, WORDS, "Say what will change.", id="nothing"),
         pytest.param(
             "agreements/integrity",
-            {"integrity-score": "3", "integrity-words": "a\x00b"},
+            {"integrity-prcs": "3", "integrity-words": "a\x00b"},
             "integrity-words",
             UNWRITABLE,
             id="agreed",

@@ -38,7 +38,7 @@ def close(session, review_id: int) -> None:
 
 
 def agree(session, review_id: int) -> None:
-    agreeing.agree(session, review_id, agreement=Agreement("integrity", 3.5, "الدرجة وسط"), now=NOW)
+    agreeing.agree(session, review_id, agreement=Agreement("integrity", {"prcs": 3.5}, "الدرجة وسط"), now=NOW)
     due = NOW.date() + timedelta(days=30)
     promise = Promise("integrity", "Share the plan", "رنا", "Kari", due, "Notes")
     agreeing.promise(session, review_id, promise=promise, now=NOW)

@@ -10,6 +10,7 @@ from sqlalchemy import Engine, func, select
 from surveyapp.core.conduct.actions import Agreement, Promise, Status
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import InputError, ReviewError, StateError
+from surveyapp.core.sides import Facet
 from surveyapp.store import actions, reviews
 from surveyapp.store.rows import AgreementRow
 from surveyapp.workflow.reviews import agreeing, closing
@@ -20,8 +21,15 @@ NOW = datetime.now(UTC)
 TODAY = NOW.date()
 LATER = TODAY + timedelta(days=180)
 PROMISE = Promise(
-    "integrity", "اجتماع كل ثلاثة أشهر", "Rana", "Kari", TODAY + timedelta(days=60), "Notes in both languages"
+    "integrity",
+    "اجتماع كل ثلاثة أشهر",
+    "Rana",
+    "Kari",
+    TODAY + timedelta(days=60),
+    "Notes in both languages",
+    Facet.PARTNER,
 )
+HALFWAY = Agreement("integrity", {"prcs": 3.5, "joint": None}, "الدرجة وسط", "Say it earlier")
 
 
 @pytest.fixture
@@ -39,14 +47,14 @@ def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
         agreeing.record_meeting(
             session, shared, held_on=TODAY, follow_up_on=TODAY + timedelta(days=180), now=NOW, today=TODAY
         )
-        agreeing.agree(session, shared, agreement=Agreement("integrity", 3.5, "الدرجة وسط", "Say it earlier"), now=NOW)
-        agreeing.agree(session, shared, agreement=Agreement("diversity", None), now=NOW)
+        agreeing.agree(session, shared, agreement=HALFWAY, now=NOW)
+        agreeing.agree(session, shared, agreement=Agreement("diversity", {"joint": None}), now=NOW)
         agreeing.promise(session, shared, promise=PROMISE, now=NOW)
     with writing(engine) as session:
         meeting = actions.get_meeting(session, shared)
         assert (meeting.held_on, meeting.follow_up_on) == (TODAY, LATER)
-        assert meeting.agreement("integrity") == Agreement("integrity", 3.5, "الدرجة وسط", "Say it earlier")
-        assert meeting.agreement("diversity").still_differs
+        assert meeting.agreement("integrity") == HALFWAY
+        assert meeting.agreement("diversity").scores == {"joint": None}
         assert [(a.promise, a.status) for a in meeting.actions] == [(PROMISE, Status.PROMISED)]
         assert reviews.get_review(session, shared).state is State.MET
         assert find_sha256(session, shared) == before
@@ -55,9 +63,9 @@ def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
 def test_a_later_word_is_added_and_holds(engine: Engine, shared: int) -> None:
     with writing(engine) as session:
         for score in (3.0, 3.0, 4.0):
-            agreeing.agree(session, shared, agreement=Agreement("integrity", score), now=NOW)
+            agreeing.agree(session, shared, agreement=Agreement("integrity", {"prcs": score}), now=NOW)
             session.flush()
-        assert actions.get_meeting(session, shared).agreement("integrity").score == 4.0
+        assert actions.get_meeting(session, shared).agreement("integrity").scores == {"prcs": 4.0}
         assert session.scalar(select(func.count()).select_from(AgreementRow)) == 2
 
 
@@ -80,7 +88,7 @@ def test_promises_are_followed_up_until_none_is_open(engine: Engine, shared: int
 
 
 def _agreement(**changes: object) -> Callable[..., object]:
-    said = replace(Agreement("integrity", 3), **changes)
+    said = replace(HALFWAY, **changes)
     return lambda session, review_id: agreeing.agree(session, review_id, agreement=said, now=NOW)
 
 
@@ -100,7 +108,9 @@ def _meeting(held_on: date, follow_up_on: date) -> Callable[..., object]:
     ("step", "code"),
     [
         pytest.param(_agreement(section="nowhere"), "no_section", id="no such section"),
-        pytest.param(_agreement(score=5.5), "score_off_scale", id="score off the scale"),
+        pytest.param(_agreement(scores={"joint": 5.5}), "score_off_scale", id="score off the scale"),
+        pytest.param(_agreement(scores={"them": 3.0}), "no_facet", id="no such facet"),
+        pytest.param(_promise(section=None, facet=Facet.PRCS), "no_facet", id="a facet of no topic"),
         pytest.param(_agreement(words="x" * 1001), "too_many_words", id="too many words"),
         pytest.param(_promise(words=" \u200f "), "nothing_promised", id="nothing promised"),
         pytest.param(_promise(partner_lead=" "), "nobody_answers_for_it", id="nobody on a side"),

@@ -1,15 +1,16 @@
 """A round taken from one installation to another, byte by byte the same."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Engine, func, select
 
-from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT
+from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT, THIRD_FORMAT
 from surveyapp.core.errors import InputError, NotFoundError
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.wire import canonical_json
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
 from surveyapp.store.engine import make_engine
@@ -70,12 +71,37 @@ def test_an_archive_that_holds_last_days_as_instants_is_read(archive: str, engin
     assert older.count("closes_at") == 4
     with writing(engine) as session:
         import_round(session, older, now=NOW)
-        assert archive_round(session, ROUND) == (archive, 0)
+        assert archive_round(session, ROUND) == (renewed(archive), 0)
 
 
 def unsigned(archive: str) -> str:
     """Return an archive as it was before it said which version wrote it."""
-    return archive.replace(f',"written_by":"{VERSION}"', "")
+    return scored_as_a_whole(archive).replace(f',"written_by":"{VERSION}"', "")
+
+
+def scored_as_a_whole(archive: str) -> str:
+    """Return an archive as it was when a meeting agreed on one score a topic."""
+    return _rescored(archive, lambda score: {"score": score})
+
+
+def renewed(archive: str) -> str:
+    """Return an archive as what was scored as a whole comes back."""
+    return _rescored(archive, lambda score: {"scores": {"topic": score}})
+
+
+def _rescored(archive: str, spell: Callable[[float | None], dict[str, object]]) -> str:
+    plain = json.loads(archive)
+    for one in (agreed["agreement"] for review in plain["reviews"] for agreed in review["agreements"]):
+        one.update(spell(next(iter(one.pop("scores").values()))))
+    return canonical_json(plain) + "\n"
+
+
+def test_what_was_scored_as_a_whole_is_read_as_that(archive: str, engine: Engine) -> None:
+    older = scored_as_a_whole(archive).replace(FORMAT, THIRD_FORMAT)
+    assert '"score":3' in older
+    with writing(engine) as session:
+        import_round(session, older, now=NOW)
+        assert archive_round(session, ROUND) == (renewed(archive), 0)
 
 
 def test_it_says_which_version_wrote_it_and_one_that_does_not_is_read(archive: str, engine: Engine) -> None:
@@ -83,7 +109,7 @@ def test_it_says_which_version_wrote_it_and_one_that_does_not_is_read(archive: s
     assert "written_by" not in older
     with writing(engine) as session:
         assert import_round(session, older, now=NOW).written_by == ""
-        assert archive_round(session, ROUND) == (archive, 0)
+        assert archive_round(session, ROUND) == (renewed(archive), 0)
     assert json.loads(archive)["written_by"] == VERSION
 
 
@@ -98,7 +124,7 @@ def test_no_answer_link_or_address_is_in_it(archive: str) -> None:
     [
         pytest.param(lambda text: text[:-100], "bad_archive", id="cut"),
         pytest.param(lambda text: text.replace('"mean":4', '"mean": 4', 1), "bad_archive", id="respelt"),
-        pytest.param(lambda text: text.replace(FORMAT, "surveyapp round 4"), "bad_archive", id="newer"),
+        pytest.param(lambda text: text.replace(FORMAT, "surveyapp round 5"), "bad_archive", id="newer"),
         pytest.param(lambda text: text.replace(FORMAT, FIRST_FORMAT), "bad_archive", id="older"),
         pytest.param(lambda text: text.replace('"2025-07-01"', '"9999-12-31"'), "bad_archive", id="a day too far"),
         pytest.param(lambda _text: "[]", "bad_archive", id="something else"),

@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from surveyapp.core.sides import Facet
+from surveyapp.core.wire import added_later
+
 WORDS_LIMIT = 1000
+WHOLE = "topic"
+"""In place of a facet: a topic as a whole, as meetings scored it before they did so facet by facet."""
 
 
 class Status(StrEnum):
@@ -29,24 +34,22 @@ class Status(StrEnum):
 class Agreement:
     """What the two sides said of one principle.
 
-    ``score`` is in scale points, 1–K; it is None when they still differ. Either way ``words`` say how they see it, and
-    ``lesson`` what they learned.
+    ``scores`` are by facet, or of the ``WHOLE``, in scale points, 1–K; None where they still differ; nothing was said
+    of what is missing. Either way ``words`` say how they see it, and ``lesson`` what they learned.
     """
 
     section: str
-    score: float | None
+    scores: Mapping[str, float | None]
     words: str = ""
     lesson: str = ""
-
-    @property
-    def still_differs(self) -> bool:
-        """Say whether the sides agreed to see it differently."""
-        return self.score is None
 
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What will change, who answers for it on each side, by when, and how one will know; fixed once made."""
+    """What will change, who answers for it on each side, by when, and how one will know; fixed once made.
+
+    ``facet`` is what it is about in its section; None of the topic as a whole.
+    """
 
     section: str | None
     words: str
@@ -54,6 +57,7 @@ class Promise:
     partner_lead: str
     due: date
     evidence: str
+    facet: Facet | None = added_later(None)  # noqa: RUF009 - it never changes
 
 
 @dataclass(frozen=True, slots=True)

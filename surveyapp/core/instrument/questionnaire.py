@@ -45,6 +45,12 @@ class Section:
     statements: tuple[Statement, ...]
     open: Text
 
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """Return what its statements are about, seen from outside."""
+        asked = {about for statement in self.statements for about in statement.abouts}
+        return tuple(facet for facet in Facet if any(about_for(side, facet) in asked for side in Side))
+
     def keys(self, about: About) -> tuple[PromptKey, ...]:
         """Return the keys of all ratings about ``about``, in the file's order."""
         return tuple(PromptKey(s.id, about) for s in self.statements if about in s.abouts)

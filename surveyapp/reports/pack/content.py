@@ -2,22 +2,13 @@
 
 from dataclasses import dataclass
 
-from surveyapp.core.comparison.rounds import RoundMoves
 from surveyapp.core.conduct.actions import Meeting
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, digest
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """The same partner's round before: what its meeting agreed, and what has moved since."""
-
-    round_title: Text
-    meeting: Meeting
-    moves: RoundMoves
+from surveyapp.store.earlier import Earlier
 
 
 @dataclass(frozen=True, slots=True)

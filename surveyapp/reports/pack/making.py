@@ -1,22 +1,18 @@
 """The meeting pack: what a facilitator prints for the review meeting, from released results alone."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.comparison.comparability import Answered
-from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.errors import Code, InputError
-from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
-from surveyapp.reports.pack.content import Earlier, MeetingPack
+from surveyapp.reports.pack.content import MeetingPack
 from surveyapp.reports.pack.reader import Reader, Sheet
 from surveyapp.reports.typst import make_pdf
 from surveyapp.store import actions, results, reviews
+from surveyapp.store.earlier import find_earlier
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
@@ -64,24 +60,8 @@ def load_pack(
     for name in sorted(chosen - known):
         raise InputError(Code.NO_SHEET, name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
-    earlier = _earlier(session, result, questionnaire)
+    earlier = find_earlier(session, result, questionnaire)
     return MeetingPack(review, questionnaire, result, meeting, earlier, languages, chosen)
-
-
-def _earlier(session: Session, result: ReviewResult, questionnaire: Questionnaire) -> Earlier | None:
-    earlier_id = actions.find_earlier_review(session, result.review.id)
-    if earlier_id is None:
-        return None
-    review = reviews.get_review(session, earlier_id)
-    asked = get_questionnaire(session, review.questionnaire)
-    before = _of_one_partner(results.get_result(session, earlier_id), result)
-    moves = compare_rounds(Answered(before, asked), Answered(result, questionnaire))
-    return Earlier(review.round.title, actions.get_meeting(session, earlier_id), moves)
-
-
-def _of_one_partner(before: ReviewResult, result: ReviewResult) -> ReviewResult:
-    """Return the earlier results under the partner's name of today: they may come from a record merged since."""
-    return replace(before, review=replace(before.review, partner=result.review.partner))
 
 
 def make_pack(pack: MeetingPack) -> bytes:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from surveyapp.core.comparison.rounds import RoundMoves, ScoreMoves
 from surveyapp.core.conduct.actions import Action
-from surveyapp.core.sides import Facet, Side
-from surveyapp.reports.pack.content import Earlier
+from surveyapp.core.sides import Side
 from surveyapp.reports.pack.reader import Cell, Reader, Sheet, block, leading, table
+from surveyapp.store.earlier import Earlier
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.editions import editions_note
-from surveyapp.words.joining import lowered, named
-from surveyapp.words.rounds import moved_sentence, why_not_compared
+from surveyapp.words.joining import named
+from surveyapp.words.verdicts import verdicts
 
 BLANK_ROWS, ROW_HEIGHT = 6, 17
 LESSON_LINES = 4
@@ -90,26 +89,8 @@ def _promise(reader: Reader, action: Action, earlier: Earlier) -> list[Cell]:
     became = reader.say(STATUSES[action.status])
     note = named(became, action.note, reader.language) if action.note else became
     topic = leading(reader.words(found.title), reader.place(found.id)) if found else reader.say("No single topic")
-    return [topic, action.promise.words, note, _gaps(reader, section, earlier.moves)]
-
-
-def _gaps(reader: Reader, section_id: str | None, moves: RoundMoves) -> str:
-    """Return what became of a topic's gaps since then, in words; or why they are not compared."""
-    section = next((one for one in moves.sections if one.id == section_id), None)
-    if section is None:
-        return reader.say("It names no topic whose gap could be compared.")
-    compared: list[tuple[Facet | None, ScoreMoves]] = [(None, section.overall), *section.facets.items()]
-    said = {facet: moved_sentence(reader.names, facet, scores) for facet, scores in compared}
-    if not any(said.values()):
-        return "\n".join(dict.fromkeys(_why_not(reader, scores) for facet, scores in compared if facet))
-    for facet, scores in section.facets.items() if not said[None] else ():
-        name = reader.words(reader.questionnaire.facets[facet])
-        said[facet] = said[facet] or named(name, lowered(_why_not(reader, scores)), reader.language)
-    return "\n".join(words for words in said.values() if words)
-
-
-def _why_not(reader: Reader, scores: ScoreMoves) -> str:
-    return why_not_compared(scores.basis, reader.language)
+    closed = "\n".join(one.sentence for one in verdicts(reader.names, action.promise, earlier.moves))
+    return [topic, action.promise.words, note, closed]
 
 
 def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:

@@ -11,6 +11,7 @@ from surveyapp.core.results import SectionResult
 from surveyapp.core.sides import Side
 from surveyapp.reports.pack.charts import chart_block
 from surveyapp.reports.pack.reader import NOTHING, Block, Cell, Reader, Sheet, block, leading, ltr, table, told_of
+from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.catalogue import say
 from surveyapp.words.joining import lowered, named
 from surveyapp.words.meeting import Topic, topics_for_meeting
@@ -99,11 +100,12 @@ def _without_gap(reader: Reader, section: SectionResult, said: Said) -> list[str
 
 def _agreement(reader: Reader, section_id: str) -> Block:
     form, agreed = reader.questionnaire.meeting_form, reader.pack.meeting.agreement(section_id)
+    section = reader.questionnaire.find_section(section_id)
+    scores = agreed_scores(reader.names, section, agreed) if section else []
     return block(
         "agree",
-        score_label=reader.say("Score agreed on"),
-        score="" if agreed is None or agreed.score is None else f"{agreed.score:g}",
+        label=reader.say("Agreed in the meeting"),
+        scores=[{"name": name, "score": score or ""} for name, score in scores],
         differ=reader.words(form.still_differ),
-        differs=agreed is not None and agreed.still_differs,
         words=agreed.words if agreed else "",
     )

@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String
+from sqlalchemy import JSON, Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from surveyapp.core.conduct.actions import WORDS_LIMIT, Status
+from surveyapp.core.sides import Facet
 from surveyapp.core.text.naming import NAME_LIMIT
 from surveyapp.store.rows.base import Row, UtcDateTime, by_value
 
@@ -23,15 +24,14 @@ class MeetingRow(Row):
 
 
 class AgreementRow(Row):
-    """What was said of one principle; ``score`` is None when the sides still differ; the newest row holds."""
+    """What was said of one principle, and what it scored by facet; the newest row holds."""
 
     __tablename__ = "agreement"
-    __table_args__ = (CheckConstraint("score IS NULL OR score >= 1", name="score_on_the_scale"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     section: Mapped[str] = mapped_column(String(64))
-    score: Mapped[float | None]
+    scores: Mapped[dict[str, float | None]] = mapped_column(JSON)
     words: Mapped[str] = mapped_column(String(WORDS_LIMIT))
     lesson: Mapped[str] = mapped_column(String(WORDS_LIMIT))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -45,6 +45,7 @@ class ActionRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), index=True)
     section: Mapped[str | None] = mapped_column(String(64))
+    facet: Mapped[Facet | None] = mapped_column(by_value(Facet, "facet"))
     words: Mapped[str] = mapped_column(String(WORDS_LIMIT))
     prcs_lead: Mapped[str] = mapped_column(String(NAME_LIMIT))
     partner_lead: Mapped[str] = mapped_column(String(NAME_LIMIT))

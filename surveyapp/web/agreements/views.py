@@ -1,5 +1,6 @@
 """``/staff/reviews/<id>/actions``: the meeting, what it agreed on, its promises and what becomes of them."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,7 +11,8 @@ from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, 
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
-from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.sides import Facet
 from surveyapp.store import actions, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
@@ -24,9 +26,10 @@ from surveyapp.web.agreements.forms import (
 )
 from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, text
 from surveyapp.web.refusals import refusing
 from surveyapp.words.actions import STATUSES
+from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.naming import Names
 from surveyapp.workflow.reviews import agreeing
@@ -67,12 +70,11 @@ def agree(review_id: int, section_id: str) -> ResponseReturnValue:
     section = questionnaire.find_section(section_id)
     if section is None:
         raise NotFound
-    form = AgreementForm(prefix=section_id).offer(questionnaire.scale_of(section).top)
+    form = _offered(AgreementForm(prefix=section_id), questionnaire, section)
     if not form.validate():
         return _page(review_id, agreements={section_id: form}), 422
-    score = None if form.score.data == DIFFER else float(form.score.data)
-    said = Agreement(section_id, score, form.words.data or "", form.lesson.data or "")
-    with refusing(form, {Code.SCORE_OFF_SCALE: form.score}), writing() as session:
+    said = Agreement(section_id, form.scores, form.words.data or "", form.lesson.data or "")
+    with refusing(form), writing() as session:
         agreeing.agree(session, review_id, agreement=said, now=now())
         return _back(review_id, f"agreed-{section_id}")
     return _page(review_id, agreements={section_id: form}), 422
@@ -91,8 +93,9 @@ def promise(review_id: int) -> ResponseReturnValue:
     words, prcs_lead, partner_lead, evidence = (
         str(form[name].data or "") for name in ("words", "prcs_lead", "partner_lead", "evidence")
     )
-    made = Promise(form.section.data or None, words, prcs_lead, partner_lead, due, evidence)
-    with refusing(form, {Code.NOTHING_PROMISED: form.words}), writing() as session:
+    facet = Facet(form.facet.data) if form.facet.data else None
+    made = Promise(form.section.data or None, words, prcs_lead, partner_lead, due, evidence, facet)
+    with refusing(form, {Code.NOTHING_PROMISED: form.words, Code.NO_FACET: form.facet}), writing() as session:
         agreeing.promise(session, review_id, promise=made, now=now())
         return _back(review_id, "actions")
     return _page(review_id, promise=form), 422
@@ -136,6 +139,7 @@ def _page(
         questionnaire=questionnaire,
         kept=kept,
         is_shared=review.allows(Step.AGREE),
+        agreed_scores=partial(agreed_scores, names),
         status_names=STATUSES,
         today=today(),
         meeting=meeting or MeetingForm(formdata=None, **_days(kept)),
@@ -154,13 +158,17 @@ def _agreement_forms(questionnaire: Questionnaire, kept: Meeting) -> dict[str, A
     forms = {}
     for section in questionnaire.sections:
         said = kept.agreement(section.id)
-        data: dict[str, Any] = {}
-        if said:
-            score = DIFFER if said.score is None else f"{said.score:g}"
-            data = {"score": score, "words": said.words, "lesson": said.lesson}
+        data: dict[str, Any] = {"words": said.words, "lesson": said.lesson} if said else {}
+        for facet, score in said.scores.items() if said else ():
+            data[facet] = DIFFER if score is None else f"{score:g}"
         form = AgreementForm(formdata=None, prefix=section.id, data=data)
-        forms[section.id] = form.offer(questionnaire.scale_of(section).top)
+        forms[section.id] = _offered(form, questionnaire, section)
     return forms
+
+
+def _offered(form: AgreementForm, questionnaire: Questionnaire, section: Section) -> AgreementForm:
+    facets = {facet: text(questionnaire.facets[facet]) for facet in section.facets}
+    return form.offer(facets, questionnaire.scale_of(section).top)
 
 
 def _follow_up_form(action: Action) -> FollowUpForm:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from surveyapp.core.conduct.actions import Status
+from surveyapp.core.conduct.actions import WHOLE, Status
 from surveyapp.core.conduct.checklist import Item
 from surveyapp.core.conduct.four_eyes import Way
 from surveyapp.core.conduct.roles import Right, Role
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Facet, Side
 from surveyapp.core.wire import canonical_json
 from surveyapp.store.audit import Entry, read_details
 from surveyapp.web.audit.words import PERSON, name_author
@@ -16,6 +16,7 @@ from surveyapp.web.people.forms import ROLE_NAMES
 from surveyapp.web.people.program_forms import RIGHT_NAMES
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.joining import commas, named, semicolons
+from surveyapp.words.topics import AS_A_WHOLE
 
 DETAILS: Mapping[str, str] = {
     "asked_by": marked("Asked for by"),
@@ -79,6 +80,8 @@ _SLUGS = frozenset({"into", "partner", "questionnaire", "round", "section"})
 """Whose values are the names that programs know."""
 
 _SIDES: Mapping[str, str] = {Side.PRCS: marked("PRCS"), Side.PARTNER: marked("Partner")}
+_PARTS: Mapping[str, str] = {**_SIDES, Facet.JOINT: marked("Joint work"), WHOLE: AS_A_WHOLE}
+_NOTHING: Mapping[str, str] = {"reviews": marked("all"), "score": marked("We still differ")}
 _WAYS: Mapping[str, str] = {
     Way.TWO: marked("two members of staff"),
     Way.ONE: marked("one member of staff, without a second"),
@@ -120,7 +123,7 @@ def _said(key: str, value: object) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if value in (None, "None"):
-        return gettext("all") if key == "reviews" else "–"
+        return gettext(_NOTHING[key]) if key in _NOTHING else "–"
     return _READ[key](value) if isinstance(value, str) and key in _READ else _plain(value)
 
 
@@ -147,7 +150,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     "kind": lambda value: _of(_FILES)(value) if value in _FILES else value.upper(),
     "made_at": lambda value: moment(datetime.fromisoformat(value)),
     "rights": lambda value: str(RIGHT_NAMES[Right(value)]),
-    "side": _of(_SIDES),
+    "side": _of(_PARTS),
     "status": lambda value: gettext(STATUSES[Status(value)]),
     "way": _of(_WAYS),
 }

@@ -1,6 +1,7 @@
 """Links that take no more answers: what was kept, what came too late, and, once the review is shared, what it found."""
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from surveyapp.web.results.over_time import load_shared_rounds
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.web.security import read_body
 from surveyapp.words.actions import STATUSES
+from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.refusals.table import refusal_advice, refusal_sentence
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
@@ -56,7 +58,8 @@ def _shared(session: Session, way_in: WayIn) -> str:
         over=load_shared_rounds(session, review, language=current_language()),
         leads="#topic-{}".format,
     )
-    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUSES}
+    scores = partial(agreed_scores, summary["names"])
+    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUSES, "agreed_scores": scores}
     return render_template("respond/summary.html", **frame(way_in) | summary | agreed)
 
 

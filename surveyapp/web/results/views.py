@@ -24,6 +24,7 @@ from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
 from surveyapp.web.results.over_time import find_oldest, load_pair, load_rounds, rounds_frame
 from surveyapp.web.results.summing_up import summary_frame
+from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
 
@@ -105,7 +106,8 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     frame = topic_frame(review, questionnaire, result, section=found, asked=asked)
     with reading() as session:
         agreed = actions.get_meeting(session, review_id).agreement(section_id)
-    return render_template("results/section.html", **frame, said=agreed)
+    told = {"said": agreed, "agreed_scores": partial(agreed_scores, frame["names"])}
+    return render_template("results/section.html", **frame, **told)
 
 
 @bp.get("/charts/<name>.<kind>")

@@ -105,6 +105,10 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("There is no such round."),
         shell=marked("no round is called %(name)r"),
     ),
+    Code.NO_FACET: Refusal(
+        marked("The topic has no statements of that kind."),
+        shell=marked("the topic has no statements about %(facet)r"),
+    ),
     Code.NO_SECTION: Refusal(
         marked("The questionnaire has no such topic."),
         shell=marked("the questionnaire has no section %(section)r"),

@@ -1,5 +1,6 @@
 """Demonstration data: invented partners, two rounds and synthetic answers, from a fixed seed."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -121,8 +122,9 @@ def _meet(session: Session, review_id: int, *, asked: Questionnaire, now: dateti
     agreeing.record_meeting(session, review_id, held_on=today, follow_up_on=then, now=now, today=today)
     first, second = _spoken_of(asked)
     score = float(min(3, asked.scale_of(first).top))
-    agreeing.agree(session, review_id, agreement=Agreement(second.id, None), now=now)
-    agreeing.agree(session, review_id, agreement=Agreement(first.id, score, *_AGREED), now=now)
+    agreeing.agree(session, review_id, agreement=_of_all(second, None), now=now)
+    said = replace(_of_all(first, score), words=_AGREED[0], lesson=_AGREED[1])
+    agreeing.agree(session, review_id, agreement=said, now=now)
     made = [
         Promise(topic.id, words, *_LEADS, then, evidence)
         for topic, (words, evidence) in zip((first, second), _PROMISES, strict=True)
@@ -130,6 +132,10 @@ def _meet(session: Session, review_id: int, *, asked: Questionnaire, now: dateti
     promised = [agreeing.promise(session, review_id, promise=one, now=now) for one in made]
     for action, status in zip(promised, (Status.DONE, Status.BEGUN), strict=True):
         agreeing.follow_up(session, action.id, status=status, note="", now=later, today=then)
+
+
+def _of_all(section: Section, score: float | None) -> Agreement:
+    return Agreement(section.id, {facet.value: score for facet in section.facets})
 
 
 def _answer(

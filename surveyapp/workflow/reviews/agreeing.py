@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.actions import WORDS_LIMIT, Action, Agreement, Promise, Status
+from surveyapp.core.conduct.actions import WHOLE, WORDS_LIMIT, Action, Agreement, Promise, Status
 from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.naming import read_name, read_words
@@ -41,7 +41,7 @@ def agree(session: Session, review_id: int, *, agreement: Agreement, now: dateti
     Raises:
         NotFoundError: there is no such review.
         StateError: its results were not shared yet.
-        InputError: no such section, a score off its scale, or too many words.
+        InputError: no such section, nothing of its is scored so, a score off its scale, or too many words.
     """
     review = _review(session, review_id)
     questionnaire = get_questionnaire(session, review.questionnaire)
@@ -49,7 +49,9 @@ def agree(session: Session, review_id: int, *, agreement: Agreement, now: dateti
     if section is None:
         raise InputError(Code.NO_SECTION, section=agreement.section)
     top = questionnaire.scale_of(section).top
-    if agreement.score is not None and not 1 <= agreement.score <= top:
+    for part in agreement.scores.keys() - {WHOLE, *section.facets}:
+        raise InputError(Code.NO_FACET, facet=part)
+    if not all(1 <= score <= top for score in agreement.scores.values() if score is not None):
         raise InputError(Code.SCORE_OFF_SCALE, top=top)
     said = replace(
         agreement,
@@ -58,7 +60,7 @@ def agree(session: Session, review_id: int, *, agreement: Agreement, now: dateti
     )
     if actions.get_meeting(session, review_id).agreement(section.id) != said:
         actions.put_agreement(session, review_id, agreement=said, now=now)
-        audit.record(session, "meeting.agreed", review_id=review_id, section=section.id, score=agreement.score)
+        audit.record(session, "meeting.agreed", review_id=review_id, section=section.id, score=dict(said.scores))
 
 
 def promise(session: Session, review_id: int, *, promise: Promise, now: datetime) -> Action:
@@ -70,8 +72,11 @@ def promise(session: Session, review_id: int, *, promise: Promise, now: datetime
     """
     review = _review(session, review_id)
     questionnaire = get_questionnaire(session, review.questionnaire)
-    if promise.section is not None and questionnaire.find_section(promise.section) is None:
+    section = None if promise.section is None else questionnaire.find_section(promise.section)
+    if promise.section is not None and section is None:
         raise InputError(Code.NO_SECTION, section=promise.section)
+    if promise.facet is not None and (section is None or promise.facet not in section.facets):
+        raise InputError(Code.NO_FACET, facet=promise.facet.value)
     made = replace(
         promise,
         words=_words(promise.words),

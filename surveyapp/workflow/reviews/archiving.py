@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.versions import version_of
-from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT, ArchivedPartner, RoundArchive
+from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT, THIRD_FORMAT, ArchivedPartner, RoundArchive
+from surveyapp.core.conduct.actions import WHOLE
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.release.first_edition import read_sealed
 from surveyapp.core.text.days import YEARS, day_that_ended
@@ -105,14 +106,24 @@ def _read_results(archive: RoundArchive) -> None:
 
 def _renewed(plain: Any, timezone: tzinfo) -> dict[str, Any]:
     """Return an archive of an older format as it is written today."""
+    if plain["format"] == THIRD_FORMAT:
+        return {**plain, "format": FORMAT, "reviews": [_scored_by_facet(one) for one in plain["reviews"]]}
     if plain["format"] == SECOND_FORMAT:
-        return {**plain, "format": FORMAT, "written_by": ""}
+        return _renewed({**plain, "format": THIRD_FORMAT, "written_by": ""}, timezone)
     if plain["format"] != FIRST_FORMAT:
         raise ValueError("another format")
     reviews = [{name: value for name, value in one.items() if name != "closes_at"} for one in plain["reviews"]]
     for review, one in zip(reviews, plain["reviews"], strict=True):
         review["closes_on"] = day_that_ended(datetime.fromisoformat(one["closes_at"]), timezone).isoformat()
     return _renewed({**plain, "format": SECOND_FORMAT, "reviews": reviews}, timezone)
+
+
+def _scored_by_facet(review: Any) -> dict[str, Any]:
+    said = [one["agreement"] for one in review["agreements"]]
+    rest = [{name: value for name, value in one.items() if name != "score"} for one in said]
+    scored = [one | {"scores": {WHOLE: before["score"]}} for one, before in zip(rest, said, strict=True)]
+    words = [one | {"agreement": new} for one, new in zip(review["agreements"], scored, strict=True)]
+    return {**review, "agreements": words}
 
 
 def _put_versions(session: Session, archive: RoundArchive, *, now: datetime) -> list[Version]:
