@@ -125,7 +125,7 @@ def test_each_size_has_its_sheets_in_the_order_of_a_meeting(
 
 def test_a_sheet_on_which_nothing_would_stand_is_not_printed(questionnaire: Questionnaire) -> None:
     pack = make(questionnaire, EN, invented=TWO_A_SIDE, size=Size.EVERYTHING)
-    assert kinds(pack) == ["cover", "summary", "priorities", "plan", "how", "annex", "annex", "method"]
+    assert kinds(pack) == ["cover", "summary", "plan", "how", "method"]
     spoken_of = Meeting(agreements={"integrity": Agreement("integrity", {"prcs": 3.5})})
     assert kinds(replace(pack, meeting=spoken_of)).count("principle") == 1
 
@@ -450,11 +450,9 @@ def test_the_annex_holds_what_compares_both_sides(questionnaire: Questionnaire) 
     assert not any(words.startswith("We ") for words in named)
 
 
-def test_of_few_people_the_annex_has_no_empty_table(questionnaire: Questionnaire) -> None:
+def test_of_few_people_the_annex_has_no_table_of_statements(questionnaire: Questionnaire) -> None:
     pack = make(questionnaire, EN, invented=THREE_A_SIDE, chosen=frozenset({"annex"}))
-    statements = pack_data(pack)["sheets"][1]["blocks"]
-    assert [one["kind"] for one in statements] == ["text"]
-    assert "fewer than 5 people answered" in statements[0]["text"]
+    assert [sheet["place"] for sheet in pack_data(pack)["sheets"]] == ["en-scores", "en-method"]
 
 
 def test_each_reason_for_not_showing_is_said_once(questionnaire: Questionnaire) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.charts.describe import STATEMENTS
-from surveyapp.charts.distribution import MIN_FOR_PERCENT, is_in_percent
+from surveyapp.charts.distribution import MIN_FOR_PERCENT, is_in_percent, shade
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair
 from surveyapp.core.instrument.questionnaire import Section
@@ -73,7 +73,8 @@ def _is_shown(cell: StatementCell) -> bool:
 def _unsaid(reader: Reader, asked: Section, facet: Facet | None) -> Block:
     """Return a facet of which nothing is said but its name and the points of its scale."""
     name = reader.words(reader.questionnaire.facets[facet]) if facet else ""
-    labels = [reader.words(point.label) for point in reader.questionnaire.scale_of(asked).points]
+    points = reader.questionnaire.scale_of(asked).points
+    labels = [{"words": reader.words(one.label), "fill": shade(one.value, len(points))[0]} for one in points]
     return {"name": name, "reading": "", "texts": [], "gap": "", "figure": None, "labels": labels}
 
 
