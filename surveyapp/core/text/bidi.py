@@ -35,6 +35,12 @@ def western_digits(text: str) -> str:
     return text.translate(_ARABIC_INDIC)
 
 
+def own_direction(text: str, *, otherwise: str) -> str:
+    """Return in which direction ``text`` is written, by its first letter, as HTML's ``dir="auto"`` has it."""
+    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    return next((ways[way] for one in text if (way := unicodedata.bidirectional(one)) in ways), otherwise)
+
+
 def with_marks(text: str, direction: str) -> str:
     """Return ``text`` with marks in place of isolates, for programs that know only those; ``direction`` as HTML has it.
 

@@ -12,12 +12,16 @@ TEXT, SMALL = 19.0, 16.0
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph: its words, and before them some in bold; ``is_heading`` keeps it with the next one."""
+    """A paragraph: its words, and before them some in bold.
+
+    ``is_heading`` keeps it with the next one; ``is_theirs`` tells what a person wrote, in whichever language.
+    """
 
     text: str
     lead: str = ""
     size: float = TEXT
     is_heading: bool = False
+    is_theirs: bool = False
 
     @property
     def whole(self) -> str:

@@ -69,10 +69,10 @@ def blank(reader: Reader) -> Iterator[Slide]:
 
 def _promise(reader: Reader, action: Action, earlier: Earlier) -> Iterator[Line]:
     """Yield an action with its outcome, then what became of the gap that it was about."""
-    became = reader.say(STATUSES[action.status])
-    outcome = named(became, action.note, reader.language) if action.note else became
-    yield Line(cut(action.promise.words), lead=f"{_topic(reader, action)}:", is_heading=True)
-    yield Line(cut(outcome), lead=f"{reader.say('Outcome')}:", size=SMALL, is_heading=True)
+    yield from _agreed(reader, action)
+    yield Line(reader.say(STATUSES[action.status]), lead=f"{reader.say('Outcome')}:", size=SMALL, is_heading=True)
+    if action.note:
+        yield Line(cut(action.note), size=SMALL, is_heading=True, is_theirs=True)
     closed = [one.sentence for one in verdicts(reader.names, action.promise, earlier.moves)]
     yield Line(" ".join(closed), lead=reader.say("Did the gap close?"), size=SMALL)
 
@@ -80,8 +80,13 @@ def _promise(reader: Reader, action: Action, earlier: Earlier) -> Iterator[Line]
 def _plan(reader: Reader, action: Action) -> Iterator[Line]:
     promise = action.promise
     leads = [named(reader.names.of(side), lead, reader.language) for side, lead in _leads(action) if lead]
-    yield Line(cut(promise.words), lead=f"{_topic(reader, action)}:", is_heading=True)
+    yield from _agreed(reader, action)
     yield Line(cut(commas([*leads, reader.day(promise.due)], reader.language)), size=SMALL)
+
+
+def _agreed(reader: Reader, action: Action) -> Iterator[Line]:
+    yield Line("", lead=_topic(reader, action), is_heading=True)
+    yield Line(cut(action.promise.words), is_heading=True, is_theirs=True)
 
 
 def _leads(action: Action) -> list[tuple[Side, str]]:
@@ -89,8 +94,13 @@ def _leads(action: Action) -> list[tuple[Side, str]]:
 
 
 def _topic(reader: Reader, action: Action) -> str:
-    section = action.promise.section and reader.questionnaire.find_section(action.promise.section)
-    return reader.words(section.title) if section else reader.say("No single topic")
+    """Return what an action is about: its topic, and the facet of it that was meant."""
+    promise, facets = action.promise, reader.questionnaire.facets
+    section = promise.section and reader.questionnaire.find_section(promise.section)
+    if not section:
+        return reader.say("No single topic")
+    meant = [reader.words(facets[promise.facet])] if promise.facet else []
+    return " – ".join([reader.words(section.title), *meant])
 
 
 def _in_full(reader: Reader, action: Action) -> list[str]:

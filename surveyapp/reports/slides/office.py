@@ -3,11 +3,13 @@
 import io
 import zipfile
 from datetime import datetime
+from typing import Any
 
 import pptx
 from lxml import etree
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.opc.package import OpcPackage, XmlPart
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.util import Mm
@@ -49,7 +51,7 @@ def empty(language: Language, *, title: str, made_for: datetime) -> Presentation
 
 def themed(part: XmlPart) -> None:
     """Give a master our colours, and one font for letters of every script."""
-    theme = part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    theme: Any = part.part_related_by(RELATIONSHIP_TYPE.THEME)
     root = etree.fromstring(theme.blob)
     for name, colour in _COLOURS.items():
         holder = root.find(f".//{qn('a:' + name)}")
@@ -61,7 +63,10 @@ def themed(part: XmlPart) -> None:
             is_ours = script != "ea"
             looks = {"typeface": FONT, "panose": SHAPE_OF_FONT, "pitchFamily": "34"} if is_ours else {"typeface": ""}
             etree.SubElement(fonts, qn(f"a:{script}"), looks)
-    theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    if isinstance(theme, XmlPart):  # the notes' own, which python-pptx holds as a tree
+        theme._element = parse_xml(etree.tostring(root))
+    else:
+        theme._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def packed(made: Presentation) -> bytes:
@@ -93,7 +98,7 @@ def _set_up_master(made: Presentation) -> None:
     for holder in (made.slide_master, *made.slide_layouts):
         for shape in holder.placeholders:
             if shape.has_text_frame and shape.element.spPr.find(qn("a:xfrm")) is not None:
-                shape.left, shape.width = round(shape.left * wider), round(shape.width * wider)
+                shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
     title = next(shape for shape in made.slide_master.placeholders if shape.placeholder_format.idx == 0)
     placed(title, TITLE)
     of_title = made.slide_master.element.find(f".//{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")

@@ -5,9 +5,9 @@ from typing import Any
 
 from lxml import etree
 from pptx.oxml.ns import qn
-from pptx.util import Mm
+from pptx.util import Mm, Pt
 
-from surveyapp.core.text.bidi import with_marks
+from surveyapp.core.text.bidi import own_direction, with_marks
 from surveyapp.core.text.languages import RTL, Language
 from surveyapp.core.text.shown import shown_whole
 from surveyapp.reports.slides.content import Line
@@ -31,36 +31,37 @@ def fill(body: Element, lines: Iterable[Line], language: Language, *, colour: st
 
 def paragraph(line: Line, language: Language, *, colour: str = "tx1") -> Element:
     """Return one paragraph; its words before the others are bold."""
+    direction = own_direction(line.text, otherwise=language.direction) if line.is_theirs else language.direction
     made = etree.Element(qn("a:p"))
-    made.append(properties(line, language))
+    made.append(properties(line, language, direction=direction))
     spaced = " " if line.lead and line.text else ""
     for words, is_bold in ((line.lead + spaced, True), (line.text, False)):
         if words:
-            made.append(_run(words, language, size=line.size, is_bold=is_bold, colour=colour))
+            run = etree.SubElement(made, qn("a:r"))
+            run.append(_looks(language, size=line.size, is_bold=is_bold, colour=colour))
+            etree.SubElement(run, qn("a:t")).text = as_written(words, direction)
     if not line.whole:
-        etree.SubElement(made, qn("a:endParaRPr"), lang=language.code, sz=str(round(line.size * 100)))
+        etree.SubElement(made, qn("a:endParaRPr"), lang=language.code, sz=str(Pt(line.size).centipoints))
     return made
 
 
-def properties(line: Line, language: Language, *, is_at_end: bool = False) -> Element:
-    """Return how a paragraph stands: from the side where its language begins, or at the other one."""
-    is_rtl = language.direction == RTL
+def properties(line: Line, language: Language, *, direction: str, is_at_end: bool = False) -> Element:
+    """Return how a paragraph stands: at the side where the slide's language begins, or at the other one."""
     made = etree.Element(qn("a:pPr"), marL="0", indent="0")
-    made.attrib.update({"algn": "r" if is_rtl is not is_at_end else "l", "rtl": str(int(is_rtl))})
+    is_right = (language.direction == RTL) is not is_at_end
+    made.attrib.update({"algn": "r" if is_right else "l", "rtl": str(int(direction == RTL))})
     after = etree.SubElement(made, qn("a:spcAft"))
-    etree.SubElement(after, qn("a:spcPts"), val=str(round(line.size * AFTER * 100)))
+    etree.SubElement(after, qn("a:spcPts"), val=str(Pt(line.size * AFTER).centipoints))
     etree.SubElement(made, qn("a:buNone"))
     return made
 
 
-def _run(words: str, language: Language, *, size: float, is_bold: bool, colour: str) -> Element:
-    made = etree.Element(qn("a:r"))
-    looks = etree.SubElement(made, qn("a:rPr"), lang=language.code, sz=str(round(size * 100)), b=str(int(is_bold)))
-    etree.SubElement(etree.SubElement(looks, qn("a:solidFill")), qn("a:schemeClr"), val=colour)
-    etree.SubElement(made, qn("a:t")).text = as_written(words, language)
+def _looks(language: Language, *, size: float, is_bold: bool, colour: str) -> Element:
+    made = etree.Element(qn("a:rPr"), lang=language.code, sz=str(Pt(size).centipoints), b=str(int(is_bold)))
+    etree.SubElement(etree.SubElement(made, qn("a:solidFill")), qn("a:schemeClr"), val=colour)
     return made
 
 
-def as_written(words: str, language: Language) -> str:
+def as_written(words: str, direction: str) -> str:
     """Return words as one line of a file: nothing hides in it, and directions are marked as all programs know them."""
-    return with_marks(" ".join(shown_whole(words).split("\n")), language.direction)
+    return with_marks(" ".join(shown_whole(words).split("\n")), direction)

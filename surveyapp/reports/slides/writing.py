@@ -42,7 +42,7 @@ ABOVE_SIZE, FOOT_SIZE, NOTE_SIZE = 15.0, 11.0, 12.0
 
 def write(slides: Sequence[Slide], *, title: str, made_for: datetime) -> bytes:
     """Return slides as one file; ``title`` and ``made_for`` are what it says of itself."""
-    made = empty(slides[0].language, title=as_written(title, slides[0].language), made_for=made_for)
+    made = empty(slides[0].language, title=as_written(title, slides[0].language.direction), made_for=made_for)
     for slide in slides:
         drawn = made.slides.add_slide(made.slide_layouts[0])
         _draw(drawn, slide)
@@ -84,12 +84,12 @@ def _show(drawn: Drawn, chart: Chart, language: Language) -> None:
     """Show a chart as large as its place allows, and say in words what it shows."""
     picture: Any = drawn.shapes.add_picture(io.BytesIO(chart.to_picture()), Mm(0), Mm(PICTURE.top))
     scale = min(Mm(PICTURE.width) / picture.width, Mm(PICTURE.height) / picture.height)
-    picture.width, picture.height = round(picture.width * scale), round(picture.height * scale)
-    picture.left = round((Mm(WIDTH) - picture.width) / 2)
+    picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
+    picture.left = (Mm(WIDTH) - picture.width) // 2
     words = chart.describe()
     named = picture.element.nvPicPr.cNvPr
-    named.set("descr", as_written(words.description, language))
-    named.set("title", as_written(words.title, language))
+    named.set("descr", as_written(words.description, language.direction))
+    named.set("title", as_written(words.title, language.direction))
 
 
 def _form(drawn: Drawn, names: Sequence[str], language: Language) -> None:
@@ -104,7 +104,7 @@ def _form(drawn: Drawn, names: Sequence[str], language: Language) -> None:
         _write(drawn, Box(before, top, FORM_NAME, step - BETWEEN), [Line("", lead=name, size=SMALL)], language)
         field = drawn.shapes.add_textbox(*(Mm(value) for value in (after, top, wide, step - BETWEEN)))
         fill(field.element.txBody, [Line("")], language, inset=2)
-        field.name = as_written(name, language)
+        field.name = as_written(name, language.direction)
         field.line.width, field.line.color.theme_color = Pt(1), MSO_THEME_COLOR.ACCENT_2
 
 
@@ -118,9 +118,10 @@ def _foot(drawn: Drawn, slide: Slide) -> None:
     shape: Any = drawn.shapes.add_textbox(*(Mm(value) for value in number))
     fill(shape.element.txBody, [Line("", size=FOOT_SIZE)], slide.language)
     line = shape.element.txBody.find(qn("a:p"))
-    line.replace(line[0], properties(Line("", size=FOOT_SIZE), slide.language, is_at_end=True))
+    end = properties(Line("", size=FOOT_SIZE), slide.language, direction=slide.language.direction, is_at_end=True)
+    line.replace(line[0], end)
     field = etree.SubElement(line, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
-    etree.SubElement(field, qn("a:rPr"), lang=slide.language.code, sz=str(round(FOOT_SIZE * 100)))
+    etree.SubElement(field, qn("a:rPr"), lang=slide.language.code, sz=str(Pt(FOOT_SIZE).centipoints))
     etree.SubElement(field, qn("a:t")).text = "1"
 
 
