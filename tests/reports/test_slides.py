@@ -30,7 +30,8 @@ from surveyapp.core.sides import Facet
 from surveyapp.core.text.bidi import LTR_MARK, RTL_MARK, isolated, isolated_ltr, with_marks, without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.content import MeetingPack
-from surveyapp.reports.slides.content import Slide
+from surveyapp.reports.slides.content import Line, Slide
+from surveyapp.reports.slides.fitting import fitted, height_of
 from surveyapp.reports.slides.making import make_slides, slides_in, slides_key
 from surveyapp.reports.slides.office import FONT
 from surveyapp.reports.slides.text import as_written
@@ -48,7 +49,8 @@ PROMISE = Promise(
     "integrity", "Meet every three months", "Rana", "Kari", date(2026, 3, 1), "Notes in both languages", Facet.PARTNER
 )
 FIRST_TOPICS = ("integrity", "diversity")
-THEIRS = "نشارك الخطة (share the plan)"
+THEIRS = "نشارك الخطة\n(share the plan) \x9b"
+SHOWN = "نشارك الخطة (share the plan) "
 MM, TOLERANCE = 36000, 1.5
 
 
@@ -162,11 +164,11 @@ def test_each_slide_stands_in_one_language_then_in_the_other_right_to_left_in_ea
             (one.find(qn("a:pPr")).get("rtl"), one.find(qn("a:pPr")).get("algn"))
             for body in bodies
             for one in body.iter(qn("a:p"))
-            if words_of(one) != THEIRS
+            if words_of(one) != SHOWN
         }
         assert ways <= ({("1", "r"), ("1", "l")} if is_rtl else {("0", "l"), ("0", "r")})  # the number at the end
         assert {one.get("lang") for body in bodies for one in body.iter(qn("a:rPr"))} == {AR if is_rtl else EN}
-    theirs = [one for slide in list(slides)[1::2] for one in slide.element.iter(qn("a:p")) if words_of(one) == THEIRS]
+    theirs = [one for slide in list(slides)[1::2] for one in slide.element.iter(qn("a:p")) if words_of(one) == SHOWN]
     assert {one.find(qn("a:pPr")).get("rtl") for one in theirs} == {"1"}  # Arabic is Arabic on an English slide, too
 
 
@@ -214,6 +216,14 @@ def test_what_was_isolated_is_marked_for_programs_that_know_no_isolates() -> Non
         with_marks(f"{isolated('a' + isolated_ltr('1'))}\u2069", "ltr")
         == f"{LTR_MARK}a" + LTR_MARK * 2 + "1" + LTR_MARK * 3
     )
+
+
+def test_text_is_made_smaller_until_it_stands_within_its_place() -> None:
+    lines = [Line("National Society of the Red Cross " * 12), Line("الجمعية الوطنية " * 20, lead="أولاً:")]
+    shown = fitted(lines, width=308, height=26)
+    assert sum(height_of(line, 308) for line in shown) <= 26
+    assert all(0 < small.size < line.size for small, line in zip(shown, lines, strict=True))
+    assert fitted(lines[:1], width=308, height=100) == lines[:1]
 
 
 class Placed(NamedTuple):

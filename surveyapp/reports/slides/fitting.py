@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from surveyapp.charts.style import MM_PER_POINT, text_width
+from surveyapp.core.text.shown import shown_whole
 from surveyapp.reports.slides.content import Line, Slide
 from surveyapp.reports.slides.layout import BODY
 
@@ -18,7 +19,7 @@ def height_of(line: Line, width: float) -> float:
     """Return how high a paragraph stands in a column of ``width``, both in millimetres."""
     scale, is_bold = _WIDER * line.size / _MEASURED, bool(line.lead) and not line.text
     rows, filled = 1, 0.0
-    for word in line.whole.split(" "):
+    for word in shown_whole(line.whole).split():
         wide = scale * text_width(f"{word} ", _MEASURED, bold=is_bold)
         if filled and filled + wide > width:
             rows, filled = rows + 1, 0.0

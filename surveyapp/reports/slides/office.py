@@ -36,6 +36,7 @@ def empty(language: Language, *, title: str, made_for: datetime) -> Presentation
     """
     made = pptx.Presentation()
     made.slide_width, made.slide_height = Mm(WIDTH), Mm(HEIGHT)
+    made.element.find(qn("p:sldSz")).attrib.pop("type", None)  # it names the size that came with the empty file
     _keep_one_layout(made)
     _set_up_master(made)
     themed(made.slide_master.part)

@@ -118,8 +118,10 @@ def _foot(drawn: Drawn, slide: Slide) -> None:
     shape: Any = drawn.shapes.add_textbox(*(Mm(value) for value in number))
     fill(shape.element.txBody, [Line("", size=FOOT_SIZE)], slide.language)
     line = shape.element.txBody.find(qn("a:p"))
-    end = properties(Line("", size=FOOT_SIZE), slide.language, direction=slide.language.direction, is_at_end=True)
-    line.replace(line[0], end)
+    for child in list(line):
+        line.remove(child)
+    way = slide.language.direction
+    line.append(properties(Line("", size=FOOT_SIZE), slide.language, direction=way, is_at_end=True))
     field = etree.SubElement(line, qn("a:fld"), id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")
     etree.SubElement(field, qn("a:rPr"), lang=slide.language.code, sz=str(Pt(FOOT_SIZE).centipoints))
     etree.SubElement(field, qn("a:t")).text = "1"
