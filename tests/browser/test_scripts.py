@@ -178,7 +178,7 @@ def test_a_pause_is_enough_to_be_saved_and_nothing_shorter(visit: Callable[..., 
     visitor.is_cut = True  # nobody else gets this clock
     visitor.context.clock.install()
     visitor.open(f"{link}/{PAGE}")
-    for pause, begun, last in ((2_000, 1_500, "2"), (20_000, 15_000, "4")):
+    for pause, begun, last in ((1_500, 1_200, "2"), (20_000, 15_000, "4")):
         before = kept(link)
         for value in "123454321":
             tick(visitor, FIRST, value)

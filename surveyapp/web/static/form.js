@@ -6,7 +6,7 @@ import { Page } from "./page.js";
 
 // Milliseconds without a change, after which what was changed goes up: soon at first, so that one sees it is kept, and
 // then for as long as a form takes only after longer than one thinks of an answer, or each would be a request of its own.
-const PAUSE = 2000, LONG_PAUSE = 20000, BETWEEN = 900000;
+const PAUSE = 1500, LONG_PAUSE = 20000, BETWEEN = 900000;
 const CHECK = "check";
 
 const status = document.getElementById("kept");
