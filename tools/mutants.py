@@ -1421,9 +1421,9 @@ MUTANTS = (
     ),
     Mutant(
         "whether a gap closed is told without its verdict",
-        "reports/pack/meeting.py",
-        "said = {facet: moved_sentence(reader.names, facet, scores) for facet, scores in compared}",
-        'said = {facet: f"{scores.gap.old}, now {scores.gap.new}" for facet, scores in compared}',
+        "words/verdicts.py",
+        "said = moved_sentence(names, facet, scores)",
+        'said = f"{scores.gap.old}, now {scores.gap.new}"',
         "reports/test_pack.py",
     ),
     Mutant(
@@ -1598,8 +1598,8 @@ MUTANTS = (
     Mutant(
         "each answer is a request of its own",
         "web/static/form.js",
-        "const PAUSE = 20000;",
-        "const PAUSE = 2000;",
+        "BETWEEN = 900000;",
+        "BETWEEN = 0;",
         "browser/test_scripts.py",
     ),
     Mutant(
