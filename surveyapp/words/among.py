@@ -1,6 +1,6 @@
 """One partner among the others of its round, in words: means and ranges, and that they rank nobody."""
 
-from surveyapp.core.comparison.among import Among, Spread
+from surveyapp.core.comparison.among import Among, MeanAndRange
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.languages import Language
@@ -41,5 +41,5 @@ def no_ranking(language: Language) -> str:
     return say(_NO_RANKING, language)
 
 
-def _written(spread: Spread) -> list[str]:
+def _written(spread: MeanAndRange) -> list[str]:
     return [isolated_ltr(written(value)) for value in (spread.mean, spread.low, spread.high)]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from surveyapp.core.comparison.among import Among, Spread, among_partners
+from surveyapp.core.comparison.among import Among, MeanAndRange, among_partners
 from surveyapp.core.comparison.comparability import Answered, Subject
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet, Side
@@ -19,8 +19,8 @@ FIVE = [
 
 
 def test_from_five_partnerships_on_there_are_means_and_ranges() -> None:
-    gap, prcs = Spread(pytest.approx(0.6), -1.0, 2.0), Spread(pytest.approx(3.6), 2.0, 5.0)
-    sides = {Side.PRCS: prcs, Side.PARTNER: Spread(3.0, 3.0, 3.0)}
+    gap, prcs = MeanAndRange(pytest.approx(0.6), -1.0, 2.0), MeanAndRange(pytest.approx(3.6), 2.0, 5.0)
+    sides = {Side.PRCS: prcs, Side.PARTNER: MeanAndRange(3.0, 3.0, 3.0)}
     assert among_partners(FIVE, SUBJECT, reference=ASKED) == Among(5, gap, sides)
     assert among_partners(FIVE[:4], SUBJECT, reference=ASKED) is None
 

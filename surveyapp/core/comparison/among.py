@@ -17,7 +17,7 @@ PARTNERS_AT_LEAST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Spread:
+class MeanAndRange:
     """The mean of one figure over partnerships, each with weight 1, and its lowest and highest value."""
 
     mean: float
@@ -30,8 +30,8 @@ class Among:
     """One subject over ``k`` partnerships, those that release a gap: of the gap, and of each side's score."""
 
     k: int
-    gap: Spread
-    sides: Mapping[Side, Spread]
+    gap: MeanAndRange
+    sides: Mapping[Side, MeanAndRange]
 
 
 def among_partners(reviews: Sequence[Answered], subject: Subject, *, reference: Questionnaire) -> Among | None:
@@ -69,5 +69,5 @@ def _mean_of(scores: Scores, side: Side) -> float:
     return mean
 
 
-def _spread(values: Sequence[float]) -> Spread:
-    return Spread(float(stats.mean(Counter(map(Fraction, values)))), min(values), max(values))
+def _spread(values: Sequence[float]) -> MeanAndRange:
+    return MeanAndRange(float(stats.mean(Counter(map(Fraction, values)))), min(values), max(values))
