@@ -1414,7 +1414,7 @@ MUTANTS = (
     ),
     Mutant(
         "a pack does not say on its cover that the review is of the first edition",
-        "reports/pack/sheets.py",
+        "reports/pack/cover.py",
         "for text in [*marks, *([note] if note else [])]",
         "for text in marks",
         "reports/test_pack.py",
@@ -1424,6 +1424,34 @@ MUTANTS = (
         "words/verdicts.py",
         "said = moved_sentence(names, facet, scores)",
         'said = f"{scores.gap.old}, now {scores.gap.new}"',
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "the pack tells whether a gap closed in a word",
+        "reports/pack/promises.py",
+        "[one.sentence for one in verdicts(",
+        "[one.name for one in verdicts(",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "a pack does not say how many comments it leaves out",
+        "reports/pack/comments.py",
+        "    if not n:",
+        "    if n:",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "a pack of yesterday is given out as today's",
+        "reports/pack/content.py",
+        "[self.closed_on, self.printed_on, self.size",
+        "[self.closed_on, self.size",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "a handout does not say who may read it",
+        "reports/pack/cover.py",
+        "[*_facts(reader), *rest]",
+        "rest",
         "reports/test_pack.py",
     ),
     Mutant(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from surveyapp.cli.installation import Command, Installation, read_languages, tell
+from surveyapp.cli.installation import Command, Installation, now, read_languages, tell
+from surveyapp.core.text.days import day_of
 from surveyapp.reports.pack.making import load_pack
 from surveyapp.reports.slides.making import make_slides
 from surveyapp.store import audit
@@ -18,7 +19,8 @@ from surveyapp.store import audit
 def slides(installation: Installation, review_id: int, out: Path, *, language: str) -> None:
     """Write the slides of a closed review as PowerPoint to OUT; it is written down that they were taken."""
     with installation.reading() as session:
-        loaded = load_pack(session, review_id, languages=read_languages(installation, language))
+        languages, today = read_languages(installation, language), day_of(now(), installation.settings.timezone)
+        loaded = load_pack(session, review_id, languages=languages, today=today)
     data = make_slides(loaded)
     with installation.writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind="slides")

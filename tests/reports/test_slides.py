@@ -62,7 +62,8 @@ def make(
     meeting: Meeting = Meeting(),  # noqa: B008 - it is frozen
 ) -> MeetingPack:
     shown = result or invented.result(questionnaire)
-    return MeetingPack(invented.review(questionnaire), questionnaire, shown, meeting, None, languages)
+    days = {"closed_on": date(2026, 7, 2), "printed_on": date(2026, 8, 1)}
+    return MeetingPack(invented.review(questionnaire), questionnaire, shown, meeting, None, languages, **days)
 
 
 def of_topics(pack: MeetingPack, *topics: str) -> MeetingPack:
@@ -133,9 +134,10 @@ def test_who_may_see_the_slides_stands_on_the_first_one(questionnaire: Questionn
     shared = replace(pack, review=replace(pack.review, state=State.SHARED))
     first = [" ".join(line.whole for line in slides_in(one, EN)[0].lines) for one in (pack, shared)]
     assert ["have not been shared" in words for words in first] == [True, False]
-    assert all("do not pass these slides on" in words for words in first)
+    assert all("Please do not pass it on." in words for words in first)
     assert all("Demonstration data: the people and answers here are invented." in words for words in first)
     assert slides_key(pack) != slides_key(shared)
+    assert slides_key(pack) == slides_key(replace(pack, printed_on=date(2026, 8, 2)))
 
 
 @pytest.mark.parametrize("kind", KINDS)

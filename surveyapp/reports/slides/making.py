@@ -1,6 +1,7 @@
 """The slides of a review meeting: from released results and from what was agreed, as a PowerPoint file."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, digest
@@ -38,5 +39,6 @@ def slides_in(pack: MeetingPack, language: Language) -> list[Slide]:
 
 
 def slides_key(pack: MeetingPack) -> str:
-    """Return what the slides' bytes depend on, as a hash."""
-    return digest(canonical_json(["slides", pack.key(), pack.review.state]))
+    """Return what the slides' bytes depend on, as a hash; not the day on which they are made."""
+    undated = replace(pack, printed_on=pack.closed_on)
+    return digest(canonical_json([undated.key(), pack.review.state]))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.sides import Side
+from surveyapp.reports.pack.cover import READERS
 from surveyapp.reports.pack.reader import Reader
 from surveyapp.reports.slides.content import SMALL, Line, Slide
 from surveyapp.reports.slides.framing import slide
@@ -27,7 +28,7 @@ def title(reader: Reader) -> Iterator[Slide]:
         Line(reader.say("Between %(prcs)s and %(partner)s", **sides)),
         Line(reader.say("Round: %(name)s", name=reader.name(review.round.title))),
         *(Line(_answered(reader, side), size=SMALL) for side in Side),
-        Line(reader.say("Deadline for answers: %(day)s.", day=reader.day(review.closes_on)), size=SMALL),
+        Line(reader.say("Closed on %(day)s.", day=reader.day(reader.pack.closed_on)), size=SMALL),
         *(
             Line(words, size=SMALL)
             for words in (edition_note(reader.result, reader.language), *_readers(reader))
@@ -65,7 +66,7 @@ def _answered(reader: Reader, side: Side) -> str:
 def _readers(reader: Reader) -> list[str]:
     """Return for whom the slides are; before both sides may see the results, that too."""
     both = {"prcs": reader.names.of(Side.PRCS), "partner": reader.names.of(Side.PARTNER)}
-    told = [reader.say("For the meeting of %(prcs)s and %(partner)s: please do not pass these slides on.", **both)]
+    told = [reader.say(READERS, **both)]
     early = reader.say("These results have not been shared with both sides yet: share them before you show the slides.")
     return told if reader.pack.review.is_shared else [*told, early]
 

@@ -30,10 +30,16 @@ def topics(reader: Reader) -> Iterator[Slide]:
             reader,
             said or topic.title,
             above=above if said else reader.say("Topic %(n)s of %(total)s", **place),
-            picture=on_demand.topic(reader.result, section.id, is_brief=True, **reader.for_charts),
+            picture=on_demand.topic(reader.result, section.id, is_brief=True, **for_charts(reader)),
             prompt=[_prompt(one) for one in asked],
             notes=[*_chosen(reader, topic), *_told(reader, section), *map(_spoken, asked), *_agreed(reader, section)],
         )
+
+
+def for_charts(reader: Reader) -> on_demand.ReviewNames:
+    """Return what charts and their descriptions take beside the figures."""
+    partner = reader.pack.review.partner.name
+    return on_demand.ReviewNames(questionnaire=reader.questionnaire, language=reader.language, partner=partner)
 
 
 def _prompt(opening: Opening) -> Line:
