@@ -104,8 +104,11 @@ def queue_shared(session: Session, review_id: int, *, now: datetime) -> int:
 
 
 def list_to_tell(session: Session, review_id: int) -> list[FocalPoint]:
-    """Return the focal points of both sides, who are told what a meeting agreed."""
-    partner_id = reviews.get_review(session, review_id).partner.id
+    """Return the focal points of both sides, who are told what a meeting agreed; of a demonstration nobody is."""
+    review = reviews.get_review(session, review_id)
+    partner_id = review.partner.id
+    if review.is_demonstration:
+        return []
     return partners.list_focal_points(session, [partner_id])[partner_id]
 
 
