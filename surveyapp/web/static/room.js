@@ -26,17 +26,17 @@ if (printer) {
 if (form) room();
 
 function room() {
-  const PAUSE = 1200, PATIENCE = 10000, EVERY = 2000, REST = 60000;
+  const PAUSE = 1200, PATIENCE = 10000, EVERY = 2000, HAND = 3000, REST = 60000;
   const said = form.dataset, status = find(".kept", form), isKept = !find("fieldset.fields", form).disabled;
   const store = `room ${location.pathname}`;
   const base = new Map(), taken = new Map(), clashes = new Set();
-  let version = "", waiting, saving, isFailing = false, touchedAt = 0, isLeaving = false;
+  let version = "", waiting, saving, isFailing = false, touchedAt = 0, typedAt = 0, isLeaving = false;
 
   const names = () => new Set([...form.elements].filter((one) => one.name && one.type !== "hidden" && one.localName !== "button" && one.localName !== "fieldset").map((one) => one.name));
   const control = (name) => form.elements.namedItem(name);
   const value = (name) => control(name)?.value ?? "";
   const isMine = (name) => value(name) !== base.get(name) && value(name) !== taken.get(name);
-  const isFocused = (name) => document.activeElement?.name === name;
+  const isUnderHand = (name) => document.activeElement?.name === name && Date.now() - typedAt < HAND;
   const mine = () => [...names()].filter(isMine);
   const label = (name, text) => {
     const radio = [...form.querySelectorAll(`input[type=radio][name="${CSS.escape(name)}"]`)].find((one) => one.value === text);
@@ -120,6 +120,7 @@ function room() {
     if (fresh) fresh.before(card);
     else [...form.querySelectorAll(".step")].at(-1).after(card);
     rename(card, key);
+    for (const name of names()) if (!base.has(name)) base.set(name, "");
   }
 
   // The action that was being typed here is whole: its fields go on under its number, and a new card stands below.
@@ -145,13 +146,16 @@ function room() {
     }
     for (const [name, text] of Object.entries(state.fields)) {
       if (!control(name) || name in state.clashes || clashes.has(name)) continue;
-      if (!isMine(name)) {
-        if (isFocused(name) && value(name) !== text && base.get(name) !== text) continue; // not under somebody's hand
-        base.set(name, text);
-        if (taken.get(name) !== value(name) && value(name) !== text) put(name, text);
-      } else if (base.get(name) !== text) {
+      if (base.get(name) === text) continue;
+      if (isMine(name)) {
         if (value(name) === text) base.set(name, text);
         else clash(name, text);
+      } else if (isUnderHand(name)) {
+        version = ""; // to be looked at again
+      } else {
+        base.set(name, text);
+        taken.delete(name);
+        if (value(name) !== text) put(name, text);
       }
     }
     for (const card of form.querySelectorAll(".step")) {
@@ -226,6 +230,7 @@ function room() {
 
   form.addEventListener("input", (event) => {
     if (!event.target.name) return;
+    typedAt = Date.now();
     tell(said.unsaved);
     remember();
     clearTimeout(waiting);
