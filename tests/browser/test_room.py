@@ -1,32 +1,18 @@
 """The meeting's screen: what is typed on one screen is seen on the other, and nothing that is typed gets lost."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.review import Review
 from surveyapp.store import actions
-from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import new_session
-from surveyapp.workflow.reviews import closing
 from tests.browser.site import Site
 from tests.browser.visit import DIRECTIONS, Visit
-from tests.databases import writing
 
 PROJECTOR = (1920, 1080)
 SAVED = {"ar": "حُفظ في الساعة", "en": "Saved at"}
-
-
-@pytest.fixture
-def meeting(site: Site) -> Review:
-    review = site.demonstration(is_closed=True)
-    if review.state is State.CLOSED:
-        with writing(site.engine) as session:
-            sign(session, Author("cli", datetime.now(UTC)))
-            closing.share_review(session, review.id, now=datetime.now(UTC))
-    return review
 
 
 def agreed(site: Site, review: Review, section: str = "integrity"):

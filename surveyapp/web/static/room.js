@@ -113,9 +113,12 @@ function room() {
   }
 
   const cardOf = (key) => find(`.step[data-key="${key}"]`, form);
+  const blank = cardOf("new").cloneNode(true);
+  for (const one of blank.querySelectorAll("input, textarea, select")) one.value = "";
+  for (const one of blank.querySelectorAll(".error")) one.remove();
 
   function add(key) {
-    const card = find("#card").content.firstElementChild.cloneNode(true);
+    const card = blank.cloneNode(true);
     const fresh = cardOf("new");
     if (fresh) fresh.before(card);
     else [...form.querySelectorAll(".step")].at(-1).after(card);
