@@ -138,15 +138,25 @@ def merge(
     return {name: one for name, one in changed.items() if name not in clashes}, clashes
 
 
+def points_of(top: int) -> list[str]:
+    """Return the scores that may be agreed on, as they are typed: whole and half points from 1 to ``top``."""
+    return [_written(half / 2) for half in range(2, 2 * top + 1)]
+
+
+def typed_score(score: float | None) -> str:
+    """Return a score that was agreed on as it is typed."""
+    return DIFFER if score is None else _written(score)
+
+
 def _typed(scores: Mapping[str, float | None], facet: Facet) -> str:
-    if facet not in scores:
-        return ""
-    score = scores[facet]
-    return DIFFER if score is None else f"{score:g}"
+    return typed_score(scores[facet]) if facet in scores else ""
+
+
+def _written(score: float) -> str:
+    return f"{score:g}"
 
 
 def _score(typed: str, top: int) -> str:
-    points = {f"{half / 2:g}" for half in range(2, 2 * top + 1)}
-    if typed not in {"", DIFFER, *points}:
+    if typed not in {"", DIFFER, *points_of(top)}:
         raise InputError(Code.SCORE_OFF_SCALE, top=top)
     return typed

@@ -104,4 +104,3 @@ def told(board: Board, *, now: datetime, kept: Kept | None = None) -> ResponseRe
         "clashes": dict(kept.clashes) if kept else {},
         "faults": {name: refusal(error) for name, error in kept.faults.items()} if kept else {},
     }
-

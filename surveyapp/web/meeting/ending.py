@@ -105,6 +105,6 @@ def _later(kept: Meeting) -> dict[str, str]:
     return {"follow_up_on": kept.follow_up_on.isoformat()} if kept.follow_up_on else {}
 
 
-def _back(review_id: int, **said: int) -> ResponseReturnValue:
-    asked = {name: request.args.get(name) for name in ("lang", "light")}
-    return redirect(url_for(".show", review_id=review_id, **asked, **said), code=303)
+def _back(review_id: int, mailed: int | None = None) -> ResponseReturnValue:
+    lang = request.args.get("lang")
+    return redirect(url_for(".show", review_id=review_id, lang=lang, light=light(), mailed=mailed), code=303)

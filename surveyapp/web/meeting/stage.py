@@ -1,4 +1,4 @@
-"""What the large screen shows of one topic: both marks on one line a facet, sentences, prompts, and last time's word."""
+"""What the large screen shows of one topic: both marks on a line a facet, sentences, prompts, and last time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -146,8 +146,11 @@ def _before(session: Session, meeting: Meeting, section_id: str) -> dict[str, An
     scores = agreed_scores(meeting.names, asked, agreed) if asked and agreed else []
     return {
         "earlier": earlier,
-        "before": [_promise(meeting.names, one, earlier) for one in earlier.meeting.actions
-                   if one.promise.section == section_id],
+        "before": [
+            _promise(meeting.names, one, earlier)
+            for one in earlier.meeting.actions
+            if one.promise.section == section_id
+        ],
         "agreed_before": agreed,
         "scores_before": [(name, score) for name, score in scores if score],
         "editions_note": editions_note(earlier.moves.methods, meeting.names.language),
@@ -157,4 +160,3 @@ def _before(session: Session, meeting: Meeting, section_id: str) -> dict[str, An
 def _promise(names: Names, action: Action, earlier: Earlier) -> Before:
     status = say(STATUSES[action.status], names.language)
     return Before(action.promise.words, status, action.note, verdicts(names, action.promise, earlier.moves))
-

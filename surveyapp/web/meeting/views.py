@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.actions import WORDS_LIMIT
-from surveyapp.core.conduct.noting import DIFFER
+from surveyapp.core.conduct.noting import DIFFER, points_of
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Facet
@@ -68,8 +68,8 @@ def save(review_id: int, section_id: str) -> ResponseReturnValue:
         return told(board, now=now(), kept=kept)
     if kept.clashes or kept.faults:
         return _topic_page(review_id, section_id, kept=kept, typed=typed), 409 if kept.clashes else 422
-    asked = {name: request.args.get(name) for name in ("lang", "light")}
-    return redirect(url_for(".topic", review_id=review_id, section_id=section_id, **asked), code=303)
+    lang = request.args.get("lang")
+    return redirect(url_for(".topic", review_id=review_id, section_id=section_id, lang=lang, light=light()), code=303)
 
 
 @bp.get("/topics/<section_id>/now")
@@ -99,7 +99,7 @@ def _form(meeting: Meeting, board: Board, section_id: str) -> dict[str, Any]:
     """Return what the form takes: its fields, the points that may be chosen, and who may write."""
     asked = next(one for one in meeting.questionnaire.sections if one.id == section_id)
     top = meeting.questionnaire.scale_of(asked).top
-    points = [("", "–"), *((point, point) for point in (f"{half / 2:g}" for half in range(2, 2 * top + 1)))]
+    points = [("", "–"), *((point, point) for point in points_of(top))]
     return {
         "board": board,
         "points": [*points, (DIFFER, gettext("We still differ"))],
