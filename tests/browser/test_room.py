@@ -45,6 +45,9 @@ def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeti
     expect(typing.page.locator(".step")).to_have_count(2)
     expect(wall.page.locator(".step").first.locator("textarea").first).to_have_value("A monthly note")
     expect(wall.page.locator("#new-words")).to_have_value("")
+    typing.point(".drop button")
+    for one in (wall, typing):
+        expect(one.page.locator(".step")).to_have_count(1)
 
     wall.cut()
     typing.write("#words", "Reports reach the office, and end there")

@@ -87,7 +87,7 @@ def read_shown(board: Board) -> dict[str, str]:
     if not isinstance(shown, dict) or not all(isinstance(one, str) for one in shown.values()):
         raise BadRequest("malformed")
     kept = board.fields
-    return {name: kept[name] if one == mark_of(kept.get(name, "")) else one for name, one in shown.items()}
+    return {name: kept[name] if name in kept and one == mark_of(kept[name]) else one for name, one in shown.items()}
 
 
 def told(board: Board, *, now: datetime, kept: Kept | None = None) -> ResponseReturnValue:
