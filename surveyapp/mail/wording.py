@@ -188,9 +188,9 @@ WORDINGS: Mapping[MailKind, Wording] = {
         (
             marked(
                 "At the review meeting (%(round)s) the Palestine Red Crescent Society and %(partner)s agreed on what "
-                "follows. For PRCS, %(prcs_name)s signed it off on %(signed_on)s, and for the partner, "
-                "%(partner_name)s."
+                "follows."
             ),
+            marked("For PRCS, %(prcs_name)s signed it off on %(signed_on)s, and for the partner, %(partner_name)s."),
         ),
         after=(marked("This message went to the focal points of both sides."),),
     ),

@@ -11,7 +11,7 @@ from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
 from surveyapp.core.text.naming import read_name
-from surveyapp.store import actions, noting, reviews
+from surveyapp.store import actions, audit, noting, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
@@ -60,7 +60,7 @@ def sign_off(review_id: int) -> ResponseReturnValue:
     at = {Code.MEETING_AHEAD: form.signed_on, Code.FOLLOW_UP_TOO_EARLY: form.follow_up_on}
     with refusing(form, at), writing() as session:
         steps.sign_off(session, review_id, sign_off=signed, follow_up_on=follow_up_on, now=now(), today=today())
-        return _back(review_id)
+        return _back(review_id, "sign-off")
     return _page(review_id, form), 422
 
 
@@ -70,7 +70,7 @@ def mail(review_id: int) -> ResponseReturnValue:
     """Queue the mail that tells both sides' focal points what was agreed."""
     with writing() as session:
         mailing.queue_agreed(session, review_id, now=now())
-    return _back(review_id, mailed=1)
+    return _back(review_id, "mail")
 
 
 def _page(review_id: int, form: SignOffForm | None = None) -> str:
@@ -80,6 +80,7 @@ def _page(review_id: int, form: SignOffForm | None = None) -> str:
         meeting, kept = load_meeting(session, review), actions.get_meeting(session, review_id)
         told = mailing.list_to_tell(session, review_id)
         unfinished = noting.list_unfinished(session, review_id)
+        sent = audit.list_entries(session, action="meeting.mailed", review_id=review_id, limit=1)
     order = [meeting.questionnaire.find_section(one.section) for one in meeting.topics]
     return render_template(
         "meeting/end.html",
@@ -97,7 +98,7 @@ def _page(review_id: int, form: SignOffForm | None = None) -> str:
         form=form or SignOffForm(formdata=None, signed_on=(kept.held_on or today()).isoformat(), **_later(kept)),
         light=light(),
         mails=bool(settings().smtp_url),
-        mailed=bool(request.args.get("mailed")),
+        sent_at=sent[0].at if sent else None,
     )
 
 
@@ -105,6 +106,6 @@ def _later(kept: Meeting) -> dict[str, str]:
     return {"follow_up_on": kept.follow_up_on.isoformat()} if kept.follow_up_on else {}
 
 
-def _back(review_id: int, mailed: int | None = None) -> ResponseReturnValue:
+def _back(review_id: int, anchor: str) -> ResponseReturnValue:
     lang = request.args.get("lang")
-    return redirect(url_for(".show", review_id=review_id, lang=lang, light=light(), mailed=mailed), code=303)
+    return redirect(url_for(".show", review_id=review_id, lang=lang, light=light(), _anchor=anchor), code=303)

@@ -157,6 +157,16 @@ def _before(session: Session, meeting: Meeting, section_id: str) -> dict[str, An
     }
 
 
+def whole_before(session: Session, meeting: Meeting) -> list[Before]:
+    """Return what was promised last time for the partnership as a whole, or on topics that are asked no more."""
+    earlier = find_earlier(session, meeting.result, meeting.questionnaire)
+    if earlier is None:
+        return []
+    asked = {one.section for one in meeting.topics}
+    found = [one for one in earlier.meeting.actions if one.promise.section not in asked]
+    return [_promise(meeting.names, one, earlier) for one in found]
+
+
 def _promise(names: Names, action: Action, earlier: Earlier) -> Before:
     status = say(STATUSES[action.status], names.language)
     return Before(action.promise.words, status, action.note, verdicts(names, action.promise, earlier.moves))

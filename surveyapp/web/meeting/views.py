@@ -19,7 +19,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext, text
 from surveyapp.web.meeting.board import Board, load_board, read_shown, told
-from surveyapp.web.meeting.stage import Meeting, light, load_meeting, stage_frame
+from surveyapp.web.meeting.stage import Meeting, light, load_meeting, stage_frame, whole_before
 from surveyapp.web.refusals import refusal
 from surveyapp.workflow.reviews import noting
 from surveyapp.workflow.reviews.noting import Kept
@@ -41,8 +41,9 @@ def show(review_id: int) -> ResponseReturnValue:
         if not review.allows(Step.AGREE):
             return render_template("meeting/before.html", review=review)
         meeting, kept = load_meeting(session, review), actions.get_meeting(session, review_id)
+        before = whole_before(session, meeting)
     spoken_of = {*(kept.agreements or {}), *(one.promise.section for one in kept.actions)}
-    shown = {"review": review, "topics": meeting.topics, "spoken_of": spoken_of, "light": light()}
+    shown = {"review": review, "topics": meeting.topics, "spoken_of": spoken_of, "light": light(), "before": before}
     return render_template("meeting/start.html", **shown, kept=kept)
 
 
