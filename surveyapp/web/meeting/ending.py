@@ -1,5 +1,7 @@
 """The meeting's last page: all that was agreed, who signs it off, and the mail that tells both sides."""
 
+from functools import partial
+
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
@@ -17,6 +19,7 @@ from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.fields import DayField
 from surveyapp.web.i18n import lazy_gettext
+from surveyapp.web.meeting import stage
 from surveyapp.web.meeting.stage import light, load_meeting
 from surveyapp.web.refusals import readable, refusing
 from surveyapp.web.settings import settings
@@ -78,28 +81,35 @@ def _page(review_id: int, form: SignOffForm | None = None) -> str:
         review = reviews.get_review(session, review_id)
         review.require(Step.AGREE)
         meeting, kept = load_meeting(session, review), actions.get_meeting(session, review_id)
-        told = mailing.list_to_tell(session, review_id)
-        unfinished = noting.list_unfinished(session, review_id)
         sent = audit.list_entries(session, action="meeting.mailed", review_id=review_id, limit=1)
-    order = [meeting.questionnaire.find_section(one.section) for one in meeting.topics]
+        told = {
+            "told": mailing.list_to_tell(session, review_id),
+            "unfinished": noting.list_unfinished(session, review_id),
+            "sent_at": sent[0].at if sent else None,
+            "mails": bool(settings().smtp_url),
+        }
     return render_template(
         "meeting/end.html",
-        review=review,
-        questionnaire=meeting.questionnaire,
-        result=meeting.result,
-        names=meeting.names,
-        topics=meeting.topics,
-        sections=[one for one in order if one],
+        **_agreed(meeting),
+        **told,
         kept=kept,
-        told=told,
-        unfinished=unfinished,
-        agreed_scores=lambda section, said: agreed_scores(meeting.names, section, said),
-        status_names=STATUSES,
         form=form or SignOffForm(formdata=None, signed_on=(kept.held_on or today()).isoformat(), **_later(kept)),
         light=light(),
-        mails=bool(settings().smtp_url),
-        sent_at=sent[0].at if sent else None,
     )
+
+
+def _agreed(meeting: stage.Meeting) -> dict[str, object]:
+    """Return what the page takes to tell what was agreed, in the order of the talk."""
+    order = [meeting.questionnaire.find_section(one.section) for one in meeting.topics]
+    return {
+        "review": meeting.review,
+        "questionnaire": meeting.questionnaire,
+        "names": meeting.names,
+        "topics": meeting.topics,
+        "sections": [one for one in order if one],
+        "agreed_scores": partial(agreed_scores, meeting.names),
+        "status_names": STATUSES,
+    }
 
 
 def _later(kept: Meeting) -> dict[str, str]:
