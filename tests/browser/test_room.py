@@ -29,7 +29,7 @@ def choose(page: Page, field: str, value: str) -> None:
 
 
 def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeting: Review) -> None:
-    """What one types the other shows; both texts stay where both typed; a line that is cut loses nothing."""
+    """What one types the other shows; both texts stay where both typed; no cut line and no signing out loses any."""
     address = f"/staff/reviews/{meeting.id}/meeting/topics/integrity"
     typing, wall = staff(language="en", window=PROJECTOR), staff(language="ar", window=PROJECTOR)
     for one in (typing, wall):
@@ -66,6 +66,15 @@ def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeti
     wall.point("#said-words button:last-of-type")
     is_kept(wall)
     expect(typing.page.locator("#words")).to_have_value("تصل البلاغات", timeout=10_000)
+
+    cookies = typing.context.cookies()
+    typing.context.clear_cookies()  # signed out, and the form's token is good no more
+    typing.write("#lesson", "Typed while nobody was signed in")
+    expect(typing.page.locator(".kept")).to_contain_text("signed out")
+    typing.context.add_cookies([one for one in cookies if one["name"] == "staff"])
+    is_kept(typing)
+    assert agreed(site, meeting).lesson == "Typed while nobody was signed in"
+    typing.faults = [one for one in typing.faults if "a status of 400" not in one]  # with the token of before
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

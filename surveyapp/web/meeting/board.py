@@ -24,7 +24,7 @@ from surveyapp.workflow.reviews.noting import Kept
 SHOWN = "shown"
 """The last field of a body: what the screen had in its fields, as JSON; a body that was cut has it never whole."""
 
-TOKEN = "token"
+RENEWED = "renewed"
 """In the query of a screen whose form's token is not taken any more: it is told a new one."""
 
 _MARK, _PLAIN_LIMIT = "~", 64
@@ -102,7 +102,7 @@ def told(board: Board, *, now: datetime, kept: Kept | None = None) -> ResponseRe
         "fields": board.fields,
         "saved": board.saved(now),
         "signed": board.is_signed,
-        "token": generate_csrf() if TOKEN in request.args else None,
+        "token": generate_csrf() if RENEWED in request.args else None,
         "made": kept.made if kept else None,
         "clashes": dict(kept.clashes) if kept else {},
         "faults": {name: refusal(error) for name, error in kept.faults.items()} if kept else {},

@@ -191,7 +191,7 @@ function room() {
       return await ask(form.action, { method: "POST", body: body(sent), headers: { Accept: "application/json" } });
     } catch (error) {
       if (error.message !== "400" || isAgain) throw error;
-      apply(await ask(`${said.now}?token=1`, { headers: { Accept: "application/json" } })); // with a token of now
+      apply(await ask(`${said.now}?renewed=1`, { headers: { Accept: "application/json" } })); // with a token of now
       return post(sent, true);
     }
   }
