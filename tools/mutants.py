@@ -40,6 +40,42 @@ MUTANTS = (
         "one.key",
         "browser/test_nothing_is_lost.py",
     ),
+    # the meeting's screen
+    Mutant(
+        "a screen overwrites what another one wrote meanwhile",
+        "core/conduct/noting.py",
+        'clashes = {name: kept[name] for name in changed if kept[name] != shown.get(name, "")}',
+        "clashes = {}",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "what is shown of another screen takes the place of what is being typed",
+        "web/static/room.js",
+        "      if (isMine(name)) {",
+        "      if (false) {",
+        "browser/test_room.py",
+    ),
+    Mutant(
+        "a sign-off freezes nothing",
+        "workflow/reviews/noting.py",
+        "    if noting.find_signed_at(session, review_id):",
+        "    if False:",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "one hand's word takes the place of another's",
+        "core/conduct/noting.py",
+        "self.by == by and now - self.at",
+        "now - self.at",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "a screen that asks by itself keeps a session from ending as idle",
+        "web/access.py",
+        "BY_ITSELF not in request.args and ",
+        "",
+        "web/test_room.py",
+    ),
     Mutant(
         "ticks are lost where a list is turned over",
         "web/picking.py",

@@ -30,6 +30,8 @@ from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
 from surveyapp.web.making import init_making
+from surveyapp.web.meeting.ending import bp as meeting_end
+from surveyapp.web.meeting.views import bp as meeting
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
@@ -60,6 +62,7 @@ BLUEPRINTS = (
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
     *(paper, keying, results, packs, round_results, agreements, questionnaires, publishing),
+    *(meeting, meeting_end),
 )
 
 

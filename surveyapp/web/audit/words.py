@@ -28,6 +28,8 @@ FAMILIES: dict[str, str] = {
 ACTIONS: dict[str, str] = {
     "action.followed_up": marked("Followed up an action"),
     "action.promised": marked("Recorded an action"),
+    "action.put_otherwise": marked("Changed the wording of an action"),
+    "action.taken_back": marked("Removed an action"),
     "answers.import_undone": marked("Withdrew imported answers"),
     "answers.imported": marked("Imported answers collected elsewhere"),
     "audit.bound": marked("Bound the activity log to the secret key"),
@@ -53,7 +55,9 @@ ACTIONS: dict[str, str] = {
     "invitation.withdrawn": marked("Withdrew links"),
     "keying.sent": marked("Sent a paper form"),
     "meeting.agreed": marked("Recorded what was agreed"),
+    "meeting.mailed": marked("Mailed both sides what was agreed"),
     "meeting.recorded": marked("Recorded a meeting"),
+    "meeting.signed_off": marked("Recorded that both sides signed off"),
     "partner.archived": marked("Archived a partner"),
     "partner.changed": marked("Changed a partner"),
     "partner.contacts_set": marked("Set a partner’s focal points"),
