@@ -42,9 +42,13 @@ def test_what_moved_stands_first_in_words(demo: ReadingClient) -> None:
     assert lines
     for anchor, words in lines:
         topic = page.select_one(anchor)
-        sentence = words.removeprefix(topic.h2.get_text()).strip()
+        folded = topic.find_parent("details")
+        sentence = words.removeprefix(folded.h2.get_text()).strip()
         assert sentence in [without_controls(one.get_text()) for one in topic.select("ul li")]
         assert re.search("narrower|wider|reversed", sentence)
+        assert re.search(": (narrower|wider|reversed)", folded.summary.get_text())
+    assert since.find_previous("figure") is None
+    assert all(chart.find_parent("details") for chart in page.select("figure"))
     verdicts = {row.select("td")[-1].get_text() for row in page.select("table.numbers tbody tr:last-child")}
     assert verdicts >= {"narrower", "wider", "no change beyond chance"}
 

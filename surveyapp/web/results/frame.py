@@ -8,11 +8,14 @@ from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.method.judging import Comparison
 from surveyapp.core.results import ReviewResult, SectionResult, Withheld
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import current_language
 from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing, figures
+from surveyapp.web.results.strips import Strip, strip_of
 from surveyapp.words.catalogue import say
 from surveyapp.words.groups import groups_title
 from surveyapp.words.meanings import meanings
@@ -48,6 +51,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "withheld_sentences": partial(_withheld_sentences, result, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
+        "strip": partial(_strip, questionnaire, language),
     }
 
 
@@ -64,6 +68,12 @@ def _why_no_score(view: View, said: Said, section_id: str) -> str:
 def _why_not(view: View, *whats: str, section: str = "", **of: Any) -> str:
     """Return why figures of the kinds ``whats`` are withheld; ``of`` says which, as ``reasons.reason`` takes it."""
     return reason(view, frozenset(whats), section=section, **of)
+
+
+def _strip(questionnaire: Questionnaire, language: Language, section_id: str, comparison: Comparison) -> Strip | None:
+    """Return a comparison's two marks on one line; None where it has no interval."""
+    asked = questionnaire.find_section(section_id)
+    return strip_of(comparison, top=questionnaire.scale_of(asked).top, language=language) if asked else None
 
 
 def topic_frame(
