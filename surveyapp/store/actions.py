@@ -1,6 +1,6 @@
 """What meetings agreed on. Everything is appended; the newest word on a thing holds."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
@@ -95,7 +95,7 @@ def get_meeting(session: Session, review_id: int) -> Meeting:
         held_on=held.held_on if held else None,
         follow_up_on=held.follow_up_on if held else None,
         agreements={row.section: Agreement(row.section, row.scores, row.words, row.lesson) for row in said},
-        actions=_actions(session, review_id),
+        actions=list_actions(session, [review_id])[review_id],
     )
 
 
@@ -105,12 +105,16 @@ def find_earlier_review(session: Session, review_id: int) -> int | None:
     return earlier[-1].id if earlier else None
 
 
-def _actions(session: Session, review_id: int) -> tuple[Action, ...]:
-    of_review = select(ActionRow).where(ActionRow.review_id == review_id).order_by(ActionRow.due, ActionRow.id)
-    rows = session.scalars(of_review).all()
+def list_actions(session: Session, review_ids: Collection[int]) -> dict[int, tuple[Action, ...]]:
+    """Return what was promised in each of these reviews, with what became of it; the first due first."""
+    of_reviews = select(ActionRow).where(ActionRow.review_id.in_(review_ids)).order_by(ActionRow.due, ActionRow.id)
+    rows = session.scalars(of_reviews).all()
     followed = select(FollowUpRow).where(FollowUpRow.action_id.in_([row.id for row in rows])).order_by(FollowUpRow.id)
     last = {row.action_id: row for row in session.scalars(followed)}
-    return tuple(_action(row, last.get(row.id)) for row in rows)
+    return {
+        review_id: tuple(_action(row, last.get(row.id)) for row in rows if row.review_id == review_id)
+        for review_id in review_ids
+    }
 
 
 def _action(row: ActionRow, last: FollowUpRow | None) -> Action:

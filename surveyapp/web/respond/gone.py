@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from surveyapp.core.errors import Code, GoneError
 from surveyapp.core.form.pages import SHARE_SUFFIX, Page, PageValues, find_page
 from surveyapp.store.actions import get_meeting
+from surveyapp.store.earlier import list_kept
 from surveyapp.store.results import get_result
 from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error
@@ -18,6 +19,7 @@ from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.respond.frame import Stop, answers, frame
 from surveyapp.web.respond.saving import read_posted
+from surveyapp.web.results.kept import told_of
 from surveyapp.web.results.over_time import load_shared_rounds
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.web.security import read_body
@@ -59,7 +61,9 @@ def _shared(session: Session, way_in: WayIn) -> str:
         leads="#topic-{}".format,
     )
     scores = partial(agreed_scores, summary["names"])
-    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUSES, "agreed_scores": scores}
+    kept = list_kept(session, [review]).get(review.id)
+    told = told_of(kept, review, way_in.questionnaire) if kept else None
+    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUSES, "agreed_scores": scores, "told": told}
     return render_template("respond/summary.html", **frame(way_in) | summary | agreed)
 
 
