@@ -78,6 +78,16 @@ def test_promises_tell_whether_their_gap_closed(demo: ReadingClient) -> None:
     ]
 
 
+def test_the_form_after_the_meeting_stands_beside_what_the_topic_says(demo: ReadingClient) -> None:
+    engine, client = demo.application.extensions["surveyapp.engine"], demo.application.test_client()
+    let_in(client, engine, make_staff(engine, "coordinator@example.org", role=Role.COORDINATOR))
+    form = client.page(f"/staff/reviews/{FIRST}/actions?lang=en").select_one("#agreed-integrity form")
+    topic = demo.page(f"/staff/reviews/{FIRST}/results/integrity?lang=en")
+    for told in ("dl.told", ".prompt"):
+        assert [one.get_text() for one in form.select(told)] == [one.get_text() for one in topic.select(told)]
+    assert form.select("svg.strip")
+
+
 @pytest.mark.slow
 def test_the_summary_has_the_largest_movements_and_leads_to_all(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{LAST}/results?lang=en")

@@ -18,6 +18,7 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
+from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
@@ -93,8 +94,12 @@ def numbers(review_id: int) -> ResponseReturnValue:
 @bp.route("/share", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def share(review_id: int) -> ResponseReturnValue:
-    """Show both sides the results."""
-    return _done(review_id, Step.SHARE) if request.method == "POST" else _explained(review_id, Step.SHARE)
+    """Show both sides the results; before that, what exactly they will see and whom a mail tells so."""
+    if request.method == "POST":
+        return _done(review_id, Step.SHARE)
+    with reading() as session:
+        shown = load_before_sharing(session, review_id)
+    return render_template("desk/share.html", **shown)
 
 
 @bp.route("/extend", methods=["GET", "POST"])

@@ -28,9 +28,7 @@ from surveyapp.words.withheld import withheld_sentence
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
     """Return what the templates of results take: the document, its words, and how figures are written."""
-    parts = [
-        (part, [section for section in result.sections if section.part == part.id]) for part in questionnaire.parts
-    ]
+    parts = [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts]
     language = current_language()
     names = Names(questionnaire, review.partner.name, language)
     view = View(result, questionnaire, language, review.partner.name)
@@ -52,6 +50,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
         "strip": partial(_strip, questionnaire, language),
+        "openings": partial(openings, names),
     }
 
 
@@ -91,6 +90,5 @@ def topic_frame(
         "scale": questionnaire.scale_of(asked),
         "chart": drawing.inline(chart),
         "compared": said_of(result, section, names=names),
-        "openings": openings(names, section),
         "whole_note": "" if section.overall is None else say(WHOLE_ALONE, names.language),
     }
