@@ -5,17 +5,22 @@ from datetime import UTC, datetime
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
+from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import responses
+from surveyapp.store.engine import new_session
+from surveyapp.store.rows import HandoutRow, OutboxRow
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.closing import close_review
+from surveyapp.workflow.reviews.handing_out import TAKEN_LIMIT
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.invented import Invented
-from tests.inviting import invite_people, open_now, person, queued
+from tests.inviting import invite_people, keep_focal_points, open_now, person, queued
+from tests.languages import EN
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import let_in, make_staff
@@ -42,6 +47,27 @@ def staff(app, engine: Engine) -> ReadingClient:
     client = app.test_client()
     let_in(client, engine, make_staff(engine))
     return client
+
+
+@pytest.mark.slow
+def test_a_focal_point_fetches_the_handout_without_an_account(
+    client: ReadingClient, staff: ReadingClient, engine: Engine, closed: Prepared, keys: Keys
+) -> None:
+    keep_focal_points(engine, closed.review_id, [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)])
+    path = f"/staff/reviews/{closed.review_id}/share?lang=en"
+    assert "Kari" in staff.page(path).select_one("#mails").get_text()
+    assert press(staff, path, {}, to=path).status_code == 303
+    with new_session(engine) as session:
+        mail = session.query(OutboxRow).filter_by(address="kari@norcross.example").one()
+        link = f"/handout/{keys.token(mail.id, mail.nonce)}"
+    for language, called in (("ar", "مطبوعة"), ("en", "Handout")):
+        assert called in client.page(f"{link}?lang={language}").h1.get_text()
+    assert client.post(link, data={"print": "en"}).data.startswith(b"%PDF")
+    assert client.post(link, data={"print": "xx"}).status_code == 404
+    with writing(engine) as session:
+        session.execute(update(HandoutRow).values(taken=TAKEN_LIMIT))
+    assert client.post(link, data={"print": "en"}).status_code == 409
+    assert [client.get(f"/handout/{'x' * 32}").status_code, client.get(link).status_code] == [404, 200]
 
 
 def summary_of(page: BeautifulSoup) -> list[str]:

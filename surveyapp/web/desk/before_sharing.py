@@ -10,7 +10,7 @@ from surveyapp.core.conduct.review import Review, Step
 from surveyapp.core.sides import Side
 from surveyapp.mail.compose import Letter, Office, read_letter
 from surveyapp.settings import Settings
-from surveyapp.store import recipients
+from surveyapp.store import partners, recipients
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.reviews import get_review
 from surveyapp.web.clock import now
@@ -27,6 +27,8 @@ def load_before_sharing(session: Session, review_id: int) -> dict[str, Any]:
         "mailed": {side: [one.person for one in found if one.person.address] for side, found in people.items()},
         "unmailed": {side: sum(not one.person.address for one in found) for side, found in people.items()},
         "letter": _letter(review, MailKind.SHARED),
+        "focal_points": partners.list_focal_points(session, [review.partner.id])[review.partner.id],
+        "handout_letter": _letter(review, MailKind.HANDOUT),
     }
 
 
