@@ -32,6 +32,42 @@ class Mutant:
 
 
 MUTANTS = (
+    # what leaves after sharing
+    Mutant(
+        "a focal point's link never ends",
+        "workflow/reviews/handing_out.py",
+        "if now >= ends_at:",
+        "if not ends_at:",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a link makes any number of files",
+        "workflow/reviews/handing_out.py",
+        "row.taken += 1",
+        "row.taken += 0",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a mail goes to whoever was a focal point",
+        "workflow/mailing.py",
+        "if queued.kind is MailKind.HANDOUT and not",
+        "if not queued.id and not",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a handout says what moved since a round that was not shared",
+        "web/results/handouts.py",
+        "return pack if is_known else",
+        "return pack if languages else",
+        "web/test_gone.py",
+    ),
+    Mutant(
+        "staff read the promises of a review that they may not see",
+        "web/results/kept.py",
+        "if kept is None or not g.staff.may(Right.SEE_RESULTS, kept.review_id):",
+        "if kept is None:",
+        "web/test_round_by_round.py",
+    ),
     # lists of any length
     Mutant(
         "a tab blanks what another tab of the browser waits to send",
@@ -625,7 +661,7 @@ MUTANTS = (
     ),
     Mutant(
         "both sides are led into staff's pages",
-        "web/respond/gone.py",
+        "web/results/shared.py",
         'leads="#topic-{}".format',
         'leads=f"/staff/reviews/{review.id}/results/{{}}".format',
         "web/test_summary.py",
@@ -1563,7 +1599,7 @@ MUTANTS = (
     Mutant(
         "charts draw no interval",
         "charts/marks.py",
-        "_draw_whisker(axes, reach, y=y + BELOW)",
+        "_draw_whisker(axes, reach, y=y + BELOW, told=pair.told)",
         "pass",
         "charts/test_dumbbell.py",
     ),

@@ -1,10 +1,13 @@
 """Figures as files: SVG, PNG and PDF. The same figure gives the same bytes, on every day and in every thread."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from PIL import Image
 
 from surveyapp.charts import svg
@@ -32,15 +35,30 @@ def to_svg(
         is_outlined: letters as outlines, for places where the font may be missing: ``<img>``, slides, page layout.
     """
     out = StringIO()
-    with mpl.rc_context({"svg.fonttype": "path" if is_outlined else "none"}):
+    with mpl.rc_context({"svg.fonttype": "path" if is_outlined else "none"}), _numbered(figure) as told:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     root = svg.read(out.getvalue())
+    if not is_outlined:
+        svg.tell(root, told)
     svg.tidy(root, prefix=prefix)
     svg.describe(root, prefix=prefix, title=title, description=description)
     if inline:
         svg.for_html(root)
         return svg.write(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.write(root) + "\n"
+
+
+@contextmanager
+def _numbered(figure: Figure) -> Iterator[dict[str, str]]:
+    """Give each labelled line of ``figure`` an id for a while; yield the labels by these ids."""
+    labelled = [line for line in figure.findobj(Line2D) if not str(line.get_label() or "_").startswith("_")]
+    before = [line.get_gid() for line in labelled]
+    names = {f"told-{number}": str(line.get_label()) for number, line in enumerate(labelled)}
+    for line, name in zip(labelled, names, strict=True):
+        line.set_gid(name)
+    yield names
+    for line, gid in zip(labelled, before, strict=True):
+        line.set_gid(gid)
 
 
 @one_at_a_time

@@ -51,6 +51,8 @@ class Code(StrEnum):
     FOCAL_POINT_TOO_NEW = auto()
     FOLLOW_UP_TOO_EARLY = auto()
     GETS_A_LETTER = auto()
+    HANDOUT_ENDED = auto()
+    HANDOUT_TOO_OFTEN = auto()
     IMPORTED_UNDER_OTHER_KEY = auto()
     IMPORTS_FORGOTTEN = auto()
     IMPORT_UNDONE = auto()

@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -70,6 +71,19 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     message.add_alternative(page, subtype="html", cte=encoding)
     message["Content-Language"] = ", ".join(languages)
     return message
+
+
+class Letter(NamedTuple):
+    """A mail as it is read in one language, before it is sent."""
+
+    subject: str
+    part: Part
+
+
+def read_letter(mail: Mail, office: Office) -> Letter:
+    """Return what ``mail`` says in its addressee's language, to be looked at before anything is sent."""
+    language = mail.to.language
+    return Letter(_said(WORDINGS[mail.kind].subject, mail, office, language), _part(mail, office, language))
 
 
 def _part(mail: Mail, office: Office, language: Language) -> Part:

@@ -1,6 +1,6 @@
 """What meetings agreed on. The newest word on a thing holds; ``store.noting`` is the screen on which they say it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
@@ -132,6 +132,16 @@ def find_earlier_review(session: Session, review_id: int) -> int | None:
 def _newest_agreement(session: Session, review_id: int, section: str) -> AgreementRow | None:
     mine = select(AgreementRow).where(AgreementRow.review_id == review_id, AgreementRow.section == section)
     return session.scalar(mine.order_by(AgreementRow.id.desc()).limit(1))
+
+
+def list_actions(session: Session, review_ids: Collection[int]) -> dict[int, tuple[Action, ...]]:
+    """Return what each of these reviews promised and has not taken back, with its state; the first due first."""
+    mine = (ActionRow.review_id.in_(review_ids), ActionRow.taken_back_at.is_(None))
+    rows = session.scalars(select(ActionRow).where(*mine).order_by(ActionRow.due, ActionRow.id)).all()
+    found: dict[int, list[Action]] = {review_id: [] for review_id in review_ids}
+    for row, action in zip(rows, _actions(session, rows), strict=True):
+        found[row.review_id].append(action)
+    return {review_id: tuple(actions) for review_id, actions in found.items()}
 
 
 def _actions(session: Session, rows: Sequence[ActionRow]) -> tuple[Action, ...]:

@@ -43,6 +43,7 @@ from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.refusals import advice, refusal, row_refusal
 from surveyapp.web.respond.views import bp as respond
+from surveyapp.web.results.handouts import bp as handouts
 from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
@@ -61,12 +62,12 @@ BLUEPRINTS = (
     *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
-    *(paper, keying, results, packs, round_results, agreements, questionnaires, publishing),
+    *(paper, keying, results, packs, handouts, round_results, agreements, questionnaires, publishing),
     *(meeting, meeting_end),
 )
 
 
-CREDENTIAL_IN_REQUEST = (respond, confirm, api)
+CREDENTIAL_IN_REQUEST = (respond, confirm, handouts, api)
 """Where the link or the token is the credential: no browser sends it by itself, and a link's form never goes stale."""
 
 

@@ -11,15 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Addressee, Mail, MailKind, Outcome, QueuedMail, next_attempt
-from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, Step
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.conduct.vouching import Weighed, weigh
-from surveyapp.core.errors import Code, StateError
 from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import actions, audit, invitations, outbox, partners, people, recipients, reviews, vouchings
+from surveyapp.store import actions, audit, handouts, invitations, outbox, people, recipients, reviews, vouchings
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
@@ -29,6 +27,7 @@ PATHS: Mapping[MailKind, str] = {
     MailKind.ACCOUNT: "/staff/sign-in/{key}",
     MailKind.PASSWORD: "/staff/sign-in/{key}",
     MailKind.ROSTER: "/confirm/{key}",
+    MailKind.HANDOUT: "/handout/{key}",
     MailKind.FOLLOW_UP: "/staff/reviews/{review}/actions",
 }
 """Where mails lead that lead to no form; ``key`` is the one of a mail that was queued with ``queue_key``."""
@@ -103,31 +102,6 @@ def queue_shared(session: Session, review_id: int, *, now: datetime) -> int:
     return len(mails)
 
 
-def list_to_tell(session: Session, review_id: int) -> list[FocalPoint]:
-    """Return the focal points of both sides, who are told what a meeting agreed; of a demonstration nobody is."""
-    review = reviews.get_review(session, review_id)
-    partner_id = review.partner.id
-    if review.is_demonstration:
-        return []
-    return partners.list_focal_points(session, [partner_id])[partner_id]
-
-
-def queue_agreed(session: Session, review_id: int, *, now: datetime) -> int:
-    """Queue a mail that tells what was agreed for the focal points of both sides; return for how many.
-
-    Raises:
-        StateError: both sides have not signed off.
-    """
-    if actions.get_meeting(session, review_id).signed_off is None:
-        raise StateError(Code.NOT_SIGNED_OFF)
-    told = list_to_tell(session, review_id)
-    for one in told:
-        to = Addressee(one.name, one.email, one.language)
-        queue_mail(session, MailKind.AGREED, to=to, now=now, review_id=review_id)
-    audit.record(session, "meeting.mailed", review_id=review_id, mails=len(told))
-    return len(told)
-
-
 def mailed_key(mail: QueuedMail, *, keys: Keys) -> str:
     """Return the key that the link of ``mail`` holds; the same every time it is asked for."""
     return keys.token(mail.id, mail.nonce or b"")
@@ -142,6 +116,8 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return None
     if queued.kind is MailKind.ROSTER and review is not None:
         return _to_focal_point(session, queued, review, now=now, keys=keys)
+    if queued.kind is MailKind.HANDOUT and not handouts.find_by_key(session, token_hash(mailed_key(queued, keys=keys))):
+        return None
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
     mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)

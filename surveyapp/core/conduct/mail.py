@@ -44,6 +44,9 @@ class MailKind(StrEnum):
     SHARED = "shared"
     """Says that the results can be seen through one's own link, which is not in it: sealing erased whose it was."""
 
+    HANDOUT = "handout"
+    """Leads a side's focal point to the results on paper, without an account, once they are shared."""
+
     ACCOUNT = "account"
     """Tells somebody of a new account, and leads to its first password, once."""
 
@@ -63,7 +66,11 @@ class MailKind(StrEnum):
     """Shows that mail arrives."""
 
 
-KEY_LIFE: Mapping[MailKind, timedelta] = {MailKind.ACCOUNT: timedelta(hours=24), MailKind.PASSWORD: timedelta(hours=1)}
+KEY_LIFE: Mapping[MailKind, timedelta] = {
+    MailKind.ACCOUNT: timedelta(hours=24),
+    MailKind.PASSWORD: timedelta(hours=1),
+    MailKind.HANDOUT: timedelta(weeks=8),
+}
 """How long the link in a mail lasts; as long as it takes where nothing is said. Who asked for none has more time."""
 
 

@@ -26,7 +26,7 @@ from surveyapp.store.rows.people import (
 )
 from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
 from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow, TurnoutRow
-from surveyapp.store.rows.roster import ObjectionRow, RecipientRow, ReminderRow, VouchingRow
+from surveyapp.store.rows.roster import HandoutRow, ObjectionRow, RecipientRow, ReminderRow, VouchingRow
 
 __all__ = [
     "ActionRow",
@@ -37,6 +37,7 @@ __all__ = [
     "DraftRow",
     "FocalPointRow",
     "FollowUpRow",
+    "HandoutRow",
     "InvitationRow",
     "KeyingRow",
     "MeetingRow",

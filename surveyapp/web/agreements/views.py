@@ -28,6 +28,7 @@ from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, text
 from surveyapp.web.refusals import refusing
+from surveyapp.web.results.frame import results_frame
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
@@ -132,11 +133,11 @@ def _page(
         kept = actions.get_meeting(session, review_id)
         result = get_result(session, review_id) if review.is_shared else None
     names = Names(questionnaire, review.partner.name, current_language())
+    shown = results_frame(review, questionnaire, result) if result else {}
     return render_template(
         "agreements/actions.html",
+        **{"review": review, "questionnaire": questionnaire} | shown,
         topics=topics_for_meeting(result, names) if result else [],
-        review=review,
-        questionnaire=questionnaire,
         kept=kept,
         is_shared=review.allows(Step.AGREE),
         agreed_scores=partial(agreed_scores, names),

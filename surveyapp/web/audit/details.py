@@ -34,6 +34,7 @@ DETAILS: Mapping[str, str] = {
     "fixed": marked("Fingerprint of the entries"),
     "focal_points": marked("Focal points"),
     "follow_up": marked("Follow-up on"),
+    "handouts": marked("Links to handouts"),
     "held_on": marked("Held on"),
     "into": marked("Record kept"),
     "invited": marked("Invited"),

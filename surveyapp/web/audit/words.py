@@ -36,6 +36,8 @@ ACTIONS: dict[str, str] = {
     "audit.exported": marked("Downloaded the activity log as a file"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
+    "handout.mailed": marked("Mailed focal points a link to the handout"),
+    "handout.taken": marked("Fetched the handout"),
     "invitation.address_asked": marked("Recorded another address for someone"),
     "invitation.letter_asked": marked("Asked for another letter"),
     "invitation.letters_taken": marked("Printed letters"),

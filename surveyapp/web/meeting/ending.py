@@ -25,8 +25,8 @@ from surveyapp.web.refusals import readable, refusing
 from surveyapp.web.settings import settings
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
-from surveyapp.workflow import mailing
 from surveyapp.workflow.reviews import noting as steps
+from surveyapp.workflow.reviews import telling
 
 bp = Blueprint("meeting_end", __name__, url_prefix="/staff/reviews/<int:review_id>/meeting/end")
 
@@ -72,7 +72,7 @@ def sign_off(review_id: int) -> ResponseReturnValue:
 def mail(review_id: int) -> ResponseReturnValue:
     """Queue the mail that tells both sides' focal points what was agreed."""
     with writing() as session:
-        mailing.queue_agreed(session, review_id, now=now())
+        telling.queue_agreed(session, review_id, now=now())
     return _back(review_id, "mail")
 
 
@@ -83,7 +83,7 @@ def _page(review_id: int, form: SignOffForm | None = None) -> str:
         meeting, kept = load_meeting(session, review), actions.get_meeting(session, review_id)
         sent = audit.list_entries(session, action="meeting.mailed", review_id=review_id, limit=1)
         told = {
-            "told": mailing.list_to_tell(session, review_id),
+            "told": telling.list_to_tell(session, review_id),
             "unfinished": noting.list_unfinished(session, review_id),
             "sent_at": sent[0].at if sent else None,
             "mails": bool(settings().smtp_url),

@@ -25,8 +25,10 @@ from surveyapp.web.results import drawing
 from surveyapp.web.results.among import among_frame
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
+from surveyapp.web.results.kept import load_told
 from surveyapp.web.results.over_time import find_oldest, load_pair, load_rounds, rounds_frame
 from surveyapp.web.results.summing_up import summary_frame
+from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
@@ -61,8 +63,9 @@ def rounds(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         view = load_rounds(session, review, language=current_language())
         before = find_oldest(session, view) if view else None
+        promised = load_told(session, review, questionnaire)
     told = {"over": None} if view is None else rounds_frame(view, frame["names"])
-    return render_template("results/rounds.html", **frame, **told, before=before)
+    return render_template("results/rounds.html", **frame, **told, told=promised, status_names=STATUSES, before=before)
 
 
 @bp.get("/results/priorities")

@@ -61,6 +61,14 @@ REVIEWS: Mapping[Code, Refusal] = {
         shell=marked("review %(review)s is %(state)s; only an open review can be closed"),
         advice=marked("Someone may have closed it before you. See the review’s page for its current state."),
     ),
+    Code.HANDOUT_ENDED: Refusal(
+        marked("This link to the handout has ended."),
+        advice=marked("The summary can still be seen through the last link to the form. Or ask PRCS for the handout."),
+    ),
+    Code.HANDOUT_TOO_OFTEN: Refusal(
+        marked("The handout was fetched through this link many times within an hour."),
+        advice=marked("Wait an hour and try again, or pass on a copy that was fetched before."),
+    ),
     Code.MAY_NOT_EXTEND: Refusal(
         marked("The deadline can be extended only while the review is open."),
         shell=marked("review %(review)s is %(state)s; only an open review can be extended"),
