@@ -121,6 +121,7 @@ class Code(StrEnum):
     NO_SECTION = auto()
     NO_SHEET = auto()
     NO_STAFF = auto()
+    NO_SUCH_FORMS = auto()
     NUMBERS_SHOWN = auto()
     ONE_FORM_PER_ORGANISATION = auto()
     ONE_ROW_PER_ORGANISATION = auto()

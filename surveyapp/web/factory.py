@@ -30,6 +30,7 @@ from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
 from surveyapp.web.making import init_making
+from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
@@ -59,7 +60,7 @@ BLUEPRINTS = (
     *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
-    *(paper, keying, results, packs, round_results, agreements, questionnaires, publishing),
+    *(paper, paper_codes, keying, results, packs, round_results, agreements, questionnaires, publishing),
 )
 
 

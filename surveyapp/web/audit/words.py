@@ -35,6 +35,7 @@ ACTIONS: dict[str, str] = {
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
     "invitation.address_asked": marked("Recorded another address for someone"),
+    "invitation.forms_taken": marked("Printed paper forms with codes"),
     "invitation.letter_asked": marked("Asked for another letter"),
     "invitation.letters_taken": marked("Printed letters"),
     "invitation.links_shown": marked("Saw links without a name"),

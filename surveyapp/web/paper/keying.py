@@ -8,11 +8,12 @@ from flask.typing import ResponseReturnValue
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft
+from surveyapp.core.sides import Side
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.entering import enter, status_of
-from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.i18n import current_language, gettext, text
 from surveyapp.web.keys import keys
 from surveyapp.web.paper.forms import (
     Entry,
@@ -25,6 +26,7 @@ from surveyapp.web.paper.forms import (
     posted_entries,
 )
 from surveyapp.web.refusals import refusal
+from surveyapp.words.asking import heads
 from surveyapp.words.comments import tick
 from surveyapp.workflow.answers import keying
 from surveyapp.workflow.answers.keying import FIRST, SECOND, PaperForm
@@ -182,11 +184,13 @@ def _sent_page(form: PaperForm, *, receipt: str | None = None) -> str:
 
 def _frame(form: PaperForm) -> dict[str, object]:
     way_in = form.way_in
+    names = {Side.PRCS: way_in.questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: way_in.review.partner.name}
     return {
         "form": form,
         "code": way_in.token,
         "review": way_in.review,
         "questionnaire": way_in.questionnaire,
         "side": way_in.side,
+        "about_words": heads(text(names[way_in.side]), text(names[way_in.side.opposite]), current_language()),
         "tick": tick(current_language(), is_attributed=way_in.is_attributed),
     }
