@@ -53,6 +53,7 @@ class Code(StrEnum):
     IMPORTED_UNDER_OTHER_KEY = auto()
     IMPORTS_FORGOTTEN = auto()
     IMPORT_UNDONE = auto()
+    KEYED_ALREADY = auto()
     KEYINGS_DIFFER = auto()
     LAST_ADMINISTRATOR = auto()
     LAST_DAY_PASSED = auto()

@@ -110,12 +110,12 @@ def count_made_for_paper(session: Session, review_id: int) -> int:
 
 def count_on_paper(session: Session, review_id: int) -> dict[Side, int]:
     """Return how many links of each side are for paper forms, withdrawn ones apart; none once sealed."""
-    query = select(InvitationRow.side, func.count().label("count")).where(
+    query = select(InvitationRow.side, func.count().label("papers")).where(
         InvitationRow.review_id == review_id,
         InvitationRow.is_paper.is_(True),
         InvitationRow.state != InvitationState.REVOKED,
     )
-    found = {row.side: row.count for row in session.execute(query.group_by(InvitationRow.side))}
+    found = {row.side: row.papers for row in session.execute(query.group_by(InvitationRow.side))}
     return {side: found.get(side, 0) for side in Side}
 
 
