@@ -177,6 +177,8 @@ def test_codes_are_made_printed_and_withdrawn_on_one_page_until_opening(
     assert officer.post(f"{path}/withdraw", data=token).status_code == 303
     with writing(engine) as session:
         assert recipients.list_rosters(session, [review_id])[review_id, Side.PRCS].nameless == 3
+    assert fill(officer, path, {"count": "1"}).status_code == 303
+    with writing(engine) as session:
         opening.open_review(session, review_id, now=datetime.now(UTC))
     wanted = {**token, "first": "1", "last": "1", "language": "en"}
     refused = [officer.get(path), officer.post(path, data={**token, "count": "1"})]
