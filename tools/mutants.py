@@ -86,8 +86,8 @@ MUTANTS = (
     Mutant(
         "paper forms with codes are printed after opening",
         "workflow/invitations/printing_forms.py",
-        "    reviews.get_review_row(session, review_id)\n    reviews.get_review(session, review_id).require(Step.INVITE)\n",
-        "    reviews.get_review_row(session, review_id)\n",
+        "_row(session, review_id)\n    reviews.get_review(session, review_id).require(Step.INVITE)\n",
+        "_row(session, review_id)\n",
         "web/test_paper.py",
     ),
     # what people are asked

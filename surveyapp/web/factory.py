@@ -13,6 +13,7 @@ from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
+from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
@@ -60,7 +61,7 @@ BLUEPRINTS = (
     *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
-    *(paper, paper_codes, keying, results, packs, round_results, agreements, questionnaires, publishing),
+    *(paper, paper_codes, keying, collecting, results, packs, round_results, agreements, questionnaires, publishing),
 )
 
 
