@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +14,10 @@ from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.release.first_edition import FIRST, read_sealed
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.text.days import day_of
 from surveyapp.core.wire import canonical_json, digest, to_plain
 from surveyapp.store.audit import list_entries, read_details
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.reviews import get_review
 from surveyapp.store.rows import ResultRow, ReviewRow
@@ -55,6 +57,14 @@ def get_result(session: Session, review_id: int) -> ReviewResult:
         review = get_review(session, review_id)
         raise StateError(Code.NO_RESULTS_YET, review=review_id, state=review.state)
     return found
+
+
+def get_day_closed(session: Session, review_id: int) -> date:
+    """Return the day on which a review was closed, where the reviews are run; StateError before that."""
+    closed_at = session.scalar(select(ReviewRow.closed_at).filter_by(id=review_id))
+    if closed_at is None:
+        raise StateError(Code.NO_RESULTS_YET, review=review_id, state=get_review(session, review_id).state)
+    return day_of(closed_at, timezone_of(session))
 
 
 def list_results(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
