@@ -133,6 +133,35 @@ MUTANTS = (
         "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
         "core/test_comparing.py",
     ),
+    # what staff key from paper
+    Mutant(
+        "whoever has a form's code reads again what was keyed of it",
+        "workflow/answers/keying.py",
+        "return keying.draft if keying and not keying.is_done else Draft()",
+        "return keying.draft if keying else Draft()",
+        "workflow/test_keying.py",
+    ),
+    Mutant(
+        "the page on which a form is keyed shows a keying that was done",
+        "web/paper/keying.py",
+        'if form.is_keyed_twice or (form.is_keyed and time == "first"):',
+        "if form.is_keyed_twice:",
+        "web/test_keying.py",
+    ),
+    Mutant(
+        "who keys a form late takes the place of who was done first",
+        "workflow/answers/keying.py",
+        "if kept.draft.pages != draft.pages:",
+        "if not kept:",
+        "workflow/test_keying.py",
+    ),
+    Mutant(
+        "paper forms with codes are printed after opening",
+        "workflow/invitations/printing_forms.py",
+        "_row(session, review_id)\n    reviews.get_review(session, review_id).require(Step.INVITE)\n",
+        "_row(session, review_id)\n",
+        "web/test_paper.py",
+    ),
     # what people are asked
     Mutant(
         "a paper form does not name whom its statements are about",
@@ -1727,8 +1756,8 @@ MUTANTS = (
     Mutant(
         "a list of people is made beside stored answers",
         "web/inviting/people_listed.py",
-        "from surveyapp.store import openings, recipients\n",
-        "from surveyapp.store import openings, recipients, responses\n",
+        "from surveyapp.store import invitations, openings, recipients\n",
+        "from surveyapp.store import invitations, openings, recipients, responses\n",
         "architecture/test_contracts.py",
     ),
     Mutant(

@@ -39,6 +39,7 @@ ACTIONS: dict[str, str] = {
     "handout.mailed": marked("Mailed focal points a link to the handout"),
     "handout.taken": marked("Fetched the handout"),
     "invitation.address_asked": marked("Recorded another address for someone"),
+    "invitation.forms_taken": marked("Printed paper forms with codes"),
     "invitation.letter_asked": marked("Asked for another letter"),
     "invitation.letters_taken": marked("Printed letters"),
     "invitation.links_shown": marked("Saw links without a name"),
