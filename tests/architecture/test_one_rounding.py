@@ -20,6 +20,8 @@ NO_SCORES: dict[str, list[str]] = {
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
     "charts/distribution.py": ["round"],
+    # the colours of a picture
+    "charts/render.py": ["quantize"],
     # seconds
     "web/logs.py": ["round"],
     "cli/working.py": [":.0f"],

@@ -100,6 +100,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/reviews/<int:review_id>/forms/<side>-<language>.pdf": Right.RUN_REVIEWS,
     "GET /staff/reviews/<int:review_id>/pack": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/pack.pdf": Right.SEE_RESULTS,
+    "GET /staff/reviews/<int:review_id>/slides.pptx": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results/<section_id>": Right.SEE_RESULTS,
     "GET /staff/reviews/<int:review_id>/results/cuts": Right.SEE_RESULTS,

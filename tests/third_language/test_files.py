@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
+import pptx
 import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 from openpyxl import load_workbook
+from pptx.oxml.ns import qn
 
 from surveyapp.catalogue.xlsform_files import write_xlsform
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, SignOff
@@ -84,6 +86,19 @@ def test_what_is_printed_is_in_the_readers_language(house: House, path: str) -> 
     text = made.stdout.decode()
     assert len(text.split()) > 50
     assert strangers(text) == []
+
+
+@pytest.mark.slow
+def test_slides_are_in_the_readers_language(house: House) -> None:
+    slides = pptx.Presentation(io.BytesIO(get(house, f"{MET}/slides.pptx?lang={CODE}"))).slides
+    told = [
+        one.text or ""
+        for slide in slides
+        for part in (slide, slide.notes_slide)
+        for one in part.element.iter(qn("a:t"))
+    ]
+    assert len(told) > 200
+    assert [leak for text in told for leak in strangers(text)] == []
 
 
 @pytest.mark.slow

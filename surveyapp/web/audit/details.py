@@ -87,7 +87,11 @@ _WAYS: Mapping[str, str] = {
     Way.ONE: marked("one member of staff, without a second"),
     Way.SHELL: marked("a command on the server"),
 }
-_FILES: Mapping[str, str] = {"pack": marked("Meeting pack"), "results": marked("Results document")}
+_FILES: Mapping[str, str] = {
+    "pack": marked("Meeting pack"),
+    "slides": marked("Slides"),
+    "results": marked("Results document"),
+}
 _ITEMS: Mapping[str, str] = {
     Item.LIST_NOT_CONFIRMED: marked("the focal point had not confirmed the list"),
     Item.NO_FOCAL_POINT: marked("no focal point was recorded"),
