@@ -32,6 +32,42 @@ class Mutant:
 
 
 MUTANTS = (
+    # what leaves after sharing
+    Mutant(
+        "a focal point's link never ends",
+        "workflow/reviews/handing_out.py",
+        "if now >= ends_at:",
+        "if not ends_at:",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a link makes any number of files",
+        "workflow/reviews/handing_out.py",
+        "row.taken += 1",
+        "row.taken += 0",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a mail goes to whoever was a focal point",
+        "workflow/mailing.py",
+        "if queued.kind is MailKind.HANDOUT and not",
+        "if not queued.id and not",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a handout says what moved since a round that was not shared",
+        "web/results/handouts.py",
+        "return pack if is_known else",
+        "return pack if languages else",
+        "web/test_gone.py",
+    ),
+    Mutant(
+        "staff read the promises of a review that they may not see",
+        "web/results/kept.py",
+        "if kept is None or not g.staff.may(Right.SEE_RESULTS, kept.review_id):",
+        "if kept is None:",
+        "web/test_round_by_round.py",
+    ),
     # lists of any length
     Mutant(
         "a tab blanks what another tab of the browser waits to send",
@@ -39,6 +75,42 @@ MUTANTS = (
         "one.tab === this.tab && one.key",
         "one.key",
         "browser/test_nothing_is_lost.py",
+    ),
+    # the meeting's screen
+    Mutant(
+        "a screen overwrites what another one wrote meanwhile",
+        "core/conduct/noting.py",
+        'clashes = {name: kept[name] for name in changed if kept[name] != shown.get(name, "")}',
+        "clashes = {}",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "what is shown of another screen takes the place of what is being typed",
+        "web/static/room.js",
+        "      if (isMine(name)) {",
+        "      if (false) {",
+        "browser/test_room.py",
+    ),
+    Mutant(
+        "a sign-off freezes nothing",
+        "workflow/reviews/noting.py",
+        "    if noting.find_signed_at(session, review_id):",
+        "    if False:",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "one hand's word takes the place of another's",
+        "core/conduct/noting.py",
+        "self.by == by and now - self.at",
+        "now - self.at",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "a screen that asks by itself keeps a session from ending as idle",
+        "web/access.py",
+        "BY_ITSELF not in request.args and ",
+        "",
+        "web/test_room.py",
     ),
     Mutant(
         "ticks are lost where a list is turned over",
@@ -560,6 +632,41 @@ MUTANTS = (
         "core/test_comparing.py",
     ),
     Mutant(
+        "a mean over few partners is told",
+        "core/comparison/among.py",
+        "if len(known) < PARTNERS_AT_LEAST:",
+        "if not known:",
+        "core/test_among.py",
+    ),
+    Mutant(
+        "whoever may see one review is told of all partners",
+        "web/results/among.py",
+        "if not g.staff.may(Right.SEE_ALL_RESULTS):",
+        "if False:",
+        "web/test_among.py",
+    ),
+    Mutant(
+        "Arabic slides run from left to right",
+        "reports/slides/text.py",
+        "str(int(direction == RTL))",
+        '"0"',
+        "reports/test_slides.py",
+    ),
+    Mutant(
+        "slides that nobody may see yet do not say so",
+        "reports/slides/opening.py",
+        "return told if reader.pack.review.is_shared else [*told, early]",
+        "return told",
+        "reports/test_slides.py",
+    ),
+    Mutant(
+        "long names run over what stands below",
+        "reports/slides/fitting.py",
+        "if sum(height_of(line, width) for line in smaller) <= height:",
+        "if True:",
+        "reports/test_slides.py",
+    ),
+    Mutant(
         "reworded statements are compared between rounds",
         "core/comparison/comparability.py",
         "statement.kind, words, statement.reverse",
@@ -597,7 +704,7 @@ MUTANTS = (
     ),
     Mutant(
         "both sides are led into staff's pages",
-        "web/respond/gone.py",
+        "web/results/shared.py",
         'leads="#topic-{}".format',
         'leads=f"/staff/reviews/{review.id}/results/{{}}".format',
         "web/test_summary.py",
@@ -1535,7 +1642,7 @@ MUTANTS = (
     Mutant(
         "charts draw no interval",
         "charts/marks.py",
-        "_draw_whisker(axes, reach, y=y + BELOW)",
+        "_draw_whisker(axes, reach, y=y + BELOW, told=pair.told)",
         "pass",
         "charts/test_dumbbell.py",
     ),

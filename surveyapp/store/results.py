@@ -80,7 +80,7 @@ def list_results(session: Session, review_ids: Collection[int]) -> dict[int, Rev
 
 
 def list_outlines(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
-    """Return the gaps and readings of topics of those reviews that are closed, by review, and nothing else of them.
+    """Return scores, gaps and readings of topics of those reviews that are closed, by review, and nothing else of them.
 
     What rounds of many partners are compared by. In two queries: documents that were read before are not asked for.
     """
@@ -114,7 +114,13 @@ def _outline(session: Session, document: str) -> ReviewResult:
 
 
 def _gaps(facets: Mapping[str, Any]) -> dict[str, Any]:
-    return {facet: {**one, "sides": {}, "gap": {"value": one["gap"]["value"]}} for facet, one in facets.items()}
+    return {
+        facet: {**one, "sides": _means(one), "gap": {"value": one["gap"]["value"]}} for facet, one in facets.items()
+    }
+
+
+def _means(facet: Mapping[str, Any]) -> dict[str, Any]:
+    return {side: {"mean": one["mean"]} for side, one in facet["sides"].items()}
 
 
 def _read(session: Session, document: str) -> ReviewResult:

@@ -50,10 +50,17 @@ def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, 
     visitor, results = staff(language=language, window=SMALL), results_of(site)
     visitor.open(results)
     assert visitor.page.evaluate(WIDEST, "ul.lines li, svg.strip, table.topics td:last-child") <= 1
-    visitor.open(f"{results}/priorities")
-    assert visitor.page.evaluate(WIDEST, "table.agenda td, table.agenda th") <= 1
-    visitor.open(f"{results}/rounds")
-    assert visitor.page.evaluate(WIDEST, "ul.lines li") <= 1
+    visitor.page.set_viewport_size({"width": 360, "height": 740})
+    for path in (f"{results}/priorities", f"{results}/method", f"{results}/integrity", f"{results}/rounds"):
+        visitor.open(path)
+        assert not visitor.page.locator("svg.chart").first.is_visible() or path.endswith("priorities")
+        visitor.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        assert visitor.page.evaluate(SIDEWAYS) == []
+        assert visitor.page.evaluate(WIDEST, "main td, main th, ul.lines li, .told svg.strip") <= 1
+    visitor.open(visitor.path)
+    line = visitor.page.locator("ul.lines a").first
+    line.click()
+    assert visitor.page.locator("div:target svg.chart").is_visible()
 
 
 def test_a_line_leads_to_its_topic_and_on_to_the_numbers(staff: Callable[..., Visit], site: Site) -> None:

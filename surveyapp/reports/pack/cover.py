@@ -18,7 +18,7 @@ _WAYS: Mapping[Answering, str] = {
     Answering.ORGANISATION: marked("One agreed form of the organisation"),
 }
 _DAYS = marked("Closed on %(closed)s; printed on %(printed)s.")
-_READERS = marked(
+READERS = marked(
     "For those who take part in this review’s meeting on behalf of %(prcs)s and %(partner)s. Please do not pass it on."
 )
 SIZE, _BETWEEN_ROWS = 11, 1.2
@@ -46,7 +46,7 @@ def _facts(reader: Reader) -> Iterator[Block]:
     yield block("lead", text=reader.say("Round: %(name)s", name=reader.name(review.round.title)))
     yield from (block("badge", text=text) for text in [*marks, *([note] if note else [])])
     yield block("text", text=_days(reader))
-    yield block("framed", text=reader.say(_READERS, **{side.value: reader.names.of(side) for side in Side}))
+    yield block("framed", text=reader.say(READERS, **{side.value: reader.names.of(side) for side in Side}))
     yield _who_answered(reader)
 
 

@@ -1,8 +1,9 @@
-"""The meeting pack: a page that says how far it is, and the file itself."""
+"""The meeting pack: a page that says how far it is, and the file itself; and the slides, which take less long."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, make_response, render_template, request
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,9 @@ from surveyapp.web.i18n import current_language, offered_languages
 from surveyapp.web.making import ask_for, made_file
 from surveyapp.words.catalogue import marked
 
+if TYPE_CHECKING:
+    from surveyapp.reports.pack.content import MeetingPack
+
 bp = Blueprint("packs", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
 SIZES: Mapping[Size, str] = {
@@ -38,11 +42,20 @@ LOOKED_AGAIN = "3"
 class _Asked:
     """A pack that is asked for: ``printed`` are its languages as the address has them; ``make`` makes it."""
 
-    review: Review
+    pack: "MeetingPack"
     printed: str
     size: Size
     make: Callable[[], bytes]
-    key: str
+
+    @property
+    def review(self) -> Review:
+        """Return the review that it is of."""
+        return self.pack.review
+
+    @property
+    def key(self) -> str:
+        """Return what its bytes depend on."""
+        return self.pack.key()
 
 
 @bp.get("/pack")
@@ -77,6 +90,19 @@ def pdf(review_id: int) -> ResponseReturnValue:
     return response
 
 
+@bp.get("/slides.pptx")
+@needs(Right.SEE_RESULTS)
+def slides(review_id: int) -> ResponseReturnValue:
+    """Give the slides, in one language or each in both in turn; what the pages of results show, as the pack does."""
+    from surveyapp.reports.slides.making import MEDIA_TYPE, make_slides, slides_key  # noqa: PLC0415 - with the first
+
+    asked = _load(review_id, request.args.get("lang"))
+    data = made_file(partial(make_slides, asked.pack), "slides", slides_key(asked.pack))
+    response = Response(data, mimetype=MEDIA_TYPE)
+    response.headers["Content-Disposition"] = f'attachment; filename="review-{review_id}-{asked.printed}.pptx"'
+    return response
+
+
 def _load(review_id: int, printed: str | None) -> _Asked:
     from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - loaded with the first pack
 
@@ -96,4 +122,4 @@ def _load(review_id: int, printed: str | None) -> _Asked:
             is_as_asked=is_as_asked,
             chosen=frozenset(args.getlist("only")),
         )
-    return _Asked(pack.review, printed or current_language().code, size, partial(make_pack, pack), pack.key())
+    return _Asked(pack, printed or current_language().code, size, partial(make_pack, pack))
