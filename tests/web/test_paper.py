@@ -147,6 +147,7 @@ def test_who_only_reads_results_is_offered_no_forms(
     assert viewer.get(f"/staff/reviews/{review_id}/forms/prcs-ar.pdf").status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_codes_are_made_printed_and_withdrawn_on_one_page_until_opening(
     sign_in: Callable[[Role], ReadingClient], prepare: Callable[..., Prepared], engine: Engine, tmp_path: Path
