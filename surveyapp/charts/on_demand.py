@@ -60,6 +60,12 @@ class Chart:
 
         return to_png(self.draw(True))
 
+    def to_picture(self) -> bytes:
+        """Return the chart as PNG without title, as sharp as a projector, for a slide that says what it shows."""
+        from surveyapp.charts.render import to_picture  # noqa: PLC0415 - loads matplotlib
+
+        return to_picture(self.draw(False))
+
     def to_pdf(self) -> bytes:
         """Return the chart as PDF, under its title."""
         from surveyapp.charts.render import to_pdf  # noqa: PLC0415 - loads matplotlib
@@ -84,12 +90,16 @@ def topic(
     has_key: bool = True,
     has_words: bool = True,
     piece: int | None = None,
+    is_brief: bool = False,
     **names: Unpack[ReviewNames],
 ) -> Chart:
-    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it."""
-    options = {"has_key": has_key, "has_words": has_words}
+    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it.
+
+    ``is_brief`` leaves the comparisons with their readings, as a slide shows them.
+    """
+    options = {"has_key": has_key, "has_words": has_words, "is_brief": is_brief}
     drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
-    return Chart(drawn, partial(describe_section, result, section_id, **names))
+    return Chart(drawn, partial(describe_section, result, section_id, is_brief=is_brief, **names))
 
 
 def partners(view: PartnersView, facet: Facet | None) -> Chart:

@@ -5,15 +5,19 @@ from contextlib import contextmanager
 from io import BytesIO, StringIO
 
 import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from PIL import Image
 
 from surveyapp.charts import svg
 from surveyapp.charts.runs import placed_runs
 from surveyapp.charts.style import one_at_a_time
 from surveyapp.core.text.shown import shown_whole
 
-PNG_DPI = 200
+PNG_DPI, PROJECTED_DPI = 200, 240
+COLOURS = 64
+"""What a picture for a projector is made of: greys, one blue, and what lies between them and white."""
 
 
 @one_at_a_time
@@ -62,6 +66,18 @@ def to_png(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
     """Return ``figure`` as PNG."""
     out = BytesIO()
     figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+    return out.getvalue()
+
+
+@one_at_a_time
+def to_picture(figure: Figure) -> bytes:
+    """Return ``figure`` as PNG, as sharp as a projector and of few colours: a quarter of the weight, in less time."""
+    figure.set_dpi(PROJECTED_DPI)
+    canvas, out = FigureCanvasAgg(figure), BytesIO()
+    canvas.draw()  # type: ignore[no-untyped-call]
+    painted = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), painted).convert("RGB")
+    drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, format="png")
     return out.getvalue()
 
 

@@ -203,6 +203,17 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("See the actions"),
         (marked("This message is sent only once for each action."),),
     ),
+    MailKind.AGREED: Wording(
+        marked("What PRCS and %(partner)s agreed"),
+        (
+            marked(
+                "At the review meeting (%(round)s) the Palestine Red Crescent Society and %(partner)s agreed on what "
+                "follows."
+            ),
+            marked("For PRCS, %(prcs_name)s signed it off on %(signed_on)s, and for the partner, %(partner_name)s."),
+        ),
+        after=(marked("This message went to the focal points of both sides."),),
+    ),
     MailKind.RECORD: Wording(
         marked("Activity log: entry %(number)s"),
         (

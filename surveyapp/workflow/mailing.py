@@ -17,7 +17,7 @@ from surveyapp.core.conduct.vouching import Weighed, weigh
 from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import audit, handouts, invitations, outbox, people, recipients, reviews, vouchings
+from surveyapp.store import actions, audit, handouts, invitations, outbox, people, recipients, reviews, vouchings
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
@@ -121,6 +121,9 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
     mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
+    if queued.kind is MailKind.AGREED and review is not None:
+        meeting, asked = actions.get_meeting(session, review.id), get_questionnaire(session, review.questionnaire)
+        return replace(mail, meeting=meeting, questionnaire=asked)
     return replace(mail, entry=_entry(session)) if queued.kind is MailKind.RECORD else mail
 
 

@@ -65,6 +65,7 @@ def make_world(engine: Engine, keys: Keys, prepare: object, *, staff_id: int) ->
         "code": [code],
         "name": ["overview", "partners-whole", "questionnaire.yaml", "proof.xlsx"],
         "kind": ["svg", "csv"],
+        "number": [1],
     }
 
 

@@ -45,6 +45,13 @@ class Said(NamedTuple):
     flag: Flag | None = None
 
 
+class Says(NamedTuple):
+    """Which words a row has besides the gap's."""
+
+    reading: bool
+    sentence: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One row of the upper part: its name, its marks, at the end what they say, and all in one sentence below."""
@@ -77,6 +84,7 @@ def section_chart(
     has_key: bool = True,
     has_words: bool = True,
     piece: int | None = None,
+    is_brief: bool = False,
 ) -> Figure:
     """Return the chart of one topic, 180 mm wide and as high as its statements need; or one piece of it.
 
@@ -90,30 +98,32 @@ def section_chart(
         has_key: False where the signs are explained elsewhere.
         has_words: False where readings and sentences stand beside the chart.
         piece: which of ``pieces_of`` the topic, the first with the comparisons; None for the chart as a whole.
+        is_brief: the comparisons alone, with their readings, for a slide that is read from far.
 
     Raises:
         KeyError: ``result`` has no such section.
     """
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
-    bands = [] if piece else [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
+    says = Says(has_words or is_brief, has_words and not is_brief)
+    bands = [] if piece else [_band(view, pair, shown=shown, says=says) for pair in view.pairs(shown)]
+    rows = rows_of(shown) if piece is None else pieces_of(shown)[piece]
     blocks = [
         *heading(view.words(shown.title) if is_titled else "", badge=view.badge, width=WIDTH),
         *([_bands(view, bands, scale=questionnaire.scale_of(asked))] if bands else []),
         *numbers_block(view, questionnaire.scale_of(asked)),
         *([space(1.5), _key(view, [band.pair for band in bands])] if has_key and bands else []),
-        space(3),
-        *statement_blocks(view, shown, asked=asked, rows=rows_of(shown) if piece is None else pieces_of(shown)[piece]),
+        *([] if is_brief else [space(3), *statement_blocks(view, shown, asked=asked, rows=rows)]),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 
 
-def _band(view: View, pair: Pair, *, shown: SectionResult, has_words: bool) -> Band:
+def _band(view: View, pair: Pair, *, shown: SectionResult, says: Says) -> Band:
     return Band(
         pair,
         wrapped(pair.name, NAME_WIDTH, size=BODY, bold=True),
-        _said(view, pair, why=score_reason(view, pair, section=shown.id), has_reading=has_words),
-        _sentence(view, pair, shown=shown) if has_words else [],
+        _said(view, pair, why=score_reason(view, pair, section=shown.id), has_reading=says.reading),
+        _sentence(view, pair, shown=shown) if says.sentence else [],
     )
 
 

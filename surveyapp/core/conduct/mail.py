@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from surveyapp.core.conduct.actions import Meeting
 from surveyapp.core.conduct.partnership import WhyNot
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Language, Text
 
 GIVE_UP_AFTER = timedelta(days=4)
@@ -53,6 +55,9 @@ class MailKind(StrEnum):
 
     FOLLOW_UP = "follow_up"
     """Asks what has become of what was promised."""
+
+    AGREED = "agreed"
+    """Tells both sides' focal points what the meeting agreed, and who signed it off."""
 
     RECORD = "record"
     """Tells an administrator the newest entry of the record, to be kept outside of the database."""
@@ -147,6 +152,9 @@ class Mail:
     """The day from which it counts, where it is only too new."""
     entry: tuple[int, str] | None = None
     """Number and hash of the entry of the record that is told; None where none is."""
+    meeting: Meeting | None = None
+    """What was agreed, where the mail tells it, in the words of ``questionnaire``."""
+    questionnaire: Questionnaire | None = None
 
 
 def is_about_mailbox(status: str) -> bool:

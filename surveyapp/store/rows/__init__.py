@@ -1,6 +1,14 @@
 """The tables. Every rule that can be said in the schema is said here, by name; one module a subject."""
 
-from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow, MeetingRow
+from surveyapp.store.rows.agreements import (
+    ActionRow,
+    AgreementRow,
+    FollowUpRow,
+    MeetingRow,
+    SignOffRow,
+    UnfinishedRow,
+    WordingRow,
+)
 from surveyapp.store.rows.answers import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
@@ -52,10 +60,13 @@ __all__ = [
     "RoundRow",
     "Row",
     "SignInFailureRow",
+    "SignOffRow",
     "StaffReviewRow",
     "StaffRow",
     "StaffSessionRow",
     "TurnoutRow",
+    "UnfinishedRow",
     "UtcDateTime",
     "VouchingRow",
+    "WordingRow",
 ]

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.noting import typed_score
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
@@ -18,7 +19,6 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.web.access import needs
 from surveyapp.web.agreements.forms import (
-    DIFFER,
     AgreementForm,
     FollowUpForm,
     MeetingForm,
@@ -161,7 +161,7 @@ def _agreement_forms(questionnaire: Questionnaire, kept: Meeting) -> dict[str, A
         said = kept.agreement(section.id)
         data: dict[str, Any] = {"words": said.words, "lesson": said.lesson} if said else {}
         for facet, score in said.scores.items() if said else ():
-            data[facet] = DIFFER if score is None else f"{score:g}"
+            data[facet] = typed_score(score)
         form = AgreementForm(formdata=None, prefix=section.id, data=data)
         forms[section.id] = _offered(form, questionnaire, section)
     return forms

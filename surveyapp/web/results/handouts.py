@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.text.languages import Language, printed_in
+from surveyapp.reports.pack.content import Size
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.reviews import get_review
-from surveyapp.web.clock import local, now
+from surveyapp.web.clock import local, now, today
 from surveyapp.web.db import FOCAL_POINT, reading, writing
 from surveyapp.web.i18n import limit_languages, offered_languages
 from surveyapp.web.making import made_file
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from surveyapp.reports.pack.content import MeetingPack
 
 bp = Blueprint("handouts", __name__, url_prefix="/handout")
-
-SHEETS = frozenset({"cover", "summary", "overview"})
-"""What the handout prints: what the page that both sides see says, and nothing that staff alone see."""
 
 
 @bp.get("/<key>", strict_slashes=False)
@@ -64,6 +62,6 @@ def load_handout(session: Session, review_id: int, *, languages: tuple[Language,
     """Return what is printed; what moved since a review that was not shared with both sides stays out of it."""
     from surveyapp.reports.pack.making import load_pack  # noqa: PLC0415 - loaded with the first pack
 
-    pack = load_pack(session, review_id, languages=languages, chosen=SHEETS)
+    pack = load_pack(session, review_id, languages=languages, today=today(), size=Size.HANDOUT)
     is_known = pack.earlier is None or get_review(session, pack.earlier.review_id).is_shared
     return pack if is_known else replace(pack, earlier=None)

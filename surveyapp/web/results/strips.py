@@ -38,12 +38,13 @@ def strip_of(comparison: Comparison, *, top: int, language: Language) -> Strip |
     gap, scores = comparison.gap, [comparison.sides[side].mean for side in Side]
     if gap.value is None or gap.low is None or scores[0] is None or scores[1] is None:
         return None
-    places = [_place(value, top=top, language=language) for value in (*range(1, top + 1), *scores) if value is not None]
+    places = [place(value, top=top, language=language) for value in (*range(1, top + 1), *scores) if value is not None]
     is_clear = comparison.reading is Reading.CLEAR_GAP
     told = gap_text(gap, language) or ""
     return Strip(tuple(places[:top]), places[top], places[top + 1], signed(gap.value), told, is_clear)
 
 
-def _place(value: float, *, top: int, language: Language) -> float:
+def place(value: float, *, top: int, language: Language) -> float:
+    """Return where a score stands from the left, on a scale of ``top`` points."""
     along = (value - 1) / (top - 1)
     return MARGIN + (WIDTH - 2 * MARGIN) * (1 - along if language.direction == "rtl" else along)

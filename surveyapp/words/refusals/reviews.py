@@ -19,6 +19,9 @@ REVIEWS: Mapping[Code, Refusal] = {
             "An account counts seven days after it was created, reopened or given its role. Ask a colleague to do it."
         ),
     ),
+    Code.ACTION_NOT_WHOLE: Refusal(
+        marked("An action is not complete: it needs someone responsible on each side, and a day."),
+    ),
     Code.CLOSING_DATE_PASSED: Refusal(
         marked("The deadline has passed. Choose a later one."),
     ),
@@ -137,10 +140,17 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("The new day must come after the old one, and must not be over."),
         shell=marked("review %(review)s: the new date must be later than the old one, and in the future"),
     ),
+    Code.NOT_SIGNED_OFF: Refusal(
+        marked("Both sides have not signed off yet."),
+        advice=marked("Sign off on the last page of the meeting’s screen, then send the e-mail."),
+    ),
     Code.NOT_TRANSLATED: Refusal(
         marked("A text is missing in one language."),
         shell=marked("review %(review)s: a text of its questionnaire, partner or round is missing in one language"),
         advice=marked("Look at the questionnaire, the partner’s name and the round’s title, in every language."),
+    ),
+    Code.NOTHING_AGREED: Refusal(
+        marked("Nothing has been agreed yet."),
     ),
     Code.NOTHING_PROMISED: Refusal(
         marked("Say what will change."),
@@ -162,6 +172,10 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.SCORE_OFF_SCALE: Refusal(
         marked("An agreed score lies from 1 to %(top)s."),
+    ),
+    Code.SIGNED_OFF: Refusal(
+        marked("Both sides have signed off what was agreed."),
+        advice=marked("What is agreed from now on is recorded on the page “After the meeting”, as a later word."),
     ),
     Code.STILL_IN_USE: Refusal(
         marked("This is done, but the files could not be wiped yet, since they are being read."),
