@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -51,7 +52,8 @@ def _beside_the_pages() -> tuple[float, float]:
 
     settings, child = load_settings(os.environ, Path(os.environ["INSTANCE"])), Child()
     with new_session(make_engine(settings.database_url, settings.timezone)) as session:
-        packs = [load_pack(session, int(REVIEW), languages=(language,)) for language in settings.languages[::-1]]
+        today = datetime.now(settings.timezone).date()
+        packs = [load_pack(session, int(REVIEW), languages=(one,), today=today) for one in settings.languages[::-1]]
     jobs = [Job(partial(make_pack, pack), pack.key()) for pack in packs]
     workshop = Workshop(settings.instance, partial(child.run, folder=settings.instance / "fonts"), wait_seconds=600)
     workshop.wait_for(jobs[0])
