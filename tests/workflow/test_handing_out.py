@@ -100,6 +100,6 @@ def test_a_link_gives_so_many_files_an_hour_and_the_record_says_the_side_alone(
     do(engine, handing_out.take_handout, keys_of[HUDA.email], now=NOW)
     do(engine, handing_out.take_handout, key, now=later)
     with new_session(engine) as session:
-        told = [audit.read_details(entry) for entry in audit.list_entries(session, action="results.handout_taken")]
+        told = [audit.read_details(entry) for entry in audit.list_entries(session, action="handout.taken")]
     assert {tuple(sorted(one.items())) for one in told} == {(("side", "partner"),), (("side", "prcs"),)}
     assert len(told) == handing_out.TAKEN_LIMIT + 2

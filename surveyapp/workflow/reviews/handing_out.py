@@ -45,7 +45,7 @@ def share_with_focal_points(session: Session, review_id: int, *, now: datetime, 
         key = mailing.queue_key(session, MailKind.HANDOUT, to=to, now=now, keys=keys, review_id=review_id)
         handouts.put_link(session, review_id, one.id, key_hash=token_hash(key), now=now)
     if points:
-        audit.record(session, "results.handout_mailed", review_id=review_id, focal_points=len(points))
+        audit.record(session, "handout.mailed", review_id=review_id, focal_points=len(points))
     return len(points)
 
 
@@ -73,7 +73,7 @@ def take_handout(session: Session, key: str, *, now: datetime) -> Handout:
     if row.taken >= TAKEN_LIMIT:
         raise StateError(Code.HANDOUT_TOO_OFTEN, review=row.review_id)
     row.taken += 1
-    audit.record(session, "results.handout_taken", review_id=row.review_id, side=handout.side.value)
+    audit.record(session, "handout.taken", review_id=row.review_id, side=handout.side.value)
     return handout
 
 
