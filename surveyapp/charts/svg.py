@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from surveyapp.charts.style import FAMILY
 from surveyapp.core.text.shown import shown_whole
+from surveyapp.fonts.letters import OWN
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{XLINK}}}href"
-_FAMILIES = f"{FAMILY}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
+_FAMILIES = f"{OWN}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NUMBERS = {"d", "x", "y", "width", "height", "stroke-width", "stroke-dasharray", "stroke-dashoffset"}
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
