@@ -16,6 +16,8 @@ FOLDER = Path(__file__).resolve().parent
 MORE = FOLDER / "more"
 OWN, LAST = "Vazirmatn", "DejaVu Sans"
 
+Letters = frozenset[str]
+
 NUMBERED = re.compile(r"\[U\+([0-9A-F]{4,6})\]")
 """What stands where no font has a letter."""
 _UNDRAWN = {"Cc", "Cf", "Zl", "Zp"}
@@ -24,10 +26,10 @@ _CHOOSING = {*map(chr, range(0xFE00, 0xFE10)), *map(chr, range(0xE0100, 0xE01F0)
 
 
 @cache
-def letters_of() -> dict[str, frozenset[str]]:
+def letters_of() -> dict[str, Letters]:
     """Return the characters of each family, in the order in which they are looked for."""
     told = json.loads((MORE / "letters.json").read_text(encoding="utf-8"))
-    return {family: frozenset(_spread(ranges)) for family, ranges in told.items()}
+    return {family: Letters(_spread(ranges)) for family, ranges in told.items()}
 
 
 def families() -> list[str]:
