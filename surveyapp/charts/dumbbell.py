@@ -14,6 +14,7 @@ from surveyapp.charts.drawn import drawn_signs, withheld_signs
 from surveyapp.charts.legend import (
     HIDDEN,
     Item,
+    foot,
     gap_sentences,
     legend,
     note_sentences,
@@ -23,6 +24,7 @@ from surveyapp.charts.legend import (
 )
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Pair, View, flags_of, is_withheld
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -86,7 +88,7 @@ def gap_dumbbell(
     questionnaire: Questionnaire,
     language: Language,
     partner: Text,
-    is_titled: bool = True,
+    standing: Standing = ALONE,
 ) -> Figure:
     """Return the overview of ``result``, 267 mm wide and, with 13 topics, at most 180 mm high: one A4 page.
 
@@ -95,16 +97,17 @@ def gap_dumbbell(
         questionnaire: the version that was answered; names the sides, facets, parts and scales.
         language: Arabic is the mirror image of English, the axes with 1 at the right.
         partner: the partner's name.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
     """
     view = View(result, questionnaire, language, partner)
     panels = overview_panels(view)
     blocks = [
-        *heading(say(OVERVIEW, language) if is_titled else "", badge=view.badge, width=WIDTH),
+        *heading(say(OVERVIEW, language) if standing.is_titled else "", badge=view.badge, width=WIDTH),
         *([] if view.shows_facets else [paragraph(say(WHOLE_ALONE, language), width=WIDTH, size=BODY, after=2)]),
         _body(panels, _rows(view), points=max(questionnaire.scale_of(s).top for s in questionnaire.sections)),
         space(1.5),
         legend(_key(view, [pair for panel in panels for pair in panel.pairs if pair]), width=WIDTH),
+        *foot(standing.source, width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 

@@ -34,8 +34,8 @@ def write(root: ET.Element) -> str:
 
 def tidy(root: ET.Element, *, prefix: str) -> None:
     """Drop metadata and unused ids, turn styles into attributes, and begin every id with ``prefix``."""
-    _drop(root, "metadata")
-    _drop(root, "style")
+    drop(root, "metadata")
+    drop(root, "style")
     for element in root.iter():
         _spread_style(element)
         _mend_text(element)
@@ -65,7 +65,8 @@ def for_html(root: ET.Element) -> None:
             element.set("href", target)
 
 
-def _drop(root: ET.Element, name: str) -> None:
+def drop(root: ET.Element, name: str) -> None:
+    """Take every element of this name out of the drawing, and what is empty then."""
     for parent in list(root.iter()):
         for child in [child for child in parent if child.tag == f"{{{SVG}}}{name}"]:
             parent.remove(child)

@@ -314,7 +314,7 @@ def signs_in(blocks: list[dict]) -> list[Sign]:
 def sample_svg(sign: Sign, language: Language) -> str:
     prefix = f"sign-{sign}-".replace("_", "-")
     figure = sample(sign, language)
-    return to_svg(figure, inline=False, prefix=prefix, title="", description="", is_outlined=True)
+    return to_svg(figure, inline=False, prefix=prefix, is_outlined=True)
 
 
 def test_the_words_are_explained_with_their_limits(questionnaire: Questionnaire) -> None:

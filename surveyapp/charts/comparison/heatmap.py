@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from surveyapp.charts.comparison.heatmap_key import key_items
 from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.distribution import shade
-from surveyapp.charts.legend import HIDDEN, legend
+from surveyapp.charts.legend import HIDDEN, foot, legend
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.view import Flag, flags_of
 from surveyapp.core.comparison.partners import MeanGap, PartnerGap
@@ -33,25 +34,26 @@ FigureOf = Callable[[MeanGap], str]
 
 
 @one_at_a_time
-def partners_heatmap(view: PartnersView, facet: Facet | None, *, is_titled: bool = True) -> Figure:
+def partners_heatmap(view: PartnersView, facet: Facet | None, *, standing: Standing = ALONE) -> Figure:
     """Return the map of partners by topics, 180 mm wide with up to 14 columns, wider with more.
 
     Args:
         view: released figures only; a gap that is None is hatched, and a topic that was not asked is a dash.
         facet: what the gaps are about; None for whole topics.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
     """
     columns, places = view.columns(facet), view.places(facet)
     cell = max(LEAST_CELL, (WIDTH - NAME_WIDTH) / max(len(columns), 1))
     width = NAME_WIDTH + cell * len(columns)
     blocks = [
-        *heading(view.title(facet) if is_titled else "", badge=view.badge, width=width),
+        *heading(view.title(facet) if standing.is_titled else "", badge=view.badge, width=width),
         _topics(columns, cell=cell),
         *_rows(view, columns, places=places, size=(cell, _cell_height(columns))),
         *_sums(view, columns, cell=cell),
         space(2),
         legend(key_items(view, columns, places=places), width=width),
         paragraph(view.no_ranking, width=width, size=NOTE),
+        *foot(standing.source, width=width),
     ]
     return assemble(blocks, width=width, language=view.language)
 

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from matplotlib.figure import Figure
 
 from surveyapp.charts.drawn import Sign, drawn_signs
-from surveyapp.charts.legend import gap_sentences, legend, note_sentences, sign_items
+from surveyapp.charts.legend import foot, gap_sentences, legend, note_sentences, sign_items
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, assemble, heading, space
 from surveyapp.charts.reasons import score_reason
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, unbroken, wrapped
 from surveyapp.charts.topic.pieces import pieces_of, rows_of
 from surveyapp.charts.topic.statements import (
@@ -34,7 +35,7 @@ from surveyapp.words.certainty import gap_text
 from surveyapp.words.signs import gap_named
 from surveyapp.words.withheld import WITHHELD
 
-_AXIS_HEAD, _ROW_PADDING, _LEAST = 6.0, 1.1, 10.5
+_AXIS_HEAD, _ROW_PADDING, _LEAST = 6.0, 1.1, 8.5
 
 
 class Said(NamedTuple):
@@ -73,7 +74,7 @@ def section_chart(
     questionnaire: Questionnaire,
     language: Language,
     partner: Text,
-    is_titled: bool = True,
+    standing: Standing = ALONE,
     has_key: bool = True,
     has_words: bool = True,
     piece: int | None = None,
@@ -86,7 +87,7 @@ def section_chart(
         questionnaire: the version that was answered.
         language: Arabic is the mirror image of English, the axes with 1 at the right.
         partner: the partner's name.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
         has_key: False where the signs are explained elsewhere.
         has_words: False where readings and sentences stand beside the chart.
         piece: which of ``pieces_of`` the topic, the first with the comparisons; None for the chart as a whole.
@@ -98,12 +99,13 @@ def section_chart(
     shown, asked = view.topic(section_id)
     bands = [] if piece else [_band(view, pair, shown=shown, has_words=has_words) for pair in view.pairs(shown)]
     blocks = [
-        *heading(view.words(shown.title) if is_titled else "", badge=view.badge, width=WIDTH),
+        *heading(view.words(shown.title) if standing.is_titled else "", badge=view.badge, width=WIDTH),
         *([_bands(view, bands, scale=questionnaire.scale_of(asked))] if bands else []),
         *numbers_block(view, questionnaire.scale_of(asked)),
         *([space(1.5), _key(view, [band.pair for band in bands])] if has_key and bands else []),
         space(3),
         *statement_blocks(view, shown, asked=asked, rows=rows_of(shown) if piece is None else pieces_of(shown)[piece]),
+        *foot(standing.source, width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 

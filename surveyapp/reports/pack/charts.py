@@ -1,5 +1,6 @@
 """The pack's charts, kept for a while: a pack on which only words are new draws none anew."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -22,9 +23,9 @@ class _NamedChart:
 
 
 def chart_block(reader: Reader, name: str, chart: Chart, *, alt: str, height: int) -> Block:
-    """Return a chart as outlines, at most ``height`` millimetres high; ``name`` tells it from the pack's others."""
+    """Return a chart, at most ``height`` millimetres high; ``name`` tells it from the pack's others."""
     key = (reader.shown, reader.pack.review.questionnaire, reader.language.code, name)
-    return block("chart", svg=drawn(_NamedChart(key, name, chart)), alt=alt, height=height)
+    return block("chart", chart=drawn(_NamedChart(key, name, chart)), alt=alt, height=height)
 
 
 @cache
@@ -34,6 +35,6 @@ def drawn_sign(sign: Sign, language: Language) -> str:
 
 
 @lru_cache(maxsize=CHARTS_KEPT)
-def drawn(named: _NamedChart) -> str:
-    """Return the outlines of a chart."""
-    return named.chart.to_outlines(prefix=f"chart-{named.name.replace('_', '-')}-")
+def drawn(named: _NamedChart) -> Mapping[str, object]:
+    """Return a chart as Typst takes it."""
+    return named.chart.to_print(prefix=f"chart-{named.name.replace('_', '-')}-")

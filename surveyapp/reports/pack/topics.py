@@ -23,7 +23,7 @@ _BETWEEN_ROWS = 1.3
 """Room above and below a row of the table of topics, in millimetres: all of them stand on one page, as a rule."""
 
 TOPIC_CHART = 225
-"""The most that a topic's chart may take of its page's height, in millimetres; less where words need the room."""
+"""The most that a topic's chart may take of its page's height, in millimetres."""
 
 
 def priorities(reader: Reader) -> Iterator[Sheet]:
