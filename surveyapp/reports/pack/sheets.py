@@ -26,7 +26,7 @@ _POLICIES: Mapping[Policy, str] = {
     Policy.STANDARD: marked("Disclosure rules: standard."),
     Policy.PROTECTED: marked("Disclosure rules: protected."),
 }
-WIDE_CHART = 168
+WIDE_CHART = 169
 """The most that the overview may take of a page's height, in millimetres."""
 
 
