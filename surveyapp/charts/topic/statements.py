@@ -25,6 +25,7 @@ from surveyapp.words.scores import cell_text
 from surveyapp.words.signs import us_note
 
 _SQUARES = marked("One square is one person.")
+_PARTED = marked("The upright line is the middle of the scale: lower ratings lie before it, higher ones behind it.")
 _MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
 _MEAN, _NOTHING_RATED = marked("mean %(mean)s"), marked("Nobody gave a rating")
 _MIN_ROW, _ROW_PADDING, _SHADE = 4.9, 1.5, 2.2
@@ -44,6 +45,7 @@ class Place(NamedTuple):
     statement: StatementResult
     facet: Facet
     side: Side
+    reach: spread.Reach
 
     @property
     def cell(self) -> StatementCell:
@@ -64,7 +66,7 @@ class Place(NamedTuple):
 def statement_blocks(view: View, shown: SectionResult, *, asked: Section, rows: Sequence[StatementRow]) -> list[Block]:
     """Return the lower part as blocks, with these statements; one sentence instead where every one is withheld."""
     head = paragraph(say(STATEMENTS, view.language), width=WIDTH, size=HEAD, bold=True, after=0.5)
-    cells = [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
+    cells = _cells(shown)
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
         return [head, paragraph(why, width=WIDTH, size=BODY)]
@@ -74,13 +76,17 @@ def statement_blocks(view: View, shown: SectionResult, *, asked: Section, rows: 
     return [head, notes, *(block for part in parts for block in part)]
 
 
+def _cells(shown: SectionResult) -> list[StatementCell]:
+    return [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
+
+
 def _notes(cells: Sequence[StatementCell], view: View) -> str:
     """Return how to read what is drawn: squares, percentages, and who "us" is."""
     language = view.language
     drawn = [cell.distribution for cell in cells if cell.distribution is not None]
     notes = [say(_SQUARES, language)] if any(not spread.is_in_percent(counts) for counts in drawn) else []
     if any(spread.is_in_percent(counts) for counts in drawn):
-        notes.append(_shares(language))
+        notes += [_shares(language), say(_PARTED, language)]
     if any(cell.distribution is None and cell.mean is not None for cell in cells):
         notes.append(say(_MEANS, language))
     return " ".join([*notes, us_note(language)])
@@ -100,7 +106,8 @@ def _facet_blocks(
 ) -> list[Block]:
     """Return one facet: its name beside the points of the scale, then those of its statements that are named."""
     statements = [one for one in shown.statements if one.id in named]
-    places = [Place(view, asked, one, facet, side) for one in statements for side in Side]
+    reach = spread.widest(cell.distribution or () for cell in _cells(shown))
+    places = [Place(view, asked, one, facet, side, reach) for one in statements for side in Side]
     has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
     name = wrapped(view.words(view.questionnaire.facets[facet]), NAME_WIDTH, size=BODY, bold=True)
     blocks = [_facet_head(view, name, scale=view.questionnaire.scale_of(asked), has_bar=has_bar)]
@@ -176,7 +183,9 @@ def _draw_cell(page: Page, place: Place, *, middle: float, height: float) -> Non
     """Draw a cell's answers, or the reason why there are none."""
     cell, at = place.cell, (POINTS_AT, middle)
     if cell.distribution is not None and spread.is_in_percent(cell.distribution):
-        spread.draw_bar(page, at, distribution=cell.distribution, width=POINTS_WIDTH)
+        x = POINTS_AT + place.reach.middle * POINTS_WIDTH
+        page.upright((x, middle - height / 2), length=height, width=1.0, colour=INK)
+        spread.draw_bar(page, at, distribution=cell.distribution, width=POINTS_WIDTH, reach=place.reach)
     elif cell.distribution is None and cell.mean is None:
         spread.draw_band(page, at, words=_reason(place), width=POINTS_WIDTH)
     else:
