@@ -40,12 +40,16 @@ class Chart:
     language: Language
     source: str = ""
     """What the chart as a file says it is of."""
+    has_narrow: bool = False
+    """Whether there is a narrow one for phones."""
 
-    def to_svg(self, *, prefix: str, is_titled: bool) -> str:
+    def to_svg(self, *, prefix: str, is_titled: bool, is_narrow: bool = False) -> str:
         """Return the chart as SVG to stand in a page, described in words; ``prefix`` as ``render.to_svg`` takes it."""
         from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
 
-        return to_svg(self.draw(Standing(is_titled)), inline=True, prefix=prefix, alt=self.describe())
+        return to_svg(
+            self.draw(Standing(is_titled, is_narrow=is_narrow)), inline=True, prefix=prefix, alt=self.describe()
+        )
 
     def to_print(self, *, prefix: str) -> Mapping[str, object]:
         """Return the chart as Typst takes it, without a title, for a sheet that says beside it what it shows."""
@@ -83,7 +87,12 @@ class Chart:
 
 def overview(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
     """Return the chart of every topic."""
-    return Chart(partial(_draw_overview, result, names), partial(describe_overview, result, **names), names["language"])
+    return Chart(
+        partial(_draw_overview, result, names),
+        partial(describe_overview, result, **names),
+        names["language"],
+        has_narrow=True,
+    )
 
 
 def priorities(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
@@ -105,7 +114,8 @@ def topic(
     """Return the chart of one topic, or one piece of it; without key or words where they stand beside it."""
     options = {"has_key": has_key, "has_words": has_words}
     drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
-    return Chart(drawn, partial(describe_section, result, section_id, **names), names["language"])
+    described = partial(describe_section, result, section_id, **names)
+    return Chart(drawn, described, names["language"], has_narrow=True)
 
 
 def partners(view: PartnersView, facet: Facet | None) -> Chart:
@@ -128,7 +138,10 @@ def sign_outlines(sign: Sign, language: Language, *, prefix: str) -> str:
 
 def _draw_overview(result: ReviewResult, names: ReviewNames, standing: Standing) -> "Figure":
     from surveyapp.charts.dumbbell import gap_dumbbell  # noqa: PLC0415 - loads matplotlib
+    from surveyapp.charts.stacked import stacked_dumbbell  # noqa: PLC0415 - loads matplotlib
 
+    if standing.is_narrow:
+        return stacked_dumbbell(result, **names)
     return gap_dumbbell(result, standing=standing, **names)
 
 

@@ -1,6 +1,6 @@
 """What a chart that stands alone is of: whose partnership, which round, from how many people, when, which source."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from surveyapp.core.conduct.review import Review, Round
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -29,9 +29,9 @@ def rounds_source(result: ReviewResult, newest: Review, names: Names, *, rounds:
     language = names.language
     counts = commas((f"{names.of(side)} {result.sides[side].responses}" for side in Side), language)
     said = [say(_ANSWERED, language, counts=counts), say(_UNTIL, language, day=day_text(newest.closes_on, language))]
-    titles = [shown(title.in_(language)) for title in rounds]
-    return _joined(
-        [names.words(newest.partner.name), commas(titles, language), *said, _source(names.questionnaire, language)]
+    titles = (isolated(shown(title.in_(language))) for title in rounds)
+    return _BETWEEN.join(
+        [names.of(Side.PARTNER), commas(titles, language), *said, _source(names.questionnaire, language)]
     )
 
 
@@ -40,12 +40,8 @@ def round_source(held: Round, reviews: Sequence[Review], asked: Questionnaire, l
     partners = counted("%(n)s partnership", "%(n)s partnerships", len(reviews), language)
     last = max(review.closes_on for review in reviews)
     until = say(_UNTIL, language, day=day_text(last, language))
-    return _joined([shown(held.title.in_(language)), partners, until, _source(asked, language)])
+    return _BETWEEN.join([isolated(shown(held.title.in_(language))), partners, until, _source(asked, language)])
 
 
 def _source(asked: Questionnaire, language: Language) -> str:
     return say(_SOURCE, language, title=isolated(shown(asked.title.in_(language))))
-
-
-def _joined(parts: Iterable[str]) -> str:
-    return _BETWEEN.join(map(isolated, parts))

@@ -84,9 +84,13 @@ def rounds_name(section_id: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def inline(named: NamedChart) -> str:
-    """Return a chart as SVG to stand in a page, under the page's own heading."""
-    prefix = f"chart-{named.name.replace('_', '-')}-"
-    return named.chart.to_svg(prefix=prefix, is_titled=False)
+    """Return a chart as SVG to stand in a page, under the page's own heading; with its narrow one, for phones."""
+    name = named.name.replace("_", "-")
+    wide = named.chart.to_svg(prefix=f"chart-{name}-", is_titled=False)
+    if not named.chart.has_narrow:
+        return wide
+    narrow = named.chart.to_svg(prefix=f"narrow-{name}-", is_titled=False, is_narrow=True)
+    return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
 
 
 def send(named: NamedChart, *, kind: str, about: str, source: str) -> Response:
