@@ -1315,6 +1315,13 @@ MUTANTS = (
         "reports/test_letters.py",
     ),
     Mutant(
+        "a chart as a file does not say whose it is",
+        "web/results/drawing.py",
+        "chart = replace(named.chart, source=source)",
+        "chart = named.chart",
+        "web/test_results.py",
+    ),
+    Mutant(
         "a letter that no font has vanishes from the print",
         "reports/typst.py",
         "letters.with_numbers(json.dumps(shown_in(data), ensure_ascii=False))",
