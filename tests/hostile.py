@@ -21,6 +21,9 @@ def hidden_in(text: str, *, also: str = "") -> list[str]:
 WRITTEN = {
     "agreement": {"words", "lesson"},
     "action": {"words", "prcs_lead", "partner_lead", "evidence"},
+    "wording": {"words", "prcs_lead", "partner_lead", "evidence"},
+    "unfinished": {"words", "prcs_lead", "partner_lead", "evidence"},
+    "sign_off": {"prcs_name", "partner_name"},
     "follow_up": {"note"},
     "partner": {"name"},
     "focal_point": {"name"},
@@ -62,6 +65,6 @@ READ_BY_RULE = {
             "noted_address",
         ),
     ),
-    *("succession", "way", "kept_by", "asked_by", "proposed_by", "digest", "sent_hash"),
+    *("succession", "way", "kept_by", "asked_by", "proposed_by", "written_by", "due", "digest", "sent_hash"),
     *("email", "address", "author", "action", "previous", "hash", "sha256", "confirmed", "holder", "status", "role"),
 }

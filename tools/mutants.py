@@ -32,6 +32,42 @@ class Mutant:
 
 
 MUTANTS = (
+    # what leaves after sharing
+    Mutant(
+        "a focal point's link never ends",
+        "workflow/reviews/handing_out.py",
+        "if now >= ends_at:",
+        "if not ends_at:",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a link makes any number of files",
+        "workflow/reviews/handing_out.py",
+        "row.taken += 1",
+        "row.taken += 0",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a mail goes to whoever was a focal point",
+        "workflow/mailing.py",
+        "if queued.kind is MailKind.HANDOUT and not",
+        "if not queued.id and not",
+        "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a handout says what moved since a round that was not shared",
+        "web/results/handouts.py",
+        "return pack if is_known else",
+        "return pack if languages else",
+        "web/test_gone.py",
+    ),
+    Mutant(
+        "staff read the promises of a review that they may not see",
+        "web/results/kept.py",
+        "if kept is None or not g.staff.may(Right.SEE_RESULTS, kept.review_id):",
+        "if kept is None:",
+        "web/test_round_by_round.py",
+    ),
     # lists of any length
     Mutant(
         "a tab blanks what another tab of the browser waits to send",
@@ -39,6 +75,42 @@ MUTANTS = (
         "one.tab === this.tab && one.key",
         "one.key",
         "browser/test_nothing_is_lost.py",
+    ),
+    # the meeting's screen
+    Mutant(
+        "a screen overwrites what another one wrote meanwhile",
+        "core/conduct/noting.py",
+        'clashes = {name: kept[name] for name in changed if kept[name] != shown.get(name, "")}',
+        "clashes = {}",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "what is shown of another screen takes the place of what is being typed",
+        "web/static/room.js",
+        "      if (isMine(name)) {",
+        "      if (false) {",
+        "browser/test_room.py",
+    ),
+    Mutant(
+        "a sign-off freezes nothing",
+        "workflow/reviews/noting.py",
+        "    if noting.find_signed_at(session, review_id):",
+        "    if False:",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "one hand's word takes the place of another's",
+        "core/conduct/noting.py",
+        "self.by == by and now - self.at",
+        "now - self.at",
+        "workflow/test_noting.py",
+    ),
+    Mutant(
+        "a screen that asks by itself keeps a session from ending as idle",
+        "web/access.py",
+        "BY_ITSELF not in request.args and ",
+        "",
+        "web/test_room.py",
     ),
     Mutant(
         "ticks are lost where a list is turned over",
@@ -60,6 +132,35 @@ MUTANTS = (
         "tuple(self.partners[place] for place in places), self.mean)",
         "tuple(self.partners[place] for place in places), MeanGap(len(places), {}))",
         "core/test_comparing.py",
+    ),
+    # what staff key from paper
+    Mutant(
+        "whoever has a form's code reads again what was keyed of it",
+        "workflow/answers/keying.py",
+        "return keying.draft if keying and not keying.is_done else Draft()",
+        "return keying.draft if keying else Draft()",
+        "workflow/test_keying.py",
+    ),
+    Mutant(
+        "the page on which a form is keyed shows a keying that was done",
+        "web/paper/keying.py",
+        'if form.is_keyed_twice or (form.is_keyed and time == "first"):',
+        "if form.is_keyed_twice:",
+        "web/test_keying.py",
+    ),
+    Mutant(
+        "who keys a form late takes the place of who was done first",
+        "workflow/answers/keying.py",
+        "if kept.draft.pages != draft.pages:",
+        "if not kept:",
+        "workflow/test_keying.py",
+    ),
+    Mutant(
+        "paper forms with codes are printed after opening",
+        "workflow/invitations/printing_forms.py",
+        "_row(session, review_id)\n    reviews.get_review(session, review_id).require(Step.INVITE)\n",
+        "_row(session, review_id)\n",
+        "web/test_paper.py",
     ),
     # what people are asked
     Mutant(
@@ -517,6 +618,41 @@ MUTANTS = (
         "core/test_comparing.py",
     ),
     Mutant(
+        "a mean over few partners is told",
+        "core/comparison/among.py",
+        "if len(known) < PARTNERS_AT_LEAST:",
+        "if not known:",
+        "core/test_among.py",
+    ),
+    Mutant(
+        "whoever may see one review is told of all partners",
+        "web/results/among.py",
+        "if not g.staff.may(Right.SEE_ALL_RESULTS):",
+        "if False:",
+        "web/test_among.py",
+    ),
+    Mutant(
+        "Arabic slides run from left to right",
+        "reports/slides/text.py",
+        "str(int(direction == RTL))",
+        '"0"',
+        "reports/test_slides.py",
+    ),
+    Mutant(
+        "slides that nobody may see yet do not say so",
+        "reports/slides/opening.py",
+        "return told if reader.pack.review.is_shared else [*told, early]",
+        "return told",
+        "reports/test_slides.py",
+    ),
+    Mutant(
+        "long names run over what stands below",
+        "reports/slides/fitting.py",
+        "if sum(height_of(line, width) for line in smaller) <= height:",
+        "if True:",
+        "reports/test_slides.py",
+    ),
+    Mutant(
         "reworded statements are compared between rounds",
         "core/comparison/comparability.py",
         "statement.kind, words, statement.reverse",
@@ -554,7 +690,7 @@ MUTANTS = (
     ),
     Mutant(
         "both sides are led into staff's pages",
-        "web/respond/gone.py",
+        "web/results/shared.py",
         'leads="#topic-{}".format',
         'leads=f"/staff/reviews/{review.id}/results/{{}}".format',
         "web/test_summary.py",
@@ -1393,16 +1529,44 @@ MUTANTS = (
     ),
     Mutant(
         "a pack does not say on its cover that the review is of the first edition",
-        "reports/pack/sheets.py",
+        "reports/pack/cover.py",
         "for text in [*marks, *([note] if note else [])]",
         "for text in marks",
         "reports/test_pack.py",
     ),
     Mutant(
         "whether a gap closed is told without its verdict",
-        "reports/pack/meeting.py",
-        "said = {facet: moved_sentence(reader.names, facet, scores) for facet, scores in compared}",
-        'said = {facet: f"{scores.gap.old}, now {scores.gap.new}" for facet, scores in compared}',
+        "words/verdicts.py",
+        "said = moved_sentence(names, facet, scores)",
+        'said = f"{scores.gap.old}, now {scores.gap.new}"',
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "the pack tells whether a gap closed in a word",
+        "reports/pack/promises.py",
+        "[one.sentence for one in verdicts(",
+        "[one.name for one in verdicts(",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "a pack does not say how many comments it leaves out",
+        "reports/pack/comments.py",
+        "    if not n:",
+        "    if n:",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "a pack of yesterday is given out as today's",
+        "reports/pack/content.py",
+        "[self.closed_on, self.printed_on, self.size",
+        "[self.closed_on, self.size",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "a handout does not say who may read it",
+        "reports/pack/cover.py",
+        "[*_facts(reader), *rest]",
+        "rest",
         "reports/test_pack.py",
     ),
     Mutant(
@@ -1478,7 +1642,7 @@ MUTANTS = (
     Mutant(
         "charts draw no interval",
         "charts/marks.py",
-        "_draw_whisker(axes, reach, y=y + BELOW)",
+        "_draw_whisker(axes, reach, y=y + BELOW, told=pair.told)",
         "pass",
         "charts/test_dumbbell.py",
     ),
@@ -1577,8 +1741,8 @@ MUTANTS = (
     Mutant(
         "each answer is a request of its own",
         "web/static/form.js",
-        "const PAUSE = 20000;",
-        "const PAUSE = 2000;",
+        "BETWEEN = 900000;",
+        "BETWEEN = 0;",
         "browser/test_scripts.py",
     ),
     Mutant(
@@ -1606,8 +1770,8 @@ MUTANTS = (
     Mutant(
         "a list of people is made beside stored answers",
         "web/inviting/people_listed.py",
-        "from surveyapp.store import openings, recipients\n",
-        "from surveyapp.store import openings, recipients, responses\n",
+        "from surveyapp.store import invitations, openings, recipients\n",
+        "from surveyapp.store import invitations, openings, recipients, responses\n",
         "architecture/test_contracts.py",
     ),
     Mutant(

@@ -60,14 +60,20 @@ def describe_overview(
 
 
 def describe_section(
-    result: ReviewResult, section_id: str, *, questionnaire: Questionnaire, language: Language, partner: Text
+    result: ReviewResult,
+    section_id: str,
+    *,
+    questionnaire: Questionnaire,
+    language: Language,
+    partner: Text,
+    is_brief: bool = False,
 ) -> AltText:
-    """Return the words for a topic's chart: its comparisons, then both sides' mean of each statement."""
+    """Return the words for a topic's chart: its comparisons, then both sides' mean of each statement unless brief."""
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
-    said = [words for pair in view.pairs(shown) for words in _comparison(view, pair, shown=shown)]
-    said += [*_statements(view, shown, asked=asked), *signs.method_notes(result, language)]
-    return AltText(view.words(shown.title), told(said, badge=view.badge))
+    said = [words for pair in view.pairs(shown) for words in comparison_words(view, pair, shown=shown)]
+    said += [] if is_brief else _statements(view, shown, asked=asked)
+    return AltText(view.words(shown.title), told([*said, *signs.method_notes(result, language)], badge=view.badge))
 
 
 def describe_priorities(
@@ -123,7 +129,7 @@ def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
             yield _of_topic(view, section, named(lowered(pair.name), means, view.language))
 
 
-def _comparison(view: View, pair: Pair, *, shown: SectionResult) -> Iterator[str]:
+def comparison_words(view: View, pair: Pair, *, shown: SectionResult) -> Iterator[str]:
     """Yield one comparison: its reading, its sentence, the gap, its flags; or why there is no gap."""
     gap, language = gap_text(pair.comparison.gap, view.language), view.language
     if gap is None:

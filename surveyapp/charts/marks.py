@@ -42,24 +42,27 @@ FLAG_WIDTH: Mapping[Flag, float] = {Flag.SPLIT: 4.6, Flag.UNSEEN: 2.6}
 
 
 def draw_comparison(axes: Axes, pair: Pair, *, y: float) -> None:
-    """Draw the released marks of one comparison at ``y`` millimetres, the line between them, and the gap's whisker."""
+    """Draw the released marks of one comparison at ``y`` millimetres, the line between them, and the gap's whisker.
+
+    Each is labelled with all figures of the comparison: in a page they are told to whoever points at it.
+    """
     means = {side: mean for side, mean in means_of(pair.comparison).items() if mean is not None}
     join = join_of(pair.comparison)
     if join is not None:
         ends = [means[side] for side in Side]
-        axes.plot(ends, [y, y], zorder=2, gid=f"line-{join}", clip_on=False, **LINES[join])
+        axes.plot(ends, [y, y], zorder=2, gid=f"line-{join}", clip_on=False, label=pair.told, **LINES[join])
     reach = reach_of(pair.comparison, top=int(axes.get_xticks()[-1]))
     if reach is not None:
-        _draw_whisker(axes, reach, y=y + BELOW)
+        _draw_whisker(axes, reach, y=y + BELOW, told=pair.told)
     for side, mean in means.items():
-        axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, **MARKS[side])
+        axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, label=pair.told, **MARKS[side])
         if side in pair.beyond:
             _draw_arrow(axes, mean, y=y, way=1 if pair.beyond[side] == "≥" else -1)
 
 
-def _draw_whisker(axes: Axes, reach: tuple[float, float], *, y: float) -> None:
+def _draw_whisker(axes: Axes, reach: tuple[float, float], *, y: float, told: str) -> None:
     """Draw how far a gap may reach, under the marks, with a stroke at each end."""
-    axes.plot(reach, [y, y], gid="whisker", zorder=2, clip_on=False, **WHISKER)
+    axes.plot(reach, [y, y], gid="whisker", zorder=2, clip_on=False, label=told, **WHISKER)
     for end in reach:
         axes.plot([end, end], [y - CAP, y + CAP], gid="cap", zorder=2, clip_on=False, **WHISKER)
 

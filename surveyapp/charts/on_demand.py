@@ -51,12 +51,6 @@ class Chart:
             self.draw(Standing(is_titled, is_narrow=is_narrow)), inline=True, prefix=prefix, alt=self.describe()
         )
 
-    def to_print(self, *, prefix: str) -> Mapping[str, object]:
-        """Return the chart as Typst takes it, without a title, for a sheet that says beside it what it shows."""
-        from surveyapp.charts.printed import as_printed  # noqa: PLC0415 - loads matplotlib
-
-        return as_printed(self.draw(Standing(False)), prefix=prefix, is_rtl=self._is_rtl)
-
     def to_sheet(self) -> Mapping[str, object]:
         """Return the chart as Typst takes it, as it stands alone, for a sheet of its own size."""
         from surveyapp.charts.printed import as_printed  # noqa: PLC0415 - loads matplotlib
@@ -75,6 +69,12 @@ class Chart:
         from surveyapp.charts.render import to_png  # noqa: PLC0415 - loads matplotlib
 
         return to_png(self.draw(self._alone), alt=self.describe())
+
+    def to_picture(self) -> bytes:
+        """Return the chart as PNG without title, as sharp as a projector, for a slide that says what it shows."""
+        from surveyapp.charts.render import to_picture  # noqa: PLC0415 - loads matplotlib
+
+        return to_picture(self.draw(Standing(False)))
 
     @property
     def _is_rtl(self) -> bool:
@@ -109,12 +109,16 @@ def topic(
     has_key: bool = True,
     has_words: bool = True,
     piece: int | None = None,
+    is_brief: bool = False,
     **names: Unpack[ReviewNames],
 ) -> Chart:
-    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it."""
-    options = {"has_key": has_key, "has_words": has_words}
+    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it.
+
+    ``is_brief`` leaves the comparisons with their readings, as a slide shows them.
+    """
+    options = {"has_key": has_key, "has_words": has_words, "is_brief": is_brief}
     drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
-    described = partial(describe_section, result, section_id, **names)
+    described = partial(describe_section, result, section_id, is_brief=is_brief, **names)
     return Chart(drawn, described, names["language"], has_narrow=True)
 
 

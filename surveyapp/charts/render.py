@@ -1,9 +1,14 @@
 """Figures as files: SVG and PNG. The same figure gives the same bytes, on every day and in every thread."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO, StringIO
 
 import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from surveyapp.charts import svg
@@ -11,7 +16,9 @@ from surveyapp.charts.describe import AltText
 from surveyapp.charts.style import one_at_a_time
 from surveyapp.core.text.shown import shown_whole
 
-PNG_DPI = 200
+PNG_DPI, PROJECTED_DPI = 200, 240
+COLOURS = 64
+"""What a picture for a projector is made of: greys, one blue, and what lies between them and white."""
 _NOTHING = AltText("", "")
 
 
@@ -27,15 +34,30 @@ def to_svg(figure: Figure, *, inline: bool, prefix: str, alt: AltText = _NOTHING
         is_outlined: letters as outlines, for places where the font may be missing.
     """
     out = StringIO()
-    with mpl.rc_context({"svg.fonttype": "path" if is_outlined else "none"}):
+    with mpl.rc_context({"svg.fonttype": "path" if is_outlined else "none"}), _numbered(figure) as told:
         figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
     root = svg.read(out.getvalue())
+    if not is_outlined:
+        svg.tell(root, told)
     svg.tidy(root, prefix=prefix)
     svg.describe(root, prefix=prefix, title=alt.title, description=alt.description)
     if inline:
         svg.for_html(root)
         return svg.write(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + svg.write(root) + "\n"
+
+
+@contextmanager
+def _numbered(figure: Figure) -> Iterator[dict[str, str]]:
+    """Give each labelled line of ``figure`` an id for a while; yield the labels by these ids."""
+    labelled = [line for line in figure.findobj(Line2D) if not str(line.get_label() or "_").startswith("_")]
+    before = [line.get_gid() for line in labelled]
+    names = {f"told-{number}": str(line.get_label()) for number, line in enumerate(labelled)}
+    for line, name in zip(labelled, names, strict=True):
+        line.set_gid(name)
+    yield names
+    for line, gid in zip(labelled, before, strict=True):
+        line.set_gid(gid)
 
 
 @one_at_a_time
@@ -46,4 +68,16 @@ def to_png(figure: Figure, *, dpi: int = PNG_DPI, alt: AltText = _NOTHING) -> by
         if words:
             told.add_itxt(name, shown_whole(words))
     figure.savefig(out, format="png", dpi=dpi, pil_kwargs={"pnginfo": told})
+    return out.getvalue()
+
+
+@one_at_a_time
+def to_picture(figure: Figure) -> bytes:
+    """Return ``figure`` as PNG, as sharp as a projector and of few colours: a quarter of the weight, in less time."""
+    figure.set_dpi(PROJECTED_DPI)
+    canvas, out = FigureCanvasAgg(figure), BytesIO()
+    canvas.draw()  # type: ignore[no-untyped-call]
+    painted = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+    drawn = Image.frombuffer("RGBA", canvas.get_width_height(), painted).convert("RGB")
+    drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, format="png")
     return out.getvalue()

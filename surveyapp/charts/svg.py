@@ -4,7 +4,7 @@ The text that comes in is our own drawing's, never a stranger's file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
 from surveyapp.core.text.shown import shown_whole
@@ -30,6 +30,16 @@ def write(root: ET.Element) -> str:
     ET.register_namespace("xlink", XLINK)
     ET.indent(root, space="")
     return ET.tostring(root, encoding="unicode")
+
+
+def tell(root: ET.Element, told: Mapping[str, str]) -> None:
+    """Let elements tell in words what they stand for to whoever points at them; ``told`` has the words by their ids."""
+    for element in list(root.iter()):
+        if words := told.get(element.get("id", "")):
+            title = ET.Element(f"{{{SVG}}}title")
+            title.text = shown_whole(words)
+            element.insert(0, title)
+            element.set("pointer-events", "bounding-box")  # thin lines too are met; it keeps the group as well
 
 
 def tidy(root: ET.Element, *, prefix: str) -> None:

@@ -1,7 +1,7 @@
 """One result as one reader sees it: in one language, with what each chart compares. No drawing here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from surveyapp.core.comparison.partners import PartnerGap
@@ -13,10 +13,12 @@ from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
-from surveyapp.words.joining import commas
+from surveyapp.words.certainty import gap_text
+from surveyapp.words.joining import commas, lowered, named, semicolons
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
 from surveyapp.words.scores import score_text, sign_of_score
+from surveyapp.words.signs import gap_named
 from surveyapp.words.topics import AS_A_WHOLE
 from surveyapp.words.withheld import WITHHELD_WITHIN
 
@@ -57,6 +59,8 @@ class Pair:
     name: str
     comparison: Comparison
     beyond: Mapping[Side, str] = field(default_factory=dict)
+    told: str = ""
+    """All its figures, for whoever points at its marks: topic and facet, both scores, the gap and its interval."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +152,18 @@ class View:
         """Return the comparison of a topic as a whole; ValueError where there is none."""
         if section.overall is None:
             raise ValueError("a topic whose facets are shown is not scored as a whole")
-        return Pair(None, say(AS_A_WHOLE, self.language), section.overall)
+        return self._told(section, Pair(None, say(AS_A_WHOLE, self.language), section.overall))
 
     def _pair(self, section: SectionResult, facet: Facet) -> Pair:
         line = Line(section, facet, section.facets[facet])
         beyond = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
-        return Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, beyond)
+        return self._told(section, Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, beyond))
+
+    def _told(self, section: SectionResult, pair: Pair) -> Pair:
+        gap, means = gap_text(pair.comparison.gap, self.language), self.means(self.scores(section, pair))
+        figures = semicolons([means, *([gap_named(gap, self.language)] if gap else [])], self.language)
+        about = named(self.words(section.title), lowered(pair.name), self.language)
+        return replace(pair, told=named(about, figures, self.language))
 
 
 def is_asked(section: Section, facet: Facet) -> bool:

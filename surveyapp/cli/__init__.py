@@ -36,6 +36,7 @@ COMMANDS: dict[str, CommandPlace] = {
     "archive": CommandPlace("archive", "archive", "Take one whole round to another installation."),
     "export": CommandPlace("export", "export", "Write the released figures of a review."),
     "pack": CommandPlace("pack", "pack", "Write the meeting pack of a review."),
+    "slides": CommandPlace("slides", "slides", "Write the slides of a review meeting."),
     "responses": CommandPlace("responses", "responses", "Take in answers that were collected elsewhere."),
     "form": CommandPlace("form", "form", "Write the blank form as PDF."),
     "letters": CommandPlace("letters", "letters", "Write letters with personal links as PDF."),

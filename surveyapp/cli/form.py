@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from surveyapp.cli.installation import Command, Installation, as_json_option, read_languages, reply
 from surveyapp.core.sides import Side
 from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
+from surveyapp.reports.paper.content import OwnWay
 from surveyapp.workflow.invitations import inviting
 
 
@@ -23,10 +24,8 @@ def form(
     installation: Installation, review_id: int, out: Path, *, side: str, language: str, link: str | None, as_json: bool
 ) -> None:
     """Write the blank form of one side as PDF, to be filled in by hand."""
-    code = ""
     with installation.reading() as session:
-        if link is not None:
-            link, code = _leading(installation, session, link, review_id, Side(side))
+        ways = () if link is None else (_leading(installation, session, link, review_id, Side(side)),)
         languages = read_languages(installation, language)
         blank = load_blank_form(
             session,
@@ -34,14 +33,13 @@ def form(
             side=Side(side),
             languages=languages,
             keeping=installation.settings.keeping,
-            link=link,
-            code=code,
+            ways=ways,
         )
     out.write_bytes(make_blank_form(blank))
     reply({"form": str(out)}, as_json=as_json, plain=str(out))
 
 
-def _leading(installation: Installation, session: Session, given: str, review_id: int, side: Side) -> tuple[str, str]:
-    """Return the address and the code that lead to the form of the link that was given."""
+def _leading(installation: Installation, session: Session, given: str, review_id: int, side: Side) -> OwnWay:
+    """Return what leads to the form of the link that was given."""
     secret = inviting.get_unused_secret(session, given, review_id=review_id, side=side, keys=installation.keys)
-    return installation.link(f"/r/{secret.token}"), secret.code
+    return OwnWay(installation.link(f"/r/{secret.token}"), secret.code)

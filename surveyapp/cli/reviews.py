@@ -10,7 +10,7 @@ from surveyapp.core.conduct.checklist import Level, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
 from surveyapp.words.checklist import finding_line
-from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = click.Choice([way.value for way in Answering])
@@ -172,7 +172,7 @@ def close_review(installation: Installation, review_id: int, *, as_json: bool) -
 def share_review(installation: Installation, review_id: int, *, as_json: bool) -> None:
     """Show both sides the results."""
     with installation.writing() as session:
-        closing.share_review(session, review_id, now=now())
+        handing_out.share_with_focal_points(session, review_id, now=now(), keys=installation.keys)
     plain = installation.say("review %(review)s is shared", review=review_id)
     reply({"id": review_id, "state": "shared"}, as_json=as_json, plain=plain)
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from surveyapp.core.conduct.actions import Agreement, Promise, Status
+from surveyapp.core.conduct.actions import Agreement, Promise, SignOff, Status
 from surveyapp.core.conduct.review import AnsweringBySide, Policy, State
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.text.languages import Text
+from surveyapp.core.wire import added_later
 
 Sealed = Mapping[str, Any]
 """A results document as it was sealed, of whichever edition of the method."""
@@ -76,6 +77,14 @@ class ArchivedAction:
 
 
 @dataclass(frozen=True, slots=True)
+class ArchivedSignOff:
+    """That both sides signed off, and when that was written down."""
+
+    sign_off: SignOff
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ArchivedReview:
     """A closed review. In ``result`` the review's number is its place in the archive, from 1."""
 
@@ -93,6 +102,7 @@ class ArchivedReview:
     meetings: tuple[ArchivedMeeting, ...]
     agreements: tuple[ArchivedAgreement, ...]
     actions: tuple[ArchivedAction, ...]
+    signed_off: tuple[ArchivedSignOff, ...] = added_later(())
 
     def numbered(self, number: int) -> "ArchivedReview":
         """Return the review with another number in its results."""

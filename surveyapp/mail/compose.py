@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -17,11 +18,13 @@ from surveyapp.core.text.languages import Language, Text, in_order
 from surveyapp.core.text.shown import shown, shown_whole
 from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, HANDED_OUT, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
 from surveyapp.words import demonstration, handed
+from surveyapp.words.agreed import agreed_paragraphs
 from surveyapp.words.burden import time_told
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
 from surveyapp.words.inviting import greeting
 from surveyapp.words.listed import list_counts
+from surveyapp.words.naming import Names
 from surveyapp.words.vouching import weight_told
 
 _TO_FORM = CARRIERS | {MailKind.REMINDER}
@@ -70,16 +73,36 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     return message
 
 
+class Letter(NamedTuple):
+    """A mail as it is read in one language, before it is sent."""
+
+    subject: str
+    part: Part
+
+
+def read_letter(mail: Mail, office: Office) -> Letter:
+    """Return what ``mail`` says in its addressee's language, to be looked at before anything is sent."""
+    language = mail.to.language
+    return Letter(_said(WORDINGS[mail.kind].subject, mail, office, language), _part(mail, office, language))
+
+
 def _part(mail: Mail, office: Office, language: Language) -> Part:
     wording = WORDINGS[mail.kind]
     return Part(
         language=language,
         greeting=greeting(mail.to.name, language),
-        before=tuple(filter(None, (_said(message, mail, office, language) for message in wording.before))),
+        before=tuple(_before(mail, office, wording, language)),
         button=say(wording.button, language) if wording.button else "",
         link=f"{office.public_url}{mail.link}?lang={language.code}" if mail.link else None,
         after=tuple(_said(message, mail, office, language) for message in _endings(mail, office, wording)),
     )
+
+
+def _before(mail: Mail, office: Office, wording: Wording, language: Language) -> Iterator[str]:
+    yield from filter(None, (_said(message, mail, office, language) for message in wording.before))
+    if mail.meeting and mail.questionnaire and mail.partner:
+        names = Names(mail.questionnaire, mail.partner, language)
+        yield from map(shown_whole, agreed_paragraphs(names, mail.meeting))
 
 
 def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
@@ -115,6 +138,10 @@ def _facts(mail: Mail, office: Office, language: Language) -> Mapping[str, str]:
             "number": isolated_ltr(str(mail.entry[0])),
             "command": f"flask doctor --head {mail.entry[0]}:{mail.entry[1]}",  # on a line of its own, to be copied
         }
+    if mail.meeting and mail.meeting.signed_off:
+        signed = mail.meeting.signed_off
+        facts |= {name: isolated(shown(getattr(signed, name))) for name in ("prcs_name", "partner_name")}
+        facts["signed_on"] = isolated(day_text(signed.signed_on, language))
     return facts | {"contact": isolated_ltr(office.contact)}
 
 

@@ -145,6 +145,26 @@ WORDINGS: Mapping[MailKind, Wording] = {
             marked("Open the last link that you received to see the summary. Thank you to everyone who took part."),
         ),
     ),
+    MailKind.HANDOUT: Wording(
+        marked("Handout for the review meeting of PRCS and %(partner)s"),
+        (
+            marked(
+                "Both sides can now see the results of the partnership review of the Palestine Red Crescent Society "
+                "and %(partner)s (%(round)s)."
+            ),
+            marked(
+                "As a focal point of one side you can fetch the handout for the meeting here: the summary that both "
+                "sides see, as a file to print (PDF). You need no account."
+            ),
+        ),
+        marked("Fetch the handout"),
+        (
+            marked(
+                "This link works for %(life)s from this message. You may print the file and pass it on to everyone on "
+                "your side; keep the link itself to yourself."
+            ),
+        ),
+    ),
     MailKind.ACCOUNT: Wording(
         marked("Your account in the partnership review"),
         (
@@ -182,6 +202,17 @@ WORDINGS: Mapping[MailKind, Wording] = {
         ),
         marked("See the actions"),
         (marked("This message is sent only once for each action."),),
+    ),
+    MailKind.AGREED: Wording(
+        marked("What PRCS and %(partner)s agreed"),
+        (
+            marked(
+                "At the review meeting (%(round)s) the Palestine Red Crescent Society and %(partner)s agreed on what "
+                "follows."
+            ),
+            marked("For PRCS, %(prcs_name)s signed it off on %(signed_on)s, and for the partner, %(partner_name)s."),
+        ),
+        after=(marked("This message went to the focal points of both sides."),),
     ),
     MailKind.RECORD: Wording(
         marked("Activity log: entry %(number)s"),

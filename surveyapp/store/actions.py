@@ -1,15 +1,16 @@
-"""What meetings agreed on. Everything is appended; the newest word on a thing holds."""
+"""What meetings agreed on. The newest word on a thing holds; ``store.noting`` is the screen on which they say it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, aliased
 
-from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, SignOff, Status
+from surveyapp.core.conduct.noting import Word
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.store.reviews import list_earlier_reviews
-from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow
+from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow, SignOffRow
 
 
 def put_meeting(session: Session, review_id: int, *, held_on: date, follow_up_on: date, now: datetime) -> None:
@@ -17,21 +18,26 @@ def put_meeting(session: Session, review_id: int, *, held_on: date, follow_up_on
     session.add(MeetingRow(review_id=review_id, held_on=held_on, follow_up_on=follow_up_on, written_at=now))
 
 
-def put_agreement(session: Session, review_id: int, *, agreement: Agreement, now: datetime) -> None:
-    """Write down what was said of one principle."""
-    session.add(
-        AgreementRow(
-            review_id=review_id,
-            section=agreement.section,
-            scores=dict(agreement.scores),
-            words=agreement.words,
-            lesson=agreement.lesson,
-            written_at=now,
-        )
-    )
+def put_agreement(
+    session: Session, review_id: int, *, agreement: Agreement, now: datetime, by: str, goes_on: bool = False
+) -> None:
+    """Write down what was said of one principle; in the place of the newest word on it where that ``goes_on``."""
+    row = _newest_agreement(session, review_id, agreement.section) if goes_on else None
+    if row is None:
+        row = AgreementRow(review_id=review_id, section=agreement.section)
+        session.add(row)
+    row.scores, row.words, row.lesson = dict(agreement.scores), agreement.words, agreement.lesson
+    row.written_at, row.written_by = now, by
+    session.flush()
 
 
-def put_promise(session: Session, review_id: int, *, promise: Promise, now: datetime) -> Action:
+def find_word(session: Session, review_id: int, section: str) -> Word | None:
+    """Return who last wrote what was said of a principle, and when."""
+    row = _newest_agreement(session, review_id, section)
+    return Word(row.written_by, row.written_at) if row else None
+
+
+def put_promise(session: Session, review_id: int, *, promise: Promise, now: datetime, by: str) -> Action:
     """Write down a promise."""
     row = ActionRow(
         review_id=review_id,
@@ -43,6 +49,7 @@ def put_promise(session: Session, review_id: int, *, promise: Promise, now: date
         due=promise.due,
         evidence=promise.evidence,
         written_at=now,
+        written_by=by,
     )
     session.add(row)
     session.flush()
@@ -63,7 +70,7 @@ def list_due(session: Session, today: date) -> dict[int, list[int]]:
     query = (
         select(ActionRow.review_id, ActionRow.id)
         .outerjoin(FollowUpRow, FollowUpRow.id == last)
-        .where(ActionRow.due < today, ActionRow.mailed_on.is_(None))
+        .where(ActionRow.due < today, ActionRow.mailed_on.is_(None), ActionRow.taken_back_at.is_(None))
         .where(FollowUpRow.id.is_(None) | FollowUpRow.status.not_in([s for s in Status if s.is_settled]))
     )
     found: dict[int, list[int]] = {}
@@ -80,7 +87,8 @@ def mark_mailed(session: Session, action_ids: Sequence[int], *, today: date) -> 
 
 def get_action_review(session: Session, action_id: int) -> int:
     """Return the id of the review that an action belongs to; NotFoundError when there is none."""
-    review_id = session.scalar(select(ActionRow.review_id).where(ActionRow.id == action_id))
+    mine = (ActionRow.id == action_id, ActionRow.taken_back_at.is_(None))
+    review_id = session.scalar(select(ActionRow.review_id).where(*mine))
     if review_id is None:
         raise NotFoundError(Code.NO_ACTION, action=action_id)
     return review_id
@@ -89,14 +97,30 @@ def get_action_review(session: Session, action_id: int) -> int:
 def get_meeting(session: Session, review_id: int) -> Meeting:
     """Return everything that a review's meeting agreed on; an empty one when nothing was written down."""
     newest = select(MeetingRow).where(MeetingRow.review_id == review_id).order_by(MeetingRow.id.desc()).limit(1)
-    held = session.scalar(newest)
+    held, signed = session.scalar(newest), find_sign_off_row(session, review_id)
     said = session.scalars(select(AgreementRow).where(AgreementRow.review_id == review_id).order_by(AgreementRow.id))
+    agreements, rows = {row.section: row for row in said}, list_action_rows(session, review_id)
     return Meeting(
         held_on=held.held_on if held else None,
         follow_up_on=held.follow_up_on if held else None,
-        agreements={row.section: Agreement(row.section, row.scores, row.words, row.lesson) for row in said},
-        actions=_actions(session, review_id),
+        agreements={of: Agreement(of, row.scores, row.words, row.lesson) for of, row in agreements.items()},
+        actions=_actions(session, rows),
+        signed_off=SignOff(signed.prcs_name, signed.partner_name, signed.signed_on) if signed else None,
+        later=tuple(of for of, row in agreements.items() if signed and row.written_at > signed.written_at),
+        later_actions=tuple(row.id for row in rows if signed and row.written_at > signed.written_at),
     )
+
+
+def find_sign_off_row(session: Session, review_id: int) -> SignOffRow | None:
+    """Return the newest sign-off of a review, or None."""
+    mine = select(SignOffRow).where(SignOffRow.review_id == review_id)
+    return session.scalar(mine.order_by(SignOffRow.id.desc()).limit(1))
+
+
+def list_action_rows(session: Session, review_id: int) -> Sequence[ActionRow]:
+    """Return a review's promises that were not taken back, by the day they are due."""
+    mine = (ActionRow.review_id == review_id, ActionRow.taken_back_at.is_(None))
+    return session.scalars(select(ActionRow).where(*mine).order_by(ActionRow.due, ActionRow.id)).all()
 
 
 def find_earlier_review(session: Session, review_id: int) -> int | None:
@@ -105,16 +129,33 @@ def find_earlier_review(session: Session, review_id: int) -> int | None:
     return earlier[-1].id if earlier else None
 
 
-def _actions(session: Session, review_id: int) -> tuple[Action, ...]:
-    of_review = select(ActionRow).where(ActionRow.review_id == review_id).order_by(ActionRow.due, ActionRow.id)
-    rows = session.scalars(of_review).all()
+def _newest_agreement(session: Session, review_id: int, section: str) -> AgreementRow | None:
+    mine = select(AgreementRow).where(AgreementRow.review_id == review_id, AgreementRow.section == section)
+    return session.scalar(mine.order_by(AgreementRow.id.desc()).limit(1))
+
+
+def list_actions(session: Session, review_ids: Collection[int]) -> dict[int, tuple[Action, ...]]:
+    """Return what each of these reviews promised and has not taken back, with its state; the first due first."""
+    mine = (ActionRow.review_id.in_(review_ids), ActionRow.taken_back_at.is_(None))
+    rows = session.scalars(select(ActionRow).where(*mine).order_by(ActionRow.due, ActionRow.id)).all()
+    found: dict[int, list[Action]] = {review_id: [] for review_id in review_ids}
+    for row, action in zip(rows, _actions(session, rows), strict=True):
+        found[row.review_id].append(action)
+    return {review_id: tuple(actions) for review_id, actions in found.items()}
+
+
+def _actions(session: Session, rows: Sequence[ActionRow]) -> tuple[Action, ...]:
     followed = select(FollowUpRow).where(FollowUpRow.action_id.in_([row.id for row in rows])).order_by(FollowUpRow.id)
     last = {row.action_id: row for row in session.scalars(followed)}
     return tuple(_action(row, last.get(row.id)) for row in rows)
 
 
+def promise_of(row: ActionRow) -> Promise:
+    """Return a promise as it is put now."""
+    return Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence, row.facet)
+
+
 def _action(row: ActionRow, last: FollowUpRow | None) -> Action:
-    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence, row.facet)
     if last is None:
-        return Action(row.id, promise)
-    return Action(row.id, promise, last.status, last.note, last.noted_on)
+        return Action(row.id, promise_of(row))
+    return Action(row.id, promise_of(row), last.status, last.note, last.noted_on)

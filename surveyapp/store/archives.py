@@ -12,10 +12,12 @@ from surveyapp.core.archive import (
     ArchivedMeeting,
     ArchivedPartner,
     ArchivedReview,
+    ArchivedSignOff,
 )
-from surveyapp.core.conduct.actions import Agreement, Promise
+from surveyapp.core.conduct.actions import Agreement, SignOff
 from surveyapp.core.conduct.review import AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Thresholds
+from surveyapp.store.actions import list_action_rows, promise_of
 from surveyapp.store.results import put_sealed
 from surveyapp.store.rows import (
     ActionRow,
@@ -26,6 +28,7 @@ from surveyapp.store.rows import (
     QuestionnaireRow,
     ResultRow,
     ReviewRow,
+    SignOffRow,
 )
 
 
@@ -97,7 +100,7 @@ def _review(
         raise ValueError(f"review {row.id} has results and was never closed")
     meetings = session.scalars(select(MeetingRow).filter_by(review_id=row.id).order_by(MeetingRow.id))
     agreements = session.scalars(select(AgreementRow).filter_by(review_id=row.id).order_by(AgreementRow.id))
-    actions = session.scalars(select(ActionRow).filter_by(review_id=row.id).order_by(ActionRow.id)).all()
+    actions = sorted(list_action_rows(session, row.id), key=lambda action: action.id)
     return ArchivedReview(
         partner=partner.slug,
         questionnaire=f"{version.slug}@{version.version}",
@@ -115,14 +118,21 @@ def _review(
             ArchivedAgreement(Agreement(a.section, a.scores, a.words, a.lesson), a.written_at) for a in agreements
         ),
         actions=tuple(_action(session, action) for action in actions),
+        signed_off=_signed_off(session, row.id),
+    )
+
+
+def _signed_off(session: Session, review_id: int) -> tuple[ArchivedSignOff, ...]:
+    rows = session.scalars(select(SignOffRow).filter_by(review_id=review_id).order_by(SignOffRow.id))
+    return tuple(
+        ArchivedSignOff(SignOff(one.prcs_name, one.partner_name, one.signed_on), one.written_at) for one in rows
     )
 
 
 def _action(session: Session, row: ActionRow) -> ArchivedAction:
-    promise = Promise(row.section, row.words, row.prcs_lead, row.partner_lead, row.due, row.evidence, row.facet)
     followed = session.scalars(select(FollowUpRow).filter_by(action_id=row.id).order_by(FollowUpRow.id))
     words = tuple(ArchivedFollowUp(f.status, f.note, f.noted_on, f.written_at) for f in followed)
-    return ArchivedAction(promise, row.written_at, words)
+    return ArchivedAction(promise_of(row), row.written_at, words)
 
 
 def _put_meeting(session: Session, review: ArchivedReview, review_id: int) -> None:
@@ -139,6 +149,9 @@ def _put_meeting(session: Session, review: ArchivedReview, review_id: int) -> No
         for word in made.follow_ups:
             session.add(FollowUpRow(action_id=row.id, **_fields(word)))
             session.flush()
+    for signed in review.signed_off:
+        session.add(SignOffRow(review_id=review_id, written_at=signed.written_at, **_fields(signed.sign_off)))
+        session.flush()
 
 
 def _fields(one: object) -> dict[str, object]:

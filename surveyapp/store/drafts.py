@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -12,6 +13,16 @@ from surveyapp.core.form.draft import Draft
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
+
+
+@dataclass(frozen=True, slots=True)
+class Keying:
+    """A paper form as it was keyed once: whether to its end, and in how many fields the second was not as the first."""
+
+    draft: Draft
+    is_done: bool
+    differed: int | None = None
+
 
 NONCE_BYTES = 12
 BLOCK = 2048
@@ -51,16 +62,19 @@ def drop_draft(session: Session, token_hash: bytes) -> None:
     session.execute(delete(DraftRow).where(DraftRow.token_hash == token_hash))
 
 
-def put_keying(session: Session, token_hash: bytes, *, number: int, draft: Draft, key: bytes) -> None:
+def put_keying(session: Session, token_hash: bytes, *, number: int, keying: Keying, key: bytes) -> None:
     """Keep a paper form as it was keyed the first (1) or second (2) time, replacing what was kept."""
-    sealed = _sealed(draft, key=key, bound_to=_bound(token_hash, number))
-    session.merge(KeyingRow(token_hash=token_hash, number=number, sealed=sealed))
+    sealed = _sealed(keying.draft, key=key, bound_to=_bound(token_hash, number))
+    row = KeyingRow(token_hash=token_hash, number=number, sealed=sealed)
+    row.is_done, row.differed = keying.is_done, keying.differed
+    session.merge(row)
 
 
-def open_keyings(session: Session, token_hash: bytes, *, key: bytes) -> dict[int, Draft]:
+def open_keyings(session: Session, token_hash: bytes, *, key: bytes) -> dict[int, Keying]:
     """Return the keyings of one paper form by number; none once it was sent."""
     rows = session.scalars(select(KeyingRow).where(KeyingRow.token_hash == token_hash))
-    return {r.number: open_draft(r.sealed, key=key, token_hash=_bound(token_hash, r.number)) for r in rows}
+    opened = {r: open_draft(r.sealed, key=key, token_hash=_bound(token_hash, r.number)) for r in rows}
+    return {row.number: Keying(draft, row.is_done, row.differed) for row, draft in opened.items()}
 
 
 def drop_keyings(session: Session, token_hash: bytes) -> None:

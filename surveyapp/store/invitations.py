@@ -88,15 +88,35 @@ def change_link(
     session.execute(mine.values(**anew))
 
 
-def list_nameless(session: Session, review_id: int, *, side: Side) -> list[Link]:
-    """Return the side's links that are nobody's by name and not for paper forms, withdrawn ones apart."""
+def list_nameless(session: Session, review_id: int, *, side: Side, is_paper: bool = False) -> list[Link]:
+    """Return the side's links that are nobody's by name, withdrawn ones apart: those for paper forms, or the others.
+
+    Those for paper come in the order in which they were made (``count_made_for_paper``).
+    """
     query = (
         select(InvitationRow)
         .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
         .where(InvitationRow.review_id == review_id, InvitationRow.side == side, RecipientRow.id.is_(None))
-        .where(InvitationRow.state != InvitationState.REVOKED, InvitationRow.is_paper.is_(False))
+        .where(InvitationRow.state != InvitationState.REVOKED, InvitationRow.is_paper.is_(is_paper))
     )
     return [_link(row) for row in session.scalars(query.order_by(InvitationRow.id))]
+
+
+def count_made_for_paper(session: Session, review_id: int) -> int:
+    """Return how many links of a review were made for paper forms so far, withdrawn ones with them."""
+    mine = (InvitationRow.review_id == review_id, InvitationRow.is_paper.is_(True))
+    return session.scalar(select(func.count()).where(*mine)) or 0
+
+
+def count_on_paper(session: Session, review_id: int) -> dict[Side, int]:
+    """Return how many links of each side are for paper forms, withdrawn ones apart; none once sealed."""
+    query = select(InvitationRow.side, func.count().label("papers")).where(
+        InvitationRow.review_id == review_id,
+        InvitationRow.is_paper.is_(True),
+        InvitationRow.state != InvitationState.REVOKED,
+    )
+    found = {row.side: row.papers for row in session.execute(query.group_by(InvitationRow.side))}
+    return {side: found.get(side, 0) for side in Side}
 
 
 def find_visit(session: Session, token_hash: bytes) -> Visit | None:

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +14,10 @@ from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.release.first_edition import FIRST, read_sealed
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.text.days import day_of
 from surveyapp.core.wire import canonical_json, digest, to_plain
 from surveyapp.store.audit import list_entries, read_details
+from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.reviews import get_review
 from surveyapp.store.rows import ResultRow, ReviewRow
@@ -57,6 +59,14 @@ def get_result(session: Session, review_id: int) -> ReviewResult:
     return found
 
 
+def get_day_closed(session: Session, review_id: int) -> date:
+    """Return the day on which a review was closed, where the reviews are run; StateError before that."""
+    closed_at = session.scalar(select(ReviewRow.closed_at).filter_by(id=review_id))
+    if closed_at is None:
+        raise StateError(Code.NO_RESULTS_YET, review=review_id, state=get_review(session, review_id).state)
+    return day_of(closed_at, timezone_of(session))
+
+
 def list_results(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
     """Return the released results of those reviews that are closed, by review; in one query, versions apart."""
     query = select(ResultRow.review_id, ResultRow.document, ReviewRow.state).join(
@@ -70,7 +80,7 @@ def list_results(session: Session, review_ids: Collection[int]) -> dict[int, Rev
 
 
 def list_outlines(session: Session, review_ids: Collection[int]) -> dict[int, ReviewResult]:
-    """Return the gaps and readings of topics of those reviews that are closed, by review, and nothing else of them.
+    """Return scores, gaps and readings of topics of those reviews that are closed, by review, and nothing else of them.
 
     What rounds of many partners are compared by. In two queries: documents that were read before are not asked for.
     """
@@ -104,7 +114,13 @@ def _outline(session: Session, document: str) -> ReviewResult:
 
 
 def _gaps(facets: Mapping[str, Any]) -> dict[str, Any]:
-    return {facet: {**one, "sides": {}, "gap": {"value": one["gap"]["value"]}} for facet, one in facets.items()}
+    return {
+        facet: {**one, "sides": _means(one), "gap": {"value": one["gap"]["value"]}} for facet, one in facets.items()
+    }
+
+
+def _means(facet: Mapping[str, Any]) -> dict[str, Any]:
+    return {side: {"mean": one["mean"]} for side, one in facet["sides"].items()}
 
 
 def _read(session: Session, document: str) -> ReviewResult:

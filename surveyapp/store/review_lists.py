@@ -52,6 +52,25 @@ def list_some(session: Session, review_ids: Collection[int]) -> list[Review]:
     return _list(session, query.order_by(RoundRow.id.desc(), PartnerRow.id))
 
 
+def list_before(session: Session, listed: Collection[Review]) -> dict[int, Review]:
+    """Return the same partner's newest review that was closed before each of these was, where there is one."""
+    of_partners = ReviewRow.partner_id.in_({one.partner.id for one in listed})
+    query = select(ReviewRow.id, ReviewRow.partner_id, ReviewRow.closed_at).where(of_partners)
+    rows = session.execute(query.order_by(ReviewRow.closed_at, ReviewRow.id)).all()
+    closed = {row.id: row.closed_at for row in rows}
+    newest = {
+        one.id: row.id
+        for one in listed
+        for row in rows  # the newest comes last
+        if row.partner_id == one.partner.id
+        and row.id != one.id
+        and row.closed_at is not None
+        and (closed[one.id] is None or row.closed_at < closed[one.id])
+    }
+    found = {one.id: one for one in list_some(session, newest.values())}
+    return {this: found[earlier] for this, earlier in newest.items()}
+
+
 def list_keys(session: Session, *, among: Collection[int] | None = None) -> list[ReviewKey]:
     """Return the ids of every review, ``among`` these where they are given, in the order of ``list_part``."""
     query = _narrowed(select(ReviewRow.id, ReviewRow.round_id, ReviewRow.partner_id), among, None)

@@ -24,6 +24,9 @@ OPEN_ENDPOINTS = frozenset(
 OPEN_WITHOUT_FACTOR = frozenset({"account", "signing_in"})
 """Blueprints of pages that lead to a second factor, and so are open to whoever must choose one first."""
 
+BY_ITSELF = "by-itself"
+"""In the query of what a page asks for while nobody touches it: that keeps no session from ending as idle."""
+
 _RIGHT = "_surveyapp_right"
 
 _View = TypeVar("_View", bound=Callable[..., ResponseReturnValue])
@@ -107,7 +110,7 @@ def _signed_in() -> StaffSession | None:
         return None
     with reading() as session:
         found = signing_in.find_signed_in(session, key, now=now())
-    if found and signing_in.is_touch_due(found, now=now()):
+    if found and BY_ITSELF not in request.args and signing_in.is_touch_due(found, now=now()):
         with writing() as session:
             staff_sessions.touch_session(session, found.key_hash, now=now())
     return found

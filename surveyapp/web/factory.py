@@ -13,6 +13,7 @@ from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
+from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
@@ -30,6 +31,9 @@ from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
 from surveyapp.web.making import init_making
+from surveyapp.web.meeting.ending import bp as meeting_end
+from surveyapp.web.meeting.views import bp as meeting
+from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
 from surveyapp.web.people.account import bp as account
@@ -41,6 +45,7 @@ from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.refusals import advice, refusal, row_refusal
 from surveyapp.web.respond.views import bp as respond
+from surveyapp.web.results.handouts import bp as handouts
 from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
@@ -59,11 +64,12 @@ BLUEPRINTS = (
     *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, steps),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
-    *(paper, keying, results, packs, round_results, agreements, questionnaires, publishing),
+    *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
+    *(questionnaires, publishing, meeting, meeting_end),
 )
 
 
-CREDENTIAL_IN_REQUEST = (respond, confirm, api)
+CREDENTIAL_IN_REQUEST = (respond, confirm, handouts, api)
 """Where the link or the token is the credential: no browser sends it by itself, and a link's form never goes stale."""
 
 

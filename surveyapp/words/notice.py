@@ -14,10 +14,16 @@ from surveyapp.core.release.shown import Shown, shown_by
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import Keeping
-from surveyapp.words.catalogue import counted, say
+from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.handed import in_hand
 from surveyapp.words.listed import lists_told
 from surveyapp.words.results_told import results
+
+_PRINTED_EARLY = marked(
+    "This form was printed before the review was opened, while the lists could still change. From opening on, the "
+    "first page on a screen says how many were invited on each side, who confirmed the lists and who opened the "
+    "review; so does a form that is printed then."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,8 @@ def _of_an_organisation(told: Told, language: Language) -> Iterator[tuple[str, I
 def _lists(told: Told, language: Language) -> Iterator[tuple[str, Iterator[str]]]:
     if told.opening:
         yield say("Who was invited", language), lists_told(told.opening, told.side, language)
+    elif told.is_on_paper and told.invited is None:
+        yield say("Who was invited", language), iter([say(_PRINTED_EARLY, language)])
 
 
 def _answering(told: Told, language: Language) -> Iterator[str]:

@@ -10,6 +10,7 @@ _LABELS: Mapping[str, str] = {
     "people": marked("people on lists"),
     "openings": marked("openings of reviews"),
     "vouchings": marked("answers of focal points"),
+    "handouts": marked("links to handouts"),
     "focal_points": marked("focal points"),
     "drafts": marked("drafts"),
     "comments": marked("comments"),

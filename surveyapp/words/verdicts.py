@@ -12,6 +12,7 @@ from surveyapp.words.joining import lowered, named
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import course_name, moved_sentence, signed, why_not_compared
 
+NOT_YET = marked("Whether the gap has closed can be said once this review is closed.")
 NO_TOPIC = marked("It names no topic whose gap could be compared.")
 MOVED = marked("It moved by %(by)s (%(interval)s).")
 
@@ -29,17 +30,19 @@ class Verdict:
     sentence: str
 
 
-def verdicts(names: Names, promise: Promise, moves: RoundMoves) -> list[Verdict]:
+def verdicts(names: Names, promise: Promise, moves: RoundMoves | None) -> list[Verdict]:
     """Return what became of the gap that a promise was about: of its facet, or of all that its topic has.
 
     Args:
         names: what both organisations are called, and the language.
         promise: as the earlier review's meeting made it.
-        moves: what moved from that review to the later one.
+        moves: what moved from that review to the later one; None where that is not closed yet.
 
     Source:
         docs/method.md, section 6.
     """
+    if moves is None:
+        return [Verdict(None, None, "", say(NOT_YET, names.language))]
     section = next((one for one in moves.sections if one.id == promise.section), None)
     if section is None:
         return [Verdict(None, None, "", say(NO_TOPIC, names.language))]

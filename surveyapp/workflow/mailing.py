@@ -17,7 +17,7 @@ from surveyapp.core.conduct.vouching import Weighed, weigh
 from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import audit, invitations, outbox, people, recipients, reviews, vouchings
+from surveyapp.store import actions, audit, handouts, invitations, outbox, people, recipients, reviews, vouchings
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
@@ -27,6 +27,7 @@ PATHS: Mapping[MailKind, str] = {
     MailKind.ACCOUNT: "/staff/sign-in/{key}",
     MailKind.PASSWORD: "/staff/sign-in/{key}",
     MailKind.ROSTER: "/confirm/{key}",
+    MailKind.HANDOUT: "/handout/{key}",
     MailKind.FOLLOW_UP: "/staff/reviews/{review}/actions",
 }
 """Where mails lead that lead to no form; ``key`` is the one of a mail that was queued with ``queue_key``."""
@@ -115,9 +116,14 @@ def prepare_mail(session: Session, queued: QueuedMail, *, now: datetime, keys: K
         return None
     if queued.kind is MailKind.ROSTER and review is not None:
         return _to_focal_point(session, queued, review, now=now, keys=keys)
+    if queued.kind is MailKind.HANDOUT and not handouts.find_by_key(session, token_hash(mailed_key(queued, keys=keys))):
+        return None
     path = PATHS.get(queued.kind)
     link = path.format(key=mailed_key(queued, keys=keys), review=queued.review_id) if path else None
     mail = _written(queued, review, message_id=keys.message_id(queued.kind, queued.id), link=link)
+    if queued.kind is MailKind.AGREED and review is not None:
+        meeting, asked = actions.get_meeting(session, review.id), get_questionnaire(session, review.questionnaire)
+        return replace(mail, meeting=meeting, questionnaire=asked)
     return replace(mail, entry=_entry(session)) if queued.kind is MailKind.RECORD else mail
 
 

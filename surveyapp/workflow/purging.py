@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from surveyapp.settings import Keeping
-from surveyapp.store import audit, drafts, openings, outbox, partners, recipients, results, sealing, vouchings
+from surveyapp.store import audit, drafts, handouts, openings, outbox, partners, recipients, results, sealing, vouchings
 
 KEEP_SETTLED_MAILS = timedelta(days=30)
 
@@ -20,6 +20,7 @@ def rules(keeping: Keeping) -> Mapping[str, tuple[timedelta, Step]]:
         "people": (keeping.contacts, recipients.drop_outdated),
         "openings": (keeping.contacts, openings.drop_outdated),
         "vouchings": (keeping.contacts, vouchings.drop_outdated),
+        "handouts": (keeping.contacts, handouts.drop_outdated),
         "focal_points": (keeping.contacts, partners.drop_outdated),
         "drafts": (keeping.drafts, drafts.drop_outdated),
         "comments": (keeping.comments, results.drop_comments),

@@ -36,6 +36,8 @@ PROTECTED = [name for name, told in TOLD.items() if told["type"] == "protected"]
 KNOW_ANSWERS = ("surveyapp.core", "surveyapp.store", "surveyapp.workflow")
 """The rooms in which raw answers are at home; of all others only the pages below handle any."""
 
+_TAKE_ANSWERS = ("surveyapp.web.respond", "surveyapp.web.paper", "surveyapp.web.collecting", "surveyapp.cli.responses")
+
 RAW: dict[str, tuple[str, ...]] = {
     "surveyapp.core.form.answers": (),
     "surveyapp.core.form.draft": ("surveyapp.web.paper.forms", "surveyapp.web.paper.keying"),
@@ -44,8 +46,8 @@ RAW: dict[str, tuple[str, ...]] = {
     "surveyapp.store.responses": (),
     "surveyapp.store.rows": (),
     "surveyapp.store.rows.answers": (),
-    "surveyapp.workflow.answers.answering": ("surveyapp.web.respond", "surveyapp.web.paper", "surveyapp.cli.responses"),
-    "surveyapp.workflow.answers.importing": ("surveyapp.web.respond", "surveyapp.web.paper", "surveyapp.cli.responses"),
+    "surveyapp.workflow.answers.answering": _TAKE_ANSWERS,
+    "surveyapp.workflow.answers.importing": _TAKE_ANSWERS,
 }
 """Modules by which raw answers can be reached, and who outside may import each. The rule, said a second time."""
 

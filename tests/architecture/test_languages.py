@@ -24,6 +24,7 @@ NAMES_ALL_THE_SAME: dict[str, list[str]] = {
     "charts/svg.py": ["Arabic"],
     # faults of files are written in English, for those who write files, and are marked so
     "web/templates/questionnaires/macros.html": ['lang="en"'],
+    "web/templates/collecting/checked.html": ['lang="en"'],
     # what programs are called on the market
     "web/templates/people/factor.html": ['lang="en"'],
     # Typst looks in which script people wrote

@@ -15,12 +15,13 @@ NO_SCORES: dict[str, list[str]] = {
     # numbers of people
     "words/method.py": [":.0f"],
     # the meeting's own scores, which it writes in halves
-    "web/agreements/forms.py": [":g"],
-    "web/agreements/views.py": [":g"],
+    "core/conduct/noting.py": [":g"],
     "words/agreed.py": [":g"],
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
     "charts/distribution.py": ["round"],
+    # the colours of a picture
+    "charts/render.py": ["quantize"],
     # seconds
     "web/logs.py": ["round"],
     "cli/working.py": [":.0f"],

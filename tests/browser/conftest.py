@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from tests.browser.site import Site, running_site
 from tests.browser.visit import PHONE, Visit
@@ -117,3 +118,9 @@ def staff(visit: Callable[..., Visit], site: Site) -> Callable[..., Visit]:
         return visitor
 
     return signed_in
+
+
+@pytest.fixture(scope="session")
+def meeting(site: Site) -> Review:
+    """A review of the demonstration that has one before it, shared with both sides: its meeting may begin."""
+    return site.meeting()

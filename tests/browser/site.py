@@ -115,6 +115,14 @@ class Site:
             found = [r for r in reviews.list_reviews(session) if r.is_demonstration and r.is_closed == is_closed]
         return max(found, key=lambda review: (review.round.slug, review.partner.slug == "example-society"))
 
+    def meeting(self) -> Review:
+        """Share the newest demonstration review of the second partner with both sides, and return it."""
+        with writing(self.engine) as session:
+            of_partner = [r for r in reviews.list_reviews(session) if r.partner.slug == "example-ministry"]
+            found = max(of_partner, key=lambda review: review.round.slug)
+            closing_step.share_review(session, found.id, now=datetime.now(UTC))
+        return found
+
     def let_in(self) -> str:
         """Return the cookie of a browser in which the demonstration's account is signed in."""
         with writing(self.engine) as session:

@@ -178,6 +178,7 @@ def test_faults_are_said_alike_with_scripts_and_without(visit: Callable[..., Vis
         visitor.open(f"{site.link()}/closing")
         for _ in range(4):
             visitor.point('[id="priorities"] label:has(> input:not(:checked))')
+        assert visitor.page.locator("#priorities-error").count() == javascript, "said as it is ticked"
         visitor.page.evaluate("document.body.style.overflowAnchor = 'none'")  # as in Safari
         visitor.write("textarea", "x" * 1000)
         top = visitor.page.locator("textarea").evaluate(TOP)

@@ -13,6 +13,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from sqlalchemy import select
 
 from surveyapp.core.conduct.partnership import FocalPoint
+from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients
@@ -95,7 +96,6 @@ def test_pages_that_say_no(visit: Callable[..., Visit], site: Site, language: st
     for _ in range(4):
         visitor.point('[id="priorities"] label:has(> input:not(:checked))')
     visitor.rest()
-    visitor.page.locator("#priorities-error").wait_for()  # it moves what stands below
     assert visitor.page.locator("[aria-invalid]").count() > 1
     assert faults_on(visitor) == []
     visitor.is_cut = True  # a script does not arrive, and pages are posted one by one
@@ -188,6 +188,20 @@ def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str
     visitor = staff(language=language, window=window)
     pages = [results, *(f"{results}/{page}" for page in ("integrity", "priorities", "cuts", "rounds", "method"))]
     assert faults_at(visitor, dict.fromkeys([*pages, site.shared_link()], 200)) == {}
+
+
+@IN_BOTH_LANGUAGES
+def test_pages_of_the_meeting(
+    staff: Callable[..., Visit], site: Site, meeting: Review, language: str, window: tuple[int, int]
+) -> None:
+    visitor, at = staff(language=language, window=window), f"/staff/reviews/{meeting.id}/meeting"
+    pages = [
+        at,
+        f"{at}/topics/integrity",
+        f"{at}/end",
+        f"/staff/reviews/{site.demonstration(is_closed=False).id}/meeting",
+    ]
+    assert faults_at(visitor, dict.fromkeys(pages, 200)) == {}
 
 
 @IN_ARABIC

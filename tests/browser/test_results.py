@@ -16,7 +16,7 @@ WIDEST = """selector => Math.max(...[...document.querySelectorAll(selector)].map
 """By how much the widest of some elements stands out of what it may scroll in, on either side."""
 
 
-SMALLEST = """() => Math.min(...[...document.querySelectorAll(".narrow svg.chart text")].map(one =>
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".for-phone svg.chart text")].map(one =>
     parseFloat(one.getAttribute("font-size")) * one.getScreenCTM().a))"""
 """The size of the smallest letters of a chart, in pixels."""
 
@@ -36,21 +36,25 @@ def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], sit
     assert lines.count() > 3
     assert lines.last.bounding_box()["y"] < said.bounding_box()["y"]
     assert (said.is_visible(), said.locator("span").count() >= 3, table.is_visible()) == (True, True, False)
-    assert page.locator(".narrow svg.chart").is_visible() is False
+    assert page.locator(".for-phone svg.chart").is_visible() is False
     said.click()
     assert table.is_visible()
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     for width in (320, 360):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(SIDEWAYS) == []
-        wanted = "ul.lines li, svg.strip, p.chance, table.topics, table.topics td, .narrow svg.chart"
+        wanted = "ul.lines li, svg.strip, p.chance, table.topics, table.topics td, .for-phone svg.chart"
         assert page.evaluate(WIDEST, wanted) <= 1
         assert page.evaluate(SMALLEST) >= 12
-    assert page.locator(".wide svg.chart").is_visible() is False
+    assert page.locator(".for-screen svg.chart").is_visible() is False
     visitor.open(visitor.path)
     page.emulate_media(media="print")
-    assert (said.is_visible(), table.is_visible(), page.locator(".wide svg.chart").is_visible()) == (False, True, True)
-    assert page.locator(".narrow svg.chart").is_visible() is False
+    assert (said.is_visible(), table.is_visible(), page.locator(".for-screen svg.chart").is_visible()) == (
+        False,
+        True,
+        True,
+    )
+    assert page.locator(".for-phone svg.chart").is_visible() is False
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
@@ -58,10 +62,17 @@ def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, 
     visitor, results = staff(language=language, window=SMALL), results_of(site)
     visitor.open(results)
     assert visitor.page.evaluate(WIDEST, "ul.lines li, svg.strip, table.topics td:last-child") <= 1
-    visitor.open(f"{results}/priorities")
-    assert visitor.page.evaluate(WIDEST, "table.agenda td, table.agenda th") <= 1
-    visitor.open(f"{results}/rounds")
-    assert visitor.page.evaluate(WIDEST, "ul.lines li") <= 1
+    visitor.page.set_viewport_size({"width": 360, "height": 740})
+    for path in (f"{results}/priorities", f"{results}/method", f"{results}/integrity", f"{results}/rounds"):
+        visitor.open(path)
+        assert not visitor.page.locator("svg.chart").first.is_visible() or path.endswith("priorities")
+        visitor.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        assert visitor.page.evaluate(SIDEWAYS) == []
+        assert visitor.page.evaluate(WIDEST, "main td, main th, ul.lines li, .told svg.strip") <= 1
+    visitor.open(visitor.path)
+    line = visitor.page.locator("ul.lines a").first
+    line.click()
+    assert visitor.page.locator("div:target svg.chart").is_visible()
 
 
 def test_a_line_leads_to_its_topic_and_on_to_the_numbers(staff: Callable[..., Visit], site: Site) -> None:

@@ -173,17 +173,22 @@ def test_two_devices_lose_nothing_and_are_told(visit: Callable[..., Visit], site
 
 
 def test_a_pause_is_enough_to_be_saved_and_nothing_shorter(visit: Callable[..., Visit], site: Site) -> None:
+    """The first pause is short, so that one soon sees it is kept; those of the next quarter of an hour are longer."""
     visitor, link = visit(is_new=True), site.link()
     visitor.is_cut = True  # nobody else gets this clock
     visitor.context.clock.install()
     visitor.open(f"{link}/{PAGE}")
-    for value in "123454321":
-        tick(visitor, FIRST, value)
-        visitor.page.clock.fast_forward(15_000)
-    assert kept(link) == []
-    with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
-        visitor.page.clock.fast_forward(5_000)
-    assert kept(link) == [(FIRST, "1")]
+    for pause, begun, last in ((1_500, 1_200, "2"), (20_000, 15_000, "4")):
+        before = kept(link)
+        for value in "123454321":
+            tick(visitor, FIRST, value)
+            visitor.page.clock.fast_forward(begun)
+        assert kept(link) == before
+        tick(visitor, FIRST, last)
+        with visitor.page.expect_response(lambda answer: answer.request.method == "POST"):
+            visitor.page.clock.fast_forward(pause)
+        expect_saved(visitor)
+        assert kept(link) == [(FIRST, last)]
 
 
 def test_what_was_tapped_before_the_scripts_came_is_saved(visit: Callable[..., Visit], site: Site) -> None:

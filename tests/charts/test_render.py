@@ -25,6 +25,7 @@ from surveyapp.charts.topic.section import section_chart
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, StatementCell
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from tests.charts.builder import AR, EN, NORCROSS, middle_tier, nothing_shown, review_result, with_cell
 from tests.hostile import HOSTILE, PLAIN
@@ -229,3 +230,13 @@ def test_nothing_that_hides_is_drawn_or_described(questionnaire: Questionnaire) 
     )
     assert hostile == plain
     assert as_line(HOSTILE, is_rtl=False) == as_line(PLAIN, is_rtl=False)
+
+
+@pytest.mark.parametrize("draw", CHARTS[:2])
+def test_a_mark_tells_its_figures_to_whoever_points_at_it(questionnaire: Questionnaire, draw: type) -> None:
+    """Marks, line and whisker of one comparison say the same; a drawing without letters says nothing."""
+    figure = draw(review_result(questionnaire), questionnaire, EN)
+    told = [title.text for title in parsed(markup(figure)).iterfind(f".//{SVG}g/{SVG}title")]
+    gap = "Ensure integrity: what PRCS does: PRCS 4.1, Norwegian Red Cross 3.1; Gap +1.0 (0.4 to 1.7)"
+    assert [without_controls(words) for words in told].count(gap) == len(("circle", "diamond", "line", "whisker"))
+    assert list(parsed(markup(figure, is_outlined=True)).iterfind(f".//{SVG}g/{SVG}title")) == []

@@ -81,17 +81,19 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     assert told.startswith("39 comparisons are shown.")
     assert "  What PRCS does: " in told
     assert "Norwegian Red Cross" in told
-    _take_the_pack(terminal, tmp_path / "pack.pdf")  # made of the document that was compared
+    _take_files(terminal, tmp_path)  # made of the document that was compared
 
 
-def _take_the_pack(terminal: Shell, out: Path) -> None:
-    terminal.say(f"flask pack 1 --language ar {out}")
-    assert out.read_bytes().startswith(b"%PDF-")
+def _take_files(terminal: Shell, folder: Path) -> None:
+    terminal.say(f"flask pack 1 --language ar {folder / 'pack.pdf'}")
+    assert (folder / "pack.pdf").read_bytes().startswith(b"%PDF-")
+    terminal.say(f"flask slides 1 --language en {folder / 'slides.pptx'}")
+    assert (folder / "slides.pptx").read_bytes().startswith(b"PK")
     engine = make_engine(terminal.environ["DATABASE_URL"], TIMEZONE)
     with new_session(engine) as session:
         taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
     engine.dispose()
-    assert sorted(taken) == ["pack", "results", "results"]
+    assert sorted(taken) == ["pack", "results", "results", "slides"]
 
 
 def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:

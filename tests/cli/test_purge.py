@@ -10,7 +10,9 @@ from surveyapp.store.rows import RecipientRow
 from tests.cli.shells import QuickShell
 from tests.databases import ON_SQLITE
 
-NOTHING = dict.fromkeys(("people", "openings", "vouchings", "focal_points", "drafts", "comments", "mails"), 0)
+NOTHING = dict.fromkeys(
+    ("people", "openings", "vouchings", "handouts", "focal_points", "drafts", "comments", "mails"), 0
+)
 
 
 @ON_SQLITE

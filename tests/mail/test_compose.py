@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from bs4 import BeautifulSoup
 
+from surveyapp.core.conduct.actions import Meeting, SignOff
 from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.compose import Office, compose
@@ -32,6 +33,7 @@ def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: 
         "statements": 65,
         "listed": (5, 2),
         "entry": (12, "0" * 64),
+        "meeting": Meeting(signed_off=SignOff("رنا", "Kari", date(2030, 12, 31))),
     }
     return Mail(**values | more)
 

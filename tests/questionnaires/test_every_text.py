@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,6 +14,7 @@ from surveyapp.core.results import Gap, Reading
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.reports.pack.content import Size
 from surveyapp.reports.pack.making import load_pack, pack_data
 from surveyapp.store.engine import new_session
 from surveyapp.words.naming import Names
@@ -55,7 +57,8 @@ def shown_by(site: Held, second: Questionnaire, language: Language) -> str:
         addresses += [path, *(f"{path}/{page.id}" for page in form_pages(second, side)), f"{path}/check"]
     pages = [site.coordinator.get(f"{one}?lang={language}", follow_redirects=True).text for one in addresses]
     with new_session(site.engine) as session:
-        pack = pack_data(load_pack(session, 3, languages=(language,)))
+        asked = {"languages": (language,), "size": Size.EVERYTHING}
+        pack = pack_data(load_pack(session, 3, today=date(2026, 8, 1), **asked))
     sheets = [form_sheets(second, side, reference=site.version) for side in Side]
     return without_controls("\n".join([*pages, str(pack), str(sheets)])).replace("&#39;", "'")
 

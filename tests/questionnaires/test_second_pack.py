@@ -11,16 +11,15 @@ import pytest
 from openpyxl import load_workbook
 
 from surveyapp.charts import on_demand
-from surveyapp.charts.topic.pieces import pieces_of
 from surveyapp.core.conduct.actions import Action, Meeting, Promise
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, to_plain
 from surveyapp.reports.exports.files import make_export
-from surveyapp.reports.pack.content import MeetingPack
+from surveyapp.reports.pack.content import MeetingPack, Size
 from surveyapp.reports.pack.making import TEMPLATE, make_pack, pack_data
 from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
 from tests.invented import PARTNER
@@ -36,7 +35,8 @@ IN_BOTH = pytest.mark.parametrize("language", BOTH)
 def packs(second: Questionnaire, result: ReviewResult) -> dict[Language, MeetingPack]:
     meeting = Meeting(actions=(Action(1, PROMISED),))
     review = INVENTED.review(second)
-    return {one: MeetingPack(review, second, result, meeting, None, (one,), frozenset()) for one in BOTH}
+    days, size = (date(2026, 7, 2), date(2026, 8, 1)), Size.EVERYTHING
+    return {one: MeetingPack(review, second, result, meeting, None, (one,), *days, size) for one in BOTH}
 
 
 @pytest.fixture(scope="module")
@@ -122,7 +122,7 @@ def test_a_statement_worded_the_other_way_round_says_so_beside_its_figures(
 
 
 def test_the_words_are_explained_with_the_files_own_limits(sheets: dict[Language, list[dict]]) -> None:
-    (terms,) = blocks(sheets[EN], "terms", "how")
+    terms, _withheld = blocks(sheets[EN], "terms", "how")
     said = {one["term"]: without_controls(one["text"]) for one in terms["terms"]}
     assert "0.8 points or more" in said["Possible gap"]
     assert "no more than 5% are expected" in said["Clear gap"]
@@ -151,24 +151,16 @@ def test_the_action_plan_has_the_files_own_columns(
 
 
 @IN_BOTH
-def test_a_topic_of_many_statements_is_printed_in_pieces(
+def test_a_topic_has_all_of_its_statements_under_the_facets_that_are_asked_about(
     second: Questionnaire, result: ReviewResult, sheets: dict[Language, list[dict]], language: Language
 ) -> None:
-    pieces = {one.id: [len(piece) for piece in pieces_of(one)] for one in result.sections}
-    assert pieces == {"readiness": [2], "field_work": [6, 2], "information": [5], "learning": [2]}
-    topics = [sheet for sheet in sheets[language] if sheet["kind"] == "principle"]
-    assert [sum(one["kind"] == "chart" for one in sheet["blocks"]) for sheet in topics] == [1, 2, 1, 1]
-    assert len({one["alt"] for sheet in topics for one in sheet["blocks"] if one["kind"] == "chart"}) == 5
-    for sheet, section in zip(topics, second.sections, strict=True):
-        said = next(one["lines"] for one in sheet["blocks"] if one["kind"] == "said")
-        facets = {
-            facet
-            for one in section.statements
-            for facet in next(
-                shown.facets for topic in result.sections for shown in topic.statements if shown.id == one.id
-            )
-        }
-        assert {line["name"] for line in said} == {second.facets[facet].in_(language) for facet in facets}
+    topics = {sheet["place"]: sheet["blocks"] for sheet in sheets[language] if sheet["kind"] == "principle"}
+    for section in result.sections:
+        shown = [one for one in topics[f"{language}-{section.id}"] if one["kind"] == "facet"]
+        asked = [[one for one in section.statements if facet in one.facets] for facet in Facet]
+        assert [len(one["statements"]) for one in shown] == [len(ones) for ones in asked if ones]
+        labels = [point.label.in_(language) for point in second.scale_of(second.find_section(section.id)).points]
+        assert all(one["labels"] == labels for one in shown)
 
 
 @pytest.mark.slow

@@ -26,7 +26,7 @@ from surveyapp.core.text.typed_codes import grouped, write_code
 from surveyapp.reports import typst
 from surveyapp.reports.paper.blank_form import TEMPLATE, form_data, make_blank_form
 from surveyapp.reports.paper.codes import item_codes
-from surveyapp.reports.paper.content import BlankForm
+from surveyapp.reports.paper.content import BlankForm, OwnWay
 from surveyapp.settings import Keeping
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
@@ -38,6 +38,7 @@ from tests.reports.reading import read_aloud, shows_dots
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
 CODE = write_code(9_876_543_210)
+OWN = OwnWay(LINK, CODE)
 LONG = Text(
     {
         "ar": "الاتحاد الدولي لجمعيات الصليب الأحمر والهلال الأحمر – المكتب الإقليمي للشرق الأوسط وشمال أفريقيا",
@@ -46,7 +47,7 @@ LONG = Text(
     }
 )
 KEEPING = Keeping(*(timedelta(days=days) for days in (180, 30, 730)))
-SHEETS = {"ar": 5, "en": 5, "both": 7}
+SHEETS = {"ar": 4, "en": 5, "both": 6}
 """Sheets of paper that a form may take, printed on both faces."""
 SMALLEST, STATEMENT = 9, 11  # points
 A4 = (595, 842)
@@ -153,25 +154,25 @@ def test_long_names_stay_on_the_page(
     questionnaire: Questionnaire, tmp_path: Path, caplog: pytest.LogCaptureFixture, side: Side, language: str
 ) -> None:
     file = tmp_path / "form.pdf"
-    long = form(questionnaire, side, language, name=LONG, is_demonstration=True, link=LINK, code=CODE)
+    long = form(questionnaire, side, language, name=LONG, is_demonstration=True, ways=(OWN,))
     file.write_bytes(make_blank_form(long))
     assert caplog.messages == []
     told = subprocess.run(["pdftotext", "-bbox", str(file), "-"], check=True, capture_output=True, text=True).stdout
     lefts = [float(left) for left in re.findall(r'xMin="([\d.]+)"', told)]
     rights = [float(right) for right in re.findall(r'xMax="([\d.]+)"', told)]
-    margin = 13 / 25.4 * 72 - 1
+    margin = 10 / 25.4 * 72 - 1
     assert len(lefts) > 500
     assert (min(lefts) >= margin, max(rights) <= 595.28 - margin) == (True, True)
 
 
 def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    pdf = make_blank_form(form(questionnaire, language="en", link=LINK, code=CODE))
+    pdf = make_blank_form(form(questionnaire, language="en", ways=(OWN,)))
     first, *_, last = text_of_pages(pdf, tmp_path)
     assert LINK in first
     assert grouped(CODE) in first
     assert f"· Partner organisation · {grouped(CODE)[:4]}\n" in without_controls(last)
-    assert shows_dots(pdf, tmp_path, LINK, right=193, size=26)
-    assert not shows_dots(pdf, tmp_path, LINK + "x", right=193, size=26)
+    assert shows_dots(pdf, tmp_path, LINK, right=196, size=26)
+    assert not shows_dots(pdf, tmp_path, LINK + "x", right=196, size=26)
 
 
 def test_without_a_link_there_is_room_for_a_code(questionnaire: Questionnaire, tmp_path: Path) -> None:

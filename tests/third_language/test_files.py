@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from itertools import pairwise
 
+import pptx
 import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 from openpyxl import load_workbook
+from pptx.oxml.ns import qn
 
 from surveyapp.catalogue.xlsform_files import write_xlsform
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, SignOff
 from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
@@ -86,6 +89,19 @@ def test_what_is_printed_is_in_the_readers_language(house: House, path: str) -> 
 
 
 @pytest.mark.slow
+def test_slides_are_in_the_readers_language(house: House) -> None:
+    slides = pptx.Presentation(io.BytesIO(get(house, f"{MET}/slides.pptx?lang={CODE}"))).slides
+    told = [
+        one.text or ""
+        for slide in slides
+        for part in (slide, slide.notes_slide)
+        for one in part.element.iter(qn("a:t"))
+    ]
+    assert len(told) > 200
+    assert [leak for text in told for leak in strangers(text)] == []
+
+
+@pytest.mark.slow
 def test_a_letter_begins_with_its_readers_language_and_repeats_it_in_the_others(house: House) -> None:
     to = [(None, Secret("0" * 32, write_code(1)))] * 3
     with new_session(house.engine) as session:
@@ -98,12 +114,26 @@ def test_a_letter_begins_with_its_readers_language_and_repeats_it_in_the_others(
         assert strangers(json.dumps(list(words_in(first)), ensure_ascii=False)) == []
 
 
+def held() -> Meeting:
+    """Return a meeting that agreed on everything that there is a word for."""
+    due = date(2030, 12, 31)
+    made = Promise("integrity", said("A channel."), said("Layla"), said("Kari"), due, said("Minutes"))
+    return Meeting(
+        follow_up_on=due,
+        agreements={"integrity": Agreement("integrity", {"prcs": 3.5, "partner": None}, said("In words."))},
+        actions=(Action(1, made),),
+        signed_off=SignOff(said("Layla"), said("Kari"), due),
+    )
+
+
 @pytest.mark.parametrize("kind", MailKind)
 def test_a_mail_begins_with_its_readers_language_and_marks_the_others(kind: MailKind) -> None:
     spoken = tuple(map(Language, (CODE, "ar", "en")))
     office = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", spoken)
     about = {"partner": named("Example Company"), "round": named("Review 2026"), "closes_on": date(2030, 12, 31)}
     about |= {"listed": (5, 2), "entry": (12, "0" * 64), "statements": 65}
+    if kind is MailKind.AGREED:
+        about |= {"meeting": held(), "questionnaire": questionnaire_in(CODE)}
     to = Addressee(said("Layla"), "layla@example.org", Language(CODE))
     now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
     message = compose(Mail(message_id="0" * 32, kind=kind, to=to, queued_at=now, link="/r/abc", **about), office)

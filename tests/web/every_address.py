@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from surveyapp.core.conduct.actions import Promise
+from surveyapp.core.conduct.mail import MailKind
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews
@@ -17,7 +18,7 @@ from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow.invitations import confirming, inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
-from surveyapp.workflow.reviews import agreeing, closing, opening
+from surveyapp.workflow.reviews import agreeing, closing, handing_out, opening
 from tests.conftest import Prepared
 from tests.databases import writing
 from tests.inviting import person
@@ -38,9 +39,9 @@ def make_world(engine: Engine, keys: Keys, prepare: object, *, staff_id: int) ->
         opening.open_review(session, opened.review_id, now=NOW)
         inviting.invite_people(session, draft.review_id, side=Side.PARTNER, people=[person(1)], keys=keys)
         confirming.ask_focal_points(session, draft.review_id, side=Side.PARTNER, now=NOW, keys=keys)
-        _share(session, shared)
+        handout_key = _share(session, shared, keys)
         recipient = list_recipients(session, draft.review_id, side=Side.PARTNER)[0].id
-        mail = session.query(OutboxRow).filter_by(address="kari@norcross.example").one()
+        mail = session.query(OutboxRow).filter_by(kind=MailKind.ROSTER).one()
         asked = reviews.get_review(session, draft.review_id)
         confirming_key = keys.token(mail.id, mail.nonce)
     version = asked.questionnaire
@@ -60,18 +61,25 @@ def make_world(engine: Engine, keys: Keys, prepare: object, *, staff_id: int) ->
         "page_id": ["integrity", "comments", "profile"],
         "recipient_id": [recipient],
         "token": [opened.links[Side.PARTNER][0], shared.links[Side.PRCS][0], "unknown"],
-        "key": [confirming_key, "unknown"],
+        "key": [confirming_key, handout_key, "unknown"],
         "code": [code],
         "name": ["overview", "partners-whole", "questionnaire.yaml", "proof.xlsx"],
         "kind": ["svg", "csv"],
+        "number": [1],
     }
 
 
-def _share(session: object, shared: Prepared) -> None:
+def _share(session: object, shared: Prepared, keys: Keys) -> str:
+    """Share a review, promise something, and return what the link to its handout holds."""
+    partner = reviews.get_review(session, shared.review_id).partner
+    point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)
+    keeping.set_focal_points(session, partner.id, points=[point], now=NOW)
     closing.close_review(session, shared.review_id, now=NOW)
-    closing.share_review(session, shared.review_id, now=NOW)
+    handing_out.share_with_focal_points(session, shared.review_id, now=NOW, keys=keys)
     due = NOW.date() + timedelta(days=9)
     agreeing.promise(session, shared.review_id, promise=Promise(None, "a", "b", "c", due, ""), now=NOW)
+    mail = session.query(OutboxRow).filter_by(kind=MailKind.HANDOUT).one()
+    return keys.token(mail.id, mail.nonce)
 
 
 def addresses_of(app: Flask, rule: Rule, world: World) -> Iterator[str]:

@@ -47,10 +47,10 @@ def test_both_rounds_stand_under_what_changed_between_them(client: ReadingClient
         told = [without_controls(line.get_text()) for line in page.select("#asked li")]
         assert told == [*SAID[language]]
         verdicts = {
-            table.find_parent("section")["id"]: [
+            table.find_parent("div", id=True)["id"]: [
                 row.select("td")[-1].get_text() for row in table.select("tbody tr:last-child")
             ]
-            for table in page.select("section.card table.numbers")
+            for table in page.select("details.card table.numbers")
         }
         compared = [name for name, said in verdicts.items() if any(NOT[language] not in one for one in said)]
         assert compared == ["rounds-leadership"]

@@ -7,10 +7,8 @@ import pytest
 from surveyapp.web.static_files import ROOT as STATIC
 
 SHEET = (STATIC / "app.css").read_text(encoding="utf-8")
-LIGHT, DARK = (
-    dict(re.findall(r"--([a-z-]+):(#[0-9a-f]{3,6})", block))
-    for block in re.findall(r":root[^{]*\{([^}]*)\}", SHEET)[:2]
-)
+COLOUR = r"--([a-z-]+):(#[0-9a-f]{3,6})"
+LIGHT, DARK = (dict(re.findall(COLOUR, block)) for block in re.findall(r":root[^{]*\{([^}]*)\}", SHEET)[:2])
 SURFACES = ("paper", "ground")
 TEXT = [
     *((ink, surface) for ink in ("ink", "soft", "navy", "warn", "mark") for surface in SURFACES),
@@ -49,6 +47,16 @@ def test_every_colour_has_a_name() -> None:
         re.findall(r"#[0-9a-f]{3,8}\b|\b(?:rgb|hsl)a?\([^)]*\)|(?<![-\w])(?:black|white|gr[ae]y|red)(?![-\w])", used)
         == []
     )
+
+
+def test_the_meetings_screen_is_lit_in_the_same_colours() -> None:
+    """It may be dim or bright whatever the machine is set to, and then has every colour of that light."""
+    room = (STATIC / "room.css").read_text(encoding="utf-8")
+    lit = {
+        light: dict(re.findall(COLOUR, re.search(rf"\.{light}\)\{{([^}}]*)", room)[1])) for light in ("bright", "dim")
+    }
+    assert lit == {"bright": LIGHT, "dim": DARK}
+    assert re.findall(r"#[0-9a-f]{3,8}\b", re.sub(r"--[a-z-]+:[^;]*;", "", room)) == []
 
 
 def test_paper_is_always_light() -> None:

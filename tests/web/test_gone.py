@@ -1,5 +1,6 @@
 """Links that take no more answers: what they still show."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
@@ -10,13 +11,16 @@ from sqlalchemy import Engine
 from surveyapp.core.conduct.actions import Agreement, Promise
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.store import responses
+from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow
+from surveyapp.web.results.handouts import load_handout
 from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from surveyapp.workflow.reviews import agreeing, preparing
 from surveyapp.workflow.reviews.closing import close_review, share_review
 from tests.databases import ON_SQLITE, writing
-from tests.languages import BOTH, text
+from tests.languages import BOTH, EN, text
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
 
@@ -159,6 +163,14 @@ def test_both_sides_learn_what_moved_since_a_round_that_was_shared(
     change(engine, share, new.review_id)
     heading = "Since the last round"
     assert heading not in client.page(f"{new.path()}?lang=en").get_text()
+    with new_session(engine) as session:
+        assert load_handout(session, new.review_id, languages=(EN,)).earlier is None
     change(engine, share, old.review_id)
-    assert heading in client.page(f"{new.path()}?lang=en").get_text()
+    change(engine, agree, old.review_id)
+    with new_session(engine) as session:
+        assert load_handout(session, new.review_id, languages=(EN,)).earlier.review_id == old.review_id
+    page = client.page(f"{new.path()}?lang=en")
+    assert heading in page.get_text()
+    kept = without_controls(page.select_one("#promised").get_text())
+    assert re.search("Share the plan.*Did the gap close.*no change beyond chance – .* It moved by", kept, re.DOTALL)
     assert heading not in client.page(f"{old.path()}?lang=en").get_text()

@@ -189,7 +189,7 @@ def test_pages_take_as_many_queries_for_one_as_for_three(
     counted.clear()
     staff.get(path)
     assert sum(statement.startswith("SELECT") for statement in counted) == one
-    assert one <= (26 if "?q=" in path else 22)
+    assert one <= (26 if "?q=" in path else 24)
 
 
 def test_a_round_without_reviews_is_there_to_be_filled(staff: ReadingClient, engine: Engine) -> None:

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from surveyapp.core.errors import Code, UnmadeError
 from surveyapp.rendering.workshop import Work
+from surveyapp.reports.slides.making import MEDIA_TYPE
 from tests.pages import ReadingClient
 
 SOCIETY, OPEN = 5, 8
@@ -127,3 +128,24 @@ def test_the_process_of_the_pages_makes_no_file_itself(
     demo.application.extensions["surveyapp.workshop"].shelf.empty()
     answer = demo.get(path)
     assert (answer.status_code, answer.data[:4]) == (200, begins[:4])
+
+
+def test_slides_are_made_beside_the_page_in_the_languages_asked_for_and_kept(
+    demo: ReadingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Work] = []
+
+    def run(work: Work) -> bytes:
+        made.append(work)
+        return b"PK"
+
+    let_run(demo, run, tmp_path, monkeypatch)
+    links = demo.page(f"/staff/reviews/{SOCIETY}/results?lang=en").select('a[href*="/slides.pptx"]')
+    assert [link["href"].partition("lang=")[2] for link in links] == ["ar", "en", "both"]
+    for link in [*links, *links]:
+        answer = demo.get(link["href"])
+        assert answer.data == b"PK"
+        assert answer.headers["Content-Type"] == MEDIA_TYPE
+    assert [[str(one) for one in work.args[0].languages] for work in made] == [["ar"], ["en"], ["ar", "en"]]
+    assert demo.get(f"/staff/reviews/{SOCIETY}/slides.pptx?lang=xx").status_code == 404
+    assert demo.get(f"/staff/reviews/{OPEN}/slides.pptx?lang=en").status_code == 409

@@ -1,9 +1,11 @@
 """This round compared with earlier ones: one partner's reviews, of those that the reader may see."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
+from surveyapp.core.conduct.actions import Promise
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.bidi import without_controls
@@ -12,6 +14,7 @@ from surveyapp.store import people
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result
 from surveyapp.words.rounds import signed
+from surveyapp.workflow.reviews import agreeing
 from tests.databases import writing
 from tests.pages import ReadingClient
 from tests.web.staff import let_in, make_staff
@@ -42,11 +45,47 @@ def test_what_moved_stands_first_in_words(demo: ReadingClient) -> None:
     assert lines
     for anchor, words in lines:
         topic = page.select_one(anchor)
-        sentence = words.removeprefix(topic.h2.get_text()).strip()
+        folded = topic.find_parent("details")
+        sentence = words.removeprefix(folded.h2.get_text()).strip()
         assert sentence in [without_controls(one.get_text()) for one in topic.select("ul li")]
         assert re.search("narrower|wider|reversed", sentence)
+        assert re.search(": (narrower|wider|reversed)", folded.summary.get_text())
+    assert since.find_previous("figure") is None
+    assert all(chart.find_parent("details") for chart in page.select("figure"))
     verdicts = {row.select("td")[-1].get_text() for row in page.select("table.numbers tbody tr:last-child")}
     assert verdicts >= {"narrower", "wider", "no change beyond chance"}
+
+
+@pytest.mark.slow
+def test_promises_tell_whether_their_gap_closed(demo: ReadingClient) -> None:
+    """On the desk and over several rounds, of one facet, with both figures and the interval; a round's page counts."""
+    due = date(2026, 1, 27)
+    made = Promise("respect_empower", "Listen more", "رنا", "Kari", due, "", Facet.PRCS)
+    with writing(demo.application.extensions["surveyapp.engine"]) as session:
+        agreeing.promise(session, FIRST, promise=made, now=datetime.now(UTC))
+    for path in (f"/staff/reviews/{LAST}", PATH):
+        found = demo.page(f"{path}?lang=en").find("bdi", string="Listen more").find_parent("article")
+        assert "What PRCS does" in found.dl.get_text()
+        [verdict] = [without_controls(one.get_text()) for one in found.select("li")]
+        assert verdict == (
+            "narrower – The gap on the conduct of PRCS is narrower: +1.8 before, +0.7 now. "
+            "It moved by −1.1 (−2.1 to −0.1)."
+        )
+    counted = demo.page("/staff/rounds/demo-2026?lang=en").select("#promised dd")
+    assert [one.get_text() for one in counted] == [
+        "Not started: 1 · Started: 1 · Done: 1",
+        "narrower: 3 · no change beyond chance: 3",
+    ]
+
+
+def test_the_form_after_the_meeting_stands_beside_what_the_topic_says(demo: ReadingClient) -> None:
+    engine, client = demo.application.extensions["surveyapp.engine"], demo.application.test_client()
+    let_in(client, engine, make_staff(engine, "coordinator@example.org", role=Role.COORDINATOR))
+    form = client.page(f"/staff/reviews/{FIRST}/actions?lang=en").select_one("#agreed-integrity form")
+    topic = demo.page(f"/staff/reviews/{FIRST}/results/integrity?lang=en")
+    for told in ("dl.told", ".prompt"):
+        assert [one.get_text() for one in form.select(told)] == [one.get_text() for one in topic.select(told)]
+    assert form.select("svg.strip")
 
 
 @pytest.mark.slow
@@ -93,3 +132,4 @@ def test_a_facilitator_sees_only_rounds_that_were_given(demo: ReadingClient) -> 
         with writing(engine) as session:
             people.give_review(session, staff_id, review_id=given)
         assert len(client.page(PATH).select("figure")) == charts
+        assert bool(client.page(f"/staff/reviews/{LAST}").select("#promised")) is bool(charts)

@@ -4,8 +4,10 @@ import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import event
 
-from surveyapp.core.comparison.comparability import Answered
+from surveyapp.core.comparison.among import among_partners
+from surveyapp.core.comparison.comparability import Answered, Subject
 from surveyapp.core.comparison.partners import compare_partners
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.bidi import without_controls
@@ -33,11 +35,16 @@ def test_what_is_kept_to_compare_says_the_same_as_the_documents(demo: ReadingCli
         whole, kept = list_results(session, range(1, 8)), list_outlines(session, range(1, 8))
         asked = get_questionnaire(session, whole[1].review.questionnaire)
     assert len(whole) == len(kept) == 7
-    told = [
-        compare_partners([Answered(one, asked) for one in found.values()], reference=asked) for found in (whole, kept)
-    ]
+    told = [_compared([Answered(one, asked) for one in found.values()], asked) for found in (whole, kept)]
     assert told[0] == told[1]
     assert all(not one.comments and not any(s.statements for s in one.sections) for one in kept.values())
+
+
+def _compared(reviews: list[Answered], asked: Questionnaire) -> list[object]:
+    subjects = [Subject("integrity", facet) for facet in Facet]
+    among = [among_partners([*reviews, *reviews], one, reference=asked) for one in subjects]  # from five on
+    assert all(among)
+    return [compare_partners(reviews, reference=asked), *among]
 
 
 def queries(demo: ReadingClient, path: str) -> int:

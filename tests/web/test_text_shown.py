@@ -69,7 +69,7 @@ def staff(app: Flask, engine: Engine, world: World) -> FlaskClient:
 def test_no_address_shows_what_hides(app: Flask, world: World, staff: FlaskClient, language: str) -> None:
     found, seen = {}, 0
     for path in read_addresses(app, world)[:: 1 if language == "ar" else 3]:
-        if is_programs(path) or path.endswith((".pdf", ".xlsx", ".yaml")):
+        if is_programs(path) or path.endswith((".pdf", ".pptx", ".xlsx", ".yaml")):
             continue
         response = staff.get(f"{path}?lang={language}", base_url="http://localhost")
         text = shown_part(response.get_data(as_text=True), response.mimetype)

@@ -4,15 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
+from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.rounding import written
 from tests.databases import DatabaseMaker
-from tests.invented import PROTECTED, STANDARD, eventful
+from tests.invented import PROTECTED, STANDARD, Invented, eventful
 from tests.web.showing import REVIEW, Showing, showing
 
 DOES, THEIRS, JOINT = "What PRCS does", "What the partner does", "What we do together"
@@ -125,3 +126,30 @@ def test_what_was_agreed_stands_beside_what_the_figures_say(house: Showing, resu
     assert [one["id"] for one in topics] == [f"agreed-{row.section}" for row in result.priorities]
     assert without_controls(topics[0].p.get_text()).startswith("Clear gap – PRCS rates ")
     assert topics[0].a["href"] == f"{REVIEW}/results/diversity"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param(Invented(), id="standard"),
+        pytest.param(Invented(policy=Policy.PROTECTED, prcs=9, partner=9), id="protected"),
+        pytest.param(Invented(prcs=3, partner=3), id="three of each"),
+        pytest.param(Invented(partner=1, organisation=True), id="organisation"),
+        pytest.param(Invented(prcs=2), id="too few"),
+    ],
+)
+def test_the_meetings_screen_shows_the_figures_of_the_results_and_no_others(
+    house: Showing, questionnaire: Questionnaire, kind: Invented
+) -> None:
+    result = house.show(kind.result(questionnaire))
+    for section in result.sections[:1]:
+        page = house.client.page(f"{REVIEW}/meeting/topics/{section.id}?lang=en")
+        seen = {one.select_one(".name").contents[0].strip(): figures_in([one]) for one in page.select(".facet")}
+        rows = topic(house, section.id).select_one("table.numbers tbody").select("tr")
+        assert seen == {row.th.get_text(): figures_in(row.select("td")[:3]) for row in rows}
+        assert all(bool(one.svg) == bool(figures_in([one])) for one in page.select(".facet"))
+
+
+def figures_in(parts: list[Tag]) -> list[str]:
+    return [one.get_text() for part in parts for one in part.select("bdi.num[dir=ltr]")]

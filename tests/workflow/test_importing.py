@@ -168,7 +168,9 @@ def test_links_that_were_begun_are_used_only_when_allowed(engine: Engine, prepar
     prepared = prepare(people=3)
     begin(engine, prepared.links[SIDE][0], keys)
     with writing(engine) as session:
-        session.add(KeyingRow(token_hash=token_hash(prepared.links[SIDE][1]), number=1, sealed=b"a paper form"))
+        session.add(
+            KeyingRow(token_hash=token_hash(prepared.links[SIDE][1]), number=1, sealed=b"a paper form", is_done=True)
+        )
     before = state_of(engine)
     with pytest.raises(InputError, match="too_few_untouched_links") as caught:
         take_in(engine, prepared.review_id, table(2))

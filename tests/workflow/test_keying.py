@@ -50,13 +50,15 @@ class Desk:
         with new_session(self.engine) as session:
             return keying.find_form(session, code or self.code, keys=self.keys)
 
-    def keep(self, draft: Draft = KEYED, number: int = FIRST, *, code: str = "", now: datetime = NOW) -> None:
+    def keep(
+        self, draft: Draft = KEYED, number: int = FIRST, *, code: str = "", now: datetime = NOW, **more: bool
+    ) -> None:
         with writing(self.engine) as session:
-            keying.keep(session, code or self.code, number=number, draft=draft, now=now, keys=self.keys)
+            keying.keep(session, code or self.code, number=number, draft=draft, now=now, keys=self.keys, **more)
 
-    def settle(self, chosen: dict[tuple[str, str], int]) -> None:
+    def settle(self, chosen: dict[tuple[str, str], int], **more: object) -> None:
         with writing(self.engine) as session:
-            keying.settle(session, self.code, chosen=chosen, now=NOW, keys=self.keys)
+            keying.settle(session, self.code, chosen=chosen, now=NOW, keys=self.keys, **more)
 
     def send(self, *, code: str = "", now: datetime = NOW) -> str:
         with writing(self.engine) as session:
@@ -89,7 +91,7 @@ def desk(make_desk: Callable[..., Desk]) -> Desk:
 
 def test_a_form_keyed_once_becomes_one_response(desk: Desk) -> None:
     desk.keep()
-    assert desk.form().keyings[FIRST].pages == KEYED.pages
+    assert (desk.form().is_keyed, desk.form().begun(FIRST)) == (True, Draft())
     assert desk.count(ResponseRow) == 0
     receipt = desk.send()
     with new_session(desk.engine) as session:
@@ -147,7 +149,7 @@ def test_there_is_no_second_keying_before_a_first(desk: Desk) -> None:
 
 @ON_SQLITE
 def test_a_blank_form_is_not_sent(desk: Desk) -> None:
-    with pytest.raises(InputError, match="nothing_answered"):
+    with pytest.raises(InputError, match="not_keyed"):
         desk.send()
     desk.keep(Draft({PAGE: {"open": "كلام"}}))
     with pytest.raises(InputError, match="nothing_answered"):
@@ -266,3 +268,64 @@ def test_the_record_says_that_a_form_was_sent_and_neither_which_nor_of_whom(desk
     with new_session(desk.engine) as session:
         [entry] = audit.list_entries(session, action="keying")
     assert (entry.action, entry.review_id, entry.details) == ("keying.sent", desk.review_id, "{}")
+
+
+def test_the_record_says_in_how_many_fields_two_keyings_differed_and_not_in_which(desk: Desk) -> None:
+    desk.keep()
+    desk.keep(OTHER, SECOND, is_done=False)
+    assert desk.form().differences == ()
+    desk.keep(OTHER, SECOND)
+    desk.settle({(PAGE, "holds_principles.self"): FIRST})
+    desk.settle({(PAGE, "open.share"): FIRST})
+    desk.send()
+    with new_session(desk.engine) as session:
+        [entry] = audit.list_entries(session, action="keying")
+    assert audit.read_details(entry) == {"is_twice": True, "differed": 2}
+
+
+@ON_SQLITE
+def test_where_neither_keying_is_as_the_paper_what_was_typed_counts(desk: Desk) -> None:
+    desk.keep()
+    desk.keep(OTHER, SECOND)
+    field = (PAGE, "holds_principles.self")
+    with pytest.raises(InputError, match="bad_value"):
+        desk.settle({}, typed={field: "9"})
+    desk.settle({field: FIRST}, typed={field: "3", (PAGE, "holds_principles.other"): "1"})  # the latter does not differ
+    desk.settle({(PAGE, "open.share"): SECOND})
+    desk.send()
+    with new_session(desk.engine) as session:
+        [sheet] = read_sheets(session, desk.review_id)
+    assert {str(key.about): answer for key, answer in sheet.ratings.items()} == {"self": 3, "other": "dk"}
+
+
+@ON_SQLITE
+def test_what_was_keyed_to_its_end_is_taken_up_again_only_by_who_still_has_it(desk: Desk) -> None:
+    desk.keep(OTHER, is_done=False)
+    with pytest.raises(InputError, match="not_keyed"):
+        desk.send()
+    assert desk.form().begun(FIRST).pages == OTHER.pages
+    desk.keep()
+    desk.keep()  # the same once more, by a press that comes twice
+    with pytest.raises(InputError, match="keyed_already"):
+        desk.keep(OTHER)
+    desk.keep(OTHER, is_done=False, is_again=True)
+    assert desk.form().begun(FIRST).pages == OTHER.pages
+    desk.keep()
+    desk.keep(OTHER, SECOND, is_done=False)
+    with pytest.raises(InputError, match="keyed_already"):
+        desk.keep(OTHER, is_done=False, is_again=True)
+
+
+@pytest.mark.parametrize("number", [FIRST, SECOND])
+def test_of_two_who_key_a_time_at_once_one_has_keyed_it(desk: Desk, number: int) -> None:
+    if number == SECOND:
+        desk.keep()
+    drafts = [OTHER, Draft({PAGE: {"holds_principles.self": "1"}})] * 3
+    keeps = [
+        lambda session, one=one: keying.keep(session, desk.code, number=number, draft=one, now=NOW, keys=desk.keys)
+        for one in drafts
+    ]
+    outcomes = at_once(desk.engine, *keeps)
+    kept = desk.form().keyings[number].draft.pages
+    assert [one.pages == kept for one in drafts] == [outcome is None for outcome in outcomes]
+    assert {str(outcome) for outcome in outcomes if outcome} == {"keyed_already"}

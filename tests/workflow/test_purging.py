@@ -14,7 +14,7 @@ from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
 from surveyapp.settings import Keeping
-from surveyapp.store import audit, partners, responses, reviews, sealing, vouchings
+from surveyapp.store import audit, handouts, partners, responses, reviews, sealing, vouchings
 from surveyapp.store.engine import new_session
 from surveyapp.store.results import get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
@@ -51,6 +51,7 @@ def closed(engine: Engine, prepare: Callable[..., Prepared], keys: Keys, questio
         partner_id = reviews.get_review(session, prepared.review_id).partner.id
         (focal,) = partners.list_focal_points(session, [partner_id])[partner_id]
         vouchings.record_objection(session, prepared.review_id, focal, digest="d", words=OBJECTION, now=NOW)
+        handouts.put_link(session, prepared.review_id, kept, key_hash=b"h" * 32, now=NOW)
         for number in range(2 * PEOPLE):
             ratings = {PromptKey("holds_principles", About.SELF): number % 5 + 1}
             sheet = AnswerSheet(
@@ -80,7 +81,7 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
         written = sum(len(entry.texts) for entry in before.comments)
     assert written == 2 * PEOPLE
     for kept, erased in (
-        (KEEPING.contacts, {"people": PEOPLE, "openings": 1, "vouchings": 2}),
+        (KEEPING.contacts, {"people": PEOPLE, "openings": 1, "vouchings": 2, "handouts": 1}),
         (KEEPING.comments, {"comments": written}),
     ):
         assert erase(engine, kept) == {}
@@ -94,7 +95,8 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
         told = [audit.read_details(entry) for entry in audit.list_entries(session, action="retention.purged")]
         assert audit.find_break(session) is None
     empty = dict.fromkeys(rules(KEEPING), 0)
-    assert told == [empty | {"comments": written}, empty | {"people": PEOPLE, "openings": 1, "vouchings": 2}]
+    people = {"people": PEOPLE, "openings": 1, "vouchings": 2, "handouts": 1}
+    assert told == [empty | {"comments": written}, empty | people]
 
 
 def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) -> None:

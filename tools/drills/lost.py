@@ -17,6 +17,7 @@ from tools.drills.line import HERE, NOTHING_WAITS, kept_on
 
 KILLS, SHORT_KILLS = 200, 3
 LONGEST = 7.0  # seconds from the first letter to the kill: longer than browsers take to write localStorage down
+OFTEN = 0.5  # most are sooner
 GRACE = 0.1  # seconds in which a letter reaches the disk; those that are younger when all is killed are counted apart
 PATIENCE = 10.0  # seconds that a call to a dead tab may hang, which then takes its browser with it
 PAGES = ("integrity", "communication")
@@ -100,7 +101,7 @@ def _alike(one: str, other: str) -> int:
 
 def _answer(browser: Chromium, link: str, kind: str, chance: random.Random) -> Done:
     """Answer until all is killed at some moment; return what was done."""
-    done, page, lasts = Done(), browser.tab(), chance.uniform(0.2, LONGEST)
+    done, page, lasts = Done(), browser.tab(), chance.triangular(0.2, LONGEST, OFTEN)
     page.goto(f"{link}/{PAGES[0]}?lang=en")
     page.wait_for_selector(HERE, state="attached")
 
@@ -159,7 +160,7 @@ def _come_back(browser: Chromium, link: str) -> None:
 
 DRILL = Drill(
     promise="what was typed a tenth of a second before a browser is killed is there afterwards",
-    breaks="leaving `static/disk.js` out of `static/outbox.js`: browsers write localStorage down seconds later",
+    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later",
     run=run,
     databases=("sqlite",),
 )

@@ -126,7 +126,7 @@ def _paths(ground: Ground) -> Iterator[str]:
 
 def _is_page(rule: Rule) -> bool:
     is_staffs = not rule.rule.startswith(_ELSEWHERE) and rule.endpoint not in _LEADS_ON
-    is_file = rule.rule.endswith((".pdf", ".<kind>"))  # made beside the pages, in a process of their own
+    is_file = rule.rule.endswith((".pdf", ".pptx", ".<kind>"))  # made beside the pages, in a process of their own
     return "GET" in (rule.methods or ()) and is_staffs and not is_file
 
 

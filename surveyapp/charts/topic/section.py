@@ -37,6 +37,13 @@ class Said(NamedTuple):
     flag: Flag | None = None
 
 
+class Says(NamedTuple):
+    """Which words a row has besides the gap's."""
+
+    reading: bool
+    sentence: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """One row of the upper part: its name, its marks, at the end what they say, and all in one sentence below."""
@@ -82,6 +89,7 @@ def section_chart(
     has_key: bool = True,
     has_words: bool = True,
     piece: int | None = None,
+    is_brief: bool = False,
 ) -> Figure:
     """Return the chart of one topic, 180 mm wide or as a phone, and as high as its statements need; or one piece.
 
@@ -95,6 +103,7 @@ def section_chart(
         has_key: False where the signs are explained elsewhere.
         has_words: False where readings and sentences stand beside the chart.
         piece: which of ``pieces_of`` the topic, the first with the comparisons; None for the chart as a whole.
+        is_brief: the comparisons alone, with their readings, for a slide that is read from far.
 
     Raises:
         KeyError: ``result`` has no such section.
@@ -102,31 +111,29 @@ def section_chart(
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
     columns = STACKED if standing.is_narrow else SIDE_BY_SIDE
-    bands = (
-        []
-        if piece
-        else [_band(view, one, shown=shown, has_words=has_words, columns=columns) for one in view.pairs(shown)]
-    )
+    says = Says(has_words or is_brief, has_words and not is_brief)
+    pairs = [] if piece else view.pairs(shown)
+    bands = [_band(view, pair, shown=shown, says=says, columns=columns) for pair in pairs]
     width, rows = columns.width, rows_of(shown) if piece is None else pieces_of(shown)[piece]
+    statements = statement_blocks(view, shown, asked=asked, rows=rows, columns=columns)
     blocks = [
         *heading(view.words(shown.title) if standing.is_titled else "", badge=view.badge, width=width),
         *([_bands(view, bands, scale=questionnaire.scale_of(asked))] if bands else []),
         *numbers_block(view, questionnaire.scale_of(asked), columns),
         *([space(1.5), _key(view, [band.pair for band in bands], width=width)] if has_key and bands else []),
-        space(3),
-        *statement_blocks(view, shown, asked=asked, rows=rows, columns=columns),
+        *([] if is_brief else [space(3), *statements]),
         *foot(standing.source, width=width),
     ]
     return assemble(blocks, width=width, language=language)
 
 
-def _band(view: View, pair: Pair, *, shown: SectionResult, has_words: bool, columns: Columns) -> Band:
+def _band(view: View, pair: Pair, *, shown: SectionResult, says: Says, columns: Columns) -> Band:
     why = score_reason(view, pair, section=shown.id)
     return Band(
         pair,
         wrapped(pair.name, columns.name_width, size=BODY, bold=True),
-        _said(view, pair, why=why, has_reading=has_words, width=columns.said_width),
-        _sentence(view, pair, shown=shown, width=columns.width) if has_words else [],
+        _said(view, pair, why=why, has_reading=says.reading, width=columns.said_width),
+        _sentence(view, pair, shown=shown, width=columns.width) if says.sentence else [],
         columns,
     )
 

@@ -46,7 +46,7 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What will change, who answers for it on each side, by when, and how one will know; fixed once made.
+    """What will change, who answers for it on each side, by when, and how one will know; fixed once signed off.
 
     ``facet`` is what it is about in its section; None of the topic as a whole.
     """
@@ -76,13 +76,29 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
+class SignOff:
+    """Who said for each side, and on which day, that what stands written is what was agreed."""
+
+    prcs_name: str
+    partner_name: str
+    signed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Meeting:
-    """Everything that one review's meeting agreed on, and the day for looking at it again."""
+    """Everything that one review's meeting agreed on, and the day for looking at it again.
+
+    ``later`` are the topics of which something was said after the sign-off, and ``later_actions`` the promises made or
+    put otherwise since, by their ids.
+    """
 
     held_on: date | None = None
     follow_up_on: date | None = None
     agreements: Mapping[str, Agreement] | None = None
     actions: tuple[Action, ...] = ()
+    signed_off: SignOff | None = added_later(None)  # noqa: RUF009 - it never changes
+    later: tuple[str, ...] = added_later(())
+    later_actions: tuple[int, ...] = added_later(())
 
     def agreement(self, section_id: str) -> Agreement | None:
         """Return what was agreed on a section, or None."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from surveyapp.core.conduct.actions import Meeting
 from surveyapp.core.conduct.partnership import WhyNot
+from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Language, Text
 
 GIVE_UP_AFTER = timedelta(days=4)
@@ -42,6 +44,9 @@ class MailKind(StrEnum):
     SHARED = "shared"
     """Says that the results can be seen through one's own link, which is not in it: sealing erased whose it was."""
 
+    HANDOUT = "handout"
+    """Leads a side's focal point to the results on paper, without an account, once they are shared."""
+
     ACCOUNT = "account"
     """Tells somebody of a new account, and leads to its first password, once."""
 
@@ -51,6 +56,9 @@ class MailKind(StrEnum):
     FOLLOW_UP = "follow_up"
     """Asks what has become of what was promised."""
 
+    AGREED = "agreed"
+    """Tells both sides' focal points what the meeting agreed, and who signed it off."""
+
     RECORD = "record"
     """Tells an administrator the newest entry of the record, to be kept outside of the database."""
 
@@ -58,7 +66,11 @@ class MailKind(StrEnum):
     """Shows that mail arrives."""
 
 
-KEY_LIFE: Mapping[MailKind, timedelta] = {MailKind.ACCOUNT: timedelta(hours=24), MailKind.PASSWORD: timedelta(hours=1)}
+KEY_LIFE: Mapping[MailKind, timedelta] = {
+    MailKind.ACCOUNT: timedelta(hours=24),
+    MailKind.PASSWORD: timedelta(hours=1),
+    MailKind.HANDOUT: timedelta(weeks=8),
+}
 """How long the link in a mail lasts; as long as it takes where nothing is said. Who asked for none has more time."""
 
 
@@ -140,6 +152,9 @@ class Mail:
     """The day from which it counts, where it is only too new."""
     entry: tuple[int, str] | None = None
     """Number and hash of the entry of the record that is told; None where none is."""
+    meeting: Meeting | None = None
+    """What was agreed, where the mail tells it, in the words of ``questionnaire``."""
+    questionnaire: Questionnaire | None = None
 
 
 def is_about_mailbox(status: str) -> bool:

@@ -6,6 +6,7 @@ import unicodedata
 FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
 LTR_MARK, RTL_MARK = "\u200e", "\u200f"
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_ISOLATING = re.compile(f"[{FIRST_STRONG_ISOLATE}{LTR_ISOLATE}{POP_ISOLATE}]")
 _ARABIC_INDIC = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 
 
@@ -32,3 +33,27 @@ def isolated_ltr(text: str) -> str:
 def western_digits(text: str) -> str:
     """Return ``text`` with Arabic-Indic and Persian digits written as 0–9."""
     return text.translate(_ARABIC_INDIC)
+
+
+def own_direction(text: str, *, otherwise: str) -> str:
+    """Return in which direction ``text`` is written, by its first letter, as HTML's ``dir="auto"`` has it."""
+    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    return next((ways[way] for one in text if (way := unicodedata.bidirectional(one)) in ways), otherwise)
+
+
+def with_marks(text: str, direction: str) -> str:
+    """Return ``text`` with marks in place of isolates, for programs that know only those; ``direction`` as HTML has it.
+
+    What was isolated stands between two marks of the paragraph's own direction, a figure also between two of its own.
+    """
+    around = RTL_MARK if direction == "rtl" else LTR_MARK
+    opened: list[str] = []
+
+    def mark(found: re.Match[str]) -> str:
+        if found.group() != POP_ISOLATE:
+            inside = LTR_MARK if found.group() == LTR_ISOLATE else ""
+            opened.append(inside + around)
+            return around + inside
+        return opened.pop() if opened else ""
+
+    return _ISOLATING.sub(mark, text)

@@ -35,9 +35,10 @@ def annex(reader: Reader) -> Iterator[Sheet]:
     """Yield the tables of scores and of statements, and the method."""
     texts = method_paragraphs(reader.questionnaire, reader.result, reader.language)
     scores, statements = [*_notes(reader), _scores(reader)], [*_notes(reader), *_statements(reader)]
-    yield reader.sheet(reader.say("Annex: All scores and gaps"), *scores, kind="annex", is_wide=True)
-    yield reader.sheet(reader.say("Annex: All statements"), *statements, kind="annex", is_wide=True)
-    yield reader.sheet(reader.say("Annex: Method"), block("method", texts=texts), kind="method")
+    over, scored, stated = reader.say("Annex"), reader.say("All scores and gaps"), reader.say("All statements")
+    yield reader.sheet(scored, *scores, kind="annex", place="scores", is_wide=True, over=over)
+    yield reader.sheet(stated, *statements, kind="annex", place="statements", is_wide=True, over=over)
+    yield reader.sheet(reader.say("Method"), block("method", texts=texts), kind="method", over=over)
 
 
 def _notes(reader: Reader) -> Iterator[Block]:

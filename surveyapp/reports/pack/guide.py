@@ -1,17 +1,25 @@
-"""The sheet that tells how to read a pack: what a gap is, the signs as charts draw them, the words."""
+"""The sheet at the end that tells how to read a pack: what a gap is, the signs, the words, and what is not shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from surveyapp.charts.drawn import signs_of_result
+from surveyapp.core.conduct.review import Policy
 from surveyapp.reports.pack.charts import drawn_sign
 from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
+from surveyapp.reports.pack.withheld import withheld_terms
+from surveyapp.words.catalogue import marked
 from surveyapp.words.guide import guide
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note
 
+_POLICIES: Mapping[Policy, str] = {
+    Policy.STANDARD: marked("Disclosure rules: standard."),
+    Policy.PROTECTED: marked("Disclosure rules: protected."),
+}
+
 
 def how_to_read(reader: Reader) -> Iterator[Sheet]:
-    """Yield what to know before the first chart."""
+    """Yield what explains figures and words, to be looked up."""
     note = edition_note(reader.result, reader.language)
     found = meanings(reader.result, reader.questionnaire, reader.language)
     yield reader.sheet(
@@ -21,6 +29,7 @@ def how_to_read(reader: Reader) -> Iterator[Sheet]:
         *_signs(reader),
         *([block("heading", text=reader.say("What the words mean"))] if found else []),
         block("terms", terms=[{"term": one.name, "text": one.text} for one in found]),
+        *_withheld(reader),
         kind="how",
     )
 
@@ -31,3 +40,23 @@ def _signs(reader: Reader) -> Iterator[Block]:
     if signs:
         yield block("heading", text=reader.say("Signs in the charts"))
         yield block("signs", signs=[{"svg": drawn_sign(sign, reader.language), "text": text} for sign, text in signs])
+
+
+def _withheld(reader: Reader) -> Iterator[Block]:
+    """Yield under which rules figures are shown, and what is not, each reason once."""
+    terms = withheld_terms(reader)
+    yield block("heading", text=reader.say("Not shown, and why") if terms else reader.say("What is shown"))
+    yield block("text", text=_rules(reader))
+    yield block("terms", terms=terms)
+
+
+def _rules(reader: Reader) -> str:
+    """Return the policy, and from how many people on what is shown."""
+    limits = reader.result.thresholds
+    shown = reader.counted(
+        "Scores if at least %(n)s person on a side answered; statements and comments if at least %(detail)s did.",
+        "Scores if at least %(n)s people on a side answered; statements and comments if at least %(detail)s did.",
+        limits.min_side,
+        detail=limits.min_detail,
+    )
+    return f"{reader.say(_POLICIES[reader.result.review.policy])} {shown}"

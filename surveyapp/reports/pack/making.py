@@ -1,14 +1,16 @@
 """The meeting pack: what a facilitator prints for the review meeting, from released results alone."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from itertools import chain
 
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.languages import Language
-from surveyapp.reports.pack import annex, guide, meeting, sheets, summary, topics
-from surveyapp.reports.pack.content import MeetingPack
+from surveyapp.reports.pack import annex, comments, cover, guide, plan, promises, summary, topics, totals
+from surveyapp.reports.pack.content import MeetingPack, Size
+from surveyapp.reports.pack.figures import looks
 from surveyapp.reports.pack.reader import Reader, Sheet
 from surveyapp.reports.typst import make_pdf
 from surveyapp.store import actions, results, reviews
@@ -20,17 +22,15 @@ from surveyapp.words.catalogue import say
 TEMPLATE = "pack.typ"
 
 _MAKERS: dict[str, Callable[[Reader], Iterator[Sheet]]] = {
-    "cover": sheets.cover,
+    "cover": cover.cover,
     "summary": summary.summary,
-    "how": guide.how_to_read,
-    "participation": sheets.participation,
-    "overview": sheets.overview,
     "priorities": topics.priorities,
     "principles": topics.principles,
-    "comments": sheets.comments,
-    "promises": meeting.promises,
-    "lessons": meeting.lessons,
-    "plan": meeting.plan,
+    "promises": promises.promises,
+    "comments": comments.comments,
+    "plan": plan.plan,
+    "participation": totals.participation,
+    "how": guide.how_to_read,
     "annex": annex.annex,
 }
 SHEETS = tuple(_MAKERS)
@@ -38,7 +38,14 @@ SHEETS = tuple(_MAKERS)
 
 
 def load_pack(
-    session: Session, review_id: int, *, languages: tuple[Language, ...], chosen: frozenset[str] = frozenset()
+    session: Session,
+    review_id: int,
+    *,
+    languages: tuple[Language, ...],
+    today: date,
+    size: Size = Size.MEETING,
+    is_as_asked: bool = False,
+    chosen: frozenset[str] = frozenset(),
 ) -> MeetingPack:
     """Return the pack of a closed review.
 
@@ -46,7 +53,10 @@ def load_pack(
         session: to read with.
         review_id: a review whose results were released.
         languages: those to print it in, one or two.
-        chosen: names of sheets and sections to print; empty for all.
+        today: the day of printing.
+        size: how much of it to print.
+        is_as_asked: whether topics come in the questionnaire's order, in the place of the meeting's.
+        chosen: names of sheets and sections to print, in the place of those of ``size``.
 
     Raises:
         NotFoundError: there is no such review.
@@ -61,7 +71,19 @@ def load_pack(
         raise InputError(Code.NO_SHEET, name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
     earlier = find_earlier(session, result, questionnaire)
-    return MeetingPack(review, questionnaire, result, meeting, earlier, languages, chosen)
+    return MeetingPack(
+        review,
+        questionnaire,
+        result,
+        meeting,
+        earlier,
+        languages,
+        closed_on=results.get_day_closed(session, review_id),
+        printed_on=today,
+        size=size,
+        is_as_asked=is_as_asked,
+        chosen=chosen,
+    )
 
 
 def make_pack(pack: MeetingPack) -> bytes:
@@ -71,12 +93,13 @@ def make_pack(pack: MeetingPack) -> bytes:
 
 def pack_data(pack: MeetingPack) -> dict[str, object]:
     """Return everything that the template prints. With two languages each sheet comes in one, then in the other."""
-    sheets = [_sheets(pack, language) for language in pack.languages]
+    sheets = [_sheets(pack, language, depth=depth) for depth, language in enumerate(pack.languages, 1)]
     first = pack.languages[0]
     names = [one.in_(first) for one in (pack.review.partner.name, pack.review.round.title)]
     return {
         "title": " – ".join([say("Meeting pack", first), *names]),
         "language": first.code,
+        "looks": looks(),
         "sheets": list(chain.from_iterable(zip(*sheets, strict=True))),
         "fronts": [_front(pack, language) for language in pack.languages] if len(pack.languages) > 1 else [],
     }
@@ -96,6 +119,16 @@ def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
     }
 
 
-def _sheets(pack: MeetingPack, language: Language) -> Sequence[Sheet]:
-    reader = Reader(pack, language)
-    return [sheet for name in _MAKERS if reader.wants(name) for sheet in _MAKERS[name](reader)]
+def _sheets(pack: MeetingPack, language: Language, *, depth: int) -> Sequence[Sheet]:
+    """Return the sheets in one language.
+
+    Their bookmarks stand at ``depth``, so that a sheet's is under its own in the language before; parts of something
+    one deeper, under a bookmark of that which the first of them brings along, in the first language.
+    """
+    reader, before = Reader(pack, language), ""
+    sheets = [sheet for name in _MAKERS if reader.wants(name) for sheet in _MAKERS[name](reader)]
+    for sheet in sheets:
+        sheet["level"] = depth + bool(sheet["over"])
+        sheet["is_first"] = depth == 1 and sheet["over"] != before
+        before = str(sheet["over"])
+    return sheets

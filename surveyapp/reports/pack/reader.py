@@ -1,11 +1,9 @@
 """One pack as one reader sees it, in one language; and the blocks that its sheets are built of."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import Any
 
-from surveyapp.charts.on_demand import ReviewNames
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
@@ -14,8 +12,7 @@ from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.rounding import written
 from surveyapp.core.text.shown import shown
-from surveyapp.core.wire import canonical_json, digest
-from surveyapp.reports.pack.content import MeetingPack
+from surveyapp.reports.pack.content import OF_SIZE, MeetingPack
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.dates import day_text
@@ -52,16 +49,10 @@ class Reader:
         """Return the released figures."""
         return self.pack.result
 
-    @cached_property
-    def shown(self) -> str:
-        """Return the hash of what charts show: the figures and the partner's name, no comments."""
-        return digest(canonical_json([replace(self.pack.result, comments=()), self.pack.review.partner.name]))
-
     @property
-    def for_charts(self) -> ReviewNames:
-        """Return what charts and their descriptions take beside the figures."""
-        review = self.pack.review
-        return ReviewNames(questionnaire=self.questionnaire, language=self.language, partner=review.partner.name)
+    def is_from_right(self) -> bool:
+        """Say whether the language is written from the right."""
+        return self.language.direction == "rtl"
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -69,14 +60,15 @@ class Reader:
         return self.pack.questionnaire
 
     def wants(self, name: str) -> bool:
-        """Say whether the sheet or section called ``name`` was chosen; a chosen section brings its sheet along."""
-        chosen = self.pack.chosen
+        """Say whether the sheet or section called ``name`` is printed: with the size, or because it was chosen.
+
+        A chosen section brings its sheet along.
+        """
+        chosen = self.pack.chosen or OF_SIZE[self.pack.size]
         sections = {section.id for section in self.questionnaire.sections}
-        if not chosen or name in chosen:
-            return True
         if name == "principles":
-            return bool(chosen & sections)
-        return name in sections and "principles" in chosen and not chosen & sections
+            return name in chosen or bool(chosen & sections)
+        return name in chosen or (name in sections and "principles" in chosen and not chosen & sections)
 
     def say(self, message: str, **values: object) -> str:
         """Return a sentence of the catalogue in the reader's language."""
@@ -95,7 +87,7 @@ class Reader:
         return isolated(self.words(text))
 
     def column(self, side: Side) -> str:
-        """Return what a side is called at the head of a column: by its name, unless that is too long for one."""
+        """Return what a side is called at the head of a column or row: by its name, unless that is too long for it."""
         name = self.names.alone(side)
         return self.names.of(side) if len(name) <= LONGEST_HEAD else self.view.side_name(side)
 
@@ -103,12 +95,24 @@ class Reader:
         """Return a date as the reader's language writes it."""
         return day_text(day, self.language)
 
-    def place(self, section_id: str) -> str:
-        """Return the name of the place where a topic's sheet begins; another in each language."""
-        return f"{self.language}-{section_id}"
+    def place(self, name: str) -> str:
+        """Return the name of the place where a topic's sheet begins, or another; different in each language."""
+        return f"{self.language}-{name}"
 
-    def sheet(self, title: str, *blocks: Block, kind: str, is_wide: bool = False, place: str = "") -> Sheet:
-        """Return one sheet: its heading, which is also its bookmark, and its blocks; ``place`` names its beginning."""
+    def sheet(
+        self,
+        title: str,
+        *blocks: Block,
+        kind: str,
+        is_wide: bool = False,
+        place: str = "",
+        over: str = "",
+    ) -> Sheet:
+        """Return one sheet: its heading, which is also its bookmark, and its blocks.
+
+        ``place`` names its beginning, its kind where nothing is given. ``over`` stands over the heading: what this
+        sheet and its neighbours are parts of, and their bookmarks stand under.
+        """
         review = self.pack.review
         marks = [self.say(demonstration.IN_SHORT)] if review.is_demonstration else []
         names = [self.words(review.partner.name), self.words(review.round.title)]
@@ -117,7 +121,8 @@ class Reader:
             "title": title,
             "blocks": list(blocks),
             "is_wide": is_wide,
-            "place": place,
+            "place": self.place(place or kind),
+            "over": over,
             "language": self.language.code,
             "direction": self.language.direction,
             "on_page": self.say("p.\u00a0%(n)s", n="{n}"),

@@ -9,11 +9,11 @@ from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.typed_codes import grouped
 from surveyapp.reports.paper.asked import pages_of
-from surveyapp.reports.paper.content import BlankForm, Data, Said
+from surveyapp.reports.paper.content import BlankForm, Data, OwnWay, Said
 from surveyapp.reports.paper.links import dots_of
 from surveyapp.reports.typst import make_pdf
 from surveyapp.settings import Keeping
-from surveyapp.store import reviews
+from surveyapp.store import openings, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked, say
@@ -36,7 +36,7 @@ _NO_NAME = marked("Do not write your name anywhere on this form.")
 
 
 def make_blank_form(form: BlankForm) -> bytes:
-    """Return the form as PDF/UA on A4; the same bytes for the same form."""
+    """Return the form as PDF/UA on A4, one after the other where it has several codes; the same bytes for the same."""
     return make_pdf(TEMPLATE, form_data(form))
 
 
@@ -46,9 +46,8 @@ def form_data(form: BlankForm) -> Data:
         "languages": [{"code": language.code, "direction": language.direction} for language in form.languages],
         "front": _front(form),
         "pages": list(pages_of(form)),
-        "link": _link(form),
+        "forms": [{"link": _link(form, way), "footer": _footer(form, way)} for way in form.ways or (None,)],
         "code_by_hand": form.say("Code of this form (filled in by staff)"),
-        "footer": _footer(form),
         "page": form.say("Page %(n)s of %(total)s", n="{n}", total="{total}"),
         "tick": form.each(lambda language: tick(language, is_attributed=form.told.is_attributed)),
         "return_title": form.say("Returning this form"),
@@ -102,24 +101,24 @@ def _return_to(form: BlankForm, language: Language) -> str:
     return say("Please return it in a closed envelope, by the end of %(day)s, to:", language, day=day)
 
 
-def _link(form: BlankForm) -> Data | None:
-    if form.link is None:
+def _link(form: BlankForm, way: OwnWay | None) -> Data | None:
+    if way is None:
         return None
     return {
         "lead": form.say("Or answer on a screen instead, once:"),
-        "address": form.link,
+        "address": way.address,
         "code_title": form.say("Code of this form"),
-        "code": grouped(form.code),
-        "qr": dots_of(form.link),
-        "alt": form.say("QR code of %(link)s", link=form.link),
+        "code": grouped(way.code),
+        "qr": dots_of(way.address),
+        "alt": form.say("QR code of %(link)s", link=way.address),
     }
 
 
-def _footer(form: BlankForm) -> str:
+def _footer(form: BlankForm, way: OwnWay | None) -> str:
     """Return what tells a loose sheet's version apart and, where the form has a code, which form it fell out of."""
     version = form.review.questionnaire.rpartition("@")[2]
     side = form.words(form.questionnaire.sides[form.side].full_name)[form.languages[0].code]
-    return " · ".join([version, isolated(side), *([grouped(form.code)[:4]] if form.link else [])])
+    return " · ".join([version, isolated(side), *([grouped(way.code)[:4]] if way else [])])
 
 
 def load_blank_form(
@@ -129,10 +128,9 @@ def load_blank_form(
     side: Side,
     languages: tuple[Language, ...],
     keeping: Keeping,
-    link: str | None = None,
-    code: str = "",
+    ways: tuple[OwnWay, ...] = (),
 ) -> BlankForm:
-    """Return the blank form of one side of a review; ``link`` is the address that it prints, and ``code`` its code.
+    """Return the blank form of one side of a review, to be printed once for each of ``ways``.
 
     Raises:
         NotFoundError: there is no such review.
@@ -146,6 +144,6 @@ def load_blank_form(
         languages=languages,
         keeping=keeping,
         invited=None if review.state is State.DRAFT else {side: counts[review_id, side] for side in Side},
-        link=link,
-        code=code,
+        opening=openings.find_opening(session, review_id),
+        ways=ways,
     )

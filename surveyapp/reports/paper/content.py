@@ -1,8 +1,9 @@
 """What one blank form is made of, and words in the languages that it is printed in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, Side
@@ -19,11 +20,19 @@ Data = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class BlankForm:
-    """What one printed form is made of.
+class OwnWay:
+    """The address under which one form's person may answer on a screen, and the code typed to get there, or to key."""
 
-    ``keeping`` says for how long answers are kept; ``invited`` is None while the lists may still grow; ``link`` is the
-    address under which this form's person may answer on a screen instead, ``code`` is typed to get there, or to key it.
+    address: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlankForm:
+    """What a printed form is made of.
+
+    ``keeping`` says for how long answers are kept; ``invited`` and ``opening`` are None while the lists may still grow.
+    With ``ways`` it is printed once for each of them, else once without a code.
     """
 
     questionnaire: Questionnaire
@@ -32,13 +41,14 @@ class BlankForm:
     languages: tuple[Language, ...]
     keeping: Keeping
     invited: Mapping[Side, int] | None = None
-    link: str | None = None
-    code: str = ""
+    opening: Opening | None = None
+    ways: tuple[OwnWay, ...] = ()
 
     @property
     def told(self) -> Told:
         """Return what the notice follows from."""
-        return Told(self.review, self.side, self.questionnaire, self.invited, self.keeping, is_on_paper=True)
+        told = Told(self.review, self.side, self.questionnaire, self.invited, self.keeping, is_on_paper=True)
+        return replace(told, opening=self.opening)
 
     @property
     def names(self) -> Mapping[Side, Text]:

@@ -1,6 +1,14 @@
 """The tables. Every rule that can be said in the schema is said here, by name; one module a subject."""
 
-from surveyapp.store.rows.agreements import ActionRow, AgreementRow, FollowUpRow, MeetingRow
+from surveyapp.store.rows.agreements import (
+    ActionRow,
+    AgreementRow,
+    FollowUpRow,
+    MeetingRow,
+    SignOffRow,
+    UnfinishedRow,
+    WordingRow,
+)
 from surveyapp.store.rows.answers import AnswerImportRow, DraftRow, InvitationRow, KeyingRow, ResponseRow
 from surveyapp.store.rows.base import Row, UtcDateTime
 from surveyapp.store.rows.mail import OutboxRow
@@ -18,7 +26,7 @@ from surveyapp.store.rows.people import (
 )
 from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
 from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow, TurnoutRow
-from surveyapp.store.rows.roster import ObjectionRow, RecipientRow, ReminderRow, VouchingRow
+from surveyapp.store.rows.roster import HandoutRow, ObjectionRow, RecipientRow, ReminderRow, VouchingRow
 
 __all__ = [
     "ActionRow",
@@ -29,6 +37,7 @@ __all__ = [
     "DraftRow",
     "FocalPointRow",
     "FollowUpRow",
+    "HandoutRow",
     "InvitationRow",
     "KeyingRow",
     "MeetingRow",
@@ -51,10 +60,13 @@ __all__ = [
     "RoundRow",
     "Row",
     "SignInFailureRow",
+    "SignOffRow",
     "StaffReviewRow",
     "StaffRow",
     "StaffSessionRow",
     "TurnoutRow",
+    "UnfinishedRow",
     "UtcDateTime",
     "VouchingRow",
+    "WordingRow",
 ]

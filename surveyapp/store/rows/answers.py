@@ -46,7 +46,11 @@ class DraftRow(Row):
 
 
 class KeyingRow(Row):
-    """A paper form as it was keyed the first or the second time, encrypted like a draft, until it is sent."""
+    """A paper form as it was keyed the first or the second time, encrypted like a draft, until it is sent.
+
+    ``is_done`` says that whoever keyed it has come to the end; ``differed`` is in how many fields the second, once it
+    is done, was not as the first.
+    """
 
     __tablename__ = "keying"
     __table_args__ = (CheckConstraint("number IN (1, 2)", name="first_or_second"),)
@@ -54,6 +58,8 @@ class KeyingRow(Row):
     token_hash: Mapped[bytes] = mapped_column(ForeignKey("invitation.token_hash", ondelete="CASCADE"), primary_key=True)
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    is_done: Mapped[bool]
+    differed: Mapped[int | None]
 
 
 class ResponseRow(Row):

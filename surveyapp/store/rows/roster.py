@@ -65,6 +65,21 @@ class VouchingRow(Row):
     confirmed: Mapped[str | None] = mapped_column(String(64))
 
 
+class HandoutRow(Row):
+    """A focal point's own link to the results on paper; ``taken`` files were made of it since ``taken_since``."""
+
+    __tablename__ = "handout"
+
+    review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
+    focal_point_id: Mapped[int] = mapped_column(
+        ForeignKey("focal_point.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    taken: Mapped[int] = mapped_column(default=0)
+    taken_since: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class ObjectionRow(Row):
     """What a focal point found wrong with a list last, and when that was taken back; who that was is kept by name."""
 

@@ -9,6 +9,7 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from surveyapp.core.conduct.actions import WORDS_LIMIT, Status
+from surveyapp.core.conduct.noting import DIFFER, points_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.naming import read_name, read_words
@@ -17,7 +18,6 @@ from surveyapp.web.i18n import gettext, lazy_gettext, text
 from surveyapp.web.refusals import readable
 from surveyapp.words.actions import STATUSES
 
-DIFFER = "differ"
 _NEEDED = lazy_gettext("Please fill this in.")
 _WORDS = readable(partial(read_words, limit=WORDS_LIMIT), is_optional=True)
 
@@ -43,8 +43,7 @@ class AgreementForm(FlaskForm):
 
         ``facets`` are those that the topic has, each with its name.
         """
-        points = [f"{half / 2:g}" for half in range(2, 2 * top + 1)]
-        choices = [("", "–"), (DIFFER, gettext("We still differ")), *((point, point) for point in points)]
+        choices = [("", "–"), (DIFFER, gettext("We still differ")), *((point, point) for point in points_of(top))]
         for facet in Facet:
             if facet in facets:
                 self[facet].label.text, self[facet].choices = facets[facet], choices

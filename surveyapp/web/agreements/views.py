@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.noting import typed_score
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
@@ -18,7 +19,6 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.web.access import needs
 from surveyapp.web.agreements.forms import (
-    DIFFER,
     AgreementForm,
     FollowUpForm,
     MeetingForm,
@@ -28,6 +28,7 @@ from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, text
 from surveyapp.web.refusals import refusing
+from surveyapp.web.results.frame import results_frame
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
@@ -132,11 +133,11 @@ def _page(
         kept = actions.get_meeting(session, review_id)
         result = get_result(session, review_id) if review.is_shared else None
     names = Names(questionnaire, review.partner.name, current_language())
+    shown = results_frame(review, questionnaire, result) if result else {}
     return render_template(
         "agreements/actions.html",
+        **{"review": review, "questionnaire": questionnaire} | shown,
         topics=topics_for_meeting(result, names) if result else [],
-        review=review,
-        questionnaire=questionnaire,
         kept=kept,
         is_shared=review.allows(Step.AGREE),
         agreed_scores=partial(agreed_scores, names),
@@ -160,7 +161,7 @@ def _agreement_forms(questionnaire: Questionnaire, kept: Meeting) -> dict[str, A
         said = kept.agreement(section.id)
         data: dict[str, Any] = {"words": said.words, "lesson": said.lesson} if said else {}
         for facet, score in said.scores.items() if said else ():
-            data[facet] = DIFFER if score is None else f"{score:g}"
+            data[facet] = typed_score(score)
         form = AgreementForm(formdata=None, prefix=section.id, data=data)
         forms[section.id] = _offered(form, questionnaire, section)
     return forms

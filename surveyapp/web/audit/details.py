@@ -27,6 +27,7 @@ DETAILS: Mapping[str, str] = {
     "comments": marked("Comments"),
     "count": marked("Count"),
     "days": marked("Valid for days"),
+    "differed": marked("Fields that differed"),
     "digest": marked("Fingerprint of what was prepared"),
     "drafts": marked("Answers not sent"),
     "email": marked("Account"),
@@ -34,6 +35,7 @@ DETAILS: Mapping[str, str] = {
     "fixed": marked("Fingerprint of the entries"),
     "focal_points": marked("Focal points"),
     "follow_up": marked("Follow-up on"),
+    "handouts": marked("Links to handouts"),
     "held_on": marked("Held on"),
     "into": marked("Record kept"),
     "invited": marked("Invited"),
@@ -41,6 +43,7 @@ DETAILS: Mapping[str, str] = {
     "is_letter": marked("As a printed letter"),
     "is_moved": marked("To another address"),
     "is_paper": marked("For paper forms"),
+    "is_twice": marked("Entered twice"),
     "kind": marked("File"),
     "left_out": marked("Reviews left out"),
     "made_at": marked("Backup made on"),
@@ -87,7 +90,11 @@ _WAYS: Mapping[str, str] = {
     Way.ONE: marked("one member of staff, without a second"),
     Way.SHELL: marked("a command on the server"),
 }
-_FILES: Mapping[str, str] = {"pack": marked("Meeting pack"), "results": marked("Results document")}
+_FILES: Mapping[str, str] = {
+    "pack": marked("Meeting pack"),
+    "slides": marked("Slides"),
+    "results": marked("Results document"),
+}
 _ITEMS: Mapping[str, str] = {
     Item.LIST_NOT_CONFIRMED: marked("the focal point had not confirmed the list"),
     Item.NO_FOCAL_POINT: marked("no focal point was recorded"),

@@ -9,7 +9,8 @@ from wtforms.fields.choices import SelectChoice
 
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import partners, questionnaires, review_lists, rounds
+from surveyapp.store import partners, questionnaires, review_lists, reviews, rounds
+from surveyapp.store.earlier import list_kept
 from surveyapp.web.access import needs
 from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
@@ -21,6 +22,7 @@ from surveyapp.web.i18n import day, text
 from surveyapp.web.paging import paging_of
 from surveyapp.web.picking import is_turning
 from surveyapp.web.refusals import refusing
+from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
 from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
 
@@ -53,8 +55,17 @@ def one(slug: str) -> ResponseReturnValue:
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, round_id=round_.id)
         progress = load_progress(session, listed, now=now(), reader=g.staff.email)
         has_results = review_lists.has_closed(session, round_.id)
+        promised = _list_promised(session, round_)
     told = {"progress": progress, "reviews": listed, "has_results": has_results, "paging": paging}
-    return render_template("desk/round.html", round=round_, **told)
+    counted = {"promises": count_promises(promised), "gaps": count_gaps(promised)}
+    return render_template("desk/round.html", round=round_, **told, **counted)
+
+
+def _list_promised(session: Session, round_: Round) -> list[Told]:
+    """Return what the partners of a round had been promised the time before."""
+    held = {one.id: one for one in reviews.list_reviews_in(session, round_.id)}
+    found = ((held[this], kept) for this, kept in list_kept(session, held.values()).items())
+    return [told_of(kept, one, questionnaires.get_questionnaire(session, one.questionnaire)) for one, kept in found]
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])

@@ -1,7 +1,7 @@
 """The steps of one review: each is shown first, with what it means, and done on a button's press."""
 
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -18,23 +18,20 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
+from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
+from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
-from surveyapp.workflow.reviews import closing, opening, preparing
+from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
 _LISTED = 500
 """People of a side whom one page names before opening."""
-
-_STEPS: dict[Step, Callable[..., object]] = {
-    Step.CLOSE: closing.close_review,
-    Step.SHARE: closing.share_review,
-}
 
 
 @bp.route("/open", methods=["GET", "POST"], endpoint="open")
@@ -76,7 +73,12 @@ def propose(review_id: int) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def close(review_id: int) -> ResponseReturnValue:
     """Close a review for good."""
-    return _done(review_id, Step.CLOSE) if request.method == "POST" else _explained(review_id, Step.CLOSE)
+    if request.method != "POST":
+        return _before_closing(review_id)
+    with writing() as session:
+        closing.close_review(session, review_id, now=now())
+    _compact()
+    return redirect(url_for("desk.review", review_id=review_id), code=303)
 
 
 @bp.route("/close/numbers", methods=["GET", "POST"])
@@ -87,14 +89,20 @@ def numbers(review_id: int) -> ResponseReturnValue:
         return redirect(url_for(".close", review_id=review_id))
     with writing() as session:
         found = closing.show_numbers(session, review_id)
-    return _explained(review_id, Step.CLOSE, numbers=found)
+    return _before_closing(review_id, numbers=found)
 
 
 @bp.route("/share", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def share(review_id: int) -> ResponseReturnValue:
-    """Show both sides the results."""
-    return _done(review_id, Step.SHARE) if request.method == "POST" else _explained(review_id, Step.SHARE)
+    """Show both sides the results; before that, what exactly they will see and whom a mail tells so."""
+    if request.method == "POST":
+        with writing() as session:
+            handing_out.share_with_focal_points(session, review_id, now=now(), keys=keys())
+        return redirect(url_for("desk.review", review_id=review_id), code=303)
+    with reading() as session:
+        shown = load_before_sharing(session, review_id)
+    return render_template("desk/share.html", **shown)
 
 
 @bp.route("/extend", methods=["GET", "POST"])
@@ -128,15 +136,15 @@ def change(review_id: int) -> ResponseReturnValue:
     return render_template("desk/change.html", form=form, review=review), 422 if form.errors else 200
 
 
-def _explained(review_id: int, step: Step, *, numbers: Mapping[Side, int] | None = None) -> str:
-    """Say what a step means, and ask; StateError when the review's state does not allow it."""
+def _before_closing(review_id: int, *, numbers: Mapping[Side, int] | None = None) -> str:
+    """Say what closing means, and ask; StateError when the review's state does not allow it."""
     with reading() as session:
         review = reviews.get_review(session, review_id)
-        review.require(step)
+        review.require(Step.CLOSE)
         progress = load_progress(session, [review], now=now())[review_id]
-        shown = closing.find_shown_numbers(session, review_id) if step is Step.CLOSE else None
+        shown = closing.find_shown_numbers(session, review_id)
     return render_template(
-        f"desk/{step.value}.html",
+        "desk/close.html",
         review=review,
         progress=progress,
         sides=tuple(Side),
@@ -146,17 +154,8 @@ def _explained(review_id: int, step: Step, *, numbers: Mapping[Side, int] | None
     )
 
 
-def _done(review_id: int, step: Step) -> ResponseReturnValue:
-    """Do a step in one transaction; after closing, what could lead back to a person is wiped from the files."""
-    with writing() as session:
-        _STEPS[step](session, review_id, now=now())
-    if step is Step.CLOSE:
-        _compact()
-    return redirect(url_for("desk.review", review_id=review_id), code=303)
-
-
 def _compact() -> None:
-    """Wipe the files; a database that is too busy is wiped by whoever tries next, and until then the desk says so."""
+    """Wipe what could lead back to a person from the files; one too busy is wiped by whoever tries next, as is said."""
     try:
         sealing.compact(engine(), Author(g.staff.email, now()))
     except (StateError, SQLAlchemyError, sqlite3.Error) as error:

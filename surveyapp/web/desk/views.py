@@ -17,6 +17,8 @@ from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
 from surveyapp.web.paging import PAGE_SIZE, paging_of
+from surveyapp.web.results.kept import load_told
+from surveyapp.words.actions import STATUSES
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
 FEW = 5
@@ -78,6 +80,7 @@ def review(review_id: int) -> ResponseReturnValue:
         progress = load_progress(session, [found], now=now(), reader=g.staff.email)[review_id]
         before = load_before_opening(session, review_id) if found.state is State.DRAFT else None
         on_paper = turnouts.list_on_paper(session, found, now=now())
+        told = load_told(session, found, questionnaire)
     return render_template(
         "desk/review.html",
         review=found,
@@ -85,5 +88,7 @@ def review(review_id: int) -> ResponseReturnValue:
         progress=progress,
         before=before,
         on_paper=on_paper,
+        told=told,
+        status_names=STATUSES,
         sides=tuple(Side),
     )

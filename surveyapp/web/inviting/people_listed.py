@@ -13,7 +13,7 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient
 from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.sides import Side
-from surveyapp.store import openings, recipients
+from surveyapp.store import invitations, openings, recipients
 from surveyapp.web.clock import now
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.workflow.invitations import confirming
@@ -58,6 +58,8 @@ class SideList:
     paging: Paging
     is_asked_in_vain: bool
     """Whether a confirmation that whoever is signed in asks for would not count."""
+    on_paper: int
+    """How many of the links without a name are codes of paper forms."""
     opened: OpenedList | None
     """What is kept of its opening; None before, and once that is forgotten."""
 
@@ -89,14 +91,14 @@ class SideList:
     @property
     def has_letters(self) -> bool:
         """Say whether somebody on this side gets a printed letter."""
-        return bool(self.vouching.roster.nameless) or any(one.mail is Mail.LETTER for one in self.people)
+        return self.vouching.roster.nameless > self.on_paper or any(one.mail is Mail.LETTER for one in self.people)
 
 
 def load_lists(session: Session, review: Review) -> list[SideList]:
     """Return both sides' lists."""
     said = confirming.list_vouchings(session, review.id, now=now())
     listed = {side: recipients.list_recipients(session, review.id, side=side) for side in Side}
-    opened = openings.find_opening(session, review.id)
+    opened, on_paper = openings.find_opening(session, review.id), invitations.count_on_paper(session, review.id)
     return [
         SideList(
             side,
@@ -104,6 +106,7 @@ def load_lists(session: Session, review: Review) -> list[SideList]:
             said[side],
             paging_of(len(listed[side]), name=side.value),
             any(is_asked_in_vain(voucher.focal, g.staff.email) for voucher in said[side].vouchers),
+            on_paper[side],
             opened.lists[side] if opened else None,
         )
         for side in Side

@@ -126,6 +126,17 @@ def posted_entries(way_in: WayIn, body: Mapping[str, str]) -> list[Entry]:
     return [_posted(page, field, code, body) for page, field, code in _fields(way_in)]
 
 
+def paper_entries(way_in: WayIn, fields: Sequence[tuple[Page, Field]], body: Mapping[str, str]) -> list[Entry]:
+    """Return what was typed beside both keyings of these fields, under names of its own."""
+    codes = item_codes(way_in.questionnaire, way_in.side)
+    found = []
+    for page, field in fields:
+        typed = body.get(f"{name_of(page, field)}:paper", "")
+        is_wrong = _NEVER_KEPT in typed or not _is_read(field, typed)
+        found.append(Entry(page, field, codes[page.id, field.name], typed, is_wrong=is_wrong))
+    return found
+
+
 def draft_of(entries: Sequence[Entry]) -> Draft:
     """Return what was typed as a draft, without what is wrong."""
     draft = Draft()

@@ -1,7 +1,6 @@
 """Links that take no more answers: what was kept, what came too late, and, once the review is shared, what it found."""
 
 from dataclasses import replace
-from functools import partial
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
@@ -10,19 +9,14 @@ from werkzeug.exceptions import HTTPException
 
 from surveyapp.core.errors import Code, GoneError
 from surveyapp.core.form.pages import SHARE_SUFFIX, Page, PageValues, find_page
-from surveyapp.store.actions import get_meeting
-from surveyapp.store.results import get_result
 from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error
 from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.respond.frame import Stop, answers, frame
 from surveyapp.web.respond.saving import read_posted
-from surveyapp.web.results.over_time import load_shared_rounds
-from surveyapp.web.results.summing_up import summary_frame
+from surveyapp.web.results.shared import shared_frame
 from surveyapp.web.security import read_body
-from surveyapp.words.actions import STATUSES
-from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.refusals.table import refusal_advice, refusal_sentence
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
@@ -49,18 +43,9 @@ def _gone(error: GoneError) -> ResponseReturnValue:
 
 
 def _shared(session: Session, way_in: WayIn) -> str:
-    """Show what staff see of the summary, with what was agreed; a topic's line leads to its numbers further down."""
-    review = way_in.review
-    summary = summary_frame(
-        review,
-        way_in.questionnaire,
-        get_result(session, review.id),
-        over=load_shared_rounds(session, review, language=current_language()),
-        leads="#topic-{}".format,
-    )
-    scores = partial(agreed_scores, summary["names"])
-    agreed = {"kept": get_meeting(session, review.id), "status_names": STATUSES, "agreed_scores": scores}
-    return render_template("respond/summary.html", **frame(way_in) | summary | agreed)
+    """Show what staff see of the summary, with what was agreed."""
+    shown = shared_frame(session, way_in.review, way_in.questionnaire)
+    return render_template("respond/summary.html", **frame(way_in) | shown)
 
 
 def _closed(way_in: WayIn, error: GoneError) -> str:

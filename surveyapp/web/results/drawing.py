@@ -90,7 +90,7 @@ def inline(named: NamedChart) -> str:
     if not named.chart.has_narrow:
         return wide
     narrow = named.chart.to_svg(prefix=f"narrow-{name}-", is_titled=False, is_narrow=True)
-    return f'<div class="wide">{wide}</div><div class="narrow">{narrow}</div>'
+    return f'<div class="for-screen">{wide}</div><div class="for-phone">{narrow}</div>'
 
 
 def send(named: NamedChart, *, kind: str, about: str, source: str) -> Response:

@@ -8,11 +8,14 @@ from surveyapp.charts.reasons import reason, score_reason
 from surveyapp.charts.view import Pair, View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.method.judging import Comparison
 from surveyapp.core.results import ReviewResult, SectionResult, Withheld
 from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import current_language
 from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing, figures
+from surveyapp.web.results.strips import Strip, strip_of
 from surveyapp.words.catalogue import say
 from surveyapp.words.groups import groups_title
 from surveyapp.words.meanings import meanings
@@ -25,9 +28,7 @@ from surveyapp.words.withheld import withheld_sentence
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
     """Return what the templates of results take: the document, its words, and how figures are written."""
-    parts = [
-        (part, [section for section in result.sections if section.part == part.id]) for part in questionnaire.parts
-    ]
+    parts = [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts]
     language = current_language()
     names = Names(questionnaire, review.partner.name, language)
     view = View(result, questionnaire, language, review.partner.name)
@@ -48,6 +49,8 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "withheld_sentences": partial(_withheld_sentences, result, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
+        "strip": partial(_strip, questionnaire, language),
+        "openings": partial(openings, names),
     }
 
 
@@ -66,6 +69,12 @@ def _why_not(view: View, *whats: str, section: str = "", **of: Any) -> str:
     return reason(view, frozenset(whats), section=section, **of)
 
 
+def _strip(questionnaire: Questionnaire, language: Language, section_id: str, comparison: Comparison) -> Strip | None:
+    """Return a comparison's two marks on one line; None where it has no interval."""
+    asked = questionnaire.find_section(section_id)
+    return strip_of(comparison, top=questionnaire.scale_of(asked).top, language=language) if asked else None
+
+
 def topic_frame(
     review: Review, questionnaire: Questionnaire, result: ReviewResult, *, section: SectionResult, asked: Section
 ) -> dict[str, Any]:
@@ -81,6 +90,5 @@ def topic_frame(
         "scale": questionnaire.scale_of(asked),
         "chart": drawing.inline(chart),
         "compared": said_of(result, section, names=names),
-        "openings": openings(names, section),
         "whole_note": "" if section.overall is None else say(WHOLE_ALONE, names.language),
     }

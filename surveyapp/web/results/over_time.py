@@ -18,6 +18,7 @@ from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing
 from surveyapp.words.asked_before import asked_differently
+from surveyapp.words.joining import named
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import course_name
 from surveyapp.words.summary import since_last_round
@@ -76,11 +77,21 @@ def rounds_frame(over: RoundsView, words: Names) -> dict[str, Any]:
         "since": since_last_round(over.moves[-1], words),
         "asked_differently": asked_differently(over.moves[-1], words),
         "course": partial(_course, words.language),
+        "in_short": partial(_in_short, over),
     }
 
 
 def _course(language: Language, strand: Strand) -> str:
     return course_name(strand.course, language)
+
+
+def _in_short(over: RoundsView, section_id: str | None) -> list[str]:
+    """Return what became of each gap of a topic in two or three words; once where it is the same of all."""
+    strands = over.strands(section_id)
+    told = [_course(over.language, strand) or over.said(strand) for strand in strands]
+    if len(set(told)) == 1:
+        return told[:1]
+    return [named(strand.name, words, over.language) for strand, words in zip(strands, told, strict=True)]
 
 
 def _beside(session: Session, review: Review, *, earlier: Iterable[Review], language: Language) -> RoundsView | None:

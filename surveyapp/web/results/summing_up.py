@@ -1,19 +1,16 @@
 """The summary, the overview and its numbers: what opens the page of results, and what both sides see once shared."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from surveyapp.charts.comparison.rounds_view import RoundsView
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
-from surveyapp.core.text.languages import Language
 from surveyapp.web.results import drawing
 from surveyapp.web.results.frame import results_frame
-from surveyapp.web.results.strips import Strip, strip_of
 from surveyapp.words.catalogue import say
-from surveyapp.words.summary import SummaryLine, has_answers, summary_words
+from surveyapp.words.summary import has_answers, summary_words
 from surveyapp.words.topics import WHOLE_ALONE, stands_alone
 
 
@@ -47,13 +44,5 @@ def summary_frame(
         "chart": drawing.inline(chart),
         "leads": leads,
         "rounds_at": rounds_at,
-        "strip": partial(_strip, questionnaire, names.language),
         "whole_note": say(WHOLE_ALONE, names.language) if stands_alone(result) else "",
     }
-
-
-def _strip(questionnaire: Questionnaire, language: Language, line: SummaryLine) -> Strip | None:
-    asked = questionnaire.find_section(line.section)
-    if line.line is None or asked is None:
-        return None
-    return strip_of(line.line, top=questionnaire.scale_of(asked).top, language=language)

@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.core.comparison.comparability import Subject
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Text
 from surveyapp.store import actions, audit
 from surveyapp.store.questionnaires import get_questionnaire
@@ -20,10 +22,13 @@ from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing
+from surveyapp.web.results.among import among_frame
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
+from surveyapp.web.results.kept import load_told
 from surveyapp.web.results.over_time import find_oldest, load_pair, load_rounds, rounds_frame
 from surveyapp.web.results.summing_up import summary_frame
+from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
@@ -46,7 +51,9 @@ def overview(review_id: int) -> ResponseReturnValue:
         leads=partial(_topic_url, review_id),
         rounds_at=url_for(".rounds", review_id=review_id),
     )
-    return render_template("results/overview.html", **frame)
+    names = frame["names"]
+    subjects = [(names.words(questionnaire.facets[facet]), Subject(facet=facet)) for facet in Facet]
+    return render_template("results/overview.html", **frame, **among_frame(review, names, subjects))
 
 
 @bp.get("/results/rounds")
@@ -58,8 +65,9 @@ def rounds(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         view = load_rounds(session, review, language=current_language())
         before = find_oldest(session, view) if view else None
+        promised = load_told(session, review, questionnaire)
     told = {"over": None} if view is None else rounds_frame(view, frame["names"])
-    return render_template("results/rounds.html", **frame, **told, before=before)
+    return render_template("results/rounds.html", **frame, **told, told=promised, status_names=STATUSES, before=before)
 
 
 @bp.get("/results/priorities")
@@ -108,8 +116,10 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
     frame = topic_frame(review, questionnaire, result, section=found, asked=asked)
     with reading() as session:
         agreed = actions.get_meeting(session, review_id).agreement(section_id)
+    subjects = [(one.name, Subject(section_id, one.facet)) for one in frame["compared"]]
     told = {"said": agreed, "agreed_scores": partial(agreed_scores, frame["names"])}
-    return render_template("results/section.html", **frame, **told)
+    among = among_frame(review, frame["names"], subjects)
+    return render_template("results/section.html", **frame, **told, **among)
 
 
 @bp.get("/charts/<name>.<kind>")

@@ -4,7 +4,9 @@ import { Check } from "./check.js";
 import { CLOSED, linksTo, Outbox, SENT, timeHere } from "./outbox.js";
 import { Page } from "./page.js";
 
-const PAUSE = 20000; // milliseconds without a change, after which what was changed goes up: longer than one thinks of an answer
+// Milliseconds without a change, after which what was changed goes up: soon at first, so that one sees it is kept, and
+// then for as long as a form takes only after longer than one thinks of an answer, or each would be a request of its own.
+const PAUSE = 1500, LONG_PAUSE = 20000, BETWEEN = 900000;
 const CHECK = "check";
 
 const status = document.getElementById("kept");
@@ -18,6 +20,7 @@ let open = read(main.querySelector("article.page"));
 let wanted = ""; // where the reader wants to go as soon as this page is kept: before all pages are here
 let leaving = false;
 let pausing;
+let paused = -BETWEEN; // when a short pause last let something go up
 let isPointed = false; // by a finger or a mouse, and not by a keyboard
 let follow;
 
@@ -71,12 +74,14 @@ function soon() {
   }
   if (!outbox.next()) return settled(""); // it is too long, and stays here
   if (!outbox.failures) say(words.soon);
-  pausing = setTimeout(rush, PAUSE);
+  const isShort = performance.now() - paused >= BETWEEN;
+  pausing = setTimeout(rush, isShort ? PAUSE : LONG_PAUSE, isShort);
   return undefined;
 }
 
-function rush() {
+function rush(isShort = false) {
   clearTimeout(pausing);
+  if (isShort) paused = performance.now();
   if (outbox.next()) outbox.hurry();
   else settled("");
 }

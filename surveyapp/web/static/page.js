@@ -43,9 +43,12 @@ export class Page {
     return asked.filter((name) => this.controls(name).some((control) => control.checked)).length;
   }
 
+  // Whether a text is too long, or more was ticked than may be.
   isOver(name) {
-    const [first] = this.controls(name);
-    return first.type === "textarea" && tidy(first.value).length > limitOf(first);
+    const [first, ...others] = this.controls(name);
+    if (first.type === "textarea") return tidy(first.value).length > limitOf(first);
+    const most = this.box(name)?.dataset.most;
+    return most && [first, ...others].filter((control) => control.checked).length > Number(most);
   }
 
   // Keep what stands here under `touched`; what is too long, or was written elsewhere too, stays until that is settled.
@@ -87,6 +90,7 @@ export class Page {
   touch(control) {
     if (!this.names().includes(control.name)) return false;
     if (!this.isOver(control.name)) this.unmark(control.name);
+    else if (control.type === "checkbox") this.mark(control.name, this.box(control.name).dataset.fault);
     if (control.type === "textarea") this.count(control);
     this.keep(control.name);
     return true;

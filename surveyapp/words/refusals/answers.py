@@ -41,6 +41,9 @@ ANSWERS: Mapping[Code, Refusal] = {
         marked("Closing has forgotten which answers came by which import."),
         shell=marked("review %(review)s is %(state)s; closing has forgotten which answers came by which import"),
     ),
+    Code.KEYED_ALREADY: Refusal(
+        marked("Someone else has entered this form meanwhile."),
+    ),
     Code.KEYINGS_DIFFER: Refusal(
         marked("The two entries differ. Settle the differences first."),
     ),

@@ -99,6 +99,9 @@ PEOPLE: Mapping[Code, Refusal] = {
         shell=marked("review %(review)s: everyone on side %(side)s has an address, so there are no letters"),
         advice=marked("Everyone on it has an address, and gets an e-mail."),
     ),
+    Code.NO_SUCH_FORMS: Refusal(
+        marked("There are %(total)s forms; choose at most %(limit)s that follow each other."),
+    ),
     Code.NO_RECIPIENT: Refusal(
         marked("Nobody by that name or address is on the review’s lists."),
     ),

@@ -19,6 +19,9 @@ REVIEWS: Mapping[Code, Refusal] = {
             "An account counts seven days after it was created, reopened or given its role. Ask a colleague to do it."
         ),
     ),
+    Code.ACTION_NOT_WHOLE: Refusal(
+        marked("An action is not complete: it needs someone responsible on each side, and a day."),
+    ),
     Code.CLOSING_DATE_PASSED: Refusal(
         marked("The deadline has passed. Choose a later one."),
     ),
@@ -57,6 +60,14 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("Only an open review can be closed."),
         shell=marked("review %(review)s is %(state)s; only an open review can be closed"),
         advice=marked("Someone may have closed it before you. See the review’s page for its current state."),
+    ),
+    Code.HANDOUT_ENDED: Refusal(
+        marked("This link to the handout has ended."),
+        advice=marked("The summary can still be seen through the last link to the form. Or ask PRCS for the handout."),
+    ),
+    Code.HANDOUT_TOO_OFTEN: Refusal(
+        marked("The handout was fetched through this link many times within an hour."),
+        advice=marked("Wait an hour and try again, or pass on a copy that was fetched before."),
     ),
     Code.MAY_NOT_EXTEND: Refusal(
         marked("The deadline can be extended only while the review is open."),
@@ -129,10 +140,17 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("The new day must come after the old one, and must not be over."),
         shell=marked("review %(review)s: the new date must be later than the old one, and in the future"),
     ),
+    Code.NOT_SIGNED_OFF: Refusal(
+        marked("Both sides have not signed off yet."),
+        advice=marked("Sign off on the last page of the meeting’s screen, then send the e-mail."),
+    ),
     Code.NOT_TRANSLATED: Refusal(
         marked("A text is missing in one language."),
         shell=marked("review %(review)s: a text of its questionnaire, partner or round is missing in one language"),
         advice=marked("Look at the questionnaire, the partner’s name and the round’s title, in every language."),
+    ),
+    Code.NOTHING_AGREED: Refusal(
+        marked("Nothing has been agreed yet."),
     ),
     Code.NOTHING_PROMISED: Refusal(
         marked("Say what will change."),
@@ -154,6 +172,10 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.SCORE_OFF_SCALE: Refusal(
         marked("An agreed score lies from 1 to %(top)s."),
+    ),
+    Code.SIGNED_OFF: Refusal(
+        marked("Both sides have signed off what was agreed."),
+        advice=marked("What is agreed from now on is recorded on the page “After the meeting”, as a later word."),
     ),
     Code.STILL_IN_USE: Refusal(
         marked("This is done, but the files could not be wiped yet, since they are being read."),

@@ -52,6 +52,17 @@ ROWS: Mapping[Code, Refusal] = {
     Code.NO_ROWS: Refusal(
         marked("There are no rows below the names of the columns."),
     ),
+    Code.ROW_ALIKE: Refusal(
+        marked("The same answers are in another row, or were imported; nothing says whether they are someone else’s."),
+    ),
+    Code.ROW_BLANK: Refusal(marked("Nothing is rated in this row.")),
+    Code.ROW_KNOWN: Refusal(marked("This submission was imported before, or is in another row.")),
+    Code.ROW_UNAPPROVED: Refusal(marked("A reviewer rejected this row, or put it on hold.")),
+    Code.SIGNS_UNCLEAR: Refusal(
+        marked(
+            "Here and in other cells there are signs for no answer, such as NA or a dash; they may mean two things."
+        ),
+    ),
     Code.NOBODY_NAMED: Refusal(
         marked("A person needs a name or an address."),
     ),

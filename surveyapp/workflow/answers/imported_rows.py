@@ -7,6 +7,7 @@ from surveyapp.catalogue.cells import CellError, Missing, is_missing, join_choic
 from surveyapp.catalogue.columns import Columns, Key, Meaning, headings_of
 from surveyapp.catalogue.rows import TableRow
 from surveyapp.catalogue.table_faults import TableReport, quoted
+from surveyapp.core.errors import Code
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.form.pages import ChoicesField, Page, Value
@@ -52,7 +53,7 @@ class RowReader:
             row, column, meaning, text = self._unsaid[0]
             sentence = f"{quoted(text)} and the like stand in {len(self._unsaid)} cells, and may mean two things"
             ways = f"--na-means {Missing.SKIPPED} or --na-means {Missing.NOT_APPLICABLE} says which"
-            self._report.add(row, column, name=meaning.place, message=f"{sentence}; {ways}")
+            self._report.add(row, column, name=meaning.place, message=f"{sentence}; {ways}", code=Code.SIGNS_UNCLEAR)
 
     def _sheet(self, values: Values) -> AnswerSheet:
         draft = Draft()

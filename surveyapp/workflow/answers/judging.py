@@ -11,6 +11,7 @@ from surveyapp.catalogue.rows import TableRow
 from surveyapp.catalogue.submissions import Said, Submission, find_submissions
 from surveyapp.catalogue.table_faults import TableReport, quoted
 from surveyapp.catalogue.tables import Table
+from surveyapp.core.errors import Code
 from surveyapp.core.form.answers import AnswerSheet
 from surveyapp.core.form.pages import Page
 from surveyapp.core.sides import Side
@@ -66,6 +67,15 @@ _WAYS = {
     Doubt.UNAPPROVED: "--unapproved skip leaves it out, --unapproved take counts it",
     Doubt.BLANK: "answer one, or remove the row, or --skip-blank leaves it out",
 }
+
+
+CODES = {
+    Doubt.KNOWN: Code.ROW_KNOWN,
+    Doubt.ALIKE: Code.ROW_ALIKE,
+    Doubt.UNAPPROVED: Code.ROW_UNAPPROVED,
+    Doubt.BLANK: Code.ROW_BLANK,
+}
+"""Under which code a page says it."""
 
 
 def read_sheets(
@@ -145,5 +155,5 @@ class _Judge:
             self.left_out.append(LeftOut(row.number, doubt))
         elif choice is None:
             column, name = (cell.column, cell.name) if cell else (0, "")
-            self._report.add(row.number, column, name=name, message=f"{said}; {_WAYS[doubt]}")
+            self._report.add(row.number, column, name=name, message=f"{said}; {_WAYS[doubt]}", code=CODES[doubt])
         return choice is Choice.TAKE

@@ -185,10 +185,15 @@ def _listed(session: Session, review_id: int, *, side: Side) -> list[Person]:
 def _make_links(
     session: Session, review_id: int, *, side: Side, count: int, keys: Keys, is_paper: bool = False
 ) -> tuple[list[str], list[str]]:
-    """Store new links and return their ids and their tokens."""
-    made = [Invitation(secrets.token_hex(16), review_id, side, InvitationState.UNUSED) for _ in range(count)]
+    """Store new links and return their ids and their tokens.
+
+    The ids of those for paper count up, so that forms are printed in the order they were made; sealing changes all ids.
+    """
+    known = invitations.count_made_for_paper(session, review_id) if is_paper else 0
+    ids = [f"{known + n:08x}{secrets.token_hex(12)}" if is_paper else secrets.token_hex(16) for n in range(count)]
+    made = [Invitation(one, review_id, side, InvitationState.UNUSED) for one in ids]
     nonces = [secrets.token_bytes(NONCE_BYTES) for _ in made]
     tokens = [keys.secret(one.id, nonce).token for one, nonce in zip(made, nonces, strict=True)]
     links = [Link(one, nonce, token_hash(token)) for one, nonce, token in zip(made, nonces, tokens, strict=True)]
     invitations.put_links(session, links, is_paper=is_paper)
-    return [one.id for one in made], tokens
+    return ids, tokens

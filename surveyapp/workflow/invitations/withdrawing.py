@@ -52,8 +52,10 @@ def withdraw(session: Session, review_id: int, *, recipient_id: str, keys: Keys,
     return True
 
 
-def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
+def withdraw_nameless(session: Session, review_id: int, *, side: Side, is_paper: bool = False) -> int:
     """Take back, before opening, the side's links that are nobody's by name; return how many there were.
+
+    Those for paper forms are taken back by themselves.
 
     Raises:
         NotFoundError: there is no such review.
@@ -62,10 +64,11 @@ def withdraw_nameless(session: Session, review_id: int, *, side: Side) -> int:
     reviews.get_review_row(session, review_id)
     if reviews.get_review(session, review_id).state is not State.DRAFT:
         raise StateError(Code.LIST_IS_FROZEN, review=review_id)
-    links = invitations.list_nameless(session, review_id, side=side)
+    links = invitations.list_nameless(session, review_id, side=side, is_paper=is_paper)
     for link in links:
         invitations.revoke(session, link.token_hash)
-    audit.record(session, "invitation.withdrawn", review_id=review_id, side=side.value, nameless=len(links))
+    told = {"side": side.value, "nameless": len(links), **({"is_paper": True} if is_paper else {})}
+    audit.record(session, "invitation.withdrawn", review_id=review_id, **told)
     return len(links)
 
 

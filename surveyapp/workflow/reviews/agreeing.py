@@ -10,6 +10,7 @@ from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.naming import read_name, read_words
 from surveyapp.store import actions, audit, reviews
+from surveyapp.store.noting import find_signed_at
 from surveyapp.store.questionnaires import get_questionnaire
 
 
@@ -35,32 +36,27 @@ def record_meeting(
     audit.record(session, "meeting.recorded", review_id=review_id, held_on=str(held_on), follow_up=str(follow_up_on))
 
 
-def agree(session: Session, review_id: int, *, agreement: Agreement, now: datetime) -> None:
+def agree(session: Session, review_id: int, *, agreement: Agreement, now: datetime, is_typing: bool = False) -> None:
     """Write down what both sides said of one principle; saying the same again writes nothing.
+
+    Where somebody ``is_typing``, words alone that go on from the same hand take the place of those before, and are
+    recorded no second time; another score is recorded always.
 
     Raises:
         NotFoundError: there is no such review.
         StateError: its results were not shared yet.
         InputError: no such section, nothing of its is scored so, a score off its scale, or too many words.
     """
-    review = _review(session, review_id)
-    questionnaire = get_questionnaire(session, review.questionnaire)
-    section = questionnaire.find_section(agreement.section)
-    if section is None:
-        raise InputError(Code.NO_SECTION, section=agreement.section)
-    top = questionnaire.scale_of(section).top
-    for part in agreement.scores.keys() - {WHOLE, *section.facets}:
-        raise InputError(Code.NO_FACET, facet=part)
-    if not all(1 <= score <= top for score in agreement.scores.values() if score is not None):
-        raise InputError(Code.SCORE_OFF_SCALE, top=top)
-    said = replace(
-        agreement,
-        words=_words(agreement.words),
-        lesson=_words(agreement.lesson),
-    )
-    if actions.get_meeting(session, review_id).agreement(section.id) != said:
-        actions.put_agreement(session, review_id, agreement=said, now=now)
-        audit.record(session, "meeting.agreed", review_id=review_id, section=section.id, score=dict(said.scores))
+    said = _read_agreement(session, review_id, agreement)
+    before = actions.get_meeting(session, review_id).agreement(said.section)
+    if before == said:
+        return
+    by, word = audit.author_of(session), actions.find_word(session, review_id, said.section)
+    goes_on = is_typing and word is not None and word.goes_on(by, now, signed_at=find_signed_at(session, review_id))
+    is_same_score = goes_on and before is not None and before.scores == said.scores
+    actions.put_agreement(session, review_id, agreement=said, now=now, by=by, goes_on=is_same_score)
+    if not is_same_score:
+        audit.record(session, "meeting.agreed", review_id=review_id, section=said.section, score=dict(said.scores))
 
 
 def promise(session: Session, review_id: int, *, promise: Promise, now: datetime) -> Action:
@@ -69,6 +65,18 @@ def promise(session: Session, review_id: int, *, promise: Promise, now: datetime
     Raises:
         NotFoundError, StateError: as for ``agree``.
         InputError: nothing was promised, nobody answers for it, or too many words.
+    """
+    made = read_promise(session, review_id, promise=promise)
+    action = actions.put_promise(session, review_id, promise=made, now=now, by=audit.author_of(session))
+    audit.record(session, "action.promised", review_id=review_id, promised=action.id)
+    return action
+
+
+def read_promise(session: Session, review_id: int, *, promise: Promise) -> Promise:
+    """Return a promise as it may be kept of this review.
+
+    Raises:
+        NotFoundError, StateError, InputError: as for ``promise``.
     """
     review = _review(session, review_id)
     questionnaire = get_questionnaire(session, review.questionnaire)
@@ -86,9 +94,7 @@ def promise(session: Session, review_id: int, *, promise: Promise, now: datetime
     )
     if not made.words:
         raise InputError(Code.NOTHING_PROMISED)
-    action = actions.put_promise(session, review_id, promise=made, now=now)
-    audit.record(session, "action.promised", review_id=review_id, promised=action.id)
-    return action
+    return made
 
 
 def follow_up(session: Session, action_id: int, *, status: Status, note: str, now: datetime, today: date) -> int:
@@ -114,6 +120,20 @@ def _review(session: Session, review_id: int) -> Review:
     review = reviews.get_review(session, review_id)
     review.require(Step.AGREE)
     return review
+
+
+def _read_agreement(session: Session, review_id: int, agreement: Agreement) -> Agreement:
+    review = _review(session, review_id)
+    questionnaire = get_questionnaire(session, review.questionnaire)
+    section = questionnaire.find_section(agreement.section)
+    if section is None:
+        raise InputError(Code.NO_SECTION, section=agreement.section)
+    top = questionnaire.scale_of(section).top
+    for part in agreement.scores.keys() - {WHOLE, *section.facets}:
+        raise InputError(Code.NO_FACET, facet=part)
+    if not all(1 <= score <= top for score in agreement.scores.values() if score is not None):
+        raise InputError(Code.SCORE_OFF_SCALE, top=top)
+    return replace(agreement, words=_words(agreement.words), lesson=_words(agreement.lesson))
 
 
 def _words(text: str) -> str:

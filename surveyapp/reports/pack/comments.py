@@ -1,0 +1,52 @@
+"""What people wrote and allowed to be shown: of a topic on its own sheet, of closing questions on one after them."""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+from surveyapp.core.conduct.review import Answering
+from surveyapp.core.results import Comments
+from surveyapp.reports.pack.content import Size
+from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
+from surveyapp.words.joining import named
+
+LETTERS_SHOWN = 600
+"""Of one side's comments on one topic, where not every comment is printed: beyond them no other begins."""
+
+
+def comments_on(reader: Reader, section_id: str) -> Iterator[Block]:
+    """Yield each side's comments on a topic, under its name, in an order that says nothing."""
+    for entry in reader.result.comments:
+        if entry.section == section_id and entry.texts:
+            shown = list(_shown(reader, entry.texts))
+            more = _more(reader, len(entry.texts) - len(shown))
+            yield block("quotes", heading=_heading(reader, entry), texts=shown, more=more)
+
+
+def comments(reader: Reader) -> Iterator[Sheet]:
+    """Yield what was written on closing questions; nothing where nobody wrote any."""
+    blocks: list[Block] = []
+    for question in reader.questionnaire.closing:
+        found = list(comments_on(reader, question.id))
+        blocks += [block("heading", text=reader.words(question.question)), *found] if found else []
+    if blocks:
+        yield reader.sheet(reader.say("In people’s own words"), *blocks, kind="comments")
+
+
+def _heading(reader: Reader, entry: Comments) -> str:
+    is_own = reader.result.sides[entry.side].answering is Answering.ORGANISATION
+    words = reader.say("In the organisation’s own words") if is_own else reader.say("In people’s own words")
+    return named(words, reader.names.of(entry.side), reader.language)
+
+
+def _shown(reader: Reader, texts: Sequence[str]) -> Sequence[str]:
+    """Return all comments, or the first of them."""
+    if reader.pack.size is Size.EVERYTHING:
+        return texts
+    before = accumulate(map(len, texts), initial=0)
+    return [text for text, length in zip(texts, before, strict=False) if length < LETTERS_SHOWN]
+
+
+def _more(reader: Reader, n: int) -> str:
+    if not n:
+        return ""
+    return reader.counted("and %(n)s more, in the whole pack", "and %(n)s more, in the whole pack", n)

@@ -1,0 +1,65 @@
+"""The sheet that the meeting ends with: lessons, the action plan, the day of follow-up, signatures."""
+
+from collections.abc import Iterator
+
+from surveyapp.core.conduct.actions import Action
+from surveyapp.core.sides import Side
+from surveyapp.reports.pack.reader import Block, Cell, Reader, Sheet, block, table
+from surveyapp.words.actions import STATUSES
+
+BLANK_ROWS, ROW_HEIGHT = 4, 17
+LESSON_LINES = 2
+WIDTHS = {"action": "2.2fr", "due": "1fr", "evidence": "1.6fr", "status": "1.1fr"}
+"""Of the columns of the action plan, by their keys; those of others are between them."""
+
+
+def plan(reader: Reader) -> Iterator[Sheet]:
+    """Yield lessons and the action plan, with what was written already and room for more."""
+    form = reader.questionnaire.meeting_form
+    head: list[Cell] = [reader.words(column.label) for column in form.action_plan_columns]
+    keys = [column.key for column in form.action_plan_columns]
+    rows = [_planned(reader, action, keys) for action in reader.pack.meeting.actions]
+    rows += [[""] * len(keys)] * max(BLANK_ROWS - len(rows), 2)
+    yield reader.sheet(
+        reader.words(form.action_plan_title),
+        table(head, rows, widths=[WIDTHS.get(key, "1.2fr") for key in keys], height=ROW_HEIGHT),
+        *_lessons(reader),
+        _signatures(reader),
+        kind="plan",
+        is_wide=True,
+    )
+
+
+def _lessons(reader: Reader) -> Iterator[Block]:
+    """Yield what was learned, topic by topic, or lines to write it on."""
+    agreements = reader.pack.meeting.agreements or {}
+    titles = {section.id: reader.words(section.title) for section in reader.questionnaire.sections}
+    said = [{"term": titles[one.section], "text": one.lesson} for one in agreements.values() if one.lesson]
+    yield block("heading", text=reader.words(reader.questionnaire.meeting_form.lesson))
+    yield block("terms", terms=said) if said else block("lines", count=LESSON_LINES)
+
+
+def _signatures(reader: Reader) -> Block:
+    form, follow_up = reader.questionnaire.meeting_form, reader.pack.meeting.follow_up_on
+    return block(
+        "signatures",
+        label=reader.words(form.signatures),
+        names=[reader.names.of(side) for side in Side],
+        follow_up=reader.words(form.follow_up_date),
+        day=reader.day(follow_up) if follow_up else "",
+    )
+
+
+def _planned(reader: Reader, action: Action, keys: list[str]) -> list[Cell]:
+    promise = action.promise
+    section = reader.questionnaire.find_section(promise.section) if promise.section else None
+    cells = {
+        "topic": reader.words(section.title) if section else "",
+        "action": promise.words,
+        "prcs_lead": promise.prcs_lead,
+        "partner_lead": promise.partner_lead,
+        "due": reader.day(promise.due),
+        "evidence": promise.evidence,
+        "status": reader.say(STATUSES[action.status]),
+    }
+    return [cells.get(key, "") for key in keys]

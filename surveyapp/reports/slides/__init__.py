@@ -1,0 +1,1 @@
+"""The meeting's slides: text in either direction and charts as pictures, from released results alone."""

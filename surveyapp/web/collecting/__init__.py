@@ -1,0 +1,1 @@
+"""Answers that were collected elsewhere: a table is checked, imported and, until closing, taken back."""
