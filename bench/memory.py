@@ -29,7 +29,18 @@ from tests.web.staff import make_staff
 PACKS, AT_ONCE = 200, 8
 REVIEWS = range(1, 8)
 LANGUAGES = ("ar", "en", "both")
-PARTS = ("integrity", "summary", "overview", "plan", "annex", "priorities", "participation", "comments", "how", "cover")
+PARTS = (
+    "integrity",
+    "summary",
+    "principles",
+    "plan",
+    "annex",
+    "priorities",
+    "participation",
+    "comments",
+    "how",
+    "cover",
+)
 PAGES = ("results", "results/integrity", "results/priorities", "results/rounds")
 GROWTH_BAR, WORKER_BAR, MAKER_BAR = 120.0, 400.0, 1024.0
 PATIENCE = 600

@@ -23,7 +23,7 @@ RESERVED_FIELDS = frozenset(
 RESERVED_SECTIONS = frozenset(
     {"profile", "closing", "check", "receipt"}  # pages of a form
     | {"overview", "priorities", "cuts", "rounds", "method"}  # pages and charts of results
-    | {"cover", "summary", "how", "participation", "principles", "comments", "promises", "lessons", "plan", "annex"}
+    | {"cover", "summary", "how", "participation", "principles", "comments", "promises", "plan", "annex"}
 )
 """What shares its address with the sections: pages of a form and of results, and the pack's sheets."""
 

@@ -164,11 +164,13 @@ def test_both_sides_learn_what_moved_since_a_round_that_was_shared(
     heading = "Since the last round"
     assert heading not in client.page(f"{new.path()}?lang=en").get_text()
     with new_session(engine) as session:
-        assert load_handout(session, new.review_id, languages=(EN,)).earlier is None
+        assert load_handout(session, new.review_id, languages=(EN,), today=NOW.date()).earlier is None
     change(engine, share, old.review_id)
     change(engine, agree, old.review_id)
     with new_session(engine) as session:
-        assert load_handout(session, new.review_id, languages=(EN,)).earlier.review_id == old.review_id
+        assert (
+            load_handout(session, new.review_id, languages=(EN,), today=NOW.date()).earlier.review_id == old.review_id
+        )
     page = client.page(f"{new.path()}?lang=en")
     assert heading in page.get_text()
     kept = without_controls(page.select_one("#promised").get_text())

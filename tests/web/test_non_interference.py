@@ -62,7 +62,7 @@ PLACES = {
 }
 PLACES_OF_ROUNDS = PLACES | {"name": ["partners-prcs", "partners-whole"]}
 PLACES_OF_PROGRAMS = PLACES | {"kind": list(EXPORTS)}
-QUERY = "lang=ar&only=overview&only=integrity"
+QUERY = "lang=ar&only=summary&only=integrity"
 
 
 @dataclass(frozen=True)

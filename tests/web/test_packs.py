@@ -76,6 +76,22 @@ def test_the_page_says_how_far_it_is_and_then_leads_to_the_file(demo: ReadingCli
     assert demo.get(link).data == b"%PDF-"
 
 
+def test_a_size_and_an_order_are_ticked_and_reach_the_file(demo: ReadingClient, going: Event) -> None:
+    going.set()
+    plain = looked_again(demo, f"/staff/reviews/{SOCIETY}/pack?print=en&lang=en")
+    assert [one["value"] for one in plain.select("input[name=size]")] == ["handout", "meeting", "everything"]
+    assert [one["value"] for one in plain.select("input[checked]")] == ["meeting"]
+    form = {one["name"]: one["value"] for one in plain.select("form input[type=hidden]") if one["name"] == "print"}
+    asked = "&".join(
+        f"{name}={value}" for name, value in (form | {"size": "handout", "order": "questionnaire"}).items()
+    )
+    page = looked_again(demo, f"/staff/reviews/{SOCIETY}/pack?{asked}&lang=en")
+    assert [one["value"] for one in page.select("input[checked]")] == ["handout", "questionnaire"]
+    link = page.select_one("main a.button")["href"]
+    assert link == f"/staff/reviews/{SOCIETY}/pack.pdf?lang=en&size=handout&order=questionnaire"
+    assert 'filename="review-5-en-handout.pdf"' in demo.get(link).headers["Content-Disposition"]
+
+
 def test_who_asks_for_the_file_itself_is_told_when_to_come_again(demo: ReadingClient, going: Event) -> None:
     for language, said in (("en", "This file is not ready yet."), ("ar", "هذا الملف ليس جاهزاً بعد.")):
         answer = demo.get(f"{FILE}&lang={language}")
@@ -98,8 +114,14 @@ def test_a_pack_that_cannot_be_made_says_so_on_its_page(
 
 @pytest.mark.parametrize(
     ("path", "status"),
-    [(f"{PAGE}&print=de", 404), (f"{PAGE}&only=x", 400), (f"/staff/reviews/{OPEN}/pack", 409)],
-    ids=["no such language", "no such sheet", "no results"],
+    [
+        (f"{PAGE}&print=de", 404),
+        (f"{PAGE}&size=x", 404),
+        (f"{PAGE}&order=x", 404),
+        (f"{PAGE}&only=x", 400),
+        (f"/staff/reviews/{OPEN}/pack", 409),
+    ],
+    ids=["no such language", "no such size", "no such order", "no such sheet", "no results"],
 )
 def test_a_page_for_what_there_is_not(demo: ReadingClient, path: str, status: int) -> None:
     assert demo.get(path).status_code == status

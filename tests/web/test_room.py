@@ -90,8 +90,7 @@ def test_a_topic_is_written_and_its_action_gets_a_card_of_its_own(staff: Reading
 
 
 def test_two_who_write_at_once_see_both_texts(staff: ReadingClient, at: str) -> None:
-    long = "long " * 40
-    keep(staff, at, {"words": long})
+    keep(staff, at, {"words": "long\r\n" * 40})
     mine = staff.page(f"{at}/topics/integrity")
     assert keep(staff, at, {"words": "theirs"}).status_code == 303
     response = keep(staff, at, {"words": "mine", "score-prcs": "4", "lesson": "x" * 1001}, page=mine)
@@ -102,6 +101,11 @@ def test_two_who_write_at_once_see_both_texts(staff: ReadingClient, at: str) -> 
     assert (page.find(id="words").text.strip(), page.find(id="lesson").text.strip()) == ("mine", "x" * 1001)
     shown = shown_fields(page, FORM)
     assert shown["score-prcs"] == "4"
+    browsers = shown_fields(mine, FORM)["words"].replace("\n", "\r\n")
+    assert (
+        keep(staff, at, {"words": browsers, "score-prcs": "4.5"}, page=mine).status_code == 409
+    )  # the score, not the words
+    assert keep(staff, at, {"words": browsers, "score-joint": "2"}, page=mine).status_code == 303
     assert keep(staff, at, {"lesson": ""}, page=page).status_code == 303
     assert shown_fields(staff.page(f"{at}/topics/integrity"), FORM)["words"] == "mine"
     assert staff.post(f"{at}/topics/integrity", data=shown | {"shown": '{"words":"mi'}).status_code == 400

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.core.instrument.scale import NonAnswer, Scale
 from surveyapp.core.results import Gap, SectionResult, StatementCell, StatementFacet
 from surveyapp.core.sides import Facet, Side
@@ -32,12 +31,16 @@ SIZE = 9
 
 
 def annex(reader: Reader) -> Iterator[Sheet]:
-    """Yield the tables of scores and of statements, and the method."""
+    """Yield the tables of scores and of statements, where any may be shown, and the method."""
     texts = method_paragraphs(reader.questionnaire, reader.result, reader.language)
-    scores, statements = [*_notes(reader), _scores(reader)], [*_notes(reader), *_statements(reader)]
     over, scored, stated = reader.say("Annex"), reader.say("All scores and gaps"), reader.say("All statements")
-    yield reader.sheet(scored, *scores, kind="annex", place="scores", is_wide=True, over=over)
-    yield reader.sheet(stated, *statements, kind="annex", place="statements", is_wide=True, over=over)
+    if reader.has_scores:
+        blocks = [*_notes(reader), _scores(reader)]
+        yield reader.sheet(scored, *blocks, kind="annex", place="scores", is_wide=True, over=over)
+    statements = list(_statements(reader))
+    if statements:
+        blocks = [*_notes(reader), *statements]
+        yield reader.sheet(stated, *blocks, kind="annex", place="statements", is_wide=True, over=over)
     yield reader.sheet(reader.say("Method"), block("method", texts=texts), kind="method", over=over)
 
 
@@ -79,10 +82,9 @@ def _reading(reader: Reader, said: Said) -> str:
 
 
 def _statements(reader: Reader) -> Iterator[Block]:
-    """Yield a table of statements for each scale, as heads name its answers; one sentence where none may be shown."""
+    """Yield a table of statements for each scale, as heads name its answers; nothing where none may be shown."""
     pairs = [pair for section in reader.result.sections for one in section.statements for pair in one.facets.values()]
     if all(pair.of(side).mean is None and pair.of(side).n is None for pair in pairs for side in Side):
-        yield block("text", text=reason(reader.view, OF_STATEMENTS, section=""))
         return
     scales = {reader.questionnaire.scale_of(section): None for section in reader.questionnaire.sections}
     for scale in scales:

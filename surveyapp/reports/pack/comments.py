@@ -9,7 +9,7 @@ from surveyapp.reports.pack.content import Size
 from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
 from surveyapp.words.joining import named
 
-LETTERS_SHOWN = 600
+LETTERS_SHOWN = 400
 """Of one side's comments on one topic, where not every comment is printed: beyond them no other begins."""
 
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterator
 
 from surveyapp.charts.describe import STATEMENTS
-from surveyapp.charts.distribution import MIN_FOR_PERCENT, is_in_percent
+from surveyapp.charts.distribution import MIN_FOR_PERCENT, is_in_percent, shade
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.instrument.scale import NonAnswer, Scale
-from surveyapp.core.results import SectionResult, StatementCell, StatementResult
+from surveyapp.core.results import Reading, SectionResult, StatementCell, StatementResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack.figures import answers_figure, comparison_figure
 from surveyapp.reports.pack.reader import Block, Reader, block
 from surveyapp.words.catalogue import marked
 from surveyapp.words.certainty import gap_text
-from surveyapp.words.joining import commas, named
+from surveyapp.words.joining import commas, lowered, named
 from surveyapp.words.readings import SPLIT
 from surveyapp.words.scores import cell_text
 from surveyapp.words.signs import gap_named, us_note
@@ -41,7 +41,7 @@ def facet_blocks(reader: Reader, section: SectionResult) -> Iterator[Block]:
             yield block("facet", **{**_unsaid(reader, asked, facet), **told, "statements": listed})
     if not is_shown:
         why = reason(reader.view, OF_STATEMENTS, section=section.id)
-        yield block("text", text=named(reader.say(STATEMENTS), why, reader.language))
+        yield block("text", text=named(reader.say(STATEMENTS), lowered(why), reader.language))
 
 
 def notes_on(reader: Reader, section: SectionResult) -> Iterator[str]:
@@ -73,8 +73,9 @@ def _is_shown(cell: StatementCell) -> bool:
 def _unsaid(reader: Reader, asked: Section, facet: Facet | None) -> Block:
     """Return a facet of which nothing is said but its name and the points of its scale."""
     name = reader.words(reader.questionnaire.facets[facet]) if facet else ""
-    labels = [reader.words(point.label) for point in reader.questionnaire.scale_of(asked).points]
-    return {"name": name, "reading": "", "texts": [], "gap": "", "figure": None, "labels": labels}
+    points = reader.questionnaire.scale_of(asked).points
+    labels = [{"words": reader.words(one.label), "fill": shade(one.value, len(points))[0]} for one in points]
+    return {"name": name, "reading": "", "texts": [], "gap": "", "is_clear": False, "figure": None, "labels": labels}
 
 
 def _comparison(reader: Reader, section: SectionResult, pair: Pair, *, asked: Section, said: Said) -> Block:
@@ -88,6 +89,7 @@ def _comparison(reader: Reader, section: SectionResult, pair: Pair, *, asked: Se
         "reading": said.reading,
         "texts": [f"{words.removesuffix('.')}." for words in (*told, *said.flags)],
         "gap": gap_named(gap, reader.language) if gap else "",
+        "is_clear": pair.comparison.reading is Reading.CLEAR_GAP,
         "figure": comparison_figure(reader, pair, reader.questionnaire.scale_of(asked)),
     }
 

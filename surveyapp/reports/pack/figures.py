@@ -40,7 +40,6 @@ def comparison_figure(reader: Reader, pair: Pair, scale: Scale) -> Figure:
     way = -1 if reader.is_from_right else 1
     return {
         "points": [_place(reader, point.value, scale) for point in scale.points],
-        "labels": [reader.words(point.label) for point in scale.points],
         "line": {"look": join.value, "ends": sorted(at.values())} if join else None,
         "whisker": sorted(_place(reader, end, scale) for end in reach) if reach else None,
         "marks": [

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from surveyapp.charts.drawn import signs_of_result
+from surveyapp.charts.drawn import Sign, signs_of_result
 from surveyapp.core.conduct.review import Policy
 from surveyapp.reports.pack.charts import drawn_sign
 from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
@@ -16,6 +16,7 @@ _POLICIES: Mapping[Policy, str] = {
     Policy.STANDARD: marked("Disclosure rules: standard."),
     Policy.PROTECTED: marked("Disclosure rules: protected."),
 }
+_IN_WORDS = {Sign.SPLIT, Sign.UNSEEN}
 
 
 def how_to_read(reader: Reader) -> Iterator[Sheet]:
@@ -35,8 +36,8 @@ def how_to_read(reader: Reader) -> Iterator[Sheet]:
 
 
 def _signs(reader: Reader) -> Iterator[Block]:
-    """Yield the key of the signs that this result's charts draw."""
-    signs = signs_of_result(reader.view)
+    """Yield the key of the signs that are drawn of this result; flags beside a reading stand there in words."""
+    signs = [(sign, text) for sign, text in signs_of_result(reader.view) if sign not in _IN_WORDS]
     if signs:
         yield block("heading", text=reader.say("Signs in the charts"))
         yield block("signs", signs=[{"svg": drawn_sign(sign, reader.language), "text": text} for sign, text in signs])

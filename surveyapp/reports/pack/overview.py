@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from surveyapp.charts.describe import OVERVIEW
 from surveyapp.charts.drawn import Sign, drawn_signs
-from surveyapp.charts.view import Pair, is_withheld
+from surveyapp.charts.view import Pair
 from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import Reading, SectionResult
 from surveyapp.core.sides import Facet
@@ -23,9 +23,9 @@ def overview(reader: Reader) -> Iterator[Block]:
     """Yield all comparisons as marks and gaps; nothing where none of them may be shown."""
     sections = {section.id: section for section in reader.result.sections}
     rows = [_row(reader, sections[topic.section]) for topic in topics_of(reader)]
-    pairs = [pair for section in sections.values() for pair in reader.view.compared(section)]
-    if all(is_withheld(pair.comparison) for pair in pairs):
+    if not reader.has_scores:
         return
+    pairs = [pair for section in sections.values() for pair in reader.view.compared(section)]
     has_facets, facets = reader.view.shows_facets, reader.questionnaire.facets
     heads = [reader.words(facets[facet]) for facet in Facet] if has_facets else [reader.say(AS_A_WHOLE)]
     notes = [*([] if has_facets else [reader.say(WHOLE_ALONE)]), *_scales(reader)]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from surveyapp.charts.view import View
+from surveyapp.charts.view import View, is_withheld
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
@@ -23,7 +23,7 @@ Block = dict[str, object]
 Sheet = dict[str, object]
 Cell = str | dict[str, object]
 NOTHING = "–"
-LONGEST_HEAD, LONGEST_RUNNING = 28, 60
+LONGEST_HEAD, LONGEST_RUNNING = 28, 42
 """Characters of a name at the head of a column, and in the line at the foot of every page."""
 
 
@@ -48,6 +48,12 @@ class Reader:
     def result(self) -> ReviewResult:
         """Return the released figures."""
         return self.pack.result
+
+    @property
+    def has_scores(self) -> bool:
+        """Say whether any comparison, or one side of it, may be shown."""
+        pairs = (pair for section in self.result.sections for pair in self.view.pairs(section))
+        return any(not is_withheld(pair.comparison) for pair in pairs)
 
     @property
     def is_from_right(self) -> bool:

@@ -37,8 +37,10 @@ def printed_topics(reader: Reader) -> Iterator[Topic]:
 
 
 def priorities(reader: Reader) -> Iterator[Sheet]:
-    """Yield the topics in their order: votes of each side, and what the gaps say."""
+    """Yield the topics in their order: votes of each side, and what the gaps say; nothing where neither is shown."""
     has_votes = bool(reader.result.priorities)
+    if not has_votes and not reader.has_scores:
+        return
     votes = [reader.say("%(side)s chose", side=reader.view.side_name(side)) for side in Side]
     head: list[Cell] = [
         *([reader.say("Rank")] if has_votes else []),

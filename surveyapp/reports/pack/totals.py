@@ -26,9 +26,9 @@ WIDE_CHART = 160
 
 def participation(reader: Reader) -> Iterator[Sheet]:
     """Yield the scores over all topics, and of the partnership as a whole; nothing where none are shown."""
-    blocks = [*_indices(reader), *_closing(reader)]
+    blocks = [*_closing(reader), *_indices(reader)]
     if blocks:
-        yield reader.sheet(reader.say("Over all topics"), *blocks, kind="participation")
+        yield reader.sheet(reader.say("The partnership as a whole"), *blocks, kind="participation")
 
 
 def _indices(reader: Reader) -> Iterator[Block]:
@@ -55,7 +55,6 @@ def _closing(reader: Reader) -> Iterator[Block]:
     if any(cell.mean is not None for _, cells in told for cell in cells.values()):
         rows = [_closing_row(reader, question, cells) for question, cells in told]
         head: list[Cell] = [reader.say("Question"), *map(reader.column, Side)]
-        yield block("heading", text=reader.say("The partnership as a whole"))
         yield table(head, rows, widths=["1.6fr", "1fr", "1fr"])
 
 

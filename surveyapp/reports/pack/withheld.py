@@ -13,17 +13,17 @@ Kinds = dict[str, Counter[str]]
 
 
 def withheld_terms(reader: Reader) -> list[dict[str, object]]:
-    """Return the reasons, each of a side or of both, with everything that is withheld for it."""
-    found: dict[str, Kinds] = {}
+    """Return the reasons, each with everything that is withheld for it, side by side."""
+    found: dict[str, dict[str, Kinds]] = {}
     for entry in reader.result.withheld:
-        kinds = found.setdefault(_reason(reader, entry), {})
+        why = why_withheld(entry, reader.result.thresholds, reader.language)
+        side = reader.names.of(entry.side) if entry.side else reader.say("Both sides")
+        kinds = found.setdefault(why[:1].upper() + why[1:], {}).setdefault(side, {})
         kinds.setdefault(withheld_name(entry, reader.language), Counter()).update(_places(reader, entry))
-    return [{"term": reason, "text": _told(reader, kinds)} for reason, kinds in found.items()]
-
-
-def _reason(reader: Reader, entry: Withheld) -> str:
-    side = reader.names.of(entry.side) if entry.side else reader.say("Both sides")
-    return named(side, why_withheld(entry, reader.result.thresholds, reader.language), reader.language)
+    return [
+        {"term": why, "text": " ".join(f"{side} – {_told(reader, kinds)}" for side, kinds in of_sides.items())}
+        for why, of_sides in found.items()
+    ]
 
 
 def _places(reader: Reader, entry: Withheld) -> Iterator[str]:

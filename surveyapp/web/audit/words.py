@@ -11,6 +11,7 @@ FAMILIES: dict[str, str] = {
     "answers": marked("Answers collected elsewhere"),
     "keying": marked("Paper forms"),
     "results": marked("Results"),
+    "handout": marked("Handouts"),
     "meeting": marked("Meetings"),
     "action": marked("Actions"),
     "partner": marked("Partners"),

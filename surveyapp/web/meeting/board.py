@@ -77,8 +77,10 @@ def mark_of(value: str) -> str:
     return value if is_plain else _MARK + digest(value)[:16]
 
 
-def read_shown(board: Board) -> dict[str, str]:
-    """Return what the screen said that it showed, marks turned into the texts that are kept, where they are these.
+def read_shown(board: Board, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what the screen said that it showed, marks turned into the texts that they are of.
+
+    What was shown is what was typed, where nothing was, or what is kept; else nobody knows it any more.
 
     Raises:
         BadRequest: the body is not whole.
@@ -89,8 +91,10 @@ def read_shown(board: Board) -> dict[str, str]:
         raise BadRequest("cut") from None
     if not isinstance(shown, dict) or not all(isinstance(one, str) for one in shown.values()):
         raise BadRequest("malformed")
-    kept = board.fields
-    return {name: kept[name] if name in kept and one == mark_of(kept[name]) else one for name, one in shown.items()}
+    return {
+        name: next((text[name] for text in (typed, board.fields) if name in text and mark_of(text[name]) == one), one)
+        for name, one in shown.items()
+    }
 
 
 def told(board: Board, *, now: datetime, kept: Kept | None = None) -> ResponseReturnValue:

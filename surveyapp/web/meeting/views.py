@@ -59,8 +59,9 @@ def topic(review_id: int, section_id: str) -> ResponseReturnValue:
 def save(review_id: int, section_id: str) -> ResponseReturnValue:
     """Keep what was typed of one topic, but for what another screen wrote meanwhile: both are shown."""
     with writing() as session:
-        board, typed = load_board(session, review_id, section_id), request.form.to_dict()
-        shown = read_shown(board)
+        reviews.get_review_row(session, review_id)  # held before anything of it is read
+        typed = {name: one.replace("\r\n", "\n") for name, one in request.form.items()}
+        shown = read_shown(load_board(session, review_id, section_id), typed)
         kept = noting.keep_notes(session, review_id, section_id, shown=shown, typed=typed, now=now())
         if typed.get(TAKEN_BACK, "").isdecimal():
             noting.take_back(session, review_id, int(typed[TAKEN_BACK]), now=now())

@@ -1,6 +1,7 @@
 """A focal point's own page after sharing: the results on paper, without an account. The link is the credential."""
 
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -51,17 +52,17 @@ def take(key: str) -> ResponseReturnValue:
     with writing(author=FOCAL_POINT) as session:
         handout = handing_out.take_handout(session, read_token(key), now=now())
     with reading() as session:
-        pack = load_handout(session, handout.review.id, languages=languages)
+        pack = load_handout(session, handout.review.id, languages=languages, today=today())
     response = Response(made_file(partial(make_pack, pack), "pack", pack.key()), mimetype="application/pdf")
     filename = f"{handout.review.partner.slug}-{handout.review.round.slug}-handout.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
     return response
 
 
-def load_handout(session: Session, review_id: int, *, languages: tuple[Language, ...]) -> "MeetingPack":
+def load_handout(session: Session, review_id: int, *, languages: tuple[Language, ...], today: date) -> "MeetingPack":
     """Return what is printed; what moved since a review that was not shared with both sides stays out of it."""
     from surveyapp.reports.pack.making import load_pack  # noqa: PLC0415 - loaded with the first pack
 
-    pack = load_pack(session, review_id, languages=languages, today=today(), size=Size.HANDOUT)
+    pack = load_pack(session, review_id, languages=languages, today=today, size=Size.HANDOUT)
     is_known = pack.earlier is None or get_review(session, pack.earlier.review_id).is_shared
     return pack if is_known else replace(pack, earlier=None)

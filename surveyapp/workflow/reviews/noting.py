@@ -82,10 +82,10 @@ def take_back(session: Session, review_id: int, action_id: int, *, now: datetime
         NotFoundError: there is no such action.
         StateError: both sides signed off.
     """
+    _require_open(session, review_id, None)
     found = [one for one in actions.get_meeting(session, review_id).actions if one.id == action_id]
     if not found or found[0].noted_on is not None:
         raise NotFoundError(Code.NO_ACTION, action=action_id)
-    _require_open(session, review_id, None)
     noting.take_back(session, action_id, now=now)
     audit.record(session, "action.taken_back", review_id=review_id, promised=action_id)
 
