@@ -10,8 +10,10 @@ from surveyapp.charts.marks import DOTS
 from surveyapp.charts.page import Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE, PAPER, RULE, text_width
 from surveyapp.core.sides import Side
+from surveyapp.words.catalogue import marked
 from surveyapp.words.limits import percent
 
+PARTED = marked("The upright line is the middle of the scale: lower ratings lie before it, higher ones behind it.")
 MIN_FOR_PERCENT = 20  # docs/method.md, section 2
 SQUARE, PITCH, BAR_HEIGHT = 2.7, 3.3, 5.4
 SHADES = ("#ffffff", "#d9d9d9", "#a6a6a6", "#6b6b6b", "#262626")

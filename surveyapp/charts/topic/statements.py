@@ -26,7 +26,6 @@ from surveyapp.words.scores import cell_text
 from surveyapp.words.signs import us_note
 
 _SQUARES = marked("One square is one person.")
-_PARTED = marked("The upright line is the middle of the scale: lower ratings lie before it, higher ones behind it.")
 _MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
 _MEAN, _NOTHING_RATED = marked("mean %(mean)s"), marked("Nobody gave a rating")
 _MIN_ROW, _ROW_PADDING, _SHADE = 4.9, 1.5, 2.2
@@ -89,7 +88,7 @@ def _notes(cells: Sequence[StatementCell], view: View) -> str:
     drawn = [cell.distribution for cell in cells if cell.distribution is not None]
     notes = [say(_SQUARES, language)] if any(not spread.is_in_percent(counts) for counts in drawn) else []
     if any(spread.is_in_percent(counts) for counts in drawn):
-        notes += [_shares(language), say(_PARTED, language)]
+        notes += [_shares(language), say(spread.PARTED, language)]
     if any(cell.distribution is None and cell.mean is not None for cell in cells):
         notes.append(say(_MEANS, language))
     return " ".join([*notes, us_note(language)])
