@@ -1465,6 +1465,20 @@ MUTANTS = (
         "reports/test_letters.py",
     ),
     Mutant(
+        "a chart as a file does not say whose it is",
+        "web/results/drawing.py",
+        "chart = replace(named.chart, source=source)",
+        "chart = named.chart",
+        "web/test_results.py",
+    ),
+    Mutant(
+        "a letter that no font has vanishes from the print",
+        "reports/typst.py",
+        "letters.with_numbers(json.dumps(shown_in(data), ensure_ascii=False))",
+        "json.dumps(shown_in(data), ensure_ascii=False)",
+        "reports/test_pack_on_paper.py",
+    ),
+    Mutant(
         "what stands unseen before a sign makes a cell a formula",
         "core/text/spreadsheets.py",
         'next((one for one in text if unicodedata.category(one) not in _UNSEEN), "")',
