@@ -37,7 +37,10 @@ class Part:
     hashes: tuple[str, ...] = ()
 
 
-VENDORED = (Part("Vazirmatn (surveyapp/fonts, web/static/fonts)", "33", "OFL-1.1"),)
+VENDORED = (
+    Part("Vazirmatn (surveyapp/fonts, web/static/fonts)", "33", "OFL-1.1"),
+    Part("Noto Sans, Symbols, Emoji, Hebrew, SC, JP, TC, KR (surveyapp/fonts/more)", "fontsource 5.3", "OFL-1.1"),
+)
 
 
 def list_parts(lock: str) -> list[Part]:

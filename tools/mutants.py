@@ -162,6 +162,20 @@ MUTANTS = (
         "_row(session, review_id)\n",
         "web/test_paper.py",
     ),
+    Mutant(
+        "a paper form does not tell who was invited",
+        "reports/paper/content.py",
+        "return replace(told, opening=self.opening)",
+        "return told",
+        "web/test_paper.py",
+    ),
+    Mutant(
+        "checking a table of answers imports it",
+        "web/collecting/views.py",
+        'is_dry = request.form.get("then") != "import" or not form.validate()',
+        "is_dry = not form.validate()",
+        "web/test_collecting.py",
+    ),
     # what people are asked
     Mutant(
         "a paper form does not name whom its statements are about",
@@ -1449,6 +1463,20 @@ MUTANTS = (
         "json.dumps(shown_in(data), ensure_ascii=False)",
         "json.dumps(data, ensure_ascii=False)",
         "reports/test_letters.py",
+    ),
+    Mutant(
+        "a chart as a file does not say whose it is",
+        "web/results/drawing.py",
+        "chart = replace(named.chart, source=source)",
+        "chart = named.chart",
+        "web/test_results.py",
+    ),
+    Mutant(
+        "a letter that no font has vanishes from the print",
+        "reports/typst.py",
+        "letters.with_numbers(json.dumps(shown_in(data), ensure_ascii=False))",
+        "json.dumps(shown_in(data), ensure_ascii=False)",
+        "reports/test_pack_on_paper.py",
     ),
     Mutant(
         "what stands unseen before a sign makes a cell a formula",

@@ -1,14 +1,19 @@
-"""How the people of one side answered one statement: a square a person, or from 20 people on a bar of percentages."""
+"""How the people of one side answered one statement: a square a person, or from 20 people on a bar of percentages.
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+Bars part in the middle of the scale, as in the method's source: all of a chart lie around one upright line.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from surveyapp.charts.marks import DOTS
 from surveyapp.charts.page import Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, NOTE, PAPER, RULE, text_width
 from surveyapp.core.sides import Side
+from surveyapp.words.catalogue import marked
 from surveyapp.words.limits import percent
 
+PARTED = marked("The upright line is the middle of the scale: lower ratings lie before it, higher ones behind it.")
 MIN_FOR_PERCENT = 20  # docs/method.md, section 2
 SQUARE, PITCH, BAR_HEIGHT = 2.7, 3.3, 5.4
 SHADES = ("#ffffff", "#d9d9d9", "#a6a6a6", "#6b6b6b", "#262626")
@@ -17,6 +22,32 @@ _LOOK: Mapping[Side, Mapping[str, Any]] = {
     Side.PRCS: {"facecolor": BLUE, "edgecolor": BLUE, "linewidth": 0.9},
     Side.PARTNER: {"facecolor": PAPER, "edgecolor": INK, "linewidth": 0.9},
 }
+
+
+class Reach(NamedTuple):
+    """How far bars reach from the middle of the scale, to its lower and to its upper end, as shares."""
+
+    lower: float
+    upper: float
+
+    @property
+    def middle(self) -> float:
+        """Return where the middle of the scale stands within all of it, 0–1."""
+        return self.lower / (self.lower + self.upper)
+
+
+def reach_of(distribution: Sequence[int]) -> Reach:
+    """Return how far one bar reaches; the answers of a point in the middle lie half on either side."""
+    half = len(distribution) // 2
+    between = distribution[half] / 2 if len(distribution) % 2 else 0.0
+    lower = (sum(distribution[:half]) + between) / sum(distribution)
+    return Reach(lower, 1 - lower)
+
+
+def widest(distributions: Iterable[Sequence[int]]) -> Reach:
+    """Return how far the bars among ``distributions`` reach, each way the one that reaches furthest."""
+    reaches = [reach_of(counts) for counts in distributions if is_in_percent(counts)] or [Reach(0.5, 0.5)]
+    return Reach(max(one.lower for one in reaches), max(one.upper for one in reaches))
 
 
 def shade(point: int, top: int) -> tuple[str, str]:
@@ -77,11 +108,15 @@ def _draw_people(page: Page, at: Point, *, count: int, side: Side) -> None:
         page.box(corner, width=SQUARE, height=SQUARE, gid=f"person-{side}", **_LOOK[side])
 
 
-def draw_bar(page: Page, at: Point, *, distribution: Sequence[int], width: float) -> None:
-    """Draw the shares of the points as one bar, each with its percentage where it fits."""
-    total, (x, middle) = sum(distribution), at
+def draw_bar(page: Page, at: Point, *, distribution: Sequence[int], width: float, reach: Reach) -> None:
+    """Draw the shares of the points as one bar around the middle of ``reach``, each with its percentage where it fits.
+
+    ``width`` is what ``reach`` takes, in millimetres.
+    """
+    total, unit = sum(distribution), width / (reach.lower + reach.upper)
+    x, middle = at[0] + (reach.lower - reach_of(distribution).lower) * unit, at[1]
     for point, count in enumerate(distribution, 1):
-        length, words = count / total * width, percent(count / total)
+        length, words = count / total * unit, percent(count / total)
         fill, ink = shade(point, len(distribution))
         if count:
             look = {"facecolor": fill, "edgecolor": INK, "linewidth": 0.7, "gid": f"share-{point}"}

@@ -14,6 +14,7 @@ from surveyapp.charts.drawn import drawn_signs, withheld_signs
 from surveyapp.charts.legend import (
     HIDDEN,
     Item,
+    foot,
     gap_sentences,
     legend,
     note_sentences,
@@ -23,6 +24,7 @@ from surveyapp.charts.legend import (
 )
 from surveyapp.charts.marks import FLAG_WIDTH, draw_comparison, draw_grid, draw_withheld, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, HEAD, INK, NOTE, RULE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import Pair, View, flags_of, is_withheld
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -40,7 +42,7 @@ WIDTH = 261.0  # with the page's own margin 267: A4 landscape less 15 mm on eith
 LABEL_WIDTH, PANEL_GAP = 78.0, 3.0
 NUMBER_WIDTH, INTERVAL_WIDTH, FLAGS_WIDTH = 10.5, 45.0, sum(FLAG_WIDTH.values()) + 1.0
 HEAD_HEIGHT, ROW_HEIGHT, ROW_PADDING, PART_HEIGHT, FOOT_HEIGHT = 11.5, 8.0, 0.5, 6.4, 4.3
-_GAP = marked("Gap")
+GAP = marked("Gap")
 RAISED = 0.9
 """How far marks stand over the middle of a row, for the whisker under them, in millimetres."""
 
@@ -86,7 +88,7 @@ def gap_dumbbell(
     questionnaire: Questionnaire,
     language: Language,
     partner: Text,
-    is_titled: bool = True,
+    standing: Standing = ALONE,
 ) -> Figure:
     """Return the overview of ``result``, 267 mm wide and, with 13 topics, at most 180 mm high: one A4 page.
 
@@ -95,21 +97,23 @@ def gap_dumbbell(
         questionnaire: the version that was answered; names the sides, facets, parts and scales.
         language: Arabic is the mirror image of English, the axes with 1 at the right.
         partner: the partner's name.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
     """
     view = View(result, questionnaire, language, partner)
     panels = overview_panels(view)
     blocks = [
-        *heading(say(OVERVIEW, language) if is_titled else "", badge=view.badge, width=WIDTH),
+        *heading(say(OVERVIEW, language) if standing.is_titled else "", badge=view.badge, width=WIDTH),
         *([] if view.shows_facets else [paragraph(say(WHOLE_ALONE, language), width=WIDTH, size=BODY, after=2)]),
         _body(panels, _rows(view), points=max(questionnaire.scale_of(s).top for s in questionnaire.sections)),
         space(1.5),
-        legend(_key(view, [pair for panel in panels for pair in panel.pairs if pair]), width=WIDTH),
+        legend(overview_key(view, [pair for panel in panels for pair in panel.pairs if pair]), width=WIDTH),
+        *foot(standing.source, width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=language)
 
 
-def _key(view: View, pairs: Sequence[Pair]) -> list[Item]:
+def overview_key(view: View, pairs: Sequence[Pair]) -> list[Item]:
+    """Return the key of the overview: signs, then sentences."""
     chance = chance_sentence(view.result.chance, scoring=view.questionnaire.scoring, language=view.language)
     return [
         *sign_items([*drawn_signs(view, pairs, has_bold=True), *withheld_signs(view, pairs)]),
@@ -164,8 +168,9 @@ def _body(panels: Sequence[Panel], rows: Sequence[Row], *, points: int) -> Block
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
             _draw_panel_head(page, panel, at=(x, top), width=width)
             axes = page.axes((x, top + HEAD_HEIGHT), width=width - panel.said_width, height=height, points=points)
-            _draw_panel(axes, panel, rows=rows, words=say(WITHHELD, page.language))
-            _draw_said(page, panel, at=(x + width - panel.said_width, top + HEAD_HEIGHT), rows=rows)
+            axes.tick_params(labelbottom=True)
+            draw_marks(axes, panel, rows=rows, spans=_part_spans(rows), words=say(WITHHELD, page.language))
+            draw_said(page, panel, at=(x + width - panel.said_width, top + HEAD_HEIGHT), rows=rows)
 
     return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
 
@@ -188,13 +193,15 @@ def _draw_row_titles(page: Page, rows: Sequence[Row], *, top: float) -> None:
 def _draw_panel_head(page: Page, panel: Panel, *, at: Point, width: float) -> None:
     page.text((at[0] + (width - panel.said_width) / 2, at[1] + 3), panel.title, size=HEAD, bold=True, align="middle")
     end = at[0] + width - panel.said_width + panel.number_width
-    page.text((end - 1, at[1] + 8.4), say(_GAP, page.language), size=NOTE, align="end")
+    page.text((end - 1, at[1] + 8.4), say(GAP, page.language), size=NOTE, align="end")
 
 
-def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], words: str) -> None:
+def draw_marks(
+    axes: Axes, panel: Panel, *, rows: Sequence[Row], spans: Sequence[tuple[float, float]], words: str
+) -> None:
     """Draw the axis, the grid and every section's marks, or its band of dots with ``words`` where it is withheld."""
-    axes.tick_params(labeltop=True, labelbottom=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
-    draw_grid(axes, spans=_part_spans(rows))
+    axes.tick_params(labeltop=True, labelsize=NOTE, pad=1.5, labelcolor=INK)
+    draw_grid(axes, spans=spans)
     for row in rows:
         pair = None if row.section is None else panel.pairs[row.section]
         if pair is None:
@@ -205,7 +212,7 @@ def _draw_panel(axes: Axes, panel: Panel, *, rows: Sequence[Row], words: str) ->
             draw_comparison(axes, pair, y=row.middle - RAISED)
 
 
-def _draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row]) -> None:
+def draw_said(page: Page, panel: Panel, *, at: Point, rows: Sequence[Row]) -> None:
     """Write each section's gap beside the marks, bold where it is clear, and behind it the flags."""
     for row in rows:
         pair = None if row.section is None else panel.pairs[row.section]

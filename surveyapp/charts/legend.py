@@ -18,7 +18,7 @@ from surveyapp.charts.marks import (
     place_mark,
     place_whisker,
 )
-from surveyapp.charts.page import Block, Page, Point
+from surveyapp.charts.page import Block, Page, Point, paragraph, space
 from surveyapp.charts.style import NOTE, line_height, one_at_a_time, text_width, unbroken, wrapped
 from surveyapp.charts.view import Flag, Join, Pair, View
 from surveyapp.core.instrument.scale import Scale
@@ -158,6 +158,11 @@ def _points(view: View, scale: Scale) -> str:
 def note_sentences(view: View) -> list[Item]:
     """Return what must be known of how the result came about."""
     return [sentence(note) for note in method_notes(view.result, view.language)]
+
+
+def foot(source: str, *, width: float) -> list[Block]:
+    """Return what a chart that stands alone is of, below everything else; nothing where there is nothing to say."""
+    return [space(2), paragraph(source, width=width, size=NOTE)] if source else []
 
 
 def legend(items: Iterable[Item], *, width: float) -> Block:

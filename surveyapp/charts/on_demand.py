@@ -10,10 +10,11 @@ from surveyapp.charts.comparison.partners_view import PartnersView
 from surveyapp.charts.comparison.rounds_view import RoundsView
 from surveyapp.charts.describe import AltText, describe_overview, describe_priorities, describe_section
 from surveyapp.charts.drawn import Sign
+from surveyapp.charts.standing import Standing
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
-from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.languages import RTL, Language, Text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,58 +30,76 @@ class ReviewNames(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart that may be drawn: ``draw`` takes whether it bears its own title, ``describe`` says it in words.
+    """A chart that may be drawn: ``draw`` takes how it stands, ``describe`` says it in words.
 
     Both are functions of this package and what they take, so that another process can be given a chart to draw.
     """
 
-    draw: "Callable[[bool], Figure]"
+    draw: "Callable[[Standing], Figure]"
     describe: Callable[[], AltText]
+    language: Language
+    source: str = ""
+    """What the chart as a file says it is of."""
+    has_narrow: bool = False
+    """Whether there is a narrow one for phones."""
 
-    def to_svg(self, *, inline: bool, prefix: str, is_titled: bool) -> str:
-        """Return the chart as SVG, described in words; ``inline`` and ``prefix`` as ``render.to_svg`` takes them."""
+    def to_svg(self, *, prefix: str, is_titled: bool, is_narrow: bool = False) -> str:
+        """Return the chart as SVG to stand in a page, described in words; ``prefix`` as ``render.to_svg`` takes it."""
         from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
 
-        title, description = self.describe()
-        return to_svg(self.draw(is_titled), inline=inline, prefix=prefix, title=title, description=description)
+        return to_svg(
+            self.draw(Standing(is_titled, is_narrow=is_narrow)), inline=True, prefix=prefix, alt=self.describe()
+        )
 
-    def to_outlines(self, *, prefix: str) -> str:
-        """Return the chart as SVG without any letter or title, for a sheet that says beside it what it shows."""
-        from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
+    def to_sheet(self) -> Mapping[str, object]:
+        """Return the chart as Typst takes it, as it stands alone, for a sheet of its own size."""
+        from surveyapp.charts.printed import as_printed  # noqa: PLC0415 - loads matplotlib
 
-        return to_svg(self.draw(False), inline=False, prefix=prefix, title="", description="", is_outlined=True)
+        return as_printed(self.draw(self._alone), prefix="chart", is_rtl=self._is_rtl)
 
     def to_svg_file(self) -> bytes:
-        """Return the chart as a file of its own, under its title."""
-        return self.to_svg(inline=False, prefix="chart-", is_titled=True).encode()
+        """Return the chart as a file of its own, which looks the same wherever it is opened."""
+        from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
+
+        alt = self.describe()
+        return to_svg(self.draw(self._alone), inline=False, prefix="chart", alt=alt, is_outlined=True).encode()
 
     def to_png(self) -> bytes:
-        """Return the chart as PNG, under its title."""
+        """Return the chart as PNG, under its title and over what it is of."""
         from surveyapp.charts.render import to_png  # noqa: PLC0415 - loads matplotlib
 
-        return to_png(self.draw(True))
+        return to_png(self.draw(self._alone), alt=self.describe())
 
     def to_picture(self) -> bytes:
         """Return the chart as PNG without title, as sharp as a projector, for a slide that says what it shows."""
         from surveyapp.charts.render import to_picture  # noqa: PLC0415 - loads matplotlib
 
-        return to_picture(self.draw(False))
+        return to_picture(self.draw(Standing(False)))
 
-    def to_pdf(self) -> bytes:
-        """Return the chart as PDF, under its title."""
-        from surveyapp.charts.render import to_pdf  # noqa: PLC0415 - loads matplotlib
+    @property
+    def _is_rtl(self) -> bool:
+        return self.language.direction == RTL
 
-        return to_pdf(self.draw(True), title=self.describe().title)
+    @property
+    def _alone(self) -> Standing:
+        return Standing(True, self.source)
 
 
 def overview(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
     """Return the chart of every topic."""
-    return Chart(partial(_draw_overview, result, names), partial(describe_overview, result, **names))
+    return Chart(
+        partial(_draw_overview, result, names),
+        partial(describe_overview, result, **names),
+        names["language"],
+        has_narrow=True,
+    )
 
 
 def priorities(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
     """Return the chart of the topics for the meeting."""
-    return Chart(partial(_draw_priorities, result, names), partial(describe_priorities, result, **names))
+    return Chart(
+        partial(_draw_priorities, result, names), partial(describe_priorities, result, **names), names["language"]
+    )
 
 
 def topic(
@@ -99,17 +118,18 @@ def topic(
     """
     options = {"has_key": has_key, "has_words": has_words, "is_brief": is_brief}
     drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
-    return Chart(drawn, partial(describe_section, result, section_id, is_brief=is_brief, **names))
+    described = partial(describe_section, result, section_id, is_brief=is_brief, **names)
+    return Chart(drawn, described, names["language"], has_narrow=True)
 
 
 def partners(view: PartnersView, facet: Facet | None) -> Chart:
     """Return the map of partners by topics in one facet; None for whole topics."""
-    return Chart(partial(_draw_partners, view, facet), partial(describe_partners, view, facet))
+    return Chart(partial(_draw_partners, view, facet), partial(describe_partners, view, facet), view.language)
 
 
 def rounds(view: RoundsView, section_id: str | None) -> Chart:
     """Return one topic over several rounds; None for all topics together."""
-    return Chart(partial(_draw_rounds, view, section_id), partial(describe_rounds, view, section_id))
+    return Chart(partial(_draw_rounds, view, section_id), partial(describe_rounds, view, section_id), view.language)
 
 
 def sign_outlines(sign: Sign, language: Language, *, prefix: str) -> str:
@@ -117,25 +137,28 @@ def sign_outlines(sign: Sign, language: Language, *, prefix: str) -> str:
     from surveyapp.charts.legend import sample  # noqa: PLC0415 - loads matplotlib
     from surveyapp.charts.render import to_svg  # noqa: PLC0415 - loads matplotlib
 
-    return to_svg(sample(sign, language), inline=False, prefix=prefix, title="", description="", is_outlined=True)
+    return to_svg(sample(sign, language), inline=False, prefix=prefix, is_outlined=True)
 
 
-def _draw_overview(result: ReviewResult, names: ReviewNames, is_titled: bool) -> "Figure":
+def _draw_overview(result: ReviewResult, names: ReviewNames, standing: Standing) -> "Figure":
     from surveyapp.charts.dumbbell import gap_dumbbell  # noqa: PLC0415 - loads matplotlib
+    from surveyapp.charts.stacked import stacked_dumbbell  # noqa: PLC0415 - loads matplotlib
 
-    return gap_dumbbell(result, is_titled=is_titled, **names)
+    if standing.is_narrow:
+        return stacked_dumbbell(result, **names)
+    return gap_dumbbell(result, standing=standing, **names)
 
 
-def _draw_priorities(result: ReviewResult, names: ReviewNames, is_titled: bool) -> "Figure":
+def _draw_priorities(result: ReviewResult, names: ReviewNames, standing: Standing) -> "Figure":
     from surveyapp.charts.priorities import priorities_chart  # noqa: PLC0415 - loads matplotlib
 
-    return priorities_chart(result, is_titled=is_titled, **names)
+    return priorities_chart(result, standing=standing, **names)
 
 
 def _draw_topic(
     result: ReviewResult,
     section_id: str,
-    is_titled: bool,
+    standing: Standing,
     *,
     names: ReviewNames,
     piece: int | None,
@@ -143,16 +166,16 @@ def _draw_topic(
 ) -> "Figure":
     from surveyapp.charts.topic.section import section_chart  # noqa: PLC0415 - loads matplotlib
 
-    return section_chart(result, section_id, piece=piece, is_titled=is_titled, **options, **names)
+    return section_chart(result, section_id, piece=piece, standing=standing, **options, **names)
 
 
-def _draw_partners(view: PartnersView, facet: Facet | None, is_titled: bool) -> "Figure":
+def _draw_partners(view: PartnersView, facet: Facet | None, standing: Standing) -> "Figure":
     from surveyapp.charts.comparison.heatmap import partners_heatmap  # noqa: PLC0415 - loads matplotlib
 
-    return partners_heatmap(view, facet, is_titled=is_titled)
+    return partners_heatmap(view, facet, standing=standing)
 
 
-def _draw_rounds(view: RoundsView, section_id: str | None, is_titled: bool) -> "Figure":
+def _draw_rounds(view: RoundsView, section_id: str | None, standing: Standing) -> "Figure":
     from surveyapp.charts.comparison.slopes import rounds_chart  # noqa: PLC0415 - loads matplotlib
 
-    return rounds_chart(view, section_id, is_titled=is_titled)
+    return rounds_chart(view, section_id, standing=standing)

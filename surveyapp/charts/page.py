@@ -26,6 +26,7 @@ from surveyapp.charts.style import (
 from surveyapp.core.text.bidi import LTR_MARK, POP_ISOLATE, RTL_MARK
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.shown import shown_whole
+from surveyapp.fonts.letters import with_numbers
 
 MARGIN = 3.0
 HATCH_STEP = 1.6
@@ -69,14 +70,15 @@ class Page:
         if self.is_mirrored:
             physical = {"left": "right", "right": "left"}.get(physical, physical)
         across, up = self._place(at[0], at[1] + X_MIDDLE * size * MM_PER_POINT)
+        written = as_line(line, is_rtl=self.is_mirrored)
         self.figure.text(
             across,
             up,
-            as_line(line, is_rtl=self.is_mirrored),
+            written,
             ha=physical,
             va="baseline",
             color=colour,
-            fontproperties=font(size, bold=bold),
+            fontproperties=font(size, bold=bold, text=written),
         )
 
     def lines(
@@ -92,8 +94,9 @@ class Page:
         """Write one line upwards from ``at``, its middle over that point; Arabic leans to the other side."""
         across, up = self._place(at[0] + X_MIDDLE * size * MM_PER_POINT, at[1])
         style: Any = {"rotation": -90, "ha": "right"} if self.is_mirrored else {"rotation": 90, "ha": "left"}
-        style |= {"rotation_mode": "anchor", "va": "baseline", "fontproperties": font(size, bold=bold)}
-        self.figure.text(across, up, as_line(line, is_rtl=self.is_mirrored), color=INK, **style)
+        written = as_line(line, is_rtl=self.is_mirrored)
+        style |= {"rotation_mode": "anchor", "va": "baseline", "fontproperties": font(size, bold=bold, text=written)}
+        self.figure.text(across, up, written, color=INK, **style)
 
     def rule(self, at: Point, *, length: float, width: float = 0.5, colour: str = RULE, dashes: Any = "-") -> None:
         """Draw a level line that starts at ``at``."""
@@ -227,7 +230,7 @@ def assemble(blocks: Sequence[Block], *, width: float, language: Language) -> Fi
 
 def as_line(text: str, *, is_rtl: bool) -> str:
     """Return one line so that it keeps the page's direction, whatever the script of the name that it begins with."""
-    text = shown_whole(text)
+    text = with_numbers(shown_whole(text))
     strong = _STRONG.search(text)
     begins_rtl = strong is not None and _ARABIC.match(strong.group()) is not None
     if not is_rtl:

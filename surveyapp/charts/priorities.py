@@ -9,9 +9,10 @@ from matplotlib.figure import Figure
 
 from surveyapp.charts import distribution as spread
 from surveyapp.charts.describe import PRIORITIES, priorities_reason
-from surveyapp.charts.legend import HIDDEN
+from surveyapp.charts.legend import HIDDEN, foot
 from surveyapp.charts.marks import place_mark
 from surveyapp.charts.page import Block, Page, assemble, heading, paragraph, space
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, INK, NOTE, PALE, line_height, one_at_a_time, wrapped
 from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -39,7 +40,7 @@ def priorities_chart(
     questionnaire: Questionnaire,
     language: Language,
     partner: Text,
-    is_titled: bool = True,
+    standing: Standing = ALONE,
 ) -> Figure:
     """Return the topics for the meeting, 180 mm wide; a sentence instead where votes are withheld.
 
@@ -48,15 +49,15 @@ def priorities_chart(
         questionnaire: the version that was answered.
         language: Arabic is the mirror image of English.
         partner: the partner's name.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
     """
     view = View(result, questionnaire, language, partner)
-    blocks = heading(say(PRIORITIES, language) if is_titled else "", badge=view.badge, width=WIDTH)
+    blocks = heading(say(PRIORITIES, language) if standing.is_titled else "", badge=view.badge, width=WIDTH)
     if not result.priorities:
         blocks.append(paragraph(priorities_reason(view), width=WIDTH, size=BODY))
     else:
         blocks += [*_note(view), _head(view), *_rows(view)]
-    return assemble(blocks, width=WIDTH, language=language)
+    return assemble([*blocks, *foot(standing.source, width=WIDTH)], width=WIDTH, language=language)
 
 
 def _note(view: View) -> list[Block]:

@@ -1,4 +1,4 @@
-"""Figures as files: SVG, PNG and PDF. The same figure gives the same bytes, on every day and in every thread."""
+"""Figures as files: SVG and PNG. The same figure gives the same bytes, on every day and in every thread."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,30 +9,29 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from surveyapp.charts import svg
-from surveyapp.charts.runs import placed_runs
+from surveyapp.charts.describe import AltText
 from surveyapp.charts.style import one_at_a_time
 from surveyapp.core.text.shown import shown_whole
 
 PNG_DPI, PROJECTED_DPI = 200, 240
 COLOURS = 64
 """What a picture for a projector is made of: greys, one blue, and what lies between them and white."""
+_NOTHING = AltText("", "")
 
 
 @one_at_a_time
-def to_svg(
-    figure: Figure, *, inline: bool, prefix: str, title: str, description: str, is_outlined: bool = False
-) -> str:
+def to_svg(figure: Figure, *, inline: bool, prefix: str, alt: AltText = _NOTHING, is_outlined: bool = False) -> str:
     """Return ``figure`` as SVG.
 
     Args:
         figure: a chart of this package.
         inline: for a page under a strict policy (no XML declaration, plain ``href``); else a file of its own.
         prefix: begins every id, so that two charts may stand on one page; letters, digits and hyphens.
-        title: what the chart is, in a few words.
-        description: what the chart says, in words (``describe``).
-        is_outlined: letters as outlines, for places where the font may be missing: ``<img>``, slides, page layout.
+        alt: what the chart is, in a few words, and what it says (``describe``).
+        is_outlined: letters as outlines, for places where the font may be missing.
     """
     out = StringIO()
     with mpl.rc_context({"svg.fonttype": "path" if is_outlined else "none"}), _numbered(figure) as told:
@@ -41,7 +40,7 @@ def to_svg(
     if not is_outlined:
         svg.tell(root, told)
     svg.tidy(root, prefix=prefix)
-    svg.describe(root, prefix=prefix, title=title, description=description)
+    svg.describe(root, prefix=prefix, title=alt.title, description=alt.description)
     if inline:
         svg.for_html(root)
         return svg.write(root)
@@ -62,10 +61,13 @@ def _numbered(figure: Figure) -> Iterator[dict[str, str]]:
 
 
 @one_at_a_time
-def to_png(figure: Figure, *, dpi: int = PNG_DPI) -> bytes:
-    """Return ``figure`` as PNG."""
-    out = BytesIO()
-    figure.savefig(out, format="png", dpi=dpi, metadata={"Software": None})
+def to_png(figure: Figure, *, dpi: int = PNG_DPI, alt: AltText = _NOTHING) -> bytes:
+    """Return ``figure`` as PNG, in which programs find what it is and what it says."""
+    told, out = PngInfo(), BytesIO()
+    for name, words in {"Title": alt.title, "Description": alt.description}.items():
+        if words:
+            told.add_itxt(name, shown_whole(words))
+    figure.savefig(out, format="png", dpi=dpi, pil_kwargs={"pnginfo": told})
     return out.getvalue()
 
 
@@ -78,14 +80,4 @@ def to_picture(figure: Figure) -> bytes:
     painted = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
     drawn = Image.frombuffer("RGBA", canvas.get_width_height(), painted).convert("RGB")
     drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, format="png")
-    return out.getvalue()
-
-
-@one_at_a_time
-def to_pdf(figure: Figure, *, title: str | None = None) -> bytes:
-    """Return ``figure`` as a PDF of one page in its own size, fonts embedded."""
-    out = BytesIO()
-    metadata = {"CreationDate": None, "Creator": None, "Producer": None, "Title": title and shown_whole(title)}
-    with placed_runs(figure):
-        figure.savefig(out, format="pdf", metadata=metadata)
     return out.getvalue()

@@ -1,8 +1,8 @@
 """How every chart looks: font, sizes, greys; matplotlib's settings, made once; and the one lock around drawing."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache, wraps
-from pathlib import Path
 from threading import RLock
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,12 +11,11 @@ from matplotlib.font_manager import FontProperties, fontManager
 from matplotlib.textpath import text_to_path
 
 from surveyapp.core.text.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE
+from surveyapp.fonts import letters
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-FONTS = Path(__file__).resolve().parent.parent / "fonts"
-FAMILY = "Vazirmatn"
 
 # Type sizes in points at print size.
 TITLE, HEAD, BODY, NOTE = 14.0, 12.0, 11.0, 10.0
@@ -31,7 +30,7 @@ LEADING = 1.36  # line distance in multiples of the type size: Arabic needs the 
 _NO_BREAK = "\u00a0"
 
 _SETTINGS: Any = {
-    "font.family": [FAMILY, "DejaVu Sans"],  # the second comes with matplotlib and has what the first lacks
+    "font.family": [letters.OWN, letters.LAST],  # the second has what is not seen: isolates
     "text.parse_math": False,  # a "$" in a name is a "$"
     "text.usetex": False,
     "text.hinting": "none",  # widths as on paper, at every resolution
@@ -45,8 +44,12 @@ DRAWING = RLock()
 
 
 def _set_up() -> None:
-    for path in sorted(FONTS.glob("*.ttf")):
+    for path in sorted(letters.FOLDER.glob("*.ttf")):
         fontManager.addfont(path)
+    own = len(fontManager.ttflist)
+    for path in sorted(letters.MORE.glob("*.ttf")):
+        fontManager.addfont(path)
+    fontManager.ttflist += [replace(entry, weight=700) for entry in fontManager.ttflist[own:]]  # they have one weight
     mpl.rcParams.update(_SETTINGS)
 
 
@@ -64,16 +67,21 @@ def one_at_a_time(function: Callable[P, R]) -> Callable[P, R]:
     return locked
 
 
-@lru_cache(maxsize=16)
-def font(size: float, *, bold: bool = False) -> FontProperties:
-    """Return the chart font at ``size`` points."""
-    return FontProperties(family=mpl.rcParams["font.family"], size=size, weight="bold" if bold else "normal")
+def font(size: float, *, bold: bool = False, text: str = "") -> FontProperties:
+    """Return the chart font at ``size`` points, with those behind it that ``text`` needs."""
+    return _font(size, bold, letters.families_of(text))
+
+
+@lru_cache(maxsize=64)
+def _font(size: float, bold: bool, families: tuple[str, ...]) -> FontProperties:
+    return FontProperties(family=list(families), size=size, weight="bold" if bold else "normal")
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return the width of one line of ``text`` in millimetres at ``size`` points, letters joined as they are drawn."""
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font(size, bold=bold), ismath=False)
+    drawn = letters.with_numbers(text)
+    width, _, _ = text_to_path.get_text_width_height_descent(drawn, font(size, bold=bold, text=drawn), ismath=False)
     return float(width) * MM_PER_POINT
 
 

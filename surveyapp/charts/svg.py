@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
 
-from surveyapp.charts.style import FAMILY
 from surveyapp.core.text.shown import shown_whole
+from surveyapp.fonts.letters import OWN
 
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{XLINK}}}href"
-_FAMILIES = f"{FAMILY}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
+_FAMILIES = f"{OWN}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
 _NUMBERS = {"d", "x", "y", "width", "height", "stroke-width", "stroke-dasharray", "stroke-dashoffset"}
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
@@ -44,8 +44,8 @@ def tell(root: ET.Element, told: Mapping[str, str]) -> None:
 
 def tidy(root: ET.Element, *, prefix: str) -> None:
     """Drop metadata and unused ids, turn styles into attributes, and begin every id with ``prefix``."""
-    _drop(root, "metadata")
-    _drop(root, "style")
+    drop(root, "metadata")
+    drop(root, "style")
     for element in root.iter():
         _spread_style(element)
         _mend_text(element)
@@ -75,7 +75,8 @@ def for_html(root: ET.Element) -> None:
             element.set("href", target)
 
 
-def _drop(root: ET.Element, name: str) -> None:
+def drop(root: ET.Element, name: str) -> None:
+    """Take every element of this name out of the drawing, and what is empty then."""
     for parent in list(root.iter()):
         for child in [child for child in parent if child.tag == f"{{{SVG}}}{name}"]:
             parent.remove(child)

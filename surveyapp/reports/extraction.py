@@ -1,10 +1,9 @@
 """Text taken out of a PDF: searched, copied and read aloud as it was written.
 
-A PDF says which characters each glyph stands for, and Typst lets Arabic go wrong twice. For a ligature it gives two
-characters in the order in which they are read, and programs that turn right-to-left lines round turn these two round
-as well; so ligatures of lam and alef are named by the one character that Unicode has for each. And a vowel sign that
-stands higher or lower than its letter is a piece by itself, which says what its letter says again; such a piece is
-told to stand for nothing. (Naming the sign alone breaks its line in two, in programs that go by where things stand.)
+A PDF says which characters each glyph stands for, and Typst lets Arabic go wrong: a vowel sign that stands higher or
+lower than its letter is a piece by itself, which says what its letter says again; such a piece is told to stand for
+nothing. (Naming the sign alone breaks its line in two, in programs that go by where things stand.) Lam and alef have a
+glyph each in our font (``tools.part_ligatures``), and need no mending.
 """
 
 import io
@@ -16,14 +15,11 @@ from typing import Any
 
 import pikepdf
 
-LIGATURES = {"\u0644\u0622": "\ufef5", "\u0644\u0623": "\ufef7", "\u0644\u0625": "\ufef9", "\u0644\u0627": "\ufefb"}
-_LIGATURE = re.compile("|".join(LIGATURES))
-_NAME_OF_SEVERAL = re.compile(rb"<((?:[0-9A-F]{4}){2,})>")
 _STRING = re.compile(rb"\((?P<plain>(?:[^()\\]|\\.)*)\)|<(?P<hex>[0-9A-F]*)>", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _TOKEN = re.compile(
     rb"(?P<shown>(?:\((?:[^()\\]|\\.)*\)|<[0-9A-F]*>)Tj|\[(?:[^\[\]()]|\((?:[^()\\]|\\.)*\))*\]TJ)"
-    rb"|/(?P<font>\w+) [\d.]+ Tf|/ActualText(?P<said><FEFF(?P<text>[0-9A-F]*)>)|/MCID (?P<number>\d+)",
+    rb"|/(?P<font>\w+) [\d.]+ Tf|/ActualText(?P<said><FEFF[0-9A-F]*>)|/MCID (?P<number>\d+)",
     re.DOTALL,
 )
 _NO_FONTS = pikepdf.Dictionary()
@@ -54,10 +50,6 @@ class _Piece:
 def mend_extraction(pdf: bytes) -> bytes:
     """Return ``pdf`` with its Arabic extractable as it was written; the same bytes for the same ``pdf``."""
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        for thing in document.objects:
-            if isinstance(thing, pikepdf.Dictionary) and "/ToUnicode" in thing:
-                names = thing.ToUnicode.read_bytes()
-                thing.ToUnicode.write(_NAME_OF_SEVERAL.sub(lambda name: b"<%s>" % _respelt(name[1]), names))
         for page in document.pages:
             known = {name[1:].encode(): _roomy(font) for name, font in page.resources.get("/Font", _NO_FONTS).items()}
             content = mend_content(page.Contents.read_bytes(), known)
@@ -65,11 +57,6 @@ def mend_extraction(pdf: bytes) -> bytes:
         mended = io.BytesIO()
         document.save(mended, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return mended.getvalue()
-
-
-def with_ligatures(text: str) -> str:
-    """Return ``text`` with each lam and alef as the one character for their ligature."""
-    return _LIGATURE.sub(lambda pair: LIGATURES[pair[0]], text)
 
 
 def mend_content(content: bytes, fonts: Mapping[bytes, Glyphs]) -> bytes:
@@ -88,7 +75,6 @@ def mend_content(content: bytes, fonts: Mapping[bytes, Glyphs]) -> bytes:
             piece.glyphs |= {glyph in roomy for glyph in _glyphs(token["shown"])}
         elif token["said"]:
             piece.said.append(token.span("said"))
-            changes[token.span("said")] = b"<FEFF%s>" % _respelt(token["text"])
         else:
             changes |= piece.silenced()
             piece = _Piece(token.end())
@@ -129,8 +115,3 @@ def _unescaped(found: re.Match[bytes]) -> bytes:
     if found[1].isdigit():
         return bytes([int(found[1], 8)])
     return {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}.get(found[1], found[1])
-
-
-def _respelt(name: bytes) -> bytes:
-    """Return UTF-16 in hexadecimal digits with ligatures in place of their letters."""
-    return with_ligatures(bytes.fromhex(name.decode()).decode("utf-16-be")).encode("utf-16-be").hex().upper().encode()

@@ -1,7 +1,7 @@
 """Typst: a template of ours and data make a tagged PDF, the same bytes every time.
 
 Data travels as JSON, cleaned of what hides, and never becomes markup; a template sees its own folder and our fonts,
-and nothing else.
+and nothing else. A letter that no font has is printed as its number, and named at the foot of its page.
 """
 
 import json
@@ -11,20 +11,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from surveyapp.core.text.languages import TABLE, Language
 from surveyapp.core.text.shown import shown_in
+from surveyapp.fonts import letters
+from surveyapp.words.catalogue import marked, say
 
 if TYPE_CHECKING:
     import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
-FONTS = Path(__file__).parents[1] / "fonts"
 ACCESSIBLE: "typst.PDFStandard" = "ua-1"
+
+_UNPRINTED = marked("Characters that none of our fonts has:")
 
 _log = logging.getLogger(__name__)
 
 
 def make_pdf(template: str, data: Mapping[str, object]) -> bytes:
-    """Return the PDF that ``template`` makes of ``data``, as PDF/UA-1 wherever our font has every character.
+    """Return the PDF that ``template`` makes of ``data``, as PDF/UA-1.
 
     Raises:
         typst.TypstError: the template is at fault.
@@ -59,14 +63,23 @@ def compile_pdf(
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
-        sys_inputs={"data": json.dumps(shown_in(data), ensure_ascii=False)},
+        sys_inputs=_inputs(data),
         pdf_standards=standards,
     )
     return pdf, [warning.message for warning in warnings]
+
+
+def _inputs(data: Mapping[str, object]) -> dict[str, str]:
+    """Return what templates are told: the data, the fonts, and which numbers in the data stand for letters."""
+    text = letters.with_numbers(json.dumps(shown_in(data), ensure_ascii=False))
+    told = {code: say(_UNPRINTED, Language(code)) for code in TABLE}
+    unprinted = {"names": letters.numbers_in(text), "told": told}
+    return {"data": text, "fonts": json.dumps(letters.families()), "unprinted": json.dumps(unprinted)}
 
 
 @lru_cache(maxsize=1)
 def _fonts() -> "typst.Fonts":
     import typst  # noqa: PLC0415 - the web starts without it
 
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+    folders = [str(folder) for folder in letters.folders()]
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)

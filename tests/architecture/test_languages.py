@@ -29,6 +29,7 @@ NAMES_ALL_THE_SAME: dict[str, list[str]] = {
     "web/templates/people/factor.html": ['lang="en"'],
     # Typst looks in which script people wrote
     "reports/templates/pack.typ": ["Arabic"],
+    "reports/templates/shared.typ": ["Arabic"],
 }
 """What names a language elsewhere, file by file, and why."""
 

@@ -16,6 +16,11 @@ WIDEST = """selector => Math.max(...[...document.querySelectorAll(selector)].map
 """By how much the widest of some elements stands out of what it may scroll in, on either side."""
 
 
+SMALLEST = """() => Math.min(...[...document.querySelectorAll(".for-phone svg.chart text")].map(one =>
+    parseFloat(one.getAttribute("font-size")) * one.getScreenCTM().a))"""
+"""The size of the smallest letters of a chart, in pixels."""
+
+
 SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("main table, main .scroll")]
     .filter(one => one.scrollWidth > Math.min(one.clientWidth, innerWidth)).map(one => one.outerHTML.slice(0, 90))"""
 """What is wider than the screen: the page, or a table in it."""
@@ -31,18 +36,25 @@ def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], sit
     assert lines.count() > 3
     assert lines.last.bounding_box()["y"] < said.bounding_box()["y"]
     assert (said.is_visible(), said.locator("span").count() >= 3, table.is_visible()) == (True, True, False)
-    assert page.locator("svg.chart").is_visible() is False
+    assert page.locator(".for-phone svg.chart").is_visible() is False
     said.click()
     assert table.is_visible()
     page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     for width in (320, 360):
         page.set_viewport_size({"width": width, "height": 740})
         assert page.evaluate(SIDEWAYS) == []
-        assert page.evaluate(WIDEST, "ul.lines li, svg.strip, p.chance, table.topics, table.topics td") <= 1
-    assert page.locator(".wide-hint").is_visible()
+        wanted = "ul.lines li, svg.strip, p.chance, table.topics, table.topics td, .for-phone svg.chart"
+        assert page.evaluate(WIDEST, wanted) <= 1
+        assert page.evaluate(SMALLEST) >= 12
+    assert page.locator(".for-screen svg.chart").is_visible() is False
     visitor.open(visitor.path)
     page.emulate_media(media="print")
-    assert (said.is_visible(), table.is_visible(), page.locator("svg.chart").is_visible()) == (False, True, True)
+    assert (said.is_visible(), table.is_visible(), page.locator(".for-screen svg.chart").is_visible()) == (
+        False,
+        True,
+        True,
+    )
+    assert page.locator(".for-phone svg.chart").is_visible() is False
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -19,6 +19,8 @@ from surveyapp.charts.comparison.slopes import rounds_chart
 from surveyapp.charts.dumbbell import gap_dumbbell
 from surveyapp.charts.priorities import priorities_chart
 from surveyapp.charts.render import to_png
+from surveyapp.charts.stacked import stacked_dumbbell
+from surveyapp.charts.standing import Standing
 from surveyapp.charts.topic.section import section_chart
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.partners import compare_partners
@@ -74,6 +76,11 @@ def overview_first_edition(asked: Questionnaire, language: Language) -> Figure:
     return _overview(review_result(asked, method=1, half_width=1.2), asked, language, partner=LONG)
 
 
+def overview_on_a_phone(asked: Questionnaire, language: Language) -> Figure:
+    result = with_facet(_result(asked), "ownership", Facet.JOINT, unseen=(Side.PARTNER,))
+    return stacked_dumbbell(result, questionnaire=asked, language=language, partner=LATIN_FIRST)
+
+
 def overview_withheld(asked: Questionnaire, language: Language) -> Figure:
     return _overview(nothing_shown(asked), asked, language)
 
@@ -85,6 +92,13 @@ def topic(asked: Questionnaire, language: Language) -> Figure:
 
 def topic_of_many(asked: Questionnaire, language: Language) -> Figure:
     return _topic(review_result(asked, n=(26, 30), pairs=PARTLY), asked, language, partner=LONG)
+
+
+def topic_on_a_phone(asked: Questionnaire, language: Language) -> Figure:
+    few = replace(_result(asked), sections=_result(asked).sections[:1])
+    standing = Standing(is_titled=False, is_narrow=True)
+    names = {"questionnaire": asked, "language": language, "partner": LATIN_FIRST}
+    return section_chart(few, few.sections[0].id, standing=standing, **names)
 
 
 def topic_of_few(asked: Questionnaire, language: Language) -> Figure:
@@ -136,6 +150,7 @@ def rounds_of_three(asked: Questionnaire, language: Language) -> Figure:
 CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
     overview,
     overview_of_few,
+    overview_on_a_phone,
     overview_of_one_form,
     overview_protected,
     overview_first_edition,
@@ -143,6 +158,7 @@ CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
     topic,
     topic_of_many,
     topic_of_few,
+    topic_on_a_phone,
     topic_of_one_form,
     topic_protected,
     priorities,

@@ -10,6 +10,7 @@ from matplotlib.patches import Polygon
 from matplotlib.text import Text as Text2D
 
 from surveyapp.charts.dumbbell import gap_dumbbell
+from surveyapp.charts.standing import Standing
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, Why
@@ -326,7 +327,7 @@ def test_demonstration_data_is_marked(
     for is_demonstration in (True, False):
         result = review_result(questionnaire, demonstration=is_demonstration)
         figure = gap_dumbbell(
-            result, questionnaire=questionnaire, language=language, partner=NORCROSS, is_titled=is_titled
+            result, questionnaire=questionnaire, language=language, partner=NORCROSS, standing=Standing(is_titled)
         )
         assert (words in texts_of(figure)) is is_demonstration
 

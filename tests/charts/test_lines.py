@@ -2,10 +2,12 @@
 
 import pytest
 
-from surveyapp.charts.page import as_line
-from surveyapp.charts.runs import visual_runs
+from surveyapp.charts.page import Page, as_line
+from surveyapp.charts.printed import as_printed
 from surveyapp.charts.style import text_width, wrapped
+from surveyapp.core.text.languages import Language
 from tests.charts.builder import without_controls
+from tests.languages import AR, EN
 
 
 @pytest.mark.parametrize(
@@ -52,24 +54,6 @@ def test_a_word_wider_than_its_column_stands_alone() -> None:
     ]
 
 
-def test_runs_of_an_arabic_line_go_from_the_right() -> None:
-    line = "\u200fالفجوة \u2066+0.9\u2069 (من \u20660.2\u2069 إلى \u20661.6\u2069)"
-    assert [without_controls(run) for run in visual_runs(line)] == [
-        ")",
-        "1.6",
-        " إلى ",
-        "0.2",
-        " (من ",
-        "+0.9",
-        "الفجوة ",
-    ]
-
-
-def test_runs_of_an_english_line_with_an_arabic_name_go_from_the_left() -> None:
-    line = "than \u2068الهلال\u2069 does (\u20663.2\u2069)."
-    assert visual_runs(line) == ["than ", "الهلال", " does (", "3.2", ")."]
-
-
 def test_a_name_that_goes_on_in_the_next_line_is_isolated_in_both() -> None:
     name = "\u2068International Federation of Red Cross and Red Crescent Societies\u2069"
     lines = wrapped(f"تقييم {name} للعمل المشترك", 40, size=10)
@@ -78,5 +62,17 @@ def test_a_name_that_goes_on_in_the_next_line_is_isolated_in_both() -> None:
     assert without_controls(" ".join(lines)) == without_controls(f"تقييم {name} للعمل المشترك")
 
 
-def test_a_line_without_arabic_needs_no_runs() -> None:
-    assert visual_runs("\u2066+0.9\u2069 (\u20660.2\u2069 to \u20661.6\u2069)") == ["+0.9 (0.2 to 1.6)"]
+@pytest.mark.parametrize(
+    ("text", "language", "is_rtl"),
+    [
+        pytest.param("IFRC الاتحاد", AR, True, id="Latin first on an Arabic page"),
+        pytest.param("4.1 (الاتحاد)", AR, True, id="a number first on an Arabic page"),
+        pytest.param("الهلال in Gaza", EN, False, id="an Arabic name first on an English page"),
+        pytest.param("4.1", EN, False, id="a number"),
+    ],
+)
+def test_a_printed_line_keeps_the_direction_of_its_page(text: str, language: Language, is_rtl: bool) -> None:
+    page = Page(100, 20, language=language)
+    page.text((10, 10), text, size=11)
+    (line,) = as_printed(page.figure, prefix="c", is_rtl=page.is_mirrored)["lines"]
+    assert (line["text"], line["is_rtl"]) == (text, is_rtl)

@@ -7,16 +7,20 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
+from surveyapp.charts.describe import AltText
 from surveyapp.charts.dumbbell import gap_dumbbell
 from surveyapp.charts.page import as_line
+from surveyapp.charts.printed import as_printed
 from surveyapp.charts.priorities import priorities_chart
-from surveyapp.charts.render import to_pdf, to_png, to_svg
+from surveyapp.charts.render import to_png, to_svg
 from surveyapp.charts.topic.section import section_chart
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -29,6 +33,7 @@ from tests.languages import text
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[2]
+ALT = AltText("A & B", "<gap> +0.9 فجوة")
 
 
 def overview(result: ReviewResult, questionnaire: Questionnaire, language: Language = AR) -> Figure:
@@ -51,9 +56,11 @@ def parsed(text: str) -> ET.Element:
 
 
 def markup(figure: Figure, *, inline: bool = True, prefix: str = "c1", is_outlined: bool = False) -> str:
-    return to_svg(
-        figure, inline=inline, prefix=prefix, title="A & B", description="<gap> +0.9", is_outlined=is_outlined
-    )
+    return to_svg(figure, inline=inline, prefix=prefix, alt=ALT, is_outlined=is_outlined)
+
+
+def printed(figure: Figure) -> dict:
+    return as_printed(figure, prefix="c1", is_rtl=True)
 
 
 @pytest.mark.parametrize(("inline", "is_outlined"), [(True, False), (False, True)])
@@ -80,7 +87,7 @@ def test_markup_is_one_image_with_a_name_and_a_description(questionnaire: Questi
     assert root.attrib["aria-labelledby"] == "c1-title c1-desc"
     assert [(child.tag, child.text, child.attrib["id"]) for child in list(root)[:2]] == [
         (f"{SVG}title", "A & B", "c1-title"),
-        (f"{SVG}desc", "<gap> +0.9", "c1-desc"),
+        (f"{SVG}desc", ALT.description, "c1-desc"),
     ]
     assert {"viewBox", "width", "height"} <= root.attrib.keys()
     assert root.attrib["font-family"].startswith("Vazirmatn,")
@@ -116,7 +123,7 @@ def test_outlines_carry_no_text(questionnaire: Questionnaire) -> None:
 @pytest.mark.parametrize("draw", CHARTS)
 def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type) -> None:
     first, second = (draw(review_result(questionnaire, demonstration=True), questionnaire) for _ in range(2))
-    for write in (markup, partial(to_png, dpi=60), to_pdf):
+    for write in (markup, partial(to_png, dpi=60, alt=ALT), printed):
         assert write(first) == write(second)
     assert markup(first) == markup(second)
 
@@ -125,14 +132,14 @@ def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> N
     code = (
         "import sys, hashlib; from tests.charts.builder import *;"
         "from surveyapp.catalogue.files import read_questionnaire; from surveyapp.charts.dumbbell import gap_dumbbell;"
-        "from surveyapp.charts.render import to_pdf;"
+        "from surveyapp.charts.printed import as_printed;"
         "from tests.questionnaires import FROZEN_FILE as p; q = read_questionnaire(p.read_bytes(), name=p.name);"
         "figure = gap_dumbbell(review_result(q), questionnaire=q, language=AR, partner=NORCROSS);"
-        "print(hashlib.sha256(to_pdf(figure)).hexdigest())"
+        "print(hashlib.sha256(repr(as_printed(figure, prefix='c1', is_rtl=True)).encode()).hexdigest())"
     )
     drawn = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    here = to_pdf(overview(review_result(questionnaire), questionnaire))
-    assert drawn.strip() == hashlib.sha256(here).hexdigest()
+    here = repr(printed(overview(review_result(questionnaire), questionnaire)))
+    assert drawn.strip() == hashlib.sha256(here.encode()).hexdigest()
 
 
 def test_threads_draw_the_same_as_one_after_the_other(questionnaire: Questionnaire) -> None:
@@ -146,20 +153,26 @@ def test_threads_draw_the_same_as_one_after_the_other(questionnaire: Questionnai
         assert list(pool.map(work, (AR, EN))) == one_by_one
 
 
-def test_writing_a_pdf_leaves_the_figure_as_it_was(questionnaire: Questionnaire) -> None:
-    figure = topic(review_result(questionnaire), questionnaire)
-    before = markup(figure)
-    to_pdf(figure)
-    assert markup(figure) == before
+def test_a_picture_says_what_it_is_and_what_it_shows(questionnaire: Questionnaire) -> None:
+    data = to_png(priorities(review_result(questionnaire), questionnaire), dpi=30, alt=ALT)
+    with Image.open(BytesIO(data)) as opened:
+        assert opened.text == {"Title": ALT.title, "Description": ALT.description}
 
 
-def test_a_pdf_embeds_its_font_and_tells_no_time(questionnaire: Questionnaire) -> None:
-    data = to_pdf(topic(review_result(questionnaire), questionnaire), title="كفالة النزاهة")
-    assert data.startswith(b"%PDF-")
-    assert b"/FontFile2" in data
-    assert b"Vazirmatn" in data
-    assert b"/Type3" not in data
-    assert b"CreationDate" not in data
+def test_print_has_every_line_of_the_drawing_in_the_order_in_which_it_is_read(questionnaire: Questionnaire) -> None:
+    figure = overview(review_result(questionnaire), questionnaire)
+    drawn = parsed(markup(figure))
+    told = printed(figure)
+    lines = [line["text"] for line in told["lines"]]
+    shown = [(text.text or "").replace("\u00a0", " ").lstrip("\u200e\u200f") for text in drawn.iter(f"{SVG}text")]
+    assert sorted(lines) == sorted(shown)
+    assert list(parsed(told["svg"]).iter(f"{SVG}text")) == []
+    titles = [section.title.in_(AR) for section in questionnaire.sections]
+    assert [line for line in lines if line in titles] == titles
+    first = lines.index(titles[0])
+    assert lines[first + 1].startswith("\u2066")  # the gap that stands beside it
+    row = next(line for line in told["lines"] if line["text"] == titles[0])
+    assert (row["align"], row["is_rtl"], row["size"]) == ("end", True, 11.0)
 
 
 def test_what_is_withheld_does_not_show_in_the_bytes(questionnaire: Questionnaire) -> None:

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 
+from surveyapp.charts.distribution import reach_of, widest
 from surveyapp.charts.topic.section import section_chart
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.release.disclosure import sentence
@@ -144,6 +146,28 @@ def test_from_twenty_people_shares_are_percentages(questionnaire: Questionnaire)
         "\u206620%\u2069",
     ]
     assert any("percentages" in text for text in texts_of(figure))
+
+
+@pytest.mark.parametrize("language", [EN, AR])
+def test_bars_lie_around_the_middle_of_the_scale(questionnaire: Questionnaire, language: Language) -> None:
+    """Half of those who chose the middle lie on either side of one upright line, in every bar."""
+    figure = draw(review_result(questionnaire, n=(26, 30)), questionnaire, language)
+    between = [box for box in figure.get_children() if box.get_gid() == "share-3"]
+    middles = {round(box.get_x() + box.get_width() / 2, 6) for box in between}
+    assert (len(between) > 2, len(middles)) == (True, 1)
+    lines = {round(line.get_xdata()[0], 6) for line in figure.findobj(Line2D) if line.get_linewidth() == 1.0}
+    assert middles <= lines
+
+
+@pytest.mark.parametrize(
+    ("distribution", "lower"),
+    [((10, 0, 0, 0, 10), 0.5), ((0, 0, 20, 0, 0), 0.5), ((5, 5, 10, 0, 0), 0.75), ((5, 10, 5, 0), 0.75)],
+    ids=["both ends", "the middle", "low", "four points"],
+)
+def test_a_bar_reaches_as_far_as_its_shares(distribution: tuple[int, ...], lower: float) -> None:
+    assert reach_of(distribution) == (lower, 1 - lower)
+    assert widest([distribution, (0, 0, 0, 0, 20), (1,)]) == (lower, 1.0)
+    assert widest([]).middle == 0.5
 
 
 def test_a_share_too_small_for_its_number_has_none(questionnaire: Questionnaire) -> None:

@@ -117,7 +117,7 @@ def test_a_statement_worded_the_other_way_round_says_so_beside_its_figures(
     assert len([said for said in named if marked in said]) == 3
     chart = on_demand.topic(result, "field_work", questionnaire=second, language=language, partner=PARTNER)
     assert chart.describe().description.count(marked) == 3
-    drawn = chart.to_svg(inline=True, prefix="t-", is_titled=False)
+    drawn = chart.to_svg(prefix="t-", is_titled=False)
     assert sum(marked in line for line in re.findall(r"<text[^>]*>([^<]*)", drawn)) == 3
 
 
@@ -184,7 +184,7 @@ def test_every_chart_has_the_points_of_its_own_scale(
     names = {"questionnaire": second, "language": language, "partner": PARTNER}
     whole = {"overview": on_demand.overview, "priorities": on_demand.priorities}
     chart = whole[name](result, **names) if name in whole else on_demand.topic(result, name, **names)
-    drawn = without_controls(chart.to_svg(inline=True, prefix="t-", is_titled=True)).replace("\u00a0", " ")
+    drawn = without_controls(chart.to_svg(prefix="t-", is_titled=True)).replace("\u00a0", " ")
     if name != "priorities":
         asked = [one for one in second.sections if name in ("overview", one.id)]
         for scale in {second.scale_of(one) for one in asked}:

@@ -194,7 +194,7 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
     "changes",
     [
         pytest.param({}, id="standard"),
-        pytest.param({"policy": Policy.PROTECTED}, id="protected"),
+        pytest.param({"policy": Policy.PROTECTED, "invited": None}, id="protected, before opening"),
         pytest.param({"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)}, id="organisation"),
     ],
 )
@@ -229,10 +229,13 @@ def test_a_small_questionnaire_with_other_scales_prints_too() -> None:
     assert warnings == []
 
 
-def test_a_name_that_the_font_cannot_write_prints_without_the_promise_of_access(
-    questionnaire: Questionnaire, caplog: pytest.LogCaptureFixture
+def test_a_letter_that_no_font_has_is_named_at_the_foot_of_its_pages(
+    questionnaire: Questionnaire, tmp_path: Path
 ) -> None:
-    pdf = make_blank_form(form(questionnaire, language="en", name=text(ar="شريك 🙂", en="Partner 🙂")))
+    pdf = make_blank_form(form(questionnaire, language="en", name=text(ar="شريك 🙂𓀀", en="Partner 🙂𓀀")))
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        assert b"pdfuaid" not in document.Root.Metadata.read_bytes()
-    assert "without PDF/UA" in caplog.text
+        assert b"pdfuaid" in document.Root.Metadata.read_bytes()
+    said = "".join(spoken.text for spoken in read_aloud(pdf))
+    assert "🙂" in said
+    assert "U+13000" in said
+    assert "U+13000 EGYPTIAN HIEROGLYPH A001" in text_of_pages(pdf, tmp_path)[0]

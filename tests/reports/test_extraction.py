@@ -1,8 +1,13 @@
 """What a PDF says its Arabic stands for, piece by piece; glyph 1 takes room, glyph 2 is a sign."""
 
-import pytest
+import subprocess
 
-from surveyapp.reports.extraction import mend_content, with_ligatures
+import pytest
+import typst
+
+from surveyapp.core.text.bidi import without_controls
+from surveyapp.fonts import letters
+from surveyapp.reports.extraction import mend_content, mend_extraction
 
 FONTS = {b"f0": frozenset({1})}
 
@@ -26,7 +31,10 @@ def test_what_a_sign_is_said_to_stand_for_is_taken_back() -> None:
     assert mend_content(content, FONTS) == content.replace(b"<FEFF062A064F>", b"()")
 
 
-def test_ligatures_are_named_by_one_character() -> None:
-    assert with_ligatures("بدلاً ولا الأمر") == "بد\ufefbً و\ufefb ا\ufef7مر"
-    content = b"/Span<</MCID 3>>BDC /Span<</ActualText<FEFF06440627064B>>>BDC /f0 11 Tf <0001>Tj EMC EMC"
-    assert mend_content(content, FONTS) == content.replace(b"06440627", b"FEFB")
+@pytest.mark.parametrize("weight", ["regular", "bold"])
+def test_lam_and_alef_are_taken_out_as_they_were_written(weight: str) -> None:
+    words = "الاختلاف ولا الأمر والإطار الآن هؤلاء"
+    template = f'#set document(title: "x")\n#set text(font: "Vazirmatn", lang: "ar", weight: "{weight}")\n{words}'
+    made = typst.compile(template.encode(), font_paths=[str(letters.FOLDER)], ignore_system_fonts=True)
+    run = subprocess.run(["pdftotext", "-", "-"], input=mend_extraction(made), capture_output=True, check=True)
+    assert without_controls(run.stdout.decode()).strip() == words

@@ -24,6 +24,7 @@ from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
+from surveyapp.fonts import letters
 from surveyapp.reports.pack import making as packs
 from surveyapp.reports.pack.content import MeetingPack, Size
 from surveyapp.reports.pack.making import TEMPLATE, make_pack, pack_data
@@ -425,7 +426,7 @@ def signs_in(blocks: list[dict]) -> list[Sign]:
 def sample_svg(sign: Sign, language: Language) -> str:
     prefix = f"sign-{sign}-".replace("_", "-")
     figure = sample(sign, language)
-    return to_svg(figure, inline=False, prefix=prefix, title="", description="", is_outlined=True)
+    return to_svg(figure, inline=False, prefix=prefix, is_outlined=True)
 
 
 def test_the_words_are_explained_with_their_limits(questionnaire: Questionnaire) -> None:
@@ -560,10 +561,11 @@ def test_comments_are_printed_only_where_they_are_released(questionnaire: Questi
     assert plain(WORDS) in text_of(pdf)
 
 
-def test_a_glyph_that_the_font_lacks_costs_the_standard_and_not_the_pack(
-    questionnaire: Questionnaire, caplog: pytest.LogCaptureFixture
+def test_what_cannot_be_written_costs_the_standard_and_not_the_pack(
+    questionnaire: Questionnaire, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PRCS, ("Thanks 🙂",)),))
+    monkeypatch.setattr(letters, "with_numbers", str)  # so that a letter is left that no font has
+    told = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PRCS, ("Thanks 𓀀",)),))
     pdf = make_pack(make(questionnaire, EN, result=told, chosen=frozenset({"integrity"})))
     assert "Thanks" in text_of(pdf)
     assert "without PDF/UA" in caplog.text

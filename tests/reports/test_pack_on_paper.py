@@ -152,3 +152,29 @@ def test_a_row_of_the_annex_stays_on_one_page(questionnaire: Questionnaire) -> N
         heads.add(tuple(sorted(word.text for word in page if word.top < first - 2)))
     assert sum("Annex" in head for head in heads) == 2
     assert len(heads) == 4, heads  # two tables, each with its title and without
+
+
+@pytest.mark.slow
+@_IN_BOTH_LANGUAGES
+def test_every_letter_is_printed_or_named_and_long_words_break(
+    questionnaire: Questionnaire, language: Language, caplog: pytest.LogCaptureFixture
+) -> None:
+    texts = (
+        "👍🏽 ❤️ 👨‍👩‍👧 ✓ → ⇒",
+        "הערה בעברית",
+        "Ελληνικά, комментарий, 中文评论, 日本語, 繁體, 한국어, x̌",
+        "𓀀",
+        "ж" * 400,
+        "س" * 400,
+    )
+    told = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PRCS, texts),))
+    pdf = make_pack(make(questionnaire, language, result=told, chosen=frozenset({"integrity"})))
+    assert caplog.messages == []  # none that it is no PDF/UA
+    found = "".join(word.text for page in words_of(pdf) for word in page)
+    for words in ("👍", "❤", "✓", "→", "⇒", "Ελληνικά", "комментарий", "中文评论", "日本語", "繁體", "한국어"):
+        assert words in found
+    assert found.count("U+13000") == 2
+    assert "U+13000EGYPTIANHIEROGLYPHA001" in found
+    words = [word for page in words_of(pdf) for word in page]
+    assert max(word.right for word in words) < 595 - 14 * MILLIMETRE
+    assert min(word.left for word in words) > 14 * MILLIMETRE

@@ -145,7 +145,7 @@ def test_the_process_of_the_pages_makes_no_file_itself(
     def fail(*_: object, **__: object) -> bytes:
         raise AssertionError("made in the process of the pages")
 
-    for place in ("reports.pack.making.make_pdf", "charts.render.to_png", "charts.render.to_pdf"):
+    for place in ("reports.pack.making.make_pdf", "charts.render.to_png", "reports.chart_file.make_pdf"):
         monkeypatch.setattr(f"surveyapp.{place}", fail)
     demo.application.extensions["surveyapp.workshop"].shelf.empty()
     answer = demo.get(path)

@@ -1,5 +1,7 @@
 """Results pages and charts of the demonstration, in both languages."""
 
+import subprocess
+
 import pytest
 
 from surveyapp.core.text.bidi import without_controls
@@ -82,6 +84,26 @@ def test_charts_are_files(demo: ReadingClient, name: str, kind: str) -> None:
     assert response.data.startswith(magic[kind])
     assert demo.get(path).data == response.data
     assert response.headers["Content-Disposition"] == f'inline; filename="example-society-demo-2026-{name}-ar.{kind}"'
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        (
+            "reviews/5/charts/priorities.pdf",
+            "Example National Society · Review 2026 (example) · answered: PRCS 6, Example",
+        ),
+        ("reviews/5/charts/rounds-integrity.pdf", "Review 2025 (example), Review 2026 (example) · answered: PRCS 6,"),
+        ("rounds/demo-2025/charts/partners-joint.pdf", "Review 2025 (example) · 4 partnerships · answers until"),
+    ],
+    ids=["a review", "its rounds", "a round"],
+)
+def test_a_chart_as_a_file_says_whose_it_is(demo: ReadingClient, path: str, said: str) -> None:
+    made = demo.get(f"/staff/{path}?lang=en").data
+    run = subprocess.run(["pdftotext", "-layout", "-", "-"], input=made, capture_output=True, check=True)
+    assert " ".join(said.split()) in " ".join(without_controls(run.stdout.decode()).split())
+    assert not set("\u2066\u2068\u2069") & set(run.stdout.decode())
 
 
 @pytest.mark.parametrize("path", ["charts/nothing.svg", "charts/overview.gif", "results/nothing"])

@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from surveyapp.charts.comparison.heatmap_key import key_items
 from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.distribution import shade
-from surveyapp.charts.legend import HIDDEN, legend
+from surveyapp.charts.legend import HIDDEN, foot, legend
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, paragraph, space
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, GREY, INK, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.charts.view import Flag, flags_of
 from surveyapp.core.comparison.partners import MeanGap, PartnerGap
@@ -33,25 +34,26 @@ FigureOf = Callable[[MeanGap], str]
 
 
 @one_at_a_time
-def partners_heatmap(view: PartnersView, facet: Facet | None, *, is_titled: bool = True) -> Figure:
+def partners_heatmap(view: PartnersView, facet: Facet | None, *, standing: Standing = ALONE) -> Figure:
     """Return the map of partners by topics, 180 mm wide with up to 14 columns, wider with more.
 
     Args:
         view: released figures only; a gap that is None is hatched, and a topic that was not asked is a dash.
         facet: what the gaps are about; None for whole topics.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
     """
     columns, places = view.columns(facet), view.places(facet)
     cell = max(LEAST_CELL, (WIDTH - NAME_WIDTH) / max(len(columns), 1))
     width = NAME_WIDTH + cell * len(columns)
     blocks = [
-        *heading(view.title(facet) if is_titled else "", badge=view.badge, width=width),
+        *heading(view.title(facet) if standing.is_titled else "", badge=view.badge, width=width),
         _topics(columns, cell=cell),
         *_rows(view, columns, places=places, size=(cell, _cell_height(columns))),
-        *_sums(view, columns, cell=cell),
+        *_sums(view, columns, size=(cell, _cell_height(columns))),
         space(2),
         legend(key_items(view, columns, places=places), width=width),
         paragraph(view.no_ranking, width=width, size=NOTE),
+        *foot(standing.source, width=width),
     ]
     return assemble(blocks, width=width, language=view.language)
 
@@ -159,7 +161,7 @@ def _draw_grey(page: Page, at: Point, *, gap: float, size: tuple[float, float]) 
     return ink
 
 
-def _sums(view: PartnersView, columns: Sequence[Column], *, cell: float) -> list[Block]:
+def _sums(view: PartnersView, columns: Sequence[Column], *, size: tuple[float, float]) -> list[Block]:
     """Return the mean of all partners, and how many partnerships and people stand behind it."""
     language, level = view.language, percent(view.reference.scoring.level)
     rows: list[tuple[str, FigureOf]] = [(view.partnerships, lambda mean: str(mean.k))]
@@ -169,8 +171,8 @@ def _sums(view: PartnersView, columns: Sequence[Column], *, cell: float) -> list
     rows += [(view.people(side), _people(side)) for side in Side]
     return [
         space(1.5),
-        _together(view, columns, cell=cell),
-        *(_sum(name, [figure(column.compared.mean) for column in columns], cell=cell) for name, figure in rows),
+        _together(view, columns, size=size),
+        *(_sum(name, [figure(column.compared.mean) for column in columns], cell=size[0]) for name, figure in rows),
     ]
 
 
@@ -182,18 +184,20 @@ def _end(value: float | None) -> str:
     return HIDDEN if value is None else end_text(value)
 
 
-def _together(view: PartnersView, columns: Sequence[Column], *, cell: float) -> Block:
+def _together(view: PartnersView, columns: Sequence[Column], *, size: tuple[float, float]) -> Block:
+    """Return the mean of all partners, in cells as high as those above, whatever it is called."""
     lines = wrapped(view.together, NAME_WIDTH - 2, size=NOTE, bold=True)
-    height = max(ROW_HEIGHT, len(lines) * line_height(NOTE) + 1.5)
+    height = max(size[1], len(lines) * line_height(NOTE) + 1.5)
 
     def draw(page: Page, top: float) -> None:
-        page.rule((0, top), length=NAME_WIDTH + cell * len(columns), width=1.2, colour=INK)
+        page.rule((0, top), length=NAME_WIDTH + size[0] * len(columns), width=1.2, colour=INK)
         page.lines((0, top + height / 2), lines, size=NOTE, bold=True)
         for number, column in enumerate(columns):
-            value, x = column.compared.mean.value, NAME_WIDTH + number * cell
-            ink = INK if value is None else _draw_grey(page, (x, top), gap=value, size=(cell, height))
+            value, x = column.compared.mean.value, NAME_WIDTH + number * size[0]
+            at = (x, top + (height - size[1]) / 2)
+            ink = INK if value is None else _draw_grey(page, at, gap=value, size=size)
             words = HIDDEN if value is None else signed(value)
-            page.text((x + cell / 2, top + height / 2), words, size=NOTE, align="middle", colour=ink)
+            page.text((x + size[0] / 2, top + height / 2), words, size=NOTE, align="middle", colour=ink)
 
     return Block(height, draw)
 

@@ -7,8 +7,9 @@ from matplotlib.figure import Figure
 from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.charts.comparison.slopes_panel import BREAK, Plot, draw_strand, height_of
 from surveyapp.charts.drawn import Sign, mark_meanings
-from surveyapp.charts.legend import HIDDEN, Item, gap_sentence, legend, sentence, sign_items
+from surveyapp.charts.legend import HIDDEN, Item, foot, gap_sentence, legend, sentence, sign_items
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, space
+from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.text.languages import Language
@@ -23,13 +24,13 @@ AXIS, BETWEEN, WIDEST = 6.0, 7.0, 84.0
 
 
 @one_at_a_time
-def rounds_chart(view: RoundsView, section_id: str | None, *, is_titled: bool = True) -> Figure:
+def rounds_chart(view: RoundsView, section_id: str | None, *, standing: Standing = ALONE) -> Figure:
     """Return the slopes of one topic, 180 mm wide: a panel for each facet, or one for the whole.
 
     Args:
         view: released figures of two rounds or more; one that is None has no mark, and its reason in words.
         section_id: the topic; None for all topics together.
-        is_titled: False where the page has its own heading.
+        standing: under its own title, or a page's; over what it is of, or not.
 
     Raises:
         KeyError: no round has such a topic.
@@ -37,12 +38,13 @@ def rounds_chart(view: RoundsView, section_id: str | None, *, is_titled: bool = 
     strands = view.strands(section_id)
     width = _width(strands)
     blocks = [
-        *heading(view.title(section_id) if is_titled else "", badge=view.badge, width=WIDTH),
+        *heading(view.title(section_id) if standing.is_titled else "", badge=view.badge, width=WIDTH),
         _names(strands, width=width),
         _plots(view, strands, section_id=section_id, width=width),
         *_under(view, strands, section_id=section_id, width=width),
         space(1.5),
         legend(_key(view, strands), width=WIDTH),
+        *foot(standing.source, width=WIDTH),
     ]
     return assemble(blocks, width=WIDTH, language=view.language)
 

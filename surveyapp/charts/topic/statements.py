@@ -8,9 +8,10 @@ from surveyapp.charts import distribution as spread
 from surveyapp.charts.describe import STATEMENTS
 from surveyapp.charts.legend import fitting_name, scale_words
 from surveyapp.charts.marks import FLAG_WIDTH, place_flag, place_mark
-from surveyapp.charts.page import Block, Page, paragraph, space
+from surveyapp.charts.page import Block, Page, Point, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, unbroken, wrapped
+from surveyapp.charts.topic.columns import Columns
 from surveyapp.charts.topic.pieces import StatementRow
 from surveyapp.charts.view import Flag, View
 from surveyapp.core.instrument.questionnaire import Section
@@ -27,13 +28,7 @@ from surveyapp.words.signs import us_note
 _SQUARES = marked("One square is one person.")
 _MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
 _MEAN, _NOTHING_RATED = marked("mean %(mean)s"), marked("Nobody gave a rating")
-_MIN_ROW, _ROW_PADDING, _SHADE = 5.4, 1.9, 2.2
-
-# The columns of a topic's chart, in millimetres: the points of the scale stand below each other from top to bottom.
-NAME_WIDTH, SPACE, POINTS_WIDTH, SAID_WIDTH = 43.0, 2.0, 80.0, 47.0
-POINTS_AT = NAME_WIDTH + SPACE
-SAID_AT = POINTS_AT + POINTS_WIDTH + SPACE
-WIDTH = SAID_AT + SAID_WIDTH  # 174; with the page's own margin 180: A4 portrait less 15 mm on either side
+_MIN_ROW, _ROW_PADDING, _SHADE = 4.9, 1.5, 2.2
 
 
 class Place(NamedTuple):
@@ -44,6 +39,8 @@ class Place(NamedTuple):
     statement: StatementResult
     facet: Facet
     side: Side
+    reach: spread.Reach
+    columns: Columns
 
     @property
     def cell(self) -> StatementCell:
@@ -61,17 +58,28 @@ class Place(NamedTuple):
         return self.view.questionnaire.scale_of(self.section)
 
 
-def statement_blocks(view: View, shown: SectionResult, *, asked: Section, rows: Sequence[StatementRow]) -> list[Block]:
+def statement_blocks(
+    view: View, shown: SectionResult, *, asked: Section, rows: Sequence[StatementRow], columns: Columns
+) -> list[Block]:
     """Return the lower part as blocks, with these statements; one sentence instead where every one is withheld."""
-    head = paragraph(say(STATEMENTS, view.language), width=WIDTH, size=HEAD, bold=True, after=0.5)
-    cells = [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
+    width = columns.width
+    head = paragraph(say(STATEMENTS, view.language), width=width, size=HEAD, bold=True, after=0.5)
+    cells = _cells(shown)
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
-        return [head, paragraph(why, width=WIDTH, size=BODY)]
-    notes = paragraph(_notes(cells, view), width=WIDTH, size=NOTE, after=1.5)
+        return [head, paragraph(why, width=width, size=BODY)]
+    notes = paragraph(_notes(cells, view), width=width, size=NOTE, after=1.5)
     by_facet = [(facet, [one for about, one in rows if about is facet]) for facet in Facet]
-    parts = [_facet_blocks(view, shown, facet=facet, asked=asked, named=ids) for facet, ids in by_facet if ids]
+    parts = [
+        _facet_blocks(view, shown, facet=facet, asked=asked, named=ids, columns=columns)
+        for facet, ids in by_facet
+        if ids
+    ]
     return [head, notes, *(block for part in parts for block in part)]
+
+
+def _cells(shown: SectionResult) -> list[StatementCell]:
+    return [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
 
 
 def _notes(cells: Sequence[StatementCell], view: View) -> str:
@@ -80,7 +88,7 @@ def _notes(cells: Sequence[StatementCell], view: View) -> str:
     drawn = [cell.distribution for cell in cells if cell.distribution is not None]
     notes = [say(_SQUARES, language)] if any(not spread.is_in_percent(counts) for counts in drawn) else []
     if any(spread.is_in_percent(counts) for counts in drawn):
-        notes.append(_shares(language))
+        notes += [_shares(language), say(spread.PARTED, language)]
     if any(cell.distribution is None and cell.mean is not None for cell in cells):
         notes.append(say(_MEANS, language))
     return " ".join([*notes, us_note(language)])
@@ -96,105 +104,118 @@ def _shares(language: Language) -> str:
 
 
 def _facet_blocks(
-    view: View, shown: SectionResult, *, facet: Facet, asked: Section, named: Sequence[str]
+    view: View, shown: SectionResult, *, facet: Facet, asked: Section, named: Sequence[str], columns: Columns
 ) -> list[Block]:
     """Return one facet: its name beside the points of the scale, then those of its statements that are named."""
     statements = [one for one in shown.statements if one.id in named]
-    places = [Place(view, asked, one, facet, side) for one in statements for side in Side]
+    reach = spread.widest(cell.distribution or () for cell in _cells(shown))
+    places = [Place(view, asked, one, facet, side, reach, columns) for one in statements for side in Side]
     has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
-    name = wrapped(view.words(view.questionnaire.facets[facet]), NAME_WIDTH, size=BODY, bold=True)
-    blocks = [_facet_head(view, name, scale=view.questionnaire.scale_of(asked), has_bar=has_bar)]
+    name = wrapped(view.words(view.questionnaire.facets[facet]), columns.name_width, size=BODY, bold=True)
+    scale = view.questionnaire.scale_of(asked)
+    blocks = [_facet_head(view, name, scale=scale, has_bar=has_bar, columns=columns)]
     for one in statements:
-        blocks.append(paragraph(view.wording(asked, one.id, facet=facet), width=WIDTH, size=BODY))
+        blocks.append(paragraph(view.wording(asked, one.id, facet=facet), width=columns.width, size=BODY))
         blocks += [_side_row(place) for place in places if place.statement is one]
-        blocks.append(space(1.4))
+        blocks.append(space(1.0))
     return blocks
 
 
-def point_names(view: View, scale: Scale) -> list[str]:
+def point_names(view: View, scale: Scale, columns: Columns) -> list[str]:
     """Return what stands over the points of the scale: their labels, or their numbers where labels would touch."""
-    names, column = [view.words(point.label) for point in scale.points], POINTS_WIDTH / scale.top
+    names, column = [view.words(point.label) for point in scale.points], columns.points_width / scale.top
     widths = [text_width(name, NOTE) for name in names]
     fits = all((one + other) / 2 < column - 1 for one, other in pairwise(widths))
     return names if fits else [str(point.value) for point in scale.points]
 
 
-def numbers_block(view: View, scale: Scale) -> list[Block]:
+def numbers_block(view: View, scale: Scale, columns: Columns) -> list[Block]:
     """Return the sentence that names the points, where numbers stand over them."""
-    if point_names(view, scale) == [view.words(point.label) for point in scale.points]:
+    if point_names(view, scale, columns) == [view.words(point.label) for point in scale.points]:
         return []
-    return [space(1.5), paragraph(scale_words(view, scale), width=WIDTH, size=NOTE)]
+    return [space(1.5), paragraph(scale_words(view, scale), width=columns.width, size=NOTE)]
 
 
-def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool) -> Block:
-    """Return the facet's name, and beside it the points of the scale, over bars with their shades."""
-    height, column = len(name) * line_height(BODY) + 1.6, POINTS_WIDTH / scale.top
+def _facet_head(view: View, name: Sequence[str], *, scale: Scale, has_bar: bool, columns: Columns) -> Block:
+    """Return the facet's name, and beside or below it the points of the scale, over bars with their shades."""
+    height, column = len(name) * line_height(BODY) + 1.6, columns.points_width / scale.top
+    below = line_height(NOTE) if columns.is_stacked else 0.0
 
     def draw(page: Page, top: float) -> None:
         middle = top + height / 2 + 0.3
-        page.rule((0, top), length=WIDTH, width=0.9, colour=INK)
+        page.rule((0, top), length=columns.width, width=0.9, colour=INK)
         page.lines((0, middle), name, size=BODY, bold=True)
-        for number, (point, label) in enumerate(zip(scale.points, point_names(view, scale), strict=True)):
-            x = POINTS_AT + number * column
-            page.text((x + column / 2, middle), label, size=NOTE, align="middle")
+        at = top + height + below / 2 if columns.is_stacked else middle
+        for number, (point, label) in enumerate(zip(scale.points, point_names(view, scale, columns), strict=True)):
+            x = columns.points_at + number * column
+            page.text((x + column / 2, at), label, size=NOTE, align="middle")
             if has_bar:
-                fill = spread.shade(point.value, scale.top)[0]
-                page.box((x + 2, top + height), width=column - 4, height=_SHADE, facecolor=fill, edgecolor=INK)
+                look = {"facecolor": spread.shade(point.value, scale.top)[0], "edgecolor": INK}
+                page.box((x + 2, top + height + below), width=column - 4, height=_SHADE, **look)
 
-    return Block(height + (_SHADE + 1 if has_bar else 0), draw)
+    return Block(height + below + (_SHADE + 1 if has_bar else 0), draw)
 
 
 def _side_row(place: Place) -> Block:
     """Return one side's answers to one statement: who, over the points, and in figures."""
-    cell, column = place.cell, POINTS_WIDTH / place.scale.top
-    figures = wrapped(_figures(place), SAID_WIDTH, size=NOTE)
+    cell, columns = place.cell, place.columns
+    figures = wrapped(_figures(place), columns.said_width, size=NOTE)
     split = [say(SPLIT, place.view.language)] if place.is_split else []
-    drawn = spread.height_of(cell.distribution or (), column) + _ROW_PADDING
-    height = max(_MIN_ROW, len([*figures, *split]) * line_height(NOTE) + 1, drawn)
+    said = len([*figures, *split]) * line_height(NOTE)
+    drawn = spread.height_of(cell.distribution or (), columns.points_width / place.scale.top) + _ROW_PADDING
+    named = line_height(NOTE) + 0.8 if columns.is_stacked else 0.0
+    height = named + drawn + said + 1 if columns.is_stacked else max(_MIN_ROW, said + 1, drawn)
 
     def draw(page: Page, top: float) -> None:
-        middle = top + height / 2
-        place_mark(page, (2.5, middle), side=place.side)
-        page.text((6.5, middle), fitting_name(place.view, place.side, room=NAME_WIDTH - 7), size=NOTE)
-        _draw_cell(page, place, middle=middle, height=height)
-        page.lines((SAID_AT, middle - len(split) * line_height(NOTE) / 2), figures, size=NOTE)
+        middle = top + (named + drawn / 2 if columns.is_stacked else height / 2)
+        beside = top + named / 2 if columns.is_stacked else middle
+        place_mark(page, (2.5, beside), side=place.side)
+        page.text((6.5, beside), fitting_name(place.view, place.side, room=columns.name_width - 7), size=NOTE)
+        _draw_cell(page, place, middle=middle, height=drawn if columns.is_stacked else height)
+        at = top + named + drawn + said / 2 if columns.is_stacked else middle
+        page.lines((columns.said_at, at - len(split) * line_height(NOTE) / 2), figures, size=NOTE)
         for words in split:
-            _draw_split(page, words, y=middle + len(figures) * line_height(NOTE) / 2)
-        page.rule((0, top + height), length=WIDTH, width=0.4, colour=PALE)
+            _draw_split(page, words, at=(columns.said_at, at + len(figures) * line_height(NOTE) / 2))
+        page.rule((0, top + height), length=columns.width, width=0.4, colour=PALE)
 
     return Block(height, draw)
 
 
-def _draw_split(page: Page, words: str, *, y: float) -> None:
+def _draw_split(page: Page, words: str, *, at: Point) -> None:
     """Write that opinions are divided, behind the mark that stands for it on every chart."""
     width = FLAG_WIDTH[Flag.SPLIT]
-    place_flag(page, (SAID_AT + width / 2, y), flag=Flag.SPLIT)
-    page.text((SAID_AT + width + 1, y), words, size=NOTE)
+    place_flag(page, (at[0] + width / 2, at[1]), flag=Flag.SPLIT)
+    page.text((at[0] + width + 1, at[1]), words, size=NOTE)
 
 
 def _draw_cell(page: Page, place: Place, *, middle: float, height: float) -> None:
     """Draw a cell's answers, or the reason why there are none."""
-    cell, at = place.cell, (POINTS_AT, middle)
+    cell, at = place.cell, (place.columns.points_at, middle)
     if cell.distribution is not None and spread.is_in_percent(cell.distribution):
-        spread.draw_bar(page, at, distribution=cell.distribution, width=POINTS_WIDTH)
+        x = place.columns.points_at + place.reach.middle * place.columns.points_width
+        page.upright((x, middle - height / 2), length=height, width=1.0, colour=INK)
+        spread.draw_bar(page, at, distribution=cell.distribution, width=place.columns.points_width, reach=place.reach)
     elif cell.distribution is None and cell.mean is None:
-        spread.draw_band(page, at, words=_reason(place), width=POINTS_WIDTH)
+        spread.draw_band(page, at, words=_reason(place), width=place.columns.points_width)
     else:
         _draw_over_points(page, place, middle=middle, height=height)
 
 
 def _draw_over_points(page: Page, place: Place, *, middle: float, height: float) -> None:
     """Draw people as squares over the points, or where only a mean is released the side's mark."""
-    cell, column = place.cell, POINTS_WIDTH / place.scale.top
+    cell, column = place.cell, place.columns.points_width / place.scale.top
     for number in range(place.scale.top + 1):
-        page.upright((POINTS_AT + number * column, middle - height / 2), length=height, colour=PALE)
+        page.upright((place.columns.points_at + number * column, middle - height / 2), length=height, colour=PALE)
     if cell.distribution is None and cell.mean is not None:
-        place_mark(page, (POINTS_AT + (cell.mean - 0.5) * column, middle), side=place.side)
+        place_mark(page, (place.columns.points_at + (cell.mean - 0.5) * column, middle), side=place.side)
     elif cell.distribution is not None and any(cell.distribution):
-        at = (POINTS_AT, middle)
+        at = (place.columns.points_at, middle)
         spread.draw_squares(page, at, distribution=cell.distribution, side=place.side, column=column)
     else:
-        at, words = (POINTS_AT + POINTS_WIDTH / 2, middle), say(_NOTHING_RATED, place.view.language)
+        at, words = (
+            (place.columns.points_at + place.columns.points_width / 2, middle),
+            say(_NOTHING_RATED, place.view.language),
+        )
         page.text(at, words, size=NOTE, align="middle", colour=GREY)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from surveyapp.charts.describe import STATEMENTS
-from surveyapp.charts.distribution import MIN_FOR_PERCENT, is_in_percent, shade
+from surveyapp.charts.distribution import MIN_FOR_PERCENT, PARTED, Reach, is_in_percent, shade, widest
 from surveyapp.charts.reasons import OF_STATEMENTS, reason, score_reason
 from surveyapp.charts.view import Pair
 from surveyapp.core.instrument.questionnaire import Section
@@ -32,12 +32,13 @@ def facet_blocks(reader: Reader, section: SectionResult) -> Iterator[Block]:
     asked = reader.view.topic(section.id)[1]
     pairs = {pair.facet: pair for pair in reader.view.pairs(section)}
     said = {one.facet: one for one in said_of(reader.result, section, names=reader.names)}
+    reach = widest(cell.distribution or () for cell in _cells(section))
     is_shown = any(_is_shown(cell) for cell in _cells(section))
     for facet in [*pairs, *(facet for facet in Facet if facet not in pairs)]:
         rows = [one for one in section.statements if is_shown and facet in one.facets]
         told = _comparison(reader, section, pairs[facet], asked=asked, said=said[facet]) if facet in pairs else {}
         if told or rows:
-            listed = [_statement(reader, asked, one, facet=facet) for one in rows if facet]
+            listed = [_statement(reader, asked, one, facet=facet, reach=reach) for one in rows if facet]
             yield block("facet", **{**_unsaid(reader, asked, facet), **told, "statements": listed})
     if not is_shown:
         why = reason(reader.view, OF_STATEMENTS, section=section.id)
@@ -56,6 +57,7 @@ def notes_on(reader: Reader, section: SectionResult) -> Iterator[str]:
             "Answers are shown as percentages if at least %(n)s people answered.",
             MIN_FOR_PERCENT,
         )
+        yield reader.say(PARTED)
     if len(drawn) < len(cells):
         yield reader.say(_MEANS)
     if cells:
@@ -94,7 +96,7 @@ def _comparison(reader: Reader, section: SectionResult, pair: Pair, *, asked: Se
     }
 
 
-def _statement(reader: Reader, asked: Section, statement: StatementResult, *, facet: Facet) -> Block:
+def _statement(reader: Reader, asked: Section, statement: StatementResult, *, facet: Facet, reach: Reach) -> Block:
     """Return a statement, and a row for each side."""
     pair, scale = statement.facets[facet], reader.questionnaire.scale_of(asked)
     rows = []
@@ -104,7 +106,7 @@ def _statement(reader: Reader, asked: Section, statement: StatementResult, *, fa
         rows.append(
             {
                 "side": side.value,
-                "figure": answers_figure(reader, cell, scale, side=side, why=why),
+                "figure": answers_figure(reader, cell, scale, side=side, why=why, reach=reach),
                 "said": named(reader.column(side), told, reader.language) if told else reader.column(side),
                 "split": reader.say(SPLIT) if side in pair.split else "",
             }

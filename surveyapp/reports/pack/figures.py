@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from surveyapp.charts.distribution import is_in_percent, shade
+from surveyapp.charts.distribution import Reach, is_in_percent, shade
+from surveyapp.charts.distribution import reach_of as reach_of_bar
 from surveyapp.charts.marks import DOTS, LINES, WHISKER
 from surveyapp.charts.style import BLUE, GREY, INK, PALE, PAPER, RULE
 from surveyapp.charts.view import Pair, is_withheld, join_of, means_of, reach_of
@@ -57,10 +58,10 @@ def _place(reader: Reader, score: float, scale: Scale) -> float:
     return 1 - share if reader.is_from_right else share
 
 
-def answers_figure(reader: Reader, cell: StatementCell, scale: Scale, *, side: Side, why: str) -> Figure:
+def answers_figure(reader: Reader, cell: StatementCell, scale: Scale, *, side: Side, why: str, reach: Reach) -> Figure:
     """Return how one side answered one statement: people, their shares, a mark, or ``why`` nothing is shown.
 
-    ``alt`` says it in words.
+    ``alt`` says it in words, and ``reach`` how far the topic's bars reach from the middle of the scale.
     """
     counts, mean = cell.distribution, cell.mean
     if counts is None and mean is None:
@@ -71,7 +72,7 @@ def answers_figure(reader: Reader, cell: StatementCell, scale: Scale, *, side: S
         return {"kind": "mark", "side": side.value, "at": at, "words": words, "columns": scale.top, "alt": ""}
     alt = _in_words(reader, counts, scale)
     if is_in_percent(counts):
-        return {"kind": "bar", "is_from_right": reader.is_from_right, "parts": _parts(counts), "alt": alt}
+        return {"kind": "bar", "is_from_right": reader.is_from_right, "alt": alt, **_bar(counts, reach)}
     return {"kind": "people", "side": side.value, "counts": list(counts), "alt": alt}
 
 
@@ -80,12 +81,19 @@ def _in_words(reader: Reader, counts: Sequence[int], scale: Scale) -> str:
     return commas((named(reader.words(point.label), str(n), reader.language) for point, n in said), reader.language)
 
 
-def _parts(counts: Sequence[int]) -> list[dict[str, object]]:
-    """Return the parts of a bar that are any: their share, the share in words, fill and ink."""
+def _bar(counts: Sequence[int], reach: Reach) -> Figure:
+    """Return where the scale's middle stands, where a bar begins, and its parts, in shares of the figure's width."""
+    unit = 1 / (reach.lower + reach.upper)
+    before = (reach.lower - reach_of_bar(counts).lower) * unit
+    return {"middle": reach.middle, "before": before, "parts": _parts(counts, unit)}
+
+
+def _parts(counts: Sequence[int], unit: float) -> list[dict[str, object]]:
+    """Return the parts of a bar that are any: their width, their share in words, fill and ink."""
     shares = [count / sum(counts) for count in counts]
     looks_of = [shade(point, len(counts)) for point in range(1, len(counts) + 1)]
     return [
-        {"share": share, "words": percent(share), "fill": fill, "ink": ink}
+        {"share": share * unit, "words": percent(share), "fill": fill, "ink": ink}
         for share, (fill, ink) in zip(shares, looks_of, strict=True)
         if share
     ]

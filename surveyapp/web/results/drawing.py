@@ -14,6 +14,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest
+from surveyapp.reports.chart_file import make_chart_pdf
 from surveyapp.web.making import made_file
 
 OVERVIEW, PRIORITIES = "overview", "priorities"
@@ -29,7 +30,7 @@ _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 _MAKERS: Mapping[str, Callable[[on_demand.Chart], bytes]] = {
     "svg": on_demand.Chart.to_svg_file,
     "png": on_demand.Chart.to_png,
-    "pdf": on_demand.Chart.to_pdf,
+    "pdf": make_chart_pdf,
 }
 
 
@@ -83,16 +84,24 @@ def rounds_name(section_id: str | None) -> str:
 
 @lru_cache(maxsize=256)
 def inline(named: NamedChart) -> str:
-    """Return a chart as SVG to stand in a page, under the page's own heading."""
-    prefix = f"chart-{named.name.replace('_', '-')}-"
-    return named.chart.to_svg(inline=True, prefix=prefix, is_titled=False)
+    """Return a chart as SVG to stand in a page, under the page's own heading; with its narrow one, for phones."""
+    name = named.name.replace("_", "-")
+    wide = named.chart.to_svg(prefix=f"chart-{name}-", is_titled=False)
+    if not named.chart.has_narrow:
+        return wide
+    narrow = named.chart.to_svg(prefix=f"narrow-{name}-", is_titled=False, is_narrow=True)
+    return f'<div class="for-screen">{wide}</div><div class="for-phone">{narrow}</div>'
 
 
-def send(named: NamedChart, *, kind: str, about: str) -> Response:
-    """Answer with a chart as a file whose name begins with ``about``; to be kept where ``download`` is asked for."""
+def send(named: NamedChart, *, kind: str, about: str, source: str) -> Response:
+    """Answer with a chart as a file over what it is of, ``source``; to be kept where ``download`` is asked for.
+
+    The file's name begins with ``about``.
+    """
     if kind not in _TYPES:
         abort(404)
-    data = made_file(partial(_MAKERS[kind], named.chart), "chart", *named.key, kind)
+    chart = replace(named.chart, source=source)
+    data = made_file(partial(_MAKERS[kind], chart), "chart", *named.key, source, kind)
     response = Response(data, mimetype=_TYPES[kind])
     language = named.key[-1]
     disposition = "attachment" if "download" in request.args else "inline"

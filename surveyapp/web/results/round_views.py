@@ -18,6 +18,7 @@ from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
 from surveyapp.words.editions import editions_note
 from surveyapp.words.naming import Names
+from surveyapp.words.sources import round_source
 from surveyapp.words.withheld import withheld_sentence
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
@@ -53,10 +54,11 @@ def overview(slug: str) -> ResponseReturnValue:
 @needs(Right.SEE_ALL_RESULTS)
 def chart(slug: str, name: str, kind: str) -> ResponseReturnValue:
     """Give one map as a file, of the partners and in the order that the page shows."""
-    view = _load(slug).view
-    if name not in drawing.PARTNERS or view is None:
+    page = _load(slug)
+    if name not in drawing.PARTNERS or page.view is None:
         abort(404)
-    return drawing.send(drawing.partners_chart(view, name), kind=kind, about=slug)
+    source = round_source(page.found.round, page.shown, page.found.reference, current_language())
+    return drawing.send(drawing.partners_chart(page.view, name), kind=kind, about=slug, source=source)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
+from surveyapp.words.naming import Names
+from surveyapp.words.sources import review_source, rounds_source
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
@@ -125,13 +127,16 @@ def section(review_id: int, section_id: str) -> ResponseReturnValue:
 def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     """Give one chart as a file."""
     review, questionnaire, result = _load(review_id)
+    names = Names(questionnaire, review.partner.name, current_language())
     if drawing.is_chart(name, questionnaire):
         drawn = _drawn(result, name, questionnaire=questionnaire, partner=review.partner.name)
+        source = review_source(result, review, names)
     elif (view := _load_rounds(review)) and name in (charts := drawing.rounds_charts(view)):
         drawn = charts[name]
+        source = rounds_source(result, review, names, rounds=view.titles)
     else:
         abort(404)
-    return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}")
+    return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}", source=source)
 
 
 @bp.post("/export.<kind>")

@@ -1,0 +1,13 @@
+"""One chart as a PDF of its own size: tagged, in its language, with its words as text."""
+
+from surveyapp.charts.on_demand import Chart
+from surveyapp.reports.typst import make_pdf
+
+TEMPLATE = "chart.typ"
+
+
+def make_chart_pdf(chart: Chart) -> bytes:
+    """Return the PDF/UA of a chart as it stands alone; the same bytes for the same chart."""
+    alt = chart.describe()
+    data = {"chart": chart.to_sheet(), "title": alt.title, "alt": alt.description, "language": chart.language.code}
+    return make_pdf(TEMPLATE, data)
