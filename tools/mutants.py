@@ -162,6 +162,20 @@ MUTANTS = (
         "_row(session, review_id)\n",
         "web/test_paper.py",
     ),
+    Mutant(
+        "a paper form does not tell who was invited",
+        "reports/paper/content.py",
+        "return replace(told, opening=self.opening)",
+        "return told",
+        "web/test_paper.py",
+    ),
+    Mutant(
+        "checking a table of answers imports it",
+        "web/collecting/views.py",
+        'is_dry = request.form.get("then") != "import" or not form.validate()',
+        "is_dry = not form.validate()",
+        "web/test_collecting.py",
+    ),
     # what people are asked
     Mutant(
         "a paper form does not name whom its statements are about",

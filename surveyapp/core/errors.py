@@ -96,6 +96,7 @@ class Code(StrEnum):
     NOTHING_CAME_BACK = auto()
     NOTHING_PROMISED = auto()
     NOTHING_TO_ARCHIVE = auto()
+    NOT_AN_ANSWER = auto()
     NOT_AN_EXTENSION = auto()
     NOT_A_TABLE = auto()
     NOT_KEYED = auto()

@@ -160,8 +160,8 @@ WORDINGS: Mapping[MailKind, Wording] = {
         marked("Fetch the handout"),
         (
             marked(
-                "This link works for %(life)s from this message. You may print the file and pass it on to everyone on "
-                "your side; keep the link itself to yourself."
+                "This link works for %(life)s from this message. You may give the file to those on your side who take "
+                "part in the meeting; keep the link itself to yourself."
             ),
         ),
     ),

@@ -21,5 +21,5 @@ def moment_text(moment: datetime, language: Language) -> str:
 
 
 def span_text(span: timedelta, language: Language) -> str:
-    """Return how long something lasts, in hours: ``24 hours``."""
+    """Return how long something lasts, in hours, or from two weeks on in weeks: ``24 hours``, ``8 weeks``."""
     return str(format_timedelta(span, granularity="hour", threshold=_IN_HOURS, locale=language.locale))

@@ -253,7 +253,8 @@ def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language:
     with writing(site.engine) as session:
         listed = [Person("ليلى", "مديرة", "laila@example.org", AR), Person("رامي", "", "", AR)]
         inviting.invite_people(session, review.id, side=Side.PARTNER, people=listed, keys=site.keys)
-        inviting.invite(session, review.id, side=Side.PRCS, count=2, keys=site.keys)
+        for is_paper in (False, True):
+            inviting.invite(session, review.id, side=Side.PRCS, count=2, keys=site.keys, is_paper=is_paper)
         points = [FocalPoint(Side.PARTNER, "Kari", "kari@example.org", EN)]
         keeping.set_focal_points(session, review.partner.id, points=points, now=datetime.now(UTC))
         confirming.ask_focal_points(session, review.id, side=Side.PARTNER, now=datetime.now(UTC), keys=site.keys)
@@ -261,7 +262,8 @@ def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language:
         confirm = f"/confirm/{site.keys.token(asked.id, asked.nonce or b'')}"
         someone = recipients.list_recipients(session, review.id, side=Side.PARTNER)[0].id
     base = f"/staff/reviews/{review.id}/invitations"
-    pages = [base, *(f"{base}/{rest}" for rest in ("partner/new", "prcs/links", "partner/list", f"people/{someone}"))]
+    rests = ("partner/new", "prcs/links", "prcs/paper", "partner/list", f"people/{someone}")
+    pages = [base, *(f"{base}/{rest}" for rest in rests), f"/staff/reviews/{taking.id}/collected"]
     visitor = staff(language=language, window=window)
     reminders = f"/staff/reviews/{taking.id}/reminders"
     assert faults_at(visitor, dict.fromkeys([*pages, reminders, confirm], 200)) == {}

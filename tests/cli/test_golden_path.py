@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pikepdf
 import pytest
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -86,14 +87,16 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
 
 def _take_files(terminal: Shell, folder: Path) -> None:
     terminal.say(f"flask pack 1 --language ar {folder / 'pack.pdf'}")
-    assert (folder / "pack.pdf").read_bytes().startswith(b"%PDF-")
+    terminal.say(f"flask pack 1 --language ar --size handout --order questionnaire {folder / 'handout.pdf'}")
+    pages = [len(pikepdf.open(folder / name).pages) for name in ("pack.pdf", "handout.pdf")]
+    assert pages[0] > pages[1] == 2
     terminal.say(f"flask slides 1 --language en {folder / 'slides.pptx'}")
     assert (folder / "slides.pptx").read_bytes().startswith(b"PK")
     engine = make_engine(terminal.environ["DATABASE_URL"], TIMEZONE)
     with new_session(engine) as session:
         taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
     engine.dispose()
-    assert sorted(taken) == ["pack", "results", "results", "slides"]
+    assert sorted(taken) == ["pack", "pack", "results", "results", "slides"]
 
 
 def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:

@@ -146,7 +146,7 @@ def test_both_sides_read_the_summary_through_their_links(site: Held, second: Que
 
 def test_a_score_is_agreed_on_up_to_the_scales_end(site: Held) -> None:
     page = site.coordinator.page("/staff/reviews/1/actions?lang=en")
-    scores = [option["value"] for option in page.find(id="learning-score").select("option")]
+    scores = [option["value"] for option in page.find(id="learning-joint").select("option")]
     assert scores[2:] == [f"{half / 2:g}" for half in range(2, 15)]
     sent = press(site.coordinator, "/staff/reviews/1/actions", {}, to="/staff/reviews/1/actions/promises")
     assert sent.status_code == 422

@@ -194,7 +194,7 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path
     "changes",
     [
         pytest.param({}, id="standard"),
-        pytest.param({"policy": Policy.PROTECTED}, id="protected"),
+        pytest.param({"policy": Policy.PROTECTED, "invited": None}, id="protected, before opening"),
         pytest.param({"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)}, id="organisation"),
     ],
 )

@@ -30,11 +30,12 @@ _WORD = re.compile(r"(?<!\w)[A-Za-z]{3,}(?!\w)|[\u0600-\u06ff\u0750-\u077f\ufb50
 
 @cache
 def _known_to_cldr(code: str) -> frozenset[str]:
-    """Return what the locale of a language calls months, days, languages and hours."""
+    """Return what the locale of a language calls months, days, languages, hours and weeks."""
     locale = Locale.parse(ROWS[code].locale)
     widths = [width for kind in (locale.months, locale.days) for form in kind.values() for width in form.values()]
     names = [name for width in widths for name in width.values()]
-    names += [format_timedelta(timedelta(hours=n), granularity="hour", threshold=2, locale=locale) for n in (1, 24)]
+    spans = (timedelta(hours=1), timedelta(hours=24), timedelta(weeks=8))
+    names += [format_timedelta(one, granularity="hour", threshold=2, locale=locale) for one in spans]
     return frozenset(
         word for name in [*names, *map(locale.languages.get, ("ar", "en", "is", "ur"))] for word in name.split()
     )
@@ -58,6 +59,8 @@ def _texts(element: HtmlElement, code: str) -> Iterator[str]:
         return
     if element.get("lang", code) != code or "data-receipt" in element.attrib:
         return  # a receipt's code may have no digit, and be read as a word
+    if element.find("wbr") is not None:
+        return  # an address that may break is no word
     for name in SHOWN_ATTRIBUTES:
         if name in element.attrib and not (name == "content" and element.get("name") != "description"):
             yield element.get(name)

@@ -206,6 +206,7 @@ def test_a_second_keying_shows_each_difference_until_it_is_settled(desk: Desk, l
     assert (list(sheet.ratings.values()), sheet.comments["integrity"].text) == ([5], "كلام")
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_what_was_keyed_is_shown_once_and_then_only_where_two_keyings_differ(desk: Desk) -> None:
     secret, kept = "سرّ لا يُعاد", {RATED: "4", WORDS: "سرّ لا يُعاد"}

@@ -19,6 +19,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.reports.paper.blank_form import form_data, load_blank_form
 from surveyapp.store import audit, recipients
 from surveyapp.store.engine import new_session
+from surveyapp.words.catalogue import say
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
@@ -105,6 +106,8 @@ def test_paper_screen_and_keying_have_one_order_one_set_of_headings_and_one_set_
         of = {"side": side, "languages": (language,), "keeping": KEEPING}
         form = load_blank_form(session, prepared.review_id, **of)
         data = form_data(form)
+    told = [group["heading"] for group in data["front"]["notice"][language]]
+    assert say("Who was invited", language) in told
     printed = printed_words(data, language)
     on_screen = BeautifulSoup(FlaskClient.open(officer, f"/r/{token}/pages.html?lang={language}").text, "lxml")
     assert shown_words(on_screen, SHOWN)[: len(printed)] == printed
@@ -144,6 +147,7 @@ def test_who_only_reads_results_is_offered_no_forms(
     assert viewer.get(f"/staff/reviews/{review_id}/forms/prcs-ar.pdf").status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_codes_are_made_printed_and_withdrawn_on_one_page_until_opening(
     sign_in: Callable[[Role], ReadingClient], prepare: Callable[..., Prepared], engine: Engine, tmp_path: Path

@@ -67,7 +67,7 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.HANDOUT_TOO_OFTEN: Refusal(
         marked("The handout was fetched through this link many times within an hour."),
-        advice=marked("Wait an hour and try again, or pass on a copy that was fetched before."),
+        advice=marked("Wait an hour and try again, or print a copy that was fetched before."),
     ),
     Code.MAY_NOT_EXTEND: Refusal(
         marked("The deadline can be extended only while the review is open."),

@@ -52,6 +52,7 @@ ROWS: Mapping[Code, Refusal] = {
     Code.NO_ROWS: Refusal(
         marked("There are no rows below the names of the columns."),
     ),
+    Code.NOT_AN_ANSWER: Refusal(marked("This cell holds no answer that the question takes.")),
     Code.ROW_ALIKE: Refusal(
         marked("The same answers are in another row, or were imported; nothing says whether they are someone else’s."),
     ),

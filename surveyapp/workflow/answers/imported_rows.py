@@ -80,4 +80,4 @@ class RowReader:
         try:
             yield
         except CellError as error:
-            self._report.add(row.number, number, name=meaning.place, message=str(error))
+            self._report.add(row.number, number, name=meaning.place, message=str(error), code=Code.NOT_AN_ANSWER)
