@@ -66,6 +66,26 @@ def blocks_of(pack: MeetingPack, kind: str) -> list[dict]:
     return next(sheet["blocks"] for sheet in pack_data(pack)["sheets"] if sheet["kind"] == kind)
 
 
+def test_the_first_sheet_names_the_two_clearest_differences(questionnaire: Questionnaire) -> None:
+    """In larger type than the rest; where none is clear it says so, and a gap is not called one."""
+    views = {
+        ("integrity", Facet.PARTNER): (1, 5),
+        ("diversity", Facet.PRCS): (5, 2),
+        ("relevance", Facet.JOINT): (4, 5),
+    }
+    result = Invented(8, 8).result(questionnaire, sheets=leaning(questionnaire, views))
+    for size, kind in ((Size.MEETING, "cover"), (Size.HANDOUT, "handout")):
+        pack = make(questionnaire, EN, result=result, size=size)
+        first = next(block for block in blocks_of(pack, kind) if block["kind"] == "topics")
+        assert first["large"] == 2
+        assert [line["topic"] for line in first["lines"][:2]] == [
+            "Ensure integrity",
+            "Practise diversity and cultural sensitivity",
+        ]
+    alike = Invented(8, 8).result(questionnaire, sheets=leaning(questionnaire, {}))
+    assert not [one for one in blocks_of(make(questionnaire, EN, result=alike), "cover") if one["kind"] == "topics"]
+
+
 def facets_of(pack: MeetingPack) -> list[dict]:
     """Return what is said of each facet of a pack's first topic."""
     return [one for one in blocks_of(pack, "principle") if one["kind"] == "facet"]

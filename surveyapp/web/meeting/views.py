@@ -21,6 +21,7 @@ from surveyapp.web.i18n import gettext, text
 from surveyapp.web.meeting.board import Board, load_board, read_shown, told
 from surveyapp.web.meeting.stage import Meeting, light, load_meeting, stage_frame, whole_before
 from surveyapp.web.refusals import refusal
+from surveyapp.words.summary import clearest_lines, summary_words
 from surveyapp.workflow.reviews import noting
 from surveyapp.workflow.reviews.noting import Kept
 
@@ -43,7 +44,9 @@ def show(review_id: int) -> ResponseReturnValue:
         meeting, kept = load_meeting(session, review), actions.get_meeting(session, review_id)
         before = whole_before(session, meeting)
     spoken_of = {*(kept.agreements or {}), *(one.promise.section for one in kept.actions)}
+    said = clearest_lines(summary_words(meeting.result, meeting.questionnaire, names=meeting.names))
     shown = {"review": review, "topics": meeting.topics, "spoken_of": spoken_of, "light": light(), "before": before}
+    shown |= {"said": said}
     return render_template("meeting/start.html", **shown, kept=kept)
 
 
