@@ -1,7 +1,7 @@
 """The summary in sentences: what staff, both sides and the pack's first sheet say of a result, all the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.core.comparison.movements import Course
 from surveyapp.core.comparison.rounds import RoundMoves
@@ -67,11 +67,15 @@ class SummaryGroup:
 
 @dataclass(frozen=True, slots=True)
 class SummaryWords:
-    """A whole summary: its groups, and what chance alone would do (nothing where nothing is compared)."""
+    """A whole summary: its groups, and what chance alone would do (nothing where nothing is compared).
+
+    ``clearest`` heads the largest gaps where they stand alone.
+    """
 
     groups: tuple[SummaryGroup, ...]
     chance: str
     nothing: str
+    clearest: str = ""
 
 
 def summary_words(
@@ -95,7 +99,16 @@ def summary_words(
     groups += since_last_round(moves, names, most=LINES_SHOWN) if moves else []
     nothing = "" if summary.groups else say(_NOTHING, names.language)
     chance = chance_sentence(result.chance, scoring=questionnaire.scoring, language=names.language)
-    return SummaryWords(tuple(groups), chance, nothing)
+    is_clear = bool(groups) and groups[0].kind is LineGroup.CLEAR
+    return SummaryWords(tuple(groups), chance, nothing, say(_CLEAREST if is_clear else _LARGEST, names.language))
+
+
+def clearest_lines(said: SummaryWords) -> SummaryGroup:
+    """Return the two largest gaps under a heading that says how sure they are; no line where no gap is told of."""
+    first = said.groups[0] if said.groups else None
+    if first is None or first.kind not in _GAPS:
+        return SummaryGroup("", ())
+    return replace(first, heading=said.clearest, lines=first.lines[:_CLEAREST_SHOWN], more="")
 
 
 def has_answers(result: ReviewResult) -> bool:
@@ -103,6 +116,9 @@ def has_answers(result: ReviewResult) -> bool:
     return any(side.responses for side in result.sides.values())
 
 
+_CLEAREST = marked("Where the two sides differ most clearly")
+_LARGEST = marked("No difference is certain; the largest that may be one")
+_CLEAREST_SHOWN = 2
 _NOBODY = marked("Nobody answered, so there are no figures.")
 _NOTHING = marked("No gap can be identified from these answers, and nothing stands out that both sides share.")
 

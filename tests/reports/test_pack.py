@@ -18,7 +18,7 @@ from surveyapp.charts.render import to_svg
 from surveyapp.charts.view import View
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.rounds import compare_rounds
-from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
+from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, SignOff, Status
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments, ReviewResult
 from surveyapp.core.sides import Facet, Side
@@ -496,8 +496,12 @@ def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -
         (Action(2, replace(PROMISE, words="Share the plan")),),
     )
     chosen = frozenset({"integrity", "plan"})
+    meeting = replace(meeting, signed_off=SignOff("Rana Khalid", "Kari Nordmann", date(2026, 8, 2)))
     pack = replace(moved(questionnaire, kept), meeting=meeting, chosen=chosen)
     text = text_of(make_pack(pack))
+    assert plain("Kari Nordmann") + plain("2 August 2026") in text
+    since = replace(pack, meeting=replace(meeting, later=("integrity",)))
+    assert {one["signed"] for one in the(blocks_of(since, "plan"), "signatures")["sides"]} == {""}
     for words in ("Half way", "Say it earlier", "Share the plan", "1 February 2027", "Actions agreed in Review 2025"):
         assert plain(words) in text
     assert plain("Done: Four meetings") in text

@@ -1,13 +1,14 @@
 """The first sheet: whose pack it is, who answered, when it closed and was printed, who may read it, and its agenda."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.sides import Side
 from surveyapp.reports.pack.content import Size
 from surveyapp.reports.pack.reader import Block, Cell, Reader, Sheet, block, leading, table
-from surveyapp.reports.pack.summary import summary_blocks
+from surveyapp.reports.pack.summary import clearest, summary_blocks
 from surveyapp.reports.pack.topics import TOPICS, printed_topics
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked
@@ -28,7 +29,7 @@ SIZE, _BETWEEN_ROWS = 11, 1.2
 def cover(reader: Reader) -> Iterator[Sheet]:
     """Yield the first sheet; of a handout all that it has."""
     is_handout = reader.pack.size is Size.HANDOUT
-    rest = summary_blocks(reader) if is_handout else _agenda(reader)
+    rest = summary_blocks(reader) if is_handout else chain(clearest(reader), _agenda(reader))
     blocks = [*_facts(reader), *rest]
     yield reader.sheet(_title(reader), *blocks, kind="handout" if is_handout else "cover")
 

@@ -40,13 +40,17 @@ def _lessons(reader: Reader) -> Iterator[Block]:
 
 
 def _signatures(reader: Reader) -> Block:
-    form, follow_up = reader.questionnaire.meeting_form, reader.pack.meeting.follow_up_on
+    """Return who signed and when, or lines to sign on: also where anything was written after both had."""
+    form, meeting = reader.questionnaire.meeting_form, reader.pack.meeting
+    signed = None if meeting.later or meeting.later_actions else meeting.signed_off
+    names = {Side.PRCS: signed.prcs_name, Side.PARTNER: signed.partner_name} if signed else {}
+    day = reader.day(signed.signed_on) if signed else ""
     return block(
         "signatures",
         label=reader.words(form.signatures),
-        names=[reader.names.of(side) for side in Side],
+        sides=[{"name": reader.names.of(side), "signed": names.get(side, ""), "day": day} for side in Side],
         follow_up=reader.words(form.follow_up_date),
-        day=reader.day(follow_up) if follow_up else "",
+        day=reader.day(meeting.follow_up_on) if meeting.follow_up_on else "",
     )
 
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from surveyapp.reports.pack.content import Size
 from surveyapp.reports.pack.overview import overview
 from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
 from surveyapp.words.editions import editions_note
 from surveyapp.words.guide import use_of_gaps
-from surveyapp.words.summary import SummaryGroup, summary_words
+from surveyapp.words.summary import SummaryGroup, clearest_lines, summary_words
 
 
 def summary(reader: Reader) -> Iterator[Sheet]:
@@ -22,11 +23,20 @@ def summary_blocks(reader: Reader) -> Iterator[Block]:
     notes = [said.nothing, " ".join(words for words in (said.chance, use_of_gaps(reader.names)) if words)]
     editions = editions_note(moves.methods, reader.language) if moves else ""
     yield from (block("framed", text=note) for note in notes if note)
-    yield from (_group(reader, group) for group in said.groups)
+    first = len(clearest_lines(said).lines) if reader.pack.size is Size.HANDOUT else 0
+    yield from (_group(reader, group, large=0 if at else first) for at, group in enumerate(said.groups))
     yield from [block("text", text=editions)] if editions else []
     yield from overview(reader)
 
 
-def _group(reader: Reader, group: SummaryGroup) -> Block:
+def clearest(reader: Reader) -> Iterator[Block]:
+    """Yield what the two sides see most differently, for who reads no more than the first sheet."""
+    said = summary_words(reader.result, reader.questionnaire, names=reader.names)
+    group = clearest_lines(said)
+    yield from [_group(reader, group, large=len(group.lines))] if group.lines else []
+    yield from [block("framed", text=said.nothing)] if said.nothing else []
+
+
+def _group(reader: Reader, group: SummaryGroup, *, large: int) -> Block:
     lines = [{"topic": line.topic, "text": line.text, "place": reader.place(line.section)} for line in group.lines]
-    return block("topics", heading=group.heading, lines=lines, more=group.more)
+    return block("topics", heading=group.heading, lines=lines, more=group.more, large=large)
