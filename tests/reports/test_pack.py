@@ -189,6 +189,11 @@ def test_a_handout_takes_two_pages_and_a_meeting_eighteen_at_most(
             assert len(pdf.pages) <= most
 
 
+def test_a_handout_in_both_languages_is_one_in_each(questionnaire: Questionnaire) -> None:
+    with pikepdf.open(io.BytesIO(make_pack(make(questionnaire, AR, EN, size=Size.HANDOUT)))) as pdf:
+        assert len(pdf.pages) == 4
+
+
 @pytest.mark.parametrize("language", [AR, EN])
 def test_all_that_a_topic_shows_is_found_in_reading_order(questionnaire: Questionnaire, language: Language) -> None:
     told = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PARTNER, (WORDS,)),))

@@ -95,13 +95,14 @@ def pack_data(pack: MeetingPack) -> dict[str, object]:
     """Return everything that the template prints. With two languages each sheet comes in one, then in the other."""
     sheets = [_sheets(pack, language, depth=depth) for depth, language in enumerate(pack.languages, 1)]
     first = pack.languages[0]
+    has_front = len(pack.languages) > 1 and pack.size is not Size.HANDOUT
     names = [one.in_(first) for one in (pack.review.partner.name, pack.review.round.title)]
     return {
         "title": " – ".join([say("Meeting pack", first), *names]),
         "language": first.code,
         "looks": looks(),
         "sheets": list(chain.from_iterable(zip(*sheets, strict=True))),
-        "fronts": [_front(pack, language) for language in pack.languages] if len(pack.languages) > 1 else [],
+        "fronts": [_front(pack, language) for language in pack.languages] if has_front else [],
     }
 
 
