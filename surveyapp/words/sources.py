@@ -14,7 +14,7 @@ from surveyapp.words.dates import day_text
 from surveyapp.words.joining import commas
 from surveyapp.words.naming import Names
 
-_ANSWERED, _UNTIL = marked("answered: %(counts)s"), marked("answers until %(day)s")
+_ANSWERED, _UNTIL = marked("answered: %(counts)s"), marked("deadline: %(day)s")
 _SOURCE = marked("source: %(title)s")
 _BETWEEN = " · "
 
@@ -35,7 +35,7 @@ def rounds_source(result: ReviewResult, newest: Review, names: Names, *, rounds:
     )
 
 
-def round_source(held: Round, reviews: Sequence[Review], asked: Questionnaire, language: Language) -> str:
+def round_source(held: Round, reviews: Sequence[Review], *, asked: Questionnaire, language: Language) -> str:
     """Return what the maps of a round's partners are of."""
     partners = counted("%(n)s partnership", "%(n)s partnerships", len(reviews), language)
     last = max(review.closes_on for review in reviews)

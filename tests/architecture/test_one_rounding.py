@@ -20,6 +20,7 @@ NO_SCORES: dict[str, list[str]] = {
     # places on a drawing, and which shade fills one
     "charts/svg.py": [":.2f"],
     "charts/distribution.py": ["round"],
+    "charts/printed.py": ["round"],
     # the colours of a picture
     "charts/render.py": ["quantize"],
     # seconds

@@ -33,7 +33,7 @@ def chart_of(questionnaire: Questionnaire, language: Language) -> Chart:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        (EN, "Norwegian Red Cross · Review 2026 · answered: PRCS 6, Norwegian Red Cross 5 · answers until 1 July 2026"),
+        (EN, "Norwegian Red Cross · Review 2026 · answered: PRCS 6, Norwegian Red Cross 5 · deadline: 1 July 2026"),
         (AR, "الصليب الأحمر النرويجي · استعراض 2026 · المجيبون: الجمعية 6، الصليب الأحمر النرويجي 5"),
     ],
     ids=["English", "Arabic"],

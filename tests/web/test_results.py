@@ -95,7 +95,7 @@ def test_charts_are_files(demo: ReadingClient, name: str, kind: str) -> None:
             "Example National Society · Review 2026 (example) · answered: PRCS 6, Example",
         ),
         ("reviews/5/charts/rounds-integrity.pdf", "Review 2025 (example), Review 2026 (example) · answered: PRCS 6,"),
-        ("rounds/demo-2025/charts/partners-joint.pdf", "Review 2025 (example) · 4 partnerships · answers until"),
+        ("rounds/demo-2025/charts/partners-joint.pdf", "Review 2025 (example) · 4 partnerships · deadline:"),
     ],
     ids=["a review", "its rounds", "a round"],
 )

@@ -57,7 +57,7 @@ def chart(slug: str, name: str, kind: str) -> ResponseReturnValue:
     page = _load(slug)
     if name not in drawing.PARTNERS or page.view is None:
         abort(404)
-    source = round_source(page.found.round, page.shown, page.found.reference, current_language())
+    source = round_source(page.found.round, page.shown, asked=page.found.reference, language=current_language())
     return drawing.send(drawing.partners_chart(page.view, name), kind=kind, about=slug, source=source)
 
 
