@@ -56,7 +56,10 @@ def _beside_the_pages() -> tuple[float, float, float]:
     first, second, *_ = settings.languages
     asked = ((second, Size.MEETING), (first, Size.MEETING), (first, Size.HANDOUT))
     with new_session(make_engine(settings.database_url, settings.timezone)) as session:
-        packs = [load_pack(session, int(REVIEW), languages=(one,), size=size, today=DAY) for one, size in asked]
+        packs = [
+            load_pack(session, int(REVIEW), languages=(one,), size=size, today=DAY, may_see=lambda _: True)
+            for one, size in asked
+        ]
     jobs = [Job(partial(make_pack, pack), pack.key()) for pack in packs]
     workshop = Workshop(settings.instance, partial(child.run, folder=settings.instance / "fonts"), wait_seconds=600)
     workshop.wait_for(jobs[0])

@@ -56,10 +56,24 @@ MUTANTS = (
     ),
     Mutant(
         "a handout says what moved since a round that was not shared",
-        "web/results/handouts.py",
-        "return pack if is_known else",
-        "return pack if languages else",
+        "store/earlier.py",
+        "or not review.is_shared ",
+        "",
         "web/test_gone.py",
+    ),
+    Mutant(
+        "a pack tells of an earlier review that its reader may not see",
+        "web/results/packs.py",
+        "may_see=sees_results",
+        "may_see=lambda _: True",
+        "web/test_packs.py",
+    ),
+    Mutant(
+        "a second keying that is left blank reads out the first",
+        "web/paper/keying.py",
+        "[] if form.is_apart else form.differences",
+        "form.differences",
+        "web/test_keying.py",
     ),
     Mutant(
         "staff read the promises of a review that they may not see",

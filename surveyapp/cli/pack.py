@@ -19,10 +19,18 @@ _ORDER = click.Choice(["meeting", "questionnaire"])
 @click.argument("out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--language", required=True, help="A code, or two with a comma; both: the first two offered.")
 @click.option(
-    "--size", type=click.Choice([one.value for one in Size]), default=Size.MEETING.value, help="How much is printed."
+    "--size",
+    type=click.Choice([one.value for one in Size]),
+    default=Size.MEETING.value,
+    help="How much is printed: meeting, unless given.",
 )
-@click.option("--order", type=_ORDER, default="meeting", help="Of the topics.")
-@click.option("--only", "chosen", multiple=True, help="A kind of sheet or a section; may be repeated.")
+@click.option("--order", type=_ORDER, default="meeting", help="Of the topics: meeting, unless given.")
+@click.option(
+    "--only",
+    "chosen",
+    multiple=True,
+    help="A sheet, as cover or summary, or a section; repeat it.",
+)
 @click.pass_obj
 def pack(
     installation: Installation,
@@ -41,6 +49,7 @@ def pack(
             review_id,
             languages=read_languages(installation, language),
             today=day_of(now(), installation.settings.timezone),
+            may_see=lambda _: True,
             size=Size(size),
             is_as_asked=order == "questionnaire",
             chosen=frozenset(chosen),

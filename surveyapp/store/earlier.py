@@ -1,6 +1,6 @@
 """The same partner's review before: what its meeting agreed, and what has moved since."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -36,12 +36,18 @@ class Kept:
     moves: RoundMoves | None
 
 
-def find_earlier(session: Session, result: ReviewResult, questionnaire: Questionnaire) -> Earlier | None:
-    """Return the newest closed review of the same partner before the one of ``result``; None at a first review."""
+def find_earlier(
+    session: Session, result: ReviewResult, questionnaire: Questionnaire, *, may_see: Callable[[int], bool]
+) -> Earlier | None:
+    """Return the newest closed review of the same partner before the one of ``result``, for what both sides get to see.
+
+    None at a first review, where it was not shared with both sides, and where the reader may not see it: ``may_see``
+    says that of a review's id.
+    """
     earlier_id = actions.find_earlier_review(session, result.review.id)
-    if earlier_id is None:
+    review = None if earlier_id is None else reviews.get_review(session, earlier_id)
+    if earlier_id is None or review is None or not review.is_shared or not may_see(earlier_id):
         return None
-    review = reviews.get_review(session, earlier_id)
     before = Answered(results.get_result(session, earlier_id), get_questionnaire(session, review.questionnaire))
     moves = _compare(before, Answered(result, questionnaire))
     return Earlier(earlier_id, review.round.title, actions.get_meeting(session, earlier_id), moves)

@@ -32,6 +32,11 @@ _RIGHT = "_surveyapp_right"
 _View = TypeVar("_View", bound=Callable[..., ResponseReturnValue])
 
 
+def sees_results(review_id: int) -> bool:
+    """Say whether whoever is signed in may see the results of a review."""
+    return bool(g.staff.may(Right.SEE_RESULTS, review_id))
+
+
 def needs(right: Right) -> Callable[[_View], _View]:
     """Mark a view, of staff or of programs, with the right that it takes; without a mark it is closed to everybody."""
 

@@ -7,6 +7,7 @@ from surveyapp.core.comparison.movements import Course
 from surveyapp.core.comparison.rounds import RoundMoves
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.method.standing import Tier, standing_of
 from surveyapp.core.method.summary import (
     LINES_SHOWN,
     GroupOfLines,
@@ -97,10 +98,17 @@ def summary_words(
         [SummaryGroup(say(_CHOSEN, names.language), tuple(_chosen(summary, result, names)))] if summary.chosen else []
     )
     groups += since_last_round(moves, names, most=LINES_SHOWN) if moves else []
-    nothing = "" if summary.groups else say(_NOTHING, names.language)
+    nothing = "" if summary.groups else " ".join([say(_NOTHING, names.language), *_too_few(result, names)])
     chance = chance_sentence(result.chance, scoring=questionnaire.scoring, language=names.language)
     is_clear = bool(groups) and groups[0].kind is LineGroup.CLEAR
     return SummaryWords(tuple(groups), chance, nothing, say(_CLEAREST if is_clear else _LARGEST, names.language))
+
+
+def _too_few(result: ReviewResult, names: Names) -> list[str]:
+    """Return of which sides nothing is shown, because so few answered."""
+    least, sides = result.thresholds.min_side, result.sides.items()
+    few = [side for side, facts in sides if standing_of(facts, result.thresholds).tier is Tier.NUMBER]
+    return [say(_TOO_FEW, names.language, side=names.of(side), n=least) for side in few]
 
 
 def clearest_lines(said: SummaryWords) -> SummaryGroup:
@@ -116,6 +124,7 @@ def has_answers(result: ReviewResult) -> bool:
     return any(side.responses for side in result.sides.values())
 
 
+_TOO_FEW = marked("%(side)s: fewer than %(n)s answered, so its scores are withheld.")
 _CLEAREST = marked("Where the two sides differ most clearly")
 _LARGEST = marked("No difference is certain; the largest that may be one")
 _CLEAREST_SHOWN = 2

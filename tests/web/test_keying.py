@@ -229,6 +229,17 @@ def test_what_was_keyed_is_shown_once_and_then_only_where_two_keyings_differ(des
 
 
 @ON_SQLITE
+def test_a_second_keying_of_another_sheet_reads_out_nothing_of_the_first(desk: Desk) -> None:
+    """A blank one would show all that was filled in; which of the two is of this sheet, the code on it tells."""
+    rated = [name for name in desk.shown() if name.endswith(".other")][:5]
+    desk.key(dict.fromkeys(rated, "4") | {WORDS: "سرّ لا يُعاد"})
+    shown = desk.shown(time="second")
+    answer = desk.client.post(f"{desk.path}?time=second", data=shown, follow_redirects=True)
+    assert "الإدخالان لا يتوافقان" in answer.text
+    assert "سرّ لا يُعاد" not in answer.text
+
+
+@ON_SQLITE
 def test_the_receipt_is_shown_once_and_the_form_says_that_it_was_sent(desk: Desk, keys: Keys) -> None:
     desk.key({RATED: "4"})
     fields = shown_fields(desk.client.page(f"{desk.path}/check"))

@@ -9,10 +9,14 @@ from time import monotonic, sleep
 import pytest
 from bs4 import BeautifulSoup
 
+from surveyapp.core.conduct.roles import Role
 from surveyapp.core.errors import Code, UnmadeError
 from surveyapp.rendering.workshop import Work
 from surveyapp.reports.slides.making import MEDIA_TYPE
+from surveyapp.store import people
+from tests.databases import writing
 from tests.pages import ReadingClient
+from tests.web.staff import let_in, make_staff
 
 SOCIETY, OPEN = 5, 8
 PAGE = f"/staff/reviews/{SOCIETY}/pack?only=plan"
@@ -171,3 +175,25 @@ def test_slides_are_made_beside_the_page_in_the_languages_asked_for_and_kept(
     assert [[str(one) for one in work.args[0].languages] for work in made] == [["ar"], ["en"], ["ar", "en"]]
     assert demo.get(f"/staff/reviews/{SOCIETY}/slides.pptx?lang=xx").status_code == 404
     assert demo.get(f"/staff/reviews/{OPEN}/slides.pptx?lang=en").status_code == 409
+
+
+def test_who_is_kept_to_one_review_reads_nothing_of_the_one_before(
+    demo: ReadingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither in the pack nor in the slides; whoever may see both reads it there."""
+    made: list[Work] = []
+
+    def run(work: Work) -> bytes:
+        made.append(work)
+        return b"%PDF-"
+
+    let_run(demo, run, tmp_path, monkeypatch)
+    engine = demo.application.extensions["surveyapp.engine"]
+    staff_id = make_staff(engine, "one-review@example.org", role=Role.FACILITATOR)
+    with writing(engine) as session:
+        people.give_review(session, staff_id, review_id=SOCIETY)
+    alone = demo.application.test_client()
+    let_in(alone, engine, staff_id)
+    for path in ("pack.pdf?lang=en", "slides.pptx?lang=en"):
+        assert [one.get(f"/staff/reviews/{SOCIETY}/{path}").status_code for one in (demo, alone)] == [200, 200]
+    assert [work.args[0].earlier is None for work in made] == [False, True, False, True]

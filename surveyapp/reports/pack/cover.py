@@ -18,6 +18,7 @@ _WAYS: Mapping[Answering, str] = {
     Answering.INDIVIDUAL: marked("Each person individually, anonymously"),
     Answering.ORGANISATION: marked("One agreed form of the organisation"),
 }
+_PACK, _HANDOUT = marked("Meeting pack: %(title)s"), marked("Handout: %(title)s")
 _DAYS = marked("Closed on %(closed)s; printed on %(printed)s.")
 READERS = marked(
     "For those who take part in this review’s meeting on behalf of %(prcs)s and %(partner)s. Please do not pass it on."
@@ -35,7 +36,8 @@ def cover(reader: Reader) -> Iterator[Sheet]:
 
 
 def _title(reader: Reader) -> str:
-    return reader.say("Meeting pack: %(title)s", title=reader.words(reader.questionnaire.title))
+    is_handout = reader.pack.size is Size.HANDOUT
+    return reader.say(_HANDOUT if is_handout else _PACK, title=reader.words(reader.questionnaire.title))
 
 
 def _facts(reader: Reader) -> Iterator[Block]:

@@ -43,6 +43,7 @@ def load_pack(
     *,
     languages: tuple[Language, ...],
     today: date,
+    may_see: Callable[[int], bool],
     size: Size = Size.MEETING,
     is_as_asked: bool = False,
     chosen: frozenset[str] = frozenset(),
@@ -54,6 +55,7 @@ def load_pack(
         review_id: a review whose results were released.
         languages: those to print it in, one or two.
         today: the day of printing.
+        may_see: whether the reader may see the results of another review, by its id: last time's stay out where not.
         size: how much of it to print.
         is_as_asked: whether topics come in the questionnaire's order, in the place of the meeting's.
         chosen: names of sheets and sections to print, in the place of those of ``size``.
@@ -70,7 +72,7 @@ def load_pack(
     for name in sorted(chosen - known):
         raise InputError(Code.NO_SHEET, name=name, names=", ".join(SHEETS))
     meeting = actions.get_meeting(session, review_id)
-    earlier = find_earlier(session, result, questionnaire)
+    earlier = find_earlier(session, result, questionnaire, may_see=may_see)
     return MeetingPack(
         review,
         questionnaire,
@@ -115,7 +117,7 @@ def _front(pack: MeetingPack, language: Language) -> dict[str, object]:
     return {
         "language": language.code,
         "direction": language.direction,
-        "title": reader.say("Meeting pack"),
+        "title": reader.say("Handout for the meeting") if pack.size is Size.HANDOUT else reader.say("Meeting pack"),
         "lines": lines,
     }
 

@@ -20,7 +20,8 @@ def summary_blocks(reader: Reader) -> Iterator[Block]:
     earlier = reader.pack.earlier
     moves = earlier.moves if earlier else None
     said = summary_words(reader.result, reader.questionnaire, names=reader.names, moves=moves)
-    notes = [said.nothing, " ".join(words for words in (said.chance, use_of_gaps(reader.names)) if words)]
+    use = use_of_gaps(reader.names) if said.groups else ""
+    notes = [said.nothing, " ".join(words for words in (said.chance, use) if words)]
     editions = editions_note(moves.methods, reader.language) if moves else ""
     yield from (block("framed", text=note) for note in notes if note)
     first = len(clearest_lines(said).lines) if reader.pack.size is Size.HANDOUT else 0

@@ -70,7 +70,8 @@ def blank(reader: Reader) -> Iterator[Slide]:
 def _promise(reader: Reader, action: Action, earlier: Earlier) -> Iterator[Line]:
     """Yield an action with its outcome, then what became of the gap that it was about."""
     yield from _agreed(reader, action)
-    yield Line(reader.say(STATUSES[action.status]), lead=f"{reader.say('Outcome')}:", size=SMALL, is_heading=True)
+    outcome = reader.say("Outcome")
+    yield Line(reader.say(STATUSES[action.status]), lead=f"{outcome}:", size=SMALL, is_heading=True)
     if action.note:
         yield Line(cut(action.note), size=SMALL, is_heading=True, is_theirs=True)
     closed = [one.sentence for one in verdicts(reader.names, action.promise, earlier.moves)]

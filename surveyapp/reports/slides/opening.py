@@ -46,12 +46,10 @@ def summary(reader: Reader) -> Iterator[Slide]:
     moves = earlier.moves if earlier else None
     said = summary_words(reader.result, reader.questionnaire, names=reader.names, moves=moves)
     editions = editions_note(moves.methods, reader.language) if moves else ""
-    lines = [Line(said.nothing)] if said.nothing else []
+    lines = [Line(words) for words in (said.chance, said.nothing) if words]
     lines += [line for group in said.groups for line in _group(group)]
     notes = [words for words in (said.chance, use_of_gaps(reader.names), editions) if words]
-    yield slide(
-        reader, reader.say("Summary"), lines=[*lines, *(Line(said.chance) for _ in [0] if said.chance)], notes=notes
-    )
+    yield slide(reader, reader.say("Summary"), lines=lines, notes=notes)
 
 
 def _answered(reader: Reader, side: Side) -> str:
@@ -73,7 +71,9 @@ def _readers(reader: Reader) -> list[str]:
 
 def _group(group: SummaryGroup) -> Iterator[Line]:
     yield Line("", lead=group.heading, is_heading=True)
-    for line in group.lines:
+    for line in group.lines[:-1]:
         yield Line(line.text, lead=f"{line.topic}:")
-    if group.more:
+    for line in group.lines[-1:]:  # how many more there are stays with the last
+        yield Line(" ".join(filter(None, [line.text, group.more])), lead=f"{line.topic}:")
+    if group.more and not group.lines:
         yield Line(group.more)

@@ -17,6 +17,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.store.earlier import Earlier, find_earlier
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
+from surveyapp.web.access import sees_results
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results.frame import results_frame
 from surveyapp.web.results.strips import place
@@ -138,7 +139,7 @@ def _marks(comparison: Comparison, top: int, language: Language) -> Marks | None
 
 def _before(session: Session, meeting: Meeting, section_id: str) -> dict[str, Any]:
     """Return what was agreed of a topic last time, and what has become of it; nothing at a first review."""
-    earlier = find_earlier(session, meeting.result, meeting.questionnaire)
+    earlier = find_earlier(session, meeting.result, meeting.questionnaire, may_see=sees_results)
     if earlier is None:
         return {"earlier": None}
     asked = meeting.questionnaire.find_section(section_id)
@@ -159,7 +160,7 @@ def _before(session: Session, meeting: Meeting, section_id: str) -> dict[str, An
 
 def whole_before(session: Session, meeting: Meeting) -> list[Before]:
     """Return what was promised last time for the partnership as a whole, or on topics that are asked no more."""
-    earlier = find_earlier(session, meeting.result, meeting.questionnaire)
+    earlier = find_earlier(session, meeting.result, meeting.questionnaire, may_see=sees_results)
     if earlier is None:
         return []
     asked = {one.section for one in meeting.topics}

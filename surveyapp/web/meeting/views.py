@@ -44,9 +44,9 @@ def show(review_id: int) -> ResponseReturnValue:
         meeting, kept = load_meeting(session, review), actions.get_meeting(session, review_id)
         before = whole_before(session, meeting)
     spoken_of = {*(kept.agreements or {}), *(one.promise.section for one in kept.actions)}
-    said = clearest_lines(summary_words(meeting.result, meeting.questionnaire, names=meeting.names))
+    told = summary_words(meeting.result, meeting.questionnaire, names=meeting.names)
     shown = {"review": review, "topics": meeting.topics, "spoken_of": spoken_of, "light": light(), "before": before}
-    shown |= {"said": said}
+    shown |= {"said": clearest_lines(told), "nothing": told.nothing}
     return render_template("meeting/start.html", **shown, kept=kept)
 
 

@@ -203,7 +203,7 @@ def _check_page(form: PaperForm, *, error: str | None = None, wrong: Mapping[str
             wrong.get(name, entries[name]),
             [("first", meaning(one.field, one.first)), ("second", meaning(one.field, one.second))],
         )
-        for one in form.differences
+        for one in ([] if form.is_apart else form.differences)
         for name in [name_of(one.page, one.field)]
     ]
     return render_template("paper/check.html", **_frame(form), differences=differences, error=error)

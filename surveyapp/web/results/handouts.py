@@ -1,6 +1,5 @@
 """A focal point's own page after sharing: the results on paper, without an account. The link is the credential."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,7 +12,6 @@ from werkzeug.exceptions import NotFound
 from surveyapp.core.text.languages import Language, printed_in
 from surveyapp.reports.pack.content import Size
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.store.reviews import get_review
 from surveyapp.web.clock import local, now, today
 from surveyapp.web.db import FOCAL_POINT, reading, writing
 from surveyapp.web.i18n import limit_languages, offered_languages
@@ -60,9 +58,7 @@ def take(key: str) -> ResponseReturnValue:
 
 
 def load_handout(session: Session, review_id: int, *, languages: tuple[Language, ...], today: date) -> "MeetingPack":
-    """Return what is printed; what moved since a review that was not shared with both sides stays out of it."""
+    """Return what is printed."""
     from surveyapp.reports.pack.making import load_pack  # noqa: PLC0415 - loaded with the first pack
 
-    pack = load_pack(session, review_id, languages=languages, today=today, size=Size.HANDOUT)
-    is_known = pack.earlier is None or get_review(session, pack.earlier.review_id).is_shared
-    return pack if is_known else replace(pack, earlier=None)
+    return load_pack(session, review_id, languages=languages, today=today, may_see=lambda _: True, size=Size.HANDOUT)

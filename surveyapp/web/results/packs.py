@@ -15,7 +15,7 @@ from surveyapp.core.errors import UnmadeError
 from surveyapp.core.text.languages import printed_in
 from surveyapp.rendering.workshop import Waiting
 from surveyapp.reports.pack.content import Size
-from surveyapp.web.access import needs
+from surveyapp.web.access import needs, sees_results
 from surveyapp.web.clock import today
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language, offered_languages
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 bp = Blueprint("packs", __name__, url_prefix="/staff/reviews/<int:review_id>")
 
 SIZES: Mapping[Size, str] = {
-    Size.HANDOUT: marked("Handout: two pages with the summary, for all who attend"),
+    Size.HANDOUT: marked("Handout: the summary on two pages in each language, for all who attend"),
     Size.MEETING: marked("Meeting: the summary, a page for each topic with some comments, the action plan"),
     Size.EVERYTHING: marked("Everything: with all comments, and every figure in an annex"),
 }
@@ -118,6 +118,7 @@ def _load(review_id: int, printed: str | None) -> _Asked:
             review_id,
             languages=languages,
             today=today(),
+            may_see=sees_results,
             size=size,
             is_as_asked=is_as_asked,
             chosen=frozenset(args.getlist("only")),

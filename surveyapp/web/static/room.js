@@ -7,9 +7,17 @@ function go(rel) {
   find(`.turns a[rel=${rel}]`)?.click();
 }
 
+// A score that was chosen with a finger or a mouse lets the keys go on turning; who chose it by keys still moves in it.
+addEventListener("pointerup", ({ target }) => {
+  const chosen = target.closest("label, input");
+  if (chosen?.matches(":has(input[type=radio]), input[type=radio]")) setTimeout(() => document.activeElement.blur());
+});
+
 // A presenter's remote control sends PageUp and PageDown.
 addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.target.matches("input, textarea, select")) return;
+  const isTyped = event.target.matches("input:not([type=radio]), textarea, select");
+  const isMoved = event.target.matches("input") && event.key.startsWith("Arrow");
+  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || isTyped || isMoved) return;
   const [forward, backward] = document.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
   const isForward = [forward, "PageDown"].includes(event.key);
   if (!isForward && ![backward, "PageUp"].includes(event.key)) return;

@@ -21,6 +21,10 @@ from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys, token_hash
 
 FIRST, SECOND = 1, 2
+ALIKE_TO = 4
+"""Of as many fields as one of two keyings has something in, one may differ: more are no slips, and are not shown."""
+FEWEST_SHOWN = 3
+"""So many differences are shown however little was filled in."""
 NOTHING_TYPED: Mapping[tuple[str, str], Value] = MappingProxyType({})
 
 
@@ -69,6 +73,21 @@ class PaperForm:
     def differences(self) -> tuple[Difference, ...]:
         """Return where the two keyings differ; nowhere until both are done."""
         return tuple(self._differences()) if self.is_keyed_twice else ()
+
+    @property
+    def is_apart(self) -> bool:
+        """Say whether the two keyings are too unlike to be of one sheet.
+
+        Then no value is shown: a second that is left blank, or made up, would read out the first.
+        """
+        return self.is_keyed_twice and len(self.differences) > max(FEWEST_SHOWN, len(list(self._filled())) // ALIKE_TO)
+
+    def _filled(self) -> Iterator[Field]:
+        for page in self.way_in.pages:
+            both = [self.keyings[number].draft.values(page) for number in (FIRST, SECOND)]
+            yield from (
+                one for one in page.fields if any(keyed.get(one.name, one.empty) != one.empty for keyed in both)
+            )
 
     def _differences(self) -> Iterator[Difference]:
         for page in self.way_in.pages:
