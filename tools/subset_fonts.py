@@ -32,13 +32,15 @@ CHARACTERS: tuple[Iterable[int], ...] = (
     (0x2039, 0x203A, 0x20AC, 0x20AA, 0x2122),  # single angle quotes, euro, shekel, trade mark
     (0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265),  # arrows, minus, relations
 )
+FEATURES = "ccmp locl isol init medi fina rlig liga calt curs kern mark mkmk tnum lnum".split()
+"""What shapes, joins and kerns letters, and aligns figures; fractions and other looks of letters are left out."""
 CODES = sorted({code for codes in CHARACTERS for code in codes})
 
 
 def web_font(path: Path) -> bytes:
     """Return the WOFF2 of the font at ``path``, cut to CODES, with what shapes, kerns and aligns figures."""
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
-    options.layout_features = [*options.layout_features, "tnum", "lnum"]
+    options.layout_features, options.name_IDs = FEATURES, [0, 1, 2]
     with TTFont(path, recalcTimestamp=False) as font:
         cutter = subset.Subsetter(options)
         cutter.populate(unicodes=CODES)

@@ -57,7 +57,7 @@ def test_a_topic_prints_with_room_for_what_is_agreed(staff: Callable[..., Visit]
     visitor.page.emulate_media(media="print")
     assert room.is_visible()
     for mark in (".blank", ".tick"):
-        box = room.locator(mark).bounding_box()
+        box = room.locator(mark).first.bounding_box()
         assert box is not None
         assert box["width"] > 4 * MILLIMETRE
 

@@ -57,6 +57,7 @@ def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeti
     expect(wall.page.locator(".kept")).to_contain_text("لا يوجد اتصال")
     wall.mend()
     expect(wall.page.locator("#said-words")).to_contain_text("and end there", timeout=10_000)
+    expect(typing.page.locator("#lesson")).to_have_value("كُتب والاتصال مقطوع", timeout=10_000)
     held = agreed(site, meeting)
     assert (held.words, held.lesson, held.scores) == (
         "Reports reach the office, and end there",

@@ -75,9 +75,9 @@ def grow(ground: Ground, size: Size) -> str:
         _put_partners(session, size.partners)
         _put_versions(session, first, size.versions)
         reviews = _put_reviews(session, first, size)
-        closed = [one for one in reviews if one["state"] == State.CLOSED]
+        closed = [one for one in reviews if one["closed_at"]]
         _put(session, ResultRow, _results(session, documents, closed))
-        _put_lists(session, [one for one in reviews if one["state"] != State.CLOSED], size)
+        _put_lists(session, [one for one in reviews if not one["closed_at"]], size)
         _put_entries(session, size.entries)
         _put_staff(session, size.staff)
     return _let_in(ground)
@@ -184,7 +184,7 @@ def _standing(place: int, size: Size) -> dict[str, Any]:
     """Return where a review stands: closed, being prepared, or open, some of these past their day."""
     now = datetime.now(UTC)
     if place < size.closed:
-        state, closed = State.CLOSED, now
+        state, closed = State.CLOSED if place else State.SHARED, now
     else:
         state, closed = (State.DRAFT if place % 5 == 0 else State.OPEN), None
     return {
@@ -192,7 +192,7 @@ def _standing(place: int, size: Size) -> dict[str, Any]:
         "closes_on": (now + timedelta(days=place % 20 - 4)).date(),
         "opened_at": None if state == State.DRAFT else now - timedelta(days=30),
         "closed_at": closed,
-        "shared_at": None,
+        "shared_at": now if state == State.SHARED else None,
         "is_sealed": closed is not None and place % 50 != 0,
     }
 

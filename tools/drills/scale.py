@@ -59,7 +59,7 @@ _LEADS_ON = (
     *("steps.numbers", "inviting.show_links"),
 )
 """Pages that lead to another where there is no second factor, or where nobody asked for numbers or links."""
-_ELSEWHERE = ("/r/", "/confirm/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
+_ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
 
 
 @dataclass(frozen=True)
@@ -149,6 +149,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         select(RecipientRow.review_id).group_by(RecipientRow.review_id).order_by(func.count().desc())
     ).first()
     opened = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.state == State.OPEN))
+    shared = session.scalar(select(func.max(ReviewRow.id)).where(ReviewRow.state == State.SHARED))
     longest = session.scalars(select(ResultRow.review_id).order_by(func.length(ResultRow.document).desc())).first()
     latest = session.scalar(select(func.max(ReviewRow.id)).join(ResultRow, ResultRow.review_id == ReviewRow.id))
     facilitator = session.scalars(select(StaffRow.id).where(StaffRow.role == Role.FACILITATOR)).first()
@@ -171,6 +172,8 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
     pages = ("overview", "rounds", "priorities", "cuts", "method", "section")
     told |= {f"results.{page}.review_id": closed for page in pages}
     told |= {f"{name}.review_id": closed[:1] for name in ("steps.share", "agreements.show", "packs.page")}
+    told |= {f"meeting.{page}.review_id": (str(shared),) for page in ("show", "topic", "written_now")}
+    told["meeting_end.show.review_id"] = (str(shared),)
     return told | {
         "side": ("partner",),
         "section_id": ("integrity",),

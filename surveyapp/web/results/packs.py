@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, make_response, render_template, request
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -62,6 +62,8 @@ class _Asked:
 @needs(Right.SEE_RESULTS)
 def page(review_id: int) -> ResponseReturnValue:
     """Have the pack made, say how many files come before it, and lead to it once it is there."""
+    if request.args.get("size", Size.MEETING) not in SIZES or request.args.get("order", "meeting") not in _AS_ASKED:
+        return redirect(url_for(".page", review_id=review_id, print=request.args.get("print")), code=303)
     asked = _load(review_id, request.args.get("print"))
     address = {name: request.args.getlist(name) for name in ("size", "order", "only")}
     told = {"review": asked.review, "printed": asked.printed, "size": asked.size, "address": address, "sizes": SIZES}
