@@ -32,7 +32,10 @@ CHARACTERS: tuple[Iterable[int], ...] = (
     (0x2039, 0x203A, 0x20AC, 0x20AA, 0x2122),  # single angle quotes, euro, shekel, trade mark
     (0x2190, 0x2191, 0x2192, 0x2193, 0x2212, 0x2248, 0x2260, 0x2264, 0x2265),  # arrows, minus, relations
 )
-FEATURES = "ccmp locl isol init medi fina rlig liga calt curs kern mark mkmk tnum lnum".split()
+FEATURES = [
+    *("ccmp", "locl", "isol", "init", "medi", "fina", "rlig", "liga", "calt"),
+    *("curs", "kern", "mark", "mkmk", "tnum", "lnum"),
+]
 """What shapes, joins and kerns letters, and aligns figures; fractions and other looks of letters are left out."""
 CODES = sorted({code for codes in CHARACTERS for code in codes})
 

@@ -8,10 +8,9 @@ function go(rel) {
 }
 
 // A score that was chosen with a finger or a mouse lets the keys go on turning; who chose it by keys still moves in it.
-addEventListener("pointerup", ({ target }) => {
-  const chosen = target.closest("label, input");
-  if (chosen?.matches(":has(input[type=radio]), input[type=radio]")) setTimeout(() => document.activeElement.blur());
-});
+addEventListener("pointerup", () => setTimeout(() => {
+  if (document.activeElement.matches("input[type=radio]")) document.activeElement.blur();
+}));
 
 // A presenter's remote control sends PageUp and PageDown.
 addEventListener("keydown", (event) => {
