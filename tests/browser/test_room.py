@@ -101,7 +101,7 @@ def test_the_arrows_lead_through_the_meeting_and_nothing_typed_is_left_behind(
         f"at once {language}",
         f"and the other {language}",
     )
-    assert page.locator(".clock bdi").text_content() != "0:00"
+    expect(page.locator(".clock bdi")).not_to_have_text("0:00")
     press(visitor, "PageDown")
     assert visitor.path != first.partition("?")[0]
     press(visitor, forward if other == language else back)
