@@ -120,14 +120,15 @@ def test_a_pack_that_cannot_be_made_says_so_on_its_page(
     ("path", "status"),
     [
         (f"{PAGE}&print=de", 404),
-        (f"{PAGE}&size=x", 404),
-        (f"{PAGE}&order=x", 404),
+        (f"{PAGE}&size=x", 303),
+        (f"{PAGE}&order=x", 303),
         (f"{PAGE}&only=x", 400),
         (f"/staff/reviews/{OPEN}/pack", 409),
     ],
     ids=["no such language", "no such size", "no such order", "no such sheet", "no results"],
 )
 def test_a_page_for_what_there_is_not(demo: ReadingClient, path: str, status: int) -> None:
+    """A size or an order that there is not leads to the usual one."""
     assert demo.get(path).status_code == status
 
 
