@@ -190,7 +190,7 @@ def test_who_is_kept_to_one_review_reads_nothing_of_the_one_before(
 
     let_run(demo, run, tmp_path, monkeypatch)
     engine = demo.application.extensions["surveyapp.engine"]
-    staff_id = make_staff(engine, "one-review@example.org", role=Role.FACILITATOR)
+    staff_id = make_staff(engine, "reads-one-pack@example.org", role=Role.FACILITATOR)
     with writing(engine) as session:
         people.give_review(session, staff_id, review_id=SOCIETY)
     alone = demo.application.test_client()
