@@ -64,6 +64,19 @@ class Chromium:
                     yield int(folder.name)
 
 
+def look_aside(page: Page) -> None:
+    """Look at another tab, and back at ``page``.
+
+    Through the page's own session: a tab that Playwright opens is waited for without end where its browser is killed
+    meanwhile.
+    """
+    session = page.context.new_cdp_session(page)
+    other = session.send("Target.createTarget", {"url": "about:blank"})["targetId"]
+    session.send("Page.bringToFront")
+    session.send("Target.closeTarget", {"targetId": other})
+    session.detach()
+
+
 def _wait(port: int) -> None:
     until = time.monotonic() + _START_LIMIT
     while time.monotonic() < until:

@@ -1,5 +1,9 @@
-"""A browser is killed at random moments while somebody answers: what was typed and ticked is there afterwards."""
+"""A browser is killed at random moments while somebody answers: what was typed and ticked is there afterwards.
 
+In the environment KILLS says how often, and SEED at which moments; with several seeds it runs side by side.
+"""
+
+import os
 import random
 import time
 from contextlib import ExitStack, suppress
@@ -10,12 +14,13 @@ from threading import Timer
 
 from playwright.sync_api import Error, Page, sync_playwright
 
-from tools.drills.chromium import Chromium
+from tools.drills.chromium import Chromium, look_aside
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 from tools.drills.line import HERE, NOTHING_WAITS, kept_on
 
-KILLS, SHORT_KILLS = 200, 3
+KILLS, SHORT_KILLS = int(os.environ.get("KILLS", "200")), 3
+SEED = int(os.environ.get("SEED", "21"))
 LONGEST = 7.0  # seconds from the first letter to the kill: longer than browsers take to write localStorage down
 OFTEN = 0.5  # most are sooner
 GRACE = 0.1  # seconds in which a letter reaches the disk; those that are younger when all is killed are counted apart
@@ -65,7 +70,7 @@ class Done:
 
 def run(ground: Ground, is_short: bool) -> Figure:
     kills = SHORT_KILLS if is_short else KILLS
-    chance, taken = random.Random(21), [0, 0]
+    chance, taken = random.Random(SEED), [0, 0]
     ages: dict[str, list[float]] = {kind: [] for kind in KINDS}
     kept_in = TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True)  # who is killed may still hold a file
     with ground.serving() as server, sync_playwright() as playwright, kept_in as folder, ExitStack() as ended:
@@ -143,9 +148,7 @@ def _act(page: Page, done: Done, chance: random.Random) -> None:
     elif what < 0.95:
         page.evaluate(TURN, PAGES[1 - PAGES.index(here)])
     else:
-        other = page.context.new_page()
-        page.bring_to_front()
-        other.close()
+        look_aside(page)
     time.sleep(chance.uniform(0, 0.15))
 
 
