@@ -107,6 +107,12 @@ class View:
         """Tell whether topics are compared facet by facet; with three or four people on a side only as a whole."""
         return all(section.overall is None for section in self.result.sections)
 
+    @property
+    def has_scores(self) -> bool:
+        """Say whether any comparison, or one side of it, may be shown."""
+        pairs = (pair for section in self.result.sections for pair in self.pairs(section))
+        return any(not is_withheld(pair.comparison) for pair in pairs)
+
     def reading(self, comparison: Comparison) -> str:
         """Return what a comparison says in two or three words; nothing where it has no reading."""
         return reading_name(self.result, comparison, self.language)

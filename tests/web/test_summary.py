@@ -31,6 +31,8 @@ ORDER = [
     "Chosen as topics by both sides",
 ]
 
+WITHHELD_ALIKE = "Withheld: fewer than 3 people answered"
+
 
 @pytest.fixture(scope="module")
 def house(
@@ -142,6 +144,11 @@ def test_an_empty_review_says_so(house: Showing, show: Callable) -> None:
     assert not page.select("ul.lines")
     assert "No gap can be identified from these answers" in page.main.get_text()
     assert "fewer than 3 people answered" in page.main.get_text()
+    for kind in (TWO_A_SIDE, Invented(2, 9)):
+        show(kind)
+        both = house.client.page(f"{house.link}?lang=en")
+        assert [one.get_text(strip=True) for one in both.select(".withheld")] == [f"Gap: {WITHHELD_ALIKE}"]
+        assert bool(both.select("table.topics")) == (kind is not TWO_A_SIDE)
 
 
 @pytest.mark.slow

@@ -34,7 +34,7 @@ class Chromium:
     def tab(self) -> Page:
         """Return a new tab, beside which another can be looked at."""
         for _ in range(20):
-            with suppress(Error):  # a process for the next tab that stood by was killed with the others
+            with suppress(Error, IndexError):  # a process for the next tab that stood by was killed with the others
                 return self._devtools.contexts[0].new_page()
             time.sleep(0.1)
         raise TimeoutError("no tab opens")

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
 from tools.drills.chromium import Chromium, look_aside
 from tools.drills.drill import Drill, Figure
@@ -80,9 +80,7 @@ def run(ground: Ground, is_short: bool) -> Figure:
         for number, token in enumerate(ground.open_review(kills).tokens):
             link, kind = f"http://127.0.0.1:{server.port}/r/{token}", KINDS[number % len(KINDS)]
             done = _answer(browser, link, kind, chance)
-            if browser.is_dead:
-                browser = Chromium(playwright, profile)
-            _come_back(browser, link)
+            browser = _come_back(browser, link, playwright, profile)
             kept = {(page, name): value for page in PAGES for name, value in kept_on(ground, token, page).items()}
             ages[kind] += done.ages_of_lost(kept)
             taken[0] += sum(len(moments) for (_, name), moments in done.moments.items() if name == "open")
@@ -152,13 +150,22 @@ def _act(page: Page, done: Done, chance: random.Random) -> None:
     time.sleep(chance.uniform(0, 0.15))
 
 
-def _come_back(browser: Chromium, link: str) -> None:
-    """Open the form again, and let it save what waits."""
+def _come_back(browser: Chromium, link: str, playwright: Playwright, profile: Path) -> Chromium:
+    """Open the form again, and let it save what waits; in another browser where this one is dead, or dies of its tabs."""
+    with suppress(TimeoutError):
+        if not browser.is_dead:
+            return _save(browser, link)
+    browser.kill()
+    return _save(Chromium(playwright, profile), link)
+
+
+def _save(browser: Chromium, link: str) -> Chromium:
     page = browser.tab()
     page.goto(f"{link}/{PAGES[0]}?lang=en")
     page.wait_for_selector(HERE, state="attached")
     page.wait_for_function(NOTHING_WAITS, timeout=60_000)
     page.close()
+    return browser
 
 
 DRILL = Drill(

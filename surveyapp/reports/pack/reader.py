@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from surveyapp.charts.view import View, is_withheld
+from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
@@ -52,8 +52,7 @@ class Reader:
     @property
     def has_scores(self) -> bool:
         """Say whether any comparison, or one side of it, may be shown."""
-        pairs = (pair for section in self.result.sections for pair in self.view.pairs(section))
-        return any(not is_withheld(pair.comparison) for pair in pairs)
+        return self.view.has_scores
 
     @property
     def is_from_right(self) -> bool:

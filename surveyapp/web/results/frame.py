@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from surveyapp.charts.reasons import reason, score_reason
+from surveyapp.charts.reasons import no_gap_reason, reason, score_reason
 from surveyapp.charts.view import Pair, View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
@@ -49,6 +49,8 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "withheld_sentences": partial(_withheld_sentences, result, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
+        "no_gap": no_gap_reason(view),
+        "has_scores": view.has_scores,
         "strip": partial(_strip, questionnaire, language),
         "openings": partial(openings, names),
     }
