@@ -151,7 +151,7 @@ def _act(page: Page, done: Done, chance: random.Random) -> None:
 
 
 def _come_back(browser: Chromium, link: str, playwright: Playwright, profile: Path) -> Chromium:
-    """Open the form again, and let it save what waits; in another browser where this one is dead, or dies of its tabs."""
+    """Open the form again, and let it save what waits; in another browser where this one died."""
     with suppress(TimeoutError):
         if not browser.is_dead:
             return _save(browser, link)
