@@ -16,7 +16,7 @@ from surveyapp.reports.pack.content import OF_SIZE, MeetingPack
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.dates import day_text
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.rounds import signed as with_sign
 
 Block = dict[str, object]
@@ -37,7 +37,7 @@ class Reader:
     @property
     def view(self) -> View:
         """Return the result as the charts show it to this reader."""
-        return View(self.pack.result, self.pack.questionnaire, self.language, self.pack.review.partner.name)
+        return View(self.pack.result, self.questionnaire, self.language, self.pack.review.partner.name)
 
     @property
     def names(self) -> Names:
@@ -61,8 +61,8 @@ class Reader:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """Return the version that was answered."""
-        return self.pack.questionnaire
+        """Return the version that was answered, with names that tell the two organisations apart."""
+        return told_apart(self.pack.questionnaire, self.pack.review.partner.name)
 
     def wants(self, name: str) -> bool:
         """Say whether the sheet or section called ``name`` is printed: with the size, or because it was chosen.

@@ -20,7 +20,7 @@ from surveyapp.words.catalogue import say
 from surveyapp.words.groups import groups_title
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note, rounding_note
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
 from surveyapp.words.withheld import withheld_sentence
@@ -28,6 +28,7 @@ from surveyapp.words.withheld import withheld_sentence
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
     """Return what the templates of results take: the document, its words, and how figures are written."""
+    questionnaire = told_apart(questionnaire, review.partner.name)
     parts = [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts]
     language = current_language()
     names = Names(questionnaire, review.partner.name, language)
