@@ -29,16 +29,15 @@ from surveyapp.words.withheld import withheld_sentence
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
     """Return what the templates of results take: the document, its words, and how figures are written."""
     questionnaire = told_apart(questionnaire, review.partner.name)
-    parts = [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts]
     language = current_language()
     names = Names(questionnaire, review.partner.name, language)
     view = View(result, questionnaire, language, review.partner.name)
-    return {
+    return {"no_gap": no_gap_reason(view), "has_scores": view.has_scores} | {
         "review": review,
         "questionnaire": questionnaire,
         "result": result,
         "names": names,
-        "parts": parts,
+        "parts": [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts],
         "facets": tuple(Facet),
         "sides": tuple(Side),
         "figures": figures,
@@ -50,8 +49,6 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "withheld_sentences": partial(_withheld_sentences, result, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
-        "no_gap": no_gap_reason(view),
-        "has_scores": view.has_scores,
         "strip": partial(_strip, questionnaire, language),
         "openings": partial(openings, names),
     }
