@@ -70,9 +70,9 @@ MUTANTS = (
     ),
     Mutant(
         "a second keying that is left blank reads out the first",
-        "web/paper/keying.py",
-        "[] if form.is_apart else form.differences",
-        "form.differences",
+        "workflow/answers/keying.py",
+        "return self.is_keyed_twice and len(self.differences) > max(",
+        "return not self.is_keyed_twice and len(self.differences) > max(",
         "web/test_keying.py",
     ),
     Mutant(
