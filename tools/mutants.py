@@ -1648,7 +1648,7 @@ MUTANTS = (
     ),
     Mutant(
         "one colour stays light where all is dark",
-        "web/static/app.css",
+        "web/static/desk.css",
         "ins{background:var(--added)}",
         "ins{background:#e2f0e4}",
         "web/test_colours.py",
