@@ -91,6 +91,7 @@ class Code(StrEnum):
     NOBODY_INVITED = auto()
     NOBODY_NAMED = auto()
     NOTED_BY_YOURSELF = auto()
+    NOTED_OTHERWISE = auto()
     NOTHING_AGREED = auto()
     NOTHING_ANSWERED = auto()
     NOTHING_CAME_BACK = auto()

@@ -56,7 +56,7 @@ from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
-from surveyapp.words.listed import list_counts, withdrawn_told
+from surveyapp.words.listed import list_counts, withdrawn_of, withdrawn_told
 from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
@@ -86,6 +86,7 @@ FILTERS = {
     "author": name_author,
     "address": address,
     "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
+    "withdrawn_of": lambda withdrawn: withdrawn_of(withdrawn, current_language()),
     "withdrawn_told": lambda withdrawn: withdrawn_told(withdrawn, current_language()),
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
