@@ -1855,6 +1855,20 @@ MUTANTS = (
         "charts/test_golden.py",
     ),
     Mutant(
+        "on a phone the map of partners is as wide as on paper",
+        "charts/comparison/heatmap_grid.py",
+        "if not is_narrow:",
+        "if columns:",
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the table under a chart leaves out the intervals that its whiskers tell",
+        "web/templates/results/rounds.html",
+        "figures.shown(gap_text(scores.gap, language))",
+        "figures.gap(scores.gap.value)",
+        "web/test_results.py",
+    ),
+    Mutant(
         "the largest gaps are one shade paler",
         "charts/distribution.py",
         '"#6b6b6b", "#262626"',

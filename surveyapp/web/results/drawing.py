@@ -87,8 +87,6 @@ def inline(named: NamedChart) -> str:
     """Return a chart as SVG to stand in a page, under the page's own heading; with its narrow one, for phones."""
     name = named.name.replace("_", "-")
     wide = named.chart.to_svg(prefix=f"chart-{name}-", is_titled=False)
-    if not named.chart.has_narrow:
-        return wide
     narrow = named.chart.to_svg(prefix=f"narrow-{name}-", is_titled=False, is_narrow=True)
     return f'<div class="for-screen">{wide}</div><div class="for-phone">{narrow}</div>'
 
