@@ -106,6 +106,13 @@ MUTANTS = (
         "browser/test_room.py",
     ),
     Mutant(
+        "a window that follows turns nowhere",
+        "web/static/room.js",
+        "if (isFollowing && data !== WHERE) follow(data);",
+        "",
+        "browser/test_room.py",
+    ),
+    Mutant(
         "a sign-off freezes nothing",
         "workflow/reviews/noting.py",
         "    if noting.find_signed_at(session, review_id):",
