@@ -40,6 +40,8 @@ class Chart:
     language: Language
     source: str = ""
     """What the chart as a file says it is of."""
+    is_narrow: bool = False
+    """Whether the chart as a file is for a page on a phone, which has its title."""
 
     def to_svg(self, *, prefix: str, is_titled: bool, is_narrow: bool = False) -> str:
         """Return the chart as SVG to stand in a page, described in words; ``prefix`` as ``render.to_svg`` takes it."""
@@ -80,7 +82,7 @@ class Chart:
 
     @property
     def _alone(self) -> Standing:
-        return Standing(True, self.source)
+        return Standing(not self.is_narrow, self.source, is_narrow=self.is_narrow)
 
 
 def overview(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:

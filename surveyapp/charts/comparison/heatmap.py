@@ -8,7 +8,16 @@ from collections.abc import Callable, Sequence
 from matplotlib.figure import Figure
 
 from surveyapp.charts.comparison.describe import cell_words
-from surveyapp.charts.comparison.heatmap_grid import FLAGS_HEIGHT, ROW_HEIGHT, DrawCell, Grid, grids_of, row, rule
+from surveyapp.charts.comparison.heatmap_grid import (
+    FLAGS_HEIGHT,
+    ROW_HEIGHT,
+    DrawCell,
+    Grid,
+    grids_of,
+    parts_of,
+    row,
+    rule,
+)
 from surveyapp.charts.comparison.heatmap_key import key_items
 from surveyapp.charts.comparison.partners_view import STEPS, Column, PartnersView, Shows, has_interval, shows, step_of
 from surveyapp.charts.distribution import shade
@@ -26,8 +35,8 @@ from surveyapp.words.certainty import end_text
 from surveyapp.words.limits import percent
 from surveyapp.words.rounds import signed
 
-ROWS_UNDER = 8
-"""Of phones: partners under one line of topics."""
+ROWS_UNDER = 12
+"""Of phones: most partners under one line of topics."""
 GROUP_HEIGHT, SUM_HEIGHT = 6.6, 6.0
 NAME_LINES = 3
 _LEADING = 0.9  # of two lines of a heading that rises, in multiples of the usual
@@ -59,8 +68,7 @@ def partners_heatmap(view: PartnersView, facet: Facet | None, *, standing: Stand
 
 def _map(view: PartnersView, grid: Grid, *, places: Sequence[int]) -> list[Block]:
     """Return the columns of a grid, their names once more after some partners where they would be out of sight."""
-    size = ROWS_UNDER if grid.is_stacked else max(len(places), 1)
-    parts = [places[start : start + size] for start in range(0, max(len(places), 1), size)]
+    parts = parts_of(places, ROWS_UNDER) if grid.is_stacked else [places]
     rows = [block for part in parts for block in (_topics(grid), *_rows(view, grid, places=part))]
     return [*rows, *_sums(view, grid), space(2)]
 

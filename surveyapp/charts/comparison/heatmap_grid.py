@@ -1,7 +1,7 @@
 """Where a map of partners has its names and cells: beside each other, or for phones below each other, in parts."""
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from surveyapp.charts.comparison.partners_view import Column
 from surveyapp.charts.page import Block, Page, Point
@@ -14,6 +14,7 @@ NAME_WIDTH, LEAST_CELL = 44.0, 9.2
 COLUMNS_BESIDE = 7
 """Of phones: how many columns stand beside each other."""
 ROW_HEIGHT, FLAGS_HEIGHT = 8.0, 2.6
+T = TypeVar("T")
 DrawCell = Callable[[Page, Point, int], None]
 
 
@@ -46,9 +47,14 @@ def grids_of(columns: Sequence[Column], *, is_narrow: bool) -> list[Grid]:
     height = _cell_height(columns)
     if not is_narrow:
         return [Grid(columns, max(LEAST_CELL, (WIDTH - NAME_WIDTH) / max(len(columns), 1)), height)]
-    size = -(-len(columns) // -(-len(columns) // COLUMNS_BESIDE)) if columns else 1
-    starts = range(0, max(len(columns), 1), size)
-    return [Grid(columns[start : start + size], NARROW / size, height, is_stacked=True) for start in starts]
+    parts = parts_of(columns, COLUMNS_BESIDE)
+    return [Grid(part, NARROW / max(len(parts[0]), 1), height, is_stacked=True) for part in parts]
+
+
+def parts_of(things: Sequence[T], most: int) -> list[Sequence[T]]:
+    """Return ``things`` in as few parts as it takes with ``most`` in one, all but the last equally long."""
+    size = -(-len(things) // -(-len(things) // most)) if things else 1
+    return [things[start : start + size] for start in range(0, max(len(things), 1), size)]
 
 
 def _cell_height(columns: Sequence[Column]) -> float:
