@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from surveyapp.catalogue.people import read_lines
@@ -34,6 +35,18 @@ class PersonForm(FlaskForm):
             with refusing(self):
                 return [read_person(self.name.data or "", **typed, language=Language(self.language.data))]
         return []
+
+
+class CorrectionForm(PersonForm):
+    """Who somebody on a list is, and on which side."""
+
+    side = ChoiceField(
+        lazy_gettext("Side"),
+        choices=lambda: [
+            SelectChoice(Side.PRCS.value, gettext("People at PRCS")),
+            SelectChoice(Side.PARTNER.value, gettext("People at the partner")),
+        ],
+    )
 
 
 class LinksForm(FlaskForm):
