@@ -15,6 +15,7 @@ from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
 from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
+from surveyapp.web.desk.deleting import bp as deleting
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
 from surveyapp.web.desk.rounds import bp as rounds
@@ -24,6 +25,7 @@ from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
+from surveyapp.web.inviting.correcting import bp as correcting
 from surveyapp.web.inviting.people_files import bp as people_files
 from surveyapp.web.inviting.people_lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
@@ -64,8 +66,8 @@ BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
     *(signing_in, account, passkeys, people, programs, audit),
-    *(desk, partners, partner_lists, rounds, steps),
-    *(inviting, people_files, people_lines, letters, reminding, confirm),
+    *(desk, partners, partner_lists, rounds, steps, deleting),
+    *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
 )

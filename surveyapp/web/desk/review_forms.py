@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
@@ -36,6 +36,11 @@ class RoundForm(WordedForm):
     """A round's title."""
 
     before = "title"
+    another = BooleanField(lazy_gettext("It is another round all the same."))
+
+    def asks_whether_another(self) -> bool:
+        """Say whether the title is that of another round, and nobody has said yet that this is meant."""
+        return bool(self.another.data or self.another.errors)
 
 
 class ClosingDayForm(FlaskForm):
