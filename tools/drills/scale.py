@@ -42,7 +42,7 @@ SEARCHES = {
     "partners.merge": ("q=Society", "page=9999"),
     "rounds.index": ("page=9999",),
     "rounds.one": ("page=9999",),
-    "rounds.new_reviews": ("q=Society", "kind=ngo", "turn=9999"),
+    "new_reviews.choose": ("q=Society", "kind=ngo", "turn=9999"),
     "round_results.overview": ("order=gap", "of=ngo", "page=9999", "order=gap&page=3", "about=partners-whole&page=2"),
     "people.index": ("page=9999",),
     "programs.index": ("q=Society", "turn=9999"),

@@ -20,8 +20,7 @@ from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
-from surveyapp.web.desk.rounds import offered_versions
+from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, offered_versions, review_data
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
