@@ -76,7 +76,7 @@ def close(review_id: int) -> ResponseReturnValue:
         return _before_closing(review_id)
     with writing() as session:
         closing.close_review(session, review_id, now=now())
-    _compact()
+    compact_files()
     return redirect(url_for("desk.review", review_id=review_id), code=303)
 
 
@@ -153,7 +153,7 @@ def _before_closing(review_id: int, *, numbers: Mapping[Side, int] | None = None
     )
 
 
-def _compact() -> None:
+def compact_files() -> None:
     """Wipe what could lead back to a person from the files; one too busy is wiped by whoever tries next, as is said."""
     try:
         sealing.compact(engine(), Author(g.staff.email, now()))

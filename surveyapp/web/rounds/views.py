@@ -1,6 +1,6 @@
 """Rounds: the list, one round with its reviews, and preparing reviews of many partners at once."""
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -9,14 +9,14 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.store import questionnaires, review_lists, reviews, rounds
 from surveyapp.store.earlier import list_kept
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import RoundForm, round_data
-from surveyapp.web.desk.search import find_rounds, read_wanted
+from surveyapp.web.desk.search import find_rounds
+from surveyapp.web.desk.search import read_wanted as read_words
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
+from surveyapp.web.rounds.table import load_table, read_wanted
 from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
 
@@ -45,12 +45,10 @@ def one(slug: str) -> ResponseReturnValue:
     """Show a round: its reviews, and how many have answered."""
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-        paging = paging_of(review_lists.count_reviews(session, round_id=round_.id))
-        listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, round_id=round_.id)
-        progress = load_progress(session, listed, now=now(), reader=g.staff.email)
+        table = load_table(session, read_wanted(session, slug))
         has_results = review_lists.has_closed(session, round_.id)
         promised = _list_promised(session, round_)
-    told = {"progress": progress, "reviews": listed, "has_results": has_results, "paging": paging}
+    told = {"table": table, "has_results": has_results}
     counted = {"promises": count_promises(promised), "gaps": count_gaps(promised)}
     return render_template("desk/round.html", round=round_, **told, **counted)
 
@@ -78,4 +76,4 @@ def edit(slug: str) -> ResponseReturnValue:
 
 def _asked_rounds(session: Session) -> list[Round]:
     """Return the rounds of whose titles the address asks for words, or all."""
-    return find_rounds(rounds.list_rounds(session), read_wanted(request.args.get("q", "")))
+    return find_rounds(rounds.list_rounds(session), read_words(request.args.get("q", "")))
