@@ -49,6 +49,7 @@ from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
 from surveyapp.web.rounds.new_reviews import bp as new_reviews
+from surveyapp.web.rounds.people_lists import bp as round_people
 from surveyapp.web.rounds.table import bp as review_table
 from surveyapp.web.rounds.together import bp as together
 from surveyapp.web.rounds.views import bp as rounds
@@ -66,7 +67,7 @@ BLUEPRINTS = (
     *(front.bp, operators.bp, respond),
     *(signing_in, account, passkeys, people, programs, audit),
     *(desk, partners, partner_lists, rounds, new_reviews, steps),
-    *(review_table, together),
+    *(review_table, together, round_people),
     *(inviting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
