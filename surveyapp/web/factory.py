@@ -32,6 +32,7 @@ from surveyapp.web.logs import init_logs
 from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
+from surveyapp.web.menu import init_menu
 from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -57,6 +58,7 @@ from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
+from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.listed import list_counts, withdrawn_told
 from surveyapp.words.turnout import step_words, turnout_words
@@ -123,6 +125,8 @@ def create_app(settings: Settings) -> Flask:
         csrf.exempt(blueprint)
     init_access(app)
     init_api_access(app)
+    init_menu(app)
+    init_told(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

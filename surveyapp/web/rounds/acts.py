@@ -48,7 +48,7 @@ NAMES: Mapping[Act, str] = {
 LEADS: Mapping[Act, str] = {
     Act.CHECK: marked("Nothing is changed. Each line leads to its review."),
     Act.ASK: marked(
-        "Each focal point gets an e-mail with a link to the list. Who was asked before gets a new link, and the "
+        "Each focal point gets an e-mail with a link to the list. Anyone asked before gets a new link, and the "
         "earlier one ends."
     ),
     Act.OPEN: marked(

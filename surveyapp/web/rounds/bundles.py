@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
 
 NOT_MADE = "NOT-MADE.txt"
-File = tuple[str, Callable[[], bytes]]
+Sheet = tuple[str, Callable[[], bytes]]
 """What a file is called, and what makes it."""
 
 
@@ -91,7 +91,7 @@ class _Sink(RawIOBase):
         return data
 
 
-def _letters(session: Session, review: Review, _languages: tuple[Language, ...]) -> Iterator[File]:
+def _letters(session: Session, review: Review, _languages: tuple[Language, ...]) -> Iterator[Sheet]:
     for side, count in count_letters(session, review).items():
         if count:
             yield _name(review, f"{side}-letters"), partial(_print_letters, review.id, side)
@@ -108,7 +108,7 @@ def _print_letters(review_id: int, side: Side) -> bytes:
         return make(partial(make_letters, found))
 
 
-def _forms(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[File]:
+def _forms(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[Sheet]:
     for side in Side:
         yield _name(review, f"{side}-form"), partial(_print_form, review.id, side, languages)
 
@@ -121,7 +121,7 @@ def _print_form(review_id: int, side: Side, languages: tuple[Language, ...]) -> 
     return made_once(partial(make_blank_form, form))
 
 
-def _packs(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[File]:
+def _packs(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[Sheet]:
     yield _name(review, "pack"), partial(_print_pack, review.id, languages)
 
 
@@ -137,7 +137,7 @@ def _name(review: Review, what: str) -> str:
     return f"{review.partner.slug}-{review.round.slug}-{what}.pdf"
 
 
-_FILES: Mapping[Act, Callable[[Session, Review, tuple[Language, ...]], Iterator[File]]] = {
+_FILES: Mapping[Act, Callable[[Session, Review, tuple[Language, ...]], Iterator[Sheet]]] = {
     Act.LETTERS: _letters,
     Act.FORMS: _forms,
     Act.PACKS: _packs,

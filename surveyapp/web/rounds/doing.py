@@ -38,7 +38,7 @@ class Given:
 Step = Callable[[Session, Item, Given], str]
 
 
-def do(session: Session, act: Act, item: Item, given: Given) -> str:
+def do(session: Session, act: Act, *, item: Item, given: Given) -> str:
     """Do ``act`` with one review, and return what was done.
 
     Raises:
@@ -81,17 +81,15 @@ def _extend(session: Session, item: Item, given: Given) -> str:
 
 
 def _close(session: Session, item: Item, _given: Given) -> str:
-    closing.close_review(session, item.review_id, now=now())
-    return gettext("Closed: the results are calculated, and the answers erased.")
+    counted = closing.close_review(session, item.review_id, now=now())
+    return ngettext(
+        "Closed: %(num)s answer was counted and erased.", "Closed: %(num)s answers were counted and erased.", counted
+    )
 
 
 def _share(session: Session, item: Item, _given: Given) -> str:
-    points = handing_out.share_with_focal_points(session, item.review_id, now=now(), keys=keys())
-    return ngettext(
-        "Shared; %(num)s focal point gets a link to the handout.",
-        "Shared; %(num)s focal points get a link to the handout.",
-        points,
-    )
+    mails = handing_out.share_with_focal_points(session, item.review_id, now=now(), keys=keys())
+    return ngettext("Shared: %(num)s e-mail waits to be sent.", "Shared: %(num)s e-mails wait to be sent.", mails)
 
 
 _STEPS: Mapping[Act, Step] = {

@@ -21,10 +21,11 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partners import Asked, asked_of, by_name
 from surveyapp.web.desk.review_forms import ReviewForm, offered_versions
 from surveyapp.web.desk.search import find_named
-from surveyapp.web.i18n import lazy_gettext, text
+from surveyapp.web.i18n import lazy_gettext, ngettext, text
 from surveyapp.web.keys import keys
 from surveyapp.web.picking import AT_ONCE, PickField, is_turning
 from surveyapp.web.refusals import refusing
+from surveyapp.web.told import tell
 from surveyapp.workflow.reviews import carrying_over, preparing
 from surveyapp.workflow.reviews.carrying_over import Carried
 
@@ -86,6 +87,8 @@ def choose(slug: str) -> ResponseReturnValue:
     if is_good:
         with refusing(form), writing() as session:
             _prepare(session, choice, form)
+            count = len(form.partners.data or ())
+            tell(ngettext("%(num)s review was prepared.", "%(num)s reviews were prepared.", count))
             return redirect(url_for("rounds.one", slug=slug), code=303)
     page = render_template("desk/new_reviews.html", form=form, round=choice.round, choice=choice, asked=choice.asked)
     return page, 422 if form.errors else 200

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -17,11 +17,12 @@ from surveyapp.store import rounds
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow.invitations.inviting_round import RoundPlan, SidePlan, invite_round, plan_round
+from surveyapp.web.told import tell
+from surveyapp.workflow.invitations.inviting_round import RoundPlan, WantedSide, invite_round, plan_round
 
 bp = Blueprint("round_people", __name__, url_prefix="/staff/rounds/<slug>/people")
 FILE, PASTED = "people", "pasted"
@@ -81,7 +82,11 @@ def enter(slug: str) -> ResponseReturnValue:
         return _render_choice(slug, error=refusal(error)), 422
     if plan.faults:
         return _render_plan(round_, upload, plan)
-    return render_template("rounds/people_entered.html", round=round_, plan=plan, lines=_by_review(plan))
+    tell(
+        ngettext("%(num)s person was invited.", "%(num)s people were invited.", plan.count),
+        gettext("E-mails go out once the reviews are opened."),
+    )
+    return redirect(url_for("rounds.one", slug=slug), code=303)
 
 
 def _checked(slug: str, upload: Upload) -> ResponseReturnValue:
@@ -113,6 +118,6 @@ def _render_plan(round_: Round, upload: Upload, plan: RoundPlan) -> ResponseRetu
     return page, 422 if plan.faults else 200
 
 
-def _by_review(plan: RoundPlan) -> list[dict[Side, SidePlan]]:
+def _by_review(plan: RoundPlan) -> list[dict[Side, WantedSide]]:
     """Return what each review gets, side by side, in the order of the reviews."""
     return [{one.side: one for one in sides} for _, sides in groupby(plan.sides, key=lambda one: one.review.id)]

@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest
 from surveyapp.web.rounds.acts import Act
 from surveyapp.web.rounds.doing import Given, Item
 
-Told = tuple[int, str]
+Ended = tuple[int, str]
 """A review, and what is said of it."""
 
 
@@ -25,8 +25,8 @@ class Ticket:
     act: Act
     todo: tuple[Item, ...]
     given: Given = field(default_factory=Given)
-    done: tuple[Told, ...] = ()
-    left: tuple[Told, ...] = ()
+    done: tuple[Ended, ...] = ()
+    left: tuple[Ended, ...] = ()
     is_begun: bool = False
 
     @property

@@ -131,7 +131,7 @@ def _work(ticket: Ticket) -> Ticket:
 def _one_more(ticket: Ticket, item: Item) -> Ticket:
     try:
         with writing() as session:
-            said = do(session, ticket.act, item, ticket.given)
+            said = do(session, ticket.act, item=item, given=ticket.given)
     except ReviewError as error:
         return ticket.after(item, refusal(error), is_done=False)
     return ticket.after(item, said, is_done=True)

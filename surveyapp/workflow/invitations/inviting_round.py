@@ -19,7 +19,7 @@ from surveyapp.workflow.keys import Keys
 
 
 @dataclass(frozen=True, slots=True)
-class SidePlan:
+class WantedSide:
     """Whom one side of a review gets, and how many rows name somebody who is on its list already."""
 
     review: Review
@@ -37,7 +37,7 @@ class SidePlan:
 class RoundPlan:
     """What a list would do, side by side, and what is wrong with it; only one without faults may be carried out."""
 
-    sides: tuple[SidePlan, ...]
+    sides: tuple[WantedSide, ...]
     faults: tuple[RowFault, ...]
     reading: Reading = AS_EXPECTED
 
@@ -58,7 +58,7 @@ def plan_round(session: Session, round_id: int, data: bytes, *, file: str, defau
     if read.faults:
         return RoundPlan((), read.faults, read.reading)
     rosters = recipients.list_rosters(session, [one.id for one in drafts])
-    sides, faults = list[SidePlan](), list[RowFault]()
+    sides, faults = list[WantedSide](), list[RowFault]()
     for review in drafts:
         for side in Side:
             rows = [one for one in read.rows if (one.review_id, one.side) == (review.id, side)]
@@ -66,7 +66,7 @@ def plan_round(session: Session, round_id: int, data: bytes, *, file: str, defau
                 new = [one for one in rows if not _is_listed(one.person, rosters[review.id, side])]
                 faults += _faults(review, side, new, rosters)
                 people = tuple(one.person for one in new)
-                sides.append(SidePlan(review, side, people, len(rows) - len(new)))
+                sides.append(WantedSide(review, side, people, len(rows) - len(new)))
     return RoundPlan(tuple(sides), tuple(sorted(faults, key=lambda fault: fault.row)), read.reading)
 
 
