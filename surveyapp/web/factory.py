@@ -18,7 +18,6 @@ from surveyapp.web.db import init_db
 from surveyapp.web.desk.deleting import bp as deleting
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
-from surveyapp.web.desk.rounds import bp as rounds
 from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
@@ -52,6 +51,11 @@ from surveyapp.web.results.handouts import bp as handouts
 from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
+from surveyapp.web.rounds.new_reviews import bp as new_reviews
+from surveyapp.web.rounds.people_lists import bp as round_people
+from surveyapp.web.rounds.table import bp as review_table
+from surveyapp.web.rounds.together import bp as together
+from surveyapp.web.rounds.views import bp as rounds
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
@@ -66,7 +70,8 @@ BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
     *(signing_in, account, passkeys, people, programs, audit),
-    *(desk, partners, partner_lists, rounds, steps, deleting),
+    *(desk, partners, partner_lists, rounds, new_reviews, steps, deleting),
+    *(review_table, together, round_people),
     *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
