@@ -31,8 +31,9 @@ from surveyapp.words.openings import openings
 from surveyapp.words.topics import Said, clearest, said_of
 from surveyapp.words.verdicts import Verdict, verdicts
 
-LIGHTS = ("dim", "bright")
-"""What the address may ask for: a dark screen or a light one, whatever the machine is set to."""
+ASKED = {"light": ("dim", "bright"), "follow": ("1",)}
+"""What the address may ask for: a dark screen or a light one, whatever the machine is set to; to turn as
+another window does."""
 
 _WIDER = 2
 """So many times as wide as the picture beside a sentence, and as high as that is."""
@@ -97,9 +98,13 @@ def load_meeting(session: Session, review: Review) -> Meeting:
     return Meeting(review, questionnaire, result, names, topics_for_meeting(result, names))
 
 
-def light() -> str | None:
-    """Return which light the address asks for, or None."""
-    return next((one for one in LIGHTS if request.args.get("light") == one), None)
+def carried() -> dict[str, Any]:
+    """Return what an address of the meeting hands on to the next, so that each of two windows keeps its own.
+
+    Its language is always among it: the session's is the one that either window has asked for last.
+    """
+    wanted = {name: request.args.get(name, "") for name in ASKED}
+    return {"lang": str(current_language())} | {name: one for name, one in wanted.items() if one in ASKED[name]}
 
 
 def stage_frame(session: Session, meeting: Meeting, section: SectionResult) -> dict[str, Any]:
