@@ -170,8 +170,8 @@ def _save(browser: Chromium, link: str) -> Chromium:
 
 DRILL = Drill(
     promise="what was typed a hundredth of a second before a browser is killed is there afterwards",
-    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later; or waiting there, on a "
-    "busy machine, for what was written before",
+    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later; or waiting there "
+    "for what was written before (a busy machine)",
     run=run,
     databases=("sqlite",),
 )
