@@ -1753,6 +1753,27 @@ MUTANTS = (
         "browser/test_nothing_is_lost.py",
     ),
     Mutant(
+        "a letter waits until the one before it is written down",
+        "web/static/outbox.js",
+        "this.going >= AHEAD",
+        "this.going",
+        "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
+        "a finished entry is begun anew by whoever knows its code",
+        "workflow/answers/keying.py",
+        "        if kept.draft.pages != draft.pages:\n",
+        "        if kept.draft.pages != draft.pages and not is_again:\n",
+        "workflow/test_keying.py",
+    ),
+    Mutant(
+        "a note takes the place of what waits for a second member of staff",
+        "workflow/invitations/seconding.py",
+        "if earlier and earlier.wanted is not note.wanted and earlier.by in eyes.counting:",
+        "if False:",
+        "workflow/test_returning.py",
+    ),
+    Mutant(
         "what a killed browser had written down too early undoes what went up since",
         "web/static/outbox.js",
         "if (found.time <= this.state().time) return;",
