@@ -20,6 +20,7 @@ from surveyapp.words.catalogue import marked, say
 from surveyapp.words.certainty import gap_text
 from surveyapp.words.editions import editions_note
 from surveyapp.words.joining import lowered, named, semicolons
+from surveyapp.words.naming import Names
 from surveyapp.words.rounds import moved_sentence, why_not_compared
 from surveyapp.words.signs import gap_named, no_whole
 from surveyapp.words.topics import AS_A_WHOLE
@@ -183,10 +184,9 @@ class RoundsView:
         subject = Subject(section_id, facet)
         scores = [released_scores(one.result, subject) for one in self.rounds]
         moves = [_moves_of(one, subject) for one in self.moves]
-        facets = self.rounds[-1].questionnaire.facets
-        return Strand(
-            facet, say(AS_A_WHOLE, self.language) if facet is None else self.words(facets[facet]), scores, moves
-        )
+        names = Names(self.rounds[-1].questionnaire, self.partner, self.language)
+        name = say(AS_A_WHOLE, self.language) if facet is None else names.facet(facet)
+        return Strand(facet, name, scores, moves)
 
     def _newest_of(self, section_id: str) -> SectionResult:
         """Return a topic in the newest round that asked about it."""

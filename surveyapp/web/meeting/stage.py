@@ -26,7 +26,7 @@ from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.catalogue import say
 from surveyapp.words.editions import editions_note
 from surveyapp.words.meeting import Topic, topics_for_meeting
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import Said, clearest, said_of
 from surveyapp.words.verdicts import Verdict, verdicts
@@ -92,7 +92,8 @@ class Meeting:
 
 def load_meeting(session: Session, review: Review) -> Meeting:
     """Return what the meeting's pages show; NotFoundError where nothing was released."""
-    questionnaire, result = get_questionnaire(session, review.questionnaire), get_result(session, review.id)
+    questionnaire = told_apart(get_questionnaire(session, review.questionnaire), review.partner.name)
+    result = get_result(session, review.id)
     names = Names(questionnaire, review.partner.name, current_language())
     return Meeting(review, questionnaire, result, names, topics_for_meeting(result, names))
 
