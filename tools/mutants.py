@@ -1488,8 +1488,8 @@ MUTANTS = (
     Mutant(
         "a chart as a file does not say whose it is",
         "web/results/drawing.py",
-        "chart = replace(named.chart, source=source)",
-        "chart = named.chart",
+        "replace(named.chart, source=source, ",
+        "replace(named.chart, ",
         "web/test_results.py",
     ),
     Mutant(
