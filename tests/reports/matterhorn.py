@@ -19,12 +19,9 @@ _PAINTING = frozenset(
 _HEADINGS = {f"H{number}": number for number in range(1, 7)}
 _CELLS, _ROWS = frozenset({"TH", "TD"}), frozenset({"THead", "TBody", "TFoot"})
 _GROUPS = "Document Part Art Sect Div BlockQuote Caption TOC TOCI Index NonStruct Private"
+_BLOCKS = "P H L LI Lbl LBody Table TR"
 _INLINE = "Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Figure Formula Form"
-_STANDARD = (
-    _CELLS
-    | _ROWS
-    | {*_HEADINGS, *_GROUPS.split(), *_INLINE.split(), *["P", "H", "L", "LI", "Lbl", "LBody", "Table", "TR"]}
-)
+_STANDARD = _CELLS | _ROWS | {*_HEADINGS, *f"{_GROUPS} {_BLOCKS} {_INLINE}".split()}
 _PARENTS: Mapping[str, frozenset[str]] = {
     "LI": frozenset({"L"}),
     "LBody": frozenset({"LI"}),
