@@ -33,7 +33,7 @@ COLUMNS = {
     "language": marked("language; lang; language that comes first; preferred language; language code"),
 }
 """Each column → what it may be called."""
-_IN_PARTS = {
+IN_PARTS = {
     "first": marked("first name; given name; forename"),
     "last": marked("last name; surname; family name"),
 }
@@ -80,11 +80,11 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     Raises:
         FaultyTableError: no table can be made of the file.
     """
-    columns = named_in_every_language({**COLUMNS, **_IN_PARTS})
-    table = read_list(data, TableReport(file), columns, needed=Needed(("name", "address", *_IN_PARTS)))
+    columns = named_in_every_language({**COLUMNS, **IN_PARTS})
+    table = read_list(data, TableReport(file), columns, needed=Needed(("name", "address", *IN_PARTS)))
     if table.faults:
         return PeopleList((), table.faults, table.reading)
-    read = ((row.number, _read_row(row, default)) for row in table.rows)
+    read = ((row.number, read_row(row, default)) for row in table.rows)
     people = tuple((number, person) for number, person in read if person)
     faults = [*table.of_rows, *_repeated(people)]
     return PeopleList(people, tuple(sorted(faults, key=lambda fault: fault.row)), table.reading)
@@ -125,14 +125,14 @@ def _taken_apart(entry: str) -> tuple[str, str]:
     return name.strip(_AROUND), address[1].strip(f"{_AROUND}.") if address else ""
 
 
-def _read_row(row: Cells, default: Language) -> Person | None:
+def read_row(row: Cells, default: Language) -> Person | None:
     """Return whom a row names, or None: all that is wrong with it is noted."""
     language = row.take("language", _language) if row.get("language") else default
     written = row.get("address")
     beside, alone = _taken_apart(written) if written.count("@") == 1 else ("", written)
     address = row.take("address", read_address, said=alone) if alone.strip() else ""
     name = row.get("name") or " ".join(filter(None, (row.get("first"), row.get("last")))) or beside
-    called = next((column for column in ("name", *_IN_PARTS) if row.get(column)), "name")
+    called = next((column for column in ("name", *IN_PARTS) if row.get(column)), "name")
     name, role = _taken_apart(name)[0], row.get("role")
     for column, said in ((called, name), ("role", role)):
         if said.strip():

@@ -152,14 +152,24 @@ def _require_ahead(session: Session, closes_on: date, *, now: datetime) -> None:
         raise InputError(Code.CLOSING_DATE_PASSED)
 
 
+def read_floor(session: Session, questionnaire: str, *, policy: Policy) -> int:
+    """Return the smallest ``min_detail`` that may be agreed; NotFoundError when there is no such questionnaire."""
+    version = questionnaires.get_version(session, questionnaire)
+    return _floor(questionnaires.get_questionnaire(session, str(version)).disclosure, policy)
+
+
 def _terms(
     session: Session, questionnaire: str, *, policy: Policy, min_detail: int | None
 ) -> tuple[Version, Thresholds]:
     """Return the version, and the thresholds in force: its own, ``min_detail`` as agreed, none below the floor."""
     version = questionnaires.get_version(session, questionnaire)
     defaults = questionnaires.get_questionnaire(session, str(version)).disclosure
-    floor = max(defaults.min_side, _PROTECTED_MINIMUM if policy is Policy.PROTECTED else 0)
+    floor = _floor(defaults, policy)
     detail = defaults.min_detail if min_detail is None else min_detail
     if detail < floor:
         raise InputError(Code.MIN_DETAIL_TOO_LOW, minimum=floor)
     return version, Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))
+
+
+def _floor(defaults: Thresholds, policy: Policy) -> int:
+    return max(defaults.min_side, _PROTECTED_MINIMUM if policy is Policy.PROTECTED else 0)

@@ -1,29 +1,23 @@
 """Rounds: the list, one round with its reviews, and preparing reviews of many partners at once."""
 
-from typing import Any
-
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from wtforms.fields.choices import SelectChoice
 
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
-from surveyapp.store import partners, questionnaires, review_lists, reviews, rounds
+from surveyapp.store import questionnaires, review_lists, reviews, rounds
 from surveyapp.store.earlier import list_kept
 from surveyapp.web.access import needs
-from surveyapp.web.clock import local, now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.partners import asked_of, by_name
-from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import NewReviewsForm, RoundForm, round_data
-from surveyapp.web.desk.search import find_named, find_rounds, read_wanted
-from surveyapp.web.i18n import day, text
+from surveyapp.web.desk.review_forms import RoundForm, round_data
+from surveyapp.web.desk.search import find_rounds
+from surveyapp.web.desk.search import read_wanted as read_words
 from surveyapp.web.paging import paging_of
-from surveyapp.web.picking import is_turning
 from surveyapp.web.refusals import refusing
 from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
+from surveyapp.web.rounds.table import load_table, read_wanted
 from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
 
@@ -52,12 +46,10 @@ def one(slug: str) -> ResponseReturnValue:
     """Show a round: its reviews, and how many have answered."""
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-        paging = paging_of(review_lists.count_reviews(session, round_id=round_.id))
-        listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, round_id=round_.id)
-        progress = load_progress(session, listed, now=now(), reader=g.staff.email)
+        table = load_table(session, read_wanted(session, slug))
         has_results = review_lists.has_closed(session, round_.id)
         promised = _list_promised(session, round_)
-    told = {"progress": progress, "reviews": listed, "has_results": has_results, "paging": paging}
+    told = {"table": table, "has_results": has_results}
     counted = {"promises": count_promises(promised), "gaps": count_gaps(promised)}
     return render_template("desk/round.html", round=round_, **told, **counted)
 
@@ -83,47 +75,6 @@ def edit(slug: str) -> ResponseReturnValue:
     return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
 
 
-@bp.route("/<slug>/reviews/new", methods=["GET", "POST"])
-@needs(Right.RUN_REVIEWS)
-def new_reviews(slug: str) -> ResponseReturnValue:
-    """Prepare reviews of the partners that are ticked, all alike."""
-    with reading() as session:
-        round_ = rounds.get_round(session, slug)
-        form, asked = _new_reviews_form(session, round_), asked_of(session)
-    if not is_turning() and form.validate_on_submit():
-        with refusing(form), writing() as session:
-            for partner in form.partners.data:
-                preparing.create_review(session, slug, partner_slug=partner, now=now(), **form.terms)
-            return redirect(url_for(".one", slug=slug), code=303)
-    page = render_template("desk/new_reviews.html", form=form, round=round_, asked=asked)
-    return page, 422 if form.errors else 200
-
-
 def _asked_rounds(session: Session) -> list[Round]:
     """Return the rounds of whose titles the address asks for words, or all."""
-    return find_rounds(rounds.list_rounds(session), read_wanted(request.args.get("q", "")))
-
-
-def offered_versions(session: Session) -> list[tuple[str, str]]:
-    """Return reference and name of each published version, the newest first."""
-    return [
-        (str(one.version), f"{text(one.questionnaire.title)} · {one.version.version} · {day(local(one.published_at))}")
-        for one in questionnaires.list_published(session)
-    ]
-
-
-def _new_reviews_form(session: Session, round_: Round) -> NewReviewsForm:
-    form: Any = NewReviewsForm()
-    form.offer(offered_versions(session))
-    taken = {one.partner_id for one in review_lists.list_keys(session) if one.round_id == round_.id}
-    free = [one for one in partners.list_named(session, is_archived=False) if one.id not in taken]
-    asked = asked_of(session)
-    of_kind = partners.list_named(session, is_archived=False, kind=asked.kind)
-    found = find_named([one for one in of_kind if one.id not in taken], asked.wanted)
-    names = {one.slug: one.name for one in free}
-    form.partners.offer(
-        [one.slug for one in by_name(found)],
-        valid=set(names),
-        shown=lambda part: [SelectChoice(slug, text(names[slug])) for slug in part],
-    )
-    return form
+    return find_rounds(rounds.list_rounds(session), read_words(request.args.get("q", "")))
