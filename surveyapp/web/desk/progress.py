@@ -10,7 +10,7 @@ from surveyapp.core.conduct.four_eyes import Eyes, Proposal, Turn, digest_prepar
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import openings, people, recipients, reviews, sealing, turnouts
+from surveyapp.store import afterwards, openings, people, recipients, reviews, sealing, turnouts
 from surveyapp.store.engine import timezone_of
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.invitations.confirming import Vouching
@@ -29,6 +29,7 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime, read
     lists = confirming.list_all(session, [one for one in listed if one.state is State.DRAFT], now=now)
     opened_today = openings.list_opened_on(session, ids, day_of(now, timezone_of(session)))
     withdrawn = openings.list_withdrawn(session, ids)
+    after = afterwards.find_after(session, [one.id for one in listed if one.is_closed], now=now)
     proposed = _proposed(session, lists, reader=reader, now=now)
     return {
         review.id: Progress(
@@ -42,6 +43,8 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime, read
             failed_mails=failed.get(review.id, 0),
             confirmations={side: one.confirmed.standing for side, one in lists.get(review.id, {}).items()},
             proposed=proposed.get(review.id),
+            asked={side: at for side, one in lists.get(review.id, {}).items() if (at := one.asked_at)},
+            after=after.get(review.id),
             notes=notes.get(review.id, ()),
         )
         for review in listed
