@@ -70,9 +70,9 @@ MUTANTS = (
     ),
     Mutant(
         "a second keying that is left blank reads out the first",
-        "web/paper/keying.py",
-        "[] if form.is_apart else form.differences",
-        "form.differences",
+        "workflow/answers/keying.py",
+        "return self.is_keyed_twice and len(self.differences) > max(",
+        "return not self.is_keyed_twice and len(self.differences) > max(",
         "web/test_keying.py",
     ),
     Mutant(
@@ -1648,7 +1648,7 @@ MUTANTS = (
     ),
     Mutant(
         "one colour stays light where all is dark",
-        "web/static/app.css",
+        "web/static/desk.css",
         "ins{background:var(--added)}",
         "ins{background:#e2f0e4}",
         "web/test_colours.py",
