@@ -17,10 +17,7 @@ from surveyapp.workflow.invitations.confirming import Vouching
 
 
 def load_progress(session: Session, listed: list[Review], *, now: datetime, reader: str = "") -> dict[int, Progress]:
-    """Return where each of these reviews stands at ``now``, in as many queries whatever their number.
-
-    Towards what was proposed, the ``reader`` is told whose turn it is.
-    """
+    """Return where each review stands at ``now``, as ``reader`` sees it, in as many queries whatever their number."""
     ids = [review.id for review in listed]
     invited = reviews.count_invited(session, ids)
     turnout = turnouts.list_turnouts(session, listed, invited=invited, now=now)
