@@ -106,6 +106,13 @@ MUTANTS = (
         "browser/test_room.py",
     ),
     Mutant(
+        "a window that follows turns nowhere",
+        "web/static/room.js",
+        "if (isFollowing && data !== WHERE) follow(data);",
+        "",
+        "browser/test_room.py",
+    ),
+    Mutant(
         "a sign-off freezes nothing",
         "workflow/reviews/noting.py",
         "    if noting.find_signed_at(session, review_id):",
@@ -1853,6 +1860,20 @@ MUTANTS = (
         '{"color": BLUE, "linewidth": 1.8',
         '{"color": GREY, "linewidth": 1.8',
         "charts/test_golden.py",
+    ),
+    Mutant(
+        "on a phone the map of partners is as wide as on paper",
+        "charts/comparison/heatmap_grid.py",
+        "if not is_narrow:",
+        "if columns:",
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the table under a chart leaves out the intervals that its whiskers tell",
+        "web/templates/results/rounds.html",
+        "figures.shown(gap_text(scores.gap, language))",
+        "figures.gap(scores.gap.value)",
+        "web/test_results.py",
     ),
     Mutant(
         "the largest gaps are one shade paler",

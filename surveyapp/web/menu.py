@@ -21,7 +21,12 @@ class Section(NamedTuple):
 
 SECTIONS = (
     Section("desk.home", marked("Reviews"), Right.OWN_ACCOUNT),
-    Section("rounds.index", marked("Rounds"), Right.RUN_REVIEWS, frozenset({"rounds", "round_results"})),
+    Section(
+        "rounds.index",
+        marked("Rounds"),
+        Right.RUN_REVIEWS,
+        frozenset({"rounds", "round_results", "new_reviews", "round_people"}),
+    ),
     Section("partners.index", marked("Partners"), Right.RUN_REVIEWS, frozenset({"partners", "partner_lists"})),
     Section(
         "questionnaires.index",

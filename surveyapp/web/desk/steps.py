@@ -22,8 +22,7 @@ from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
-from surveyapp.web.desk.rounds import offered_versions
+from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, offered_versions, review_data
 from surveyapp.web.i18n import current_language, day, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
@@ -101,7 +100,7 @@ def close(review_id: int) -> ResponseReturnValue:
         return _before_closing(review_id)
     with writing() as session:
         counted = closing.close_review(session, review_id, now=now())
-    _compact()
+    compact_files()
     tell(
         gettext("The review is closed, and its results are calculated."),
         ngettext("%(num)s answer was counted and erased.", "%(num)s answers were counted and erased.", counted),
@@ -208,7 +207,7 @@ def _cost(progress: Progress, numbers: Mapping[Side, int] | None) -> dict[Side, 
     return told
 
 
-def _compact() -> None:
+def compact_files() -> None:
     """Wipe what could lead back to a person from the files; one too busy is wiped by whoever tries next, as is said."""
     try:
         sealing.compact(engine(), Author(g.staff.email, now()))

@@ -167,7 +167,7 @@ def _tell_reissued(review: Review, *, is_done: bool) -> None:
 @bp.route("/people/<recipient_id>/returned", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def returned(review_id: int, recipient_id: str) -> ResponseReturnValue:
-    """Note that the mail with somebody's link came back, or confirm somebody else's word; reading says what it costs."""
+    """Note that the mail with somebody's link came back, or confirm another's word; reading says what it costs."""
     if request.method != "POST":
         return _ask(review_id, recipient_id, "returned")
     with writing() as session:
