@@ -16,6 +16,7 @@ from surveyapp.web.desk.attending import list_urgent, load_heed, load_heeds
 from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
+from surveyapp.web.desk.starting import load_started
 from surveyapp.web.paging import PAGE_SIZE, paging_of
 from surveyapp.web.results.kept import load_told
 from surveyapp.words.actions import STATUSES
@@ -37,6 +38,7 @@ def home() -> ResponseReturnValue:
         heeds = load_heeds(session, (progress[one.id] for one in urgent))
         empty = rounds.list_empty(session, PAGE_SIZE) if paging.number == 1 and g.staff.may(Right.RUN_REVIEWS) else []
         found = search(session, request.args.get("q", ""), among=among)
+        started = None if paging.total else load_started(session)
     return render_template(
         "desk/home.html",
         reviews=listed,
@@ -45,6 +47,7 @@ def home() -> ResponseReturnValue:
         heeds=heeds,
         found=found,
         paging=paging,
+        started=started,
     )
 
 
