@@ -1393,6 +1393,20 @@ MUTANTS = (
         "workflow/test_turnouts.py",
     ),
     Mutant(
+        "agreed actions that are overdue are called to nobody's attention",
+        "store/afterwards.py",
+        "        overdue.is_not(None),\n",
+        "",
+        "web/test_home.py",
+    ),
+    Mutant(
+        "what a step came to is said on every page that follows",
+        "web/told.py",
+        "session.pop(_KEPT",
+        "session.get(_KEPT",
+        "web/test_frame.py",
+    ),
+    Mutant(
         "whoever's link was withdrawn is written to about the results",
         "store/sealing.py",
         "where(own, RecipientRow.is_withdrawn.is_(False))",

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Mapping
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.four_eyes import REASON_LIMIT
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
@@ -21,12 +23,13 @@ from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, offered_versions, review_data
-from surveyapp.web.i18n import day, gettext, ngettext
+from surveyapp.web.i18n import current_language, day, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.told import tell
+from surveyapp.words.closing import exact_words, stays_words
 from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -184,9 +187,24 @@ def _before_closing(review_id: int, *, numbers: Mapping[Side, int] | None = None
         progress=progress,
         sides=tuple(Side),
         numbers=numbers,
+        cost=_cost(progress, numbers),
         shown=shown,
         is_early=review.takes_answers_at(now()),
     )
+
+
+def _cost(progress: Progress, numbers: Mapping[Side, int] | None) -> dict[Side, str]:
+    """Return what closing now would cost each side: by exact numbers where they are shown, or those of midnight."""
+    review, language = progress.review, current_language()
+    told: dict[Side, str] = {}
+    for side in Side:
+        given: dict[str, Any] = {"thresholds": review.thresholds, "answering": review.answering.of(side)}
+        if numbers:
+            told[side] = exact_words(numbers[side], language, **given)
+        elif not progress.is_opened_today:
+            invited = progress.invited[side]
+            told[side] = stays_words(progress.turnout[side], language, invited=invited, **given)
+    return told
 
 
 def compact_files() -> None:

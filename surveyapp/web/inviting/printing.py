@@ -15,10 +15,12 @@ from surveyapp.store import recipients
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.making import made_in_turn
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import reissuing, writing_letters
 
 bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
@@ -41,6 +43,7 @@ def ask(review_id: int, recipient_id: str) -> ResponseReturnValue:
     """Ask for another letter for somebody without an address, which another member of staff prints."""
     with writing() as session:
         reissuing.ask_for_letter(session, review_id, recipient_id=recipient_id, now=now())
+    tell(gettext("It is asked for another letter. A second member of staff must print it."))
     return redirect(url_for("inviting.person", review_id=review_id, recipient_id=recipient_id), code=303)
 
 
