@@ -51,7 +51,7 @@ MUTANTS = (
         "whoever was withdrawn is asked again in the next round",
         "workflow/reviews/carrying_over.py",
         "people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
-        "people = {side: tuple(p.person for p in recipients.list_recipients(session, before.id, side=side)) for side in Side}",
+        "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
         "web/test_round_people.py",
     ),
     # what leaves after sharing
