@@ -42,7 +42,7 @@ IN_PARTS = {
 _ADDRESS = re.compile(r"[<(\[]?([^\s<>()\[\],،;؛]*@[^\s<>()\[\],،;؛]*)[>)\]]?")
 _AROUND = " \t,،;؛:\"'“”–-"
 _NUMBER = re.compile(r"^\s*(?:[•·▪●○◦‣*–-]\s*|\(?\d{1,3}\s*[.):-]\s*)(?=\D)")
-_PHONE = re.compile(r"(?<![\w@.])(?:\+|\()?(?:\d[\s()./-]*){6,}\d(?![\w@])")
+_PHONE = re.compile(r"(?<![\w@.])(?:\+|\()?(?:\d[\s()./-]*){6,}\d\)?(?![\w@])")
 """A telephone number, which people keep beside a name, and a chat instead of one."""
 _DAY, _TIME = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?|\s*[صم])?"
 _STAMP = rf"(?:{_DAY}[,،]?\s*{_TIME}|{_TIME}[,،]?\s*{_DAY})"

@@ -15,6 +15,7 @@ from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
 from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
+from surveyapp.web.desk.deleting import bp as deleting
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
 from surveyapp.web.desk.steps import bp as steps
@@ -23,6 +24,7 @@ from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
+from surveyapp.web.inviting.correcting import bp as correcting
 from surveyapp.web.inviting.people_files import bp as people_files
 from surveyapp.web.inviting.people_lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
@@ -60,7 +62,7 @@ from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
-from surveyapp.words.listed import list_counts, withdrawn_told
+from surveyapp.words.listed import list_counts, withdrawn_of, withdrawn_told
 from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
@@ -68,9 +70,9 @@ BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
     *(signing_in, account, passkeys, people, programs, audit),
-    *(desk, partners, partner_lists, rounds, new_reviews, steps),
+    *(desk, partners, partner_lists, rounds, new_reviews, steps, deleting),
     *(review_table, together, round_people),
-    *(inviting, people_files, people_lines, letters, reminding, confirm),
+    *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
 )
@@ -91,6 +93,7 @@ FILTERS = {
     "author": name_author,
     "address": address,
     "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
+    "withdrawn_of": lambda withdrawn: withdrawn_of(withdrawn, current_language()),
     "withdrawn_told": lambda withdrawn: withdrawn_told(withdrawn, current_language()),
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)

@@ -19,7 +19,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_default, current_language, gettext, offered_languages
 from surveyapp.web.refusals import refusing
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow.partners.importing import Plan, import_partners, plan_partners
+from surveyapp.workflow.partners.importing import PartnerPlan, import_partners, plan_partners
 
 bp = Blueprint("partner_lists", __name__, url_prefix="/staff/partners/import")
 FILE = "partners"
@@ -96,7 +96,7 @@ def _render_choice(*, error: str | None = None) -> str:
     return render_template("desk/partner_import.html", kinds=kinds, places=places, error=error, limit=limit, field=FILE)
 
 
-def _render_plan(upload: Upload, plan: Plan, *, error: str = "") -> str:
+def _render_plan(upload: Upload, plan: PartnerPlan, *, error: str = "") -> str:
     with reading() as session:
         options = [*questionnaires.list_organisation_types(session), *questionnaires.list_places(session)]
     labels = {option.key: option.label for option in options}

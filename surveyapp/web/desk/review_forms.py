@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
@@ -38,6 +38,11 @@ class RoundForm(WordedForm):
     """A round's title."""
 
     before = "title"
+    another = BooleanField(lazy_gettext("It is another round all the same."))
+
+    def asks_whether_another(self) -> bool:
+        """Say whether the title is that of another round, and nobody has said yet that this is meant."""
+        return bool(self.another.data or self.another.errors)
 
 
 class ClosingDayForm(FlaskForm):

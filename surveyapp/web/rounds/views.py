@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
+from surveyapp.core.errors import Code
 from surveyapp.store import questionnaires, review_lists, reviews, rounds
 from surveyapp.store.earlier import list_kept
 from surveyapp.web.access import needs
@@ -29,8 +30,8 @@ def index() -> ResponseReturnValue:
     """List rounds, and write down a new one."""
     form = RoundForm.make(title_heading)
     if form.validate_on_submit():
-        with refusing(form), writing() as session:
-            made = preparing.create_round(session, None, title=form.words)
+        with refusing(form, {Code.ROUND_TITLE_TAKEN: form.another}), writing() as session:
+            made = preparing.create_round(session, None, title=form.words, is_another=form.another.data)
             return redirect(url_for(".one", slug=made.slug), code=303)
     with reading() as session:
         found, counts = _asked_rounds(session), review_lists.count_by_round(session)
@@ -68,8 +69,8 @@ def edit(slug: str) -> ResponseReturnValue:
         round_ = rounds.get_round(session, slug)
     form = RoundForm.make(title_heading, known=round_.title, data=round_data(round_))
     if form.validate_on_submit():
-        with refusing(form), writing() as session:
-            preparing.rename_round(session, slug, title=form.words)
+        with refusing(form, {Code.ROUND_TITLE_TAKEN: form.another}), writing() as session:
+            preparing.rename_round(session, slug, title=form.words, is_another=form.another.data)
             return redirect(url_for(".one", slug=slug), code=303)
     return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
 

@@ -35,7 +35,7 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PartnerPlan:
     """What a list would enter and change; only one without faults may be entered."""
 
     read: PartnerList
@@ -54,7 +54,7 @@ class Plan:
         return "|".join(",".join(str(one.row) for one in rows) for rows in (self.new, self.changes))
 
 
-def plan_partners(session: Session, data: bytes, *, file: str, offered: Sequence[Language]) -> Plan:
+def plan_partners(session: Session, data: bytes, *, file: str, offered: Sequence[Language]) -> PartnerPlan:
     """Return what importing a file would do, and what is wrong with it; changes nothing. See ``read_partners``.
 
     Raises:
@@ -77,10 +77,12 @@ def plan_partners(session: Session, data: bytes, *, file: str, offered: Sequence
     )
     faults = [*read.faults, *_unclear(read.entries, meant)]
     new = tuple(entry for entry in read.entries if not meant[entry.row])
-    return Plan(read, new, known, tuple(sorted(faults, key=lambda fault: fault.row)))
+    return PartnerPlan(read, new, known, tuple(sorted(faults, key=lambda fault: fault.row)))
 
 
-def import_partners(session: Session, plan: Plan, *, now: datetime, changed: Collection[int] = ()) -> list[Partnership]:
+def import_partners(
+    session: Session, plan: PartnerPlan, *, now: datetime, changed: Collection[int] = ()
+) -> list[Partnership]:
     """Enter every new partner of ``plan``, which has no faults, and make the changes of the rows ``changed``.
 
     Return those that were entered.

@@ -16,7 +16,7 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.core.wire import canonical_json
-from surveyapp.store import audit, imports, responses, results, reviews, sealing
+from surveyapp.store import audit, imports, openings, responses, results, reviews, sealing
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import mailing
@@ -36,7 +36,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> int:
     """
     row = reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.CLOSE)
-    invited = reviews.count_invited(session, [review_id])
+    invited, gone = reviews.count_invited(session, [review_id]), openings.list_withdrawn(session, [review_id])
     row.state, row.closed_at = State.CLOSED, now
     session.flush()
     review = reviews.get_review(session, review_id)
@@ -47,6 +47,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> int:
         sheets=responses.read_sheets(session, review_id),
         invited={side: invited[review_id, side] for side in Side},
         comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
+        withdrawn={side: count for (_, side), count in gone.items()},
     )
     sha256 = results.put_result(session, result)
     counted = _erase_answers(session, result)

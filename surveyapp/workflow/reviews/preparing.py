@@ -11,6 +11,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.naming import read_names, read_slug, slug_for
+from surveyapp.core.text.searching import folded
 from surveyapp.store import audit, partners, questionnaires, review_lists, reviews, rounds
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version
@@ -20,10 +21,20 @@ MIN_DETAIL_LIMIT = 999
 """The largest ``min_detail`` that can be typed; no side of a partnership has so many people."""
 
 
-def create_round(session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False) -> Round:
-    """Store a round; without a ``slug`` one is made from its title in Latin letters; InputError as for partners."""
+def create_round(
+    session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False, is_another: bool = False
+) -> Round:
+    """Store a round; without a ``slug`` one is made from its title in Latin letters.
+
+    Raises:
+        InputError: as for partners; or, without a ``slug`` to tell them apart, another round has one of these titles,
+            unless that ``is_another`` was said.
+    """
     title = read_names(title)
     if slug is None:
+        found = None if is_another else _find_titled(session, title)
+        if found:
+            raise InputError(Code.ROUND_TITLE_TAKEN, round=found.slug)
         slug = slug_for(title, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
     round_ = rounds.put_round(session, read_slug(slug), title=title, is_demonstration=is_demonstration)
     if round_ is None:
@@ -32,14 +43,24 @@ def create_round(session: Session, slug: str | None, *, title: Text, is_demonstr
     return round_
 
 
-def rename_round(session: Session, slug: str, *, title: Text) -> None:
-    """Give a round another title; NotFoundError when there is none, InputError as for partners."""
+def rename_round(session: Session, slug: str, *, title: Text, is_another: bool = False) -> None:
+    """Give a round another title; NotFoundError when there is none, InputError as for ``create_round``."""
     before = rounds.get_round(session, slug)
     title = read_names(title)
     if title != before.title:
+        found = None if is_another else _find_titled(session, title, but=slug)
+        if found:
+            raise InputError(Code.ROUND_TITLE_TAKEN, round=found.slug)
         require_unused(review_lists.hold_open(session, round_id=before.id))
         rounds.rename_round(session, slug, title=title)
         audit.record(session, "round.renamed", round=slug)
+
+
+def _find_titled(session: Session, title: Text, *, but: str | None = None) -> Round | None:
+    """Return a round that has one of these titles, however it is spelled."""
+    wanted = set(map(folded, title.values()))
+    every = (one for one in rounds.list_rounds(session) if one.slug != but)
+    return next((one for one in every if wanted & set(map(folded, one.title.values()))), None)
 
 
 def create_review(
