@@ -32,6 +32,28 @@ class Mutant:
 
 
 MUTANTS = (
+    # many reviews at once
+    Mutant(
+        "of many reviews at once one is opened that was changed since it was looked at",
+        "web/rounds/doing.py",
+        "reason=given.reason, seen=item.seen)",
+        "reason=given.reason, seen=opening.read_prepared(session, item.review_id, now=now()).digest)",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "what somebody was going to do with many reviews is done by whoever has the page's source",
+        "web/rounds/tickets.py",
+        'salt=f"together:{g.staff.email}"',
+        'salt="together:"',
+        "web/test_together.py",
+    ),
+    Mutant(
+        "whoever was withdrawn is asked again in the next round",
+        "workflow/reviews/carrying_over.py",
+        "people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
+        "web/test_round_people.py",
+    ),
     # what leaves after sharing
     Mutant(
         "a focal point's link never ends",
