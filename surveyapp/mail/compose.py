@@ -4,18 +4,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
 from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Mail, MailKind
-from surveyapp.core.text.bidi import isolated, isolated_ltr
+from surveyapp.core.text.bidi import (
+    FIRST_STRONG_ISOLATE,
+    LTR_ISOLATE,
+    POP_ISOLATE,
+    isolated,
+    isolated_ltr,
+    without_controls,
+)
 from surveyapp.core.text.languages import Language, Text, in_order
 from surveyapp.core.text.shown import shown, shown_whole
+from surveyapp.mail.headers import header_policy
 from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, HANDED_OUT, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
 from surveyapp.words import demonstration, handed
 from surveyapp.words.agreed import agreed_paragraphs
@@ -27,6 +35,7 @@ from surveyapp.words.listed import list_counts
 from surveyapp.words.naming import Names
 from surveyapp.words.vouching import weight_told
 
+_ELEMENTS = {ord(FIRST_STRONG_ISOLATE): "<bdi>", ord(LTR_ISOLATE): '<bdi dir="ltr">', ord(POP_ISOLATE): "</bdi>"}
 _TO_FORM = CARRIERS | {MailKind.REMINDER}
 
 
@@ -57,16 +66,17 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     languages = in_order(mail.to.language, office.languages)
     first = languages[0]
     parts = [_part(mail, office, language) for language in languages]
-    message = EmailMessage(policy=SMTP.clone(cte_type="8bit" if encoding == "8bit" else "7bit"))
-    message["Subject"] = _said(WORDINGS[mail.kind].subject, mail, office, first)
+    message = EmailMessage(policy=header_policy(is_8bit=encoding == "8bit"))
+    message["Subject"] = without_controls(_said(WORDINGS[mail.kind].subject, mail, office, first))
     message["From"] = Address(say(SENDER, first), addr_spec=office.sender)
-    message["To"] = Address(shown(mail.to.name), addr_spec=mail.to.address)
+    message["To"] = Address(" ".join(shown(mail.to.name).splitlines()), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
     message["Date"] = mail.queued_at
     message["Message-ID"] = f"<{mail.message_id}@{urlsplit(office.public_url).hostname}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n* * *\n\n".join("\n\n".join(_lines(part)) for part in parts) + "\n", cte=encoding)
+    plain = "\n\n* * *\n\n".join("\n\n".join(_lines(part)) for part in parts) + "\n"
+    message.set_content(without_controls(plain), cte=encoding)  # some mail programs draw isolates as boxes
     page = _template().render(subject=str(message["Subject"]), parts=parts)
     message.add_alternative(page, subtype="html", cte=encoding)
     message["Content-Language"] = ", ".join(languages)
@@ -161,5 +171,10 @@ def _lines(part: Part) -> Iterator[str]:
 def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.finalize = shown_whole
+    environment.finalize = as_html
     return environment.get_template("message.html")
+
+
+def as_html(sentence: str) -> Markup:
+    """Return a sentence as HTML, in which elements stand in place of the marks that set names apart."""
+    return Markup(escape(shown_whole(sentence)).translate(_ELEMENTS))  # noqa: S704 - escaped before
