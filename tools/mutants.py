@@ -49,7 +49,7 @@ MUTANTS = (
     ),
     Mutant(
         "a mail goes to whoever was a focal point",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "if queued.kind is MailKind.HANDOUT and not",
         "if not queued.id and not",
         "workflow/test_handing_out.py",
@@ -1357,7 +1357,7 @@ MUTANTS = (
     ),
     Mutant(
         "a reminder that waits is dropped once its person has answered",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "link.invitation.state is InvitationState.REVOKED",
         "link.invitation.state is not InvitationState.UNUSED",
         "workflow/test_inviting.py",
@@ -1444,7 +1444,7 @@ MUTANTS = (
     ),
     Mutant(
         "mails work the last day out from the instant at which sending ends",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "closes_on=review.closes_on if review",
         "closes_on=(review.closes_at - timedelta(seconds=1)).astimezone(\n"
         "            __import__('zoneinfo').ZoneInfo('Asia/Hebron')).date() if review",

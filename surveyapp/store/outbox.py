@@ -33,6 +33,7 @@ def put_mails(session: Session, mails: Sequence[QueuedMail]) -> None:
             "review_id": mail.review_id,
             "invitation_id": mail.invitation_id,
             "nonce": mail.nonce,
+            "sample_of": mail.sample_of,
             "queued_at": mail.queued_at,
             "due_at": mail.queued_at,
             "attempts": 0,
@@ -165,5 +166,6 @@ def _mail(row: OutboxRow) -> QueuedMail:
         review_id=row.review_id,
         invitation_id=row.invitation_id,
         nonce=row.nonce,
+        sample_of=MailKind(row.sample_of) if row.sample_of else None,
         attempts=row.attempts,
     )

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
+from surveyapp.core.text.days import day_of
 from surveyapp.core.text.typed_codes import Secret
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
@@ -68,7 +69,13 @@ def _printed(
 
     with reading() as session:
         found = made.load_letters(
-            session, review_id, side=side, addressed=to, settings=settings(), is_reissued=is_reissued
+            session,
+            review_id,
+            side=side,
+            addressed=to,
+            settings=settings(),
+            written_on=day_of(now(), settings().timezone),
+            is_reissued=is_reissued,
         )
     file = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-{name}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
