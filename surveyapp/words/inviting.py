@@ -14,6 +14,9 @@ WHAT_FOR = marked(
     "answer is saved."
 )
 
+INVENTED = marked("Layla Example")
+"""Whom a mail or letter greets that is only looked at."""
+
 
 def greeting(name: str, language: Language) -> str:
     """Return the greeting of somebody, whose name may not be known."""

@@ -14,12 +14,12 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.store import audit, outbox, own_words, reviews
 from surveyapp.store.questionnaires import get_questionnaire
-from surveyapp.words.catalogue import marked, say
+from surveyapp.words.catalogue import say
+from surveyapp.words.inviting import INVENTED
 
 DEAD = "example"
 """Stands in the place of a token; no token is so short."""
 
-INVENTED = marked("Layla Example")
 KINDS = (
     MailKind.INVITATION,
     MailKind.REMINDER,

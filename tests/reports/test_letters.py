@@ -23,7 +23,7 @@ from tests.core.building import review
 from tests.hostile import HOSTILE, PLAIN
 from tests.languages import AR, BOTH, EN, text
 from tests.reports.reading import read_aloud, shows_dots
-from tests.sender.test_sender import SVG, png
+from tests.sender.test_sender import png
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
 LONG = text(ar="الاتحاد الدولي لجمعيات الصليب الأحمر " * 5, en="International Federation of Red Cross Societies " * 4)

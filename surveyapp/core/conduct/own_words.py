@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.naming import read_words
+from surveyapp.core.text.typed_codes import read_code
 
 SUBJECT_LIMIT, SENTENCE_LIMIT = 80, 300
 """Characters."""
 
 _ADDRESS = re.compile(r"://|\bwww\.|/r/|[^\W_]\.[^\W\d_]{2,}/", re.IGNORECASE)
-_SECRETS = re.compile(r"[0-9a-z]{12,}|[0-9a-z]{4}(?:[-\u2010-\u2015 ][0-9a-z]{4}){2,}", re.IGNORECASE)
+_TOKEN = re.compile(r"[0-9a-z]{12,}", re.IGNORECASE)
+_CODE = re.compile(r"(?<![0-9a-z])(?=([0-9a-z]{4}(?:[-\u2010-\u2015 ]?[0-9a-z]{4}){2})(?![0-9a-z]))", re.IGNORECASE)
 _NOTHING = Text({})
 
 
@@ -55,14 +57,23 @@ def read_own_words(words: OwnWords) -> OwnWords:
 
 def _read(typed: str, *, limit: int) -> str:
     words = read_words(typed, limit=limit)
-    if _ADDRESS.search(words) or any(_is_secret(found.group()) for found in _SECRETS.finditer(words)):
+    if _ADDRESS.search(words) or any(map(_is_token, _TOKEN.findall(words))) or any(map(_is_code, _CODE.findall(words))):
         raise InputError(Code.WORDS_LEAD_SOMEWHERE)
     return words
 
 
-def _is_secret(run: str) -> bool:
-    """Say whether it has letters and digits, as tokens and codes have; a word has no digits, a number no letters."""
+def _is_token(run: str) -> bool:
+    """Say whether it has letters and digits, as tokens have; a word has no digits, a number no letters."""
     return any(one.isdigit() for one in run) and any(one.isalpha() for one in run)
+
+
+def _is_code(groups: str) -> bool:
+    """Say whether three groups of four are a code that leads somewhere: its letters are right, and not all words."""
+    code = "".join(one for one in groups if one.isalnum()).lower()
+    try:
+        return code.isascii() and any(one.isdigit() for one in code) and bool(read_code(code))
+    except (InputError, ValueError):
+        return False
 
 
 def _written(words: dict[str, str]) -> Text:

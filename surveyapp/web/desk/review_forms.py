@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
@@ -49,6 +49,12 @@ class ClosingDayForm(FlaskForm):
         if self.closes.day is None:
             raise ValueError("not validated")
         return self.closes.day
+
+
+class ExtendingForm(ClosingDayForm):
+    """A later last day, and whether those invited are told."""
+
+    is_told = BooleanField(false_values=("",))
 
 
 class OpeningForm(FlaskForm):

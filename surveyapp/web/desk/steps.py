@@ -20,12 +20,13 @@ from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, review_data
+from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, review_data
 from surveyapp.web.desk.rounds import offered_versions
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
+from surveyapp.workflow import mailing
 from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -112,12 +113,15 @@ def extend(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(Step.EXTEND)
-    form = ClosingDayForm()
+        mails = sum(len(mailing.list_to_remind(session, review_id, side=side)) for side in Side)
+    form = ExtendingForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            opening.extend_review(session, review_id, closes_on=form.closes_on, now=now())
+            day, is_told = form.closes_on, bool(form.is_told.data)
+            opening.extend_review(session, review_id, closes_on=day, now=now(), is_told=is_told)
             return redirect(url_for("desk.review", review_id=review_id), code=303)
-    return render_template("desk/extend.html", form=form, review=review), 422 if form.errors else 200
+    page = render_template("desk/extend.html", form=form, review=review, mails=mails)
+    return page, 422 if form.errors else 200
 
 
 @bp.route("/change", methods=["GET", "POST"])
