@@ -8,6 +8,7 @@ from datetime import timedelta
 from importlib.resources import files
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -87,14 +88,12 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     is_production = _choice(environ, "SURVEYAPP_ENV", ("development", "production")) == "production"
     public_url = _url(environ, "PUBLIC_URL", f"http://127.0.0.1:{_port(environ)}", schemes=("http", "https"))
     smtp_url = _url(environ, "SMTP_URL", "", schemes=("smtp", "smtps"))
-    mail_from, sender = _sent_by(environ, smtp_url=smtp_url, public_url=public_url)
     return Settings(
         database_url=_database_url(environ, instance),
         secret_key=_secret_key(environ, instance, is_production=is_production),
         public_url=public_url,
         smtp_url=smtp_url or None,
-        mail_from=mail_from,
-        sender=sender,
+        **_sent_by(environ, smtp_url=smtp_url, public_url=public_url),
         bounces_url=_bounces_url(environ),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
@@ -182,10 +181,11 @@ def _url(environ: Mapping[str, str], name: str, default: str, *, schemes: tuple[
     return raw
 
 
-def _sent_by(environ: Mapping[str, str], *, smtp_url: str, public_url: str) -> tuple[str, Sender]:
+def _sent_by(environ: Mapping[str, str], *, smtp_url: str, public_url: str) -> dict[str, Any]:
     user, host = unquote(urlsplit(smtp_url).username or ""), urlsplit(public_url).hostname
     try:
-        return read_mail_from(environ, user=user, host=host), read_sender(environ, _languages(environ))
+        mail_from = read_mail_from(environ, user=user, host=host)
+        return {"mail_from": mail_from, "sender": read_sender(environ, _languages(environ))}
     except SenderError as error:
         raise SettingsError(str(error)) from None
 

@@ -13,7 +13,7 @@ FILE_NAME = "last-day.ics"
 LINE_LIMIT = 75
 """Octets of a line, RFC 5545, section 3.1; what is longer goes on in the next one, after a blank."""
 
-_SUMMARY = marked("Last day to answer: partnership review of PRCS and %(partner)s")
+_SUMMARY = marked("Deadline: partnership review of PRCS and %(partner)s")
 _WHERE = marked("Your link is in the message or letter that invited you.")
 _BEGAN = date(2020, 1, 1)
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})

@@ -12,7 +12,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.core.text.languages import Language
+from surveyapp.core.text.languages import Language, in_order
 from surveyapp.core.text.typed_codes import Secret
 from surveyapp.mail.compose import Letter, Office, read_letter
 from surveyapp.store import own_words, reviews
@@ -39,7 +39,8 @@ def index(review_id: int) -> ResponseReturnValue:
     kind, side = _asked_kind(request.args.get("of", "")), side_or_404(request.args.get("side", Side.PARTNER.value))
     with reading() as session:
         review = reviews.get_review(session, review_id)
-        letters = [(one, _letter(session, review, kind, side, one)) for one in offered_languages()]
+        spoken = in_order(current_language(), offered_languages())
+        letters = [(one, _letter(session, review, kind, side, one)) for one in spoken]
         own = own_words.find_own_words(session, review.round.id)
         message = message_to_copy(session, review, side)
     return render_template(
