@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from itertools import count
@@ -95,12 +95,19 @@ def _lead(dialect: Dialect, _record: object, names: list[str], options: dict[str
 
 class SqliteMaker:
     def __init__(self, folder: Path) -> None:
-        self._folder, self._numbers, self._published = folder, count(), {}
+        self._folder, self._numbers, self._published, self._filled = folder, count(), {}, {}
         self._empty = folder / "template.db"
         migrate(f"sqlite:///{self._empty}")
 
     def make(self, questionnaire: Questionnaire | None = None) -> str:
         return f"sqlite:///{self._copy(self._empty if questionnaire is None else self._template(questionnaire))}"
+
+    def make_filled(self, fill: Callable[[str], None]) -> str:
+        """Return a database with all that ``fill`` puts into the one at an address: it is done once, then copied."""
+        if fill not in self._filled:
+            path = self._filled[fill] = self._copy(self._empty)
+            fill(f"sqlite:///{path}")
+        return f"sqlite:///{self._copy(self._filled[fill])}"
 
     def drop(self, url: str) -> None:
         Path(url.removeprefix("sqlite:///")).unlink()

@@ -105,9 +105,9 @@ MUTANTS = (
     ),
     Mutant(
         "a second keying that is left blank reads out the first",
-        "web/paper/keying.py",
-        "[] if form.is_apart else form.differences",
-        "form.differences",
+        "workflow/answers/keying.py",
+        "return self.is_keyed_twice and len(self.differences) > max(",
+        "return not self.is_keyed_twice and len(self.differences) > max(",
         "web/test_keying.py",
     ),
     Mutant(
@@ -138,6 +138,13 @@ MUTANTS = (
         "web/static/room.js",
         "      if (isMine(name)) {",
         "      if (false) {",
+        "browser/test_room.py",
+    ),
+    Mutant(
+        "a window that follows turns nowhere",
+        "web/static/room.js",
+        "if (isFollowing && data !== WHERE) follow(data);",
+        "",
         "browser/test_room.py",
     ),
     Mutant(
@@ -1683,7 +1690,7 @@ MUTANTS = (
     ),
     Mutant(
         "one colour stays light where all is dark",
-        "web/static/app.css",
+        "web/static/desk.css",
         "ins{background:var(--added)}",
         "ins{background:#e2f0e4}",
         "web/test_colours.py",
@@ -1888,6 +1895,20 @@ MUTANTS = (
         '{"color": BLUE, "linewidth": 1.8',
         '{"color": GREY, "linewidth": 1.8',
         "charts/test_golden.py",
+    ),
+    Mutant(
+        "on a phone the map of partners is as wide as on paper",
+        "charts/comparison/heatmap_grid.py",
+        "if not is_narrow:",
+        "if columns:",
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the table under a chart leaves out the intervals that its whiskers tell",
+        "web/templates/results/rounds.html",
+        "figures.shown(gap_text(scores.gap, language))",
+        "figures.gap(scores.gap.value)",
+        "web/test_results.py",
     ),
     Mutant(
         "the largest gaps are one shade paler",

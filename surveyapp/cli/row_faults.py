@@ -16,7 +16,7 @@ def row_fault_lines(file: str, faults: Iterable[RowFault], language: Language) -
             language,
             file=file,
             row=one.row,
-            what=row_line(one.code, language, cell=one.cell),
+            what=row_line(one.code, language, cell=one.cell or one.column),
         )
         for one in faults
     )

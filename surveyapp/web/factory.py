@@ -15,15 +15,16 @@ from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
 from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
+from surveyapp.web.desk.deleting import bp as deleting
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
-from surveyapp.web.desk.rounds import bp as rounds
 from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
+from surveyapp.web.inviting.correcting import bp as correcting
 from surveyapp.web.inviting.people_files import bp as people_files
 from surveyapp.web.inviting.people_lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
@@ -36,6 +37,7 @@ from surveyapp.web.mails.views import bp as mails
 from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
+from surveyapp.web.menu import init_menu
 from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -52,12 +54,18 @@ from surveyapp.web.results.handouts import bp as handouts
 from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
+from surveyapp.web.rounds.new_reviews import bp as new_reviews
+from surveyapp.web.rounds.people_lists import bp as round_people
+from surveyapp.web.rounds.table import bp as review_table
+from surveyapp.web.rounds.together import bp as together
+from surveyapp.web.rounds.views import bp as rounds
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
+from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
-from surveyapp.words.listed import list_counts, withdrawn_told
+from surveyapp.words.listed import list_counts, withdrawn_of, withdrawn_told
 from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
@@ -65,8 +73,9 @@ BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
     *(signing_in, account, passkeys, people, programs, audit),
-    *(desk, partners, partner_lists, rounds, steps),
-    *(inviting, people_files, people_lines, letters, reminding, confirm),
+    *(desk, partners, partner_lists, rounds, new_reviews, steps, deleting),
+    *(review_table, together, round_people),
+    *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
     *(mails, own_words, mail_tests),
@@ -88,6 +97,7 @@ FILTERS = {
     "author": name_author,
     "address": address,
     "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
+    "withdrawn_of": lambda withdrawn: withdrawn_of(withdrawn, current_language()),
     "withdrawn_told": lambda withdrawn: withdrawn_told(withdrawn, current_language()),
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
@@ -122,6 +132,8 @@ def create_app(settings: Settings) -> Flask:
         csrf.exempt(blueprint)
     init_access(app)
     init_api_access(app)
+    init_menu(app)
+    init_told(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -15,16 +15,15 @@ from surveyapp.version import VERSION
 from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell, Shell
 from tests.conftest import NOW, ROOT, SECRET
-from tests.databases import DatabaseMaker
+from tests.databases import SqliteMaker
+from tests.demonstrated import demonstration
 
 PASSPHRASE = "correct horse battery staple\n"
 
 
 @pytest.fixture(scope="module")
-def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
-    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
-    shell.say("flask demo load")
-    return shell
+def loaded(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    return QuickShell(tmp_path_factory.mktemp("instance"), demonstration(sqlite_maker))
 
 
 @pytest.fixture

@@ -11,17 +11,16 @@ from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store.engine import make_engine
 from surveyapp.store.results import _figures
 from tests.cli.shells import QuickShell, Shell
-from tests.databases import TIMEZONE, DatabaseMaker
+from tests.databases import TIMEZONE, SqliteMaker
+from tests.demonstrated import demonstration
 
 ALTERED = ('"mean":4', '"mean":5')
 
 
 @pytest.fixture(scope="module")
-def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def loaded(sqlite_maker: SqliteMaker) -> Path:
     """The file of a database with the demonstration."""
-    url = sqlite_maker.make()
-    QuickShell(tmp_path_factory.mktemp("instance"), url).say("flask demo load")
-    return Path(url.removeprefix("sqlite:///"))
+    return Path(demonstration(sqlite_maker).removeprefix("sqlite:///"))
 
 
 @pytest.fixture

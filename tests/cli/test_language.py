@@ -20,7 +20,8 @@ from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
-from tests.databases import DatabaseMaker
+from tests.databases import SqliteMaker
+from tests.demonstrated import demonstration
 from tests.languages import AR
 
 AS_TYPED = re.compile(
@@ -38,9 +39,9 @@ CODES = {
 
 
 @pytest.fixture(scope="module")
-def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
-    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make(), TERMINAL_LANGUAGE="ar")
-    shell.say("flask demo load")
+def loaded(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    url = demonstration(sqlite_maker)
+    shell = QuickShell(tmp_path_factory.mktemp("instance"), url, TERMINAL_LANGUAGE="ar")
     shell.say("flask token create reporting --right see_results --days 9")
     return shell
 
@@ -124,7 +125,7 @@ def test_a_program_is_told_everything_in_the_source_language(loaded: QuickShell)
     assert rows[0]["says"].startswith("side prcs: ")
 
 
-def test_without_the_setting_it_is_the_source_language(sqlite_maker: DatabaseMaker, tmp_path: Path) -> None:
+def test_without_the_setting_it_is_the_source_language(sqlite_maker: SqliteMaker, tmp_path: Path) -> None:
     shell = QuickShell(tmp_path, sqlite_maker.make(), LANGUAGES="ar")
     assert shell.say("flask review list") == "no reviews\n"
 

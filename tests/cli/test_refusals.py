@@ -8,17 +8,14 @@ import pytest
 from surveyapp.cli import COMMANDS
 from tests.cli.shells import QuickShell, Shell
 from tests.conftest import ROOT
-from tests.databases import DatabaseMaker
+from tests.databases import SqliteMaker
+from tests.demonstrated import demonstration
 from tests.questionnaires import FROZEN_FILE
-
-DEMONSTRATION = "flask demo load"
 
 
 @pytest.fixture(scope="module")
-def loaded(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
-    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
-    shell.say(DEMONSTRATION)
-    return shell
+def loaded(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+    return QuickShell(tmp_path_factory.mktemp("instance"), demonstration(sqlite_maker))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 
 from surveyapp.catalogue.files import load_questionnaire
 from tests.cli.shells import QuickShell
-from tests.databases import DatabaseMaker
+from tests.databases import SqliteMaker
+from tests.demonstrated import demonstration
 from tests.languages import EN
 from tests.questionnaires import SHIPPED_FILE
 
@@ -16,11 +17,9 @@ FACETS = [re.escape(text.in_(EN)) for text in load_questionnaire(SHIPPED_FILE).f
 
 
 @pytest.fixture(scope="module")
-def shell(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
+def shell(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> QuickShell:
     """A shell on a database with the demonstration."""
-    shell = QuickShell(tmp_path_factory.mktemp("instance"), sqlite_maker.make())
-    shell.say("flask demo load")
-    return shell
+    return QuickShell(tmp_path_factory.mktemp("instance"), demonstration(sqlite_maker))
 
 
 def test_each_comparison_is_said_with_its_reading_and_both_names(shell: QuickShell) -> None:

@@ -8,13 +8,14 @@ import pytest
 from surveyapp.store import audit
 from surveyapp.store.engine import make_engine, new_session
 from tests.cli.shells import QuickShell
-from tests.databases import TIMEZONE, DatabaseMaker
+from tests.databases import TIMEZONE, SqliteMaker
+from tests.demonstrated import demonstration
 
 OWNER, HELPER = "owner@example.org", "helper@example.org"
 
 
 @pytest.fixture
-def shell(sqlite_maker: DatabaseMaker, tmp_path: Path) -> QuickShell:
+def shell(sqlite_maker: SqliteMaker, tmp_path: Path) -> QuickShell:
     return QuickShell(tmp_path, sqlite_maker.make())
 
 
@@ -30,8 +31,8 @@ def test_what_is_shown_after_loading_signs_two_people_in(shell: QuickShell) -> N
 
 
 @pytest.mark.slow
-def test_accounts_are_kept_from_the_shell(shell: QuickShell) -> None:
-    shell.say("flask demo load")
+def test_accounts_are_kept_from_the_shell(sqlite_maker: SqliteMaker, tmp_path: Path) -> None:
+    shell = QuickShell(tmp_path, demonstration(sqlite_maker))
     shell.say(f"flask staff create {HELPER} --role viewer")
     shell.say(f"flask staff role {HELPER} --role facilitator")
     shell.say(f"flask staff give {HELPER} 1 3")

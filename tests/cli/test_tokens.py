@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 
 from tests.cli.shells import QuickShell
-from tests.databases import DatabaseMaker
+from tests.databases import SqliteMaker
+from tests.demonstrated import demonstration
 
 
 @pytest.fixture
-def shell(sqlite_maker: DatabaseMaker, tmp_path: Path) -> QuickShell:
+def shell(sqlite_maker: SqliteMaker, tmp_path: Path) -> QuickShell:
     return QuickShell(tmp_path, sqlite_maker.make())
 
 
-def test_tokens_are_kept_from_the_shell(shell: QuickShell) -> None:
-    shell.say("flask demo load")
+def test_tokens_are_kept_from_the_shell(sqlite_maker: SqliteMaker, tmp_path: Path) -> None:
+    shell = QuickShell(tmp_path, demonstration(sqlite_maker))
     made = json.loads(
         shell.say("flask token create sheet --right see_results --right run_reviews --review 3 --review 1 --json")
     )

@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def sqlite_maker() -> Iterator[DatabaseMaker]:
+def sqlite_maker() -> Iterator[SqliteMaker]:
     with TemporaryDirectory(prefix="sqlite", dir=IN_MEMORY) as folder:
         yield SqliteMaker(Path(folder))
 

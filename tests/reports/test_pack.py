@@ -331,6 +331,9 @@ def test_chance_is_counted(questionnaire: Questionnaire, english: bytes) -> None
     said = chance_sentence(chance, scoring=questionnaire.scoring, language=EN)
     assert said.startswith(f"{chance.comparisons} comparisons are shown.")
     assert plain(said) in text_of(english, "-f", "2", "-l", "2")
+    none = chance_sentence(replace(chance, apart=0, clear=0), scoring=questionnaire.scoring, language=EN)
+    assert "None lies 0.5 points or more apart;" in none
+    assert none.endswith("None is clear.")
 
 
 def test_each_line_of_the_summary_leads_to_its_topic(questionnaire: Questionnaire, english: bytes) -> None:

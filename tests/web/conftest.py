@@ -6,18 +6,14 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import Role
 from surveyapp.settings import Settings, load_settings
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.demonstrating.loading import load_demonstration
-from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import NOW, SECRET
-from tests.databases import DatabaseMaker, writing
+from tests.conftest import SECRET
+from tests.databases import SqliteMaker
+from tests.demonstrated import frozen_demonstration
 from tests.pages import ReadingClient
 from tests.plugins import take
-from tests.questionnaires import FROZEN_FILE
 from tests.web.staff import let_in, make_staff
 
 
@@ -26,14 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
+def demo(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
     """A viewer, signed in, before the demonstration."""
-    settings = {"DATABASE_URL": sqlite_maker.make(), "SECRET_KEY": SECRET}
+    settings = {"DATABASE_URL": frozen_demonstration(sqlite_maker), "SECRET_KEY": SECRET}
     app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
     engine = app.extensions["surveyapp.engine"]
-    with writing(engine) as session:
-        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
-        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
     app.test_client_class = ReadingClient
     client = app.test_client()
     let_in(client, engine, make_staff(engine, role=Role.VIEWER))

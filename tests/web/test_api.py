@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event
 
-from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import Right, Role
 from surveyapp.core.text.days import day_of
 from surveyapp.settings import load_settings
@@ -18,13 +17,11 @@ from surveyapp.store import audit, invitations
 from surveyapp.store.engine import new_session
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.accounts.pacing import AT_ONCE
-from surveyapp.workflow.demonstrating.loading import load_demonstration
-from surveyapp.workflow.keys import Keys, token_hash
-from surveyapp.workflow.reviews.publishing import publish
+from surveyapp.workflow.keys import token_hash
 from tests.cli.shells import QuickShell
-from tests.conftest import NOW, SECRET
-from tests.databases import TIMEZONE, DatabaseMaker, writing
-from tests.questionnaires import FROZEN_FILE
+from tests.conftest import SECRET
+from tests.databases import TIMEZONE, SqliteMaker
+from tests.demonstrated import frozen_demonstration
 from tests.web.programs import ask, check_problem, make_token, validator
 from tests.web.staff import let_in, make_staff
 
@@ -32,15 +29,10 @@ CLOSED, OPEN = 5, 8
 
 
 @pytest.fixture(scope="module")
-def house(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+def house(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The app on the demonstration."""
-    settings = load_settings(
-        {"DATABASE_URL": sqlite_maker.make(), "SECRET_KEY": SECRET}, tmp_path_factory.mktemp("instance")
-    )
-    app = create_app(settings)
-    with writing(engine_of(app)) as session:
-        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
-        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
+    settings = {"DATABASE_URL": frozen_demonstration(sqlite_maker), "SECRET_KEY": SECRET}
+    app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
     yield app
     engine_of(app).dispose()
 
@@ -332,7 +324,7 @@ def test_a_fault_of_ours_is_a_problem_without_a_word_of_it(house: Flask, token: 
     assert "secret" not in refused.text
 
 
-def test_a_database_that_does_not_answer_is_a_problem(house: Flask, sqlite_maker: DatabaseMaker, tmp_path) -> None:
+def test_a_database_that_does_not_answer_is_a_problem(house: Flask, sqlite_maker: SqliteMaker, tmp_path) -> None:
     app = create_app(load_settings({"DATABASE_URL": f"sqlite:///{tmp_path}/none/x.db", "SECRET_KEY": SECRET}, tmp_path))
     refused = ask(app, "surveyapp_x", "/api/v1/reviews")
     check_problem(refused)

@@ -21,7 +21,8 @@ from surveyapp.workflow.reviews import preparing
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
-from tests.databases import TIMEZONE, DatabaseMaker, writing
+from tests.databases import TIMEZONE, SqliteMaker, writing
+from tests.demonstrated import demonstration
 from tests.languages import text
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
@@ -37,15 +38,14 @@ def examples() -> list[tuple[str, object]]:
 
 
 @pytest.fixture(scope="module")
-def environment(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+def environment(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """What a shell needs to know of a running app with the demonstration, and review 9 in preparation."""
     if not shutil.which("curl"):
         if os.environ.get("CI"):
             pytest.fail("curl is missing")
         pytest.skip("no curl; apt install curl")
-    folder, port, url = tmp_path_factory.mktemp("served"), free_port(), sqlite_maker.make()
+    folder, port, url = tmp_path_factory.mktemp("served"), free_port(), demonstration(sqlite_maker)
     shell = QuickShell(folder, url)
-    shell.say("flask demo load")
     _prepare_another(url)
     create = next(line for line in DOCS.splitlines() if line.startswith("flask token create"))
     token = json.loads(shell.say(f"{create} --json"))["token"]

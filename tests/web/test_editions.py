@@ -6,23 +6,19 @@ from itertools import cycle
 import pytest
 from sqlalchemy import select
 
-from surveyapp.catalogue.files import load_questionnaire
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.text.languages import Language
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReviewRow, RoundRow
 from surveyapp.web.factory import create_app
-from surveyapp.workflow.demonstrating.loading import load_demonstration
-from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import import_round
-from surveyapp.workflow.reviews.publishing import publish
 from tests.conftest import NOW, SECRET
-from tests.databases import DatabaseMaker, writing
+from tests.databases import SqliteMaker, writing
+from tests.demonstrated import frozen_demonstration
 from tests.first_edition import ARCHIVE
 from tests.languages import AR, BOTH, EN
 from tests.pages import ReadingClient
-from tests.questionnaires import FROZEN_FILE
 from tests.web.staff import let_in, make_staff
 
 PAGES = ("", "/integrity", "/priorities", "/cuts", "/rounds", "/method")
@@ -33,14 +29,12 @@ SOCIETY = 5
 
 
 @pytest.fixture(scope="module")
-def viewer(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
+def viewer(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingClient]:
     """A viewer before the demonstration and, as an earlier round, what was sealed under the first edition."""
-    settings = {"DATABASE_URL": sqlite_maker.make(), "SECRET_KEY": SECRET}
+    settings = {"DATABASE_URL": frozen_demonstration(sqlite_maker), "SECRET_KEY": SECRET}
     app = create_app(load_settings(settings, tmp_path_factory.mktemp("instance")))
     engine = app.extensions["surveyapp.engine"]
     with writing(engine) as session:
-        version = publish(session, load_questionnaire(FROZEN_FILE), now=NOW)
-        load_demonstration(session, version, now=NOW, keys=Keys.from_secret(SECRET))
         import_round(session, ARCHIVE.replace("demo-2025", "first-2025"), now=NOW)
     app.test_client_class = ReadingClient
     client = app.test_client()

@@ -9,7 +9,6 @@ from sqlalchemy import Engine, func, select
 
 from surveyapp.core.archive import FIRST_FORMAT, FORMAT, SECOND_FORMAT, THIRD_FORMAT
 from surveyapp.core.errors import InputError, NotFoundError
-from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.wire import canonical_json
 from surveyapp.store import reviews
 from surveyapp.store.actions import get_meeting
@@ -17,12 +16,9 @@ from surveyapp.store.engine import make_engine
 from surveyapp.store.results import get_result
 from surveyapp.store.rows import ReviewRow
 from surveyapp.version import VERSION
-from surveyapp.workflow.demonstrating.loading import load_demonstration
-from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.archiving import archive_round, import_round
-from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import SECRET
-from tests.databases import ON_SQLITE, TIMEZONE, DatabaseMaker, writing
+from tests.databases import ON_SQLITE, TIMEZONE, SqliteMaker, writing
+from tests.demonstrated import frozen_demonstration
 from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
@@ -30,11 +26,9 @@ ROUND = "demo-2025"
 
 
 @pytest.fixture(scope="module")
-def archive(sqlite_maker: DatabaseMaker, questionnaire: Questionnaire) -> Iterator[str]:
-    url = sqlite_maker.make()
+def archive(sqlite_maker: SqliteMaker) -> Iterator[str]:
+    url = frozen_demonstration(sqlite_maker)
     engine = make_engine(url, TIMEZONE)
-    with writing(engine) as session:
-        load_demonstration(session, publish(session, questionnaire, now=NOW), now=NOW, keys=Keys.from_secret(SECRET))
     with writing(engine) as session:
         text, left_out = archive_round(session, ROUND)
     assert left_out == 0

@@ -111,7 +111,7 @@ def _facet_blocks(
     reach = spread.widest(cell.distribution or () for cell in _cells(shown))
     places = [Place(view, asked, one, facet, side, reach, columns) for one in statements for side in Side]
     has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
-    name = wrapped(view.words(view.questionnaire.facets[facet]), columns.name_width, size=BODY, bold=True)
+    name = wrapped(view.names.facet(facet), columns.name_width, size=BODY, bold=True)
     scale = view.questionnaire.scale_of(asked)
     blocks = [_facet_head(view, name, scale=scale, has_bar=has_bar, columns=columns)]
     for one in statements:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import date
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -20,12 +21,13 @@ from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, review_data
-from surveyapp.web.desk.rounds import offered_versions
+from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, offered_versions, review_data
+from surveyapp.web.i18n import day, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
+from surveyapp.web.told import tell
 from surveyapp.workflow import mailing
 from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
@@ -49,10 +51,28 @@ def open_(review_id: int) -> ResponseReturnValue:
         with refusing(form, {Code.TOO_MANY_WORDS: form.reason}), writing() as session:
             given = {"reason": form.reason.data or "", "seen": form.seen.data}
             opening.open_review(session, review_id, now=now(), **given)
+            _tell_opened(before)
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     form.seen.data = before.prepared.digest
     shown = {"review": before.prepared.review, "before": before, "parts": _parts(before), "limit": REASON_LIMIT}
     return render_template("desk/open.html", form=form, **shown), 422 if form.errors else 200
+
+
+def _tell_opened(before: BeforeOpening) -> None:
+    lists = [before.prepared.vouchings[side].roster for side in Side]
+    mails = sum(bool(person.address) for one in lists for person in one.people)
+    by_hand = sum(len(one.people) + one.nameless for one in lists) - mails
+    tell(
+        gettext("The review is open."),
+        ngettext("%(num)s e-mail is waiting to be sent.", "%(num)s e-mails are waiting to be sent.", mails),
+        ngettext(
+            "%(num)s person gets the link by letter or by hand.",
+            "%(num)s people get their links by letter or by hand.",
+            by_hand,
+        )
+        if by_hand
+        else "",
+    )
 
 
 def _parts(before: BeforeOpening) -> dict[Side, Paging]:
@@ -67,6 +87,7 @@ def propose(review_id: int) -> ResponseReturnValue:
     """Say that a review is ready to be opened as it was shown; somebody else opens it."""
     with writing() as session:
         opening.propose_opening(session, review_id, now=now(), seen=request.form.get("seen", ""))
+    tell(gettext("Proposed. Now a colleague looks at both lists and opens the review."))
     return redirect(url_for(".open", review_id=review_id), code=303)
 
 
@@ -77,8 +98,12 @@ def close(review_id: int) -> ResponseReturnValue:
     if request.method != "POST":
         return _before_closing(review_id)
     with writing() as session:
-        closing.close_review(session, review_id, now=now())
-    _compact()
+        counted = closing.close_review(session, review_id, now=now())
+    compact_files()
+    tell(
+        gettext("The review is closed, and its results are calculated."),
+        ngettext("%(num)s answer was counted and erased.", "%(num)s answers were counted and erased.", counted),
+    )
     return redirect(url_for("desk.review", review_id=review_id), code=303)
 
 
@@ -99,7 +124,11 @@ def share(review_id: int) -> ResponseReturnValue:
     """Show both sides the results; before that, what exactly they will see and whom a mail tells so."""
     if request.method == "POST":
         with writing() as session:
-            handing_out.share_with_focal_points(session, review_id, now=now(), keys=keys())
+            mails = handing_out.share_with_focal_points(session, review_id, now=now(), keys=keys())
+        tell(
+            gettext("Both sides can see the results now."),
+            ngettext("%(num)s e-mail is waiting to be sent.", "%(num)s e-mails are waiting to be sent.", mails),
+        )
         return redirect(url_for("desk.review", review_id=review_id), code=303)
     with reading() as session:
         shown = load_before_sharing(session, review_id)
@@ -117,11 +146,23 @@ def extend(review_id: int) -> ResponseReturnValue:
     form = ExtendingForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            day, is_told = form.closes_on, bool(form.is_told.data)
-            opening.extend_review(session, review_id, closes_on=day, now=now(), is_told=is_told)
+            later, is_told = form.closes_on, bool(form.is_told.data)
+            count = opening.extend_review(session, review_id, closes_on=later, now=now(), is_told=is_told)
+            tell(_extended(later, count))
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     page = render_template("desk/extend.html", form=form, review=review, mails=mails)
     return page, 422 if form.errors else 200
+
+
+def _extended(later: date, mails: int) -> str:
+    if not mails:
+        return gettext("Answers are now accepted until the end of %(day)s. Nobody was told by e-mail.", day=day(later))
+    return ngettext(
+        "Answers are now accepted until the end of %(day)s. %(num)s e-mail is waiting to be sent.",
+        "Answers are now accepted until the end of %(day)s. %(num)s e-mails are waiting to be sent.",
+        mails,
+        day=day(later),
+    )
 
 
 @bp.route("/change", methods=["GET", "POST"])
@@ -136,6 +177,7 @@ def change(review_id: int) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             preparing.change_review(session, review_id, now=now(), **form.terms)
+            tell(gettext("The changes are saved."))
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     return render_template("desk/change.html", form=form, review=review), 422 if form.errors else 200
 
@@ -158,7 +200,7 @@ def _before_closing(review_id: int, *, numbers: Mapping[Side, int] | None = None
     )
 
 
-def _compact() -> None:
+def compact_files() -> None:
     """Wipe what could lead back to a person from the files; one too busy is wiped by whoever tries next, as is said."""
     try:
         sealing.compact(engine(), Author(g.staff.email, now()))

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.catalogue.lists import empty_table
-from surveyapp.catalogue.people import PeopleList, headings_for
+from surveyapp.catalogue.people import PeopleList, example_for, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
@@ -36,9 +36,10 @@ def choose(review_id: int, side: str) -> ResponseReturnValue:
 @bp.get("/empty.csv")
 @needs(Right.RUN_REVIEWS)
 def empty(review_id: int, side: str) -> ResponseReturnValue:  # noqa: ARG001 - the address names them
-    """Give a table with nothing but the names of the columns."""
+    """Give a table with the names of the columns, and a row that shows how somebody is written down."""
+    language = current_language()
     return Response(
-        empty_table(headings_for(current_language())),
+        empty_table(headings_for(language), example_for(language)),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=people.csv"},
     )

@@ -1,6 +1,6 @@
-"""Whom to invite on both sides, written or pasted a line each, and invited at once."""
+"""Whom to invite on both sides, written or pasted a line each: shown as it was understood, then invited."""
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -34,13 +34,14 @@ def write(review_id: int) -> ResponseReturnValue:
         form = LinesForm(data={**_languages(review), "asks": not in_vain})
         people = form.people if form.validate_on_submit() else {}
         alike = ask_about(session, review_id, people)
-    if people and alike.validate():
+    is_clear, is_shown = bool(people) and alike.validate(), bool(people) and form.is_shown()
+    if is_clear and is_shown and "look" not in request.form:
         with refusing(form), writing() as session:
             _invite(session, review_id, form=form, alike=alike, confirmed={point.side for point in points})
             return redirect(url_for("desk.review", review_id=review_id, _anchor="checklist"), code=303)
     status = 422 if form.errors or alike.errors else 200
     told = {"review": review, "points": points, "in_vain": [side for side in Side if side in in_vain]}
-    return render_template("inviting/write.html", form=form, alike=alike, **told), status
+    return render_template("inviting/write.html", form=form, alike=alike, people=people, **told), status
 
 
 def _invite(session: Session, review_id: int, *, form: LinesForm, alike: AlikeForm, confirmed: set[Side]) -> None:

@@ -9,12 +9,11 @@ from flask.typing import ResponseReturnValue
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of
 from surveyapp.core.text.typed_codes import Secret
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
+from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
@@ -74,7 +73,7 @@ def _printed(
             side=side,
             addressed=to,
             settings=settings(),
-            written_on=day_of(now(), settings().timezone),
+            written_on=today(),
             is_reissued=is_reissued,
         )
     file = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-{name}.pdf"

@@ -8,8 +8,10 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.store import own_words, rounds
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
 from surveyapp.web.mails.forms import OwnWordsForm
 from surveyapp.web.refusals import refusing
+from surveyapp.web.told import tell
 from surveyapp.workflow.reviews import wording
 
 bp = Blueprint("own_words", __name__, url_prefix="/staff/rounds/<slug>/words")
@@ -26,6 +28,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             wording.set_own_words(session, slug, form.words)
+            tell(gettext("The subject and the sentence were saved."))
             onward = url_for("mails.index", review_id=back) if back else url_for("rounds.one", slug=slug)
             return redirect(onward, code=303)
     limits = {"subject_limit": SUBJECT_LIMIT, "sentence_limit": SENTENCE_LIMIT}

@@ -11,20 +11,21 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of
+from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.core.text.languages import Language, in_order
 from surveyapp.core.text.typed_codes import Secret
 from surveyapp.mail.compose import Letter, Office, read_letter
 from surveyapp.store import own_words, reviews
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
+from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, offered_languages
+from surveyapp.web.i18n import current_language, gettext, offered_languages
 from surveyapp.web.inviting.copying import message_to_copy
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.mails.names import KIND_NAMES
 from surveyapp.web.making import made_once
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.words.catalogue import say
 from surveyapp.words.inviting import INVENTED
 from surveyapp.workflow import samples
@@ -55,7 +56,6 @@ def index(review_id: int) -> ResponseReturnValue:
         message=message,
         kinds=[(one, KIND_NAMES[one]) for one in samples.KINDS],
         leads_to_form=kind in TO_FORM,
-        is_tried=bool(request.args.get("tried")),
     )
 
 
@@ -67,7 +67,8 @@ def try_one(review_id: int) -> ResponseReturnValue:
     with writing() as session:
         to = Addressee("", g.staff.email, current_language())
         samples.queue_sample(session, review_id, kind=kind, to=to, now=now())
-    return redirect(url_for(".index", review_id=review_id, of=kind.value, tried=1), code=303)
+        tell(gettext("A test to %(address)s is waiting to be sent.", address=isolated_ltr(to.address)))
+    return redirect(url_for(".index", review_id=review_id, of=kind.value), code=303)
 
 
 @bp.get("/letter.pdf")
@@ -78,9 +79,8 @@ def letter(review_id: int) -> ResponseReturnValue:
 
     side, language = side_or_404(request.args.get("side", Side.PARTNER.value)), current_language()
     to = [(Person(say(INVENTED, language), "", "", language), Secret(samples.DEAD, samples.DEAD))]
-    today = day_of(now(), settings().timezone)
     with reading() as session:
-        found = made.load_letters(session, review_id, side=side, addressed=to, settings=settings(), written_on=today)
+        found = made.load_letters(session, review_id, side=side, addressed=to, settings=settings(), written_on=today())
     headers = {"Content-Disposition": 'inline; filename="letter.pdf"'}
     return Response(made_once(partial(made.make_letters, found)), mimetype="application/pdf", headers=headers)
 

@@ -105,6 +105,10 @@ PEOPLE: Mapping[Code, Refusal] = {
     Code.NO_RECIPIENT: Refusal(
         marked("Nobody by that name or address is on the review’s lists."),
     ),
+    Code.NOTED_OTHERWISE: Refusal(
+        marked("Something else has been requested for this person, and waits for a second member of staff."),
+        marked("Nothing was changed. Confirm or drop that request first; it is on this person’s page."),
+    ),
     Code.NOTED_BY_YOURSELF: Refusal(
         marked("You noted this yourself; a second member of staff must confirm it."),
         advice=marked("Ask someone else who runs reviews to look into it, and to confirm it on the person’s page."),
