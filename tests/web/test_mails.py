@@ -73,7 +73,7 @@ def test_a_test_goes_to_whoever_asks_and_to_nobody_else(
     with writing(engine) as session:
         (row,) = session.query(OutboxRow)
         assert (row.kind, row.sample_of, row.invitation_id) == (MailKind.SAMPLE, "reminder", None)
-        queued = outbox.claim(session, "x" * 32, now=NOW + timedelta(minutes=1))
+        queued = outbox.claim(session, "x" * 32, now=NOW + timedelta(hours=1))
         message = compose(writing_mails.prepare_mail(session, queued, now=NOW, keys=keys), office)
         recorded = audit.list_entries(session, review_id=opened.review_id, action="mail", limit=None)
     assert "Test: " in str(message["Subject"]) or "تجربة" in str(message["Subject"])
@@ -89,7 +89,6 @@ def test_a_test_goes_to_whoever_asks_and_to_nobody_else(
         pytest.param(f"code {grouped(write_code(8))}", id="a code"),
         pytest.param("0123456789abcdefghjkmnpqrstvwxyz", id="a token"),
         pytest.param("x" * 301, id="too long"),
-        pytest.param("a\x07b", id="a control"),
     ],
 )
 def test_own_words_lead_nowhere(staff: ReadingClient, opened: Prepared, engine: Engine, words: str) -> None:
