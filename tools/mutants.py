@@ -63,6 +63,41 @@ MUTANTS = (
         "workflow/test_handing_out.py",
     ),
     Mutant(
+        "a subject is folded by Python, which loses blanks",
+        "mail/headers.py",
+        '(("subject", _Subject), ("from"',
+        '(("from"',
+        "mail/test_headers.py",
+    ),
+    Mutant(
+        "plain text keeps marks that are drawn as boxes",
+        "mail/compose.py",
+        "message.set_content(without_controls(plain)",
+        "message.set_content((plain)",
+        "mail/test_headers.py",
+    ),
+    Mutant(
+        "a round's own words may hold a link",
+        "core/conduct/own_words.py",
+        "if _ADDRESS.search(words) or",
+        "if",
+        "web/test_mails.py",
+    ),
+    Mutant(
+        "a mail that is looked at has a real link",
+        "workflow/samples.py",
+        "link=_PATHS.get(kind),",
+        'link="/r/" + "a" * 32,',
+        "web/test_mails.py",
+    ),
+    Mutant(
+        "a logo may lead elsewhere",
+        "sender/pictures.py",
+        "if _OUTSIDE.search(value):",
+        "if not value and _OUTSIDE.search(value):",
+        "sender",
+    ),
+    Mutant(
         "a link makes any number of files",
         "workflow/reviews/handing_out.py",
         "row.taken += 1",
@@ -71,7 +106,7 @@ MUTANTS = (
     ),
     Mutant(
         "a mail goes to whoever was a focal point",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "if queued.kind is MailKind.HANDOUT and not",
         "if not queued.id and not",
         "workflow/test_handing_out.py",
@@ -1386,7 +1421,7 @@ MUTANTS = (
     ),
     Mutant(
         "a reminder that waits is dropped once its person has answered",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "link.invitation.state is InvitationState.REVOKED",
         "link.invitation.state is not InvitationState.UNUSED",
         "workflow/test_inviting.py",
@@ -1487,7 +1522,7 @@ MUTANTS = (
     ),
     Mutant(
         "mails work the last day out from the instant at which sending ends",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "closes_on=review.closes_on if review",
         "closes_on=(review.closes_at - timedelta(seconds=1)).astimezone(\n"
         "            __import__('zoneinfo').ZoneInfo('Asia/Hebron')).date() if review",

@@ -33,6 +33,9 @@ from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
+from surveyapp.web.mails.own import bp as own_words
+from surveyapp.web.mails.trying import bp as mail_tests
+from surveyapp.web.mails.views import bp as mails
 from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
@@ -78,6 +81,7 @@ BLUEPRINTS = (
     *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
+    *(mails, own_words, mail_tests),
 )
 
 

@@ -13,7 +13,7 @@ from surveyapp.core.text.typed_codes import Secret
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
+from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext
 from surveyapp.web.inviting.people_listed import side_or_404
@@ -71,7 +71,13 @@ def _printed(
 
     with reading() as session:
         found = made.load_letters(
-            session, review_id, side=side, addressed=to, settings=settings(), is_reissued=is_reissued
+            session,
+            review_id,
+            side=side,
+            addressed=to,
+            settings=settings(),
+            written_on=today(),
+            is_reissued=is_reissued,
         )
     file = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-{name}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}

@@ -13,12 +13,14 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.inviting.alike import ask_about
+from surveyapp.web.inviting.copying import message_to_copy
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
 from surveyapp.web.inviting.one_person import load_person
 from surveyapp.web.inviting.people_listed import load_lists, side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.paging import Paging, turned_to
 from surveyapp.web.refusals import refusing
+from surveyapp.web.settings import settings
 from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning, seconding, withdrawing
 
@@ -93,9 +95,15 @@ def show_links(review_id: int, side: str) -> ResponseReturnValue:
 
 def _render_links(review_id: int, side: str, *, form: LinksForm, paging: Paging, tokens: Sequence[str] = ()) -> str:
     with reading() as session:
-        review = reviews.get_review(session, review_id)
+        review, url = reviews.get_review(session, review_id), settings().public_url
+        messages = {
+            token: message_to_copy(
+                session, review, side_or_404(side), link=f"{url}{url_for('respond.start', token=token)}"
+            )
+            for token in tokens
+        }
     parts = [turned_to(number, paging.total, size=LINKS_SHOWN) for number in range(1, paging.last + 1)]
-    told = {"tokens": tokens, "paging": paging, "parts": parts, "side": side}
+    told = {"messages": messages, "tokens": tokens, "paging": paging, "parts": parts, "side": side}
     return render_template("inviting/links.html", form=form, review=review, **told)
 
 
