@@ -8,7 +8,7 @@ import re
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0031'
+revision = '0028'
 down_revision = '0027'
 branch_labels = None
 depends_on = None
