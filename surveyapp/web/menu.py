@@ -25,7 +25,7 @@ SECTIONS = (
         "rounds.index",
         marked("Rounds"),
         Right.RUN_REVIEWS,
-        frozenset({"rounds", "round_results", "new_reviews", "round_people"}),
+        frozenset({"rounds", "round_results", "new_reviews", "round_people", "own_words"}),
     ),
     Section("partners.index", marked("Partners"), Right.RUN_REVIEWS, frozenset({"partners", "partner_lists"})),
     Section(
@@ -34,7 +34,7 @@ SECTIONS = (
         Right.READ_QUESTIONNAIRES,
         frozenset({"questionnaires", "publishing"}),
     ),
-    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs"})),
+    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs", "mail_tests"})),
     Section("audit.index", marked("Activity log"), Right.SEE_AUDIT, frozenset({"audit"})),
 )
 _OWN = frozenset({"account", "passkeys", "signing_in"})
