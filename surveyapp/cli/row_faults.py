@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from surveyapp.catalogue.lists import Reading, RowFault
 from surveyapp.catalogue.table_faults import NAME_LIMIT
 from surveyapp.core.text.languages import Language
-from surveyapp.words.catalogue import marked, say
+from surveyapp.words.catalogue import say
 from surveyapp.words.refusals.table import row_line
 
 
