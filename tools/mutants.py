@@ -1494,8 +1494,8 @@ MUTANTS = (
     Mutant(
         "a page takes no answer for different people",
         "web/inviting/people_lines.py",
-        "if people and alike.validate():",
-        "if people:",
+        "is_clear, is_shown = bool(people) and alike.validate(), ",
+        "is_clear, is_shown = bool(people), ",
         "web/test_people_alike.py",
     ),
     Mutant(
@@ -2310,6 +2310,34 @@ MUTANTS = (
         "partial(child_of_this_process().run, folder=folder)",
         "lambda work: work()",
         "web/test_packs.py",
+    ),
+    Mutant(
+        "a review is deleted over a focal point's objection, and prepared anew without it",
+        "workflow/reviews/deleting.py",
+        "if any(one.taken_back_at is None for of_side in objected for one in of_side):",
+        "if False:",
+        "workflow/test_deleting.py",
+    ),
+    Mutant(
+        "somebody's mailed link is the one of a letter that was printed",
+        "workflow/invitations/correcting.py",
+        'if person.address not in ("", recipient.person.address):',
+        "if False:",
+        "web/test_correcting.py",
+    ),
+    Mutant(
+        "lines are invited that nobody was shown",
+        "web/inviting/people_lines.py",
+        'if is_clear and is_shown and "look" not in request.form:',
+        "if is_clear:",
+        "web/test_people_lines.py",
+    ),
+    Mutant(
+        "known partners change without a tick",
+        "web/desk/partner_lists.py",
+        'if "all" in request.form or str(one.row) in _ticked()',
+        "if True",
+        "web/test_partner_lists.py",
     ),
 )
 
