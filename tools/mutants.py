@@ -1662,6 +1662,20 @@ MUTANTS = (
         "reports/test_pack_topics.py",
     ),
     Mutant(
+        "topics of which little can be said take a sheet each",
+        "reports/pack/topics.py",
+        "BRIEF_ON_A_SHEET if is_short else 1",
+        "1",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "comments push a topic onto a second page",
+        "reports/pack/comments.py",
+        "range(0) if reader.pack.size is Size.EVERYTHING else range(1, len(shown) + 1)",
+        "range(0)",
+        "reports/test_pack.py",
+    ),
+    Mutant(
         "a pack of yesterday is given out as today's",
         "reports/pack/content.py",
         "[self.closed_on, self.printed_on, self.size",
