@@ -105,18 +105,11 @@ def topic(
     result: ReviewResult,
     section_id: str,
     *,
-    has_key: bool = True,
-    has_words: bool = True,
-    piece: int | None = None,
     is_brief: bool = False,
     **names: Unpack[ReviewNames],
 ) -> Chart:
-    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it.
-
-    ``is_brief`` leaves the comparisons with their readings, as a slide shows them.
-    """
-    options = {"has_key": has_key, "has_words": has_words, "is_brief": is_brief}
-    drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
+    """Return the chart of one topic; ``is_brief`` leaves the comparisons with their readings, as a slide shows them."""
+    drawn = partial(_draw_topic, result, section_id, names=names, is_brief=is_brief)
     described = partial(describe_section, result, section_id, is_brief=is_brief, **names)
     return Chart(drawn, described, names["language"])
 
@@ -160,12 +153,11 @@ def _draw_topic(
     standing: Standing,
     *,
     names: ReviewNames,
-    piece: int | None,
-    options: Mapping[str, bool],
+    is_brief: bool,
 ) -> "Figure":
     from surveyapp.charts.topic.section import section_chart  # noqa: PLC0415 - loads matplotlib
 
-    return section_chart(result, section_id, piece=piece, standing=standing, **options, **names)
+    return section_chart(result, section_id, standing=standing, is_brief=is_brief, **names)
 
 
 def _draw_partners(view: PartnersView, facet: Facet | None, standing: Standing) -> "Figure":

@@ -6,4 +6,4 @@ from tests.plugins import take
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    take(config, "database")
+    take(config, "database", "app")

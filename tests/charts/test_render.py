@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -195,20 +196,23 @@ def test_the_look_of_what_is_withheld_is_the_same_in_every_row(questionnaire: Qu
     assert {text.get_position()[0] for text in axes.texts} == {3.0}
 
 
-@pytest.mark.parametrize(
-    "make",
-    [
-        pytest.param(review_result, id="detail"),
-        pytest.param(middle_tier, id="three or four"),
-        pytest.param(nothing_shown, id="under three"),
-        pytest.param(lambda q: review_result(q, n=(26, 30)), id="twenty and more"),
-        pytest.param(
-            lambda q: review_result(q, n=(6, 1), half_width=None, answering=Answering.ORGANISATION), id="organisation"
-        ),
-    ],
-)
-@pytest.mark.parametrize("language", [EN, AR])
-@pytest.mark.parametrize("draw", CHARTS)
+TIERS = {
+    "detail": review_result,
+    "three or four": middle_tier,
+    "under three": nothing_shown,
+    "twenty and more": lambda q: review_result(q, n=(26, 30)),
+    "organisation": lambda q: review_result(q, n=(6, 1), half_width=None, answering=Answering.ORGANISATION),
+}
+
+
+IN_TURN = [
+    pytest.param(make, *chart.values, (EN, AR)[number % 2], id=f"{tier}-{chart.id}")
+    for number, ((tier, make), chart) in enumerate(product(TIERS.items(), CHARTS))
+]
+"""Every tier of every chart, in one language or the other; ``test_golden`` draws the charts in both."""
+
+
+@pytest.mark.parametrize(("make", "draw", "language"), IN_TURN)
 def test_every_tier_draws_without_a_warning(
     questionnaire: Questionnaire, make: type, draw: type, language: Language
 ) -> None:

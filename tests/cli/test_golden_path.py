@@ -1,9 +1,11 @@
 """The golden path, word for word: from an empty database to results and pack, through the shell and the real form.
 
+The first commands and the last are started as a person starts them, a second each; those between run in this process.
 On PostgreSQL the same commands are tried in ``test_responses``, and whole forms in tests/web.
 """
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,7 +20,7 @@ from surveyapp.store.engine import make_engine, new_session
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
-from tests.cli.shells import Shell
+from tests.cli.shells import QuickShell, Shell
 from tests.databases import TIMEZONE
 from tests.pages import ReadingClient
 from tests.questionnaires import FROZEN_FILE
@@ -32,9 +34,9 @@ def terminal(tmp_path: Path) -> Shell:
 
 @pytest.mark.slow
 def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path: Path) -> None:
-    say = terminal.say
-    say("flask db upgrade")
-    published = json.loads(say(f"flask questionnaire publish {FROZEN_FILE} --json"))
+    terminal.say("flask db upgrade")
+    published = json.loads(terminal.say(f"flask questionnaire publish {FROZEN_FILE} --json"))
+    say = QuickShell(tmp_path / "instance", terminal.environ["DATABASE_URL"]).say
     assert list(published) == ["questionnaire"]
     slug, version = published["questionnaire"].split("@")
     assert slug == "code-of-good-partnership"
@@ -66,7 +68,7 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     client.application.extensions["surveyapp.engine"].dispose()
 
     say("flask review close 1")
-    document = json.loads(say("flask results 1 --json"))
+    document = json.loads(terminal.say("flask results 1 --json"))
     assert document["review"] == {
         "id": 1,
         "round": "2026",
@@ -82,17 +84,17 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     assert told.startswith("39 comparisons are shown.")
     assert "  What PRCS does: " in told
     assert "Norwegian Red Cross" in told
-    _take_files(terminal, tmp_path)  # made of the document that was compared
+    terminal.say(f"flask pack 1 --language ar {tmp_path / 'pack.pdf'}")
+    _take_files(say, tmp_path)  # made of the document that was compared
 
 
-def _take_files(terminal: Shell, folder: Path) -> None:
-    terminal.say(f"flask pack 1 --language ar {folder / 'pack.pdf'}")
-    terminal.say(f"flask pack 1 --language ar --size handout --order questionnaire {folder / 'handout.pdf'}")
+def _take_files(say: Callable[[str], str], folder: Path) -> None:
+    say(f"flask pack 1 --language ar --size handout --order questionnaire {folder / 'handout.pdf'}")
     pages = [len(pikepdf.open(folder / name).pages) for name in ("pack.pdf", "handout.pdf")]
     assert pages[0] > pages[1] == 2
-    terminal.say(f"flask slides 1 --language en {folder / 'slides.pptx'}")
+    say(f"flask slides 1 --language en {folder / 'slides.pptx'}")
     assert (folder / "slides.pptx").read_bytes().startswith(b"PK")
-    engine = make_engine(terminal.environ["DATABASE_URL"], TIMEZONE)
+    engine = make_engine(f"sqlite:///{folder / 'empty.db'}", TIMEZONE)
     with new_session(engine) as session:
         taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
     engine.dispose()

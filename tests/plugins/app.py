@@ -12,13 +12,15 @@ from surveyapp.web.factory import create_app
 from tests.conftest import SECRET
 from tests.pages import ReadingClient
 
+Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(pattern="__shown_%s.cache")}
+"""Of every app that a test makes: its templates are compiled once, which takes longer than showing them."""
+
 
 @pytest.fixture(scope="session")
 def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app, made once: its routes and templates cost more than most tests."""
     folder = tmp_path_factory.mktemp("instance")
     app = create_app(load_settings({"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET}, folder))
-    app.jinja_env.bytecode_cache = FileSystemBytecodeCache(pattern="__shown_%s.cache")
     app.test_client_class = ReadingClient
     return app
 

@@ -12,7 +12,7 @@ from tests.third_language.inventing import CODE, MIRRORED, spoken_here
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    take(config, "database")
+    take(config, "database", "app")
 
 
 @pytest.fixture(scope="package", autouse=True)

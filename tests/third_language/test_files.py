@@ -184,7 +184,7 @@ def test_a_form_for_kobo_asks_in_every_language(side: Side) -> None:
     "path", ["/staff/partners/import/empty.csv", "/staff/reviews/9/invitations/partner/list/empty.csv"]
 )
 def test_an_empty_list_has_headings_in_the_readers_language_and_takes_them_back(house: House, path: str) -> None:
-    headings = get(house, path).decode("utf-8-sig").strip().split(",")
+    headings = get(house, path).decode("utf-8-sig").splitlines()[0].split(",")
     assert len(headings) > 3
     assert [leak for one in headings for leak in strangers(one)] == []
 

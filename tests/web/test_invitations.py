@@ -151,6 +151,22 @@ def test_links_without_names_are_shown_before_opening_only(
     ] * 2
 
 
+def test_the_way_round_a_silent_focal_point_and_a_forgotten_person_is_said(
+    staff: ReadingClient, engine: Engine, listed: Prepared, keys: Keys
+) -> None:
+    page, says = f"{at(listed)}?lang=en", "can be opened all the same, with a reason"
+    keep_focal_points(engine, listed.review_id, [FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)])
+    assert says not in staff.get(page).text
+    do(engine, confirming.ask_focal_points, listed.review_id, side=Side.PARTNER, now=NOW, keys=keys)
+    for path in (page, f"{at(listed, '')}?lang=en", f"{at(listed, '/open')}?lang=en"):
+        assert staff.get(path).text.count(says) == 1
+    assert not staff.page(page).select("#forgotten")
+    open_now(engine, listed, reason="She is on leave.")
+    assert len(staff.page(page).select("#forgotten li")) == 3
+    refused = staff.get(f"{at(listed)}/partner/new?lang=en")
+    assert (refused.status_code, "someone who was forgotten" in refused.text) == (409, True)
+
+
 def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, opened: Prepared) -> None:
     assert [row[3] for row in rows(staff, opened)] == [
         "is waiting to be sent",

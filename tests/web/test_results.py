@@ -109,6 +109,15 @@ def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
 
 
 @pytest.mark.slow
+def test_the_meetings_screen_asks_before_it_lists_and_has_its_chart_as_narrow_as_a_phone(demo: ReadingClient) -> None:
+    page = demo.page("/staff/reviews/1/meeting/topics/integrity?lang=en")
+    assert page.select_one(".say ~ .ask ~ .also")
+    picture = page.select_one(".statements picture")
+    drawn = [demo.get(picture.find(tag)[name]).text for tag, name in (("source", "srcset"), ("img", "src"))]
+    assert [round(float(re.search(r'viewBox="0 0 (\S+)', one)[1])) for one in drawn] == [218, 510]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
 @pytest.mark.parametrize("name", ["overview", "priorities", "integrity"])
 def test_charts_are_files(demo: ReadingClient, name: str, kind: str) -> None:

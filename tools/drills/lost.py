@@ -23,7 +23,7 @@ KILLS, SHORT_KILLS = int(os.environ.get("KILLS", "200")), 3
 SEED = int(os.environ.get("SEED", "21"))
 LONGEST = 7.0  # seconds from the first letter to the kill: longer than browsers take to write localStorage down
 OFTEN = 0.5  # most are sooner
-GRACE = 0.1  # seconds in which a letter reaches the disk; those that are younger when all is killed are counted apart
+GRACE = 0.01  # seconds in which a letter is handed over; those that are younger when all is killed are counted apart
 PATIENCE = 10.0  # seconds that a call to a dead tab may hang, which then takes its browser with it
 PAGES = ("integrity", "communication")
 
@@ -169,8 +169,9 @@ def _save(browser: Chromium, link: str) -> Chromium:
 
 
 DRILL = Drill(
-    promise="what was typed a tenth of a second before a browser is killed is there afterwards",
-    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later",
+    promise="what was typed a hundredth of a second before a browser is killed is there afterwards",
+    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later; or waiting there "
+    "for what was written before (a busy machine)",
     run=run,
     databases=("sqlite",),
 )

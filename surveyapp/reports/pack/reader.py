@@ -20,7 +20,7 @@ from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.rounds import signed as with_sign
 
 Block = dict[str, object]
-Sheet = dict[str, object]
+Sheet = dict[str, Any]
 Cell = str | dict[str, object]
 NOTHING = "–"
 LONGEST_HEAD, LONGEST_RUNNING = 28, 42
@@ -116,7 +116,8 @@ class Reader:
         """Return one sheet: its heading, which is also its bookmark, and its blocks.
 
         ``place`` names its beginning, its kind where nothing is given. ``over`` stands over the heading: what this
-        sheet and its neighbours are parts of, and their bookmarks stand under.
+        sheet and its neighbours are parts of, and their bookmarks stand under. ``below`` is for further sheets that
+        are printed on the same page.
         """
         review = self.pack.review
         marks = [self.say(demonstration.IN_SHORT)] if review.is_demonstration else []
@@ -125,6 +126,7 @@ class Reader:
             "kind": kind,
             "title": title,
             "blocks": list(blocks),
+            "below": [],
             "is_wide": is_wide,
             "place": self.place(place or kind),
             "over": over,

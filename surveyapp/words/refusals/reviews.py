@@ -38,8 +38,11 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.LIST_NOT_CONFIRMED: Refusal(
         marked("A list of people is waiting for its focal point."),
-        shell=marked("review %(review)s: the focal point of side %(side)s has not confirmed the list"),
-        advice=marked("The review can be opened once each focal point has confirmed the list of their own side."),
+        shell=marked("review %(review)s: the focal point of side %(side)s has not confirmed the list; see --reason"),
+        advice=marked(
+            "The review can be opened once each focal point has confirmed the list of their own side, or with a "
+            "reason, which is recorded."
+        ),
     ),
     Code.LIST_REFUSED: Refusal(
         marked("A focal point objects to a list of people."),
