@@ -41,7 +41,7 @@ _OWN = frozenset({"account", "passkeys", "signing_in"})
 """Blueprints of one's own account, which stands beside the sections."""
 
 
-class Entry(NamedTuple):
+class MenuLink(NamedTuple):
     """A section as one reader's menu has it; ``current`` is what ``aria-current`` says of it, or nothing."""
 
     address: str
@@ -49,13 +49,13 @@ class Entry(NamedTuple):
     current: str
 
 
-def menu() -> Iterator[Entry]:
+def menu() -> Iterator[MenuLink]:
     """Go through the sections that whoever is signed in may see; the one that the page stands in says so."""
     here = _find_section()
     for one in SECTIONS:
         if g.get("staff") and g.staff.may(one.right):
             current = "" if one is not here else "page" if request.endpoint == one.page else "true"
-            yield Entry(url_for(one.page), gettext(one.name), current)
+            yield MenuLink(url_for(one.page), gettext(one.name), current)
 
 
 def _find_section() -> Section | None:
