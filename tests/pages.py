@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from surveyapp.core.text.languages import Language
 
 LATIN_ALLOWED = re.compile(
-    r"PRCS|English|SVG|PNG|PDF|JSON|IFRC|ICRC|UTF|CSV|XLSX|XLSForm|YAML|KoboToolbox|ODK|QR|Enter|Backspace|Shift|Ctrl|[a-z0-9_.+-]+@[a-z0-9.@-]+|https?://\S+|([0-9a-z-]+@)?\b[0-9a-f]{12}\b"
+    r"PRCS|English|SVG|PNG|PDF|JSON|IFRC|ICRC|UTF|CSV|XLSX|ZIP|XLSForm|YAML|KoboToolbox|ODK|QR|Enter|Backspace|Shift|Ctrl|[a-z0-9_.+-]+@[a-z0-9.@-]+|https?://\S+|([0-9a-z-]+@)?\b[0-9a-f]{12}\b"
 )
 
 

@@ -32,6 +32,28 @@ class Mutant:
 
 
 MUTANTS = (
+    # many reviews at once
+    Mutant(
+        "of many reviews at once one is opened that was changed since it was looked at",
+        "web/rounds/doing.py",
+        "reason=given.reason, seen=item.seen)",
+        "reason=given.reason, seen=opening.read_prepared(session, item.review_id, now=now()).digest)",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "what somebody was going to do with many reviews is done by whoever has the page's source",
+        "web/rounds/tickets.py",
+        'salt=f"together:{g.staff.email}"',
+        'salt="together:"',
+        "web/test_together.py",
+    ),
+    Mutant(
+        "whoever was withdrawn is asked again in the next round",
+        "workflow/reviews/carrying_over.py",
+        "people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
+        "web/test_round_people.py",
+    ),
     # what leaves after sharing
     Mutant(
         "a focal point's link never ends",
@@ -39,6 +61,41 @@ MUTANTS = (
         "if now >= ends_at:",
         "if not ends_at:",
         "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a subject is folded by Python, which loses blanks",
+        "mail/headers.py",
+        '(("subject", _Subject), ("from"',
+        '(("from"',
+        "mail/test_headers.py",
+    ),
+    Mutant(
+        "plain text keeps marks that are drawn as boxes",
+        "mail/compose.py",
+        "message.set_content(without_controls(plain)",
+        "message.set_content((plain)",
+        "mail/test_headers.py",
+    ),
+    Mutant(
+        "a round's own words may hold a link",
+        "core/conduct/own_words.py",
+        "if _ADDRESS.search(words) or",
+        "if",
+        "web/test_mails.py",
+    ),
+    Mutant(
+        "a mail that is looked at has a real link",
+        "workflow/samples.py",
+        "link=_PATHS.get(kind),",
+        'link="/r/" + "a" * 32,',
+        "web/test_mails.py",
+    ),
+    Mutant(
+        "a logo may lead elsewhere",
+        "sender/pictures.py",
+        "if _OUTSIDE.search(value):",
+        "if not value and _OUTSIDE.search(value):",
+        "sender",
     ),
     Mutant(
         "a link makes any number of files",
@@ -49,7 +106,7 @@ MUTANTS = (
     ),
     Mutant(
         "a mail goes to whoever was a focal point",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "if queued.kind is MailKind.HANDOUT and not",
         "if not queued.id and not",
         "workflow/test_handing_out.py",
@@ -70,9 +127,9 @@ MUTANTS = (
     ),
     Mutant(
         "a second keying that is left blank reads out the first",
-        "web/paper/keying.py",
-        "[] if form.is_apart else form.differences",
-        "form.differences",
+        "workflow/answers/keying.py",
+        "return self.is_keyed_twice and len(self.differences) > max(",
+        "return not self.is_keyed_twice and len(self.differences) > max(",
         "web/test_keying.py",
     ),
     Mutant(
@@ -103,6 +160,13 @@ MUTANTS = (
         "web/static/room.js",
         "      if (isMine(name)) {",
         "      if (false) {",
+        "browser/test_room.py",
+    ),
+    Mutant(
+        "a window that follows turns nowhere",
+        "web/static/room.js",
+        "if (isFollowing && data !== WHERE) follow(data);",
+        "",
         "browser/test_room.py",
     ),
     Mutant(
@@ -1357,7 +1421,7 @@ MUTANTS = (
     ),
     Mutant(
         "a reminder that waits is dropped once its person has answered",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "link.invitation.state is InvitationState.REVOKED",
         "link.invitation.state is not InvitationState.UNUSED",
         "workflow/test_inviting.py",
@@ -1384,6 +1448,20 @@ MUTANTS = (
         "    if shown:\n",
         "    if shown and not shown:\n",
         "workflow/test_turnouts.py",
+    ),
+    Mutant(
+        "agreed actions that are overdue are called to nobody's attention",
+        "store/afterwards.py",
+        "        overdue.is_not(None),\n",
+        "",
+        "web/test_home.py",
+    ),
+    Mutant(
+        "what a step came to is said on every page that follows",
+        "web/told.py",
+        "session.pop(_KEPT",
+        "session.get(_KEPT",
+        "web/test_frame.py",
     ),
     Mutant(
         "whoever's link was withdrawn is written to about the results",
@@ -1444,7 +1522,7 @@ MUTANTS = (
     ),
     Mutant(
         "mails work the last day out from the instant at which sending ends",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "closes_on=review.closes_on if review",
         "closes_on=(review.closes_at - timedelta(seconds=1)).astimezone(\n"
         "            __import__('zoneinfo').ZoneInfo('Asia/Hebron')).date() if review",
@@ -1481,8 +1559,8 @@ MUTANTS = (
     Mutant(
         "a chart as a file does not say whose it is",
         "web/results/drawing.py",
-        "chart = replace(named.chart, source=source)",
-        "chart = named.chart",
+        "replace(named.chart, source=source, ",
+        "replace(named.chart, ",
         "web/test_results.py",
     ),
     Mutant(
@@ -1560,28 +1638,28 @@ MUTANTS = (
         "reports/pack/cover.py",
         "for text in [*marks, *([note] if note else [])]",
         "for text in marks",
-        "reports/test_pack.py",
+        "reports/test_pack_promises.py",
     ),
     Mutant(
         "whether a gap closed is told without its verdict",
         "words/verdicts.py",
         "said = moved_sentence(names, facet, scores)",
         'said = f"{scores.gap.old}, now {scores.gap.new}"',
-        "reports/test_pack.py",
+        "reports/test_pack_promises.py",
     ),
     Mutant(
         "the pack tells whether a gap closed in a word",
         "reports/pack/promises.py",
         "[one.sentence for one in verdicts(",
         "[one.name for one in verdicts(",
-        "reports/test_pack.py",
+        "reports/test_pack_promises.py",
     ),
     Mutant(
         "a pack does not say how many comments it leaves out",
         "reports/pack/comments.py",
         "    if not n:",
         "    if n:",
-        "reports/test_pack.py",
+        "reports/test_pack_topics.py",
     ),
     Mutant(
         "a pack of yesterday is given out as today's",
@@ -1595,7 +1673,7 @@ MUTANTS = (
         "reports/pack/cover.py",
         "[*_facts(reader), *rest]",
         "rest",
-        "reports/test_pack.py",
+        "reports/test_pack_cover.py",
     ),
     Mutant(
         "the notice goes by the questionnaire's thresholds, not by those in force",
@@ -1648,7 +1726,7 @@ MUTANTS = (
     ),
     Mutant(
         "one colour stays light where all is dark",
-        "web/static/app.css",
+        "web/static/desk.css",
         "ins{background:var(--added)}",
         "ins{background:#e2f0e4}",
         "web/test_colours.py",
@@ -1744,6 +1822,27 @@ MUTANTS = (
         "if (found.time <= this.state().time) return;",
         "return;",
         "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
+        "a letter waits until the one before it is written down",
+        "web/static/outbox.js",
+        "this.going >= AHEAD",
+        "this.going",
+        "browser/test_nothing_is_lost.py",
+    ),
+    Mutant(
+        "a finished entry is begun anew by whoever knows its code",
+        "workflow/answers/keying.py",
+        "        if kept.draft.pages != draft.pages:\n",
+        "        if kept.draft.pages != draft.pages and not is_again:\n",
+        "workflow/test_keying.py",
+    ),
+    Mutant(
+        "a note takes the place of what waits for a second member of staff",
+        "workflow/invitations/seconding.py",
+        "if earlier and earlier.wanted is not note.wanted and earlier.by in eyes.counting:",
+        "if False:",
+        "workflow/test_returning.py",
     ),
     Mutant(
         "what a killed browser had written down too early undoes what went up since",
@@ -1853,6 +1952,20 @@ MUTANTS = (
         '{"color": BLUE, "linewidth": 1.8',
         '{"color": GREY, "linewidth": 1.8',
         "charts/test_golden.py",
+    ),
+    Mutant(
+        "on a phone the map of partners is as wide as on paper",
+        "charts/comparison/heatmap_grid.py",
+        "if not is_narrow:",
+        "if columns:",
+        "charts/test_golden.py",
+    ),
+    Mutant(
+        "the table under a chart leaves out the intervals that its whiskers tell",
+        "web/templates/results/rounds.html",
+        "figures.shown(gap_text(scores.gap, language))",
+        "figures.gap(scores.gap.value)",
+        "web/test_results.py",
     ),
     Mutant(
         "the largest gaps are one shade paler",

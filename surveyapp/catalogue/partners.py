@@ -1,12 +1,22 @@
 """Lists of partners: the bytes of a CSV or XLSX file → what to enter, and what is wrong with which row."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from surveyapp.catalogue.lists import ColumnNames, RowFault, find_headings, named_in_every_language, names_in
+from surveyapp.catalogue.lists import (
+    AS_EXPECTED,
+    EXAMPLE,
+    Cells,
+    ColumnNames,
+    Needed,
+    Reading,
+    RowFault,
+    named_in_every_language,
+    names_in,
+    read_list,
+)
 from surveyapp.catalogue.table_faults import TableReport
-from surveyapp.catalogue.tables import read_table
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Option
@@ -14,16 +24,16 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.core.text.naming import latin, read_name
 from surveyapp.core.text.searching import folded
-from surveyapp.words.catalogue import SOURCE, available, marked
-from surveyapp.words.languages import find_language, name_heading
+from surveyapp.words.catalogue import SOURCE, available, marked, say
+from surveyapp.words.languages import find_language, name_heading, name_of
 
 COLUMNS = {
-    "kind": marked("kind; type"),
-    "places": marked("places"),
-    "languages": marked("languages"),
-    "contact": marked("contact; focal point"),
-    "email": marked("email; e-mail"),
-    "contact_language": marked("contact_language"),
+    "kind": marked("kind; type; kind of organisation; type of organisation; organisation type; sector"),
+    "places": marked("places; where we work together; place; location; locations; area; areas; region"),
+    "languages": marked("languages; languages it works in; working languages; language"),
+    "contact": marked("contact; focal point; focal points; contact person; contact name; focal point at the partner"),
+    "email": marked("email; e-mail; email address; mail; contact email; address of the focal point"),
+    "contact_language": marked("contact_language; language of the focal point; language of the contact"),
 }
 """Each column beside those of names → what it may be called."""
 NAME = "name_"
@@ -41,6 +51,8 @@ class ListedPartner:
     places: tuple[str, ...]
     languages: tuple[Language, ...]
     contact: FocalPoint | None
+    says_languages: bool = True
+    """Whether the row itself says which languages the partner works in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +61,23 @@ class PartnerList:
 
     entries: tuple[ListedPartner, ...]
     faults: tuple[RowFault, ...]
+    reading: Reading = AS_EXPECTED
 
 
 def headings_for(language: Language, *, offered: Sequence[Language]) -> list[str]:
     """Return the headings of an empty list, with a name in each of the ``offered`` languages."""
     names = [f"{NAME}{one}" if language == SOURCE else name_heading(one, language) for one in offered]
     return [*names, *(names_in(one, language)[0] for one in COLUMNS.values())]
+
+
+def example_for(
+    language: Language, *, kinds: Sequence[Option], places: Sequence[Option], offered: Sequence[Language]
+) -> list[str]:
+    """Return the row that shows how a partner is written; it is nobody's as long as it is called so."""
+    words = [options[0].label.in_(language) if options else "" for options in (kinds, places)]
+    spoken = "; ".join(name_of(one, language) for one in offered)
+    names = [say(EXAMPLE, one) for one in offered]
+    return [*names, *words, spoken, say("Name of a person", language), "name@example.org", name_of(language, language)]
 
 
 def read_partners(
@@ -67,23 +90,14 @@ def read_partners(
     Raises:
         FaultyTableError: no table can be made of the file.
     """
-    report = TableReport(file)
-    table = read_table(data, report)
-    report.raise_faults()
-    columns, faults = find_headings(table, _columns(), all_of=("kind",))
-    if not set(_name_columns()) & set(columns):
-        faults.append(RowFault(table.header_row, Code.MISSING_COLUMN, f"{NAME}{offered[0]}"))
-    if faults:
-        return PartnerList((), tuple(faults))
+    needed = Needed(_name_columns(), ("kind",), (Code.MISSING_COLUMN, f"{NAME}{offered[0]}"))
+    table = read_list(data, TableReport(file), _columns(), needed=needed)
+    if table.faults:
+        return PartnerList((), table.faults, table.reading)
     known = _Known(_by_word(kinds), _by_word(places), tuple(offered))
-    entries: list[ListedPartner] = []
-    for row in table.rows:
-        try:
-            entries.append(_read_row(row.number, dict(zip(columns, row.cells, strict=True)), known))
-        except _CellError as error:
-            faults.append(RowFault(row.number, error.code, error.cell))
-    faults += [*_repeated(entries), *([] if table.rows else [RowFault(table.header_row, Code.NO_ROWS)])]
-    return PartnerList(tuple(entries), tuple(sorted(faults, key=lambda fault: fault.row)))
+    entries = tuple(entry for row in table.rows if (entry := _read_row(row, known)))
+    faults = [*table.of_rows, *_repeated(entries)]
+    return PartnerList(entries, tuple(sorted(faults, key=lambda fault: fault.row)), table.reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +105,6 @@ class _Known:
     kinds: Mapping[str, str]
     places: Mapping[str, str]
     offered: tuple[Language, ...]
-
-
-class _CellError(Exception):
-    def __init__(self, code: Code, cell: str) -> None:
-        super().__init__(code)
-        self.code, self.cell = code, cell
 
 
 def _name_columns() -> list[str]:
@@ -113,54 +121,53 @@ def _by_word(options: Sequence[Option]) -> dict[str, str]:
     return {folded(word): o.key for o in options for word in (o.key, *o.label.values())}
 
 
-def _read_row(number: int, cells: Mapping[str, str], known: _Known) -> ListedPartner:
-    named = {column.removeprefix(NAME): column for column in _name_columns() if cells.get(column, "").strip()}
-    name = Text({code: _name(cells, column) for code, column in named.items()})
-    if not name:
-        raise _CellError(Code.NO_NAME, "")
-    kind = _one_of(known.kinds, cells["kind"], Code.UNKNOWN_KIND)
-    places = tuple(_one_of(known.places, said, Code.UNKNOWN_PLACE) for said in _several(cells.get("places", "")))
-    languages = [_language(said) for said in _several(cells.get("languages", ""))]
+def _read_row(row: Cells, known: _Known) -> ListedPartner | None:
+    """Return the partner of a row, or None: all that is wrong with it is noted."""
+    named = {column.removeprefix(NAME): column for column in _name_columns() if row.get(column).strip()}
+    names = {code: row.take(column, read_name) for code, column in named.items()}
+    if not names:
+        row.refuse(Code.NO_NAME, next((column for column in _name_columns() if column in row.headings), ""))
+    kind = row.take("kind", _one_of(known.kinds, Code.UNKNOWN_KIND))
+    places = [row.take("places", _one_of(known.places, Code.UNKNOWN_PLACE), said=one) for one in _all(row, "places")]
+    languages = [row.take("languages", _language, said=said) for said in _all(row, "languages")]
+    contact = _contact(row, next((one for one in languages if one), known.offered[0]))
+    if row.faults:
+        return None
+    name = Text({code: said for code, said in names.items() if said})
+    works_in = tuple(one for one in languages if one)
+    where = tuple(place for place in places if place)
     return ListedPartner(
-        number, name, kind, places, tuple(languages) or known.offered, _contact(cells, known.offered[0])
+        row.number, name, kind or "", where, works_in or known.offered, contact, says_languages=bool(works_in)
     )
 
 
-def _name(cells: Mapping[str, str], column: str) -> str:
-    try:
-        return read_name(cells[column])
-    except InputError as error:
-        raise _CellError(error.code, column) from None
+def _one_of(known: Mapping[str, str], code: Code) -> Callable[[str], str]:
+    def read(said: str) -> str:
+        if folded(said) not in known:
+            raise InputError(code)
+        return known[folded(said)]
 
-
-def _one_of(known: Mapping[str, str], said: str, code: Code) -> str:
-    key = known.get(folded(said))
-    if key is None:
-        raise _CellError(code, said)
-    return key
+    return read
 
 
 def _language(said: str) -> Language:
     language = find_language(said)
     if language is None:
-        raise _CellError(Code.BAD_LANGUAGE, said)
+        raise InputError(Code.BAD_LANGUAGE, language=said)
     return language
 
 
-def _contact(cells: Mapping[str, str], default: Language) -> FocalPoint | None:
-    name, email, said = (cells.get(column, "") for column in ("contact", "email", "contact_language"))
-    if not (name or email):
+def _contact(row: Cells, default: Language) -> FocalPoint | None:
+    if not (row.get("contact") or row.get("email")):
         return None
-    language = _language(said) if said else default
-    try:
-        address = read_address(email)
-    except InputError as error:
-        raise _CellError(error.code, email) from None
-    return FocalPoint(Side.PARTNER, _name({**cells, "contact": name}, "contact"), address, language)
+    name, email = row.take("contact", read_name), row.take("email", read_address)
+    language = row.take("contact_language", _language) if row.get("contact_language") else default
+    return FocalPoint(Side.PARTNER, name, email, language) if name and email and language else None
 
 
-def _several(cell: str) -> list[str]:
-    return [said for said in map(str.strip, _BETWEEN.split(cell)) if said]
+def _all(row: Cells, column: str) -> list[str]:
+    """Return the several things that one cell says."""
+    return [said for said in map(str.strip, _BETWEEN.split(row.get(column))) if said]
 
 
 def _repeated(entries: Sequence[ListedPartner]) -> Iterator[RowFault]:

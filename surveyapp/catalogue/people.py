@@ -1,29 +1,40 @@
 """Lists of people to invite: a CSV or XLSX file, or lines that somebody wrote → people, and what is wrong where."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from surveyapp.catalogue.lists import RowFault, find_headings, named_in_every_language, names_in
+from surveyapp.catalogue.lists import (
+    AS_EXPECTED,
+    EXAMPLE,
+    Cells,
+    Needed,
+    Reading,
+    RowFault,
+    named_in_every_language,
+    names_in,
+    read_list,
+)
 from surveyapp.catalogue.table_faults import TableReport
-from surveyapp.catalogue.tables import read_table
+from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.conduct.roster import Person, read_person
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.languages import Language
+from surveyapp.core.text.naming import read_name
 from surveyapp.core.text.writable import without_stray
-from surveyapp.words.catalogue import marked
-from surveyapp.words.languages import find_language
+from surveyapp.words.catalogue import marked, say
+from surveyapp.words.languages import find_language, name_of
 
 COLUMNS = {
-    "name": marked("name; full name"),
-    "address": marked("email; email address; mail; address"),
-    "role": marked("role; position"),
-    "language": marked("language; lang"),
+    "name": marked("name; full name; person; contact; contact name; participant; employee; staff member"),
+    "address": marked("email; email address; mail; address; mail address; e-mail ID; work email"),
+    "role": marked("role; position; job title; job; function; what this person does"),
+    "language": marked("language; lang; language that comes first; preferred language; language code"),
 }
 """Each column → what it may be called."""
-_IN_PARTS = {
-    "first": marked("first name; given name"),
+IN_PARTS = {
+    "first": marked("first name; given name; forename"),
     "last": marked("last name; surname; family name"),
 }
 """The columns of lists that have a name in two parts."""
@@ -31,6 +42,8 @@ _IN_PARTS = {
 _ADDRESS = re.compile(r"[<(\[]?([^\s<>()\[\],،;؛]*@[^\s<>()\[\],،;؛]*)[>)\]]?")
 _AROUND = " \t,،;؛:\"'“”–-"
 _NUMBER = re.compile(r"^\s*(?:[•·▪●○◦‣*–-]\s*|\(?\d{1,3}\s*[.):-]\s*)(?=\D)")
+_PHONE = re.compile(r"(?<![\w@.])(?:\+|\()?(?:\d[\s()./-]*){6,}\d\)?(?![\w@])")
+"""A telephone number, which people keep beside a name, and a chat instead of one."""
 _DAY, _TIME = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?|\s*[صم])?"
 _STAMP = rf"(?:{_DAY}[,،]?\s*{_TIME}|{_TIME}[,،]?\s*{_DAY})"
 _SAID_AT = re.compile(rf"^\s*(?:\[{_STAMP}\]|{_STAMP}\s+-)\s*")
@@ -42,12 +55,18 @@ def headings_for(language: Language) -> list[str]:
     return [names_in(message, language)[0] for message in COLUMNS.values()]
 
 
+def example_for(language: Language) -> list[str]:
+    """Return the row that shows how a person is written; it is nobody's as long as it is called so."""
+    return [say(EXAMPLE, language), "name@example.org", say("Programme officer", language), name_of(language, language)]
+
+
 @dataclass(frozen=True, slots=True)
 class PeopleList:
     """The people in a file, and what is wrong with it; only a list without faults may be used."""
 
     rows: tuple[tuple[int, Person], ...]
     faults: tuple[RowFault, ...]
+    reading: Reading = AS_EXPECTED
 
     @property
     def people(self) -> tuple[Person, ...]:
@@ -61,23 +80,14 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     Raises:
         FaultyTableError: no table can be made of the file.
     """
-    report = TableReport(file)
-    table = read_table(data, report)
-    report.raise_faults()
-    columns, faults = find_headings(
-        table, named_in_every_language({**COLUMNS, **_IN_PARTS}), any_of=("name", "address", *_IN_PARTS)
-    )
-    if faults:
-        return PeopleList((), tuple(faults))
-    people: dict[int, Person] = {}
-    for row in table.rows:
-        cells = dict(zip(columns, row.cells, strict=True))
-        try:
-            people[row.number] = _read_row(cells, default)
-        except InputError as error:
-            faults.append(RowFault(row.number, error.code, _cell_at_fault(error.code, cells)))
-    faults += [*_repeated(people.items()), *([] if table.rows else [RowFault(table.header_row, Code.NO_ROWS)])]
-    return PeopleList(tuple(people.items()), tuple(sorted(faults, key=lambda fault: fault.row)))
+    columns = named_in_every_language({**COLUMNS, **IN_PARTS})
+    table = read_list(data, TableReport(file), columns, needed=Needed(("name", "address", *IN_PARTS)))
+    if table.faults:
+        return PeopleList((), table.faults, table.reading)
+    read = ((row.number, read_row(row, default)) for row in table.rows)
+    people = tuple((number, person) for number, person in read if person)
+    faults = [*table.of_rows, *_repeated(people)]
+    return PeopleList(people, tuple(sorted(faults, key=lambda fault: fault.row)), table.reading)
 
 
 def read_lines(written: str, *, language: Language) -> PeopleList:
@@ -90,6 +100,8 @@ def read_lines(written: str, *, language: Language) -> PeopleList:
     for number, line in enumerate(without_stray(written).splitlines(), start=1):
         for entry in filter(None, (one.strip(_AROUND) for one in _entries(_SAID_AT.sub("", line)))):
             name, address = _taken_apart(entry)
+            if not (name or address) and _PHONE.search(entry):
+                continue
             try:
                 people.append((number, read_person(name, address=address, language=language)))
             except InputError as error:
@@ -107,26 +119,36 @@ def _entries(line: str) -> list[str]:
 
 
 def _taken_apart(entry: str) -> tuple[str, str]:
-    """Return a name, without what numbered it, and an address; either may be empty."""
+    """Return a name, without what numbered it and without a telephone number, and an address; either may be empty."""
     address = _ADDRESS.search(entry)
-    name = _NUMBER.sub("", _ADDRESS.sub(" ", entry))
+    name = _PHONE.sub(" ", _NUMBER.sub("", _ADDRESS.sub(" ", entry)))
     return name.strip(_AROUND), address[1].strip(f"{_AROUND}.") if address else ""
 
 
-def _read_row(cells: Mapping[str, str], default: Language) -> Person:
-    said = cells.get("language", "")
-    language = find_language(said) if said else default
+def read_row(row: Cells, default: Language) -> Person | None:
+    """Return whom a row names, or None: all that is wrong with it is noted."""
+    language = row.take("language", _language) if row.get("language") else default
+    written = row.get("address")
+    beside, alone = _taken_apart(written) if written.count("@") == 1 else ("", written)
+    address = row.take("address", read_address, said=alone) if alone.strip() else ""
+    name = row.get("name") or " ".join(filter(None, (row.get("first"), row.get("last")))) or beside
+    called = next((column for column in ("name", *IN_PARTS) if row.get(column)), "name")
+    name, role = _taken_apart(name)[0], row.get("role")
+    for column, said in ((called, name), ("role", role)):
+        if said.strip():
+            row.take(column, read_name, said=said)
+    if not (name.strip() or alone.strip()):
+        row.refuse(Code.NOBODY_NAMED, called)
+    if row.faults or language is None:
+        return None
+    return read_person(name, role=role, address=address or "", language=language)
+
+
+def _language(said: str) -> Language:
+    language = find_language(said)
     if language is None:
         raise InputError(Code.BAD_LANGUAGE, language=said)
-    address = cells.get("address", "")
-    beside, alone = _taken_apart(address) if address.count("@") == 1 else ("", address)
-    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last")))) or beside
-    return read_person(_taken_apart(name)[0], role=cells.get("role", ""), address=alone, language=language)
-
-
-def _cell_at_fault(code: Code, cells: Mapping[str, str]) -> str:
-    column = {Code.BAD_EMAIL: "address", Code.BAD_LANGUAGE: "language"}.get(code, "")
-    return cells.get(column, "")
+    return language
 
 
 def _repeated(people: Iterable[tuple[int, Person]]) -> Iterator[RowFault]:

@@ -2,13 +2,15 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
 from itertools import chain, islice
 from pathlib import Path
+from typing import NamedTuple
 
 from surveyapp.catalogue.characters import find_control
+from surveyapp.catalogue.encodings import Decoded, guess
 from surveyapp.catalogue.rows import COLUMN_LIMIT, Formula, TableRow
 from surveyapp.catalogue.signatures import SIZE_LIMIT, check_file
 from surveyapp.catalogue.table_faults import TableReport, column_letters
@@ -22,6 +24,9 @@ CELL_LIMIT = 10 * COLUMN_LIMIT
 """Cells that a row may have, empty ones at its end among them."""
 
 _TOO_WIDE = f"the file has more than {COLUMN_LIMIT} columns; remove those that do not belong here"
+_BEGINNING = 5_000
+"""Characters that show which separator a list has."""
+
 _AHEAD = 5
 """Rows in which a table shows that what stands above it is no header."""
 
@@ -51,6 +56,13 @@ class Table:
     rows: tuple[TableRow, ...]
 
 
+class Rows(NamedTuple):
+    """The rows of a file, and what it was saved as where that was worked out."""
+
+    raw: Iterable[TableRow]
+    encoding: str = ""
+
+
 def load_bytes(path: Path) -> bytes:
     """Return the file's bytes, and of one that is too large not many more than are allowed."""
     with path.open("rb") as file:
@@ -63,12 +75,26 @@ def read_table(data: bytes, report: TableReport) -> Table:
     Raises:
         FaultyTableError: the file is too large, or no table can be made of it.
     """
+    return make_table(read_rows(data, report).raw, report)
+
+
+def read_rows(data: bytes, report: TableReport, *, is_list: bool = False) -> Rows:
+    """Return the rows of a file as they stand in it.
+
+    Of a list that somebody looks at before it counts, letters are guessed where they can only be one thing, and the
+    separator is told by all of its beginning, which a title may stand in.
+
+    Raises:
+        FaultyTableError: the file is too large, or has no rows.
+    """
     check_file(data, report)
     if data.startswith(_WORKBOOK):
         from surveyapp.catalogue.workbooks import read_sheets  # noqa: PLC0415 - loads openpyxl only for a workbook
 
-        return make_table(read_sheets(data, report, count=1)[0].rows, report)
-    return make_table(_csv_rows(_text(data, report), report), report)
+        return Rows(read_sheets(data, report, count=1)[0].rows)
+    decoded = _decoded(data, report, is_guessed=is_list)
+    separator = _usual_separator if is_list else _separator
+    return Rows(_csv_rows(decoded.text.lstrip(_BYTE_ORDER_MARK), report, separator), decoded.encoding)
 
 
 def make_table(raw: Iterable[TableRow], report: TableReport) -> Table:
@@ -77,7 +103,7 @@ def make_table(raw: Iterable[TableRow], report: TableReport) -> Table:
     Raises:
         FaultyTableError: there is no header, or something above it, or more columns or rows than are allowed.
     """
-    filled = _filled(raw)
+    filled = filled_rows(raw)
     first = next(filled, None)
     if first is None:
         report.stop("the file is empty; its first row must name the columns")
@@ -92,7 +118,8 @@ def make_table(raw: Iterable[TableRow], report: TableReport) -> Table:
     return Table(header, first.number, tuple(rows))
 
 
-def _filled(raw: Iterable[TableRow]) -> Iterator[TableRow]:
+def filled_rows(raw: Iterable[TableRow]) -> Iterator[TableRow]:
+    """Go through the rows that hold anything, without white space around their cells."""
     for row in raw:
         cells = tuple(map(_tidy, row.cells))
         if any(cells):
@@ -153,20 +180,21 @@ def _report_unusable(row: int, column: int, *, name: str, text: str, report: Tab
     report.add(row, column, name=name, message=f"the cell holds the invisible character {found}; delete it")
 
 
-def _text(data: bytes, report: TableReport) -> str:
+def _decoded(data: bytes, report: TableReport, *, is_guessed: bool) -> Decoded:
     is_marked = data.startswith(_UTF_16) and not data.startswith(_UTF_32)
-    if b"\0" in data[:4] and not is_marked:
-        report.stop(f"the file is UTF-16 or UTF-32; {_SAVE_ANEW}", code=Code.NOT_UTF_8)
+    has_nul = b"\0" in data[:4] and not is_marked
     try:
-        return data.decode("utf-16" if is_marked else "utf-8").lstrip(_BYTE_ORDER_MARK)
+        if not has_nul:
+            return Decoded(data.decode("utf-16"), "UTF-16") if is_marked else Decoded(data.decode("utf-8"))
+        sentence = f"the file is UTF-16 or UTF-32; {_SAVE_ANEW}"
     except UnicodeDecodeError as error:
-        byte = error.object[error.start]
-        report.stop(f"the file is not UTF-8, as byte 0x{byte:02X} shows; {_SAVE_ANEW}", code=Code.NOT_UTF_8)
+        sentence = f"the file is not UTF-8, as byte 0x{error.object[error.start]:02X} shows; {_SAVE_ANEW}"
+    return (guess(data) if is_guessed and not is_marked else None) or report.stop(sentence, code=Code.NOT_UTF_8)
 
 
-def _csv_rows(text: str, report: TableReport) -> Iterator[TableRow]:
+def _csv_rows(text: str, report: TableReport, separator_of: Callable[[str], str]) -> Iterator[TableRow]:
     told = _TOLD.match(text)
-    table, separator = (text[told.end() :], told[1]) if told else (text, _separator(text))
+    table, separator = (text[told.end() :], told[1]) if told else (text, separator_of(text))
     reader = csv.reader(StringIO(table, newline=""), delimiter=separator, strict=True)
     number = 0
     try:
@@ -183,3 +211,10 @@ def _separator(text: str) -> str:
     found = _HEADER.match(text.lstrip("\r\n"))
     header = _QUOTED.sub("", found.group()) if found else ""
     return max(_SEPARATORS, key=header.count)
+
+
+def _usual_separator(text: str) -> str:
+    """Return the separator that most of the first lines hold, quoted parts apart; a comma when none does."""
+    beginning = str(_QUOTED.sub("", text[:_BEGINNING]))
+    found: dict[str, int] = {one: sum(one in line for line in beginning.splitlines()) for one in (*_SEPARATORS, "|")}
+    return max(found, key=lambda one: (found[one], beginning.count(one)))

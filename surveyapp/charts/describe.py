@@ -156,7 +156,7 @@ def _statements(view: View, shown: SectionResult, *, asked: Section) -> Iterator
         words = view.wording(asked, statement, facet=facet).rstrip(".")
         quoted = say(_QUOTED, view.language, words=words)
         means = view.means({side: cell_text(cells.of(side), top=top) for side in Side})
-        about = view.words(view.questionnaire.facets[facet])
+        about = view.names.facet(facet)
         yield named(about, named(quoted, means, view.language), view.language)
 
 

@@ -132,8 +132,7 @@ def overview_panels(view: View) -> list[Panel]:
             Panel(say(AS_A_WHOLE, view.language), [view.whole(section) for section in sections], has_intervals=True)
         ]
     by_facet = [{pair.facet: pair for pair in view.facet_pairs(section)} for section in sections]
-    titles = view.questionnaire.facets
-    return [Panel(view.words(titles[facet]), [pairs.get(facet) for pairs in by_facet]) for facet in Facet]
+    return [Panel(view.names.facet(facet), [pairs.get(facet) for pairs in by_facet]) for facet in Facet]
 
 
 def _rows(view: View) -> list[Row]:

@@ -40,8 +40,8 @@ class Chart:
     language: Language
     source: str = ""
     """What the chart as a file says it is of."""
-    has_narrow: bool = False
-    """Whether there is a narrow one for phones."""
+    is_narrow: bool = False
+    """Whether the chart as a file is for a page on a phone, which has its title."""
 
     def to_svg(self, *, prefix: str, is_titled: bool, is_narrow: bool = False) -> str:
         """Return the chart as SVG to stand in a page, described in words; ``prefix`` as ``render.to_svg`` takes it."""
@@ -82,7 +82,7 @@ class Chart:
 
     @property
     def _alone(self) -> Standing:
-        return Standing(True, self.source)
+        return Standing(not self.is_narrow, self.source, is_narrow=self.is_narrow)
 
 
 def overview(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
@@ -91,7 +91,6 @@ def overview(result: ReviewResult, **names: Unpack[ReviewNames]) -> Chart:
         partial(_draw_overview, result, names),
         partial(describe_overview, result, **names),
         names["language"],
-        has_narrow=True,
     )
 
 
@@ -106,20 +105,13 @@ def topic(
     result: ReviewResult,
     section_id: str,
     *,
-    has_key: bool = True,
-    has_words: bool = True,
-    piece: int | None = None,
     is_brief: bool = False,
     **names: Unpack[ReviewNames],
 ) -> Chart:
-    """Return the chart of one topic, or one piece of it; without key or words where they stand beside it.
-
-    ``is_brief`` leaves the comparisons with their readings, as a slide shows them.
-    """
-    options = {"has_key": has_key, "has_words": has_words, "is_brief": is_brief}
-    drawn = partial(_draw_topic, result, section_id, names=names, piece=piece, options=options)
+    """Return the chart of one topic; ``is_brief`` leaves the comparisons with their readings, as a slide shows them."""
+    drawn = partial(_draw_topic, result, section_id, names=names, is_brief=is_brief)
     described = partial(describe_section, result, section_id, is_brief=is_brief, **names)
-    return Chart(drawn, described, names["language"], has_narrow=True)
+    return Chart(drawn, described, names["language"])
 
 
 def partners(view: PartnersView, facet: Facet | None) -> Chart:
@@ -161,12 +153,11 @@ def _draw_topic(
     standing: Standing,
     *,
     names: ReviewNames,
-    piece: int | None,
-    options: Mapping[str, bool],
+    is_brief: bool,
 ) -> "Figure":
     from surveyapp.charts.topic.section import section_chart  # noqa: PLC0415 - loads matplotlib
 
-    return section_chart(result, section_id, piece=piece, standing=standing, **options, **names)
+    return section_chart(result, section_id, standing=standing, is_brief=is_brief, **names)
 
 
 def _draw_partners(view: PartnersView, facet: Facet | None, standing: Standing) -> "Figure":

@@ -140,9 +140,9 @@ class Page:
             )
         )
 
-    def hatch(self, at: Point, *, width: float, height: float, colour: str, gid: str) -> None:
+    def hatch(self, at: Point, *, width: float, height: float, colour: str, gid: str, label: str = "") -> None:
         """Draw a rectangle filled with slanting lines, as one path: patterns print badly, and slides know none."""
-        self.box(at, width=width, height=height, facecolor=PAPER, edgecolor=colour, linewidth=0.5, gid=gid)
+        self.box(at, width=width, height=height, facecolor=PAPER, edgecolor=colour, linewidth=0.5, gid=gid, label=label)
         points = []
         for number in range(int((width + height) / HATCH_STEP)):
             reach = (number + 0.5) * HATCH_STEP  # a line is where x + y is this far from the corner

@@ -16,6 +16,15 @@ def score_reason(view: View, pair: Pair, *, section: str) -> str:
     return _in_words(view, _entry_of_gap(view, pair, section=section))
 
 
+def no_gap_reason(view: View) -> str:
+    """Return why no topic's gap is shown, where that has one reason everywhere; else nothing."""
+    pairs = [(section.id, pair) for section in view.result.sections for pair in view.compared(section)]
+    if any(pair.comparison.gap.value is not None for _, pair in pairs):
+        return ""
+    known = {score_reason(view, pair, section=section) for section, pair in pairs}
+    return known.pop() if len(known) == 1 else ""
+
+
 def gap_reasons(view: View) -> str:
     """Return why gaps of any topic are withheld, each reason once; nothing where none is."""
     hidden = [

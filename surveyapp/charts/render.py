@@ -8,6 +8,7 @@ import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -49,15 +50,16 @@ def to_svg(figure: Figure, *, inline: bool, prefix: str, alt: AltText = _NOTHING
 
 @contextmanager
 def _numbered(figure: Figure) -> Iterator[dict[str, str]]:
-    """Give each labelled line of ``figure`` an id for a while; yield the labels by these ids."""
-    labelled = [line for line in figure.findobj(Line2D) if not str(line.get_label() or "_").startswith("_")]
-    before = [line.get_gid() for line in labelled]
-    names = {f"told-{number}": str(line.get_label()) for number, line in enumerate(labelled)}
-    for line, name in zip(labelled, names, strict=True):
-        line.set_gid(name)
+    """Give each labelled line and shape of ``figure`` an id for a while; yield the labels by these ids."""
+    shapes = figure.findobj(lambda one: isinstance(one, Line2D | Patch))
+    labelled = [one for one in shapes if not str(one.get_label() or "_").startswith("_")]
+    before = [one.get_gid() for one in labelled]
+    names = {f"told-{number}": str(one.get_label()) for number, one in enumerate(labelled)}
+    for one, name in zip(labelled, names, strict=True):
+        one.set_gid(name)
     yield names
-    for line, gid in zip(labelled, before, strict=True):
-        line.set_gid(gid)
+    for one, gid in zip(labelled, before, strict=True):
+        one.set_gid(gid)
 
 
 @one_at_a_time

@@ -15,7 +15,7 @@ from surveyapp.words import demonstration
 from surveyapp.words.catalogue import say
 from surveyapp.words.certainty import gap_text
 from surveyapp.words.joining import commas, lowered, named, semicolons
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
 from surveyapp.words.scores import score_text, sign_of_score
 from surveyapp.words.signs import gap_named
@@ -88,7 +88,7 @@ class View:
 
     def side_name(self, side: Side) -> str:
         """Return what a side is called where a name would not fit."""
-        return self.words(self.questionnaire.sides[side].label)
+        return self.words(told_apart(self.questionnaire, self.partner).sides[side].label)
 
     def wording(self, section: Section, statement_id: str, *, facet: Facet) -> str:
         """Return a statement with the name of the organisation that ``facet`` is about."""
@@ -106,6 +106,12 @@ class View:
     def shows_facets(self) -> bool:
         """Tell whether topics are compared facet by facet; with three or four people on a side only as a whole."""
         return all(section.overall is None for section in self.result.sections)
+
+    @property
+    def has_scores(self) -> bool:
+        """Say whether any comparison, or one side of it, may be shown."""
+        pairs = (pair for section in self.result.sections for pair in self.pairs(section))
+        return any(not is_withheld(pair.comparison) for pair in pairs)
 
     def reading(self, comparison: Comparison) -> str:
         """Return what a comparison says in two or three words; nothing where it has no reading."""
@@ -157,7 +163,7 @@ class View:
     def _pair(self, section: SectionResult, facet: Facet) -> Pair:
         line = Line(section, facet, section.facets[facet])
         beyond = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
-        return self._told(section, Pair(facet, self.words(self.questionnaire.facets[facet]), line.comparison, beyond))
+        return self._told(section, Pair(facet, self.names.facet(facet), line.comparison, beyond))
 
     def _told(self, section: SectionResult, pair: Pair) -> Pair:
         gap, means = gap_text(pair.comparison.gap, self.language), self.means(self.scores(section, pair))

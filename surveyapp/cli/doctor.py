@@ -181,6 +181,7 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
     "audit": record.check,
     "sealing": _sealing,
     "retention": _retention,
+    "sender": reaching.check_sender,
     "mail": reaching.check_mail,
     "mailbox": reaching.check_mailbox,
     "folders": _folders,

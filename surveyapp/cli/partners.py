@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, reply
 from surveyapp.cli.naming import words_option, written
@@ -13,6 +14,7 @@ from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language, Text
+from surveyapp.core.text.naming import latin
 from surveyapp.store import partners
 from surveyapp.workflow.partners import importing, keeping, merging
 
@@ -71,20 +73,27 @@ def list_all(installation: Installation, *, archived: bool, as_json: bool) -> No
 @partner.command("import")
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Say what is wrong, and enter nothing.")
+@click.option("--update", is_flag=True, help="Change partners that are known, as the file has them.")
 @as_json_option
 @click.pass_obj
-def import_list(installation: Installation, path: Path, *, dry_run: bool, as_json: bool) -> None:
+def import_list(installation: Installation, path: Path, *, dry_run: bool, update: bool, as_json: bool) -> None:
     """Enter the partners of a CSV or XLSX file, all or none: name_CODE, kind; places, languages, contact …."""
     data = load_bytes(path)
     with installation.writing() as session:
         plan = importing.plan_partners(session, data, file=path.name, offered=_offered(installation))
-        if plan.faults:
-            refuse(row_fault_lines(path.name, plan.faults, installation.language))
-        made = importing.import_partners(session, plan, now=now())
+        known = [] if update else [RowFault(one.row, Code.PARTNER_EXISTS, latin(one.after.name)) for one in plan.known]
+        if plan.faults or known:
+            refuse(row_fault_lines(path.name, [*plan.faults, *known], installation.language))
+        changed = [one.row for one in plan.changes]
+        made = importing.import_partners(session, plan, now=now(), changed=changed)
         if dry_run:
             session.rollback()
     slugs = [one.slug for one in made]
-    reply({"partners": slugs, "dry_run": dry_run}, as_json=as_json, plain="\n".join(slugs))
+    reply(
+        {"partners": slugs, "changed": [one.before.slug for one in plan.changes], "dry_run": dry_run},
+        as_json=as_json,
+        plain="\n".join(slugs),
+    )
 
 
 @partner.command("contact")

@@ -6,7 +6,7 @@ from surveyapp.cli.installation import Group, Installation, as_json_option, repl
 from surveyapp.cli.naming import words_option, written
 from surveyapp.core.text.languages import Text
 from surveyapp.store import rounds
-from surveyapp.workflow.reviews import preparing
+from surveyapp.workflow.reviews import deleting, preparing
 
 
 @click.group("round", cls=Group)
@@ -24,6 +24,18 @@ def create_round(installation: Installation, slug: str, *, title: Text, as_json:
     with installation.writing() as session:
         made = preparing.create_round(session, slug, title=title)
     reply({"round": made.slug}, as_json=as_json, plain=made.slug)
+
+
+@round_.command("delete")
+@click.argument("slug")
+@as_json_option
+@click.pass_obj
+def delete_round(installation: Installation, slug: str, *, as_json: bool) -> None:
+    """Delete a round in which no review was prepared."""
+    with installation.writing() as session:
+        deleting.delete_round(session, slug)
+    plain = installation.say("round %(round)s is deleted", round=slug)
+    reply({"round": slug, "deleted": True}, as_json=as_json, plain=plain)
 
 
 @round_.command("list")

@@ -5,6 +5,7 @@ from surveyapp.cli.posting import choose_delivery
 from surveyapp.mail.delivery import AwayError
 from surveyapp.mail.mailbox import Mailbox, MailboxError
 from surveyapp.store import outbox
+from surveyapp.words.joining import commas
 
 PATIENCE = 5.0
 """Seconds for each answer of the mailbox's server: a doctor is waited for."""
@@ -32,6 +33,16 @@ def check_mail(installation: Installation) -> str:
         place=delivery.place,
         since=f"{oldest:%Y-%m-%d %H:%M} UTC",
     )
+
+
+def check_sender(installation: Installation) -> str:
+    """Return as whom mails and letters are written, and which pictures are at the head of letters."""
+    settings = installation.settings
+    name = settings.sender.name_in(installation.language)
+    if not name:
+        return installation.say("no sender is named: SENDER_NAME_… is not set")
+    pictures = [picture.kind.upper() for picture in settings.sender.pictures]
+    return commas([f"{name} <{settings.mail_from}>", *pictures], installation.language)
 
 
 def check_mailbox(installation: Installation) -> str:

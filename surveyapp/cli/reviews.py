@@ -10,7 +10,7 @@ from surveyapp.core.conduct.checklist import Level, list_at
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.store import reviews, sealing
 from surveyapp.words.checklist import finding_line
-from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
+from surveyapp.workflow.reviews import closing, deleting, handing_out, opening, preparing
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _WAYS = click.Choice([way.value for way in Answering])
@@ -102,6 +102,18 @@ def change_review(
         )
     plain = installation.say("review %(review)s is changed", review=review_id)
     reply({"id": review_id}, as_json=as_json, plain=plain)
+
+
+@review.command("delete")
+@click.argument("review_id", metavar="ID", type=int)
+@as_json_option
+@click.pass_obj
+def delete_review(installation: Installation, review_id: int, *, as_json: bool) -> None:
+    """Delete a review that was never opened, with its lists and links."""
+    with installation.writing() as session:
+        deleting.delete_review(session, review_id)
+    plain = installation.say("review %(review)s is deleted", review=review_id)
+    reply({"id": review_id, "deleted": True}, as_json=as_json, plain=plain)
 
 
 @review.command("open")

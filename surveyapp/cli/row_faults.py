@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.table_faults import NAME_LIMIT
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import say
 from surveyapp.words.refusals.table import row_line
@@ -16,7 +17,7 @@ def row_fault_lines(file: str, faults: Iterable[RowFault], language: Language) -
             language,
             file=file,
             row=one.row,
-            what=row_line(one.code, language, cell=one.cell),
+            what=row_line(one.code, language, cell=one.cell if 0 < len(one.cell) <= NAME_LIMIT else one.column),
         )
         for one in faults
     )

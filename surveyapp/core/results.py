@@ -14,6 +14,7 @@ from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.scores import BroadScore, Chance, ClosingCell, Gap, Pooled, SideScore, StatementCell
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Text
+from surveyapp.core.wire import added_later
 
 __all__ = ["BroadScore", "Chance", "ClosingCell", "Gap", "Pooled", "SideScore", "StatementCell"]
 """The figures, which are had from here too, with the document that they stand in."""
@@ -63,11 +64,12 @@ class ReviewFacts:
 
 @dataclass(frozen=True, slots=True)
 class SideFacts:
-    """How a side answered, and how many of those invited did."""
+    """How a side answered, how many of those invited did, and how many of their links were withdrawn after opening."""
 
     answering: Answering
     invited: int
     responses: int
+    withdrawn: int = added_later(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,7 @@ def put_recipients(session: Session, listed: Sequence[tuple[Recipient, str]]) ->
 def list_recipients(session: Session, review_id: int, *, side: Side) -> list[Recipient]:
     """Return the people of a side by name."""
     query = select(*_COLUMNS).where(RecipientRow.review_id == review_id, RecipientRow.side == side)
-    found = [_recipient(row) for row in session.execute(query)]
-    return sorted(found, key=_by_name)
+    return sorted((_recipient(row) for row in session.execute(query)), key=_by_name)
 
 
 def get_recipient(
@@ -139,9 +138,10 @@ def list_failed_and_notes(session: Session, review_ids: Collection[int]) -> tupl
     return Counter(one.review_id for one in found if one.reached in FAILED and not one.is_withdrawn), notes
 
 
-def change_address(session: Session, recipient_id: str, *, address: str) -> None:
-    """Write another address beside a person."""
-    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(address=address))
+def correct_person(session: Session, recipient_id: str, *, person: Person) -> None:
+    """Write anew who somebody is; without an address the link goes on a letter."""
+    values = {"name": person.name, "role": person.role, "address": person.address or None, "language": person.language}
+    session.execute(update(RecipientRow).where(RecipientRow.id == recipient_id).values(**values))
 
 
 def record_reached(session: Session, invitation_id: str, *, outcome: Outcome | None, reason: str = "") -> None:

@@ -1,7 +1,7 @@
 """Reviews in lists of any length: parts of them, how many there are, and which of them need a look."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, or_, select
@@ -20,15 +20,18 @@ from surveyapp.store.rows import (
     RecipientRow,
     ReviewRow,
     RoundRow,
+    VouchingRow,
 )
 
 
 class ReviewKey(NamedTuple):
-    """A review by its ids alone."""
+    """A review by its ids, and what lists are ordered by."""
 
     id: int
     round_id: int
     partner_id: int
+    state: State
+    closes_on: date
 
 
 def count_reviews(session: Session, *, among: Collection[int] | None = None, round_id: int | None = None) -> int:
@@ -56,24 +59,51 @@ def list_before(session: Session, listed: Collection[Review]) -> dict[int, Revie
     """Return the same partner's newest review that was closed before each of these was, where there is one."""
     of_partners = ReviewRow.partner_id.in_({one.partner.id for one in listed})
     query = select(ReviewRow.id, ReviewRow.partner_id, ReviewRow.closed_at).where(of_partners)
-    rows = session.execute(query.order_by(ReviewRow.closed_at, ReviewRow.id)).all()
-    closed = {row.id: row.closed_at for row in rows}
+    closed = dict[int, datetime | None]()
+    of_partner: dict[int, list[tuple[int, datetime]]] = {one.partner.id: [] for one in listed}
+    for row in session.execute(query.order_by(ReviewRow.closed_at, ReviewRow.id)):
+        closed[row.id] = row.closed_at
+        if row.closed_at is not None:
+            of_partner[row.partner_id].append((row.id, row.closed_at))
     newest = {
-        one.id: row.id
+        one.id: earlier
         for one in listed
-        for row in rows  # the newest comes last
-        if row.partner_id == one.partner.id
-        and row.id != one.id
-        and row.closed_at is not None
-        and (closed[one.id] is None or row.closed_at < closed[one.id])
+        for earlier, at in of_partner[one.partner.id]  # the newest comes last
+        if earlier != one.id and ((until := closed[one.id]) is None or at < until)
     }
     found = {one.id: one for one in list_some(session, newest.values())}
     return {this: found[earlier] for this, earlier in newest.items()}
 
 
-def list_keys(session: Session, *, among: Collection[int] | None = None) -> list[ReviewKey]:
-    """Return the ids of every review, ``among`` these where they are given, in the order of ``list_part``."""
-    query = _narrowed(select(ReviewRow.id, ReviewRow.round_id, ReviewRow.partner_id), among, None)
+def list_in_earlier_rounds(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Review]:
+    """Return the review of each partner in the newest round before this one in which there is any, by partner's id.
+
+    A round of invented reviews and a real one are nothing to each other.
+    """
+    is_invented = select(RoundRow.is_demonstration).where(RoundRow.id == round_id).scalar_subquery()
+    query = joined_reviews().where(ReviewRow.round_id < round_id, RoundRow.is_demonstration == is_invented)
+    of_partners = query.where(ReviewRow.partner_id.in_(partner_ids)).order_by(ReviewRow.round_id)
+    return {one.partner.id: one for one in _list(session, of_partners)}
+
+
+def list_keys(
+    session: Session,
+    *,
+    among: Collection[int] | None = None,
+    round_id: int | None = None,
+    state: State | None = None,
+    kind: str = "",
+) -> list[ReviewKey]:
+    """Return the keys of every review, in the order of ``list_part``.
+
+    Those ``among`` these ids, of a round, in a state, and with partners of a kind, where these are given.
+    """
+    columns = (ReviewRow.id, ReviewRow.round_id, ReviewRow.partner_id, ReviewRow.state, ReviewRow.closes_on)
+    query = _narrowed(select(*columns), among, round_id)
+    if state is not None:
+        query = query.where(ReviewRow.state == state)
+    if kind:
+        query = query.join(PartnerRow, PartnerRow.id == ReviewRow.partner_id).where(PartnerRow.kind == kind)
     ordered = query.order_by(ReviewRow.round_id.desc(), ReviewRow.partner_id)
     return [ReviewKey(*row) for row in session.execute(ordered)]
 
@@ -103,18 +133,20 @@ def has_closed(session: Session, round_id: int) -> bool:
 def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> list[Review]:
     """Return the reviews that may need a look: not sealed, ending ``within`` this time, proposed, refused lists, mails.
 
-    Or something was noted that nobody has seconded. Which of them do is for ``core/conduct/attention.py`` to say.
+    Or focal points were asked and have not answered, or something was noted that nobody has seconded; what waits after
+    closing is told by ``store/afterwards.py``. Which of them do is for ``core/conduct/attention.py`` to say.
     """
     zone = timezone_of(session)
     today, soon = day_of(now, zone), day_of(now + within, zone)
     failed = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.reached.in_(FAILED))
     refused = exists().where(ObjectionRow.review_id == ReviewRow.id, ObjectionRow.taken_back_at.is_(None))
     noted = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.noted_by.is_not(None))
+    asked = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.answered_at.is_(None))
     proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
     query = joined_reviews().where(
         or_(
             ReviewRow.closed_at.is_not(None) & ReviewRow.is_sealed.is_(False),
-            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed),
+            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed | asked),
             (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed | noted),
         )
     )

@@ -14,6 +14,7 @@ from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of, end_of_day
+from surveyapp.store import removing
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.partners import partner_from
 from surveyapp.store.rounds import round_from
@@ -44,6 +45,7 @@ def put_review(
     if session.scalar(select(exists().where(ReviewRow.round_id == round_.id, ReviewRow.partner_id == partner.id))):
         return None
     row = ReviewRow(
+        id=removing.find_unused_id(session),
         round_id=round_.id,
         partner_id=partner.id,
         questionnaire_id=questionnaire_id,

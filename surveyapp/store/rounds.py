@@ -44,6 +44,14 @@ def list_empty(session: Session, limit: int) -> list[Round]:
     return [round_from(row) for row in session.scalars(query.limit(limit))]
 
 
+def find_before(session: Session, round_: Round) -> Round | None:
+    """Return the newest round before this one that has reviews, invented ones apart; None where there is none."""
+    has_reviews = exists().where(ReviewRow.round_id == RoundRow.id)
+    earlier = (RoundRow.id < round_.id, RoundRow.is_demonstration == round_.is_demonstration, has_reviews)
+    row = session.scalars(select(RoundRow).where(*earlier).order_by(RoundRow.id.desc())).first()
+    return round_from(row) if row else None
+
+
 def rename_round(session: Session, slug: str, *, title: Text) -> None:
     """Give the round another title; its slug stays, since addresses and results name it."""
     row = session.scalars(select(RoundRow).filter_by(slug=slug)).one()

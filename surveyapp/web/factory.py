@@ -5,6 +5,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from surveyapp.core.conduct.next_step import next_step
 from surveyapp.settings import Settings
 from surveyapp.web import front, operators
 from surveyapp.web.access import init_access
@@ -13,26 +14,32 @@ from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
+from surveyapp.web.clock import now
 from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
+from surveyapp.web.desk.deleting import bp as deleting
 from surveyapp.web.desk.partner_lists import bp as partner_lists
 from surveyapp.web.desk.partners import bp as partners
-from surveyapp.web.desk.rounds import bp as rounds
 from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
+from surveyapp.web.inviting.correcting import bp as correcting
 from surveyapp.web.inviting.people_files import bp as people_files
 from surveyapp.web.inviting.people_lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
+from surveyapp.web.mails.own import bp as own_words
+from surveyapp.web.mails.trying import bp as mail_tests
+from surveyapp.web.mails.views import bp as mails
 from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
+from surveyapp.web.menu import init_menu
 from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -49,12 +56,19 @@ from surveyapp.web.results.handouts import bp as handouts
 from surveyapp.web.results.packs import bp as packs
 from surveyapp.web.results.round_views import bp as round_results
 from surveyapp.web.results.views import bp as results
+from surveyapp.web.rounds.new_reviews import bp as new_reviews
+from surveyapp.web.rounds.people_lists import bp as round_people
+from surveyapp.web.rounds.table import bp as review_table
+from surveyapp.web.rounds.together import bp as together
+from surveyapp.web.rounds.views import bp as rounds
 from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
+from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
-from surveyapp.words.listed import list_counts, withdrawn_told
+from surveyapp.words.closing import lack_words
+from surveyapp.words.listed import list_counts, withdrawn_of, withdrawn_told
 from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
 
@@ -62,10 +76,12 @@ BLUEPRINTS = (
     api,
     *(front.bp, operators.bp, respond),
     *(signing_in, account, passkeys, people, programs, audit),
-    *(desk, partners, partner_lists, rounds, steps),
-    *(inviting, people_files, people_lines, letters, reminding, confirm),
+    *(desk, partners, partner_lists, rounds, new_reviews, steps, deleting),
+    *(review_table, together, round_people),
+    *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
+    *(mails, own_words, mail_tests),
 )
 
 
@@ -84,10 +100,15 @@ FILTERS = {
     "author": name_author,
     "address": address,
     "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
+    "withdrawn_of": lambda withdrawn: withdrawn_of(withdrawn, current_language()),
     "withdrawn_told": lambda withdrawn: withdrawn_told(withdrawn, current_language()),
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
     ),
+    "cost": lambda found, review, side: lack_words(
+        found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
+    ),
+    "next_step": lambda progress: next_step(progress, now=now()),
     "step": lambda found, review: step_words(found, review.thresholds, current_language()),
     "finding": lambda found: finding_sentence(found, current_language()),
 }
@@ -118,6 +139,8 @@ def create_app(settings: Settings) -> Flask:
         csrf.exempt(blueprint)
     init_access(app)
     init_api_access(app)
+    init_menu(app)
+    init_told(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

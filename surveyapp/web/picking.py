@@ -70,8 +70,12 @@ class PickField(SelectMultipleField):
     def all_label(self) -> str:
         """Return what stands beside that box; nothing where a few boxes are as soon ticked."""
         count = len(self.found)
-        if self.limit is None or count <= _ALL_FROM:
-            return ""
+        return "" if self.limit is None or count <= _ALL_FROM else self.every_label
+
+    @property
+    def every_label(self) -> str:
+        """Return what stands beside that box, however few they are."""
+        count = len(self.found)
         if count <= AT_ONCE:
             return gettext("All %(num)s of this list", num=count)
         return gettext("The first %(num)s of this list", num=AT_ONCE)

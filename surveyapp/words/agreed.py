@@ -60,7 +60,7 @@ def agreed_scores(names: Names, section: Section, agreement: Agreement | None) -
 
 def part_name(names: Names, part: str) -> str:
     """Return what a facet is called, or a topic as a whole."""
-    return say(AS_A_WHOLE, names.language) if part == WHOLE else names.words(names.questionnaire.facets[Facet(part)])
+    return say(AS_A_WHOLE, names.language) if part == WHOLE else names.facet(Facet(part))
 
 
 def _score(names: Names, said: Mapping[str, float | None], part: str) -> str:

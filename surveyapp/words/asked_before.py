@@ -57,11 +57,10 @@ def _numbers(bases: Counter[Basis], names: Names) -> Iterator[str]:
 
 
 def _scores(moves: RoundMoves, names: Names) -> str:
-    facets = names.questionnaire.facets
     compared = [
         say(_OF_TOPIC, names.language, topic=names.words(section.title), facets=commas(same, names.language))
         for section in moves.sections
-        if (same := [names.words(facets[one]) for one in Facet if _is_same(section, one)])
+        if (same := [names.facet(one) for one in Facet if _is_same(section, one)])
     ]
     topics = semicolons(compared, names.language)
     return say(_COMPARED, names.language, topics=topics) if topics else say(_NONE_COMPARED, names.language)

@@ -65,6 +65,17 @@ def withdrawn_told(withdrawn: int, language: Language) -> str:
     )
 
 
+def withdrawn_of(withdrawn: int, language: Language) -> str:
+    """Return the same of all that were invited, where their list is not spoken of."""
+    return counted(
+        "%(num)s of those invited was withdrawn after opening.",
+        "%(num)s of those invited were withdrawn after opening.",
+        withdrawn,
+        language,
+        num=withdrawn,
+    )
+
+
 def _what_else(one: OpenedList, language: Language) -> Iterator[str]:
     """Yield what else matters of a list: whether somebody objects to it, and what came after the opening."""
     if one.objected_on:

@@ -1,14 +1,40 @@
 """What the two organisations of a review are called, and statements with their names in them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from surveyapp.core.instrument.questionnaire import Questionnaire, Section
+from surveyapp.core.instrument.questionnaire import Questionnaire, Section, SideLabels
 from surveyapp.core.instrument.statement import Statement
 from surveyapp.core.sides import About, Facet, Side
 from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.shown import shown
 from surveyapp.words.catalogue import marked, say
+
+
+def told_apart(questionnaire: Questionnaire, partner: Text) -> Questionnaire:
+    """Return ``questionnaire`` so that nothing in it that names PRCS could mean ``partner``.
+
+    In a language in which the partner's name holds PRCS's short one, with or without what stands before the noun, PRCS
+    goes by its full name: «الجمعية» is no name where both are a «جمعية».
+    """
+    labels = questionnaire.sides[Side.PRCS]
+    full = {code: words for code, words in labels.full_name.items() if _is_shared(labels, code, partner)}
+    if not full:
+        return questionnaire
+    short = labels.label
+    facets = {
+        facet: Text({code: words.replace(short[code], full.get(code, short[code])) for code, words in said.items()})
+        for facet, said in questionnaire.facets.items()
+    }
+    prcs = replace(labels, label=Text({**short, **full}))
+    return replace(questionnaire, sides={**questionnaire.sides, Side.PRCS: prcs}, facets=facets)
+
+
+def _is_shared(labels: SideLabels, code: str, partner: Text) -> bool:
+    """Say whether the partner's name holds the short name of PRCS, or the noun of the full one that it ends with."""
+    short, full = labels.label.get(code, ""), labels.full_name[code]
+    noun = next((word for word in full.split() if short.endswith(word)), short)
+    return bool(noun) and noun in partner.in_(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +52,15 @@ class Names:
     def alone(self, side: Side) -> str:
         """Return what a side is called where nothing else stands beside it.
 
-        PRCS goes by its short name, unless the partner's name holds that too: then by its full one.
+        PRCS goes by its short name, unless the partner's name holds that too: then by its full one (``told_apart``).
         """
-        partner, labels = self.words(self.partner), self.questionnaire.sides[Side.PRCS]
         if side is Side.PARTNER:
-            return partner
-        short = self.words(labels.label)
-        return self.words(labels.full_name) if short in partner else short
+            return self.words(self.partner)
+        return self.words(told_apart(self.questionnaire, self.partner).sides[side].label)
+
+    def facet(self, facet: Facet) -> str:
+        """Return what a facet is called; PRCS by its full name there where its short one is the partner's too."""
+        return self.words(told_apart(self.questionnaire, self.partner).facets[facet])
 
     def words(self, text: Text) -> str:
         """Return ``text`` in this language, without characters that reorder their neighbours."""
@@ -56,8 +84,9 @@ class Names:
         """Return an organisation as the statements' grammar takes it; a language may put a noun before the name."""
         terms = self.questionnaire.terms[side.opposite]
         if side is Side.PRCS:
-            short = self.words(terms.plain)
-            return self.of(side) if short in self.of(side) else short
+            short, named = self.words(terms.plain), self.of(side)
+            is_full = self.alone(side) == self.words(self.questionnaire.sides[side].full_name)
+            return named if is_full or short in named else short
         return say(_SUBJECT, self.language, partner=self.of(side), noun=self.words(terms.plain))
 
 

@@ -56,7 +56,7 @@ def _kind(names: Names, comparison: Comparison) -> str:
 
 
 def _titles(names: Names, facets: list[Facet | None]) -> tuple[str, ...]:
-    return tuple(names.words(names.questionnaire.facets[facet]) for facet in Facet if facet in facets)
+    return tuple(names.facet(facet) for facet in Facet if facet in facets)
 
 
 def _prompt(names: Names, kind: str) -> str:

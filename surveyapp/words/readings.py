@@ -206,20 +206,33 @@ def chance_sentence(chance: Chance | None, *, scoring: Scoring, language: Langua
     """Return what chance alone would do, counted; nothing where nothing is compared with an interval."""
     if chance is None:
         return ""
-    limit = written(scoring.flag_gap_at)
     said = [
         counted("%(n)s comparison is shown.", "%(n)s comparisons are shown.", chance.comparisons, language),
-        counted(
-            "%(n)s lies %(limit)s points or more apart;",
-            "%(n)s lie %(limit)s points or more apart;",
-            chance.apart,
-            language,
-            limit=limit,
-        ),
+        _apart(chance.apart, written(scoring.flag_gap_at), language),
         say(_BY_CHANCE, language, n=chance.expected),
-        counted("%(n)s is clear.", "%(n)s are clear.", chance.clear, language),
+        counted("%(n)s is clear.", "%(n)s are clear.", chance.clear, language)
+        if chance.clear
+        else say(_NONE, language),
     ]
     return " ".join(said)
 
 
+def _apart(apart: int, limit: str, language: Language) -> str:
+    if not apart:
+        return say(_NONE_APART, language, limit=limit)
+    return counted(
+        "%(n)s lies %(limit)s points or more apart;",
+        "%(n)s lie %(limit)s points or more apart;",
+        apart,
+        language,
+        limit=limit,
+    )
+
+
+def _clear(clear: int, language: Language) -> str:
+    return counted("%(n)s is clear.", "%(n)s are clear.", clear, language) if clear else say(_NONE, language)
+
+
+_NONE_APART = marked("None lies %(limit)s points or more apart;")
+_NONE = marked("None is clear.")
 _BY_CHANCE = marked("if nobody saw anything differently, chance alone would put about %(n)s that far apart.")

@@ -79,7 +79,7 @@ def _said(
     line, language, gap = Line(section, facet, comparison), names.language, comparison.gap
     return Said(
         facet=facet,
-        name=say(AS_A_WHOLE, language) if facet is None else names.words(names.questionnaire.facets[facet]),
+        name=say(AS_A_WHOLE, language) if facet is None else names.facet(facet),
         comparison=comparison,
         scores={side: score_text(names.questionnaire, line, side) for side in Side},
         gap="" if gap.value is None else signed(gap.value),

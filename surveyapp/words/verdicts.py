@@ -71,7 +71,7 @@ def _verdict(names: Names, facet: Facet | None, scores: ScoreMoves) -> Verdict:
         return Verdict(facet, scores.course, course_name(scores.course, names.language), " ".join([said, *moved]))
     why = _why(names, scores)
     if facet is not None:
-        why = named(names.words(names.questionnaire.facets[facet]), lowered(why), names.language)
+        why = named(names.facet(facet), lowered(why), names.language)
     return Verdict(facet, None, "", why)
 
 

@@ -79,7 +79,7 @@ def withheld_because(why: str, language: Language) -> str:
 def withheld_sentence(entry: Withheld, limits: Thresholds, names: Names) -> str:
     """Return what is withheld, as precisely as ``entry`` says it, and why."""
     where = [names.words(text) for text in _topic(entry, names.questionnaire)]
-    where += [names.words(names.questionnaire.facets[entry.facet])] if entry.facet else []
+    where += [names.facet(entry.facet)] if entry.facet else []
     where += [names.of(entry.side)] if entry.side else []
     where += [names.words(one.question) for one in names.questionnaire.profile if one.id == entry.by]
     what = " · ".join([withheld_name(entry, names.language), *where])

@@ -31,6 +31,21 @@ HIDE = """() => {
     Object.defineProperty(document, "visibilityState", {value: "hidden"});
     document.dispatchEvent(new Event("visibilitychange"));
 }"""
+LETTERS = """() => {
+    const area = document.getElementById("open"), store = IDBObjectStore.prototype, { put } = store;
+    let handed = 0;
+    store.put = function (...what) {
+        handed += this.transaction.durability === "relaxed";
+        return put.apply(this, what);
+    };
+    for (const letter of "abc") {
+        area.value += letter;
+        area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    store.put = put;
+    return handed;
+}"""
+"""Types three letters, and returns how many the browser was given to keep by then."""
 MINE, THEIRS = "Words of this tab.", "Words of the other tab."
 CHOICES = {"mine": MINE, "theirs": THEIRS, "both": f"{THEIRS}\n{MINE}"}
 
@@ -267,6 +282,7 @@ def test_control_characters_in_a_comment_are_left_out(visit: Callable[..., Visit
     )
     expect_saved(visitor)
     assert kept(link) == [("open", "ab[2J")]
+    assert visitor.page.evaluate(LETTERS) == 3, "each is handed over before the next, and waits for none"
 
 
 def _title(tab: Tab) -> str:

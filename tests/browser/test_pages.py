@@ -1,4 +1,4 @@
-"""Every kind of page, read by axe: WCAG 2.2 AA and good practice.
+"""Every kind of page, read by axe: WCAG 2.2 AA and good practice; the title of staff's begins near the top of a phone.
 
 All are read in Arabic on a small phone, where most goes wrong; what respondents see, the desk's first pages and the
 results are read in English at a desk as well, and there in the dark.
@@ -35,6 +35,8 @@ RULES = {
 IN_BOTH_LANGUAGES = pytest.mark.parametrize(
     ("language", "window"), [pytest.param("ar", PHONE, id="Arabic"), pytest.param("en", DESKTOP, id="English")]
 )
+TITLE_WITHIN = 120
+"""Pixels from the top of a phone's screen, by which the title of each page of staff begins."""
 IN_ARABIC = pytest.mark.parametrize(("language", "window"), [pytest.param("ar", PHONE, id="Arabic")])
 
 
@@ -43,7 +45,17 @@ def faults_on(visitor: Visit) -> list[str]:
     visitor.page.emulate_media(color_scheme="dark" if visitor.language == "en" else "light")
     visitor.page.evaluate(AXE_SCRIPT)
     found = visitor.page.evaluate("rules => axe.run(rules).then(found => found.violations)", RULES)
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+    late = _begins_late(visitor) if visitor.page.locator("body.desk").count() else []
+    return late + [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def _begins_late(visitor: Visit) -> list[str]:
+    """Return where the title begins, if whoever holds a phone must look for it; the window is put back."""
+    before = visitor.page.viewport_size
+    visitor.page.set_viewport_size({"width": min(before["width"], 390), "height": before["height"]})
+    top = visitor.page.evaluate("document.querySelector('h1').getBoundingClientRect().top + scrollY")
+    visitor.page.set_viewport_size(before)
+    return [f"the title begins at {top:.0f} px"] if top > TITLE_WITHIN else []
 
 
 def faults_at(visitor: Visit, addresses: dict[str, int]) -> dict[str, list[str]]:
@@ -262,7 +274,14 @@ def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language:
         confirm = f"/confirm/{site.keys.token(asked.id, asked.nonce or b'')}"
         someone = recipients.list_recipients(session, review.id, side=Side.PARTNER)[0].id
     base = f"/staff/reviews/{review.id}/invitations"
-    rests = ("partner/new", "prcs/links", "prcs/paper", "partner/list", f"people/{someone}")
+    rests = (
+        "partner/new",
+        "prcs/links",
+        "prcs/paper",
+        "partner/list",
+        f"people/{someone}",
+        f"people/{someone}/withdraw",
+    )
     pages = [base, *(f"{base}/{rest}" for rest in rests), f"/staff/reviews/{taking.id}/collected"]
     visitor = staff(language=language, window=window)
     reminders = f"/staff/reviews/{taking.id}/reminders"

@@ -41,6 +41,7 @@ WORDS = {
         "make": "إنشاء الجولة",
         "prepare": "إعداد استعراضات",
         "invite": "دعوة أشخاص",
+        "look": "عرض القائمة",
         "invite all": "دعوتهم كلهم",
         "open": "فتح الاستعراض",
         "propose": "اقتراح الفتح",
@@ -53,6 +54,7 @@ WORDS = {
         "make": "Create the round",
         "prepare": "Prepare reviews",
         "invite": "Invite people",
+        "look": "Look at the list",
         "invite all": "Invite all of them",
         "open": "Open the review",
         "propose": "Propose opening",
@@ -129,7 +131,7 @@ def test_a_round_of_three_partners_takes_few_clicks(
             newcomer.press("2031", within="header")
     open_as_colleague(site, names)
     check_sent(site, names)
-    assert newcomer.clicks == (32 if has_points else 29)
+    assert newcomer.clicks == (35 if has_points else 32)
     assert newcomer.clicks / len(names) <= CLICKS_PER_PARTNER
 
 
@@ -174,10 +176,11 @@ def write_round(newcomer: Newcomer, names: list[str]) -> None:
 
 
 def invite(newcomer: Newcomer, name: str, number: int) -> None:
-    """Invite five people a side; the page comes that says what is still missing."""
+    """Invite five people a side, looked at first; the page comes that says what is still missing."""
     newcomer.press(f"invite – {name}")
     for side in ("prcs", "partner"):
         newcomer.write(side, "\n".join(f"ليلى {n} <{side}-{n}@{number}.example.org>" for n in range(5)))
+    newcomer.press("look", within="main form")
     newcomer.press("invite all", within="main form")
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.site import Site
 from tests.browser.visit import Visit
@@ -17,7 +18,7 @@ WIDEST = """selector => Math.max(...[...document.querySelectorAll(selector)].map
 
 
 SMALLEST = """() => Math.min(...[...document.querySelectorAll(".for-phone svg.chart text")].map(one =>
-    parseFloat(one.getAttribute("font-size")) * one.getScreenCTM().a))"""
+    parseFloat(one.getAttribute("font-size")) * Math.hypot(one.getScreenCTM().a, one.getScreenCTM().b)))"""
 """The size of the smallest letters of a chart, in pixels."""
 
 
@@ -63,16 +64,36 @@ def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, 
     visitor.open(results)
     assert visitor.page.evaluate(WIDEST, "ul.lines li, svg.strip, table.topics td:last-child") <= 1
     visitor.page.set_viewport_size({"width": 360, "height": 740})
-    for path in (f"{results}/priorities", f"{results}/method", f"{results}/integrity", f"{results}/rounds"):
+    paths = [f"{results}/{page}" for page in ("priorities", "method", "integrity", "rounds")]
+    for path in ("/staff/rounds/demo-2026/results", *paths):
         visitor.open(path)
-        assert not visitor.page.locator("svg.chart").first.is_visible() or path.endswith("priorities")
+        assert not visitor.page.locator(".for-phone svg.chart").first.is_visible() or path.endswith("priorities")
         visitor.page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
         assert visitor.page.evaluate(SIDEWAYS) == []
-        assert visitor.page.evaluate(WIDEST, "main td, main th, ul.lines li, .told svg.strip") <= 1
+        wanted = "main td, main th, ul.lines li, .told svg.strip, .for-phone svg.chart"
+        assert visitor.page.evaluate(WIDEST, wanted) <= 1
+        assert visitor.page.locator(".for-screen").count() == visitor.page.locator(".for-phone svg.chart").count()
+        assert path.endswith("method") or visitor.page.evaluate(SMALLEST) >= 12
+    lead_by_keys_from_a_chart_to_its_figures(visitor)
     visitor.open(visitor.path)
     line = visitor.page.locator("ul.lines a").first
     line.click()
-    assert visitor.page.locator("div:target svg.chart").is_visible()
+    assert visitor.page.locator("div:target .for-phone svg.chart").is_visible()
+
+
+def lead_by_keys_from_a_chart_to_its_figures(visitor: Visit) -> None:
+    """Who has a keyboard alone, and who listens, goes on from a chart to the table that says the same."""
+    page, figure = visitor.page, visitor.page.locator("figure:has(.chart)").first
+    told = page.locator("main").aria_snapshot()
+    name, words = figure.get_attribute("aria-label"), figure.locator("+ p a").inner_text()
+    assert (f'figure "{name}"' in told, f'link "{words}"' in told) == (True, True)
+    figure.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == words
+    page.keyboard.press("Enter")
+    table = page.locator(f"[id='{figure.get_attribute('aria-details')}']")
+    expect(table).to_be_in_viewport()
+    assert "table" in table.aria_snapshot()
 
 
 def test_a_line_leads_to_its_topic_and_on_to_the_numbers(staff: Callable[..., Visit], site: Site) -> None:

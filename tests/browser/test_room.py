@@ -1,6 +1,8 @@
 """The meeting's screen: what is typed on one screen is seen on the other, and nothing that is typed gets lost."""
 
+import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -106,6 +108,25 @@ def test_the_arrows_lead_through_the_meeting_and_nothing_typed_is_left_behind(
     assert visitor.path != first.partition("?")[0]
     press(visitor, forward if other == language else back)
     assert visitor.path != first.partition("?")[0]
+    follow_in_another_window(visitor, meeting, other=language)
+
+
+def follow_in_another_window(visitor: Visit, meeting: Review, *, other: str) -> None:
+    """One window turns as the other does, each in its own language and light; what is under a hand stays."""
+    wall = visitor.context.new_page()
+    wall.goto(f"/staff/reviews/{meeting.id}/meeting?lang={other}&light=dim&follow=1")
+    expect(wall.locator(".follow")).to_have_attribute("aria-current", "true")
+    expect(wall).to_have_url(re.compile(f"{visitor.path}\\?"))
+    visitor.page.bring_to_front()
+    press(visitor, "PageDown")
+    expect(wall).to_have_url(re.compile(f"{visitor.path}\\?"), timeout=2000)
+    assert wall.evaluate("[document.documentElement.lang, document.body.className]") == [other, "room dim"]
+    assert visitor.page.evaluate("document.documentElement.lang") == visitor.language != other
+    wall.locator("#words").focus()
+    press(visitor, "PageUp")
+    wall.wait_for_timeout(300)
+    assert urlsplit(wall.url).path != visitor.path
+    wall.close()
 
 
 def press(visitor: Visit, key: str) -> None:

@@ -303,6 +303,8 @@ def test_a_text_that_is_too_long_is_said_beside_it_and_stays(visit: Callable[...
     tick(visitor, FIRST, "4")
     visitor.write("#open", "x" * 1001)
     expect(counter).to_contain_text("Too long by this many characters: 1.")
+    expect(visitor.page.locator("details.comment .error")).to_have_id("open-error")  # one sentence, and the field's own
+    assert visitor.page.locator("#open").get_attribute("aria-describedby").split() == ["open-hint", "open-error"]
     visitor.reopen(f"{link}/{PAGE}")  # in a browser that was killed meanwhile
     counter = visitor.page.locator(".counter")
     expect(visitor.page.locator("#open")).to_have_value("x" * 1001)

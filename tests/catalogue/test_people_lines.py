@@ -43,6 +43,11 @@ from tests.languages import AR, EN
             [("أحمد", "ahmad@x.org"), ("رنا", "rana@x.org")],
             id="marks of direction around addresses",
         ),
+        pytest.param(
+            "Rana +970 599 123 456\nرنا (٠٥٩٩١٢٣٤٥٦)\n0599-123-456\nOmar, 0599123456, o@x.org\nTeam 2026",
+            [("Rana", ""), ("رنا", ""), ("Omar", "o@x.org"), ("Team 2026", "")],
+            id="telephone numbers",
+        ),
         pytest.param("Write to rana@x.org.", [("Write to", "rana@x.org")], id="a sentence's end"),
     ],
 )
@@ -90,6 +95,32 @@ def test_who_is_meant_in_a_file(lines: list[str], people: list[tuple[str, str]])
     read = in_file(*lines)
     assert [(person.name, person.address) for person in read.people] == people
     assert read.faults == ()
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Full name;E-mail address;Job title;Language that comes first",
+        "Employee;E-mail;Position;Preferred Language",
+        "الاسم الثلاثي;البريد الالكتروني;المسمى الوظيفي;لغة المراسلة",
+    ],
+)
+def test_headings_as_people_write_them(heading: str) -> None:
+    read = in_file("شؤون الموظفين", heading + ";Phone", "Rana;r@x.org;Nurse;en;059")
+    assert [(one.name, one.address, one.role, one.language) for one in read.people] == [
+        ("Rana", "r@x.org", "Nurse", EN)
+    ]
+    assert (read.faults, read.reading.passed_over, read.reading.above) == ((), ("Phone",), 1)
+
+
+def test_all_that_is_wrong_with_a_person_is_told_at_once() -> None:
+    faults = in_file("name,Email address,role,language", f"{'x' * 201},b@,{'y' * 201},zz").faults
+    assert [(f.code, f.column) for f in faults] == [
+        ("bad_language", "language"),
+        ("bad_email", "Email address"),
+        ("name_too_long", "name"),
+        ("name_too_long", "role"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ LONG = text(
     "North Africa, Delegation in the occupied Palestinian territory",
 )
 TITLES = (text(ar="استعراض 2025", en="Review 2025"), text(ar="UN75 استعراض", en="UN75 review"))
+ON_A_PHONE = Standing(is_titled=False, is_narrow=True)
 PARTLY = ((PAIRS[2][0], (3.0, 3.8), NOTHING), *PAIRS[1:])
 """Means of the first topic with a gap of −0.8 and a facet that is withheld; then as usual."""
 
@@ -96,9 +97,8 @@ def topic_of_many(asked: Questionnaire, language: Language) -> Figure:
 
 def topic_on_a_phone(asked: Questionnaire, language: Language) -> Figure:
     few = replace(_result(asked), sections=_result(asked).sections[:1])
-    standing = Standing(is_titled=False, is_narrow=True)
     names = {"questionnaire": asked, "language": language, "partner": LATIN_FIRST}
-    return section_chart(few, few.sections[0].id, standing=standing, **names)
+    return section_chart(few, few.sections[0].id, standing=ON_A_PHONE, **names)
 
 
 def topic_of_few(asked: Questionnaire, language: Language) -> Figure:
@@ -123,12 +123,22 @@ def priorities_of_many(asked: Questionnaire, language: Language) -> Figure:
     return priorities_chart(result, questionnaire=asked, language=language, partner=LONG)
 
 
+def priorities_on_a_phone(asked: Questionnaire, language: Language) -> Figure:
+    names = {"questionnaire": asked, "language": language, "partner": LONG}
+    return priorities_chart(_result(asked), standing=ON_A_PHONE, **names)
+
+
 def partners(asked: Questionnaire, language: Language) -> Figure:
     return partners_heatmap(_round(asked, language), Facet.PARTNER)
 
 
 def partners_whole(asked: Questionnaire, language: Language) -> Figure:
     return partners_heatmap(_round(asked, language), None)
+
+
+def partners_on_a_phone(asked: Questionnaire, language: Language) -> Figure:
+    few = replace(asked, sections=asked.sections[:7])
+    return partners_heatmap(_round(few, language), Facet.PARTNER, standing=ON_A_PHONE)
 
 
 def rounds(asked: Questionnaire, language: Language) -> Figure:
@@ -147,6 +157,11 @@ def rounds_of_three(asked: Questionnaire, language: Language) -> Figure:
     return rounds_chart(RoundsView(held, titles, language, LATIN_FIRST), asked.sections[0].id)
 
 
+def rounds_on_a_phone(asked: Questionnaire, language: Language) -> Figure:
+    held = (Answered(review_result(asked, pairs=PAIRS[5:]), asked), Answered(_result(asked), asked))
+    return rounds_chart(RoundsView(held, TITLES, language, LONG), asked.sections[0].id, standing=ON_A_PHONE)
+
+
 CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
     overview,
     overview_of_few,
@@ -163,10 +178,13 @@ CHARTS: tuple[Callable[[Questionnaire, Language], Figure], ...] = (
     topic_protected,
     priorities,
     priorities_of_many,
+    priorities_on_a_phone,
     partners,
+    partners_on_a_phone,
     partners_whole,
     rounds,
     rounds_of_three,
+    rounds_on_a_phone,
 )
 
 

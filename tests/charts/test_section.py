@@ -76,15 +76,6 @@ def test_the_reading_stands_beside_the_marks_and_a_sentence_below(
     assert {text.get_weight() for text in readings} == {"bold", "normal"}  # beside the marks, and in the key
 
 
-def test_readings_and_sentences_are_left_out_where_they_stand_beside_the_chart(questionnaire: Questionnaire) -> None:
-    given = {"questionnaire": questionnaire, "language": EN, "partner": NORCROSS, "has_key": False}
-    figure = section_chart(review_result(questionnaire), TOPIC, has_words=False, **given)
-    texts = [without_controls(text) for text in texts_of(figure)]
-    assert "Gap +1.0 (0.4 to 1.7)" in texts
-    assert texts.count("Opinions divided") == 2
-    assert not any("Clear gap" in text or "rates its own conduct" in text for text in texts)
-
-
 def test_flags_stand_beside_the_reading_by_their_marks_and_names(questionnaire: Questionnaire) -> None:
     plain = draw(review_result(questionnaire), questionnaire)
     assert (wedges(plain), texts_of(plain).count("Opinions divided")) == (4, 2)  # at the facet, and at the statement

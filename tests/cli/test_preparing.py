@@ -58,7 +58,7 @@ def test_a_list_of_partners_is_entered_whole_or_not_at_all(shell: QuickShell, tm
         1,
         [
             "list.csv: row 3: no published questionnaire knows the kind of organisation 'king'",
-            "list.csv: row 4: a name or role is missing",
+            "list.csv: row 4: a name or role is missing: name_ar",
         ],
     )
     file.write_text("name_ar,name_en,kind\nأطباء,Medics,ngo\nمزارعون,Farmers,ngo\n", encoding="utf-8")
@@ -68,6 +68,9 @@ def test_a_list_of_partners_is_entered_whole_or_not_at_all(shell: QuickShell, tm
     assert (
         "there is a partner by one of the names of 'Medics' already" in shell.run(f"flask partner import {file}").stderr
     )
+    file.write_text(file.read_text().replace("أطباء", "مسعفون"))
+    assert json.loads(shell.say(f"flask partner import {file} --update --json"))["changed"] == ["medics"]
+    assert "مسعفون" in shell.say("flask partner list")
 
 
 def test_doubles_are_merged(shell: QuickShell) -> None:

@@ -55,6 +55,7 @@ def test_each_cause_has_its_code(typed: str, code: str) -> None:
         pytest.param(" one\r\ntwo\rthree\x0bfour ", "one\ntwo\nthree\nfour", id="ends of lines"),
         pytest.param(f"می{ZWNJ}رود\tو{SOFT_HYPHEN}", f"می{ZWNJ}رود\tو{SOFT_HYPHEN}", id="what spells words"),
         pytest.param("\u202eabc\u202c", "abc", id="what turns words round"),
+        pytest.param("a\x00b\nc\x07\x1b", "ab\nc", id="control characters"),
         pytest.param(" \n ", "", id="nothing"),
     ],
 )
@@ -63,7 +64,7 @@ def test_words_keep_their_lines(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "code"), [("x" * 101, "too_many_words"), ("a\x00b", "unwritable"), ("a\nb\x07", "unwritable")]
+    ("typed", "code"), [("x" * 101, "too_many_words"), ("a\ue000b", "unwritable"), ("a\nb\x85\x9f", "unwritable")]
 )
 def test_words_that_cannot_be_taken(typed: str, code: str) -> None:
     with pytest.raises(InputError) as refused:

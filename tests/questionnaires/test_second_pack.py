@@ -25,7 +25,7 @@ from surveyapp.reports.typst import ACCESSIBLE, compile_pdf
 from tests.invented import PARTNER
 from tests.languages import AR, BOTH, EN
 from tests.questionnaires.conftest import INVENTED
-from tests.reports.test_pack import plain, text_of
+from tests.reports.packs import plain, text_of
 
 PROMISED = Promise("field_work", "Carry lamps", "Rana Khalid", "Kari Nordmann", date(2026, 3, 1), "Seen on site")
 IN_BOTH = pytest.mark.parametrize("language", BOTH)

@@ -17,8 +17,8 @@ from surveyapp.words.naming import Names
 from surveyapp.words.sources import review_source
 from tests.invented import STANDARD
 from tests.languages import AR, EN
+from tests.reports.packs import plain, text_of
 from tests.reports.reading import read_aloud
-from tests.reports.test_pack import plain, text_of
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -17,10 +17,11 @@ from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import Comments
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
+from surveyapp.reports.pack.content import Size
 from surveyapp.reports.pack.making import make_pack
 from tests.invented import STANDARD
 from tests.languages import AR, EN, text
-from tests.reports.test_pack import PROMISE, make
+from tests.reports.packs import PROMISE, make
 
 MILLIMETRE = 72 / 25.4
 BOTTOM = 17 * MILLIMETRE
@@ -167,8 +168,9 @@ def test_every_letter_is_printed_or_named_and_long_words_break(
         "ж" * 400,
         "س" * 400,
     )
-    told = replace(STANDARD.result(questionnaire), comments=(Comments("integrity", Side.PRCS, texts),))
-    pdf = make_pack(make(questionnaire, language, result=told, chosen=frozenset({"integrity"})))
+    chosen, comments = frozenset({"integrity"}), (Comments("integrity", Side.PRCS, texts),)
+    told = replace(STANDARD.result(questionnaire), comments=comments)
+    pdf = make_pack(make(questionnaire, language, result=told, chosen=chosen, size=Size.EVERYTHING))
     assert caplog.messages == []  # none that it is no PDF/UA
     found = "".join(word.text for page in words_of(pdf) for word in page)
     for words in ("👍", "❤", "✓", "→", "⇒", "Ελληνικά", "комментарий", "中文评论", "日本語", "繁體", "한국어"):

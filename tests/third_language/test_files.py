@@ -106,7 +106,15 @@ def test_slides_are_in_the_readers_language(house: House) -> None:
 def test_a_letter_begins_with_its_readers_language_and_repeats_it_in_the_others(house: House) -> None:
     to = [(None, Secret("0" * 32, write_code(1)))] * 3
     with new_session(house.engine) as session:
-        letters = load_letters(session, 9, side=Side.PARTNER, addressed=to, settings=house.settings, is_reissued=True)
+        letters = load_letters(
+            session,
+            9,
+            side=Side.PARTNER,
+            addressed=to,
+            settings=house.settings,
+            written_on=date(2026, 12, 1),
+            is_reissued=True,
+        )
     made = letters_data(letters)["letters"]
     assert len(made) == 3
     for one in made:
@@ -184,7 +192,7 @@ def test_a_form_for_kobo_asks_in_every_language(side: Side) -> None:
     "path", ["/staff/partners/import/empty.csv", "/staff/reviews/9/invitations/partner/list/empty.csv"]
 )
 def test_an_empty_list_has_headings_in_the_readers_language_and_takes_them_back(house: House, path: str) -> None:
-    headings = get(house, path).decode("utf-8-sig").strip().split(",")
+    headings = get(house, path).decode("utf-8-sig").splitlines()[0].split(",")
     assert len(headings) > 3
     assert [leak for one in headings for leak in strangers(one)] == []
 

@@ -77,6 +77,20 @@ def answer_whole_form(client: ReadingClient, path: str, questionnaire: Questionn
     return receipt.get_text()
 
 
+def press_on(client: ReadingClient, shown: TestResponse, path: str, answers: Mapping[str, object]) -> TestResponse:
+    """Fill the main form of a page that came back with ``answers``, and send it."""
+    page = lxml_html.document_fromstring(shown.get_data(as_text=True))
+    form = next(form for form in page.find(".//main").iter("form") if form.method == "POST")
+    return client.post(path, data=fields_of(form) | dict(answers))
+
+
+def write_people(client: ReadingClient, path: str, written: Mapping[str, object]) -> TestResponse:
+    """Write down whom to invite, look at what was understood, and invite them."""
+    shown = press(client, path, written)
+    assert shown.status_code == 200, shown.status_code
+    return press_on(client, shown, path, {})
+
+
 def press(client: ReadingClient, path: str, answers: Mapping[str, object], *, to: str | None = None) -> TestResponse:
     """Get the page at ``path``, fill its main form with ``answers`` (None unticks) and send it, or send it ``to``."""
     page = _read(client, path)

@@ -135,18 +135,18 @@ def test_an_action_of_another_review_is_not_found(staff: ReadingClient, shared: 
 @pytest.mark.parametrize(
     ("to", "fields", "at", "says"),
     [
-        pytest.param("promises", PROMISED | {WORDS: "a\x00b"}, WORDS, UNWRITABLE, id="words"),
+        pytest.param("promises", PROMISED | {WORDS: "a\ue000b"}, WORDS, UNWRITABLE, id="words"),
         pytest.param("promises", PROMISED | {LEAD: "a\x1bb"}, LEAD, UNWRITABLE, id="name"),
         pytest.param("promises", PROMISED | {LEAD: "x" * 201}, LEAD, LONG, id="long name"),
         pytest.param("promises", PROMISED | {WORDS: " "}, WORDS, "Say what will change.", id="nothing"),
         pytest.param(
             "agreements/integrity",
-            {"integrity-prcs": "3", "integrity-words": "a\x00b"},
+            {"integrity-prcs": "3", "integrity-words": "a\ue000b"},
             "integrity-words",
             UNWRITABLE,
             id="agreed",
         ),
-        pytest.param("promises/1", {"a1-status": "done", "a1-note": "a\x00b"}, "a1-note", UNWRITABLE, id="follow-up"),
+        pytest.param("promises/1", {"a1-status": "done", "a1-note": "a\ue000b"}, "a1-note", UNWRITABLE, id="follow-up"),
         pytest.param("promises/1", {"a1-status": "done", "a1-note": "x" * 1001}, "a1-note", "shorten it", id="long"),
     ],
 )

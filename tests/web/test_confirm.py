@@ -92,7 +92,7 @@ def test_an_objection_reaches_staff_and_all_who_answer(
         refused = client.post(f"{path}?lang=en", data={"answer": "object", "reason": reason})
         assert (refused.status_code, 'href="#reason"' in refused.text) == (422, True)
         assert refused.text.count("x" * 1001) == (1 if "x" in reason else 0)
-    assert client.post(path, data={"answer": "object", "reason": "Nobody knows <b>p0</b>."}).status_code == 303
+    assert client.post(path, data={"answer": "object", "reason": "Nobody\x07 knows\x00 <b>p0</b>."}).status_code == 303
     assert "Nobody knows &lt;b&gt;p0&lt;/b&gt;." in client.get(path).text
     staff = app.test_client()
     let_in(staff, engine, make_staff(engine, "other@example.org"))
@@ -124,5 +124,4 @@ def test_a_list_that_changed_meanwhile_is_shown_anew(
 def test_what_is_no_key_or_no_form_is_refused(client: ReadingClient, path: str) -> None:
     assert client.get("/confirm/nothing").status_code == 404
     assert client.post("/confirm/nothing", data={"answer": "confirm"}).status_code == 404
-    assert client.post(path, data={"answer": "object", "reason": "a\x00b"}).status_code == 400
     assert client.post(path, json={"answer": "confirm"}).status_code == 415

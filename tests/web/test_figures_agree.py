@@ -106,7 +106,10 @@ def in_overview(page: BeautifulSoup, document: dict[str, Any]) -> Figures:
         topic["id"].removeprefix("topic-"): topic.select("tr:has(td)") for topic in page.select("#numbers details[id]")
     }
     return {
-        (section["id"], name): [_plain(cell) for cell in row.select("td")[:3]]
+        (section["id"], name): [
+            _plain(cell)
+            for cell in (*row.select("td")[:2], row.select_one("td:nth-of-type(3) > bdi") or row.select("td")[2])
+        ]
         for section in document["sections"]
         for name, row in zip(compared(section), bodies[section["id"]], strict=True)
     }

@@ -159,10 +159,16 @@ def test_valid_fields_are_kept_and_wrong_ones_named_by_their_code(desk: Desk) ->
 
 
 @ON_SQLITE
-def test_scripts_are_told_that_it_is_kept(desk: Desk) -> None:
+def test_scripts_are_told_what_is_kept_and_what_is_refused(desk: Desk) -> None:
     response = desk.key({RATED: "4"}, headers=JSON)
     assert (response.status_code, set(response.json)) == (200, {"saved"})
-    assert desk.shown()[RATED] == "4"
+    late = desk.shown()
+    assert late[RATED] == "4"
+    partly = desk.key({RATED: "77"}, headers=JSON)
+    assert (partly.status_code, len(partly.json["saved"]) > len(response.json["saved"]) + 5) == (200, True)
+    desk.key({RATED: "4"})
+    refused = desk.client.post(desk.path, data=late | {RATED: "5"}, headers=JSON)
+    assert (refused.status_code, set(refused.json)) == (422, {"error"})
 
 
 @pytest.mark.slow

@@ -64,13 +64,14 @@ def test_a_list_is_shown_and_then_entered(staff: ReadingClient, engine: Engine, 
 def test_faults_are_shown_by_row_and_nothing_is_entered(staff: ReadingClient, engine: Engine, language: str) -> None:
     with writing(engine) as session:
         keeping.create_partner(session, None, name=text(ar="جامعة", en="Birzeit"), kind="ngo")
+        keeping.create_partner(session, None, name=text(ar="كلية", en="University"), kind="ngo")
     refused = send(staff, LIST + "قلعة,Castle,king,,\n", language=language)
     assert refused.status_code == 422
     page = BeautifulSoup(refused.text, "lxml")
-    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])][:2] for row in page.select("tbody tr")]
-    assert rows == [["3", "University"], ["4", "king"]]
+    rows = [[cell.get_text() for cell in row.find_all(["th", "td"])][:3] for row in page.select("tbody tr")]
+    assert rows == [["3", "", "University"], ["4", "kind", "king"]]
     assert not page.select("main form")
-    assert names(engine) == ["Birzeit"]
+    assert names(engine) == ["Birzeit", "University"]
 
 
 def test_what_came_between_is_seen_when_entering(staff: ReadingClient, engine: Engine) -> None:
@@ -78,7 +79,8 @@ def test_what_came_between_is_seen_when_entering(staff: ReadingClient, engine: E
     with writing(engine) as session:
         keeping.create_partner(session, None, name=text(ar="بلدية", en="Another"), kind="ngo")
     refused = enter(staff, shown)
-    assert (refused.status_code, "There is already a partner with this name." in refused.text) == (422, True)
+    assert (refused.status_code, "Something has changed since" in refused.text) == (422, True)
+    assert "Another → Town" in BeautifulSoup(refused.text, "lxml").fieldset.get_text()
     assert names(engine) == ["Another"]
 
 
@@ -116,7 +118,10 @@ def test_the_empty_table_comes_back_as_a_list(staff: ReadingClient, language: st
         pytest.param(b"%PDF-1.7", {"ar": "ليس جدولاً", "en": "This file is not a table"}, id="a PDF"),
         pytest.param(b"PK\x03\x04 no", {"ar": "ليس جدولاً", "en": "This file is not a table"}, id="a broken workbook"),
         pytest.param(
-            f"قائمة الشركاء\n\n{LIST}".encode(),
+            f"قائمة الشركاء\n\n{LIST}".replace("name", "nom")
+            .replace("kind", "x")
+            .replace("contact,email", "y,z")
+            .encode(),
             {"ar": "ثمة ما يسبق أسماء الأعمدة", "en": "There is something above the names"},
             id="a title",
         ),
@@ -131,9 +136,31 @@ def test_what_is_no_table_is_told_once_in_the_readers_language(
     assert page.select("table, ul.faults") == []
 
 
-@pytest.mark.parametrize(("language", "says"), [("ar", "«CSV UTF-8»"), ("en", "“CSV UTF-8”")])
-def test_an_old_encoding_is_told_once_in_the_readers_language(staff: ReadingClient, language: str, says: str) -> None:
-    refused = send(staff, (LIST + "قلعة,Castle,ngo,,\n" * 50).encode("cp1256"), language=language)
-    page = BeautifulSoup(refused.text, "lxml").main
-    assert (refused.status_code, page.get_text().count(says)) == (422, 1)
-    assert page.select("table, ul.faults") == []
+def test_known_partners_change_where_that_is_ticked(staff: ReadingClient, engine: Engine) -> None:
+    with writing(engine) as session:
+        for ar, en in (("بلدية", "Town"), ("جامعة", "Univ."), ("كلية", "College")):
+            keeping.create_partner(session, None, name=text(ar=ar, en=en), kind="ngo", places=["gaza"])
+    shown = send(staff, LIST + "كلية,College,ngo,,\nقلعة,Castle,ngo,,\n")
+    page = BeautifulSoup(shown.text, "lxml")
+    told = [" ".join(one.get_text(" ").split()) for one in page.select(".change li")]
+    assert "Univ. → University" in told[1]
+    assert [one["value"] for one in page.select("input[name=change]")] == ["2", "3"]
+    assert ("University" in names(engine), enter(staff, shown, change="3").status_code) == (False, 303)
+    assert names(engine) == ["Town", "University", "College", "Castle"]
+    with new_session(engine) as session:
+        assert partners.get_partner(session, 2).places == ("gaza",)
+        assert partners.list_focal_points(session, [1])[1] == []
+    assert enter(staff, send(staff, LIST), all="y").status_code == 303
+    with new_session(engine) as session:
+        assert [one.email for one in partners.list_focal_points(session, [1])[1]] == ["rana@example.org"]
+        changed = [entry.author for entry in audit.list_entries(session, action="partner.changed")]
+    assert changed == [EMAIL]
+    assert "nothing to enter" in send(staff, LIST).text
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_how_a_list_was_read_is_told_before_it_is_entered(staff: ReadingClient, language: str) -> None:
+    table = "شركاؤنا,,,\n" + LIST.replace("name_en", "Phone").replace("Town", "059").replace("University", "")
+    page = BeautifulSoup(send(staff, table.encode("cp1256"), language=language).text, "lxml").main
+    told = page.select_one("[role=note]").get_text()
+    assert ("Phone" in told, "Windows-1256" in told, "2" in told, len(page.select("tbody tr"))) == (True, True, True, 2)

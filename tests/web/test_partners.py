@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from sqlalchemy import Engine
 
@@ -96,16 +97,22 @@ def test_what_is_wrong_is_said_at_its_field(
     assert refused.status_code == 422
     assert f'href="#{at}"' in refused.text
     assert "رنا" in refused.text or at == "partner-0-name"
+    if at.startswith("partner-0"):
+        page = BeautifulSoup(refused.text, "lxml")
+        assert not page.select("label[for=partner-0-name] small, label[for=partner-0-email] small")  # not optional
+        assert page.select_one("label[for=prcs-0-name] small")
     assert kept(engine) == []
 
 
 @pytest.mark.usefixtures("version")
-def test_one_address_twice_is_said_above_the_form(staff: ReadingClient, engine: Engine) -> None:
+def test_one_address_twice_is_said_at_the_second(staff: ReadingClient, engine: Engine) -> None:
     with writing(engine) as session:
         made = keeping.create_partner(session, None, name=text(ar="أ", en="a"), kind="ngo")
     again = {f"partner-1-{name}": FACTS[f"partner-0-{name}"] for name in ("name", "email", "language")}
     refused = press(staff, f"/staff/partners/{made.id}/edit?lang=en", FACTS | again)
-    assert (refused.status_code, "One address is listed twice" in refused.text) == (422, True)
+    link = BeautifulSoup(refused.text, "lxml").select_one(".error-summary a")
+    assert (refused.status_code, link["href"]) == (422, "#partner-1-email")
+    assert link.get_text().startswith("Focal point 2 at the partner – E-mail address: One address is listed twice")
     assert kept(engine)[0].name["en"] == "a"
 
 

@@ -17,7 +17,7 @@ from tests.databases import ON_SQLITE
 from tests.inviting import do, open_now, queued
 from tests.languages import EN
 from tests.pages import ReadingClient
-from tests.web.filling import press
+from tests.web.filling import press, press_on, write_people
 from tests.web.staff import let_in, make_staff
 
 pytestmark = ON_SQLITE
@@ -42,7 +42,14 @@ def invited(engine: Engine, review: Prepared) -> list[tuple[str, str, str]]:
 def test_both_sides_are_invited_at_once(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:
     review = prepare(is_open=False, people=0)
     written = {"prcs": "ليلى <laila@example.org>\nسمير", "partner": "Ola <ola@example.org>", "partner_language": "en"}
-    done = press(staff, at(review), written)
+    shown = press(staff, f"{at(review)}?lang=en", written)
+    listed = [one.get_text() for one in BeautifulSoup(shown.text, "lxml").select("#understood li")]
+    assert (shown.status_code, invited(engine, review)) == (200, [])
+    assert listed == ["ليلى – laila@example.org", "سمير – printed letter", "Ola – ola@example.org"]
+    other = press_on(staff, shown, at(review), {"partner": "Per <per@example.org>"})
+    assert (other.status_code, "per@example.org" in other.text, invited(engine, review)) == (200, True, [])
+    assert press_on(staff, shown, at(review), {"look": "y"}).status_code == 200
+    done = press_on(staff, shown, at(review), {})
     assert done.location == f"/staff/reviews/{review.review_id}#checklist"
     assert invited(engine, review) == [("prcs", "سمير", "ar"), ("prcs", "ليلى", "ar"), ("partner", "Ola", "en")]
 
@@ -82,7 +89,8 @@ def test_focal_points_are_asked_at_once_where_it_is_wished(
         partner = reviews.get_review(session, review.review_id).partner
     point = FocalPoint(Side.PARTNER, "Kari", "kari@example.org", EN)
     do(engine, keeping.set_focal_points, partner.id, points=[point], now=NOW)
-    done = press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org", "asks": ticked})
+    shown = press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org", "asks": ticked})
+    done = press_on(staff, shown, at(review), {})
     assert done.status_code == 303
     assert queued(engine) == ([("roster", "kari@example.org")] if ticked else [])
 
@@ -90,9 +98,9 @@ def test_focal_points_are_asked_at_once_where_it_is_wished(
 def test_an_organisation_has_one_line(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:
     answering = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
     review = prepare(is_open=False, people=0, answering=answering)
-    assert press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org\ne@f.org"}).status_code == 422
+    assert write_people(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org\ne@f.org"}).status_code == 422
     assert invited(engine, review) == []
-    assert press(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org"}).status_code == 303
+    assert write_people(staff, at(review), {"prcs": "a@b.org", "partner": "c@d.org"}).status_code == 303
 
 
 def test_nobody_is_added_after_opening(staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]) -> None:

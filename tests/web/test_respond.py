@@ -134,6 +134,7 @@ def test_valid_fields_are_kept_beside_a_bad_one(client: ReadingClient, prepare) 
 def test_arabic_digits_are_answers_too(client: ReadingClient, prepare) -> None:
     path = f"{prepare().path()}/integrity"
     assert fill(client, path, {"holds_principles.self": "٤"}).status_code == 303
+    assert shown_fields(client.page(path))["holds_principles.self"] == "4"
 
 
 @ON_SQLITE

@@ -1,8 +1,10 @@
 """Results pages and charts of the demonstration, in both languages."""
 
+import re
 import subprocess
 
 import pytest
+from lxml import html as lxml_html
 
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.rounding import written
@@ -56,6 +58,38 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: i
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("path", "charts"),
+    [
+        (f"/staff/reviews/{SOCIETY}/results", 1),
+        (f"/staff/reviews/{SOCIETY}/results/integrity", 1),
+        (f"/staff/reviews/{SOCIETY}/results/priorities", 1),
+        (f"/staff/reviews/{SOCIETY}/results/rounds", 14),
+        ("/staff/rounds/demo-2025/results", 4),
+    ],
+    ids=["overview", "topic", "priorities", "rounds", "partners"],
+)
+def test_what_a_chart_tells_by_pointing_stands_in_the_table_it_leads_to(
+    demo: ReadingClient, path: str, charts: int
+) -> None:
+    """Whoever has a keyboard alone goes from each chart to its figures: all that marks and cells tell is there."""
+    root = lxml_html.document_fromstring(demo.get(f"{path}?lang=en").get_data(as_text=True))
+    figures = [one for one in root.iter("figure") if one.xpath(".//svg[contains(@class, 'chart')]")]
+    assert len(figures) == charts
+    for figure in figures:
+        table = root.get_element_by_id(figure.get("aria-details"))
+        assert figure.getnext().find("a").get("href") == f"#{table.get('id')}"
+        told = {number for one in figure.xpath(".//svg//g/title") for number in numbers_in(one.text_content())}
+        assert told <= numbers_in(table.text_content())
+        assert told or path.endswith("/priorities")
+        assert table.xpath("descendant-or-self::table")
+
+
+def numbers_in(words: str) -> set[str]:
+    return set(re.findall(r"[+\u2212]?\d\.\d", without_controls(words)))
+
+
+@pytest.mark.slow
 def test_statements_name_the_organisation_also_in_numbers(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/integrity?lang=en")
     said = [without_controls(head.get_text()) for head in page.select("table.numbers")[1].select("tbody th")]
@@ -72,6 +106,15 @@ def test_demonstration_data_is_marked(demo: ReadingClient) -> None:
         assert demo.page(f"/staff/{path}").select_one(".demonstration")
     chart = demo.get(f"/staff/reviews/{SOCIETY}/charts/overview.svg?lang=en").get_data(as_text=True)
     assert "Demonstration data" in chart
+
+
+@pytest.mark.slow
+def test_the_meetings_screen_asks_before_it_lists_and_has_its_chart_as_narrow_as_a_phone(demo: ReadingClient) -> None:
+    page = demo.page("/staff/reviews/1/meeting/topics/integrity?lang=en")
+    assert page.select_one(".say ~ .ask ~ .also")
+    picture = page.select_one(".statements picture")
+    drawn = [demo.get(picture.find(tag)[name]).text for tag, name in (("source", "srcset"), ("img", "src"))]
+    assert [round(float(re.search(r'viewBox="0 0 (\S+)', one)[1])) for one in drawn] == [218, 510]
 
 
 @pytest.mark.slow

@@ -15,9 +15,9 @@ from surveyapp.mail.compose import Office, compose
 from surveyapp.store import outbox, reviews
 from surveyapp.store.rows import StaffSessionRow
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.mailing import prepare_mail
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
+from surveyapp.workflow.writing_mails import prepare_mail
 from tests.databases import ON_SQLITE, writing
 from tests.languages import AR, EN
 from tests.pages import ReadingClient
@@ -70,6 +70,22 @@ def test_before_sharing_the_screen_leads_to_it(staff: ReadingClient, closed: int
     assert page.select_one(f'main a[href="/staff/reviews/{closed}/share"]')
     for to in ("topics/integrity", "topics/integrity/now", "end"):
         assert staff.get(f"/staff/reviews/{closed}/meeting/{to}").status_code == 409
+
+
+def test_every_address_of_a_meeting_carries_on_what_a_window_asked_for(staff: ReadingClient, at: str) -> None:
+    asked = "?lang=en&light=dim&follow=1"
+    for path in (at, f"{at}/topics/integrity", f"{at}/end"):
+        page = staff.page(f"{path}{asked}&light=none&other=1")
+        leads = [one["href"] for one in page.select(f'a[href^="{at}"]')] + [one["action"] for one in page.select(FORM)]
+        assert leads
+        assert {one.rpartition("?")[2] for one in leads} == {asked[1:]}
+        toggle = page.select_one("a.follow")
+        assert (toggle["href"], toggle["aria-current"], toggle.has_attr("hidden")) == (
+            "?lang=en&light=dim",
+            "true",
+            True,
+        )
+    assert staff.page(f"{at}?lang=en&light=none").select_one("a.follow")["href"] == "?lang=en&follow=1"
 
 
 def test_a_topic_is_written_and_its_action_gets_a_card_of_its_own(staff: ReadingClient, at: str) -> None:

@@ -28,7 +28,7 @@ from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.inviting import do, tokens_of
 from tests.pages import ReadingClient
-from tests.web.filling import press
+from tests.web.filling import press, write_people
 from tests.web.staff import PASSWORD, let_in, make_staff
 
 pytestmark = [ON_SQLITE, pytest.mark.slow]
@@ -67,9 +67,8 @@ class Desk:
 
     def invite(self) -> None:
         """Invite one real person, and make links for four that nobody is behind; PRCS's side is as it should be."""
-        assert (
-            press(self.attacker, f"{self.path}/invitations/write", {"partner": VICTIM, "prcs": ""}).status_code == 303
-        )
+        written = {"partner": VICTIM, "prcs": ""}
+        assert write_people(self.attacker, f"{self.path}/invitations/write", written).status_code == 303
         links = f"{self.path}/invitations/partner/links"
         assert press(self.attacker, links, {"count": "4"}).status_code == 303
         assert press(self.attacker, f"{self.path}/invitations/prcs/links", {"count": "5"}).status_code == 303

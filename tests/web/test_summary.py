@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from pathlib import Path
 
 import pytest
@@ -30,6 +30,8 @@ ORDER = [
     "Often not known",
     "Chosen as topics by both sides",
 ]
+
+WITHHELD_ALIKE = "Withheld: fewer than 3 people answered"
 
 
 @pytest.fixture(scope="module")
@@ -136,12 +138,19 @@ def test_each_facet_has_its_reading_and_flags_in_words(house: Showing, eventful_
     assert ["pinions divided" in said for said in words] == divided
 
 
-def test_an_empty_review_says_so(house: Showing, show: Callable) -> None:
+def test_an_empty_review_says_so(house: Showing, show: Callable, questionnaire: Questionnaire) -> None:
     show(TWO_A_SIDE)
     page = house.client.page(PAGE)
     assert not page.select("ul.lines")
     assert "No gap can be identified from these answers" in page.main.get_text()
     assert "fewer than 3 people answered" in page.main.get_text()
+    for kind in (TWO_A_SIDE, Invented(2, 9)):
+        result = kind.result(questionnaire)
+        house.show(replace(result, sides={side: replace(one, withdrawn=2) for side, one in result.sides.items()}))
+        both = house.client.page(f"{house.link}?lang=en")
+        assert [one.get_text(strip=True) for one in both.select(".withheld")] == [f"Gap: {WITHHELD_ALIKE}"]
+        assert bool(both.select("table.topics")) == (kind is not TWO_A_SIDE)
+        assert "of those invited were withdrawn after opening." in both.select_one("ul.legend").get_text()
 
 
 @pytest.mark.slow

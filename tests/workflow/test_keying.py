@@ -308,7 +308,11 @@ def test_what_was_keyed_to_its_end_is_taken_up_again_only_by_who_still_has_it(de
     desk.keep()  # the same once more, by a press that comes twice
     with pytest.raises(InputError, match="keyed_already"):
         desk.keep(OTHER)
-    desk.keep(OTHER, is_done=False, is_again=True)
+    with pytest.raises(InputError, match="keyed_already"):
+        desk.keep(OTHER, is_done=False, is_again=True)
+    assert desk.form().is_keyed
+    desk.keep(is_done=False, is_again=True)
+    desk.keep(OTHER, is_done=False)
     assert desk.form().begun(FIRST).pages == OTHER.pages
     desk.keep()
     desk.keep(OTHER, SECOND, is_done=False)

@@ -11,8 +11,8 @@ from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, openings, people, recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations import reissuing, reminding, returning
+from surveyapp.workflow import writing_mails
+from surveyapp.workflow.invitations import reissuing, reminding, returning, withdrawing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
@@ -54,7 +54,7 @@ def reached(engine: Engine, prepared: Prepared, called: str = "p0@example.org") 
 def message_ids(engine: Engine, keys: Keys) -> dict[tuple[str, str], str]:
     """Return the local part of the Message-ID of each mail that waits, by kind and address."""
     with new_session(engine) as session:
-        made = [(one, mailing.prepare_mail(session, one, now=NOW, keys=keys)) for one in waiting_mails(engine)]
+        made = [(one, writing_mails.prepare_mail(session, one, now=NOW, keys=keys)) for one in waiting_mails(engine)]
     return {(one.kind.value, one.to.address): mail.message_id for one, mail in made if mail}
 
 
@@ -96,6 +96,19 @@ def test_a_note_is_about_one_mail(engine: Engine, opened: Prepared, keys: Keys) 
     let_in_post(engine, "p0@example.org")
     staff_member(engine, "b@example.org", returning.note_returned, opened.review_id, recipient_id=who)
     assert reached(engine, opened) is Outcome.SENT
+
+
+def test_what_waits_for_a_second_is_not_replaced_by_another_note(engine: Engine, opened: Prepared, keys: Keys) -> None:
+    let_in_post(engine, "p0@example.org")
+    who = recipient_ids(engine, opened)["p0@example.org"]
+    withdraw = (withdrawing.withdraw, opened.review_id)
+    staff_member(engine, "a@example.org", *withdraw, recipient_id=who, keys=keys, now=NOW)
+    for email in ("a@example.org", "b@example.org"):
+        with pytest.raises(StateError, match="noted_otherwise"):
+            staff_member(engine, email, returning.note_returned, opened.review_id, recipient_id=who)
+    staff_member(engine, "b@example.org", *withdraw, recipient_id=who, keys=keys, now=NOW)
+    with new_session(engine) as session:
+        assert recipients.get_recipient(session, who, review_id=opened.review_id)[0].is_withdrawn
 
 
 def test_an_account_that_was_made_for_it_is_no_second_word(engine: Engine, opened: Prepared) -> None:
@@ -200,5 +213,5 @@ def test_whose_link_moved_is_told_at_the_old_address_and_not_where_it_went(
     assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "new@example.org")]
     told = next(one for one in waiting_mails(engine) if one.kind is MailKind.MOVED)
     with new_session(engine) as session:
-        mail = mailing.prepare_mail(session, told, now=NOW, keys=keys)
+        mail = writing_mails.prepare_mail(session, told, now=NOW, keys=keys)
     assert (mail.link, "new@example.org" in repr(mail)) == (None, False)

@@ -9,10 +9,11 @@ from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.roster import Note, Wanted
 from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, openings, recipients, reviews
+from surveyapp.store import audit, openings, recipients, results, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.workflow.invitations import reissuing, seconding, withdrawing
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import (
@@ -98,6 +99,10 @@ def test_who_is_alone_withdraws_and_everybody_is_told(
         step = (withdrawing.withdraw, opened.review_id)
         assert staff_member(engine, A, *step, **given) if staff else do(engine, *step, **given)
     assert changes(engine, opened) == (2, 2)
+    do(engine, closing.close_review, opened.review_id, now=NOW)
+    with new_session(engine) as session:
+        sides = results.get_result(session, opened.review_id).sides
+    assert [(sides[side].withdrawn, sides[side].responses) for side in Side] == [(0, 0), (2, 0)]
     assert queued(engine) == [("withdrawn", "p0@example.org")]  # mail to the other came back
     with new_session(engine) as session:
         entry, *_ = audit.list_entries(session, action="invitation.withdrawn")
@@ -113,6 +118,7 @@ def test_a_note_of_one_kind_is_not_that_of_another(engine: Engine, prepare, keys
         make_staff(engine, email)
     who = {"recipient_id": recipient_ids(engine, prepared)["ليلى 1"], "now": NOW}
     staff_member(engine, A, reissuing.ask_for_letter, prepared.review_id, **who)
-    assert not staff_member(engine, B, withdrawing.withdraw, prepared.review_id, **who, keys=keys)
+    with pytest.raises(StateError, match="noted_otherwise"):
+        staff_member(engine, B, withdrawing.withdraw, prepared.review_id, **who, keys=keys)
     with pytest.raises(StateError, match="letter_takes_two"):
         staff_member(engine, A, reissuing.reissue_letter, prepared.review_id, **who, keys=keys)

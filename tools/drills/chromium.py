@@ -34,7 +34,7 @@ class Chromium:
     def tab(self) -> Page:
         """Return a new tab, beside which another can be looked at."""
         for _ in range(20):
-            with suppress(Error):  # a process for the next tab that stood by was killed with the others
+            with suppress(Error, IndexError):  # a process for the next tab that stood by was killed with the others
                 return self._devtools.contexts[0].new_page()
             time.sleep(0.1)
         raise TimeoutError("no tab opens")
@@ -62,6 +62,19 @@ class Chromium:
             with suppress(OSError):
                 if os.getpgid(int(folder.name)) == self._process.pid:
                     yield int(folder.name)
+
+
+def look_aside(page: Page) -> None:
+    """Look at another tab, and back at ``page``.
+
+    Through the page's own session: a tab that Playwright opens is waited for without end where its browser is killed
+    meanwhile.
+    """
+    session = page.context.new_cdp_session(page)
+    other = session.send("Target.createTarget", {"url": "about:blank"})["targetId"]
+    session.send("Page.bringToFront")
+    session.send("Target.closeTarget", {"targetId": other})
+    session.detach()
 
 
 def _wait(port: int) -> None:

@@ -1,5 +1,9 @@
-"""A browser is killed at random moments while somebody answers: what was typed and ticked is there afterwards."""
+"""A browser is killed at random moments while somebody answers: what was typed and ticked is there afterwards.
 
+In the environment KILLS says how often, and SEED at which moments; with several seeds it runs side by side.
+"""
+
+import os
 import random
 import time
 from contextlib import ExitStack, suppress
@@ -8,17 +12,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Timer
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, Playwright, sync_playwright
 
-from tools.drills.chromium import Chromium
+from tools.drills.chromium import Chromium, look_aside
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground
 from tools.drills.line import HERE, NOTHING_WAITS, kept_on
 
-KILLS, SHORT_KILLS = 200, 3
+KILLS, SHORT_KILLS = int(os.environ.get("KILLS", "200")), 3
+SEED = int(os.environ.get("SEED", "21"))
 LONGEST = 7.0  # seconds from the first letter to the kill: longer than browsers take to write localStorage down
 OFTEN = 0.5  # most are sooner
-GRACE = 0.1  # seconds in which a letter reaches the disk; those that are younger when all is killed are counted apart
+GRACE = 0.01  # seconds in which a letter is handed over; those that are younger when all is killed are counted apart
 PATIENCE = 10.0  # seconds that a call to a dead tab may hang, which then takes its browser with it
 PAGES = ("integrity", "communication")
 
@@ -65,7 +70,7 @@ class Done:
 
 def run(ground: Ground, is_short: bool) -> Figure:
     kills = SHORT_KILLS if is_short else KILLS
-    chance, taken = random.Random(21), [0, 0]
+    chance, taken = random.Random(SEED), [0, 0]
     ages: dict[str, list[float]] = {kind: [] for kind in KINDS}
     kept_in = TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True)  # who is killed may still hold a file
     with ground.serving() as server, sync_playwright() as playwright, kept_in as folder, ExitStack() as ended:
@@ -75,9 +80,7 @@ def run(ground: Ground, is_short: bool) -> Figure:
         for number, token in enumerate(ground.open_review(kills).tokens):
             link, kind = f"http://127.0.0.1:{server.port}/r/{token}", KINDS[number % len(KINDS)]
             done = _answer(browser, link, kind, chance)
-            if browser.is_dead:
-                browser = Chromium(playwright, profile)
-            _come_back(browser, link)
+            browser = _come_back(browser, link, playwright, profile)
             kept = {(page, name): value for page in PAGES for name, value in kept_on(ground, token, page).items()}
             ages[kind] += done.ages_of_lost(kept)
             taken[0] += sum(len(moments) for (_, name), moments in done.moments.items() if name == "open")
@@ -143,24 +146,32 @@ def _act(page: Page, done: Done, chance: random.Random) -> None:
     elif what < 0.95:
         page.evaluate(TURN, PAGES[1 - PAGES.index(here)])
     else:
-        other = page.context.new_page()
-        page.bring_to_front()
-        other.close()
+        look_aside(page)
     time.sleep(chance.uniform(0, 0.15))
 
 
-def _come_back(browser: Chromium, link: str) -> None:
-    """Open the form again, and let it save what waits."""
+def _come_back(browser: Chromium, link: str, playwright: Playwright, profile: Path) -> Chromium:
+    """Open the form again, and let it save what waits; in another browser where this one died."""
+    with suppress(TimeoutError):
+        if not browser.is_dead:
+            return _save(browser, link)
+    browser.kill()
+    return _save(Chromium(playwright, profile), link)
+
+
+def _save(browser: Chromium, link: str) -> Chromium:
     page = browser.tab()
     page.goto(f"{link}/{PAGES[0]}?lang=en")
     page.wait_for_selector(HERE, state="attached")
     page.wait_for_function(NOTHING_WAITS, timeout=60_000)
     page.close()
+    return browser
 
 
 DRILL = Drill(
-    promise="what was typed a tenth of a second before a browser is killed is there afterwards",
-    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later",
+    promise="what was typed a hundredth of a second before a browser is killed is there afterwards",
+    breaks="leaving `Disk` out of `static/outbox.js`: browsers write localStorage down seconds later; or waiting there "
+    "for what was written before (a busy machine)",
     run=run,
     databases=("sqlite",),
 )

@@ -41,8 +41,9 @@ SEARCHES = {
     "partners.index": ("archived", "q=جمعية", "kind=ngo", "page=9999", "page=-1", "q=no-such-name"),
     "partners.merge": ("q=Society", "page=9999"),
     "rounds.index": ("page=9999",),
-    "rounds.one": ("page=9999",),
-    "rounds.new_reviews": ("q=Society", "kind=ngo", "turn=9999"),
+    "rounds.one": ("turn=9999",),
+    "review_table.index": ("q=جمعية", "state=closed&order=deadline", "kind=ngo&order=state", "turn=9999"),
+    "new_reviews.choose": ("q=Society", "kind=ngo", "turn=9999"),
     "round_results.overview": ("order=gap", "of=ngo", "page=9999", "order=gap&page=3", "about=partners-whole&page=2"),
     "people.index": ("page=9999",),
     "programs.index": ("q=Society", "turn=9999"),
@@ -56,9 +57,9 @@ SEARCHES = {
 """What is asked of pages beside their plain address; only of those that the app has."""
 _LEADS_ON = (
     *("account.drop_factor", "account.recovery_codes", "passkeys.new", "passkeys.remove"),
-    *("steps.numbers", "inviting.show_links"),
+    *("steps.numbers", "inviting.show_links", "inviting.returned"),
 )
-"""Pages that lead to another where there is no second factor, or where nobody asked for numbers or links."""
+"""Pages that lead to another where there is no second factor, or nobody asked for numbers or links, or no mail went."""
 _ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from functools import reduce
 
-from surveyapp.charts.comparison.partners_view import Column, PartnersView
+from surveyapp.charts.comparison.partners_view import Column, PartnersView, Shows, shows
 from surveyapp.charts.comparison.rounds_view import RoundsView, Strand
 from surveyapp.charts.describe import AltText, told
 from surveyapp.charts.view import FLAG_NAMES, Flag, flags_of
@@ -16,7 +16,7 @@ from surveyapp.words.catalogue import marked, say
 from surveyapp.words.joining import commas, lowered, named, semicolons
 from surveyapp.words.readings import NAMES, ONE_AGREED_ANSWER
 from surveyapp.words.rounds import signed
-from surveyapp.words.signs import no_gaps
+from surveyapp.words.signs import gap_named, no_gaps
 from surveyapp.words.withheld import WITHHELD_WITHIN
 
 _NAMED = {
@@ -44,6 +44,20 @@ def describe_rounds(view: RoundsView, section_id: str | None) -> AltText:
         said += [_of_strand(view, strand), view.said(strand), *_reasons(view, strand, section_id=section_id)]
     said.append(view.note)
     return AltText(view.title(section_id), told(said, badge=view.badge))
+
+
+def cell_words(view: PartnersView, column: Column, *, place: int) -> str:
+    """Return what one cell of a map shows, for whoever points at it: whose, of what, the gap, and what it is marked."""
+    cell, name = column.compared.partners[place], view.words(view.partners[place].name)
+    about = commas([name, column.title], view.language)
+    if cell.gap is None:
+        is_asked = shows(cell) is Shows.WITHHELD
+        return named(about, say(WITHHELD_WITHIN, view.language) if is_asked else view.not_asked, view.language)
+    scoring = view.reference.scoring
+    reading = _NAMED.get(cell.reading) if cell.reading and is_apart(Gap(cell.gap), scoring) else None
+    marks = [reading, *(FLAG_NAMES[flag] for flag in flags_of(cell))]
+    said = [gap_named(signed(cell.gap), view.language), *(say(words, view.language) for words in marks if words)]
+    return named(about, semicolons(said, view.language), view.language)
 
 
 def _of_partner(view: PartnersView, columns: Sequence[Column], *, place: int) -> str:

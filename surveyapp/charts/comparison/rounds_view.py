@@ -14,12 +14,15 @@ from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.results import Index, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.rounding import written
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked, say
+from surveyapp.words.certainty import gap_text
 from surveyapp.words.editions import editions_note
-from surveyapp.words.joining import named
+from surveyapp.words.joining import lowered, named, semicolons
+from surveyapp.words.naming import Names
 from surveyapp.words.rounds import moved_sentence, why_not_compared
-from surveyapp.words.signs import no_whole
+from surveyapp.words.signs import gap_named, no_whole
 from surveyapp.words.topics import AS_A_WHOLE
 
 INDICES = frozenset({"indices"})
@@ -155,6 +158,15 @@ class RoundsView:
         moves = strand.moves[-1]
         return moved_sentence(self.newest.names, strand.facet, moves) or self.why_not(moves.basis)
 
+    def told(self, strand: Strand, place: int) -> str:
+        """Return all figures of one round, for whoever points at its marks: both scores, the gap and its interval."""
+        means = {side: strand.means(side)[place] for side in Side}
+        shown = {side: "" if mean is None else written(mean) for side, mean in means.items()}
+        gap = gap_text(strand.scores[place].gap, self.language)
+        figures = [self.view_of(place).means(shown), *([gap_named(gap, self.language)] if gap else [])]
+        about = named(lowered(strand.name), semicolons(figures, self.language), self.language)
+        return self.in_round(place, about)
+
     def why_not(self, basis: Basis) -> str:
         """Return why two rounds are not compared."""
         return why_not_compared(basis, self.language)
@@ -172,10 +184,9 @@ class RoundsView:
         subject = Subject(section_id, facet)
         scores = [released_scores(one.result, subject) for one in self.rounds]
         moves = [_moves_of(one, subject) for one in self.moves]
-        facets = self.rounds[-1].questionnaire.facets
-        return Strand(
-            facet, say(AS_A_WHOLE, self.language) if facet is None else self.words(facets[facet]), scores, moves
-        )
+        names = Names(self.rounds[-1].questionnaire, self.partner, self.language)
+        name = say(AS_A_WHOLE, self.language) if facet is None else names.facet(facet)
+        return Strand(facet, name, scores, moves)
 
     def _newest_of(self, section_id: str) -> SectionResult:
         """Return a topic in the newest round that asked about it."""

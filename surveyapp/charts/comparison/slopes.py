@@ -9,7 +9,7 @@ from surveyapp.charts.comparison.slopes_panel import BREAK, Plot, draw_strand, h
 from surveyapp.charts.drawn import Sign, mark_meanings
 from surveyapp.charts.legend import HIDDEN, Item, foot, gap_sentence, legend, sentence, sign_items
 from surveyapp.charts.page import Block, Page, Point, assemble, heading, space
-from surveyapp.charts.standing import ALONE, Standing
+from surveyapp.charts.standing import ALONE, NARROW, Standing
 from surveyapp.charts.style import BODY, GREY, NOTE, RULE, line_height, one_at_a_time, text_width, wrapped
 from surveyapp.core.comparison.comparability import Basis
 from surveyapp.core.text.languages import Language
@@ -25,7 +25,7 @@ AXIS, BETWEEN, WIDEST = 6.0, 7.0, 84.0
 
 @one_at_a_time
 def rounds_chart(view: RoundsView, section_id: str | None, *, standing: Standing = ALONE) -> Figure:
-    """Return the slopes of one topic, 180 mm wide: a panel for each facet, or one for the whole.
+    """Return the slopes of one topic, 180 mm wide or as a phone: a panel for each facet, or one for the whole.
 
     Args:
         view: released figures of two rounds or more; one that is None has no mark, and its reason in words.
@@ -36,22 +36,31 @@ def rounds_chart(view: RoundsView, section_id: str | None, *, standing: Standing
         KeyError: no round has such a topic.
     """
     strands = view.strands(section_id)
-    width = _width(strands)
+    across = NARROW if standing.is_narrow else WIDTH
+    rows = [[strand] for strand in strands] if standing.is_narrow else [strands]
     blocks = [
-        *heading(view.title(section_id) if standing.is_titled else "", badge=view.badge, width=WIDTH),
+        *heading(view.title(section_id) if standing.is_titled else "", badge=view.badge, width=across),
+        *(block for row in rows for block in _panels(view, row, section_id=section_id, across=across)),
+        legend(_key(view, strands, width=_width(rows[0], across)), width=across),
+        *foot(standing.source, width=across),
+    ]
+    return assemble(blocks, width=across, language=view.language)
+
+
+def _panels(view: RoundsView, strands: Sequence[Strand], *, section_id: str | None, across: float) -> list[Block]:
+    """Return panels beside each other, under their names and over what is said of them."""
+    width = _width(strands, across)
+    return [
         _names(strands, width=width),
         _plots(view, strands, section_id=section_id, width=width),
         *_under(view, strands, section_id=section_id, width=width),
         space(1.5),
-        legend(_key(view, strands), width=WIDTH),
-        *foot(standing.source, width=WIDTH),
     ]
-    return assemble(blocks, width=WIDTH, language=view.language)
 
 
-def _width(strands: Sequence[Strand]) -> float:
-    """Return how wide each panel is."""
-    return min(WIDEST, (WIDTH - AXIS - BETWEEN * (len(strands) - 1)) / len(strands))
+def _width(strands: Sequence[Strand], across: float) -> float:
+    """Return how wide each panel of a row is."""
+    return min(WIDEST, (across - AXIS - BETWEEN * (len(strands) - 1)) / len(strands))
 
 
 def _at(number: int, width: float) -> float:
@@ -109,7 +118,7 @@ def _rounds(view: RoundsView, strands: Sequence[Strand], *, width: float) -> Blo
     """Return each round's title and, below it, its gap."""
     titles = [wrapped(view.words(title), width / len(view.rounds) - 1, size=NOTE) for title in view.titles]
     deep = max(map(len, titles)) * line_height(NOTE)
-    has_words = _has_words(view, strands)
+    has_words = _has_words(view, width)
 
     def draw(page: Page, top: float) -> None:
         for number, strand in enumerate(strands):
@@ -129,19 +138,19 @@ def _gap(gap: float | None, *, has_words: bool, language: Language) -> str:
     return gap_named(signed(gap), language) if has_words else signed(gap)
 
 
-def _has_words(view: RoundsView, strands: Sequence[Strand]) -> bool:
+def _has_words(view: RoundsView, width: float) -> bool:
     """Tell whether the word for a gap fits before its number under every round."""
     words = gap_named(signed(-1), view.language)
-    return text_width(words, NOTE, bold=True) + 2 <= _width(strands) / len(view.rounds)
+    return text_width(words, NOTE, bold=True) + 2 <= width / len(view.rounds)
 
 
-def _key(view: RoundsView, strands: Sequence[Strand]) -> list[Item]:
+def _key(view: RoundsView, strands: Sequence[Strand], *, width: float) -> list[Item]:
     level = next((one.gap.level for strand in strands for one in strand.scores if one.gap.low is not None), None)
     whisker = [] if level is None else [(Sign.WHISKER, whisker_meaning(percent(level), view.language))]
     items = sign_items([*mark_meanings(view.newest), *whisker])
     if any(moves.basis is not Basis.SAME for strand in strands for moves in strand.moves):
         items.append(Item(9, _draw_break, say(_BREAK, view.language)))
-    notes = [view.note, "" if _has_words(view, strands) else bold_gaps(view.language)]
+    notes = [view.note, "" if _has_words(view, width) else bold_gaps(view.language)]
     return [*items, gap_sentence(view.newest), *(sentence(note) for note in notes if note)]
 
 

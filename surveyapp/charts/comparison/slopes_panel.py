@@ -50,9 +50,12 @@ def height_of(top: int) -> float:
 
 
 def draw_strand(plot: Plot, view: RoundsView, *, strand: Strand, section_id: str | None) -> None:
-    """Draw both sides' scores round by round, joined where rounds are compared, and each gap's whisker."""
+    """Draw both sides' scores round by round, joined where rounds are compared, and each gap's whisker.
+
+    Each is labelled with all figures of its round: in a page they are told to whoever points at it.
+    """
     _draw_lines(plot, strand)
-    _draw_whiskers(plot, strand)
+    _draw_whiskers(plot, view, strand)
     for place in range(plot.rounds):
         means = {side: mean for side in Side if (mean := strand.means(side)[place]) is not None}
         if not means:
@@ -62,7 +65,8 @@ def draw_strand(plot: Plot, view: RoundsView, *, strand: Strand, section_id: str
             if side in means:
                 grey = {} if strand.is_current(place) else _GREY_MARKS[side]
                 at = (plot.x(place), plot.y(means[side]))
-                plot.page.mark(at, mew=1.2, gid=f"mark-{side}", **{**MARKS[side], **grey})
+                told = view.told(strand, place)
+                plot.page.mark(at, mew=1.2, gid=f"mark-{side}", label=told, **{**MARKS[side], **grey})
         _draw_numbers(plot, place, means=means, colour=INK if strand.is_current(place) else GREY)
 
 
@@ -81,7 +85,7 @@ def _draw_lines(plot: Plot, strand: Strand) -> None:
                 plot.page.line(*ends, gid=f"slope-{side}", **_SLOPES[side])
 
 
-def _draw_whiskers(plot: Plot, strand: Strand) -> None:
+def _draw_whiskers(plot: Plot, view: RoundsView, strand: Strand) -> None:
     """Draw how far each round's gap may reach, beside its marks: where PRCS's may stand if the partner's stays."""
     for place, scores in enumerate(strand.scores):
         reach = reach_of(scores, top=plot.top)
@@ -89,7 +93,7 @@ def _draw_whiskers(plot: Plot, strand: Strand) -> None:
             continue
         x = plot.x(place) + (BESIDE if place < plot.rounds - 1 else -BESIDE)
         low, high = map(plot.y, reach)
-        plot.page.line((x, low), (x, high), gid="whisker", **WHISKER)
+        plot.page.line((x, low), (x, high), gid="whisker", label=view.told(strand, place), **WHISKER)
         for y in (low, high):
             plot.page.line((x - CAP, y), (x + CAP, y), gid="cap", **WHISKER)
 

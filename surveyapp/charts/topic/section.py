@@ -14,7 +14,6 @@ from surveyapp.charts.reasons import score_reason
 from surveyapp.charts.standing import ALONE, Standing
 from surveyapp.charts.style import BODY, NOTE, line_height, one_at_a_time, unbroken, wrapped
 from surveyapp.charts.topic.columns import SIDE_BY_SIDE, STACKED, Columns
-from surveyapp.charts.topic.pieces import pieces_of, rows_of
 from surveyapp.charts.topic.statements import numbers_block, point_names, statement_blocks
 from surveyapp.charts.view import FLAG_NAMES, Flag, Pair, View, flags_of, is_withheld
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -35,13 +34,6 @@ class Said(NamedTuple):
     words: str
     is_bold: bool = False
     flag: Flag | None = None
-
-
-class Says(NamedTuple):
-    """Which words a row has besides the gap's."""
-
-    reading: bool
-    sentence: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +78,9 @@ def section_chart(
     language: Language,
     partner: Text,
     standing: Standing = ALONE,
-    has_key: bool = True,
-    has_words: bool = True,
-    piece: int | None = None,
     is_brief: bool = False,
 ) -> Figure:
-    """Return the chart of one topic, 180 mm wide or as a phone, and as high as its statements need; or one piece.
+    """Return the chart of one topic, 180 mm wide or as a phone, and as high as its statements need.
 
     Args:
         result: released figures only; what is None is drawn as withheld, with the reason in words.
@@ -100,9 +89,6 @@ def section_chart(
         language: Arabic is the mirror image of English, the axes with 1 at the right.
         partner: the partner's name.
         standing: under its own title, or a page's; over what it is of, or not.
-        has_key: False where the signs are explained elsewhere.
-        has_words: False where readings and sentences stand beside the chart.
-        piece: which of ``pieces_of`` the topic, the first with the comparisons; None for the chart as a whole.
         is_brief: the comparisons alone, with their readings, for a slide that is read from far.
 
     Raises:
@@ -111,39 +97,38 @@ def section_chart(
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
     columns = STACKED if standing.is_narrow else SIDE_BY_SIDE
-    says = Says(has_words or is_brief, has_words and not is_brief)
-    pairs = [] if piece else view.pairs(shown)
-    bands = [_band(view, pair, shown=shown, says=says, columns=columns) for pair in pairs]
-    width, rows = columns.width, rows_of(shown) if piece is None else pieces_of(shown)[piece]
-    statements = statement_blocks(view, shown, asked=asked, rows=rows, columns=columns)
+    bands = [_band(view, pair, shown=shown, columns=columns, is_brief=is_brief) for pair in view.pairs(shown)]
+    width = columns.width
+    statements = [] if is_brief else [space(3), *statement_blocks(view, shown, asked=asked, columns=columns)]
     blocks = [
         *heading(view.words(shown.title) if standing.is_titled else "", badge=view.badge, width=width),
-        *([_bands(view, bands, scale=questionnaire.scale_of(asked))] if bands else []),
+        _bands(view, bands, scale=questionnaire.scale_of(asked)),
         *numbers_block(view, questionnaire.scale_of(asked), columns),
-        *([space(1.5), _key(view, [band.pair for band in bands], width=width)] if has_key and bands else []),
-        *([] if is_brief else [space(3), *statements]),
+        space(1.5),
+        _key(view, [band.pair for band in bands], width=width),
+        *statements,
         *foot(standing.source, width=width),
     ]
     return assemble(blocks, width=width, language=language)
 
 
-def _band(view: View, pair: Pair, *, shown: SectionResult, says: Says, columns: Columns) -> Band:
+def _band(view: View, pair: Pair, *, shown: SectionResult, columns: Columns, is_brief: bool) -> Band:
     why = score_reason(view, pair, section=shown.id)
     return Band(
         pair,
         wrapped(pair.name, columns.name_width, size=BODY, bold=True),
-        _said(view, pair, why=why, has_reading=says.reading, width=columns.said_width),
-        _sentence(view, pair, shown=shown, width=columns.width) if says.sentence else [],
+        _said(view, pair, why=why, width=columns.said_width),
+        [] if is_brief else _sentence(view, pair, shown=shown, width=columns.width),
         columns,
     )
 
 
-def _said(view: View, pair: Pair, *, why: str, has_reading: bool, width: float) -> list[Said]:
+def _said(view: View, pair: Pair, *, why: str, width: float) -> list[Said]:
     """Return what stands at the end of a row: the reading in bold, the gap, the flags; or why there is no gap."""
     gap = gap_text(pair.comparison.gap, view.language)
     if gap is None:
         return [Said(line) for line in wrapped(why, width, size=NOTE)]
-    reading = view.reading(pair.comparison) if has_reading else ""
+    reading = view.reading(pair.comparison)
     said = [Said(line, is_bold=True) for line in wrapped(reading, width, size=NOTE, bold=True) if line]
     said.append(Said(unbroken(gap_named(gap, view.language))))
     return [*said, *(Said(say(FLAG_NAMES[flag], view.language), flag=flag) for flag in flags_of(pair.comparison))]

@@ -12,7 +12,6 @@ from surveyapp.charts.page import Block, Page, Point, paragraph, space
 from surveyapp.charts.reasons import OF_STATEMENTS, reason
 from surveyapp.charts.style import BODY, GREY, HEAD, INK, NOTE, PALE, line_height, text_width, unbroken, wrapped
 from surveyapp.charts.topic.columns import Columns
-from surveyapp.charts.topic.pieces import StatementRow
 from surveyapp.charts.view import Flag, View
 from surveyapp.core.instrument.questionnaire import Section
 from surveyapp.core.instrument.scale import Scale
@@ -58,10 +57,8 @@ class Place(NamedTuple):
         return self.view.questionnaire.scale_of(self.section)
 
 
-def statement_blocks(
-    view: View, shown: SectionResult, *, asked: Section, rows: Sequence[StatementRow], columns: Columns
-) -> list[Block]:
-    """Return the lower part as blocks, with these statements; one sentence instead where every one is withheld."""
+def statement_blocks(view: View, shown: SectionResult, *, asked: Section, columns: Columns) -> list[Block]:
+    """Return the lower part as blocks, with every statement; one sentence instead where every one is withheld."""
     width = columns.width
     head = paragraph(say(STATEMENTS, view.language), width=width, size=HEAD, bold=True, after=0.5)
     cells = _cells(shown)
@@ -69,11 +66,10 @@ def statement_blocks(
         why = reason(view, OF_STATEMENTS, section=asked.id)
         return [head, paragraph(why, width=width, size=BODY)]
     notes = paragraph(_notes(cells, view), width=width, size=NOTE, after=1.5)
-    by_facet = [(facet, [one for about, one in rows if about is facet]) for facet in Facet]
     parts = [
-        _facet_blocks(view, shown, facet=facet, asked=asked, named=ids, columns=columns)
-        for facet, ids in by_facet
-        if ids
+        _facet_blocks(view, shown, facet=facet, asked=asked, columns=columns)
+        for facet in Facet
+        if any(facet in one.facets for one in shown.statements)
     ]
     return [head, notes, *(block for part in parts for block in part)]
 
@@ -103,15 +99,13 @@ def _shares(language: Language) -> str:
     )
 
 
-def _facet_blocks(
-    view: View, shown: SectionResult, *, facet: Facet, asked: Section, named: Sequence[str], columns: Columns
-) -> list[Block]:
-    """Return one facet: its name beside the points of the scale, then those of its statements that are named."""
-    statements = [one for one in shown.statements if one.id in named]
+def _facet_blocks(view: View, shown: SectionResult, *, facet: Facet, asked: Section, columns: Columns) -> list[Block]:
+    """Return one facet: its name beside the points of the scale, then its statements."""
+    statements = [one for one in shown.statements if facet in one.facets]
     reach = spread.widest(cell.distribution or () for cell in _cells(shown))
     places = [Place(view, asked, one, facet, side, reach, columns) for one in statements for side in Side]
     has_bar = any(spread.is_in_percent(place.cell.distribution or ()) for place in places)
-    name = wrapped(view.words(view.questionnaire.facets[facet]), columns.name_width, size=BODY, bold=True)
+    name = wrapped(view.names.facet(facet), columns.name_width, size=BODY, bold=True)
     scale = view.questionnaire.scale_of(asked)
     blocks = [_facet_head(view, name, scale=scale, has_bar=has_bar, columns=columns)]
     for one in statements:

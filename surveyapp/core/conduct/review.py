@@ -41,6 +41,7 @@ class Step(StrEnum):
     """Something that can be done to a review."""
 
     CHANGE = "change"
+    DELETE = "delete"
     INVITE = "invite"
     OPEN = "open"
     EXTEND = "extend"
@@ -51,6 +52,7 @@ class Step(StrEnum):
 
 _ALLOWED: dict[Step, frozenset[State]] = {
     Step.CHANGE: frozenset({State.DRAFT}),
+    Step.DELETE: frozenset({State.DRAFT}),
     Step.INVITE: frozenset({State.DRAFT}),
     Step.OPEN: frozenset({State.DRAFT}),
     Step.EXTEND: frozenset({State.OPEN}),
@@ -60,6 +62,7 @@ _ALLOWED: dict[Step, frozenset[State]] = {
 }
 _MAY_NOT: dict[Step, Code] = {
     Step.CHANGE: Code.MAY_NOT_CHANGE,
+    Step.DELETE: Code.MAY_NOT_DELETE,
     Step.INVITE: Code.MAY_NOT_INVITE,
     Step.OPEN: Code.MAY_NOT_OPEN,
     Step.EXTEND: Code.MAY_NOT_EXTEND,

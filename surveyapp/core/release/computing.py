@@ -1,6 +1,7 @@
 """The results of a closed review, computed once: count each side, release its cells, and let the method do the rest."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from surveyapp.core.conduct.review import Policy, Review
@@ -28,6 +29,7 @@ def compute_result(
     sheets: Iterable[AnswerSheet],
     invited: Mapping[Side, int],
     comment_order: Callable[[str], Any],
+    withdrawn: Mapping[Side, int] = MappingProxyType({}),
 ) -> ReviewResult:
     """Return everything about a review that may leave: the one way from answers to figures.
 
@@ -39,6 +41,7 @@ def compute_result(
         sheets: one per person of either side, visited once and let go.
         invited: how many were invited, by side.
         comment_order: sort key of comments, such as a keyed hash, so that their order says nothing.
+        withdrawn: how many links were withdrawn after opening, by side; they stay among those invited.
 
     Returns:
         Scores and gaps in tenths of scale points, gaps PRCS minus partner; None where withheld or nonexistent.
@@ -46,7 +49,10 @@ def compute_result(
         docs/method.md, all sections.
     """
     limits, counts = limits_in_force(review.thresholds, review.policy), count_sides(questionnaire, sheets)
-    sides = {s: SideFacts(review.answering.of(s), invited[s], count.people) for s, count in counts.items()}
+    sides = {
+        side: SideFacts(review.answering.of(side), invited[side], count.people, withdrawn.get(side, 0))
+        for side, count in counts.items()
+    }
     views = {side: View(count, standing_of(sides[side], limits)) for side, count in counts.items()}
     rules = _POLICIES[review.policy](questionnaire, limits, views)
     return evaluate(questionnaire, _release(rules, review, sides=sides, comment_order=comment_order))

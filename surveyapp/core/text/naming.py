@@ -7,7 +7,7 @@ from collections.abc import Container
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Text
-from surveyapp.core.text.writable import is_writable, without_stray
+from surveyapp.core.text.writable import as_typed, is_writable, without_stray
 
 NAME_LIMIT = 200
 SLUG_LIMIT = 64
@@ -58,12 +58,12 @@ def read_name(typed: str) -> str:
 
 
 def read_words(typed: str, *, limit: int) -> str:
-    """Return what somebody wrote in one line or several, perhaps nothing.
+    """Return what somebody wrote in one line or several, perhaps nothing; without what copying brings along.
 
     Raises:
         InputError: ``too_many_words`` when it is longer than ``limit``, or ``unwritable``.
     """
-    lines = without_controls(typed).splitlines()
+    lines = [as_typed(line) for line in without_controls(typed).splitlines()]
     words = "\n".join(lines).strip()
     if len(words) > limit:
         raise InputError(Code.TOO_MANY_WORDS, limit=limit)

@@ -10,7 +10,10 @@ from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
 from surveyapp.words.joining import named
 
 LETTERS_SHOWN = 400
-"""Of one side's comments on one topic, where not every comment is printed: beyond them no other begins."""
+"""Of one side's comments on one topic, where not every comment is printed: beyond them no other begins.
+
+As many of these as its page has room for are printed; a block's ``more`` says for each number how many are left.
+"""
 
 
 def comments_on(reader: Reader, section_id: str) -> Iterator[Block]:
@@ -18,7 +21,8 @@ def comments_on(reader: Reader, section_id: str) -> Iterator[Block]:
     for entry in reader.result.comments:
         if entry.section == section_id and entry.texts:
             shown = list(_shown(reader, entry.texts))
-            more = _more(reader, len(entry.texts) - len(shown))
+            printed = range(0) if reader.pack.size is Size.EVERYTHING else range(1, len(shown) + 1)
+            more = [_more(reader, len(entry.texts) - number) for number in printed]
             yield block("quotes", heading=_heading(reader, entry), texts=shown, more=more)
 
 

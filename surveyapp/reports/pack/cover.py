@@ -12,6 +12,8 @@ from surveyapp.reports.pack.summary import clearest, summary_blocks
 from surveyapp.reports.pack.topics import TOPICS, printed_topics
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import marked
+from surveyapp.words.joining import named
+from surveyapp.words.listed import withdrawn_of
 from surveyapp.words.method import edition_note
 
 _WAYS: Mapping[Answering, str] = {
@@ -51,6 +53,10 @@ def _facts(reader: Reader) -> Iterator[Block]:
     yield block("text", text=_days(reader))
     yield block("framed", text=reader.say(READERS, **{side.value: reader.names.of(side) for side in Side}))
     yield _who_answered(reader)
+    for side, facts in reader.result.sides.items():
+        if facts.withdrawn:
+            told = withdrawn_of(facts.withdrawn, reader.language)
+            yield block("text", text=named(reader.names.of(side), told, reader.language))
 
 
 def _days(reader: Reader) -> str:

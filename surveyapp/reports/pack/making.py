@@ -130,7 +130,7 @@ def _sheets(pack: MeetingPack, language: Language, *, depth: int) -> Sequence[Sh
     """
     reader, before = Reader(pack, language), ""
     sheets = [sheet for name in _MAKERS if reader.wants(name) for sheet in _MAKERS[name](reader)]
-    for sheet in sheets:
+    for sheet in chain.from_iterable([one, *one["below"]] for one in sheets):
         sheet["level"] = depth + bool(sheet["over"])
         sheet["is_first"] = depth == 1 and sheet["over"] != before
         before = str(sheet["over"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from surveyapp.charts.view import View, is_withheld
+from surveyapp.charts.view import View
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
@@ -16,11 +16,11 @@ from surveyapp.reports.pack.content import OF_SIZE, MeetingPack
 from surveyapp.words import demonstration
 from surveyapp.words.catalogue import counted, say
 from surveyapp.words.dates import day_text
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.rounds import signed as with_sign
 
 Block = dict[str, object]
-Sheet = dict[str, object]
+Sheet = dict[str, Any]
 Cell = str | dict[str, object]
 NOTHING = "–"
 LONGEST_HEAD, LONGEST_RUNNING = 28, 42
@@ -37,7 +37,7 @@ class Reader:
     @property
     def view(self) -> View:
         """Return the result as the charts show it to this reader."""
-        return View(self.pack.result, self.pack.questionnaire, self.language, self.pack.review.partner.name)
+        return View(self.pack.result, self.questionnaire, self.language, self.pack.review.partner.name)
 
     @property
     def names(self) -> Names:
@@ -52,8 +52,7 @@ class Reader:
     @property
     def has_scores(self) -> bool:
         """Say whether any comparison, or one side of it, may be shown."""
-        pairs = (pair for section in self.result.sections for pair in self.view.pairs(section))
-        return any(not is_withheld(pair.comparison) for pair in pairs)
+        return self.view.has_scores
 
     @property
     def is_from_right(self) -> bool:
@@ -62,8 +61,8 @@ class Reader:
 
     @property
     def questionnaire(self) -> Questionnaire:
-        """Return the version that was answered."""
-        return self.pack.questionnaire
+        """Return the version that was answered, with names that tell the two organisations apart."""
+        return told_apart(self.pack.questionnaire, self.pack.review.partner.name)
 
     def wants(self, name: str) -> bool:
         """Say whether the sheet or section called ``name`` is printed: with the size, or because it was chosen.
@@ -117,7 +116,8 @@ class Reader:
         """Return one sheet: its heading, which is also its bookmark, and its blocks.
 
         ``place`` names its beginning, its kind where nothing is given. ``over`` stands over the heading: what this
-        sheet and its neighbours are parts of, and their bookmarks stand under.
+        sheet and its neighbours are parts of, and their bookmarks stand under. ``below`` is for further sheets that
+        are printed on the same page.
         """
         review = self.pack.review
         marks = [self.say(demonstration.IN_SHORT)] if review.is_demonstration else []
@@ -126,6 +126,7 @@ class Reader:
             "kind": kind,
             "title": title,
             "blocks": list(blocks),
+            "below": [],
             "is_wide": is_wide,
             "place": self.place(place or kind),
             "over": over,

@@ -11,8 +11,10 @@ from surveyapp.words.summary import SummaryGroup, clearest_lines, summary_words
 
 
 def summary(reader: Reader) -> Iterator[Sheet]:
-    """Yield the summary, and below it every topic at a glance."""
-    yield reader.sheet(reader.say("Summary"), *summary_blocks(reader), kind="summary")
+    """Yield the summary, and below it every topic at a glance; nothing where the cover has said that there is none."""
+    blocks = list(summary_blocks(reader))
+    if reader.pack.chosen or any(one["kind"] != "framed" for one in blocks):
+        yield reader.sheet(reader.say("Summary"), *blocks, kind="summary")
 
 
 def summary_blocks(reader: Reader) -> Iterator[Block]:

@@ -20,7 +20,7 @@ _CHOSEN = marked("Chosen as a topic")
 def topic_blocks(reader: Reader, section: SectionResult, topic: Topic) -> Iterator[Block]:
     """Yield what stands on a topic's sheet, in the order in which a meeting takes it up."""
     notes = [*_votes(reader, topic), *notes_on(reader, section)]
-    yield block("note", text=" ".join(f"{words.removesuffix('.')}." for words in notes))
+    yield from [block("note", text=" ".join(f"{words.removesuffix('.')}." for words in notes))] if notes else []
     yield from promises_on(reader, section.id)
     yield from facet_blocks(reader, section)
     yield from comments_on(reader, section.id)
@@ -37,6 +37,17 @@ def has_content(reader: Reader, section: SectionResult) -> bool:
         or any(entry.section == section.id and entry.texts for entry in reader.result.comments)
         or any(True for _ in promises_on(reader, section.id))
         or reader.pack.meeting.agreement(section.id) is not None
+    )
+
+
+def is_brief(reader: Reader, section: SectionResult) -> bool:
+    """Say whether a topic is compared at most: no statement of it is shown, and nobody wrote anything of it."""
+    agreed = reader.pack.meeting.agreement(section.id)
+    return not (
+        any(True for _ in notes_on(reader, section))
+        or any(True for _ in comments_on(reader, section.id))
+        or any(True for _ in promises_on(reader, section.id))
+        or (agreed is not None and agreed.words)
     )
 
 

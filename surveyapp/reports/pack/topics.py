@@ -1,18 +1,22 @@
 """The topics in the order in which a meeting takes them up: as a list, and a sheet for each."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from surveyapp.charts.describe import PRIORITIES, priorities_reason
 from surveyapp.core.release.disclosure import What
+from surveyapp.core.results import SectionResult
 from surveyapp.core.sides import Side
 from surveyapp.reports.pack.reader import NOTHING, Cell, Reader, Sheet, block, leading, ltr, table, told_of
-from surveyapp.reports.pack.topic import has_content, topic_blocks
+from surveyapp.reports.pack.topic import has_content, is_brief, topic_blocks
 from surveyapp.words.catalogue import marked, say
 from surveyapp.words.joining import lowered, named
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.withheld import WITHHELD, what_name
 
 TOPICS = marked("Topics for this meeting")
+BRIEF_ON_A_SHEET = 2
+"""How many topics share a sheet of which no statement is shown and nothing was written."""
 _BETWEEN_ROWS = 1.3
 """Room above and below a row of the table of topics, in millimetres: all of them stand on one page, as a rule."""
 
@@ -55,12 +59,18 @@ def priorities(reader: Reader) -> Iterator[Sheet]:
 
 
 def principles(reader: Reader) -> Iterator[Sheet]:
-    """Yield a sheet for each topic that is wanted."""
+    """Yield a sheet for each topic that is wanted; neighbours of which little is said share one."""
     sections = {section.id: section for section in reader.result.sections}
-    for topic in printed_topics(reader):
-        blocks = topic_blocks(reader, sections[topic.section], topic)
-        over = reader.say(TOPICS)
-        yield reader.sheet(topic.title, *blocks, kind="principle", place=topic.section, over=over)
+    for is_short, run in groupby(printed_topics(reader), lambda topic: is_brief(reader, sections[topic.section])):
+        sheets = [_principle(reader, sections[topic.section], topic) for topic in run]
+        step = BRIEF_ON_A_SHEET if is_short else 1
+        for first, *below in (sheets[at : at + step] for at in range(0, len(sheets), step)):
+            yield {**first, "below": below}
+
+
+def _principle(reader: Reader, section: SectionResult, topic: Topic) -> Sheet:
+    blocks = topic_blocks(reader, section, topic)
+    return reader.sheet(topic.title, *blocks, kind="principle", place=topic.section, over=reader.say(TOPICS))
 
 
 def _no_votes(reader: Reader) -> str:

@@ -12,6 +12,7 @@ from surveyapp.words import demonstration
 from surveyapp.words.editions import editions_note
 from surveyapp.words.guide import guide, use_of_gaps
 from surveyapp.words.joining import named
+from surveyapp.words.listed import withdrawn_of
 from surveyapp.words.method import edition_note
 from surveyapp.words.summary import SummaryGroup, summary_words
 
@@ -58,6 +59,8 @@ def _answered(reader: Reader, side: Side) -> str:
         told = reader.say("one agreed form")
     else:
         told = reader.say("%(n)s of %(total)s answered", n=facts.responses, total=facts.invited)
+    if facts.withdrawn:
+        told = f"{told} – {withdrawn_of(facts.withdrawn, reader.language)}"
     return named(reader.names.of(side), told, reader.language)
 
 

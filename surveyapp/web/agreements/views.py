@@ -32,7 +32,7 @@ from surveyapp.web.results.frame import results_frame
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.workflow.reviews import agreeing
 
 bp = Blueprint("agreements", __name__, url_prefix="/staff/reviews/<int:review_id>/actions")
@@ -129,7 +129,7 @@ def _page(
     """Return the page; a form that was refused stands in it as it was sent."""
     with reading() as session:
         review = reviews.get_review(session, review_id)
-        questionnaire = get_questionnaire(session, review.questionnaire)
+        questionnaire = told_apart(get_questionnaire(session, review.questionnaire), review.partner.name)
         kept = actions.get_meeting(session, review_id)
         result = get_result(session, review_id) if review.is_shared else None
     names = Names(questionnaire, review.partner.name, current_language())

@@ -6,9 +6,10 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import EmailField, FieldList, Form, FormField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership, read_address
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
@@ -16,8 +17,11 @@ from surveyapp.core.text.naming import read_name
 from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, ChoicesField, language_choices, option_choices
 from surveyapp.web.i18n import lazy_gettext
-from surveyapp.web.refusals import readable
+from surveyapp.web.refusals import readable, refusal
 from surveyapp.workflow.partners.keeping import FOCAL_POINT_LIMIT
+
+_AT_PARTNER = lazy_gettext("Focal point %(n)s at the partner")
+_AT_PRCS = lazy_gettext("Focal point %(n)s at PRCS")
 
 
 class ContactForm(Form):
@@ -26,6 +30,10 @@ class ContactForm(Form):
     name = StringField(lazy_gettext("Name"))
     email = EmailField(lazy_gettext("E-mail address"))
     language = ChoiceField(lazy_gettext("Language"), choices=language_choices)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.name.flags.required = self.email.flags.required = not self.is_empty
 
     @property
     def is_empty(self) -> bool:
@@ -57,6 +65,14 @@ class PartnerForm(WordedForm):
     partner = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
     prcs = FieldList(FormField(ContactForm), max_entries=FOCAL_POINT_LIMIT)
 
+    def validate_partner(self, field: FieldList) -> None:
+        """Refuse an address that stands on the side before."""
+        _tell_apart(field)
+
+    def validate_prcs(self, field: FieldList) -> None:
+        """Refuse an address that stands on the side before."""
+        _tell_apart(field)
+
     def offer(self, *, kinds: Sequence[Option], places: Sequence[Option]) -> None:
         """Let choose among the kinds and places that questionnaires know, and give each side a row more."""
         self.kind.choices = [SelectChoice("", lazy_gettext("Choose …")), *option_choices(kinds)]
@@ -65,6 +81,10 @@ class PartnerForm(WordedForm):
             for rows in (self.partner, self.prcs):
                 if len(rows) < FOCAL_POINT_LIMIT:
                     rows.append_entry()
+        for rows, whose in ((self.partner, _AT_PARTNER), (self.prcs, _AT_PRCS)):
+            for number, row in enumerate(rows, start=1):
+                for field in row.form:
+                    field.description = f"{str(whose) % {'n': number}} – {field.label.text}"
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -85,6 +105,17 @@ class PartnerForm(WordedForm):
             for row in self[side.value]
             if not row.form.is_empty
         ]
+
+
+def _tell_apart(rows: FieldList) -> None:
+    """Refuse an address that a row of the same side has already, at its second field."""
+    seen = set[str]()
+    for row in rows:
+        typed = (row.form.email.data or "").strip().casefold()
+        if typed and typed in seen:
+            row.form.email.errors = [refusal(InputError(Code.ADDRESS_TWICE))]
+            raise ValidationError
+        seen.add(typed)
 
 
 def partner_data(partner: Partnership, points: Iterable[FocalPoint]) -> dict[str, Any]:

@@ -1,10 +1,13 @@
-"""Partners from a list: a file is checked and shown, and a button enters all of it or none."""
+"""Partners from a list: a file is checked and shown, and a button enters all of it or none.
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+What it says otherwise of partners that are known is shown beside what is known, and changed where that is ticked.
+"""
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.catalogue.lists import empty_table
-from surveyapp.catalogue.partners import PartnerList, headings_for
+from surveyapp.catalogue.partners import example_for, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.text.languages import Language
@@ -13,9 +16,11 @@ from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_default, current_language, gettext, offered_languages
+from surveyapp.web.i18n import current_default, current_language, gettext, ngettext, offered_languages
+from surveyapp.web.refusals import refusing
 from surveyapp.web.security import Upload, read_upload, takes_file
-from surveyapp.workflow.partners.importing import import_partners, plan_partners
+from surveyapp.web.told import tell
+from surveyapp.workflow.partners.importing import PartnerPlan, import_partners, plan_partners
 
 bp = Blueprint("partner_lists", __name__, url_prefix="/staff/partners/import")
 FILE = "partners"
@@ -31,9 +36,13 @@ def choose() -> ResponseReturnValue:
 @bp.get("/empty.csv")
 @needs(Right.RUN_REVIEWS)
 def empty() -> ResponseReturnValue:
-    """Give a table with nothing but the names of the columns."""
+    """Give a table with the names of the columns, and a row that shows how a partner is written down."""
+    language, offered = current_language(), _offered()
+    with reading() as session:
+        kinds, places = questionnaires.list_organisation_types(session), questionnaires.list_places(session)
+    example = example_for(language, kinds=kinds, places=places, offered=offered)
     return Response(
-        empty_table(headings_for(current_language(), offered=_offered())),
+        empty_table(headings_for(language, offered=offered), example),
         mimetype="text/csv",
         headers={"Content-Disposition": "attachment; filename=partners.csv"},
     )
@@ -52,19 +61,33 @@ def check() -> ResponseReturnValue:
             plan = plan_partners(session, upload.data, file=upload.name, offered=_offered())
     except FaultyTableError as error:
         return render_template("desk/partner_list.html", name=upload.name, plan=None, unreadable=error.faults), 422
-    return _render_plan(upload, plan)
+    return _render_plan(upload, plan), 422 if plan.faults else 200
 
 
 @bp.post("/enter")
 @needs(Right.RUN_REVIEWS)
 def enter() -> ResponseReturnValue:
-    """Enter every partner of the list that was shown, unless something stands in the way by now."""
-    upload = CarryingForm().upload()
-    with writing() as session:
+    """Enter every new partner of the list that was shown, and make the changes that are ticked, or all."""
+    form = CarryingForm()
+    upload = form.upload()
+    with refusing(form), writing() as session:
         plan = plan_partners(session, upload.data, file=upload.name, offered=_offered())
-        if not plan.faults:
-            import_partners(session, plan, now=now())
-    return _render_plan(upload, plan) if plan.faults else redirect(url_for("partners.index"), code=303)
+        if not plan.faults and plan.digest == request.form.get("seen"):
+            ticked = {one.row for one in plan.changes if "all" in request.form or str(one.row) in _ticked()}
+            import_partners(session, plan, now=now(), changed=ticked)
+            _tell_entered(len(plan.new), len(ticked))
+            return redirect(url_for("partners.index"), code=303)
+    error = " ".join(form.form_errors) or gettext("Something has changed since it was shown. Look again.")
+    return _render_plan(upload, plan, error=error), 422
+
+
+def _tell_entered(new: int, changed: int) -> None:
+    said = ngettext("%(num)s partner was changed.", "%(num)s partners were changed.", changed) if changed else ""
+    tell(ngettext("%(num)s partner was entered.", "%(num)s partners were entered.", new), said)
+
+
+def _ticked() -> list[str]:
+    return request.form.getlist("change")
 
 
 def _offered() -> list[Language]:
@@ -80,10 +103,10 @@ def _render_choice(*, error: str | None = None) -> str:
     return render_template("desk/partner_import.html", kinds=kinds, places=places, error=error, limit=limit, field=FILE)
 
 
-def _render_plan(upload: Upload, plan: PartnerList) -> ResponseReturnValue:
+def _render_plan(upload: Upload, plan: PartnerPlan, *, error: str = "") -> str:
     with reading() as session:
         options = [*questionnaires.list_organisation_types(session), *questionnaires.list_places(session)]
     labels = {option.key: option.label for option in options}
     form = CarryingForm.carry(upload)
-    page = render_template("desk/partner_list.html", name=upload.name, plan=plan, labels_of=labels, form=form)
-    return page, 422 if plan.faults else 200
+    told = {"labels_of": labels, "form": form, "error": error, "ticked": _ticked()}
+    return render_template("desk/partner_list.html", name=upload.name, plan=plan, **told)

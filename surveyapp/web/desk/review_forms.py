@@ -5,16 +5,18 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from sqlalchemy.orm import Session
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy, Review, Round
 from surveyapp.core.sides import Side
+from surveyapp.store import questionnaires
+from surveyapp.web.clock import local
 from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, DayField, NumberField
-from surveyapp.web.i18n import lazy_gettext
-from surveyapp.web.picking import PickField
+from surveyapp.web.i18n import day, lazy_gettext, text
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _UNCONFIRMED = {
@@ -36,6 +38,11 @@ class RoundForm(WordedForm):
     """A round's title."""
 
     before = "title"
+    another = BooleanField(lazy_gettext("It is another round all the same."))
+
+    def asks_whether_another(self) -> bool:
+        """Say whether the title is that of another round, and nobody has said yet that this is meant."""
+        return bool(self.another.data or self.another.errors)
 
 
 class ClosingDayForm(FlaskForm):
@@ -49,6 +56,12 @@ class ClosingDayForm(FlaskForm):
         if self.closes.day is None:
             raise ValueError("not validated")
         return self.closes.day
+
+
+class ExtendingForm(ClosingDayForm):
+    """A later last day, and whether those invited are told."""
+
+    is_told = BooleanField(false_values=("",))
 
 
 class OpeningForm(FlaskForm):
@@ -104,15 +117,6 @@ class ReviewForm(ClosingDayForm):
         }
 
 
-class NewReviewsForm(ReviewForm):
-    """Reviews of several partners at once, all prepared alike."""
-
-    partners = PickField(
-        lazy_gettext("Partners"),
-        validators=[DataRequired(lazy_gettext("Select at least one partner."))],
-    )
-
-
 def review_data(review: Review) -> dict[str, Any]:
     """Return what the form shows of a review that is being prepared."""
     return {
@@ -123,6 +127,14 @@ def review_data(review: Review) -> dict[str, Any]:
         "policy": review.policy.value,
         "min_detail": review.thresholds.min_detail,
     }
+
+
+def offered_versions(session: Session) -> list[tuple[str, str]]:
+    """Return reference and name of each published version, the newest first."""
+    return [
+        (str(one.version), f"{text(one.questionnaire.title)} · {one.version.version} · {day(local(one.published_at))}")
+        for one in questionnaires.list_published(session)
+    ]
 
 
 def round_data(round_: Round) -> dict[str, str]:

@@ -26,7 +26,7 @@ def show(key: str) -> ResponseReturnValue:
 @bp.post("/<key>")
 def answer(key: str) -> ResponseReturnValue:
     """Record that the list is right, or what is wrong with it."""
-    body = read_body()
+    body = read_body(drops_controls=True)
     words = body.get("reason", "")
     try:
         with writing(author=FOCAL_POINT) as session:

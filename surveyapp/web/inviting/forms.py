@@ -3,18 +3,21 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, StringField, TextAreaField
+from wtforms import BooleanField, EmailField, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from surveyapp.catalogue.people import read_lines
 from surveyapp.core.conduct.partnership import read_address
-from surveyapp.core.conduct.roster import Person, read_person
+from surveyapp.core.conduct.roster import Person, find_repeated, read_person
+from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
+from surveyapp.core.wire import canonical_json, digest
 from surveyapp.web.fields import ChoiceField, NumberField, language_choices
 from surveyapp.web.i18n import gettext, lazy_gettext
-from surveyapp.web.refusals import readable, refusing, row_refusal
+from surveyapp.web.refusals import readable, refusal, refusing, row_refusal
 
 
 class PersonForm(FlaskForm):
@@ -32,6 +35,18 @@ class PersonForm(FlaskForm):
             with refusing(self):
                 return [read_person(self.name.data or "", **typed, language=Language(self.language.data))]
         return []
+
+
+class CorrectionForm(PersonForm):
+    """Who somebody on a list is, and on which side."""
+
+    side = ChoiceField(
+        lazy_gettext("Side"),
+        choices=lambda: [
+            SelectChoice(Side.PRCS.value, gettext("People at PRCS")),
+            SelectChoice(Side.PARTNER.value, gettext("People at the partner")),
+        ],
+    )
 
 
 class LinksForm(FlaskForm):
@@ -60,6 +75,8 @@ class LinesForm(FlaskForm):
     prcs_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
     partner = LinesField(lazy_gettext("People at the partner"), render_kw={"rows": 7})
     partner_language = ChoiceField(lazy_gettext("Language that comes first"), choices=language_choices)
+    seen = HiddenField()
+    """What was understood of the lines as the page showed it; nobody is invited who was not shown."""
     asks = BooleanField(lazy_gettext("Ask the focal points by e-mail straight away to confirm these lists."))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
@@ -73,7 +90,15 @@ class LinesForm(FlaskForm):
             return False
         if not self.people:
             self.form_errors.append(gettext("Enter at least one person."))
-        return bool(self.people)
+        for address in find_repeated(person for people in self.people.values() for person in people):
+            self.form_errors.append(refusal(InputError(Code.ADDRESS_LISTED, email=address)))
+        return not self.form_errors
+
+    def is_shown(self) -> bool:
+        """Say whether the page has shown who is meant; from now on it has."""
+        listed = [[side.value, p.name, p.address, p.language.code] for side in Side for p in self.people.get(side, ())]
+        before, self.seen.data = self.seen.data, digest(canonical_json(listed))
+        return bool(before == self.seen.data)
 
 
 class AddressForm(FlaskForm):

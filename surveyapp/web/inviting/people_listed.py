@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.four_eyes import OpenedList
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
-from surveyapp.core.conduct.roster import Recipient
+from surveyapp.core.conduct.roster import ListStanding, Recipient
 from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.sides import Side
 from surveyapp.store import invitations, openings, recipients
@@ -67,6 +67,12 @@ class SideList:
     def confirmed_at_opening(self) -> str | None:
         """Return who had confirmed the list as it was opened, where somebody had whose word counted."""
         return self.opened.confirmed_by if self.opened else None
+
+    @property
+    def is_awaited(self) -> bool:
+        """Say whether a focal point was asked to confirm the list and has said nothing of it as it is now."""
+        waits = (ListStanding.ASKED, ListStanding.CHANGED)
+        return any(one.standing(self.vouching.roster) in waits for one in self.vouching.vouchers)
 
     @property
     def named(self) -> int:

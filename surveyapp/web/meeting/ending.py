@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -20,7 +20,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.fields import DayField
 from surveyapp.web.i18n import lazy_gettext
 from surveyapp.web.meeting import stage
-from surveyapp.web.meeting.stage import light, load_meeting
+from surveyapp.web.meeting.stage import carried, load_meeting
 from surveyapp.web.refusals import readable, refusing
 from surveyapp.web.settings import settings
 from surveyapp.words.actions import STATUSES
@@ -94,7 +94,7 @@ def _page(review_id: int, form: SignOffForm | None = None) -> str:
         **told,
         kept=kept,
         form=form or SignOffForm(formdata=None, signed_on=(kept.held_on or today()).isoformat(), **_later(kept)),
-        light=light(),
+        carried=carried(),
     )
 
 
@@ -117,5 +117,4 @@ def _later(kept: Meeting) -> dict[str, str]:
 
 
 def _back(review_id: int, anchor: str) -> ResponseReturnValue:
-    lang = request.args.get("lang")
-    return redirect(url_for(".show", review_id=review_id, lang=lang, light=light(), _anchor=anchor), code=303)
+    return redirect(url_for(".show", review_id=review_id, **carried(), _anchor=anchor), code=303)

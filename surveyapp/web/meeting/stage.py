@@ -26,13 +26,14 @@ from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.catalogue import say
 from surveyapp.words.editions import editions_note
 from surveyapp.words.meeting import Topic, topics_for_meeting
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import Said, clearest, said_of
 from surveyapp.words.verdicts import Verdict, verdicts
 
-LIGHTS = ("dim", "bright")
-"""What the address may ask for: a dark screen or a light one, whatever the machine is set to."""
+ASKED = {"light": ("dim", "bright"), "follow": ("1",)}
+"""What the address may ask for: a dark screen or a light one, whatever the machine is set to; to turn as
+another window does."""
 
 _WIDER = 2
 """So many times as wide as the picture beside a sentence, and as high as that is."""
@@ -91,14 +92,19 @@ class Meeting:
 
 def load_meeting(session: Session, review: Review) -> Meeting:
     """Return what the meeting's pages show; NotFoundError where nothing was released."""
-    questionnaire, result = get_questionnaire(session, review.questionnaire), get_result(session, review.id)
+    questionnaire = told_apart(get_questionnaire(session, review.questionnaire), review.partner.name)
+    result = get_result(session, review.id)
     names = Names(questionnaire, review.partner.name, current_language())
     return Meeting(review, questionnaire, result, names, topics_for_meeting(result, names))
 
 
-def light() -> str | None:
-    """Return which light the address asks for, or None."""
-    return next((one for one in LIGHTS if request.args.get("light") == one), None)
+def carried() -> dict[str, Any]:
+    """Return what an address of the meeting hands on to the next, so that each of two windows keeps its own.
+
+    Its language is always among it: the session's is the one that either window has asked for last.
+    """
+    wanted = {name: request.args.get(name, "") for name in ASKED}
+    return {"lang": str(current_language())} | {name: one for name, one in wanted.items() if one in ASKED[name]}
 
 
 def stage_frame(session: Session, meeting: Meeting, section: SectionResult) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import gettext, text
 from surveyapp.web.meeting.board import Board, load_board, read_shown, told
-from surveyapp.web.meeting.stage import Meeting, light, load_meeting, stage_frame, whole_before
+from surveyapp.web.meeting.stage import Meeting, carried, load_meeting, stage_frame, whole_before
 from surveyapp.web.refusals import refusal
 from surveyapp.words.summary import clearest_lines, summary_words
 from surveyapp.workflow.reviews import noting
@@ -45,7 +45,7 @@ def show(review_id: int) -> ResponseReturnValue:
         before = whole_before(session, meeting)
     spoken_of = {*(kept.agreements or {}), *(one.promise.section for one in kept.actions)}
     told = summary_words(meeting.result, meeting.questionnaire, names=meeting.names)
-    shown = {"review": review, "topics": meeting.topics, "spoken_of": spoken_of, "light": light(), "before": before}
+    shown = {"review": review, "topics": meeting.topics, "spoken_of": spoken_of, "carried": carried(), "before": before}
     shown |= {"said": clearest_lines(told), "nothing": told.nothing}
     return render_template("meeting/start.html", **shown, kept=kept)
 
@@ -73,8 +73,7 @@ def save(review_id: int, section_id: str) -> ResponseReturnValue:
         return told(board, now=now(), kept=kept)
     if kept.clashes or kept.faults:
         return _topic_page(review_id, section_id, kept=kept, typed=typed), 409 if kept.clashes else 422
-    lang = request.args.get("lang")
-    return redirect(url_for(".topic", review_id=review_id, section_id=section_id, lang=lang, light=light()), code=303)
+    return redirect(url_for(".topic", review_id=review_id, section_id=section_id, **carried()), code=303)
 
 
 @bp.get("/topics/<section_id>/now")
@@ -110,7 +109,7 @@ def _form(meeting: Meeting, board: Board, section_id: str) -> dict[str, Any]:
         "points": [*points, (DIFFER, gettext("We still differ"))],
         "facets_asked": {facet: text(meeting.questionnaire.facets[facet]) for facet in Facet if facet in asked.facets},
         "saved": board.saved(now()),
-        "light": light(),
+        "carried": carried(),
         "limits": {"words": WORDS_LIMIT, "name": NAME_LIMIT},
     }
 

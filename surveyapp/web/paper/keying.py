@@ -28,6 +28,7 @@ from surveyapp.web.paper.forms import (
     posted_entries,
 )
 from surveyapp.web.refusals import refusal
+from surveyapp.web.respond.saving import told_to_scripts, wants_json
 from surveyapp.words.asking import heads
 from surveyapp.words.comments import tick
 from surveyapp.workflow.answers import keying
@@ -39,6 +40,8 @@ bp = Blueprint("keying", __name__, url_prefix="/paper")
 TIMES = {"first": FIRST, "second": SECOND}
 PAPER = "paper"
 """What is chosen where neither keying is as the paper."""
+_SAVED = marked("Saved at %(time)s.")
+_PARTLY = marked("Saved at %(time)s, but for what is marked as wrong.")
 _MEANWHILE = marked("Someone else has entered this form meanwhile. What you typed is now the second entry: save it.")
 
 
@@ -79,11 +82,12 @@ def key(code: str) -> ResponseReturnValue:
 
 @bp.post("/<code>")
 @needs(Right.RUN_REVIEWS)
+@told_to_scripts
 def save(code: str) -> ResponseReturnValue:
     """Keep what is valid; when all is, show what was keyed first, once, or compare what was keyed a second time."""
     form, time = _find(code), _time()
     entries = posted_entries(form.way_in, request.form)
-    is_script = request.accept_mimetypes.best == "application/json"
+    is_script = wants_json()
     is_wrong, is_again = any(entry.is_wrong for entry in entries), "again" in request.args
     try:
         _keep(form, entries, time=time, is_done=not (is_script or is_wrong or is_again), is_again=is_again)
@@ -92,7 +96,7 @@ def save(code: str) -> ResponseReturnValue:
             raise
         return _keying_page(form, entries, time="second", note=_MEANWHILE), 409
     if is_script:
-        return {"saved": gettext("Saved at %(time)s.", time=local(now()).strftime("%H:%M"))}
+        return {"saved": gettext(_PARTLY if is_wrong else _SAVED, time=local(now()).strftime("%H:%M"))}
     if is_wrong or is_again:
         return _keying_page(form, entries, time=time), 422 if is_wrong else 200
     return _shown_once(form, entries) if time == "first" else _to("check", form)

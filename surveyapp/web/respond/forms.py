@@ -1,6 +1,6 @@
 """Forms made from the pages of a questionnaire."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -24,12 +24,15 @@ from surveyapp.core.form.pages import (
     TextField,
     Value,
 )
+from surveyapp.core.text.bidi import western_digits
 from surveyapp.core.text.languages import Language
-from surveyapp.web.i18n import gettext
+from surveyapp.web.i18n import gettext, marked
 from surveyapp.web.respond.manifest import MANIFEST
 
 CHANGE_KEY = "key"  # sent by scripts, so that changes that come twice are made once; with those that these replace
+_TOO_LONG = marked("This text is longer than %(limit)s characters. Please shorten it.")
 IGNORED = frozenset({"csrf_token"})  # the link is the credential; a page from elsewhere may carry one
+_Filter = Callable[[str | None], str | None]
 
 
 class PageForm(FlaskForm):
@@ -73,7 +76,7 @@ def _data(page: Page, values: PageValues) -> dict[str, Value]:
 def _rating(field: RatingField, language: Language) -> FormField:
     points = [SelectChoice(str(point.value), point.label.in_(language)) for point in field.scale.points]
     others = [SelectChoice(option.key, option.label.in_(language)) for option in field.scale.non_answers]
-    return _radio(field, language, choices=points + others)
+    return _radio(field, language, choices=points + others, filters=[_in_western_digits])
 
 
 def _choice(field: ChoiceField, language: Language) -> FormField:
@@ -82,11 +85,18 @@ def _choice(field: ChoiceField, language: Language) -> FormField:
     )
 
 
-def _radio(field: RatingField | ChoiceField, language: Language, *, choices: list[SelectChoice]) -> FormField:
+def _radio(
+    field: RatingField | ChoiceField,
+    language: Language,
+    *,
+    choices: list[SelectChoice],
+    filters: Sequence[_Filter] = (),
+) -> FormField:
     return RadioField(
         field.label.in_(language),
         name=field.name,
         choices=choices,
+        filters=filters,
         validate_choice=False,
         validators=[_accepts(field, lambda: gettext("Choose one of the answers given here."))],
     )
@@ -102,15 +112,9 @@ def _choices(field: ChoicesField, language: Language) -> FormField:
     )
 
 
-def too_long() -> str:
-    """Return what is said of a text that is too long, here and by scripts."""
-    return str(gettext("This text is longer than %(limit)s characters. Please shorten it.", limit=COMMENT_LIMIT))
-
-
 def _text(field: TextField, language: Language) -> FormField:
-    return TextAreaField(
-        field.label.in_(language), name=field.name, filters=[_tidy], validators=[_accepts(field, too_long)]
-    )
+    validators = [_accepts(field, lambda: gettext(_TOO_LONG, limit=COMMENT_LIMIT))]
+    return TextAreaField(field.label.in_(language), name=field.name, filters=[_tidy], validators=validators)
 
 
 def _share(field: ShareField, _language: Language) -> FormField:
@@ -139,6 +143,10 @@ def _value(field: FormField) -> Value:
     if isinstance(data, (list, tuple)):
         return tuple(str(item) for item in data)
     return "" if data in (None, "None") else str(data)
+
+
+def _in_western_digits(value: str | None) -> str | None:
+    return western_digits(value) if value else value
 
 
 def _tidy(value: str | None) -> str:

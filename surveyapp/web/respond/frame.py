@@ -10,7 +10,6 @@ from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, Page, PageValues, TextField
 from surveyapp.core.sides import About, Side
 from surveyapp.web.i18n import current_language, gettext, text
-from surveyapp.web.respond.forms import too_long
 from surveyapp.web.settings import settings
 from surveyapp.words.asking import heads
 from surveyapp.words.comments import advice, tick
@@ -69,7 +68,6 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str | int]:
         "tick": tick(language, is_attributed=is_attributed),
         "advice": advice(language, is_attributed=is_attributed, limit=TextField.limit),
         "limit": TextField.limit,
-        "fault": too_long(),
     }
 
 

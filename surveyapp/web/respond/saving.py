@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from surveyapp.core.errors import GoneError, NotFoundError, ReviewError
+from surveyapp.core.errors import GoneError, InputError, NotFoundError, ReviewError
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.web.i18n import current_language, gettext, marked
@@ -29,6 +29,7 @@ NOTHING_KEPT: PageValues = MappingProxyType({})
 _KEYS = re.compile(r"[0-9A-Za-z_-]{8,64}(\.[0-9A-Za-z_-]{8,64}){0,15}")
 _Arguments = ParamSpec("_Arguments")
 
+_STATUS: Mapping[type[ReviewError], int] = {NotFoundError: 404, GoneError: 410, InputError: 422}
 _BY_STATUS = {404: marked("This page does not exist."), 413: marked("What you sent was too large.")}
 _INCOMPLETE = marked("What we received was incomplete or did not come from one of our forms.")
 _ALREADY_SENT = marked("These answers were sent already, and can no longer be changed.")
@@ -133,7 +134,7 @@ def told_to_scripts(view: Callable[_Arguments, ResponseReturnValue]) -> Callable
     def answer(*args: _Arguments.args, **kwargs: _Arguments.kwargs) -> ResponseReturnValue:
         try:
             return view(*args, **kwargs)
-        except (NotFoundError, GoneError, HTTPException) as error:
+        except (NotFoundError, GoneError, InputError, HTTPException) as error:
             if not wants_json():
                 raise
             return _refusal(error)
@@ -143,8 +144,7 @@ def told_to_scripts(view: Callable[_Arguments, ResponseReturnValue]) -> Callable
 
 def _refusal(error: ReviewError | HTTPException) -> ResponseReturnValue:
     if isinstance(error, ReviewError):
-        status = 410 if isinstance(error, GoneError) else 404
-        return {"error": refusal(error)}, status
+        return {"error": refusal(error)}, next(status for kind, status in _STATUS.items() if isinstance(error, kind))
     status = error.code or 500
     return {"error": gettext(_BY_STATUS.get(status, _INCOMPLETE))}, status
 

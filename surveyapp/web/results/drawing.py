@@ -26,6 +26,9 @@ _WHOLE = {OVERVIEW: on_demand.overview, PRIORITIES: on_demand.priorities}
 ROUNDS = "rounds"
 """The chart of all topics over several rounds; with a section's id behind it and a hyphen between, of that section."""
 
+NARROW = "narrow"
+"""In the query of a chart as a file: as narrow as a phone."""
+
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 _MAKERS: Mapping[str, Callable[[on_demand.Chart], bytes]] = {
     "svg": on_demand.Chart.to_svg_file,
@@ -87,8 +90,6 @@ def inline(named: NamedChart) -> str:
     """Return a chart as SVG to stand in a page, under the page's own heading; with its narrow one, for phones."""
     name = named.name.replace("_", "-")
     wide = named.chart.to_svg(prefix=f"chart-{name}-", is_titled=False)
-    if not named.chart.has_narrow:
-        return wide
     narrow = named.chart.to_svg(prefix=f"narrow-{name}-", is_titled=False, is_narrow=True)
     return f'<div class="for-screen">{wide}</div><div class="for-phone">{narrow}</div>'
 
@@ -96,12 +97,12 @@ def inline(named: NamedChart) -> str:
 def send(named: NamedChart, *, kind: str, about: str, source: str) -> Response:
     """Answer with a chart as a file over what it is of, ``source``; to be kept where ``download`` is asked for.
 
-    The file's name begins with ``about``.
+    The file's name begins with ``about``. Where ``narrow`` is asked for, it is for a phone.
     """
     if kind not in _TYPES:
         abort(404)
-    chart = replace(named.chart, source=source)
-    data = made_file(partial(_MAKERS[kind], chart), "chart", *named.key, source, kind)
+    chart = replace(named.chart, source=source, is_narrow=NARROW in request.args)
+    data = made_file(partial(_MAKERS[kind], chart), "chart", *named.key, source, kind, str(chart.is_narrow))
     response = Response(data, mimetype=_TYPES[kind])
     language = named.key[-1]
     disposition = "attachment" if "download" in request.args else "inline"

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from surveyapp.charts.reasons import reason, score_reason
+from surveyapp.charts.reasons import no_gap_reason, reason, score_reason
 from surveyapp.charts.view import Pair, View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
@@ -20,7 +20,7 @@ from surveyapp.words.catalogue import say
 from surveyapp.words.groups import groups_title
 from surveyapp.words.meanings import meanings
 from surveyapp.words.method import edition_note, rounding_note
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
 from surveyapp.words.withheld import withheld_sentence
@@ -28,16 +28,16 @@ from surveyapp.words.withheld import withheld_sentence
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
     """Return what the templates of results take: the document, its words, and how figures are written."""
-    parts = [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts]
+    questionnaire = told_apart(questionnaire, review.partner.name)
     language = current_language()
     names = Names(questionnaire, review.partner.name, language)
     view = View(result, questionnaire, language, review.partner.name)
-    return {
+    return {"no_gap": no_gap_reason(view), "has_scores": view.has_scores} | {
         "review": review,
         "questionnaire": questionnaire,
         "result": result,
         "names": names,
-        "parts": parts,
+        "parts": [(part, [one for one in result.sections if one.part == part.id]) for part in questionnaire.parts],
         "facets": tuple(Facet),
         "sides": tuple(Side),
         "figures": figures,

@@ -18,6 +18,7 @@ from surveyapp.store import questionnaires, results, reviews
 from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing
 from surveyapp.words.asked_before import asked_differently
+from surveyapp.words.certainty import gap_text
 from surveyapp.words.joining import named
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import course_name
@@ -74,6 +75,7 @@ def rounds_frame(over: RoundsView, words: Names) -> dict[str, Any]:
         "address_of": lambda name: paging.url(names.index(name) // paging.size + 1, anchor=name),
         "charts": {name: drawing.inline(charts[name]) for name in paging.of(names)},
         "rounds_name": drawing.rounds_name,
+        "gap_text": gap_text,
         "since": since_last_round(over.moves[-1], words),
         "asked_differently": asked_differently(over.moves[-1], words),
         "course": partial(_course, words.language),

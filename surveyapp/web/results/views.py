@@ -32,7 +32,7 @@ from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
 from surveyapp.words.method import method_paragraphs
-from surveyapp.words.naming import Names
+from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.sources import review_source, rounds_source
 
 bp = Blueprint("results", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -52,7 +52,7 @@ def overview(review_id: int) -> ResponseReturnValue:
         rounds_at=url_for(".rounds", review_id=review_id),
     )
     names = frame["names"]
-    subjects = [(names.words(questionnaire.facets[facet]), Subject(facet=facet)) for facet in Facet]
+    subjects = [(names.facet(facet), Subject(facet=facet)) for facet in Facet]
     return render_template("results/overview.html", **frame, **among_frame(review, names, subjects))
 
 
@@ -165,7 +165,8 @@ def _topic_url(review_id: int, section_id: str) -> str:
 def _load(review_id: int) -> tuple[Review, Questionnaire, ReviewResult]:
     with reading() as session:
         review = get_review(session, review_id)
-        return review, get_questionnaire(session, review.questionnaire), get_result(session, review_id)
+        asked = told_apart(get_questionnaire(session, review.questionnaire), review.partner.name)
+        return review, asked, get_result(session, review_id)
 
 
 def _load_pair(review: Review) -> RoundsView | None:

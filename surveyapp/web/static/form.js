@@ -18,6 +18,7 @@ const pages = new Map(); // by their ids, in the form's order once all are here
 await outbox.recover();
 let open = read(main.querySelector("article.page"));
 let wanted = ""; // where the reader wants to go as soon as this page is kept: before all pages are here
+let onward = ""; // its address, where another tab has it kept
 let leaving = false;
 let pausing;
 let paused = -BETWEEN; // when a short pause last let something go up
@@ -128,6 +129,7 @@ function emptied() {
   if (outbox.isBehind) settled(timeHere());
   outbox.isBehind = false;
   if (open.isSending) goOn();
+  else if (wanted && !outbox.keepsBack(open.id).length) leave(onward);
 }
 
 // Nothing waits any more: send the form, once what goes without it was said.
@@ -255,6 +257,7 @@ function submitted(page, event) {
   page.isSeen = false; // whatever is known of it: the answer says where the form goes on
   page.leave(asked.has("lang") ? button.formAction : `${page.url}?go=${there}`);
   wanted = asked.has("lang") ? asked.get("lang") : there;
+  onward = asked.has("lang") ? `${page.url.split("?")[0]}?lang=${wanted}` : `${words.start}/${there}`;
   return outbox.hurry();
 }
 

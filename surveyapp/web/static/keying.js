@@ -33,14 +33,14 @@ async function post() {
   const asked = { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } };
   try {
     const reply = await fetch(form.action, { ...asked, signal: AbortSignal.timeout(PATIENCE) });
-    if (!reply.ok || reply.redirected) throw new Error(reply.status);
-    status.textContent = (await reply.json()).saved;
-    return true;
+    const said = await reply.json(); // of a page to sign in on it fails
+    status.textContent = said.saved ?? said.error;
+    isDirty = !reply.ok;
   } catch {
     isDirty = true;
     status.textContent = form.dataset.lost;
-    return false;
   }
+  return !isDirty;
 }
 
 // One after the other, so that what was typed last is kept last. Says whether it was.

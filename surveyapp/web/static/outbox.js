@@ -8,6 +8,7 @@ const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between attempts
 const TURN = 30000; // milliseconds that a tab waits for another that sends
 const REPLACED = 15; // at most so many keys of changes that others have joined, and that may still be on their way
 const WAITING = "waiting"; // on disk, by forms: {time, entries}
+const AHEAD = 20; // writes that may be on their way to the disk at once
 const PATIENCE = 5000; // milliseconds that a form waits for a database that does not open
 const NOTHING = { time: 0, entries: [] };
 const TOUCHED = "~"; // in the manifest: changed since, whatever it holds now
@@ -26,6 +27,7 @@ export class Outbox {
     this.isLasting = canStore();
     this.isEnded = false; // the review takes nothing any more
     this.disk = new Disk(store);
+    document.addEventListener("visibilitychange", () => this.hidden());
   }
 
   // Take what is on disk where that is later: localStorage lags behind it when a browser was killed.
@@ -79,6 +81,7 @@ export class Outbox {
   // Leave nothing here of what waited, nor of what is changed from now on.
   erase() {
     if (this.isLasting) localStorage.removeItem(this.place);
+    this.memory = NOTHING;
     this.isErased = true;
     return this.disk.erase();
   }
@@ -86,15 +89,25 @@ export class Outbox {
   write(entries) {
     if (this.isErased) return;
     this.memory = { time: Math.max(Date.now(), this.memory.time + 1, this.state().time + 1), entries };
-    this.disk.write(() => ({ time: Math.max(this.memory.time, this.state().time), entries: this.entries() }));
-    if (!this.isLasting) return;
     try {
+      if (!this.isLasting) return;
       if (entries.length) localStorage.setItem(this.place, JSON.stringify(this.memory));
       else localStorage.removeItem(this.place);
     } catch {
       localStorage.removeItem(this.place); // it is full, and what it has would grow old there
       this.isLasting = false; // from here on it is this tab that keeps
+    } finally {
+      this.disk.write(() => this.latest());
     }
+  }
+
+  latest() {
+    return { time: Math.max(this.memory.time, this.state().time), entries: this.entries() };
+  }
+
+  // Who looks at something else may come back after the power was cut.
+  hidden() {
+    if (document.visibilityState === "hidden" && !this.isErased && this.entries().length) this.disk.write(() => this.latest(), "strict");
   }
 
   hurry() {
@@ -248,44 +261,50 @@ function canStore() {
 }
 
 // What waits in localStorage, on disk as well. Browsers write localStorage down some seconds later, and a phone that is
-// short of memory kills them without a word; IndexedDB is written down within milliseconds where one asks for it.
+// short of memory kills them without a word. IndexedDB is handed to the system within a millisecond or two where nothing
+// is waited for: neither what was handed over before, nor the disk.
 class Disk {
   constructor(form) {
     this.form = form;
+    this.going = 0;
     this.open();
   }
 
   open() {
-    this.opened = opened(() => this.open());
+    this.database = undefined;
+    this.opened = opened(() => this.open()).then((database) => (this.database = database));
   }
 
   // Return what was written last.
   async read() {
+    await this.opened;
     return (await this.within("readonly", (waiting) => waiting.get(this.form))) ?? NOTHING;
   }
 
-  // Write what `latest` returns by then. What comes while this is under way is written at once after it.
-  async write(latest) {
-    this.isAsked = true;
-    if (this.isWriting) return;
-    this.isWriting = true;
-    while (this.isAsked) {
+  // Write what `latest` returns, before this returns; by then, where the database is not open yet or falls behind.
+  async write(latest, durability = "relaxed") {
+    if (this.isAsked) return;
+    if (!this.database || this.going >= AHEAD) {
+      this.isAsked = true;
+      await (this.last ?? this.opened);
       this.isAsked = false;
-      await this.within("readwrite", (waiting) => waiting.put(latest(), this.form)); // one after the other
     }
-    this.isWriting = false;
+    this.going += 1;
+    this.last = this.within("readwrite", (waiting) => waiting.put(latest(), this.form), durability);
+    await this.last;
+    this.going -= 1;
   }
 
-  erase() {
+  async erase() {
+    await this.opened;
     return this.within("readwrite", (waiting) => waiting.delete(this.form));
   }
 
-  // Return what `step` asks of the database once it is on disk; nothing where there is none, or no room.
-  async within(mode, step) {
-    const database = await this.opened;
+  // Return what `step` asks of the database once it is there; nothing where there is none, or no room.
+  within(mode, step, durability = "strict") {
     return new Promise((done) => {
       try {
-        const work = database.transaction(WAITING, mode, { durability: "strict" });
+        const work = this.database.transaction(WAITING, mode, { durability });
         const asked = step(work.objectStore(WAITING));
         work.commit?.(); // at once, and also where this tab hangs meanwhile
         setTimeout(done, PATIENCE); // another tab hangs with what it does not let go

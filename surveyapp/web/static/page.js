@@ -148,16 +148,17 @@ export class Page {
     }
   }
 
-  // Say a fault as the server does: after the question, and bound to its controls.
-  mark(name, said) {
+  // Say a fault as the server does: after the question, and bound to its controls. Where something says it already, that is
+  // the `line`.
+  mark(name, said, line) {
     const controls = this.controls(name);
-    if (!controls.length || this.faults.has(name)) return;
+    if (!controls.length || this.faults.has(name)) return line && this.summarise();
     this.faults.add(name);
     const putBack = holding(document.activeElement);
-    const line = Object.assign(document.createElement("p"), { id: `${name}-error`, className: "error", textContent: said });
     const share = controls[0].closest(".share");
-    if (share) share.append(line);
-    else (this.box(name).querySelector("legend") ?? controls[0]).after(line);
+    const put = (made) => (share ? share.append(made) : (this.box(name).querySelector("legend") ?? controls[0]).after(made));
+    if (!line) put((line = Object.assign(document.createElement("p"), { className: "error", textContent: said })));
+    line.id = `${name}-error`;
     for (const control of controls) {
       control.setAttribute("aria-invalid", "true");
       const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
@@ -174,7 +175,9 @@ export class Page {
   unmark(name) {
     if (!this.faults.delete(name)) return;
     const putBack = holding(document.activeElement);
-    this.errorOf(name)?.remove();
+    const line = this.errorOf(name);
+    if (line?.matches(".counter")) line.removeAttribute("id");
+    else line?.remove();
     for (const control of this.controls(name)) {
       control.removeAttribute("aria-invalid");
       const described = (control.getAttribute("aria-describedby") ?? "").split(" ").filter((id) => id && id !== `${name}-error`);
@@ -193,16 +196,18 @@ export class Page {
     box.hidden = !faults.length;
   }
 
-  // A text that is nearly too long is counted; one that is stays as it is, and here.
+  // A text that is nearly too long is counted; one that is stays as it is, and here: its counter says so, unless the server
+  // did.
   count(area) {
     const counter = area.parentElement.querySelector(".counter");
     const limit = limitOf(area);
     const left = limit - tidy(area.value).length;
-    counter.hidden = left > limit * 0.2;
+    const said = this.errorOf(area.name);
+    counter.hidden = left > limit * 0.2 || Boolean(said && said !== counter);
     counter.classList.toggle("error", left < 0);
-    const said = counter.hidden ? "" : (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
-    if (counter.textContent !== said) counter.textContent = said;
-    if (left < 0) this.mark(area.name, counter.dataset.fault);
+    const text = counter.hidden ? "" : (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
+    if (counter.textContent !== text) counter.textContent = text;
+    if (left < 0 && !counter.hidden) this.mark(area.name, text, counter);
   }
 
   clean(event) {

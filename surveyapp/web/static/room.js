@@ -30,7 +30,34 @@ if (printer) {
   printer.addEventListener("click", () => print());
 }
 
+windows();
 if (form) room();
+
+// Windows of one browser: whichever is looked at leads, and one that follows turns to where that is, in its own
+// language and light. Nothing goes over the line for it; another machine has its own browser, and does not follow.
+function windows() {
+  const toggle = find(".follow"), root = location.pathname.match(/^\/staff\/reviews\/\d+\/meeting/)?.[0];
+  if (!toggle || !root || !("BroadcastChannel" in window)) return;
+  toggle.hidden = false;
+  const channel = new BroadcastChannel(root), WHERE = "where";
+  const lead = () => { if (document.visibilityState === "visible") channel.postMessage(location.pathname); };
+  const isTyping = () => document.activeElement.matches("textarea, select, input:not([type=radio])");
+  function follow(path) {
+    if (!path.startsWith(root) || path === location.pathname || isTyping()) return;
+    const link = document.createElement("a");
+    link.href = path + location.search;
+    document.body.append(link);
+    link.click(); // as a person does: what was typed here is kept before
+    link.remove();
+  }
+  const isFollowing = toggle.hasAttribute("aria-current");
+  channel.addEventListener("message", ({ data }) => {
+    if (isFollowing && data !== WHERE) follow(data);
+    if (!isFollowing && data === WHERE) lead();
+  });
+  if (isFollowing) channel.postMessage(WHERE);
+  else for (const [target, happens] of [[window, "pageshow"], [window, "focus"], [document, "visibilitychange"]]) target.addEventListener(happens, lead);
+}
 
 function room() {
   const PAUSE = 1200, PATIENCE = 10000, EVERY = 2000, HAND = 3000, REST = 60000;

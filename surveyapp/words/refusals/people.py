@@ -77,7 +77,10 @@ PEOPLE: Mapping[Code, Refusal] = {
     Code.MAY_NOT_INVITE: Refusal(
         marked("This review has been opened, so its lists of people can no longer change."),
         shell=marked("review %(review)s is %(state)s; the list of people cannot be changed after opening"),
-        advice=marked("Nobody can be added any more: each side knows how many were invited."),
+        advice=marked(
+            "Nobody can be added any more: each side knows how many were invited. What can be done for someone who was "
+            "forgotten is said on the page of the invitations."
+        ),
     ),
     Code.MAY_NOT_REISSUE: Refusal(
         marked("Links can be changed only until the review is closed."),
@@ -104,6 +107,10 @@ PEOPLE: Mapping[Code, Refusal] = {
     ),
     Code.NO_RECIPIENT: Refusal(
         marked("Nobody by that name or address is on the review’s lists."),
+    ),
+    Code.NOTED_OTHERWISE: Refusal(
+        marked("Something else has been requested for this person, and waits for a second member of staff."),
+        marked("Nothing was changed. Confirm or drop that request first; it is on this person’s page."),
     ),
     Code.NOTED_BY_YOURSELF: Refusal(
         marked("You noted this yourself; a second member of staff must confirm it."),

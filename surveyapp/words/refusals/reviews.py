@@ -38,8 +38,11 @@ REVIEWS: Mapping[Code, Refusal] = {
     ),
     Code.LIST_NOT_CONFIRMED: Refusal(
         marked("A list of people is waiting for its focal point."),
-        shell=marked("review %(review)s: the focal point of side %(side)s has not confirmed the list"),
-        advice=marked("The review can be opened once each focal point has confirmed the list of their own side."),
+        shell=marked("review %(review)s: the focal point of side %(side)s has not confirmed the list; see --reason"),
+        advice=marked(
+            "The review can be opened once each focal point has confirmed the list of their own side, or with a "
+            "reason, which is recorded."
+        ),
     ),
     Code.LIST_REFUSED: Refusal(
         marked("A focal point objects to a list of people."),
@@ -68,6 +71,23 @@ REVIEWS: Mapping[Code, Refusal] = {
     Code.HANDOUT_TOO_OFTEN: Refusal(
         marked("The handout was fetched through this link many times within an hour."),
         advice=marked("Wait an hour and try again, or print a copy that was fetched before."),
+    ),
+    Code.MAY_NOT_DELETE: Refusal(
+        marked("This review has been opened, so it cannot be deleted any more."),
+        shell=marked("review %(review)s is %(state)s; only one that was never opened can be deleted"),
+    ),
+    Code.OBJECTION_STANDS: Refusal(
+        marked("A focal point has objected to a list of this review, so it cannot be deleted."),
+        shell=marked("a focal point has objected to a list of review %(review)s; it cannot be deleted"),
+        advice=marked("Correct the list, and ask for it to be confirmed. Once it is, the review can be deleted."),
+    ),
+    Code.ROUND_IN_USE: Refusal(
+        marked("Reviews were prepared in this round, so it cannot be deleted."),
+        shell=marked("reviews were prepared in the round %(round)s; it cannot be deleted"),
+    ),
+    Code.ROUND_TITLE_TAKEN: Refusal(
+        marked("There is already a round with this title."),
+        shell=marked("the round %(round)s has this title already"),
     ),
     Code.MAY_NOT_EXTEND: Refusal(
         marked("The deadline can be extended only while the review is open."),

@@ -41,6 +41,15 @@ ROWS: Mapping[Code, Refusal] = {
         marked("A name here is longer than %(limit)s characters."),
         shell=marked("a name or role is longer than %(limit)s characters: %(cell)s"),
     ),
+    Code.NAME_TWICE: Refusal(
+        marked(
+            "Someone else on this side has the same name, and no address tells them apart. Add both addresses, or "
+            "invite this person on the review’s own page."
+        ),
+    ),
+    Code.NOT_IN_ROUND: Refusal(
+        marked("No partner with a review in preparation in this round goes by this name or short name."),
+    ),
     Code.NO_COLUMN: Refusal(
         marked("There is neither a column of names nor one of addresses."),
         shell=marked("there is neither a column name nor a column email"),
@@ -52,6 +61,7 @@ ROWS: Mapping[Code, Refusal] = {
     Code.NO_ROWS: Refusal(
         marked("There are no rows below the names of the columns."),
     ),
+    Code.NO_SIDE: Refusal(marked("Write here which side this person is on: PRCS or partner.")),
     Code.NOT_AN_ANSWER: Refusal(marked("This cell holds no answer that the question takes.")),
     Code.ROW_ALIKE: Refusal(
         marked("The same answers are in another row, or were imported; nothing says whether they are someone else’s."),

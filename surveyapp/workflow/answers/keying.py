@@ -130,7 +130,7 @@ def keep(
     """Keep the whole form as it was keyed the first or the second time, in place of what was kept of that time.
 
     Of two who key the same time at once, whoever comes to the end first has keyed it. ``is_again`` says that the first
-    is taken up again by whoever still has what was typed; it is possible until somebody has begun a second.
+    is taken up again by whoever still has what was typed and gives all of it, until somebody has begun a second.
 
     Raises:
         NotFoundError: no paper form has this code.
@@ -146,10 +146,11 @@ def keep(
     for page in form.way_in.pages:
         answering.require_values(page, draft.values(page))
     kept = form.keyings.get(number)
-    if kept and kept.is_done and not (is_again and number == FIRST and SECOND not in form.keyings):
+    if kept and kept.is_done:
         if kept.draft.pages != draft.pages:
             raise InputError(Code.KEYED_ALREADY)
-        return
+        if not is_again or number != FIRST or SECOND in form.keyings:
+            return
     _put(session, form, number, Keying(draft, is_done), keys=keys)
 
 

@@ -6,6 +6,7 @@ member of staff gets it.
 """
 
 import secrets
+from dataclasses import replace as with_address
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -166,7 +167,7 @@ def _move(session: Session, recipient: Recipient, address: str, *, now: datetime
         details = {"side": recipient.side.value, "person": recipient.id}
         audit.record(session, "invitation.address_asked", review_id=recipient.review_id, **details)
         return None
-    recipients.change_address(session, recipient.id, address=address)
+    recipients.correct_person(session, recipient.id, person=with_address(recipient.person, address=address))
     is_alone = way is not Way.TWO
     openings.count_change(session, recipient.review_id, side=recipient.side, is_withdrawn=False, is_alone=is_alone)
     return way

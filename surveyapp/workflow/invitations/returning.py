@@ -17,7 +17,7 @@ from surveyapp.core.conduct.roster import Note, Recipient, Wanted
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store import audit, recipients, reviews
 from surveyapp.workflow.invitations.reissuing import find_held
-from surveyapp.workflow.invitations.seconding import list_eyes
+from surveyapp.workflow.invitations.seconding import list_eyes, put_note
 from surveyapp.workflow.keys import Keys
 
 _MAY_COME_BACK = frozenset({Outcome.SENT, Outcome.UNSURE, Outcome.GIVEN_UP})
@@ -28,8 +28,8 @@ def note_returned(session: Session, review_id: int, *, recipient_id: str) -> Non
 
     Raises:
         NotFoundError: there is no such review, or nobody with this id.
-        StateError: no mail is out that could have come back, the account is no pair of eyes, or whoever noted it would
-            confirm it.
+        StateError: no mail is out that could have come back, the account is no pair of eyes, whoever noted it would
+            confirm it, or something else is noted.
     """
     recipient, link = find_held(session, review_id, recipient_id)
     is_open = reviews.get_review(session, review_id).state is State.OPEN
@@ -40,7 +40,7 @@ def note_returned(session: Session, review_id: int, *, recipient_id: str) -> Non
     require_proposer(author, eyes)
     first = recipient.noted_by(Wanted.RETURNED)
     if first not in eyes.counting:
-        recipients.put_note(session, recipient_id, note=Note(author, Wanted.RETURNED))
+        put_note(session, recipient, Note(author, Wanted.RETURNED), eyes=eyes)
         audit.record(session, "invitation.return_noted", review_id=review_id, **details)
         return
     if first == author:

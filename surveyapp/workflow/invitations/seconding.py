@@ -23,7 +23,8 @@ def second(session: Session, recipient: Recipient, wanted: Wanted, *, now: datet
     who gives another one notes that anew.
 
     Raises:
-        StateError: the account is no pair of eyes while others are, or whoever noted it would take it as well.
+        StateError: the account is no pair of eyes while others are, whoever noted it would take it as well, or
+            something else is noted.
     """
     author = audit.author_of(session)
     if not is_staff(author):
@@ -35,9 +36,21 @@ def second(session: Session, recipient: Recipient, wanted: Wanted, *, now: datet
     if turn is Turn.WAITS:
         raise StateError(Code.NOTED_BY_YOURSELF, review=recipient.review_id)
     if turn is Turn.PROPOSES:
-        recipients.put_note(session, recipient.id, note=Note(author, wanted, address))
+        put_note(session, recipient, Note(author, wanted, address), eyes=eyes)
         return None
     return Way.TWO if turn is Turn.SECOND else Way.ONE
+
+
+def put_note(session: Session, recipient: Recipient, note: Note, *, eyes: Eyes) -> None:
+    """Note what is wanted; what somebody else could still second is not replaced by it.
+
+    Raises:
+        StateError: something else is noted, by an account whose eyes count.
+    """
+    earlier = recipient.note
+    if earlier and earlier.wanted is not note.wanted and earlier.by in eyes.counting:
+        raise StateError(Code.NOTED_OTHERWISE, review=recipient.review_id)
+    recipients.put_note(session, recipient.id, note=note)
 
 
 def drop_note(session: Session, review_id: int, *, recipient_id: str) -> None:

@@ -16,14 +16,16 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.core.wire import canonical_json
-from surveyapp.store import audit, imports, responses, results, reviews, sealing
+from surveyapp.store import audit, imports, openings, responses, results, reviews, sealing
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import mailing
 
 
-def close_review(session: Session, review_id: int, *, now: datetime) -> None:
+def close_review(session: Session, review_id: int, *, now: datetime) -> int:
     """Close an open review for good: store its results, erase its answers and drafts, shuffle its links and people.
+
+    Return how many answers were counted, and erased.
 
     The caller commits and then calls ``store.sealing.compact``. After a crash between the two, whoever calls that next
     finishes it: this command, the closing of another review, the worker.
@@ -34,7 +36,7 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
     """
     row = reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.CLOSE)
-    invited = reviews.count_invited(session, [review_id])
+    invited, gone = reviews.count_invited(session, [review_id]), openings.list_withdrawn(session, [review_id])
     row.state, row.closed_at = State.CLOSED, now
     session.flush()
     review = reviews.get_review(session, review_id)
@@ -45,13 +47,15 @@ def close_review(session: Session, review_id: int, *, now: datetime) -> None:
         sheets=responses.read_sheets(session, review_id),
         invited={side: invited[review_id, side] for side in Side},
         comment_order=lambda text: hmac.digest(key, text.encode(), hashlib.sha256),
+        withdrawn={side: count for (_, side), count in gone.items()},
     )
     sha256 = results.put_result(session, result)
-    _erase_answers(session, result)
+    counted = _erase_answers(session, result)
     imports.drop_imports(session, review_id)
     sealing.rewrite_recipients(session, review_id)
     sealing.rewrite_invitations(session, review_id)
     audit.record(session, "review.closed", review_id=review_id, sha256=sha256)
+    return counted
 
 
 def find_shown_numbers(session: Session, review_id: int) -> audit.Entry | None:
@@ -77,8 +81,8 @@ def show_numbers(session: Session, review_id: int) -> dict[Side, int]:
     return {side: counts[review_id, side] for side in Side}
 
 
-def _erase_answers(session: Session, result: ReviewResult) -> None:
-    """Erase what was counted, if the stored document says by itself all that will ever be said of it.
+def _erase_answers(session: Session, result: ReviewResult) -> int:
+    """Erase what was counted, if the stored document says by itself all that will ever be said of it; return how much.
 
     Raises:
         RuntimeError: it does not, or another number of people was counted; the caller rolls back, and the answers stay.
@@ -91,10 +95,13 @@ def _erase_answers(session: Session, result: ReviewResult) -> None:
     counted = sum(facts.responses for facts in result.sides.values())
     if erased != counted:
         raise RuntimeError(f"{counted} answers were counted, and {erased} erased")
+    return counted
 
 
-def share_review(session: Session, review_id: int, *, now: datetime) -> None:
+def share_review(session: Session, review_id: int, *, now: datetime) -> int:
     """Show both sides the results, at the same minute, and queue mails that say so to whoever was invited by mail.
+
+    Return how many mails.
 
     Raises:
         NotFoundError: there is no such review.
@@ -103,5 +110,6 @@ def share_review(session: Session, review_id: int, *, now: datetime) -> None:
     row = reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.SHARE)
     row.state, row.shared_at = State.SHARED, now
-    mailing.queue_shared(session, review_id, now=now)
+    mails = mailing.queue_shared(session, review_id, now=now)
     audit.record(session, "review.shared", review_id=review_id)
+    return mails

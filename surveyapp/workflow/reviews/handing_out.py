@@ -32,12 +32,12 @@ class Handout:
 
 
 def share_with_focal_points(session: Session, review_id: int, *, now: datetime, keys: Keys) -> int:
-    """Show both sides the results, and mail every focal point a link to them on paper; return how many such mails.
+    """Show both sides the results, and mail every focal point a link to them on paper; return how many mails wait.
 
     Raises:
         NotFoundError, StateError: as for ``closing.share_review``.
     """
-    closing.share_review(session, review_id, now=now)
+    mails = closing.share_review(session, review_id, now=now)
     partner_id = reviews.get_review(session, review_id).partner.id
     points = partners.list_focal_points(session, [partner_id])[partner_id]
     for one in points:
@@ -46,7 +46,7 @@ def share_with_focal_points(session: Session, review_id: int, *, now: datetime, 
         handouts.put_link(session, review_id, one.id, key_hash=token_hash(key), now=now)
     if points:
         audit.record(session, "handout.mailed", review_id=review_id, focal_points=len(points))
-    return len(points)
+    return mails + len(points)
 
 
 def find_handout(session: Session, key: str, *, now: datetime) -> Handout:

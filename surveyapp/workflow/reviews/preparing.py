@@ -11,6 +11,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.days import end_of_day
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.naming import read_names, read_slug, slug_for
+from surveyapp.core.text.searching import folded
 from surveyapp.store import audit, partners, questionnaires, review_lists, reviews, rounds
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import Version
@@ -20,10 +21,20 @@ MIN_DETAIL_LIMIT = 999
 """The largest ``min_detail`` that can be typed; no side of a partnership has so many people."""
 
 
-def create_round(session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False) -> Round:
-    """Store a round; without a ``slug`` one is made from its title in Latin letters; InputError as for partners."""
+def create_round(
+    session: Session, slug: str | None, *, title: Text, is_demonstration: bool = False, is_another: bool = False
+) -> Round:
+    """Store a round; without a ``slug`` one is made from its title in Latin letters.
+
+    Raises:
+        InputError: as for partners; or, without a ``slug`` to tell them apart, another round has one of these titles,
+            unless that ``is_another`` was said.
+    """
     title = read_names(title)
     if slug is None:
+        found = None if is_another else _find_titled(session, title)
+        if found:
+            raise InputError(Code.ROUND_TITLE_TAKEN, round=found.slug)
         slug = slug_for(title, taken={known.slug for known in rounds.list_rounds(session)}, fallback="round")
     round_ = rounds.put_round(session, read_slug(slug), title=title, is_demonstration=is_demonstration)
     if round_ is None:
@@ -32,14 +43,24 @@ def create_round(session: Session, slug: str | None, *, title: Text, is_demonstr
     return round_
 
 
-def rename_round(session: Session, slug: str, *, title: Text) -> None:
-    """Give a round another title; NotFoundError when there is none, InputError as for partners."""
+def rename_round(session: Session, slug: str, *, title: Text, is_another: bool = False) -> None:
+    """Give a round another title; NotFoundError when there is none, InputError as for ``create_round``."""
     before = rounds.get_round(session, slug)
     title = read_names(title)
     if title != before.title:
+        found = None if is_another else _find_titled(session, title, but=slug)
+        if found:
+            raise InputError(Code.ROUND_TITLE_TAKEN, round=found.slug)
         require_unused(review_lists.hold_open(session, round_id=before.id))
         rounds.rename_round(session, slug, title=title)
         audit.record(session, "round.renamed", round=slug)
+
+
+def _find_titled(session: Session, title: Text, *, but: str | None = None) -> Round | None:
+    """Return a round that has one of these titles, however it is spelled."""
+    wanted = set(map(folded, title.values()))
+    every = (one for one in rounds.list_rounds(session) if one.slug != but)
+    return next((one for one in every if wanted & set(map(folded, one.title.values()))), None)
 
 
 def create_review(
@@ -131,14 +152,24 @@ def _require_ahead(session: Session, closes_on: date, *, now: datetime) -> None:
         raise InputError(Code.CLOSING_DATE_PASSED)
 
 
+def read_floor(session: Session, questionnaire: str, *, policy: Policy) -> int:
+    """Return the smallest ``min_detail`` that may be agreed; NotFoundError when there is no such questionnaire."""
+    version = questionnaires.get_version(session, questionnaire)
+    return _floor(questionnaires.get_questionnaire(session, str(version)).disclosure, policy)
+
+
 def _terms(
     session: Session, questionnaire: str, *, policy: Policy, min_detail: int | None
 ) -> tuple[Version, Thresholds]:
     """Return the version, and the thresholds in force: its own, ``min_detail`` as agreed, none below the floor."""
     version = questionnaires.get_version(session, questionnaire)
     defaults = questionnaires.get_questionnaire(session, str(version)).disclosure
-    floor = max(defaults.min_side, _PROTECTED_MINIMUM if policy is Policy.PROTECTED else 0)
+    floor = _floor(defaults, policy)
     detail = defaults.min_detail if min_detail is None else min_detail
     if detail < floor:
         raise InputError(Code.MIN_DETAIL_TOO_LOW, minimum=floor)
     return version, Thresholds(min_side=floor, min_detail=detail, min_cell=max(defaults.min_cell, floor))
+
+
+def _floor(defaults: Thresholds, policy: Policy) -> int:
+    return max(defaults.min_side, _PROTECTED_MINIMUM if policy is Policy.PROTECTED else 0)

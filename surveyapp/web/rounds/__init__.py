@@ -1,0 +1,1 @@
+"""Rounds, and what is done with many reviews at once."""

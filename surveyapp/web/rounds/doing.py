@@ -1,0 +1,102 @@
+"""Doing an act with one review: in a transaction of its own, by the step that does it alone, with all that it asks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.errors import Code, StateError
+from surveyapp.store import recipients
+from surveyapp.web.clock import now
+from surveyapp.web.i18n import day, gettext, ngettext
+from surveyapp.web.keys import keys
+from surveyapp.web.rounds.acts import Act
+from surveyapp.web.rounds.opening import opened_told
+from surveyapp.web.rounds.plans import is_to_be_asked
+from surveyapp.workflow.invitations import confirming, reminding
+from surveyapp.workflow.reviews import closing, handing_out, opening
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A review that something is done with; of one that is opened, what was shown of it and whether to propose it."""
+
+    review_id: int
+    seen: str = ""
+    is_proposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was typed beside the button, for all of the reviews."""
+
+    reason: str = ""
+    closes_on: date | None = None
+
+
+Step = Callable[[Session, Item, Given], str]
+
+
+def do(session: Session, act: Act, *, item: Item, given: Given) -> str:
+    """Do ``act`` with one review, and return what was done.
+
+    Raises:
+        ReviewError: as the step does, for one review as for many.
+    """
+    return _STEPS[act](session, item, given)
+
+
+def _ask(session: Session, item: Item, _given: Given) -> str:
+    asked = [
+        one for one in confirming.list_vouchings(session, item.review_id, now=now()).values() if is_to_be_asked(one)
+    ]
+    if not asked:
+        raise StateError(Code.LIST_IS_FROZEN, review=item.review_id)
+    mails = sum(
+        confirming.ask_focal_points(session, item.review_id, side=one.side, now=now(), keys=keys()) for one in asked
+    )
+    return ngettext("%(num)s focal point is asked by e-mail.", "%(num)s focal points are asked by e-mail.", mails)
+
+
+def _open(session: Session, item: Item, given: Given) -> str:
+    if item.is_proposed:
+        opening.propose_opening(session, item.review_id, now=now(), seen=item.seen)
+        return gettext("Proposed: a colleague opens it.")
+    opening.open_review(session, item.review_id, now=now(), reason=given.reason, seen=item.seen)
+    return opened_told(len(recipients.list_to_write_to(session, item.review_id)))
+
+
+def _remind(session: Session, item: Item, _given: Given) -> str:
+    plans = reminding.remind(session, item.review_id, now=now())
+    mails = sum(one.mails for one in plans if not one.hindrance)
+    return ngettext("%(num)s reminder waits to be sent.", "%(num)s reminders wait to be sent.", mails)
+
+
+def _extend(session: Session, item: Item, given: Given) -> str:
+    if given.closes_on is None:
+        raise StateError(Code.NOT_AN_EXTENSION, review=item.review_id)
+    opening.extend_review(session, item.review_id, closes_on=given.closes_on, now=now())
+    return gettext("Answers are accepted until the end of %(day)s.", day=day(given.closes_on))
+
+
+def _close(session: Session, item: Item, _given: Given) -> str:
+    counted = closing.close_review(session, item.review_id, now=now())
+    return ngettext(
+        "Closed: %(num)s answer was counted and erased.", "Closed: %(num)s answers were counted and erased.", counted
+    )
+
+
+def _share(session: Session, item: Item, _given: Given) -> str:
+    mails = handing_out.share_with_focal_points(session, item.review_id, now=now(), keys=keys())
+    return ngettext("Shared: %(num)s e-mail waits to be sent.", "Shared: %(num)s e-mails wait to be sent.", mails)
+
+
+_STEPS: Mapping[Act, Step] = {
+    Act.ASK: _ask,
+    Act.OPEN: _open,
+    Act.REMIND: _remind,
+    Act.EXTEND: _extend,
+    Act.CLOSE: _close,
+    Act.SHARE: _share,
+}

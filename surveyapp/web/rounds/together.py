@@ -1,0 +1,156 @@
+"""Many reviews at once: first a page that says what will happen to whom, then it is done, review by review.
+
+Each review has a transaction of its own, so that what is refused of one stops no other. A request does a few of them;
+the page that comes goes on by a button, which a script presses.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField
+from wtforms.validators import InputRequired
+
+from surveyapp.core.conduct.four_eyes import REASON_LIMIT
+from surveyapp.core.conduct.review import Review
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.errors import ReviewError
+from surveyapp.core.sides import Side
+from surveyapp.core.text.naming import read_words
+from surveyapp.store import review_lists
+from surveyapp.web.access import needs
+from surveyapp.web.db import reading, writing
+from surveyapp.web.desk.steps import compact_files
+from surveyapp.web.fields import ChoiceField, DayField
+from surveyapp.web.i18n import current_language, gettext, lazy_gettext, marked, offered_languages, prints
+from surveyapp.web.refusals import readable, refusal
+from surveyapp.web.rounds.acts import BUTTONS, LEADS, NAMES, Act, Planned
+from surveyapp.web.rounds.bundles import send_files
+from surveyapp.web.rounds.doing import Given, Item, do
+from surveyapp.web.rounds.plans import plan
+from surveyapp.web.rounds.tickets import Ticket
+
+bp = Blueprint("together", __name__, url_prefix="/staff/reviews/together")
+AT_ONCE, SECONDS = 10, 5.0
+"""Reviews that one request does something with, and after how many seconds it begins no other."""
+PEOPLE_LIMIT = 2_000
+"""People by name whom one page shows before opening."""
+FILES_LIMIT = 60
+"""Files that one ZIP holds."""
+TOO_MUCH = {
+    False: marked("Too many people to look at on one page: open this one next, or by itself."),
+    True: marked("One file holds no more: select this one next."),
+}
+
+
+class TogetherForm(FlaskForm):
+    """What is done, carried; and what is typed once for all the reviews."""
+
+    ticket = HiddenField()
+    reason = StringField(lazy_gettext("Why these are opened though nobody has confirmed a list"))
+    closes = DayField(lazy_gettext("New deadline"))
+    language = ChoiceField(lazy_gettext("Language"))
+
+    def ask(self, act: Act) -> None:
+        """Ask for what ``act`` takes, and for nothing else."""
+        self.language.choices = list(prints(offered_languages()))
+        if act is Act.EXTEND:
+            self.closes.validators = [InputRequired(lazy_gettext("Choose a deadline."))]
+            self.closes.flags.required = True
+        if act is Act.OPEN:
+            self.reason.validators = [readable(_read_reason, is_optional=True)]
+        if act not in {Act.FORMS, Act.PACKS}:
+            del self.language
+
+
+def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None = None) -> ResponseReturnValue:
+    """Return the page that says what ``act`` will do with each of the reviews, and asks."""
+    with reading() as session:
+        planned = _within_limits(act, plan(session, act, chosen))
+    going = [one for one in planned if not one.stays]
+    if form is None:
+        form = TogetherForm(formdata=None, language=current_language().code)
+        form.ask(act)
+    form.ticket.data = Ticket(act, tuple(Item(one.review.id, one.seen, one.is_proposed) for one in going)).write()
+    told = {"lead": LEADS[act], "name": NAMES[act], "button": BUTTONS.get(act), "act": act, "planned": planned}
+    page = render_template("rounds/plan.html", form=form, going=going, limit=REASON_LIMIT, sides=tuple(Side), **told)
+    return page, 422 if form.errors else 200
+
+
+@bp.post("")
+@needs(Right.RUN_REVIEWS)
+def carry_on() -> ResponseReturnValue:
+    """Do what was asked for with the next reviews, and say how far it is, or what was done and what was not."""
+    form = TogetherForm()
+    ticket = Ticket.read(form.ticket.data or "")
+    if not ticket.is_begun:
+        form.ask(ticket.act)
+        if not form.validate():
+            return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
+        ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day))
+    ticket = _work(ticket)
+    if ticket.todo:
+        return render_template("rounds/going.html", ticket=ticket, written=ticket.write(), name=NAMES[ticket.act])
+    found = {one.id: one for one in _chosen([number for number, _ in (*ticket.done, *ticket.left)])}
+    return render_template("rounds/done.html", ticket=ticket, reviews=found, name=NAMES[ticket.act])
+
+
+@bp.post("/files.zip")
+@needs(Right.RUN_REVIEWS)
+def files() -> ResponseReturnValue:
+    """Give what was asked for of the reviews, in one file."""
+    form = TogetherForm()
+    ticket = Ticket.read(form.ticket.data or "")
+    if not ticket.act.gives_files:
+        abort(404)
+    form.ask(ticket.act)
+    if not form.validate():
+        return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
+    return send_files(ticket, language=form.language.data if "language" in form else current_language().code)
+
+
+def _read_reason(typed: str) -> str:
+    return read_words(typed, limit=REASON_LIMIT)
+
+
+def _work(ticket: Ticket) -> Ticket:
+    """Return the ticket after some of its reviews; at least one, and no more than a request should take."""
+    until, closed = time.monotonic() + SECONDS, len(ticket.done)
+    for number, item in enumerate(ticket.todo):
+        if number and (number == AT_ONCE or time.monotonic() > until):
+            break
+        ticket = _one_more(ticket, item)
+    if ticket.act is Act.CLOSE and len(ticket.done) > closed:
+        compact_files()
+    return ticket
+
+
+def _one_more(ticket: Ticket, item: Item) -> Ticket:
+    try:
+        with writing() as session:
+            said = do(session, ticket.act, item=item, given=ticket.given)
+    except ReviewError as error:
+        return ticket.after(item, refusal(error), is_done=False)
+    return ticket.after(item, said, is_done=True)
+
+
+def _chosen(review_ids: Sequence[int]) -> list[Review]:
+    with reading() as session:
+        return review_lists.list_some(session, review_ids)
+
+
+def _within_limits(act: Act, planned: Sequence[Planned]) -> list[Planned]:
+    """Return what is planned, and of what is too much for one page or one file that it stays for another time."""
+    limit = {Act.OPEN: PEOPLE_LIMIT}.get(act, FILES_LIMIT if act.gives_files else None)
+    taken, kept = 0, list[Planned]()
+    for one in planned:
+        size = one.files if act.gives_files else one.people
+        if limit is not None and size and taken + size > limit:
+            kept.append(Planned(one.review, stays=gettext(TOO_MUCH[act.gives_files])))
+            continue
+        taken += size
+        kept.append(one)
+    return kept

@@ -1,0 +1,83 @@
+"""Rounds: the list, one round with its reviews, and preparing reviews of many partners at once."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import Round
+from surveyapp.core.conduct.roles import Right
+from surveyapp.core.errors import Code
+from surveyapp.store import questionnaires, review_lists, reviews, rounds
+from surveyapp.store.earlier import list_kept
+from surveyapp.web.access import needs
+from surveyapp.web.db import reading, writing
+from surveyapp.web.desk.review_forms import RoundForm, round_data
+from surveyapp.web.desk.search import find_rounds
+from surveyapp.web.desk.search import read_wanted as read_words
+from surveyapp.web.i18n import gettext
+from surveyapp.web.paging import paging_of
+from surveyapp.web.refusals import refusing
+from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
+from surveyapp.web.rounds.table import load_table, read_wanted
+from surveyapp.web.told import tell
+from surveyapp.words.languages import title_heading
+from surveyapp.workflow.reviews import preparing
+
+bp = Blueprint("rounds", __name__, url_prefix="/staff/rounds")
+
+
+@bp.route("", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def index() -> ResponseReturnValue:
+    """List rounds, and write down a new one."""
+    form = RoundForm.make(title_heading)
+    if form.validate_on_submit():
+        with refusing(form, {Code.ROUND_TITLE_TAKEN: form.another}), writing() as session:
+            made = preparing.create_round(session, None, title=form.words, is_another=form.another.data)
+            return redirect(url_for(".one", slug=made.slug), code=303)
+    with reading() as session:
+        found, counts = _asked_rounds(session), review_lists.count_by_round(session)
+    paging = paging_of(len(found))
+    page = render_template("desk/rounds.html", form=form, rounds=paging.of(found), counts=counts, paging=paging)
+    return page, 422 if form.errors else 200
+
+
+@bp.get("/<slug>")
+@needs(Right.SEE_ALL_RESULTS)
+def one(slug: str) -> ResponseReturnValue:
+    """Show a round: its reviews, and how many have answered."""
+    with reading() as session:
+        round_ = rounds.get_round(session, slug)
+        table = load_table(session, read_wanted(session, slug))
+        has_results = review_lists.has_closed(session, round_.id)
+        promised = _list_promised(session, round_)
+    told = {"table": table, "has_results": has_results}
+    counted = {"promises": count_promises(promised), "gaps": count_gaps(promised)}
+    return render_template("desk/round.html", round=round_, **told, **counted)
+
+
+def _list_promised(session: Session, round_: Round) -> list[Told]:
+    """Return what the partners of a round had been promised the time before."""
+    held = {one.id: one for one in reviews.list_reviews_in(session, round_.id)}
+    found = ((held[this], kept) for this, kept in list_kept(session, held.values()).items())
+    return [told_of(kept, one, questionnaires.get_questionnaire(session, one.questionnaire)) for one, kept in found]
+
+
+@bp.route("/<slug>/edit", methods=["GET", "POST"])
+@needs(Right.RUN_REVIEWS)
+def edit(slug: str) -> ResponseReturnValue:
+    """Give a round another title."""
+    with reading() as session:
+        round_ = rounds.get_round(session, slug)
+    form = RoundForm.make(title_heading, known=round_.title, data=round_data(round_))
+    if form.validate_on_submit():
+        with refusing(form, {Code.ROUND_TITLE_TAKEN: form.another}), writing() as session:
+            preparing.rename_round(session, slug, title=form.words, is_another=form.another.data)
+            tell(gettext("The changes are saved."))
+            return redirect(url_for(".one", slug=slug), code=303)
+    return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
+
+
+def _asked_rounds(session: Session) -> list[Round]:
+    """Return the rounds of whose titles the address asks for words, or all."""
+    return find_rounds(rounds.list_rounds(session), read_words(request.args.get("q", "")))

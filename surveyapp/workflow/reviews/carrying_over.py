@@ -1,0 +1,81 @@
+"""Preparing a review as the same partner's last one was: ways of answering, rules, and the people still kept by name.
+
+Being on the list of an earlier round says nothing of having answered: everybody on it is carried over, whether they
+did or not. Whoever's link was withdrawn is not.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from surveyapp.core.conduct.review import Answering, Review
+from surveyapp.core.conduct.roster import Person, SameName, find_alike
+from surveyapp.core.sides import Side
+from surveyapp.store import recipients, review_lists, reviews
+from surveyapp.workflow.invitations import inviting
+from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import preparing
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What of a partner's last review goes into the next; ``is_forgotten``: people were asked, and no name is kept."""
+
+    before: Review
+    people: Mapping[Side, tuple[Person, ...]]
+    is_forgotten: bool
+
+
+def plan_carrying(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Carried]:
+    """Return what is there to be carried over, by the partner's id; of whom no earlier review is, nothing."""
+    last = review_lists.list_in_earlier_rounds(session, round_id, partner_ids=partner_ids)
+    ids = [review.id for review in last.values()]
+    rosters, invited = recipients.list_rosters(session, ids), reviews.count_invited(session, ids)
+    found = dict[int, Carried]()
+    for partner_id, before in last.items():
+        people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}
+        were_asked = any(invited[before.id, side] for side in Side)
+        found[partner_id] = Carried(before, people, were_asked and not any(people.values()))
+    return found
+
+
+def carry_over(
+    session: Session,
+    round_slug: str,
+    carried: Carried,
+    *,
+    questionnaire: str,
+    closes_on: date,
+    now: datetime,
+    keys: Keys | None = None,
+) -> Review:
+    """Store a review in preparation as the one before was; with ``keys`` its people are invited, too.
+
+    Raises:
+        NotFoundError, StateError, InputError: as for ``preparing.create_review``.
+    """
+    before = carried.before
+    floor = preparing.read_floor(session, questionnaire, policy=before.policy)
+    made = preparing.create_review(
+        session,
+        round_slug,
+        partner_slug=before.partner.slug,
+        questionnaire=questionnaire,
+        closes_on=closes_on,
+        now=now,
+        answering=before.answering,
+        policy=before.policy,
+        min_detail=max(before.thresholds.min_detail, floor),
+    )
+    for side, people in carried.people.items() if keys else ():
+        if people and keys:
+            said = {one.key: SameName.DIFFERENT for one in find_alike(people, ())}  # as somebody said the last time
+            inviting.invite_people(session, made.id, side=side, people=people, keys=keys, said=said)
+    return made
+
+
+def _kept(before: Review, side: Side, people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """Return whom one side's list takes: all, or nobody where several would share one agreed form."""
+    return () if before.answering.of(side) is Answering.ORGANISATION and len(people) > 1 else people

@@ -1,0 +1,212 @@
+"""Many reviews at once: found in one table, looked at before anything is done, and done review by review."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from flask import Flask
+from lxml import html as lxml_html
+from lxml.html import FormElement
+from sqlalchemy import Engine
+from werkzeug.test import TestResponse
+
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roles import Role
+from surveyapp.core.sides import Side
+from surveyapp.store import audit, reviews
+from surveyapp.store.engine import new_session
+from surveyapp.web.rounds import together
+from surveyapp.workflow.invitations import inviting
+from surveyapp.workflow.keys import Keys
+from tests.conftest import Prepared
+from tests.databases import ON_SQLITE, writing
+from tests.inviting import invite_people, person, queued
+from tests.languages import text
+from tests.pages import ReadingClient
+from tests.web.filling import fields_of, press
+from tests.web.staff import let_in, make_staff
+
+pytestmark = ON_SQLITE
+TABLE = "/staff/reviews?lang=en"
+Visitor = Callable[..., ReadingClient]
+
+
+@pytest.fixture
+def visitor(app: Flask, engine: Engine) -> Visitor:
+    """Return a function that gives the browser of a coordinator, or of somebody in another role."""
+
+    def visitor(email: str = "first@example.org", role: Role = Role.COORDINATOR) -> ReadingClient:
+        client = app.test_client()
+        let_in(client, engine, make_staff(engine, email, role=role))
+        return client
+
+    return visitor
+
+
+@pytest.fixture
+def three(prepare: Callable[..., Prepared], engine: Engine, keys: Keys) -> list[int]:
+    """Three reviews in preparation: two with people who get mail, one to which nobody is invited."""
+    made = [prepare(is_open=False, people=0, name=text(ar=f"جهة {n}", en=f"Partner {n}")) for n in "ABC"]
+    for one in made[:2]:
+        invite_people(engine, one, [person(n) for n in range(3)], keys=keys)
+    return [one.review_id for one in made]
+
+
+def chosen(client: ReadingClient, act: str, ids: list[int]) -> TestResponse:
+    return press(client, TABLE, {"act": act, "reviews": [str(one) for one in ids]})
+
+
+def confirm(client: ReadingClient, plan: TestResponse, **given: str) -> TestResponse:
+    """Press the page's main button."""
+    assert plan.status_code in {200, 422}, plan.text
+    form = form_on(plan)
+    return client.post(form.action, data=fields_of(form) | given)
+
+
+def form_on(plan: TestResponse) -> FormElement:
+    return next(one for one in lxml_html.document_fromstring(plan.text).find(".//main").iter("form"))
+
+
+def lines(response: TestResponse, heading: str) -> list[str]:
+    page = BeautifulSoup(response.text, "lxml")
+    card = next((one for one in page.select("section.card") if one.h2.get_text(strip=True) == heading), None)
+    return (
+        [] if card is None else [" ".join(one.get_text(" ", strip=True).split()) for one in card.select("li, tbody tr")]
+    )
+
+
+def states(engine: Engine, ids: list[int]) -> list[State]:
+    with new_session(engine) as session:
+        return [reviews.get_review(session, one).state for one in ids]
+
+
+def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else(
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
+) -> None:
+    first, second = visitor(), visitor("second@example.org")
+    plan = chosen(first, "open", three)
+    assert [one.split()[1] for one in lines(plan, "What will happen")] == ["A", "B"]
+    assert "Nobody has been invited yet." in lines(plan, "What stays as it is, and why")[0]
+    assert plan.text.count("p0@example.org") == 2  # both lists are there to be looked at
+    proposed = confirm(first, plan)
+    assert all("a colleague opens it" in one for one in lines(proposed, "Done"))
+    assert states(engine, three) == [State.DRAFT] * 3
+    again = chosen(first, "open", three)
+    assert lines(again, "What will happen") == []  # nobody seconds what they proposed themselves
+
+    plan = chosen(second, "open", three)
+    assert "6 e-mails" in plan.text
+    with writing(engine) as session:  # a list that the second one looked at is changed, and proposed anew
+        inviting.invite_people(session, three[1], side=Side.PARTNER, people=[person(9)], keys=keys)
+    confirm(first, chosen(first, "open", three))
+    done = confirm(second, plan)
+    assert states(engine, three) == [State.OPEN, State.DRAFT, State.DRAFT]
+    assert "3 e-mails wait to be sent" in lines(done, "Done")[0]
+    assert len(lines(done, "Not done, and why")) == 1
+    with new_session(engine) as session:
+        opened = list(audit.list_entries(session, action="review.opened", limit=None))
+    assert [(one.review_id, one.author, '"way":"two"' in one.details) for one in opened] == [
+        (three[0], "second@example.org", True)
+    ]
+
+
+def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine, three: list[int]) -> None:
+    first, other, viewer = visitor(), visitor("other@example.org"), visitor("v@example.org", Role.VIEWER)
+    form = next(
+        one for one in lxml_html.document_fromstring(chosen(first, "open", three).text).find(".//main").iter("form")
+    )
+    ticket = fields_of(form)["ticket"]
+    for client, status in ((other, 400), (viewer, 403)):
+        token = client.page("/staff/account").select_one("input[name=csrf_token]")["value"]
+        assert (
+            client.post("/staff/reviews/together", data={"ticket": ticket, "csrf_token": token}).status_code == status
+        )
+    assert states(engine, three) == [State.DRAFT] * 3
+    assert viewer.page(TABLE).select("input[type=checkbox], .acting") == []
+
+
+def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_own(
+    visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "AT_ONCE", 2)
+    ids, client = [prepare().review_id for _ in range(3)], visitor()
+    later = (datetime.now(UTC) + timedelta(days=60)).date()
+    plan = chosen(client, "extend", ids)
+    assert confirm(client, plan, closes="").status_code == 422
+    going = confirm(client, plan, closes=later.isoformat())
+    assert "2 of 3" in going.text
+    assert "goes-on" in going.text
+    done = confirm(client, going)
+    assert len(lines(done, "Done")) == 3
+    with new_session(engine) as session:
+        assert {reviews.get_review(session, one).closes_on for one in ids} == {later}
+    today = datetime.now(UTC).date().isoformat()
+    not_later = confirm(client, confirm(client, chosen(client, "extend", ids), closes=today))
+    assert (len(lines(not_later, "Not done, and why")), lines(not_later, "Done")) == (3, [])
+
+
+def test_the_rest_of_a_round_reminding_closing_sharing(
+    visitor: Visitor, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
+) -> None:
+    opened, draft = prepare(is_open=False, people=0), prepare(is_open=False)
+    invite_people(engine, opened, [person(n) for n in range(4)], keys=keys)
+    client = visitor()
+    confirm(client, chosen(client, "open", [opened.review_id]))
+    ids = [opened.review_id, draft.review_id]
+    plan = chosen(client, "remind", ids)
+    assert len(lines(plan, "What stays as it is, and why")) == 2  # the invitations have not gone out yet
+    closed = confirm(client, chosen(client, "close", ids))
+    assert len(lines(closed, "Done")) == 1
+    plan = chosen(client, "share", ids)
+    assert "4 e-mails" in lines(plan, "What will happen")[0]
+    confirm(client, plan)
+    assert states(engine, ids) == [State.SHARED, State.DRAFT]
+    with new_session(engine) as session:
+        taken = {one.action for one in audit.list_entries(session, review_id=opened.review_id, limit=None)}
+    assert {"review.opened", "review.closed", "review.sealed", "review.shared"} <= taken
+    assert ("shared", "p0@example.org") in queued(engine)
+
+
+def test_checking_and_asking_change_nothing_that_they_do_not_say(
+    visitor: Visitor, engine: Engine, three: list[int]
+) -> None:
+    client = visitor()
+    checked = chosen(client, "check", three)
+    assert "Nobody has been invited yet." in lines(checked, "Before opening")[2]
+    assert BeautifulSoup(checked.text, "lxml").select("main form") == []
+    asked = chosen(client, "ask", three)
+    assert len(lines(asked, "What stays as it is, and why")) == 3
+    assert chosen(client, "ask", []).status_code == 422
+
+
+@pytest.mark.slow
+def test_letters_of_many_come_in_one_file(visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared]) -> None:
+    ids, client = [prepare(is_open=False).review_id, prepare().review_id], visitor()
+    plan = chosen(client, "letters", ids)
+    assert len(lines(plan, "What stays as it is, and why")) == 1
+    sent = confirm(client, plan)
+    with zipfile.ZipFile(io.BytesIO(sent.data)) as archive:
+        assert archive.namelist() == [f"norcross0-2026-{side}-letters.pdf" for side in Side]
+        assert all(archive.read(one).startswith(b"%PDF") for one in archive.namelist())
+    with new_session(engine) as session:
+        assert len(audit.list_entries(session, action="invitation.letters_taken", review_id=ids[0])) == 2
+
+
+def test_the_table_is_filtered_sorted_and_searched_in_both_languages(
+    visitor: Visitor, three: list[int], prepare: Callable[..., Prepared]
+) -> None:
+    prepare(name=text(ar="جمعيّة الأمل", en="Hope"), closes_in=timedelta(days=3))
+    client = visitor()
+
+    def names(query: str) -> list[str]:
+        return [one.get_text(strip=True) for one in client.page(f"{TABLE}&{query}").select("tbody th[scope=row]")]
+
+    assert names("q=hope") == names("q=جمعية الامل") == names("state=open") == ["Hope"]
+    assert names("order=deadline")[0] == "Hope"
+    assert names("order=partner") == ["Hope", "Partner A", "Partner B", "Partner C"]
+    assert names("order=state") == ["Partner A", "Partner B", "Partner C", "Hope"]
+    assert names("kind=national_society&round=2026&state=draft") == ["Partner A", "Partner B", "Partner C"]
+    assert names("state=nothing&order=nothing&round=nothing&kind=nothing") == names("")
