@@ -22,6 +22,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.typed_codes import Secret, write_code
 from surveyapp.mail.compose import Office, compose
+from surveyapp.mail.wording import WORDINGS
 from surveyapp.reports.pack.making import SHEETS
 from surveyapp.reports.paper.letters import letters_data, load_letters
 from surveyapp.store.engine import new_session
@@ -135,7 +136,7 @@ def held() -> Meeting:
     )
 
 
-@pytest.mark.parametrize("kind", MailKind)
+@pytest.mark.parametrize("kind", WORDINGS)
 def test_a_mail_begins_with_its_readers_language_and_marks_the_others(kind: MailKind) -> None:
     spoken = tuple(map(Language, (CODE, "ar", "en")))
     office = Office("reviews@example.org", "help@example.org", "https://reviews.example.org", spoken)
