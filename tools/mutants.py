@@ -1265,14 +1265,14 @@ MUTANTS = (
     ),
     Mutant(
         "the ends noted of one database are looked for in another of the same folder",
-        "cli/heads.py",
+        "operating/heads.py",
         "return self.place in {None, place}",
         "return True",
         "cli/test_record.py",
     ),
     Mutant(
         "the ends that were noted of a database are not looked for",
-        "cli/heads.py",
+        "operating/heads.py",
         "return self.place in {None, place}",
         "return self.place is None",
         "cli/test_record.py",
@@ -2095,14 +2095,14 @@ MUTANTS = (
     ),
     Mutant(
         "the doctor misses no triggers",
-        "cli/record.py",
+        "operating/record.py",
         "audit_triggers.list_missing(session.connection())",
         "[]",
         "cli/test_record.py",
     ),
     Mutant(
         "the doctor passes over triggers that are not ours",
-        "cli/record.py",
+        "operating/record.py",
         "audit_triggers.list_strange(session.connection())",
         "[]",
         "cli/test_record.py",
