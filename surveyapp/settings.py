@@ -8,12 +8,14 @@ from datetime import timedelta
 from importlib.resources import files
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 import tzdata
 
 from surveyapp.core.text.languages import TABLE, Language
+from surveyapp.sender.identity import Sender, SenderError, read_mail_from, read_sender
 
 DAYS_LIMIT = 3650
 """The longest time, in days, for which anything that leads to people may be kept."""
@@ -47,6 +49,7 @@ class Settings:
     public_url: str
     smtp_url: str | None = field(repr=False)
     mail_from: str
+    sender: Sender
     bounces_url: str | None = field(repr=False)
     closes_on_date: bool
     keeping: Keeping
@@ -90,7 +93,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
         secret_key=_secret_key(environ, instance, is_production=is_production),
         public_url=public_url,
         smtp_url=smtp_url or None,
-        mail_from=_mail_from(environ, smtp_url=smtp_url, public_url=public_url),
+        **_sent_by(environ, smtp_url=smtp_url, public_url=public_url),
         bounces_url=_bounces_url(environ),
         closes_on_date=_choice(environ, "CLOSING", ("by_hand", "on_date")) == "on_date",
         keeping=_keeping(environ),
@@ -178,14 +181,13 @@ def _url(environ: Mapping[str, str], name: str, default: str, *, schemes: tuple[
     return raw
 
 
-def _mail_from(environ: Mapping[str, str], *, smtp_url: str, public_url: str) -> str:
-    user = unquote(urlsplit(smtp_url).username or "")
-    default = user if "@" in user else f"surveyapp@{urlsplit(public_url).hostname}"
-    address = environ.get("MAIL_FROM", "").strip() or default
-    local, at, domain = address.rpartition("@")
-    if not (local and at and domain and address.isascii() and address.isprintable()) or set(address) & set(" <>,"):
-        raise SettingsError(f"MAIL_FROM: {address!r} is not an e-mail address such as reviews@example.org")
-    return address
+def _sent_by(environ: Mapping[str, str], *, smtp_url: str, public_url: str) -> dict[str, Any]:
+    user, host = unquote(urlsplit(smtp_url).username or ""), urlsplit(public_url).hostname
+    try:
+        mail_from = read_mail_from(environ, user=user, host=host)
+        return {"mail_from": mail_from, "sender": read_sender(environ, _languages(environ))}
+    except SenderError as error:
+        raise SettingsError(str(error)) from None
 
 
 def _bounces_url(environ: Mapping[str, str]) -> str | None:

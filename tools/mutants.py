@@ -32,6 +32,28 @@ class Mutant:
 
 
 MUTANTS = (
+    # many reviews at once
+    Mutant(
+        "of many reviews at once one is opened that was changed since it was looked at",
+        "web/rounds/doing.py",
+        "reason=given.reason, seen=item.seen)",
+        "reason=given.reason, seen=opening.read_prepared(session, item.review_id, now=now()).digest)",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "what somebody was going to do with many reviews is done by whoever has the page's source",
+        "web/rounds/tickets.py",
+        'salt=f"together:{g.staff.email}"',
+        'salt="together:"',
+        "web/test_together.py",
+    ),
+    Mutant(
+        "whoever was withdrawn is asked again in the next round",
+        "workflow/reviews/carrying_over.py",
+        "people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
+        "web/test_round_people.py",
+    ),
     # what leaves after sharing
     Mutant(
         "a focal point's link never ends",
@@ -39,6 +61,41 @@ MUTANTS = (
         "if now >= ends_at:",
         "if not ends_at:",
         "workflow/test_handing_out.py",
+    ),
+    Mutant(
+        "a subject is folded by Python, which loses blanks",
+        "mail/headers.py",
+        '(("subject", _Subject), ("from"',
+        '(("from"',
+        "mail/test_headers.py",
+    ),
+    Mutant(
+        "plain text keeps marks that are drawn as boxes",
+        "mail/compose.py",
+        "message.set_content(without_controls(plain)",
+        "message.set_content((plain)",
+        "mail/test_headers.py",
+    ),
+    Mutant(
+        "a round's own words may hold a link",
+        "core/conduct/own_words.py",
+        "if _ADDRESS.search(words) or",
+        "if",
+        "web/test_mails.py",
+    ),
+    Mutant(
+        "a mail that is looked at has a real link",
+        "workflow/samples.py",
+        "link=_PATHS.get(kind),",
+        'link="/r/" + "a" * 32,',
+        "web/test_mails.py",
+    ),
+    Mutant(
+        "a logo may lead elsewhere",
+        "sender/pictures.py",
+        "if _OUTSIDE.search(value):",
+        "if not value and _OUTSIDE.search(value):",
+        "sender",
     ),
     Mutant(
         "a link makes any number of files",
@@ -49,7 +106,7 @@ MUTANTS = (
     ),
     Mutant(
         "a mail goes to whoever was a focal point",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "if queued.kind is MailKind.HANDOUT and not",
         "if not queued.id and not",
         "workflow/test_handing_out.py",
@@ -1364,7 +1421,7 @@ MUTANTS = (
     ),
     Mutant(
         "a reminder that waits is dropped once its person has answered",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "link.invitation.state is InvitationState.REVOKED",
         "link.invitation.state is not InvitationState.UNUSED",
         "workflow/test_inviting.py",
@@ -1391,6 +1448,20 @@ MUTANTS = (
         "    if shown:\n",
         "    if shown and not shown:\n",
         "workflow/test_turnouts.py",
+    ),
+    Mutant(
+        "agreed actions that are overdue are called to nobody's attention",
+        "store/afterwards.py",
+        "        overdue.is_not(None),\n",
+        "",
+        "web/test_home.py",
+    ),
+    Mutant(
+        "what a step came to is said on every page that follows",
+        "web/told.py",
+        "session.pop(_KEPT",
+        "session.get(_KEPT",
+        "web/test_frame.py",
     ),
     Mutant(
         "whoever's link was withdrawn is written to about the results",
@@ -1423,8 +1494,8 @@ MUTANTS = (
     Mutant(
         "a page takes no answer for different people",
         "web/inviting/people_lines.py",
-        "if people and alike.validate():",
-        "if people:",
+        "is_clear, is_shown = bool(people) and alike.validate(), ",
+        "is_clear, is_shown = bool(people), ",
         "web/test_people_alike.py",
     ),
     Mutant(
@@ -1451,7 +1522,7 @@ MUTANTS = (
     ),
     Mutant(
         "mails work the last day out from the instant at which sending ends",
-        "workflow/mailing.py",
+        "workflow/writing_mails.py",
         "closes_on=review.closes_on if review",
         "closes_on=(review.closes_at - timedelta(seconds=1)).astimezone(\n"
         "            __import__('zoneinfo').ZoneInfo('Asia/Hebron')).date() if review",
@@ -1589,6 +1660,20 @@ MUTANTS = (
         "    if not n:",
         "    if n:",
         "reports/test_pack_topics.py",
+    ),
+    Mutant(
+        "topics of which little can be said take a sheet each",
+        "reports/pack/topics.py",
+        "BRIEF_ON_A_SHEET if is_short else 1",
+        "1",
+        "reports/test_pack.py",
+    ),
+    Mutant(
+        "comments push a topic onto a second page",
+        "reports/pack/comments.py",
+        "range(0) if reader.pack.size is Size.EVERYTHING else range(1, len(shown) + 1)",
+        "range(0)",
+        "reports/test_pack.py",
     ),
     Mutant(
         "a pack of yesterday is given out as today's",
@@ -2239,6 +2324,34 @@ MUTANTS = (
         "partial(child_of_this_process().run, folder=folder)",
         "lambda work: work()",
         "web/test_packs.py",
+    ),
+    Mutant(
+        "a review is deleted over a focal point's objection, and prepared anew without it",
+        "workflow/reviews/deleting.py",
+        "if any(one.taken_back_at is None for of_side in objected for one in of_side):",
+        "if False:",
+        "workflow/test_deleting.py",
+    ),
+    Mutant(
+        "somebody's mailed link is the one of a letter that was printed",
+        "workflow/invitations/correcting.py",
+        'if person.address not in ("", recipient.person.address):',
+        "if False:",
+        "web/test_correcting.py",
+    ),
+    Mutant(
+        "lines are invited that nobody was shown",
+        "web/inviting/people_lines.py",
+        'if is_clear and is_shown and "look" not in request.form:',
+        "if is_clear:",
+        "web/test_people_lines.py",
+    ),
+    Mutant(
+        "known partners change without a tick",
+        "web/desk/partner_lists.py",
+        'if "all" in request.form or str(one.row) in _ticked()',
+        "if True",
+        "web/test_partner_lists.py",
     ),
 )
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply, tell
-from surveyapp.cli.row_faults import row_fault_lines
+from surveyapp.cli.row_faults import reading_lines, row_fault_lines
 from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
@@ -222,6 +222,8 @@ def _read_file(
 ) -> tuple[Person, ...]:
     """Return the people in a file; say every fault and exit with 1 when there are any."""
     read = inviting.plan_people(session, review_id, load_bytes(path), file=path.name, default=default)
+    for line in reading_lines(path.name, read.reading, said_in):
+        tell(line, err=True)
     if read.faults:
         refuse(row_fault_lines(path.name, read.faults, said_in))
     return read.people

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.tables import load_bytes
-from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, reply
+from surveyapp.cli.installation import Group, Installation, as_json_option, now, refuse, reply, tell
 from surveyapp.cli.naming import words_option, written
-from surveyapp.cli.row_faults import row_fault_lines
+from surveyapp.cli.row_faults import reading_lines, row_fault_lines
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
@@ -81,6 +81,8 @@ def import_list(installation: Installation, path: Path, *, dry_run: bool, update
     data = load_bytes(path)
     with installation.writing() as session:
         plan = importing.plan_partners(session, data, file=path.name, offered=_offered(installation))
+        for line in reading_lines(path.name, plan.read.reading, installation.language):
+            tell(line, err=True)
         known = [] if update else [RowFault(one.row, Code.PARTNER_EXISTS, latin(one.after.name)) for one in plan.known]
         if plan.faults or known:
             refuse(row_fault_lines(path.name, [*plan.faults, *known], installation.language))

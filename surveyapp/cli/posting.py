@@ -18,7 +18,7 @@ from surveyapp.core.conduct.mail import Outcome, QueuedMail
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.delivery import Delivery, LostHoldError, NeverError, NotNowError, UnsureError
 from surveyapp.store import outbox
-from surveyapp.workflow import mailing
+from surveyapp.workflow import mailing, writing_mails
 
 
 @dataclass
@@ -33,8 +33,7 @@ class Post:
     @property
     def office(self) -> Office:
         """Return who writes."""
-        settings = self.installation.settings
-        return Office(settings.mail_from, settings.contact, settings.public_url, settings.languages)
+        return Office.of(self.installation.settings)
 
     def send_next(self) -> bool:
         """Send the mail that has been due for longest; False when none is due.
@@ -71,7 +70,7 @@ class Post:
     def _hand_over(self, queued: QueuedMail) -> Outcome | None:
         """Hand a mail over; None when nobody wants it any more."""
         with self.installation.reading() as session:
-            mail = mailing.prepare_mail(session, queued, now=now(), keys=self.installation.keys)
+            mail = writing_mails.prepare_mail(session, queued, now=now(), keys=self.installation.keys)
         if mail is None:
             return None
         message = compose(mail, self.office, encoding=self.delivery.encoding)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from surveyapp.catalogue.lists import RowFault
+from surveyapp.catalogue.lists import Reading, RowFault
 from surveyapp.catalogue.table_faults import NAME_LIMIT
 from surveyapp.core.text.languages import Language
 from surveyapp.words.catalogue import say
@@ -21,3 +21,16 @@ def row_fault_lines(file: str, faults: Iterable[RowFault], language: Language) -
         )
         for one in faults
     )
+
+
+def reading_lines(file: str, how: Reading, language: Language) -> list[str]:
+    """Return what was passed over in a list, and what its letters were saved as where that was worked out."""
+    told = []
+    if how.encoding:
+        told.append(say("%(file)s: read as %(encoding)s", language, file=file, encoding=how.encoding))
+    if how.passed_over:
+        names = " · ".join(how.passed_over)
+        told.append(
+            say("%(file)s: columns that are not ours, passed over: %(names)s", language, file=file, names=names)
+        )
+    return told

@@ -178,6 +178,7 @@ class Code(StrEnum):
     UNKNOWN_PAPER = auto()
     UNKNOWN_PLACE = auto()
     UNWRITABLE = auto()
+    WORDS_LEAD_SOMEWHERE = auto()
 
 
 class ReviewError(Exception):

@@ -4,40 +4,77 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup, escape
 
-from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, Mail, MailKind
-from surveyapp.core.text.bidi import isolated, isolated_ltr
+from surveyapp.core.conduct.mail import CARRIERS, KEY_LIFE, TO_FORM, Mail, MailKind
+from surveyapp.core.text.bidi import (
+    FIRST_STRONG_ISOLATE,
+    LTR_ISOLATE,
+    POP_ISOLATE,
+    isolated,
+    isolated_ltr,
+    without_controls,
+)
 from surveyapp.core.text.languages import Language, Text, in_order
 from surveyapp.core.text.shown import shown, shown_whole
-from surveyapp.mail.wording import ATTRIBUTED, AUTOMATIC, HANDED_OUT, INDIVIDUAL, QUESTIONS, SENDER, WORDINGS, Wording
+from surveyapp.mail.calendar import FILE_NAME, LastDay, make_calendar
+from surveyapp.mail.headers import header_policy
+from surveyapp.mail.phrases import (
+    ATTRIBUTED,
+    AUTOMATIC,
+    HANDED_OUT,
+    INDIVIDUAL,
+    OWN_SUBJECT,
+    QUESTIONS,
+    SAMPLE,
+    SAMPLE_SUBJECT,
+    SENDER,
+)
+from surveyapp.mail.wording import WORDINGS, Wording
+from surveyapp.sender.identity import Sender
+from surveyapp.settings import Settings
 from surveyapp.words import demonstration, handed
 from surveyapp.words.agreed import agreed_paragraphs
 from surveyapp.words.burden import time_told
 from surveyapp.words.catalogue import say
 from surveyapp.words.dates import day_text, span_text
-from surveyapp.words.inviting import greeting
+from surveyapp.words.inviting import greeting, signature
 from surveyapp.words.listed import list_counts
 from surveyapp.words.naming import Names
 from surveyapp.words.vouching import weight_told
 
-_TO_FORM = CARRIERS | {MailKind.REMINDER}
+_ELEMENTS = {ord(FIRST_STRONG_ISOLATE): "<bdi>", ord(LTR_ISOLATE): '<bdi dir="ltr">', ord(POP_ISOLATE): "</bdi>"}
+_DATED = CARRIERS | {MailKind.EXTENDED}
+"""The mails that bring the last day as a file for calendars."""
+
+_LOGO, _PUBLISHED = "logo@sender", {"method": "PUBLISH", "charset": "utf-8"}
 
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """Who writes: the sender's address, whom readers may ask, where the site is, and in which languages."""
+    """Who writes: the sender's address, whom readers may ask, where the site is, in which languages, and as whom."""
 
     sender: str
     contact: str
     public_url: str
     languages: tuple[Language, ...]
+    identity: Sender = Sender()  # noqa: RUF009 - it never changes
+
+    @classmethod
+    def of(cls, settings: Settings) -> "Office":
+        """Return the office of an installation."""
+        return cls(settings.mail_from, settings.contact, settings.public_url, settings.languages, settings.sender)
+
+    @property
+    def host(self) -> str:
+        """Return the name of the machine that links lead to."""
+        return urlsplit(self.public_url).hostname or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +87,8 @@ class Part:
     button: str
     link: str | None
     after: tuple[str, ...]
+    signature: tuple[str, ...] = ()
+    last: str = ""
 
 
 def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMessage:
@@ -57,20 +96,34 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     languages = in_order(mail.to.language, office.languages)
     first = languages[0]
     parts = [_part(mail, office, language) for language in languages]
-    message = EmailMessage(policy=SMTP.clone(cte_type="8bit" if encoding == "8bit" else "7bit"))
-    message["Subject"] = _said(WORDINGS[mail.kind].subject, mail, office, first)
-    message["From"] = Address(say(SENDER, first), addr_spec=office.sender)
-    message["To"] = Address(shown(mail.to.name), addr_spec=mail.to.address)
+    message = EmailMessage(policy=header_policy(is_8bit=encoding == "8bit"))
+    message["Subject"] = without_controls(_subject(mail, office, first))
+    message["From"] = Address(office.identity.name_in(first) or say(SENDER, first), addr_spec=office.sender)
+    message["To"] = Address(" ".join(shown(mail.to.name).splitlines()), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
     message["Date"] = mail.queued_at
-    message["Message-ID"] = f"<{mail.message_id}@{urlsplit(office.public_url).hostname}>"
+    message["Message-ID"] = f"<{mail.message_id}@{office.host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message.set_content("\n\n* * *\n\n".join("\n\n".join(_lines(part)) for part in parts) + "\n", cte=encoding)
-    page = _template().render(subject=str(message["Subject"]), parts=parts)
-    message.add_alternative(page, subtype="html", cte=encoding)
+    plain = "\n\n* * *\n\n".join("\n\n".join(_lines(part)) for part in parts) + "\n"
+    message.set_content(without_controls(plain), cte=encoding)  # some mail programs draw isolates as boxes
+    _add_page(message, parts, office, encoding=encoding)
+    if mail.kind in _DATED and mail.review_id and mail.partner and mail.closes_on:
+        last = LastDay(mail.review_id, mail.partner, mail.closes_on, office.host)
+        file = make_calendar(last, first, now=mail.queued_at)
+        message.add_attachment(file, maintype="text", subtype="calendar", filename=FILE_NAME, params=_PUBLISHED)
     message["Content-Language"] = ", ".join(languages)
     return message
+
+
+def _add_page(message: EmailMessage, parts: list[Part], office: Office, *, encoding: str) -> None:
+    """Add the mail as HTML; a logo comes with it, if it is one that mail programs draw, and is fetched from nowhere."""
+    logo = office.identity.logo if office.identity.logo and office.identity.logo.kind == "png" else None
+    page = _template().render(subject=str(message["Subject"]), parts=parts, logo=_LOGO if logo else "")
+    message.add_alternative(page, subtype="html", cte=encoding)
+    body = message.get_body(("html",))
+    if logo and body:
+        body.add_related(logo.data, maintype="image", subtype="png", cid=f"<{_LOGO}>", disposition="inline")
 
 
 class Letter(NamedTuple):
@@ -83,7 +136,15 @@ class Letter(NamedTuple):
 def read_letter(mail: Mail, office: Office) -> Letter:
     """Return what ``mail`` says in its addressee's language, to be looked at before anything is sent."""
     language = mail.to.language
-    return Letter(_said(WORDINGS[mail.kind].subject, mail, office, language), _part(mail, office, language))
+    return Letter(_subject(mail, office, language), _part(mail, office, language))
+
+
+def _subject(mail: Mail, office: Office, language: Language) -> str:
+    own = mail.own.subject.get(language.code) if mail.kind is MailKind.INVITATION else None
+    subject = _said(WORDINGS[mail.kind].subject, mail, office, language)
+    if own and mail.partner:
+        subject = shown_whole(say(OWN_SUBJECT, language, subject=own, partner=_named(mail.partner, language)))
+    return say(SAMPLE_SUBJECT, language, subject=subject) if mail.is_sample else subject
 
 
 def _part(mail: Mail, office: Office, language: Language) -> Part:
@@ -95,11 +156,18 @@ def _part(mail: Mail, office: Office, language: Language) -> Part:
         button=say(wording.button, language) if wording.button else "",
         link=f"{office.public_url}{mail.link}?lang={language.code}" if mail.link else None,
         after=tuple(_said(message, mail, office, language) for message in _endings(mail, office, wording)),
+        signature=tuple(signature(office.identity, language)),
+        last=say(AUTOMATIC, language),
     )
 
 
 def _before(mail: Mail, office: Office, wording: Wording, language: Language) -> Iterator[str]:
-    yield from filter(None, (_said(message, mail, office, language) for message in wording.before))
+    if mail.is_sample:
+        yield say(SAMPLE, language)
+    for number, message in enumerate(wording.before):
+        yield from filter(None, [_said(message, mail, office, language)])
+        if number == 0 and mail.kind in TO_FORM and mail.own.sentence.get(language.code):
+            yield shown(mail.own.sentence[language.code])
     if mail.meeting and mail.questionnaire and mail.partner:
         names = Names(mail.questionnaire, mail.partner, language)
         yield from map(shown_whole, agreed_paragraphs(names, mail.meeting))
@@ -107,14 +175,13 @@ def _before(mail: Mail, office: Office, wording: Wording, language: Language) ->
 
 def _endings(mail: Mail, office: Office, wording: Wording) -> Iterator[str]:
     yield from (wording.attributed if mail.is_attributed else ()) or wording.after
-    if mail.kind in _TO_FORM:
+    if mail.kind in TO_FORM:
         yield handed.BY_MAIL
         yield ATTRIBUTED if mail.is_attributed else INDIVIDUAL
     if office.contact:
         yield QUESTIONS
     if mail.is_demonstration:
         yield demonstration.MESSAGE
-    yield AUTOMATIC
 
 
 def _said(message: str, mail: Mail, office: Office, language: Language) -> str:
@@ -155,11 +222,19 @@ def _lines(part: Part) -> Iterator[str]:
     if part.link:
         yield f"{part.button}:\n{part.link}"
     yield from part.after
+    if part.signature:
+        yield "\n".join(part.signature)
+    yield part.last
 
 
 @cache
 def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
-    environment.finalize = shown_whole
+    environment.finalize = as_html
     return environment.get_template("message.html")
+
+
+def as_html(sentence: str) -> Markup:
+    """Return a sentence as HTML, in which elements stand in place of the marks that set names apart."""
+    return Markup(escape(shown_whole(sentence)).translate(_ELEMENTS))  # noqa: S704 - escaped before

@@ -8,18 +8,6 @@ from surveyapp.words import handed
 from surveyapp.words.catalogue import marked
 from surveyapp.words.inviting import WHAT_FOR
 
-SENDER = marked("Partnership review")
-INDIVIDUAL = marked(
-    "Your answers are not linked to your name, and nobody sees any results before the review is closed. The form "
-    "explains, before the first question, who will see what, and when."
-)
-ATTRIBUTED = marked(
-    "Your organisation gives one agreed form, which is shown as your organisation’s answer. The form explains, before "
-    "the first question, who will see what, and when."
-)
-QUESTIONS = marked("Questions? Write to %(contact)s")
-HANDED_OUT = marked("Links without a name are handed out by PRCS.")
-AUTOMATIC = marked("This message was sent automatically.")
 _ALONE = marked("This link is for you only; please do not pass it on.")
 _ALONE_UNTIL = marked("This link is for you only; please do not pass it on. You can answer until the end of %(day)s.")
 _ORGANISATIONS_UNTIL = marked(
@@ -113,6 +101,32 @@ WORDINGS: Mapping[MailKind, Wording] = {
             marked(
                 "This link is for your organisation, and you may pass it on within it. You receive this message "
                 "whether the form was sent or not. You can answer until the end of %(day)s."
+            ),
+        ),
+    ),
+    MailKind.EXTENDED: Wording(
+        marked("Partnership review of PRCS and %(partner)s: now open until %(day)s"),
+        (
+            marked(
+                "The partnership review of the Palestine Red Crescent Society and %(partner)s (%(round)s), to which we "
+                "invited you, stays open for longer: answers are accepted until the end of %(day)s."
+            ),
+            marked(
+                "If you have answered already, there is nothing more to do; thank you. If not, the form is still open; "
+                "if you have started, your answers are saved."
+            ),
+        ),
+        marked("Open the form"),
+        (
+            marked(
+                "Everyone on your side whom our e-mail reaches receives this message, whether they have answered or "
+                "not, so that it tells nobody who has."
+            ),
+        ),
+        (
+            marked(
+                "This link is for your organisation, and you may pass it on within it. You receive this message "
+                "whether the form was sent or not."
             ),
         ),
     ),

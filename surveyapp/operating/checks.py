@@ -201,6 +201,7 @@ CHECKS: dict[str, Callable[[Site], str]] = {
     "audit": record.check,
     "sealing": _sealing,
     "retention": _retention,
+    "sender": reaching.check_sender,
     "mail": reaching.check_mail,
     "mailbox": reaching.check_mailbox,
     "folders": _folders,

@@ -5,6 +5,7 @@ from surveyapp.mail.delivery import AwayError
 from surveyapp.mail.mailbox import Mailbox, MailboxError
 from surveyapp.operating.site import Site, Unwell
 from surveyapp.store import outbox
+from surveyapp.words.joining import commas
 
 PATIENCE = 5.0
 """Seconds for each answer of the mailbox's server: a doctor is waited for."""
@@ -32,6 +33,16 @@ def check_mail(site: Site) -> str:
         place=delivery.place,
         since=f"{oldest:%Y-%m-%d %H:%M} UTC",
     )
+
+
+def check_sender(site: Site) -> str:
+    """Return as whom mails and letters are written, and which pictures are at the head of letters."""
+    settings = site.settings
+    name = settings.sender.name_in(site.language)
+    if not name:
+        return site.say("no sender is named: SENDER_NAME_… is not set")
+    pictures = [picture.kind.upper() for picture in settings.sender.pictures]
+    return commas([f"{name} <{settings.mail_from}>", *pictures], site.language)
 
 
 def check_mailbox(site: Site) -> str:

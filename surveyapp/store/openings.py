@@ -96,6 +96,12 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     return sorted(set(session.scalars(old.execution_options(synchronize_session=False))))
 
 
+def was_opened_since(session: Session, review_id: int, since: datetime) -> bool:
+    """Say whether a review was opened at ``since`` or later."""
+    at = session.scalar(select(ReviewRow.opened_at).where(ReviewRow.id == review_id))
+    return at is not None and at >= since
+
+
 def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> set[int]:
     """Return which of these reviews were opened on ``day``."""
     query = select(ReviewRow.id, ReviewRow.opened_at).where(ReviewRow.id.in_(review_ids))

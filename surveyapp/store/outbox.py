@@ -33,6 +33,7 @@ def put_mails(session: Session, mails: Sequence[QueuedMail]) -> None:
             "review_id": mail.review_id,
             "invitation_id": mail.invitation_id,
             "nonce": mail.nonce,
+            "sample_of": mail.sample_of,
             "queued_at": mail.queued_at,
             "due_at": mail.queued_at,
             "attempts": 0,
@@ -122,6 +123,14 @@ def list_failed(session: Session) -> list[tuple[QueuedMail, Outcome, str]]:
     return [(_mail(row), row.outcome or Outcome.UNSURE, row.reason) for row in rows]
 
 
+def list_latest(
+    session: Session, kinds: Sequence[MailKind], *, limit: int
+) -> list[tuple[QueuedMail, Outcome | None, str]]:
+    """Return the newest mails of these kinds with how each ended, and why; None of one that waits."""
+    query = select(OutboxRow).where(OutboxRow.kind.in_(kinds)).order_by(OutboxRow.queued_at.desc(), OutboxRow.id)
+    return [(_mail(row), row.outcome, row.reason) for row in session.scalars(query.limit(limit))]
+
+
 def list_awaited(session: Session, review_id: int) -> set[str]:
     """Return the invitations for which a mail is on its way."""
     query = select(OutboxRow.invitation_id).where(OutboxRow.review_id == review_id)
@@ -165,5 +174,6 @@ def _mail(row: OutboxRow) -> QueuedMail:
         review_id=row.review_id,
         invitation_id=row.invitation_id,
         nonce=row.nonce,
+        sample_of=MailKind(row.sample_of) if row.sample_of else None,
         attempts=row.attempts,
     )

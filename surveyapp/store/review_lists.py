@@ -20,6 +20,7 @@ from surveyapp.store.rows import (
     RecipientRow,
     ReviewRow,
     RoundRow,
+    VouchingRow,
 )
 
 
@@ -132,18 +133,20 @@ def has_closed(session: Session, round_id: int) -> bool:
 def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> list[Review]:
     """Return the reviews that may need a look: not sealed, ending ``within`` this time, proposed, refused lists, mails.
 
-    Or something was noted that nobody has seconded. Which of them do is for ``core/conduct/attention.py`` to say.
+    Or focal points were asked and have not answered, or something was noted that nobody has seconded; what waits after
+    closing is told by ``store/afterwards.py``. Which of them do is for ``core/conduct/attention.py`` to say.
     """
     zone = timezone_of(session)
     today, soon = day_of(now, zone), day_of(now + within, zone)
     failed = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.reached.in_(FAILED))
     refused = exists().where(ObjectionRow.review_id == ReviewRow.id, ObjectionRow.taken_back_at.is_(None))
     noted = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.noted_by.is_not(None))
+    asked = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.answered_at.is_(None))
     proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
     query = joined_reviews().where(
         or_(
             ReviewRow.closed_at.is_not(None) & ReviewRow.is_sealed.is_(False),
-            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed),
+            (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed | asked),
             (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed | noted),
         )
     )

@@ -5,6 +5,7 @@ from flask_compress import Compress
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from surveyapp.core.conduct.next_step import next_step
 from surveyapp.settings import Settings
 from surveyapp.web import front, operators
 from surveyapp.web.access import init_access
@@ -13,6 +14,7 @@ from surveyapp.web.api.access import init_api_access
 from surveyapp.web.api.views import bp as api
 from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
+from surveyapp.web.clock import now
 from surveyapp.web.collecting.views import bp as collecting
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.deleting import bp as deleting
@@ -31,6 +33,9 @@ from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
 from surveyapp.web.logs import init_logs
+from surveyapp.web.mails.own import bp as own_words
+from surveyapp.web.mails.trying import bp as mail_tests
+from surveyapp.web.mails.views import bp as mails
 from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
@@ -62,6 +67,7 @@ from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
+from surveyapp.words.closing import lack_words
 from surveyapp.words.listed import list_counts, withdrawn_of, withdrawn_told
 from surveyapp.words.turnout import step_words, turnout_words
 from surveyapp.workflow.keys import Keys
@@ -75,6 +81,7 @@ BLUEPRINTS = (
     *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
+    *(mails, own_words, mail_tests),
 )
 
 
@@ -98,6 +105,10 @@ FILTERS = {
     "turnout": lambda found, review, side: turnout_words(
         found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
     ),
+    "cost": lambda found, review, side: lack_words(
+        found, current_language(), thresholds=review.thresholds, answering=review.answering.of(side)
+    ),
+    "next_step": lambda progress: next_step(progress, now=now()),
     "step": lambda found, review: step_words(found, review.thresholds, current_language()),
     "finding": lambda found: finding_sentence(found, current_language()),
 }

@@ -25,7 +25,7 @@ SECTIONS = (
         "rounds.index",
         marked("Rounds"),
         Right.RUN_REVIEWS,
-        frozenset({"rounds", "round_results", "new_reviews", "round_people"}),
+        frozenset({"rounds", "round_results", "new_reviews", "round_people", "own_words"}),
     ),
     Section("partners.index", marked("Partners"), Right.RUN_REVIEWS, frozenset({"partners", "partner_lists"})),
     Section(
@@ -34,14 +34,14 @@ SECTIONS = (
         Right.READ_QUESTIONNAIRES,
         frozenset({"questionnaires", "publishing"}),
     ),
-    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs"})),
+    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs", "mail_tests"})),
     Section("audit.index", marked("Activity log"), Right.SEE_AUDIT, frozenset({"audit"})),
 )
 _OWN = frozenset({"account", "passkeys", "signing_in"})
 """Blueprints of one's own account, which stands beside the sections."""
 
 
-class Entry(NamedTuple):
+class MenuLink(NamedTuple):
     """A section as one reader's menu has it; ``current`` is what ``aria-current`` says of it, or nothing."""
 
     address: str
@@ -49,13 +49,13 @@ class Entry(NamedTuple):
     current: str
 
 
-def menu() -> Iterator[Entry]:
+def menu() -> Iterator[MenuLink]:
     """Go through the sections that whoever is signed in may see; the one that the page stands in says so."""
     here = _find_section()
     for one in SECTIONS:
         if g.get("staff") and g.staff.may(one.right):
             current = "" if one is not here else "page" if request.endpoint == one.page else "true"
-            yield Entry(url_for(one.page), gettext(one.name), current)
+            yield MenuLink(url_for(one.page), gettext(one.name), current)
 
 
 def _find_section() -> Section | None:

@@ -43,6 +43,16 @@ def title_heading(language: str, reader: Language) -> str:
     return say("Title in %(spoken)s", reader, spoken=name_of(language, reader))
 
 
+def subject_heading(language: str, reader: Language) -> str:
+    """Return the heading of a field with the subject of mails in ``language``."""
+    return say("Subject in %(spoken)s", reader, spoken=name_of(language, reader))
+
+
+def sentence_heading(language: str, reader: Language) -> str:
+    """Return the heading of a field with a sentence of mails in ``language``."""
+    return say("Sentence in %(spoken)s", reader, spoken=name_of(language, reader))
+
+
 def listed(languages: Sequence[str], reader: Language) -> str:
     """Return the names of several languages as one run of words."""
     return " · ".join(name_of(one, reader) for one in languages)

@@ -274,7 +274,14 @@ def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language:
         confirm = f"/confirm/{site.keys.token(asked.id, asked.nonce or b'')}"
         someone = recipients.list_recipients(session, review.id, side=Side.PARTNER)[0].id
     base = f"/staff/reviews/{review.id}/invitations"
-    rests = ("partner/new", "prcs/links", "prcs/paper", "partner/list", f"people/{someone}")
+    rests = (
+        "partner/new",
+        "prcs/links",
+        "prcs/paper",
+        "partner/list",
+        f"people/{someone}",
+        f"people/{someone}/withdraw",
+    )
     pages = [base, *(f"{base}/{rest}" for rest in rests), f"/staff/reviews/{taking.id}/collected"]
     visitor = staff(language=language, window=window)
     reminders = f"/staff/reviews/{taking.id}/reminders"

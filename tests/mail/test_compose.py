@@ -2,15 +2,19 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from email.message import EmailMessage
 
 import pytest
 from bs4 import BeautifulSoup
 
 from surveyapp.core.conduct.actions import Meeting, SignOff
 from surveyapp.core.conduct.mail import Addressee, Mail, MailKind
+from surveyapp.core.conduct.own_words import OwnWords
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.wording import WORDINGS
+from surveyapp.sender.identity import Sender
+from surveyapp.sender.pictures import Picture
 from surveyapp.words.catalogue import say
 from tests.hostile import HOSTILE, PLAIN, hidden_in
 from tests.languages import AR, BOTH, EN, text
@@ -39,13 +43,13 @@ def mail(kind: MailKind = MailKind.INVITATION, language: Language = AR, **more: 
 
 
 @pytest.mark.parametrize("language", BOTH)
-@pytest.mark.parametrize("kind", MailKind)
+@pytest.mark.parametrize("kind", WORDINGS)
 def test_each_kind_is_worded_in_both_languages(kind: MailKind, language: Language) -> None:
     message = compose(mail(kind, language), OFFICE)
     text = message.get_body(("plain",)).get_content()
     first, second = text.split("* * *")
     for part, spoken in ((first, language), (second, _other(language))):
-        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{", number="{").split("{")[0]
+        said = say(WORDINGS[kind].before[0], spoken, partner="{", round="{", day="{", number="{").split("{")[0]
         assert said in part
     assert "{" not in text
     assert "%" not in text
@@ -71,9 +75,9 @@ def test_a_mail_is_written_in_the_languages_that_are_offered_and_no_other() -> N
     assert alone["Subject"].startswith("Invitation:")
 
 
-def test_names_of_the_other_direction_are_isolated_in_the_subject() -> None:
+def test_what_reorders_is_taken_out_of_the_subject() -> None:
     message = compose(mail(partner=text(ar="\u202eNRC", en="NRC")), OFFICE)
-    assert message["Subject"] == "دعوة إلى استعراض الشراكة بين الهلال الأحمر الفلسطيني و\u2068NRC\u2069"
+    assert message["Subject"] == "دعوة إلى استعراض الشراكة بين الهلال الأحمر الفلسطيني وNRC"
 
 
 def test_the_day_is_the_last_on_which_answers_are_taken() -> None:
@@ -97,7 +101,7 @@ def test_how_long_a_link_lasts_is_said_as_it_is(kind: MailKind, said: tuple[str,
 def test_a_message_is_the_same_each_time() -> None:
     first, second = (compose(mail(), OFFICE) for _ in range(2))
     assert first["Message-ID"] == second["Message-ID"] == f"<{'0' * 32}.{'1' * 32}@reviews.example.org>"
-    assert [part.get_content() for part in first.iter_parts()] == [part.get_content() for part in second.iter_parts()]
+    assert [part.get_content() for part in leaves(first)] == [part.get_content() for part in leaves(second)]
     assert (first["Auto-Submitted"], first["Reply-To"]) == ("auto-generated", "help@example.org")
 
 
@@ -143,4 +147,42 @@ def test_nothing_that_hides_is_sent() -> None:
     for kind in ("plain", "html"):
         said = hostile.get_body((kind,)).get_content()
         assert said == plain.get_body((kind,)).get_content()
-        assert hidden_in(said, also="") == []
+        assert hidden_in(said, also="\u2066\u2068\u2069") == []
+
+
+def leaves(message: EmailMessage) -> list[EmailMessage]:
+    return [part for part in message.walk() if not part.is_multipart()]
+
+
+OWN = OwnWords(text(ar="", en="Your view"), text(ar="", en="A word <b>of ours</b>: 100 %(day)s."))
+
+
+def test_a_rounds_own_words_stand_in_their_own_language_and_are_no_markup() -> None:
+    english, arabic = (compose(mail(language=language, own=OWN), OFFICE) for language in (EN, AR))
+    assert english["Subject"] == "Your view: Norwegian Red Cross"
+    assert arabic["Subject"] == "دعوة إلى استعراض الشراكة بين الهلال الأحمر الفلسطيني والصليب الأحمر النرويجي"
+    plain, page = (english.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert ("A word <b>of ours</b>: 100 %(day)s." in plain, plain.count("A word")) == (True, 1)
+    assert ("A word &lt;b&gt;of ours&lt;/b&gt;" in page, "<b>" in page) == (True, False)
+    assert compose(mail(MailKind.REMINDER, EN, own=OWN), OFFICE)["Subject"].startswith("Partnership review of")
+
+
+def test_a_sender_signs_in_text_and_html_alike_and_a_logo_comes_along() -> None:
+    sender = Sender(text(ar="الجمعية", en="The Society"), text(ar="", en="Partnerships"), text(ar="", en="Yours,"))
+    office = replace(OFFICE, identity=replace(sender, logo=Picture("png", b"a logo")))
+    message = compose(mail(language=EN), office)
+    assert str(message["From"]) == "The Society <reviews@example.org>"
+    plain, page = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
+    assert "Yours,\nThe Society\nPartnerships\n" in plain.replace("\r", "")
+    assert "Yours,<br>The Society<br>Partnerships" in page
+    (image,) = BeautifulSoup(page, "lxml").find_all("img")
+    assert image["src"] == "cid:logo@sender"
+    assert [part["Content-ID"] for part in leaves(message) if part.get_content_maintype() == "image"] == [
+        "<logo@sender>"
+    ]
+
+
+def test_a_sample_says_that_it_is_one() -> None:
+    message = compose(mail(language=EN, is_sample=True), OFFICE)
+    assert message["Subject"].startswith("Test: Invitation: ")
+    assert "its link leads nowhere" in message.get_body(("plain",)).get_content()

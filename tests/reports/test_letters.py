@@ -3,11 +3,13 @@
 import io
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from surveyapp.core.conduct.own_words import OwnWords
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
@@ -15,10 +17,13 @@ from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.text.typed_codes import grouped, write_code
 from surveyapp.reports import typst
 from surveyapp.reports.paper.letters import TEMPLATE, Letter, Letters, letters_data, make_letters
+from surveyapp.sender.identity import Sender
+from surveyapp.sender.pictures import Picture
 from tests.core.building import review
 from tests.hostile import HOSTILE, PLAIN
 from tests.languages import AR, BOTH, EN, text
 from tests.reports.reading import read_aloud, shows_dots
+from tests.sender.test_sender import png
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
 LONG = text(ar="الاتحاد الدولي لجمعيات الصليب الأحمر " * 5, en="International Federation of Red Cross Societies " * 4)
@@ -104,3 +109,28 @@ def test_nothing_that_hides_is_printed() -> None:
     dirty, clean = (letters_data(letters(replace(OLA, name="Ola"))) for _ in range(2))
     dirty["letters"][0]["parts"][0]["title"], clean["letters"][0]["parts"][0]["title"] = HOSTILE, PLAIN
     assert typst.make_pdf(TEMPLATE, dirty) == typst.make_pdf(TEMPLATE, clean)
+
+
+SIGN = Picture(
+    "svg", b'<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="90" height="30"/></svg>'
+)
+SENDER = Sender(
+    text(ar="جمعية الهلال الأحمر", en="The Society"),
+    text(ar="دائرة الشراكات", en="Partnerships"),
+    text(ar="وتفضلوا بقبول الاحترام،", en="With kind regards,"),
+    SIGN,
+)
+OWN = OwnWords(text(ar="رأيكم", en="Your view of our work"), text(ar="كلمة لنا.", en="A word of ours: <b>100 %</b>."))
+
+
+@pytest.mark.parametrize("head", [{}, {"letterhead": SIGN}, {"logo": Picture("png", png(90, 30))}], ids=str)
+def test_a_letter_says_who_writes_when_and_what_for_and_keeps_to_its_sheet(
+    tmp_path: Path, head: dict[str, Picture]
+) -> None:
+    signed = replace(letters(OLA), sender=replace(SENDER, **head), own=OWN, written_on=date(2026, 12, 1))
+    (page,) = words(make_letters(signed), tmp_path)
+    told = ["1 December 2026", "Your view of our work", "With kind regards, The Society Partnerships", "رأيكم"]
+    told += ["31 December 2030", "about 15 minutes", "ask@example.org", "A word of ours: <b>100 %</b>."]
+    assert [said for said in told if said not in page] == []
+    assert "Invitation to the partnership review" not in page
+    assert typst.compile_pdf(TEMPLATE, letters_data(signed), standards=[typst.ACCESSIBLE])[1] == []

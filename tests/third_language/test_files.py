@@ -106,7 +106,15 @@ def test_slides_are_in_the_readers_language(house: House) -> None:
 def test_a_letter_begins_with_its_readers_language_and_repeats_it_in_the_others(house: House) -> None:
     to = [(None, Secret("0" * 32, write_code(1)))] * 3
     with new_session(house.engine) as session:
-        letters = load_letters(session, 9, side=Side.PARTNER, addressed=to, settings=house.settings, is_reissued=True)
+        letters = load_letters(
+            session,
+            9,
+            side=Side.PARTNER,
+            addressed=to,
+            settings=house.settings,
+            written_on=date(2026, 12, 1),
+            is_reissued=True,
+        )
     made = letters_data(letters)["letters"]
     assert len(made) == 3
     for one in made:

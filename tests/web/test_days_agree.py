@@ -143,7 +143,12 @@ def test_mails_and_paper_say_the_last_day(
             keeping=moved.settings.keeping,
         )
         letters = load_letters(
-            session, opened.review_id, side=Side.PARTNER, addressed=[(None, Secret("x", "X"))], settings=moved.settings
+            session,
+            opened.review_id,
+            side=Side.PARTNER,
+            addressed=[(None, Secret("x", "X"))],
+            settings=moved.settings,
+            written_on=date(2026, 12, 1),
         )
     for language in BOTH:
         assert SAID[language] in without_controls(form_data(form)["return_to"][language])

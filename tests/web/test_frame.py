@@ -3,11 +3,17 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine
 
 from surveyapp.core.conduct.roles import Role
-from tests.conftest import Prepared
-from tests.databases import ON_SQLITE
+from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.workflow.partners import keeping
+from surveyapp.workflow.reviews import preparing
+from surveyapp.workflow.reviews.publishing import publish
+from tests.conftest import NOW, Prepared
+from tests.databases import ON_SQLITE, writing
+from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import shown_fields
 from tests.web.staff import let_in, make_staff, sign_in
@@ -58,3 +64,31 @@ def test_what_a_step_came_to_is_said_once_and_to_nobody_else(
     staff.delete_cookie("staff")
     sign_in(staff, ADMINISTRATOR)
     assert staff.page("/staff/?lang=en").select(".done-line") == []
+
+
+def test_an_empty_installation_walks_through_its_first_steps(
+    app: Flask, staff: ReadingClient, engine: Engine, questionnaire: Questionnaire
+) -> None:
+    """Each page leads to what is missing; nobody is offered a form that could not be saved."""
+
+    def first() -> list[str]:
+        return [a["href"] for a in staff.page("/staff/").select("main .primary")]
+
+    assert first() == ["/staff/questionnaires/new"]
+    missing = staff.page("/staff/partners/new")
+    assert (missing.select("main form"), missing.select_one("main .primary")["href"]) == (
+        [],
+        "/staff/questionnaires/new",
+    )
+    with writing(engine) as session:
+        publish(session, questionnaire, now=NOW)
+    assert first() == ["/staff/partners/import"]
+    with writing(engine) as session:
+        keeping.create_partner(session, None, name=text(ar="بلدية", en="Municipality"), kind="ngo")
+    assert first() == ["/staff/rounds#new"]
+    with writing(engine) as session:
+        preparing.create_round(session, "2027", title=text(ar="استعراض 2027", en="Review 2027"))
+    assert first() == ["/staff/rounds/2027/reviews/new"]
+    helper = app.test_client()
+    let_in(helper, engine, make_staff(engine, "helper@example.org", role=Role.FACILITATOR))
+    assert "No review is assigned to you yet." in helper.page("/staff/?lang=en").main.get_text()

@@ -147,7 +147,7 @@ def test_a_round_leads_to_the_next_step_of_each_review(
         closing.close_review(session, ids[3].review_id, now=NOW)
     rows = staff.page("/staff/rounds/2026").select("tbody tr")
     links = [[a["href"].removeprefix("/staff/reviews/") for a in row.select("td:not(.tick) a")] for row in rows]
-    assert links == [["1/invitations/write"], ["2/open"], [], ["4/results"]]
+    assert links == [["1/invitations/write"], ["2/open"], [], ["4/share"]]
 
 
 def test_the_checklist_keeps_the_button_away(
@@ -297,7 +297,17 @@ def test_exact_numbers_are_shown_once_before_closing(staff: ReadingClient, engin
     pressed = press(staff, path, {}, to=f"{path}/numbers")
     assert (pressed.status_code, pressed.headers["Cache-Control"]) == (200, "no-store")
     shown = BeautifulSoup(pressed.text, "lxml").select("[role=status] dd")
-    assert [dd.get_text() for dd in shown] == ["0 of 4", "3 of 4"]
+    assert [list(dd.stripped_strings) for dd in shown] == [
+        [
+            "0 of 4",
+            "If it is closed now, no figure of this side is shown. With 3 more answers, its scores can be shown.",
+        ],
+        [
+            "3 of 4",
+            "If it is closed now, scores of this side are shown, but no statement and no comment. "
+            "With 2 more answers, statements and comments can be shown.",
+        ],
+    ]
     assert "3 of 4" not in staff.get(f"{path}/numbers", follow_redirects=True).text
     page = staff.page(f"{path}?lang=en")
     assert "3 of 4" not in page.main.get_text()

@@ -15,9 +15,9 @@ from surveyapp.mail.compose import Office, compose
 from surveyapp.store import outbox, reviews
 from surveyapp.store.rows import StaffSessionRow
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.mailing import prepare_mail
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
+from surveyapp.workflow.writing_mails import prepare_mail
 from tests.databases import ON_SQLITE, writing
 from tests.languages import AR, EN
 from tests.pages import ReadingClient

@@ -58,7 +58,7 @@ def queries(demo: ReadingClient, path: str) -> int:
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_every_map_is_followed_by_its_numbers(demo: ReadingClient, language: str) -> None:
     page = demo.page(f"{ROUND}/results?lang={language}")
-    assert [len(page.select(f"{what}")) for what in ("figure svg.chart", "table.grid")] == [4, 4]
+    assert [len(page.select(f"{what}")) for what in ("figure .for-screen svg.chart", "table.grid")] == [4, 4]
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
         society, university = (get_result(session, one).sections for one in (1, 4))
     facets, whole = (

@@ -99,8 +99,9 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
 
     plan = chosen(second, "open", three)
     assert "6 e-mails" in plan.text
-    with writing(engine) as session:  # somebody changes a list that the second one looked at
+    with writing(engine) as session:  # a list that the second one looked at is changed, and proposed anew
         inviting.invite_people(session, three[1], side=Side.PARTNER, people=[person(9)], keys=keys)
+    confirm(first, chosen(first, "open", three))
     done = confirm(second, plan)
     assert states(engine, three) == [State.OPEN, State.DRAFT, State.DRAFT]
     assert "3 e-mails wait to be sent" in lines(done, "Done")[0]

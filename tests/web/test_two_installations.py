@@ -46,7 +46,8 @@ class House:
 
     def shown(self) -> list[str]:
         """Return every page of the desk on which these people stand, without the token of its forms."""
-        people = [f"{self.at}/invitations/people/{one}" for one in self.ids.values()]
+        of = ("", "/another", "/withdraw")
+        people = [f"{self.at}/invitations/people/{one}{rest}" for one in self.ids.values() for rest in of]
         paths = [f"{self.at}/invitations", *people, f"{self.at}/reminders", self.at, "/staff/", "/staff/audit"]
         return [f"{path}\n{self._page(path)}" for path in paths]
 

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -75,7 +75,12 @@ def asked(
         with new_session(engine) as session:
             form = form_data(load_blank_form(session, prepared.review_id, **of))
             letters = load_letters(
-                session, prepared.review_id, side=Side.PARTNER, addressed=[(None, Secret("x", "X"))], settings=settings
+                session,
+                prepared.review_id,
+                side=Side.PARTNER,
+                addressed=[(None, Secret("x", "X"))],
+                settings=settings,
+                written_on=date(2026, 12, 1),
             )
         open_now(engine, prepared)
         client, path = FlaskClient(app, app.response_class), prepared.path()

@@ -16,7 +16,7 @@ from surveyapp.store import openings, outbox, recipients
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, VouchingRow
 from surveyapp.words.dates import day_text
-from surveyapp.workflow import mailing
+from surveyapp.workflow import writing_mails
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
@@ -194,7 +194,7 @@ def test_the_mail_leads_to_the_page_of_the_list(engine: Engine, listed: Prepared
     found = dict(zip([point.email for point in POINTS], ask(engine, listed, keys), strict=True))
     queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
     with new_session(engine) as session:
-        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+        mail = writing_mails.prepare_mail(session, queued, now=NOW, keys=keys)
     assert mail.link == f"/confirm/{found[queued.to.address]}"
     assert mail.listed == (2, 0)
 
@@ -204,7 +204,7 @@ def test_the_mail_counts_the_list_as_it_is_when_it_is_sent(engine: Engine, liste
     do(engine, inviting.invite, listed.review_id, side=Side.PARTNER, count=4, keys=keys)
     queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
     with new_session(engine) as session:
-        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+        mail = writing_mails.prepare_mail(session, queued, now=NOW, keys=keys)
     office = Office("reviews@prcs.example", "", "https://prcs.example", (EN,))
     text = compose(mail, office).get_body(("plain",)).get_content()
     assert "2 people by name, 4 links without a name." in text
@@ -218,7 +218,7 @@ def mail_to(engine: Engine, prepared: Prepared, keys: Keys, *, kept_at: datetime
     do(engine, confirming.ask_focal_points, prepared.review_id, side=Side.PARTNER, now=NOW, keys=keys)
     queued = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
     with new_session(engine) as session:
-        mail = mailing.prepare_mail(session, queued, now=NOW, keys=keys)
+        mail = writing_mails.prepare_mail(session, queued, now=NOW, keys=keys)
     office = Office("reviews@prcs.example", "", "https://prcs.example", (EN,))
     return without_controls(compose(mail, office).get_body(("plain",)).get_content())
 
@@ -243,7 +243,7 @@ def test_a_focal_point_who_was_replaced_or_is_too_late_gets_no_mail(
     confirm(engine, listed, key)
     do(engine, opening.open_review, listed.review_id, now=NOW)
     with new_session(engine) as session:
-        assert mailing.prepare_mail(session, queued, now=NOW, keys=keys) is None
+        assert writing_mails.prepare_mail(session, queued, now=NOW, keys=keys) is None
 
 
 @pytest.mark.parametrize(

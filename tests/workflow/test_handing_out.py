@@ -12,7 +12,7 @@ from surveyapp.core.errors import Code, GoneError, NotFoundError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import mailing
+from surveyapp.workflow import mailing, writing_mails
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, handing_out
 from tests.conftest import Prepared
@@ -42,7 +42,7 @@ def keys_of(engine: Engine, review_id: int, keys: Keys) -> dict[str, str]:
     assert do(engine, handing_out.share_with_focal_points, review_id, now=NOW, keys=keys) == 2
     found: dict[str, str] = {}
     while queued := do(engine, outbox.claim, "holder", now=NOW):
-        mail = do(engine, mailing.prepare_mail, queued, now=NOW, keys=keys)
+        mail = do(engine, writing_mails.prepare_mail, queued, now=NOW, keys=keys)
         key = mailing.mailed_key(queued, keys=keys)
         assert (mail.kind, mail.link) == (MailKind.HANDOUT, f"/handout/{key}")
         found[mail.to.address] = key
@@ -85,7 +85,7 @@ def test_nobody_is_mailed_who_is_no_focal_point_any_more(engine: Engine, review_
     do(engine, handing_out.share_with_focal_points, review_id, now=NOW, keys=keys)
     keep_focal_points(engine, review_id, [])
     queued = do(engine, outbox.claim, "holder", now=NOW)
-    assert do(engine, mailing.prepare_mail, queued, now=NOW, keys=keys) is None
+    assert do(engine, writing_mails.prepare_mail, queued, now=NOW, keys=keys) is None
 
 
 def test_a_link_gives_so_many_files_an_hour_and_the_record_says_the_side_alone(

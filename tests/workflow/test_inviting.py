@@ -14,7 +14,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, outbox, recipients, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import OutboxRow, ReminderRow
-from surveyapp.workflow import mailing
+from surveyapp.workflow import mailing, writing_mails
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting, reissuing, reminding, returning, withdrawing
 from surveyapp.workflow.keys import Keys
@@ -234,7 +234,7 @@ def test_reminders_are_the_same_whoever_has_answered(engine: Engine, prepare, ke
         plans = do(engine, reminding.remind, prepared.review_id, now=NOW)
         waiting = queued(engine)
         claimed = [do(engine, outbox.claim, "holder", now=NOW) for _ in waiting]
-        sent = sorted(do(engine, mailing.prepare_mail, one, now=NOW, keys=keys).to.address for one in claimed)
+        sent = sorted(do(engine, writing_mails.prepare_mail, one, now=NOW, keys=keys).to.address for one in claimed)
         said.append((plans, waiting, sent))
         empty_outbox(engine)
     assert said[0][2] == ["p0@example.org", "p1@example.org"]
@@ -301,5 +301,5 @@ def test_a_link_of_a_review_past_its_date_is_not_mailed(engine: Engine, opened: 
     mails = []
     for _ in range(4):
         queued_mail = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
-        mails.append(do(engine, mailing.prepare_mail, queued_mail, now=NOW + timedelta(days=31), keys=keys))
+        mails.append(do(engine, writing_mails.prepare_mail, queued_mail, now=NOW + timedelta(days=31), keys=keys))
     assert mails == [None] * 4

@@ -11,7 +11,7 @@ from surveyapp.core.errors import InputError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, openings, people, recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow import mailing
+from surveyapp.workflow import writing_mails
 from surveyapp.workflow.invitations import reissuing, reminding, returning, withdrawing
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
@@ -54,7 +54,7 @@ def reached(engine: Engine, prepared: Prepared, called: str = "p0@example.org") 
 def message_ids(engine: Engine, keys: Keys) -> dict[tuple[str, str], str]:
     """Return the local part of the Message-ID of each mail that waits, by kind and address."""
     with new_session(engine) as session:
-        made = [(one, mailing.prepare_mail(session, one, now=NOW, keys=keys)) for one in waiting_mails(engine)]
+        made = [(one, writing_mails.prepare_mail(session, one, now=NOW, keys=keys)) for one in waiting_mails(engine)]
     return {(one.kind.value, one.to.address): mail.message_id for one, mail in made if mail}
 
 
@@ -213,5 +213,5 @@ def test_whose_link_moved_is_told_at_the_old_address_and_not_where_it_went(
     assert queued(engine) == [("moved", "p0@example.org"), ("reissued", "new@example.org")]
     told = next(one for one in waiting_mails(engine) if one.kind is MailKind.MOVED)
     with new_session(engine) as session:
-        mail = mailing.prepare_mail(session, told, now=NOW, keys=keys)
+        mail = writing_mails.prepare_mail(session, told, now=NOW, keys=keys)
     assert (mail.link, "new@example.org" in repr(mail)) == (None, False)

@@ -57,9 +57,9 @@ SEARCHES = {
 """What is asked of pages beside their plain address; only of those that the app has."""
 _LEADS_ON = (
     *("account.drop_factor", "account.recovery_codes", "passkeys.new", "passkeys.remove"),
-    *("steps.numbers", "inviting.show_links"),
+    *("steps.numbers", "inviting.show_links", "inviting.returned"),
 )
-"""Pages that lead to another where there is no second factor, or where nobody asked for numbers or links."""
+"""Pages that lead to another where there is no second factor, or nobody asked for numbers or links, or no mail went."""
 _ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
 
 

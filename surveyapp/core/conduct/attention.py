@@ -2,15 +2,19 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from surveyapp.core.conduct.afterwards import After
 from surveyapp.core.conduct.checklist import Confirmation
 from surveyapp.core.conduct.four_eyes import Proposal, Turn
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Note
 from surveyapp.core.conduct.turnout import Turnout
 from surveyapp.core.sides import Side
+
+UNANSWERED_FOR = timedelta(days=3)
+"""After how long a focal point that was asked to confirm a list and has not answered is called to attention."""
 
 SOON = timedelta(days=7)
 """How long before its end a review is said to close soon."""
@@ -50,13 +54,29 @@ class Matter(StrEnum):
     FEW_ANSWERS = "few_answers"
     """At midnight a side had too few for its results to be shown, or for statements."""
 
+    LIST_WAITS = "list_waits"
+    """A focal point was asked some days ago to confirm a list, and has not answered."""
+
+    OVERDUE = "overdue"
+    """What a meeting promised should have been done by now."""
+
+    FOLLOW_UP_DUE = "follow_up_due"
+    """The day has come on which both sides look again at what they promised."""
+
+    NOT_SHARED = "not_shared"
+    """Closed some time ago, and nobody has seen the results."""
+
+    NOT_MET = "not_met"
+    """Shared some time ago, and no meeting was recorded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One matter of one review, or of one of its sides.
 
     ``mails`` are those that failed, ``turnout`` what is few, ``by`` who proposed its opening and ``turn`` what whoever
-    reads this can do towards that, ``note`` what waits for a second member of staff.
+    reads this can do towards that, ``note`` what waits for a second member of staff, ``at`` or ``day`` since when,
+    ``actions`` how many promised ones are overdue.
     """
 
     matter: Matter
@@ -67,6 +87,9 @@ class Attention:
     by: str = ""
     turn: Turn | None = None
     note: Note | None = None
+    at: datetime | None = None
+    day: date | None = None
+    actions: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +116,10 @@ class Progress:
     """Of a review in preparation alone."""
     proposed: tuple[Proposal, Turn] | None = None
     """Of a review in preparation: that somebody found it ready, and what whoever reads this can do towards opening."""
+    asked: Mapping[Side, datetime] = field(default_factory=dict)
+    """Of a review in preparation: since when a list waits for its focal points, where they were asked."""
+    after: After | None = None
+    """What became of it since it was closed."""
     notes: Sequence[Note] = ()
     """What members of staff noted of people in an open review, and nobody has seconded."""
 
@@ -120,6 +147,18 @@ def find_attention(reviews: list[Progress], *, now: datetime) -> list[Attention]
     return sorted(found, key=lambda one: (order.index(one.matter), one.review.closes_at, one.review.id))
 
 
+def find_waiting(after: After) -> Iterator[tuple[Matter, date]]:
+    """Yield what of a closed review waits for somebody, and since when."""
+    if after.overdue and after.oldest:
+        yield Matter.OVERDUE, after.oldest
+    elif after.is_to_follow_up and after.follow_up_on:
+        yield Matter.FOLLOW_UP_DUE, after.follow_up_on
+    if after.is_unshared:
+        yield Matter.NOT_SHARED, after.closed_on
+    if after.is_unmet and after.shared_on:
+        yield Matter.NOT_MET, after.shared_on
+
+
 def by_matter(found: list[Attention]) -> dict[Matter, list[Attention]]:
     """Return what was found under what it is about, the most urgent first."""
     return {matter: mine for matter in Matter if (mine := [one for one in found if one.matter is matter])}
@@ -129,13 +168,8 @@ def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
     review, left = progress.review, progress.review.closes_at - now
     if not progress.is_sealed:
         yield Attention(Matter.NOT_SEALED, review)
-    if review.state is State.DRAFT and left <= timedelta(0):
-        yield Attention(Matter.CANNOT_OPEN, review)
-    for side, confirmation in progress.confirmations.items():
-        if confirmation is Confirmation.REFUSED:
-            yield Attention(Matter.LIST_REFUSED, review, side)
-    if progress.proposed:
-        yield Attention(Matter.PROPOSED, review, by=progress.proposed[0].by, turn=progress.turn)
+    if review.state is State.DRAFT:
+        yield from _preparing(progress, now)
     if review.state is not State.OPEN:
         return
     yield from (Attention(Matter.AWAITS_SECOND, review, note=note) for note in progress.notes)
@@ -143,6 +177,20 @@ def _matters(progress: Progress, now: datetime) -> Iterator[Attention]:
         yield Attention(Matter.DATE_PASSED, review)
     else:
         yield from _ending(progress, left)
+
+
+def _preparing(progress: Progress, now: datetime) -> Iterator[Attention]:
+    review = progress.review
+    if review.closes_at <= now:
+        yield Attention(Matter.CANNOT_OPEN, review)
+    for side, confirmation in progress.confirmations.items():
+        asked = progress.asked.get(side)
+        if confirmation is Confirmation.REFUSED:
+            yield Attention(Matter.LIST_REFUSED, review, side)
+        elif confirmation is Confirmation.WAITING and asked and now - asked >= UNANSWERED_FOR:
+            yield Attention(Matter.LIST_WAITS, review, side, at=asked)
+    if progress.proposed:
+        yield Attention(Matter.PROPOSED, review, by=progress.proposed[0].by, turn=progress.turn)
 
 
 def _ending(progress: Progress, left: timedelta) -> Iterator[Attention]:

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from surveyapp.core.conduct.actions import Meeting
+from surveyapp.core.conduct.own_words import OwnWords
 from surveyapp.core.conduct.partnership import WhyNot
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Language, Text
@@ -38,6 +39,9 @@ class MailKind(StrEnum):
     REMINDER = "reminder"
     """Leads to the form again, whether it was sent or not."""
 
+    EXTENDED = "extended"
+    """Tells the new last day to everybody on a side who gets mail, and leads to the form."""
+
     ROSTER = "roster"
     """Asks a side's focal point to confirm its list of people."""
 
@@ -65,6 +69,9 @@ class MailKind(StrEnum):
     TEST = "test"
     """Shows that mail arrives."""
 
+    SAMPLE = "sample"
+    """Shows whoever asks what a mail of another kind looks like; its name is invented and its link leads nowhere."""
+
 
 KEY_LIFE: Mapping[MailKind, timedelta] = {
     MailKind.ACCOUNT: timedelta(hours=24),
@@ -76,6 +83,12 @@ KEY_LIFE: Mapping[MailKind, timedelta] = {
 
 CARRIERS = frozenset({MailKind.INVITATION, MailKind.REISSUED})
 """The mails that bring somebody's link: what becomes of them stands beside the person, and of no other mail."""
+
+TO_FORM = CARRIERS | {MailKind.REMINDER, MailKind.EXTENDED}
+"""The mails that lead to a form."""
+
+TO_WHOLE_SIDES = TO_FORM - CARRIERS
+"""Those that go to a whole side, whether people have answered or not."""
 
 
 class Outcome(StrEnum):
@@ -119,6 +132,7 @@ class QueuedMail:
     invitation_id: str | None = None
     nonce: bytes | None = None
     attempts: int = 0
+    sample_of: MailKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +151,7 @@ class Mail:
     partner: Text | None = None
     round: Text | None = None
     closes_on: date | None = None
+    review_id: int | None = None
     is_attributed: bool = False
     """Whether the one form is shown as the organisation's own answer."""
 
@@ -155,6 +170,9 @@ class Mail:
     meeting: Meeting | None = None
     """What was agreed, where the mail tells it, in the words of ``questionnaire``."""
     questionnaire: Questionnaire | None = None
+    own: OwnWords = OwnWords()  # noqa: RUF009 - it never changes
+    """What its round says for itself."""
+    is_sample: bool = False
 
 
 def is_about_mailbox(status: str) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.own_words import OwnWords
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.instrument.burden import count_statements
@@ -15,8 +17,10 @@ from surveyapp.core.text.shown import shown
 from surveyapp.core.text.typed_codes import Secret, grouped
 from surveyapp.reports.paper.links import dots_of
 from surveyapp.reports.typst import make_pdf
+from surveyapp.sender.identity import Sender
+from surveyapp.sender.pictures import drawn
 from surveyapp.settings import Settings
-from surveyapp.store import reviews
+from surveyapp.store import own_words, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.words import demonstration, handed, inviting
 from surveyapp.words.burden import time_told
@@ -53,6 +57,7 @@ class Letters:
     """The letters of one side, each in all of ``languages``; ``site`` is where codes are typed.
 
     ``statements`` is how many its form has; ``is_reissued`` says that their links took the place of earlier ones.
+    ``sender`` is who writes, and ``own`` what the round says for itself.
     """
 
     review: Review
@@ -63,6 +68,9 @@ class Letters:
     letters: tuple[Letter, ...]
     statements: int
     is_reissued: bool = False
+    written_on: date | None = None
+    sender: Sender = Sender()  # noqa: RUF009 - it never changes
+    own: OwnWords = OwnWords()  # noqa: RUF009 - likewise
 
     @property
     def is_attributed(self) -> bool:
@@ -77,7 +85,18 @@ def make_letters(letters: Letters) -> bytes:
 
 def letters_data(letters: Letters) -> Data:
     """Return everything that the template prints."""
-    return {"letters": [_letter(letters, one) for one in letters.letters]}
+    return {"letters": [_letter(letters, one) for one in letters.letters], "head": _head(letters)}
+
+
+def _head(letters: Letters) -> Data:
+    """Return the picture at the head of each letter, or none: a letterhead, or a logo in its place."""
+    picture = letters.sender.letterhead or letters.sender.logo
+    first = letters.letters[0].language if letters.letters else letters.languages[0]
+    return {
+        "picture": drawn(picture) if picture else None,
+        "is_band": letters.sender.letterhead is not None,
+        "alt": letters.sender.name_in(first) or say("The sender’s sign", first),
+    }
 
 
 def _letter(letters: Letters, one: Letter) -> Data:
@@ -93,20 +112,27 @@ def _letter(letters: Letters, one: Letter) -> Data:
 
 def _part(letters: Letters, one: Letter, language: Language) -> Data:
     """Return what a letter says in one language."""
-    facts = _facts(letters, language)
+    facts, sender = _facts(letters, language), letters.sender
+    own = letters.own.sentence.get(language.code)
     return {
         "code": language.code,
         "direction": language.direction,
-        "title": say("Invitation to the partnership review", language),
+        "sender": [shown(said) for said in (sender.name_in(language), sender.department_in(language)) if said],
+        "date": day_text(letters.written_on, language) if letters.written_on else None,
+        "title": shown(letters.own.subject.get(language.code) or say("Invitation to the partnership review", language)),
         "demonstration": say(demonstration.MESSAGE, language) if letters.review.is_demonstration else None,
         "greeting": inviting.greeting(one.name, language),
-        "body": [f"{say(inviting.WHAT_FOR, language, **facts)} {_time(letters, language)}"],
+        "body": [
+            f"{say(inviting.WHAT_FOR, language, **facts)} {_time(letters, language)}",
+            *([shown(own)] if own else []),
+        ],
         "ways": {
             "scan": say("Point your phone’s camera at the code,", language),
             "open": say("or open this address:", language),
             "type": say("or open %(site)s and type this code:", language, site=isolated_ltr(letters.site)),
         },
         "ends": list(_ends(letters, language)),
+        "signature": [shown(said) for said in inviting.signature(sender, language)],
     }
 
 
@@ -140,6 +166,7 @@ def load_letters(
     side: Side,
     addressed: Iterable[tuple[Person | None, Secret]],
     settings: Settings,
+    written_on: date,
     is_reissued: bool = False,
 ) -> Letters:
     """Return the letters to ``addressed``: whom each is for, or None, and what leads to the form.
@@ -165,4 +192,7 @@ def load_letters(
         ),
         statements=count_statements(get_questionnaire(session, review.questionnaire), side),
         is_reissued=is_reissued,
+        written_on=written_on,
+        sender=settings.sender,
+        own=own_words.find_own_words(session, review.round.id),
     )

@@ -25,7 +25,7 @@ from surveyapp.store.rows.people import (
     StaffSessionRow,
 )
 from surveyapp.store.rows.programs import ProgramReviewRow, ProgramRow
-from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow, TurnoutRow
+from surveyapp.store.rows.reviews import QuestionnaireRow, ResultRow, ReviewRow, RoundRow, RoundWordsRow, TurnoutRow
 from surveyapp.store.rows.roster import HandoutRow, ObjectionRow, RecipientRow, ReminderRow, VouchingRow
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "ResultRow",
     "ReviewRow",
     "RoundRow",
+    "RoundWordsRow",
     "Row",
     "SignInFailureRow",
     "SignOffRow",

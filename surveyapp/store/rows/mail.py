@@ -20,7 +20,8 @@ class OutboxRow(Row):
     __tablename__ = "outbox"
     __table_args__ = (
         CheckConstraint(
-            "(kind IN ('invitation', 'reissued', 'reminder')) = (invitation_id IS NOT NULL)", name="leads_to_a_form"
+            "(kind IN ('invitation', 'reissued', 'reminder', 'extended')) = (invitation_id IS NOT NULL)",
+            name="leads_to_a_form",
         ),
         CheckConstraint("(holder IS NULL) = (held_until IS NULL)", name="held_by_somebody"),
         CheckConstraint("(outcome IS NULL) = (settled_at IS NULL)", name="settled_with_an_outcome"),
@@ -36,6 +37,7 @@ class OutboxRow(Row):
     nonce: Mapped[bytes | None] = mapped_column(LargeBinary(16))
     queued_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    sample_of: Mapped[str | None] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(default=0)
     holder: Mapped[str | None] = mapped_column(String(32))
     held_until: Mapped[datetime | None] = mapped_column(UtcDateTime)

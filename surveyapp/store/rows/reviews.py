@@ -39,6 +39,16 @@ class RoundRow(Row):
     is_demonstration: Mapped[bool] = mapped_column(default=False)
 
 
+class RoundWordsRow(Row):
+    """What the mails and letters of a round say for themselves; nothing where they say what is usual."""
+
+    __tablename__ = "round_words"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("round.id", ondelete="CASCADE"), primary_key=True)
+    subject: Mapped[Text | None] = mapped_column(Words)
+    sentence: Mapped[Text | None] = mapped_column(Words)
+
+
 class ReviewRow(Row):
     """One partner's review in one round."""
 

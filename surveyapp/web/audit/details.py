@@ -12,6 +12,7 @@ from surveyapp.core.wire import canonical_json
 from surveyapp.store.audit import Entry, read_details
 from surveyapp.web.audit.words import PERSON, name_author
 from surveyapp.web.i18n import current_language, day, gettext, marked, moment
+from surveyapp.web.mails.names import KIND_NAMES
 from surveyapp.web.people.forms import ROLE_NAMES
 from surveyapp.web.people.program_forms import RIGHT_NAMES
 from surveyapp.words.actions import STATUSES
@@ -47,6 +48,7 @@ DETAILS: Mapping[str, str] = {
     "kind": marked("File"),
     "left_out": marked("Reviews left out"),
     "made_at": marked("Backup made on"),
+    "mail": marked("E-mail"),
     "mails": marked("E-mails"),
     "name": marked("Name"),
     "nameless": marked("Links without names"),
@@ -68,9 +70,11 @@ DETAILS: Mapping[str, str] = {
     "rows": marked("Rows"),
     "score": marked("Agreed score"),
     "section": marked("Topic"),
+    "sentence": marked("Own sentence"),
     "sha256": marked("Fingerprint of the results"),
     "side": marked("Side"),
     "status": marked("State"),
+    "subject": marked("Own subject"),
     "through": marked("Through entry"),
     "unconfirmed": marked("Opened without confirmation"),
     "vouchings": marked("Confirmations of lists"),
@@ -155,6 +159,7 @@ _READ: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(("asked_by", "noted_by", "proposed_by"), name_author),
     **dict.fromkeys(("role", "before"), lambda value: str(ROLE_NAMES[Role(value)])),
     "kind": lambda value: _of(_FILES)(value) if value in _FILES else value.upper(),
+    "mail": _of(KIND_NAMES),
     "made_at": lambda value: moment(datetime.fromisoformat(value)),
     "rights": lambda value: str(RIGHT_NAMES[Right(value)]),
     "side": _of(_PARTS),

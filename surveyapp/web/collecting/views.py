@@ -26,6 +26,7 @@ from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.security import Upload, read_upload, takes_file
+from surveyapp.web.told import tell
 from surveyapp.workflow.answers import importing, undoing
 from surveyapp.workflow.answers.importing import Plan
 from surveyapp.workflow.answers.judging import Doubt
@@ -88,6 +89,7 @@ def undo(review_id: int, number: int) -> ResponseReturnValue:
     """Take back one import: exactly its responses go, and its links are unused again."""
     with writing() as session:
         undoing.undo_import(session, review_id, number=number)
+    tell(gettext("The import is undone: its answers are removed, and its links are unused again."))
     return redirect(url_for(".index", review_id=review_id, _anchor="imports"), code=303)
 
 
@@ -103,6 +105,7 @@ def _try(review_id: int, side: Side, upload: Upload, *, form: DecisionsForm, is_
     except InputError as error:
         return _render_checked(review_id, side, form=form, error=error), 422
     if not is_dry:
+        tell(gettext("The table is imported."))
         return redirect(url_for(".index", review_id=review_id, _anchor="imports"), code=303)
     return _render_checked(review_id, side, form=form, plan=plan)
 

@@ -7,6 +7,8 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.store import review_lists, rounds
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
+from surveyapp.web.told import tell
 from surveyapp.workflow.reviews import deleting
 
 bp = Blueprint("deleting", __name__, url_prefix="/staff")
@@ -23,6 +25,7 @@ def review(review_id: int) -> ResponseReturnValue:
     with writing() as session:
         slug = deleting.read_cost(session, review_id).review.round.slug
         deleting.delete_review(session, review_id)
+    tell(gettext("The review is deleted."))
     return redirect(url_for("rounds.one", slug=slug), code=303)
 
 
@@ -37,4 +40,5 @@ def round_(slug: str) -> ResponseReturnValue:
         return render_template("desk/delete_round.html", round=one, count=count)
     with writing() as session:
         deleting.delete_round(session, slug)
+    tell(gettext("The round is deleted."))
     return redirect(url_for("rounds.index"), code=303)

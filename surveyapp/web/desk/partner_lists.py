@@ -16,9 +16,10 @@ from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_default, current_language, gettext, offered_languages
+from surveyapp.web.i18n import current_default, current_language, gettext, ngettext, offered_languages
 from surveyapp.web.refusals import refusing
 from surveyapp.web.security import Upload, read_upload, takes_file
+from surveyapp.web.told import tell
 from surveyapp.workflow.partners.importing import PartnerPlan, import_partners, plan_partners
 
 bp = Blueprint("partner_lists", __name__, url_prefix="/staff/partners/import")
@@ -74,9 +75,15 @@ def enter() -> ResponseReturnValue:
         if not plan.faults and plan.digest == request.form.get("seen"):
             ticked = {one.row for one in plan.changes if "all" in request.form or str(one.row) in _ticked()}
             import_partners(session, plan, now=now(), changed=ticked)
+            _tell_entered(len(plan.new), len(ticked))
             return redirect(url_for("partners.index"), code=303)
     error = " ".join(form.form_errors) or gettext("Something has changed since it was shown. Look again.")
     return _render_plan(upload, plan, error=error), 422
+
+
+def _tell_entered(new: int, changed: int) -> None:
+    said = ngettext("%(num)s partner was changed.", "%(num)s partners were changed.", changed) if changed else ""
+    tell(ngettext("%(num)s partner was entered.", "%(num)s partners were entered.", new), said)
 
 
 def _ticked() -> list[str]:

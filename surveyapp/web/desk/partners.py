@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Option
+from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Text
 from surveyapp.store import partners, questionnaires, reviews
 from surveyapp.store.partners import Named
@@ -18,9 +19,10 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
 from surveyapp.web.desk.search import find_named, name_order, read_wanted
-from surveyapp.web.i18n import current_language, offered_languages, text
+from surveyapp.web.i18n import current_language, gettext, ngettext, offered_languages, text
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
+from surveyapp.web.told import tell
 from surveyapp.words.languages import name_heading
 from surveyapp.workflow.partners import keeping, merging
 
@@ -55,6 +57,7 @@ def new() -> ResponseReturnValue:
         with refusing(form), writing() as session:
             made = keeping.create_partner(session, None, **form.facts)
             keeping.set_focal_points(session, made.id, points=form.focal_points, now=now())
+            tell(gettext("The partner is recorded: %(name)s.", name=isolated(text(made.name))))
             return redirect(url_for(".index" if request.form.get("then") != "another" else ".new"), code=303)
     return render_template("desk/partner_form.html", form=form, partner=None), 422 if form.errors else 200
 
@@ -86,6 +89,7 @@ def edit(partner_id: int) -> ResponseReturnValue:
         with refusing(form), writing() as session:
             keeping.change_partner(session, partner_id, **form.facts)
             keeping.set_focal_points(session, partner_id, points=form.focal_points, now=now())
+            tell(gettext("The changes are saved."))
             return redirect(url_for(".one", partner_id=partner_id), code=303)
     return render_template("desk/partner_form.html", form=form, partner=partner), 422 if form.errors else 200
 
@@ -106,6 +110,13 @@ def merge(partner_id: int) -> ResponseReturnValue:
         into_id = int(form.into.data)
         with refusing(form), writing() as session:
             merging.merge_partners(session, partner_id, into_id=into_id, now=now())
+            tell(
+                ngettext(
+                    "The records are merged: %(num)s review moved here.",
+                    "The records are merged: %(num)s reviews moved here.",
+                    len(held),
+                )
+            )
             return redirect(url_for(".one", partner_id=into_id), code=303)
     status = 422 if form.errors else 200
     told = {"asked": asked, "paging": paging, "count": len(named)}
@@ -118,6 +129,7 @@ def archive(partner_id: int) -> ResponseReturnValue:
     """Put a partner aside."""
     with writing() as session:
         keeping.archive_partner(session, partner_id, now=now())
+    tell(gettext("The partner is archived."))
     return redirect(url_for(".one", partner_id=partner_id), code=303)
 
 
@@ -127,6 +139,7 @@ def restore(partner_id: int) -> ResponseReturnValue:
     """Take an archived partner up again."""
     with writing() as session:
         keeping.restore_partner(session, partner_id)
+    tell(gettext("The partner is taken up again."))
     return redirect(url_for(".one", partner_id=partner_id), code=303)
 
 

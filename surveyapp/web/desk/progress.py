@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -10,26 +11,23 @@ from surveyapp.core.conduct.four_eyes import Eyes, Proposal, Turn, digest_prepar
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
-from surveyapp.store import openings, people, recipients, reviews, sealing, turnouts
+from surveyapp.store import afterwards, openings, people, recipients, reviews, sealing, turnouts
 from surveyapp.store.engine import timezone_of
 from surveyapp.workflow.invitations import confirming
 from surveyapp.workflow.invitations.confirming import Vouching
 
 
 def load_progress(session: Session, listed: list[Review], *, now: datetime, reader: str = "") -> dict[int, Progress]:
-    """Return where each of these reviews stands at ``now``, in as many queries whatever their number.
-
-    Towards what was proposed, the ``reader`` is told whose turn it is.
-    """
+    """Return where each review stands at ``now``, as ``reader`` sees it, in as many queries whatever their number."""
     ids = [review.id for review in listed]
     invited = reviews.count_invited(session, ids)
     turnout = turnouts.list_turnouts(session, listed, invited=invited, now=now)
     answered = reviews.count_responses(session, [one.id for one in listed if one.is_closed])
     unsealed, (failed, notes) = set(sealing.list_unsealed(session)), recipients.list_failed_and_notes(session, ids)
-    lists = confirming.list_all(session, [one for one in listed if one.state is State.DRAFT], now=now)
+    drafts = _in_preparation(session, listed, reader=reader, now=now)
     opened_today = openings.list_opened_on(session, ids, day_of(now, timezone_of(session)))
     withdrawn = openings.list_withdrawn(session, ids)
-    proposed = _proposed(session, lists, reader=reader, now=now)
+    after = afterwards.find_after(session, [one.id for one in listed if one.is_closed], now=now)
     return {
         review.id: Progress(
             review,
@@ -40,11 +38,25 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime, read
             is_opened_today=review.id in opened_today,
             is_sealed=review.id not in unsealed,
             failed_mails=failed.get(review.id, 0),
-            confirmations={side: one.confirmed.standing for side, one in lists.get(review.id, {}).items()},
-            proposed=proposed.get(review.id),
+            after=after.get(review.id),
             notes=notes.get(review.id, ()),
+            **drafts.get(review.id, {}),
         )
         for review in listed
+    }
+
+
+def _in_preparation(session: Session, listed: list[Review], *, reader: str, now: datetime) -> dict[int, dict[str, Any]]:
+    """Return what is known of those in preparation alone: of their lists, and of their opening."""
+    lists = confirming.list_all(session, [one for one in listed if one.state is State.DRAFT], now=now)
+    proposed = _proposed(session, lists, reader=reader, now=now)
+    return {
+        review_id: {
+            "confirmations": {side: one.confirmed.standing for side, one in mine.items()},
+            "asked": {side: at for side, one in mine.items() if (at := one.asked_at)},
+            "proposed": proposed.get(review_id),
+        }
+        for review_id, mine in lists.items()
     }
 
 

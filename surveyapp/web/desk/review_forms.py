@@ -58,6 +58,12 @@ class ClosingDayForm(FlaskForm):
         return self.closes.day
 
 
+class ExtendingForm(ClosingDayForm):
+    """A later last day, and whether those invited are told."""
+
+    is_told = BooleanField(false_values=("",))
+
+
 class OpeningForm(FlaskForm):
     """What was shown of a review that is opened, or proposed; and why, where nobody confirmed a list."""
 

@@ -2,11 +2,14 @@
 
 import sqlite3
 from collections.abc import Mapping
+from datetime import date
+from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import SQLAlchemyError
 
+from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.four_eyes import REASON_LIMIT
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
@@ -20,13 +23,15 @@ from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.review_forms import ClosingDayForm, OpeningForm, ReviewForm, offered_versions, review_data
-from surveyapp.web.i18n import day, gettext, ngettext
+from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, offered_versions, review_data
+from surveyapp.web.i18n import current_language, day, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.told import tell
+from surveyapp.words.closing import exact_words, stays_words
+from surveyapp.workflow import mailing
 from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -140,18 +145,27 @@ def extend(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(Step.EXTEND)
-    form = ClosingDayForm()
+        mails = sum(len(mailing.list_to_remind(session, review_id, side=side)) for side in Side)
+    form = ExtendingForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            opening.extend_review(session, review_id, closes_on=form.closes_on, now=now())
-            tell(
-                gettext(
-                    "Answers are now accepted until the end of %(day)s. Nobody was told by e-mail.",
-                    day=day(form.closes_on),
-                )
-            )
+            later, is_told = form.closes_on, bool(form.is_told.data)
+            count = opening.extend_review(session, review_id, closes_on=later, now=now(), is_told=is_told)
+            tell(_extended(later, count))
             return redirect(url_for("desk.review", review_id=review_id), code=303)
-    return render_template("desk/extend.html", form=form, review=review), 422 if form.errors else 200
+    page = render_template("desk/extend.html", form=form, review=review, mails=mails)
+    return page, 422 if form.errors else 200
+
+
+def _extended(later: date, mails: int) -> str:
+    if not mails:
+        return gettext("Answers are now accepted until the end of %(day)s. Nobody was told by e-mail.", day=day(later))
+    return ngettext(
+        "Answers are now accepted until the end of %(day)s. %(num)s e-mail is waiting to be sent.",
+        "Answers are now accepted until the end of %(day)s. %(num)s e-mails are waiting to be sent.",
+        mails,
+        day=day(later),
+    )
 
 
 @bp.route("/change", methods=["GET", "POST"])
@@ -184,9 +198,24 @@ def _before_closing(review_id: int, *, numbers: Mapping[Side, int] | None = None
         progress=progress,
         sides=tuple(Side),
         numbers=numbers,
+        cost=_cost(progress, numbers),
         shown=shown,
         is_early=review.takes_answers_at(now()),
     )
+
+
+def _cost(progress: Progress, numbers: Mapping[Side, int] | None) -> dict[Side, str]:
+    """Return what closing now would cost each side: by exact numbers where they are shown, or those of midnight."""
+    review, language = progress.review, current_language()
+    told: dict[Side, str] = {}
+    for side in Side:
+        given: dict[str, Any] = {"thresholds": review.thresholds, "answering": review.answering.of(side)}
+        if numbers:
+            told[side] = exact_words(numbers[side], language, **given)
+        elif not progress.is_opened_today:
+            invited = progress.invited[side]
+            told[side] = stays_words(progress.turnout[side], language, invited=invited, **given)
+    return told
 
 
 def compact_files() -> None:

@@ -2,10 +2,9 @@
 
 from flask import Blueprint, abort, g, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.attention import LATE, Matter, by_matter, find_attention
-from surveyapp.core.conduct.review import Review, State
+from surveyapp.core.conduct.attention import Matter
+from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Right, scope_of
 from surveyapp.core.sides import Side
 from surveyapp.store import review_lists, reviews, rounds, turnouts
@@ -13,16 +12,16 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading
+from surveyapp.web.desk.attending import list_urgent, load_heed, load_heeds
 from surveyapp.web.desk.before_opening import load_before_opening
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.search import search
+from surveyapp.web.desk.starting import load_started
 from surveyapp.web.paging import PAGE_SIZE, paging_of
 from surveyapp.web.results.kept import load_told
 from surveyapp.words.actions import STATUSES
 
 bp = Blueprint("desk", __name__, url_prefix="/staff")
-FEW = 5
-"""Up to how many reviews are named on the first page under each thing that needs attention."""
 
 
 @bp.get("/")
@@ -33,21 +32,22 @@ def home() -> ResponseReturnValue:
     with reading() as session:
         paging = paging_of(review_lists.count_reviews(session, among=among))
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, among=among)
-        urgent = _to_look_at(session)
+        urgent = list_urgent(session)
         shown = list({one.id: one for one in [*listed, *urgent]}.values())
         progress = load_progress(session, shown, now=now(), reader=g.staff.email)
+        heeds = load_heeds(session, (progress[one.id] for one in urgent))
         empty = rounds.list_empty(session, PAGE_SIZE) if paging.number == 1 and g.staff.may(Right.RUN_REVIEWS) else []
         found = search(session, request.args.get("q", ""), among=among)
-    attention = find_attention([progress[one.id] for one in urgent], now=now())
+        started = None if paging.total else load_started(session)
     return render_template(
         "desk/home.html",
         reviews=listed,
         rounds=sorted({review.round for review in listed} | set(empty), key=lambda one: -one.id),
         progress=progress,
-        attention=by_matter(attention),
+        heeds=heeds,
         found=found,
         paging=paging,
-        few=FEW,
+        started=started,
     )
 
 
@@ -58,16 +58,8 @@ def attention(matter: str) -> ResponseReturnValue:
     if matter not in set(Matter):
         abort(404)
     with reading() as session:
-        progress = load_progress(session, _to_look_at(session), now=now(), reader=g.staff.email)
-    found = by_matter(find_attention(list(progress.values()), now=now())).get(Matter(matter), [])
-    return render_template("desk/attention.html", matter=matter, found=found, paging=paging_of(len(found)))
-
-
-def _to_look_at(session: Session) -> list[Review]:
-    """Return the reviews that may need attention, for who can do something about it."""
-    if not g.staff.may(Right.RUN_REVIEWS):
-        return []
-    return review_lists.list_to_look_at(session, now=now(), within=LATE)
+        heed, paging = load_heed(session, Matter(matter))
+    return render_template("desk/attention.html", heed=heed, paging=paging)
 
 
 @bp.get("/reviews/<int:review_id>")

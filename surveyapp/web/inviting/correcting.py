@@ -12,9 +12,11 @@ from surveyapp.store import recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
 from surveyapp.web.inviting.forms import CorrectionForm
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusing
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import correcting
 
 bp = Blueprint("correcting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
@@ -36,6 +38,7 @@ def correct(review_id: int, recipient_id: str) -> ResponseReturnValue:
             correcting.correct(
                 session, review_id, recipient_id=recipient_id, side=side, person=person, keys=keys(), now=now()
             )
+            tell(gettext("The changes are saved."))
             return redirect(url_for("inviting.index", review_id=review_id, _anchor=side.value), code=303)
     return render_template("inviting/correct.html", form=form, review=review, one=one), 422 if form.errors else 200
 

@@ -14,12 +14,13 @@ from surveyapp.store import reviews
 from surveyapp.web.access import needs
 from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, gettext
+from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.security import Upload, read_upload, takes_file
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import inviting
 
 bp = Blueprint("people_files", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/<side>/list")
@@ -79,6 +80,8 @@ def enter(review_id: int, side: str) -> ResponseReturnValue:
         return _render_choice(review_id, of_side, error=refusal(error)), 422
     if not is_clear:
         return _render(review_id, of_side, upload, plan=plan, alike=alike), 422
+    count = len(plan.people)
+    tell(ngettext("%(num)s person is on the list now.", "%(num)s people are on the list now.", count))
     return redirect(url_for("inviting.index", review_id=review_id, _anchor=side), code=303)
 
 

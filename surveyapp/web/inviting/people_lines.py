@@ -12,11 +12,13 @@ from surveyapp.store import partners, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import ngettext
 from surveyapp.web.inviting.alike import AlikeForm, ask_about
 from surveyapp.web.inviting.forms import LinesForm
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import confirming, inviting
 
 bp = Blueprint("lines", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations/write")
@@ -46,10 +48,18 @@ def write(review_id: int) -> ResponseReturnValue:
 
 def _invite(session: Session, review_id: int, *, form: LinesForm, alike: AlikeForm, confirmed: set[Side]) -> None:
     """Invite the people of both sides; focal points of the sides to be ``confirmed`` are asked where that is wished."""
+    mails = 0
     for side, people in form.people.items():
         inviting.invite_people(session, review_id, side=side, people=people, keys=keys(), said=alike.said(side))
         if form.asks.data and side in confirmed:
-            confirming.ask_focal_points(session, review_id, side=side, now=now(), keys=keys())
+            mails += confirming.ask_focal_points(session, review_id, side=side, now=now(), keys=keys())
+    named = sum(map(len, form.people.values()))
+    tell(
+        ngettext("%(num)s person is on the list now.", "%(num)s people are on the list now.", named),
+        ngettext("%(num)s e-mail is waiting to be sent.", "%(num)s e-mails are waiting to be sent.", mails)
+        if mails
+        else "",
+    )
 
 
 def _languages(review: Review) -> dict[str, str]:

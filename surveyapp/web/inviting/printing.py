@@ -13,12 +13,14 @@ from surveyapp.core.text.typed_codes import Secret
 from surveyapp.rendering.workshop import Work
 from surveyapp.store import recipients
 from surveyapp.web.access import needs
-from surveyapp.web.clock import now
+from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
+from surveyapp.web.i18n import gettext
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.making import made_in_turn
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import reissuing, writing_letters
 
 bp = Blueprint("letters", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
@@ -41,6 +43,7 @@ def ask(review_id: int, recipient_id: str) -> ResponseReturnValue:
     """Ask for another letter for somebody without an address, which another member of staff prints."""
     with writing() as session:
         reissuing.ask_for_letter(session, review_id, recipient_id=recipient_id, now=now())
+    tell(gettext("It is asked for another letter. A second member of staff must print it."))
     return redirect(url_for("inviting.person", review_id=review_id, recipient_id=recipient_id), code=303)
 
 
@@ -68,7 +71,13 @@ def _printed(
 
     with reading() as session:
         found = made.load_letters(
-            session, review_id, side=side, addressed=to, settings=settings(), is_reissued=is_reissued
+            session,
+            review_id,
+            side=side,
+            addressed=to,
+            settings=settings(),
+            written_on=today(),
+            is_reissued=is_reissued,
         )
     file = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-{name}.pdf"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}

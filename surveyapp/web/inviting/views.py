@@ -2,26 +2,26 @@
 
 from collections.abc import Sequence
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.four_eyes import Turn, turn_after
-from surveyapp.core.conduct.review import Step
+from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.conduct.roster import Recipient, Roster, Wanted
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.inviting.alike import ask_about
+from surveyapp.web.inviting.copying import message_to_copy
 from surveyapp.web.inviting.forms import AddressForm, LinksForm, PersonForm
-from surveyapp.web.inviting.people_listed import load_lists, mail_of, side_or_404
+from surveyapp.web.inviting.one_person import load_person
+from surveyapp.web.inviting.people_listed import load_lists, side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.paging import Paging, turned_to
 from surveyapp.web.refusals import refusing
-from surveyapp.words.listed import list_counts
+from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning, seconding, withdrawing
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
@@ -54,6 +54,7 @@ def new(review_id: int, side: str) -> ResponseReturnValue:
         said = alike.said(of_side)
         with refusing(form), writing() as session:
             inviting.invite_people(session, review_id, side=of_side, people=named, keys=keys(), said=said)
+            tell(ngettext("%(num)s person is on the list now.", "%(num)s people are on the list now.", len(named)))
             onward = ".new" if request.form.get("then") == "another" else ".index"
             return redirect(url_for(onward, review_id=review_id, side=side), code=303)
     status = 422 if form.errors or alike.errors else 200
@@ -71,6 +72,7 @@ def links(review_id: int, side: str) -> ResponseReturnValue:
         with refusing(form), writing() as session:
             count = form.count.number or 0
             inviting.invite(session, review_id, side=side_or_404(side), count=count, keys=keys())
+            tell(ngettext("%(num)s link was created.", "%(num)s links were created.", count))
             return redirect(url_for(".links", review_id=review_id, side=side), code=303)
     paging = turned_to(1, count_shown, size=LINKS_SHOWN)
     return _render_links(review_id, side, form=form, paging=paging), 422 if form.errors else 200
@@ -93,9 +95,15 @@ def show_links(review_id: int, side: str) -> ResponseReturnValue:
 
 def _render_links(review_id: int, side: str, *, form: LinksForm, paging: Paging, tokens: Sequence[str] = ()) -> str:
     with reading() as session:
-        review = reviews.get_review(session, review_id)
+        review, url = reviews.get_review(session, review_id), settings().public_url
+        messages = {
+            token: message_to_copy(
+                session, review, side_or_404(side), link=f"{url}{url_for('respond.start', token=token)}"
+            )
+            for token in tokens
+        }
     parts = [turned_to(number, paging.total, size=LINKS_SHOWN) for number in range(1, paging.last + 1)]
-    told = {"tokens": tokens, "paging": paging, "parts": parts, "side": side}
+    told = {"messages": messages, "tokens": tokens, "paging": paging, "parts": parts, "side": side}
     return render_template("inviting/links.html", form=form, review=review, **told)
 
 
@@ -104,7 +112,8 @@ def _render_links(review_id: int, side: str, *, form: LinksForm, paging: Paging,
 def withdraw_links(review_id: int, side: str) -> ResponseReturnValue:
     """Take back, before opening, the links that nobody's name is on."""
     with writing() as session:
-        withdrawing.withdraw_nameless(session, review_id, side=side_or_404(side))
+        count = withdrawing.withdraw_nameless(session, review_id, side=side_or_404(side))
+    tell(ngettext("%(num)s link was withdrawn.", "%(num)s links were withdrawn.", count))
     return redirect(url_for(".index", review_id=review_id), code=303)
 
 
@@ -113,7 +122,8 @@ def withdraw_links(review_id: int, side: str) -> ResponseReturnValue:
 def ask(review_id: int, side: str) -> ResponseReturnValue:
     """Ask the side's focal points by mail to confirm its list."""
     with writing() as session:
-        confirming.ask_focal_points(session, review_id, side=side_or_404(side), now=now(), keys=keys())
+        count = confirming.ask_focal_points(session, review_id, side=side_or_404(side), now=now(), keys=keys())
+    tell(ngettext("%(num)s e-mail is waiting to be sent.", "%(num)s e-mails are waiting to be sent.", count))
     return redirect(url_for(".index", review_id=review_id, _anchor=side), code=303)
 
 
@@ -122,45 +132,81 @@ def ask(review_id: int, side: str) -> ResponseReturnValue:
 def person(review_id: int, recipient_id: str) -> ResponseReturnValue:
     """Show one person; a POST gives another link in place of the old one."""
     with reading() as session:
-        review = reviews.get_review(session, review_id)
-        one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
-        turns = _turns(session, one)
-        remaining = recipients.list_rosters(session, [review_id])[review_id, one.side]
-        invited = reviews.count_invited(session, [review_id])[review_id, one.side]
-        last_letter = reissuing.find_last_letter(session, review_id, recipient_id=recipient_id)
-    form = AddressForm()
+        shown = load_person(session, review_id, recipient_id)
+    form, review, one = AddressForm(), shown["review"], shown["one"]
     if form.validate_on_submit():
         with refusing(form), writing() as session:
-            address = form.email.data or ""
-            given = {"recipient_id": recipient_id, "address": address}
-            if reissuing.reissue(session, review_id, **given, keys=keys(), now=now()):
+            given = {"recipient_id": recipient_id, "address": form.email.data or ""}
+            is_done = reissuing.reissue(session, review_id, **given, keys=keys(), now=now())
+            _tell_reissued(review, is_done=is_done)
+            if is_done:
                 return redirect(url_for(".index", review_id=review_id, _anchor=one.side.value), code=303)
             return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
-    status = 422 if form.errors else 200
-    shown = {"review": review, "one": one, "mail": mail_of(one, review), "turns": turns, "last_letter": last_letter}
-    cost = _cost(remaining, invited)
-    return render_template("inviting/person.html", form=form, **shown, cost=cost), status
+    if form.errors and review.state is State.OPEN:
+        return render_template("inviting/sure.html", form=form, step="another", **shown), 422
+    return render_template("inviting/person.html", form=form, **shown), 422 if form.errors else 200
 
 
-@bp.post("/people/<recipient_id>/returned")
+@bp.get("/people/<recipient_id>/another")
+@needs(Right.RUN_REVIEWS)
+def another(review_id: int, recipient_id: str) -> ResponseReturnValue:
+    """Say what another link, or another letter, costs, and ask."""
+    return _ask(review_id, recipient_id, "another")
+
+
+def _ask(review_id: int, recipient_id: str, step: str) -> ResponseReturnValue:
+    """Say what a step with one person costs, and ask; where there is no such step by now, lead to the person."""
+    with reading() as session:
+        shown = load_person(session, review_id, recipient_id)
+    if step not in shown["steps"]:
+        return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
+    return render_template("inviting/sure.html", form=AddressForm(formdata=None), step=step, **shown)
+
+
+def _tell_reissued(review: Review, *, is_done: bool) -> None:
+    if review.state is State.DRAFT:
+        tell(gettext("The address is changed."))
+    elif is_done:
+        tell(gettext("The old link has ended."), gettext("An e-mail with the new link is waiting to be sent."))
+    else:
+        tell(gettext("The new address is recorded. A second member of staff must confirm it."))
+
+
+@bp.route("/people/<recipient_id>/returned", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def returned(review_id: int, recipient_id: str) -> ResponseReturnValue:
-    """Note that the mail with somebody's link came back, or confirm what somebody else has noted."""
+    """Note that the mail with somebody's link came back, or confirm another's word; reading says what it costs."""
+    if request.method != "POST":
+        return _ask(review_id, recipient_id, "returned")
     with writing() as session:
         returning.note_returned(session, review_id, recipient_id=recipient_id)
+    tell(gettext("It is noted that the e-mail came back."))
     return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
 
 
-@bp.post("/people/<recipient_id>/withdraw")
+@bp.route("/people/<recipient_id>/withdraw", methods=["GET", "POST"])
 @needs(Right.RUN_REVIEWS)
 def withdraw(review_id: int, recipient_id: str) -> ResponseReturnValue:
-    """Take somebody's link back, or ask for it; before opening the person leaves the list."""
+    """Take a link back, or ask for it; before opening the person leaves the list. Reading says what it costs."""
+    if request.method != "POST":
+        return _ask(review_id, recipient_id, "withdraw")
     with writing() as session:
+        one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
         is_done = withdrawing.withdraw(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())
+        roster = recipients.list_rosters(session, [review_id])[review_id, one.side]
     onward = url_for(".index", review_id=review_id)
+    _tell_withdrawn(len(roster.people) + roster.nameless)
     if not is_done:
+        tell(gettext("It is asked that the link be withdrawn. A second member of staff must confirm it."))
         onward = url_for(".person", review_id=review_id, recipient_id=recipient_id)
     return redirect(onward, code=303)
+
+
+def _tell_withdrawn(left: int) -> None:
+    said = ngettext(
+        "%(num)s person is still invited on this side.", "%(num)s people are still invited on this side.", left
+    )
+    tell(gettext("The link is withdrawn."), said)
 
 
 @bp.post("/people/<recipient_id>/drop")
@@ -169,18 +215,5 @@ def drop(review_id: int, recipient_id: str) -> ResponseReturnValue:
     """Forget what somebody noted of a person and nobody has seconded."""
     with writing() as session:
         seconding.drop_note(session, review_id, recipient_id=recipient_id)
+    tell(gettext("The request is dropped."))
     return redirect(url_for(".person", review_id=review_id, recipient_id=recipient_id), code=303)
-
-
-def _turns(session: Session, one: Recipient) -> dict[Wanted, Turn]:
-    """Return what whoever is signed in can do towards each step that takes two."""
-    eyes = seconding.list_eyes(session, one.review_id, now=now())
-    address = one.note.address if one.note else ""
-    return {wanted: turn_after(one.noted_by(wanted, address), g.staff.email, eyes=eyes) for wanted in Wanted}
-
-
-def _cost(roster: Roster, invited: int) -> dict[str, object]:
-    """Return how many of a side would remain if one more of those by name were withdrawn."""
-    people = max(len(roster.people) - 1, 0)
-    counts = list_counts(people, roster.nameless, current_language())
-    return {"left": people + roster.nameless, "total": invited, "counts": counts}

@@ -19,12 +19,13 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.fields import ChoiceField, NumberField
-from surveyapp.web.i18n import current_language, lazy_gettext, offered_languages, prints
+from surveyapp.web.i18n import current_language, lazy_gettext, ngettext, offered_languages, prints
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
 from surveyapp.web.making import made_in_turn
 from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.invitations import inviting, printing_forms, withdrawing
 from surveyapp.workflow.invitations.printing_forms import AT_ONCE
 
@@ -55,6 +56,7 @@ def codes(review_id: int, side: str) -> ResponseReturnValue:
         with refusing(form), writing() as session:
             count = form.count.number or 0
             inviting.invite(session, review_id, side=of_side, count=count, keys=keys(), is_paper=True)
+            tell(ngettext("%(num)s code was made.", "%(num)s codes were made.", count))
             return redirect(url_for(".codes", review_id=review_id, side=side), code=303)
     return _render(review_id, of_side, form=form), 422 if form.errors else 200
 
@@ -82,7 +84,8 @@ def forms(review_id: int, side: str) -> ResponseReturnValue:
 def withdraw(review_id: int, side: str) -> ResponseReturnValue:
     """Take back, before opening, the codes of all paper forms of a side."""
     with writing() as session:
-        withdrawing.withdraw_nameless(session, review_id, side=side_or_404(side), is_paper=True)
+        count = withdrawing.withdraw_nameless(session, review_id, side=side_or_404(side), is_paper=True)
+    tell(ngettext("%(num)s code was withdrawn.", "%(num)s codes were withdrawn.", count))
     return redirect(url_for(".codes", review_id=review_id, side=side), code=303)
 
 

@@ -18,6 +18,7 @@ from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, FactorForm, Ow
 from surveyapp.web.people.known import remember
 from surveyapp.web.people.proving import is_proved
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.accounts import own_account, second_factor, signing_in
 from surveyapp.workflow.accounts.passkeys import find_site
 
@@ -57,7 +58,9 @@ def password() -> ResponseReturnValue:
         return render_template("people/password.html", form=form), 422
     with writing() as session:
         key = own_account.change_password(session, g.staff.id, password_hash=password_hash, now=now())
-    return remember(let_in(_back("password"), key), key)
+    tell(gettext("Your password is saved."))
+    onward = _back("password") if form.current else cast(Response, redirect(url_for("desk.home"), code=303))
+    return remember(let_in(onward, key), key)
 
 
 @bp.route("/second-factor", methods=["GET", "POST"])

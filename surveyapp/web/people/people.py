@@ -14,7 +14,7 @@ from surveyapp.store.people import Staff
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.paging import paging_of
 from surveyapp.web.people.forms import ROLE_MEANINGS, ROLE_NAMES, InviteForm, ReviewsForm, RoleForm
@@ -22,6 +22,7 @@ from surveyapp.web.people.picking_reviews import asked_words, offer_reviews
 from surveyapp.web.picking import is_turning
 from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
+from surveyapp.web.told import tell
 from surveyapp.workflow.accounts import keeping_staff, one_time_links, signing_in
 
 bp = Blueprint("people", __name__, url_prefix="/staff/people")
@@ -50,6 +51,7 @@ def invite() -> ResponseReturnValue:
             now=now(),
             keys=keys(),
         )
+        tell(gettext("The account exists now, without a password."), _mailed_told())
         return _back(made.id)
     return _index(form), 422
 
@@ -70,6 +72,7 @@ def change_role(staff_id: int) -> ResponseReturnValue:
         return _one(staff_id, role=form), 422
     with writing() as session:
         keeping_staff.change_role(session, staff_id, role=Role(form.role.data))
+    tell(gettext("The role is changed."))
     return _back(staff_id)
 
 
@@ -86,6 +89,7 @@ def give_reviews(staff_id: int) -> ResponseReturnValue:
         return _one(staff_id, given=form), 422
     with writing() as session:
         keeping_staff.set_reviews(session, staff_id, review_ids=form.ids)
+    tell(ngettext("%(num)s review is assigned now.", "%(num)s reviews are assigned now.", len(form.ids)))
     return _back(staff_id)
 
 
@@ -108,6 +112,7 @@ def close(staff_id: int) -> ResponseReturnValue:
     """Close an account."""
     with writing() as session:
         keeping_staff.close_staff(session, staff_id, now=now())
+    tell(gettext("The account is closed."))
     return _back(staff_id)
 
 
@@ -117,6 +122,7 @@ def reopen(staff_id: int) -> ResponseReturnValue:
     """Open a closed account again."""
     with writing() as session:
         keeping_staff.reopen_staff(session, staff_id)
+    tell(gettext("The account is open again."))
     return _back(staff_id)
 
 
@@ -126,6 +132,7 @@ def drop_factor(staff_id: int) -> ResponseReturnValue:
     """Take away a second factor that its owner lost."""
     with writing() as session:
         keeping_staff.drop_second_factor(session, staff_id)
+    tell(gettext("Two-step verification is switched off for this account."))
     return _back(staff_id)
 
 
@@ -135,7 +142,15 @@ def end_sessions(staff_id: int) -> ResponseReturnValue:
     """Sign somebody out everywhere."""
     with writing() as session:
         keeping_staff.end_sessions(session, staff_id)
+    tell(gettext("The account is signed out in every browser."))
     return _back(staff_id)
+
+
+def _mailed_told() -> str:
+    """Say whether its owner gets a mail, or must be handed a link by hand."""
+    if settings().smtp_url is None:
+        return gettext("There is no mail server here: create a one-time link below, and hand it on.")
+    return gettext("An e-mail with a one-time link is waiting to be sent.")
 
 
 def _index(form: InviteForm) -> str:

@@ -17,6 +17,7 @@ from surveyapp.web.questionnaires.checking import Checked, File
 from surveyapp.web.questionnaires.comparing import comparison
 from surveyapp.web.questionnaires.forms import PublishForm, carry
 from surveyapp.web.security import read_upload, takes_file
+from surveyapp.web.told import tell
 from surveyapp.workflow.reviews.publishing import publish as publish_version
 
 bp = Blueprint("publishing", __name__, url_prefix="/staff/questionnaires")
@@ -61,6 +62,7 @@ def publish() -> ResponseReturnValue:
             publish_version(session, checked.require(), now=now())
     if refusal is not None:
         return _render_checked(checked, error=refusal), 422
+    tell(gettext("The questionnaire is published. It stays as it is: what changes is published as a new version."))
     address = url_for("questionnaires.version", slug=checked.require().slug, version=checked.version)
     return cast(Response, redirect(address, code=303))
 

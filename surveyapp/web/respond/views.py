@@ -18,6 +18,7 @@ from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm
 from surveyapp.web.respond.frame import answers, frame, is_thin, opening, page_url
 from surveyapp.web.respond.gone import init_gone
+from surveyapp.web.respond.last_day import init_last_day
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
 from surveyapp.web.respond.ways import init_ways
@@ -29,6 +30,7 @@ from surveyapp.workflow.keys import read_token
 bp = Blueprint("respond", __name__, url_prefix="/r")
 init_gone(bp)
 init_ways(bp)
+init_last_day(bp)
 
 
 @bp.get("/<token>", strict_slashes=False)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from surveyapp.core.conduct.review import Review
-from surveyapp.core.conduct.roster import Roster
 from surveyapp.core.sides import Side
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.words.joining import named
+from surveyapp.workflow.invitations.confirming import Vouching
 
 
 class Act(StrEnum):
@@ -102,8 +102,8 @@ def of_side(side: Side, said: str) -> str:
 class Planned:
     """What would become of one review: what is ``said`` of it, or why it ``stays`` as it is.
 
-    ``seen`` is the digest of what is shown of a review that is opened or proposed; ``rosters`` are its lists, and
-    ``asks_reason`` says that nobody confirmed one of them.
+    ``seen`` is the digest of what is shown of a review that is opened or proposed; ``vouchings`` are its lists and
+    what was said of them, and ``asks_reason`` says that nobody confirmed one of them.
     """
 
     review: Review
@@ -115,11 +115,10 @@ class Planned:
     seen: str = ""
     is_proposed: bool = False
     asks_reason: bool = False
-    rosters: Mapping[Side, Roster] | None = None
-    of_staff: frozenset[str] = frozenset()
+    vouchings: Mapping[Side, Vouching] | None = None
     prepared_by: tuple[str, ...] = ()
 
     @property
     def people(self) -> int:
         """Return how many people by name are shown of it."""
-        return sum(len(roster.people) for roster in (self.rosters or {}).values())
+        return sum(len(one.roster.people) for one in (self.vouchings or {}).values())

@@ -104,7 +104,7 @@ def _print_letters(review_id: int, side: Side) -> bytes:
         with writing() as session:
             to = writing_letters.take_letters(session, review_id, side=side, keys=keys())
         with reading() as session:
-            found = load_letters(session, review_id, side=side, addressed=to, settings=settings())
+            found = load_letters(session, review_id, side=side, addressed=to, settings=settings(), written_on=today())
         return make(partial(make_letters, found))
 
 

@@ -40,8 +40,7 @@ def plan_opening(session: Session, review: Review) -> Planned:
         seen=prepared.digest,
         is_proposed=_is_proposed(before),
         asks_reason=bool(prepared.unconfirmed),
-        rosters=rosters,
-        of_staff=frozenset().union(*(one.of_staff for one in prepared.vouchings.values())),
+        vouchings=prepared.vouchings,
         prepared_by=before.prepared_by,
     )
 

@@ -81,7 +81,6 @@ class Table:
     reviews: Sequence[Review]
     progress: Mapping[int, Progress]
     rounds: Sequence[Round]
-    total: int
 
 
 @bp.get("")
@@ -130,7 +129,7 @@ def load_table(session: Session, wanted: Wanted) -> Table:
     listed = {one.id: one for one in review_lists.list_some(session, ids)}
     reviews = [listed[one] for one in ids]
     progress = load_progress(session, reviews, now=now(), reader=g.staff.email)
-    return Table(wanted, form, reviews, progress, rounds.list_rounds(session), len(valid))
+    return Table(wanted, form, reviews, progress, rounds.list_rounds(session))
 
 
 def _find(session: Session, wanted: Wanted, among: Collection[int] | None) -> list[ReviewKey]:

@@ -14,10 +14,12 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.review_forms import RoundForm, round_data
 from surveyapp.web.desk.search import find_rounds
 from surveyapp.web.desk.search import read_wanted as read_words
+from surveyapp.web.i18n import gettext
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
 from surveyapp.web.rounds.table import load_table, read_wanted
+from surveyapp.web.told import tell
 from surveyapp.words.languages import title_heading
 from surveyapp.workflow.reviews import preparing
 
@@ -71,6 +73,7 @@ def edit(slug: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusing(form, {Code.ROUND_TITLE_TAKEN: form.another}), writing() as session:
             preparing.rename_round(session, slug, title=form.words, is_another=form.another.data)
+            tell(gettext("The changes are saved."))
             return redirect(url_for(".one", slug=slug), code=303)
     return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
 

@@ -44,4 +44,7 @@ NAMES: Mapping[Code, Refusal] = {
     Code.UNWRITABLE: Refusal(
         marked("This holds characters that cannot be written. Delete it, and type it by hand."),
     ),
+    Code.WORDS_LEAD_SOMEWHERE: Refusal(
+        marked("Write no web address and no code here: every e-mail and letter has the right link already."),
+    ),
 }

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.checklist import Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.review import Review, State, Step
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT, Objection, Roster, Voucher
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, ListStanding, Objection, Roster, Voucher
 from surveyapp.core.conduct.vouching import Weighed, confirmed_of, weigh
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
@@ -43,6 +43,12 @@ class Vouching:
     def objected_on(self) -> datetime | None:
         """Return when somebody objected last who has not taken that back."""
         return max((one.at for one in self.objections if one.taken_back_at is None), default=None)
+
+    @property
+    def asked_at(self) -> datetime | None:
+        """Return when somebody was asked first who has not answered since."""
+        waiting = (one.asked_at for one in self.vouchers if one.standing(self.roster) is ListStanding.ASKED)
+        return min((at for at in waiting if at), default=None)
 
     @property
     def vouchers(self) -> tuple[Voucher, ...]:

@@ -11,15 +11,19 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, recipients, reminders, reviews
+from surveyapp.store import audit, openings, recipients, reminders, reviews
 from surveyapp.workflow import mailing
 
 AT_MOST, APART = 2, timedelta(days=3)
+SOON = timedelta(days=2)
+"""For how long after the invitation a reminder comes early, which is warned of and not refused."""
 
 
 @dataclass(frozen=True, slots=True)
 class SidePlan:
     """What reminding one side would do, or the ``hindrance`` because of which it is not done now.
+
+    ``is_early`` says that the invitation went out less than two days before.
 
     ``mails`` counts the people who would get one: all with an address that no server refused, and for whom none is on
     its way already, as ``is_waiting`` says of some.
@@ -30,6 +34,7 @@ class SidePlan:
     mails: int
     number: int
     is_waiting: bool = False
+    is_early: bool = False
     hindrance: StateError | None = None
 
 
@@ -43,6 +48,7 @@ def plan_reminders(session: Session, review_id: int, *, now: datetime) -> list[S
     review = reviews.get_review(session, review_id)
     if not review.takes_answers_at(now):
         raise StateError(Code.MAY_NOT_REMIND, review=review_id, state=review.state)
+    is_early = openings.was_opened_since(session, review_id, now - SOON)
     invited, times = reviews.count_invited(session, [review_id]), reminders.list_times(session, review_id)
     return [
         SidePlan(
@@ -51,6 +57,7 @@ def plan_reminders(session: Session, review_id: int, *, now: datetime) -> list[S
             mails=len(mails := mailing.list_to_remind(session, review_id, side=side)),
             number=len(times[side]) + 1,
             is_waiting=len(recipients.list_to_write_to(session, review_id, side=side)) > len(mails),
+            is_early=is_early,
             hindrance=_hindrance(review_id, side, times=times[side], now=now),
         )
         for side in Side

@@ -160,8 +160,8 @@ def open_review(
     return list_at(Level.WARNING, prepared.findings)
 
 
-def extend_review(session: Session, review_id: int, *, closes_on: date, now: datetime) -> None:
-    """Move the last day of an open review to a later one.
+def extend_review(session: Session, review_id: int, *, closes_on: date, now: datetime, is_told: bool = False) -> int:
+    """Move the last day of an open review to a later one; return how many are told by mail, where ``is_told``.
 
     Raises:
         NotFoundError: there is no such review.
@@ -174,7 +174,11 @@ def extend_review(session: Session, review_id: int, *, closes_on: date, now: dat
     if closes_on <= review.closes_on or end_of_day(closes_on, timezone_of(session)) <= now:
         raise InputError(Code.NOT_AN_EXTENSION, review=review_id)
     row.closes_on = closes_on
-    audit.record(session, "review.extended", review_id=review_id, closes_on=closes_on.isoformat())
+    session.flush()
+    count = sum(mailing.queue_extended(session, review_id, side=side, now=now) for side in Side) if is_told else 0
+    told = {"mails": count} if is_told else {}
+    audit.record(session, "review.extended", review_id=review_id, closes_on=closes_on.isoformat(), **told)
+    return count
 
 
 def _hold(session: Session, review_id: int, *, now: datetime) -> Prepared:
