@@ -13,7 +13,7 @@ from surveyapp.core.text.languages import Language
 from surveyapp.mail.delivery_reports import DeliveryReport, read_report
 from surveyapp.mail.mailbox import Mailbox
 from surveyapp.operating import heads
-from surveyapp.rendering.workshop import shelf_in
+from surveyapp.operating.erasing import forget_files
 from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.store.engine import place_of
@@ -115,17 +115,8 @@ def _purge(installation: Installation) -> int:
     """Erase what was kept long enough, and the files that were made of it."""
     with installation.writing(AUTHOR) as session:
         erased = sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
-    forget_files(installation, is_erased=bool(erased))
+    forget_files(installation.settings, is_erased=bool(erased))
     return erased
-
-
-def forget_files(installation: Installation, *, is_erased: bool) -> None:
-    """Remove the packs and charts of this machine's shelf that are old, or all where what they show was erased."""
-    shelf = shelf_in(installation.settings.instance)
-    if is_erased:
-        shelf.empty()
-    else:
-        shelf.sweep()
 
 
 def _tell_head(installation: Installation) -> int:
