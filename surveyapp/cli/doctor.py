@@ -1,7 +1,6 @@
 """``flask doctor``: what an operator wants to know, a line a check."""
 
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -27,6 +26,7 @@ def doctor(installation: Installation, *, asked: tuple[Head, ...], as_json: bool
     found = list(examine(installation.site, asked))
     is_well = all(one.ok for one in found)
     lines = [f"{'ok  ' if one.ok else 'FAIL'}  {one.name:<13}  {one.said}" for one in found]
-    reply({"ok": is_well, "checks": [asdict(one) for one in found]}, as_json=as_json, plain="\n".join(lines))
+    checks = [{"name": one.name, "ok": one.ok, "said": one.said} for one in found]
+    reply({"ok": is_well, "checks": checks}, as_json=as_json, plain="\n".join(lines))
     if not is_well:
         sys.exit(1)

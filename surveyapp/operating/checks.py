@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from surveyapp.core.conduct.roles import Role
 from surveyapp.operating import reaching, record
 from surveyapp.operating.migrating import alembic_config
-from surveyapp.operating.site import Site, Unwell, of_file
+from surveyapp.operating.site import Site, Unwell, UnwellElsewhere, of_file
 from surveyapp.settings import RULES_OF_TIME
 from surveyapp.store import partners, people, results, reviews, rounds, sealing
 from surveyapp.store.audit import Head
@@ -28,11 +28,12 @@ from surveyapp.workflow import purging
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found, in one line, and whether that is well."""
+    """What one check found, in one line, and whether that is well; ``is_quoted``: in a server's own words."""
 
     name: str
     ok: bool
     said: str
+    is_quoted: bool = False
 
 
 def examine(site: Site, asked: Sequence[Head] = ()) -> Iterator[Finding]:
@@ -44,13 +45,15 @@ def examine(site: Site, asked: Sequence[Head] = ()) -> Iterator[Finding]:
 def _run(name: str, check: Callable[[Site], str], site: Site) -> Finding:
     try:
         return Finding(name, True, check(site))
-    except Unwell as fault:
+    except UnwellElsewhere as fault:
         said = str(fault)
+    except Unwell as fault:
+        return Finding(name, False, str(fault))
     except DBAPIError as error:
         said = str(error.orig).strip().splitlines()[0]
     except OSError as error:
         said = of_file(error, site.language)
-    return Finding(name, False, said)
+    return Finding(name, False, said, is_quoted=True)
 
 
 def _version(_site: Site) -> str:

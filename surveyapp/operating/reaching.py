@@ -3,7 +3,7 @@
 from surveyapp.mail.choosing import choose_delivery
 from surveyapp.mail.delivery import AwayError
 from surveyapp.mail.mailbox import Mailbox, MailboxError
-from surveyapp.operating.site import Site, Unwell
+from surveyapp.operating.site import Site, Unwell, UnwellElsewhere
 from surveyapp.store import outbox
 from surveyapp.words.joining import commas
 
@@ -19,7 +19,7 @@ def check_mail(site: Site) -> str:
     try:
         delivery.connect()
     except AwayError as error:
-        raise Unwell(f"{delivery.place}: {error}") from None
+        raise UnwellElsewhere(f"{delivery.place}: {error}") from None
     finally:
         delivery.close()
     with site.reading() as session:

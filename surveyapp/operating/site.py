@@ -20,6 +20,10 @@ class Unwell(Exception):
     """A check that failed; the message says why, in one line."""
 
 
+class UnwellElsewhere(Unwell):
+    """A check that failed for what a server or the system says, in its own words."""
+
+
 def _now() -> datetime:
     return datetime.now(UTC)
 
