@@ -22,7 +22,7 @@ MOST = 2
 
 _LEFT_OUT = (
     "publishing.new",  # shows a file as it was delivered, which is not written in this language
-    "installation.checks",  # settings, places and versions by their own names; its sentences: tests/cli/test_language.py
+    "installation.checks",  # settings, places, versions by their own names; its sentences: tests/cli/test_language.py
 )
 
 
