@@ -40,6 +40,9 @@ from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
 from surveyapp.web.menu import init_menu
+from surveyapp.web.operating.archives import bp as archives
+from surveyapp.web.operating.backups import bp as backups
+from surveyapp.web.operating.views import bp as installation
 from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -80,6 +83,7 @@ BLUEPRINTS = (
     *(review_table, together, round_people),
     *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
+    *(installation, backups, archives),
     *(questionnaires, publishing, meeting, meeting_end),
     *(mails, own_words, mail_tests),
 )

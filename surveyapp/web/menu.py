@@ -34,8 +34,14 @@ SECTIONS = (
         Right.READ_QUESTIONNAIRES,
         frozenset({"questionnaires", "publishing"}),
     ),
-    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs", "mail_tests"})),
+    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs"})),
     Section("audit.index", marked("Activity log"), Right.SEE_AUDIT, frozenset({"audit"})),
+    Section(
+        "installation.index",
+        marked("Installation"),
+        Right.OPERATE,
+        frozenset({"installation", "backups", "archives", "mail_tests"}),
+    ),
 )
 _OWN = frozenset({"account", "passkeys", "signing_in"})
 """Blueprints of one's own account, which stands beside the sections."""

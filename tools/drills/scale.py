@@ -61,6 +61,8 @@ _LEADS_ON = (
 )
 """Pages that lead to another where there is no second factor, or nobody asked for numbers or links, or no mail went."""
 _ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
+_WALKS_ALL = ("/staff/installation/checks",)
+"""What the doctor does, which goes through the whole record and asks other servers."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +128,7 @@ def _paths(ground: Ground) -> Iterator[str]:
 
 
 def _is_page(rule: Rule) -> bool:
-    is_staffs = not rule.rule.startswith(_ELSEWHERE) and rule.endpoint not in _LEADS_ON
+    is_staffs = not rule.rule.startswith(_ELSEWHERE + _WALKS_ALL) and rule.endpoint not in _LEADS_ON
     is_file = rule.rule.endswith((".pdf", ".pptx", ".<kind>"))  # made beside the pages, in a process of their own
     return "GET" in (rule.methods or ()) and is_staffs and not is_file
 

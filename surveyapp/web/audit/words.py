@@ -36,6 +36,7 @@ ACTIONS: dict[str, str] = {
     "answers.imported": marked("Imported answers collected elsewhere"),
     "audit.bound": marked("Bound the activity log to the secret key"),
     "audit.exported": marked("Downloaded the activity log as a file"),
+    "backup.checked": marked("Checked a backup"),
     "backup.restored": marked("Restored everything from a backup"),
     "backup.written": marked("Made a full backup"),
     "handout.mailed": marked("Mailed focal points a link to the handout"),
