@@ -20,6 +20,7 @@ from bench.answers import fill
 from surveyapp.core.conduct.review import Answering, InvitationState, Policy, State
 from surveyapp.core.conduct.roles import Role
 from surveyapp.core.sides import Side
+from surveyapp.core.text.searching import places_of, sought_in
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit
 from surveyapp.store.engine import record_key_of
@@ -110,10 +111,13 @@ def _put_partners(session: Session, count: int) -> None:
 
 def _partner(number: int, chance: random.Random) -> dict[str, Any]:
     word, place = chance.choice(_WORDS), chance.choice(_PLACES)
+    name = text(ar=f"{word} {place} للتنمية {number}", en=f"{word} of {place} for development {number}")
     return {
         "id": number,
         "slug": f"partner-{number}",
-        "name": text(ar=f"{word} {place} للتنمية {number}", en=f"{word} of {place} for development {number}"),
+        "name": name,
+        "sought": sought_in(name),
+        "ordered": places_of(name),
         "kind": chance.choice(KINDS),
         "is_demonstration": False,
         "places": [],
@@ -171,7 +175,8 @@ def _put_reviews(session: Session, like: int, size: Size) -> list[dict[str, Any]
     for number in range(size.rounds):
         year = 2007 + number
         title = text(ar=f"استعراض {year}", en=f"Review {year}")
-        _put(session, RoundRow, iter([{"id": first_round + number, "slug": f"y{year}", "title": title}]))
+        held = {"id": first_round + number, "slug": f"y{year}", "title": title, "sought": sought_in(title)}
+        _put(session, RoundRow, iter([held]))
         for place in range(size.reviews):
             own = {"id": first + len(rows), "round_id": first_round + number, "partner_id": partners[place]}
             own["questionnaire_id"] = versions[place % 10 == 1]

@@ -7,12 +7,12 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
-from surveyapp.store import questionnaires, review_lists, reviews, rounds
+from surveyapp.core.text.searching import words_of
+from surveyapp.store import finding, questionnaires, review_lists, reviews, rounds
 from surveyapp.store.earlier import list_kept
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.review_forms import RoundForm, round_data
-from surveyapp.web.desk.search import find_rounds
 from surveyapp.web.desk.search import read_wanted as read_words
 from surveyapp.web.i18n import gettext
 from surveyapp.web.paging import paging_of
@@ -36,9 +36,10 @@ def index() -> ResponseReturnValue:
             made = preparing.create_round(session, None, title=form.words, is_another=form.another.data)
             return redirect(url_for(".one", slug=made.slug), code=303)
     with reading() as session:
-        found, counts = _asked_rounds(session), review_lists.count_by_round(session)
-    paging = paging_of(len(found))
-    page = render_template("desk/rounds.html", form=form, rounds=paging.of(found), counts=counts, paging=paging)
+        words, counts = words_of(read_words(request.args.get("q", ""))), review_lists.count_by_round(session)
+        paging = paging_of(finding.count_rounds(session, words))
+        found = finding.list_rounds(session, words, offset=paging.offset, limit=paging.size)
+    page = render_template("desk/rounds.html", form=form, rounds=found, counts=counts, paging=paging)
     return page, 422 if form.errors else 200
 
 
@@ -76,8 +77,3 @@ def edit(slug: str) -> ResponseReturnValue:
             tell(gettext("The changes are saved."))
             return redirect(url_for(".one", slug=slug), code=303)
     return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
-
-
-def _asked_rounds(session: Session) -> list[Round]:
-    """Return the rounds of whose titles the address asks for words, or all."""
-    return find_rounds(rounds.list_rounds(session), read_words(request.args.get("q", "")))
