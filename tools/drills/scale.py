@@ -57,7 +57,7 @@ SEARCHES = {
 """What is asked of pages beside their plain address; only of those that the app has."""
 _LEADS_ON = (
     *("account.drop_factor", "account.recovery_codes", "passkeys.new", "passkeys.remove"),
-    *("steps.numbers", "inviting.show_links", "inviting.returned"),
+    *("steps.numbers", "inviting.show_links", "inviting.returned", "inviting.another"),
 )
 """Pages that lead to another where there is no second factor, or nobody asked for numbers or links, or no mail went."""
 _ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
