@@ -27,7 +27,7 @@ _OF_GAPS = frozenset({"overall", "facets", "indices", "gaps", "facet_gaps"})
 
 
 ON_A_PAGE, TOGETHER = 15, 6
-"""Partners that one map shows, which is drawn twice, for screens and for phones; and up to how many partners all maps share a page."""
+"""Partners that one map shows, which is drawn for screens and for phones; and up to how many all maps share a page."""
 
 
 @bp.get("/results")

@@ -2,14 +2,12 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
 from surveyapp.core.text.searching import words_of
-from surveyapp.store import finding, questionnaires, review_lists, reviews, rounds
-from surveyapp.store.earlier import list_kept
+from surveyapp.store import finding, review_lists, reviews, rounds
+from surveyapp.store.earlier import list_promised
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.review_forms import RoundForm, round_data
@@ -17,7 +15,7 @@ from surveyapp.web.desk.search import read_wanted as read_words
 from surveyapp.web.i18n import gettext
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
-from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
+from surveyapp.web.results.kept import count_gaps, count_promises
 from surveyapp.web.rounds.table import load_table, read_wanted
 from surveyapp.web.told import tell
 from surveyapp.words.languages import title_heading
@@ -51,17 +49,10 @@ def one(slug: str) -> ResponseReturnValue:
         round_ = rounds.get_round(session, slug)
         table = load_table(session, read_wanted(session, slug))
         has_results = review_lists.has_closed(session, round_.id)
-        promised = _list_promised(session, round_)
+        promised, courses = list_promised(session, reviews.list_reviews_in(session, round_.id))
     told = {"table": table, "has_results": has_results}
-    counted = {"promises": count_promises(promised), "gaps": count_gaps(promised)}
+    counted = {"promises": count_promises(promised), "gaps": count_gaps(courses)}
     return render_template("desk/round.html", round=round_, **told, **counted)
-
-
-def _list_promised(session: Session, round_: Round) -> list[Told]:
-    """Return what the partners of a round had been promised the time before."""
-    held = {one.id: one for one in reviews.list_reviews_in(session, round_.id)}
-    found = ((held[this], kept) for this, kept in list_kept(session, held.values()).items())
-    return [told_of(kept, one, questionnaires.get_questionnaire(session, one.questionnaire)) for one, kept in found]
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
