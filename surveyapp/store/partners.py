@@ -100,6 +100,12 @@ def list_some(session: Session, partner_ids: Sequence[int]) -> list[Partnership]
     return [partner_from(rows[one]) for one in partner_ids if one in rows]
 
 
+def find_names(session: Session, slugs: Collection[str]) -> dict[str, Text]:
+    """Return what partners are called, by their slugs; one that was merged into another is left out."""
+    rows = session.execute(select(PartnerRow.slug, PartnerRow.name).where(PartnerRow.slug.in_(slugs)))
+    return dict(rows.all())
+
+
 def count_partners(session: Session, *, is_archived: bool) -> int:
     """Return how many partners are archived, or are not."""
     archived = PartnerRow.archived_at.is_not(None) if is_archived else PartnerRow.archived_at.is_(None)
