@@ -1,7 +1,7 @@
 """The empty table that people fill in, one person's form a row: CSV, or a workbook with a codebook."""
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
@@ -32,6 +32,13 @@ def blank_csv(pages: Sequence[Page], *, form: str) -> bytes:
     """Return the header alone, with the mark by which spreadsheets know UTF-8; its last column names ``form``."""
     text = StringIO()
     csv.writer(text).writerow([*(own_name(page, field) for page, field in _asked(pages)), MARK + form])
+    return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+
+def empty_table(headings: Iterable[str], example: Iterable[str] = ()) -> bytes:
+    """Return a CSV file that names the columns, as spreadsheets open it, and shows how a row is written."""
+    text = StringIO()
+    csv.writer(text).writerows(filter(None, (list(headings), list(example))))
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
 
 

@@ -1,10 +1,8 @@
 """Lists that people keep in a spreadsheet: which column is which, by its name in any language, and faults by row."""
 
-import csv
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import StringIO
 from itertools import islice
 from typing import TypeVar
 
@@ -163,13 +161,6 @@ def read_list(data: bytes, report: TableReport, columns: ColumnNames, *, needed:
     unnamed = _count_unnamed(header, ahead[at + 1 :])
     reading = Reading(table.header_row, at, strange, unnamed, len(every) - len(cells), encoding)
     return ListTable(tuple(cells), reading, tuple(_faults(reading, ours, columns, needed)))
-
-
-def empty_table(headings: Iterable[str], example: Iterable[str] = ()) -> bytes:
-    """Return a CSV file that names the columns, as spreadsheets open it, and shows how a row is written."""
-    file = StringIO()
-    csv.writer(file).writerows(filter(None, (list(headings), list(example))))
-    return ("\ufeff" + file.getvalue()).encode()
 
 
 def _find_header(found: Sequence[Sequence[str]], needed: Needed) -> int:

@@ -39,10 +39,11 @@ IN_PARTS = {
 }
 """The columns of lists that have a name in two parts."""
 
-_ADDRESS = re.compile(r"[<(\[]?([^\s<>()\[\],،;؛]*@[^\s<>()\[\],،;؛]*)[>)\]]?")
+_ADDRESS = re.compile(r"[<(\[]?(?<![^\s<>()\[\],،;؛])([^\s<>()\[\],،;؛]*@[^\s<>()\[\],،;؛]*)[>)\]]?")
+"""An address and the brackets around it; looked for where a word begins, or a long word would take minutes."""
 _AROUND = " \t,،;؛:\"'“”–-"
 _NUMBER = re.compile(r"^\s*(?:[•·▪●○◦‣*–-]\s*|\(?\d{1,3}\s*[.):-]\s*)(?=\D)")
-_PHONE = re.compile(r"(?<![\w@.])(?:\+|\()?(?:\d[\s()./-]*){6,}\d\)?(?![\w@])")
+_PHONE = re.compile(r"(?<![\w@.])(?:\+|\()?(?:\d[\s()./-]{0,4}){6,20}\d\)?(?![\w@])")
 """A telephone number, which people keep beside a name, and a chat instead of one."""
 _DAY, _TIME = r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}", r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp]\.?[Mm]\.?|\s*[صم])?"
 _STAMP = rf"(?:{_DAY}[,،]?\s*{_TIME}|{_TIME}[,،]?\s*{_DAY})"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from surveyapp.catalogue.lists import RowFault, empty_table
+from surveyapp.catalogue.blank_tables import empty_table
+from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.partners import PartnerList, example_for, headings_for, read_partners
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.instrument.questionnaire import Questionnaire

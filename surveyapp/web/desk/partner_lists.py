@@ -6,7 +6,7 @@ What it says otherwise of partners that are known is shown beside what is known,
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.catalogue.lists import empty_table
+from surveyapp.catalogue.blank_tables import empty_table
 from surveyapp.catalogue.partners import example_for, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.roles import Right

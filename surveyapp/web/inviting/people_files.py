@@ -3,7 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from surveyapp.catalogue.lists import empty_table
+from surveyapp.catalogue.blank_tables import empty_table
 from surveyapp.catalogue.people import PeopleList, example_for, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.review import Step

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from surveyapp.catalogue.lists import empty_table
+from surveyapp.catalogue.blank_tables import empty_table
 from surveyapp.catalogue.round_people import example_for, headings_for
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.conduct.review import Round
