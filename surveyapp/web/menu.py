@@ -37,8 +37,8 @@ SECTIONS = (
     Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs", "mail_tests"})),
     Section("audit.index", marked("Activity log"), Right.SEE_AUDIT, frozenset({"audit"})),
 )
-_OWN = frozenset({"account", "passkeys", "signing_in"})
-"""Blueprints of one's own account, which stands beside the sections."""
+_BESIDE = frozenset({"account", "passkeys", "signing_in", "help"})
+"""Blueprints of what stands beside the sections: one's own account, and help."""
 
 
 class MenuLink(NamedTuple):
@@ -59,7 +59,7 @@ def menu() -> Iterator[MenuLink]:
 
 
 def _find_section() -> Section | None:
-    if request.blueprint in _OWN:
+    if request.blueprint in _BESIDE:
         return None
     return next((one for one in SECTIONS if request.blueprint in one.blueprints), SECTIONS[0])
 

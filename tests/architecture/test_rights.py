@@ -53,6 +53,8 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/attention/<matter>": Right.RUN_REVIEWS,
     "GET /staff/audit": Right.SEE_AUDIT,
     "POST /staff/audit.<kind>": Right.SEE_AUDIT,
+    "GET /staff/help": Right.OWN_ACCOUNT,
+    "GET /staff/help/<task>": Right.OWN_ACCOUNT,
     "GET /staff/mail": Right.KEEP_PEOPLE,
     "POST /staff/mail": Right.KEEP_PEOPLE,
     "GET /staff/reviews/<int:review_id>/mails": Right.RUN_REVIEWS,
