@@ -1,11 +1,14 @@
-"""Take new sentences into the catalogue, sorted, and name those that want translating. Run: make catalogue."""
+"""Take new sentences into the catalogue, sorted, and name those that want translating, with the file that says each.
+
+Run: make catalogue.
+"""
 
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 from surveyapp.core.text.languages import TABLE
@@ -27,9 +30,17 @@ def main() -> None:
         catalogue.creation_date, catalogue.revision_date = dates
         catalogue.obsolete.clear()
         write_catalogue(path, catalogue)
-        for message in catalogue:
-            if message.id and not _is_translated(message.string):
-                print(f"{path.parts[-3]}: {message.id!r}")
+        wanted = [(_place_of(template, one), one.id) for one in catalogue if one.id and not _is_translated(one.string)]
+        for place, sentence in sorted(wanted, key=str):
+            print(f"{path.parts[-3]}: {place}: {sentence!r}")
+        if wanted:
+            print(f"{path.parts[-3]}: {len(wanted)} of {len(catalogue)} sentences want translating")
+
+
+def _place_of(template: Catalog, message: Message) -> str:
+    """Return the first file that says a sentence."""
+    found = template.get(message.id, message.context)
+    return str(found.locations[0][0]) if found and found.locations else ""
 
 
 def path_of(code: str) -> Path:
@@ -58,7 +69,7 @@ def _extracted() -> Catalog:
         keywords = [part for keyword in KEYWORDS for part in ("-k", keyword)]
         pybabel = str(Path(sys.executable).with_name("pybabel"))
         subprocess.run(
-            [pybabel, "--quiet", "extract", "-F", "babel.cfg", "--no-location", *keywords, "-o", str(found), "."],
+            [pybabel, "--quiet", "extract", "-F", "babel.cfg", *keywords, "-o", str(found), "."],
             cwd=ROOT,
             check=True,
         )
