@@ -67,6 +67,7 @@ from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
+from surveyapp.web.style.views import bp as style
 from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.closing import lack_words
@@ -84,7 +85,7 @@ BLUEPRINTS = (
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
     *(questionnaires, publishing, meeting, meeting_end),
     *(mails, own_words, mail_tests),
-    help_pages,
+    *(help_pages, style),
 )
 
 

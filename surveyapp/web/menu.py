@@ -37,8 +37,8 @@ SECTIONS = (
     Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs", "mail_tests"})),
     Section("audit.index", marked("Activity log"), Right.SEE_AUDIT, frozenset({"audit"})),
 )
-_BESIDE = frozenset({"account", "passkeys", "signing_in", "help"})
-"""Blueprints of what stands beside the sections: one's own account, and help."""
+_BESIDE = frozenset({"account", "passkeys", "signing_in", "help", "style"})
+"""Blueprints of what stands beside the sections: one's own account, help, and what pages are made of."""
 
 
 class MenuLink(NamedTuple):

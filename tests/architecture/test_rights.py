@@ -55,6 +55,7 @@ RIGHTS: dict[str, Right | None] = {
     "POST /staff/audit.<kind>": Right.SEE_AUDIT,
     "GET /staff/help": Right.OWN_ACCOUNT,
     "GET /staff/help/<task>": Right.OWN_ACCOUNT,
+    "GET /staff/style": Right.RUN_REVIEWS,
     "GET /staff/mail": Right.KEEP_PEOPLE,
     "POST /staff/mail": Right.KEEP_PEOPLE,
     "GET /staff/reviews/<int:review_id>/mails": Right.RUN_REVIEWS,
