@@ -80,6 +80,12 @@ def list_some(session: Session, partner_ids: Sequence[int]) -> list[Partnership]
     return [partner_from(rows[one]) for one in partner_ids if one in rows]
 
 
+def find_names(session: Session, slugs: Collection[str]) -> dict[str, Text]:
+    """Return what partners are called, by their slugs; one that was merged into another is left out."""
+    rows = session.execute(select(PartnerRow.slug, PartnerRow.name).where(PartnerRow.slug.in_(slugs)))
+    return dict(rows.all())
+
+
 def list_kinds(session: Session) -> set[str]:
     """Return the kinds of organisation that partners are of."""
     return set(session.scalars(select(PartnerRow.kind).distinct()))

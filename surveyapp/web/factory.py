@@ -24,6 +24,8 @@ from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
+from surveyapp.web.help.views import bp as help_pages
+from surveyapp.web.help.views import init_help
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
 from surveyapp.web.inviting.correcting import bp as correcting
@@ -68,6 +70,7 @@ from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
+from surveyapp.web.style.views import bp as style
 from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.closing import lack_words
@@ -86,6 +89,7 @@ BLUEPRINTS = (
     *(installation, backups, archives),
     *(questionnaires, publishing, meeting, meeting_end),
     *(mails, own_words, mail_tests),
+    *(help_pages, style),
 )
 
 
@@ -141,10 +145,8 @@ def create_app(settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     for blueprint in CREDENTIAL_IN_REQUEST:
         csrf.exempt(blueprint)
-    init_access(app)
-    init_api_access(app)
-    init_menu(app)
-    init_told(app)
+    for init in (init_access, init_api_access, init_menu, init_help, init_told):
+        init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

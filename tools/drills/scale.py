@@ -171,6 +171,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         "recipient_id": session.scalars(select(RecipientRow.id).where(RecipientRow.review_id == draft)).first(),
         "version": version.version,
         "earlier": version.version,
+        "task": "invite",
     }
     known |= {f"questionnaires.{name}.slug": version.slug for name in ("version", "changes", "file", "form", "proof")}
     known |= {f"steps.{step}.review_id": opened for step in ("close", "extend")} | {
