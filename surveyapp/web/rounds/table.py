@@ -17,6 +17,7 @@ from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, Round, State
 from surveyapp.core.conduct.roles import Right, scope_of
 from surveyapp.core.text.searching import words_of
+from surveyapp.core.text.writable import as_typed
 from surveyapp.store import finding, review_lists, rounds
 from surveyapp.store.finding import Which
 from surveyapp.web.access import needs
@@ -88,7 +89,7 @@ class Table:
 def index() -> ResponseReturnValue:
     """Show the reviews that the address asks for, of those that whoever is signed in may see."""
     with reading() as session:
-        table = load_table(session, read_wanted(session, request.args.get("round", "")))
+        table = load_table(session, read_wanted(session, as_typed(request.args.get("round", ""))))
     return render_template("rounds/reviews.html", table=table)
 
 
@@ -97,7 +98,7 @@ def index() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """Say what would be done with the reviews that are ticked; or show another part of the table, with its ticks."""
     with reading() as session:
-        table = load_table(session, read_wanted(session, request.args.get("round", "")))
+        table = load_table(session, read_wanted(session, as_typed(request.args.get("round", ""))))
         form = table.form
         if not is_turning() and form.validate():
             chosen = review_lists.list_some(session, [int(one) for one in form.reviews.data or ()])
