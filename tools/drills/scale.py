@@ -74,7 +74,7 @@ class Cost:
     seconds: float
     size: int
     again: float = 0.0
-    """Seconds of computing when it was opened again: the least of some times, since what runs beside it adds to them."""
+    """Seconds of computing when it was opened again: the least of some times, for others run beside it."""
 
     @property
     def said(self) -> str:
