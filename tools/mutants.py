@@ -79,7 +79,7 @@ MUTANTS = (
     Mutant(
         "a round's own words may hold a link",
         "core/conduct/own_words.py",
-        "if _ADDRESS.search(words) or",
+        "if _ADDRESS.search(plain) or",
         "if",
         "web/test_mails.py",
     ),
