@@ -2335,8 +2335,15 @@ MUTANTS = (
     Mutant(
         "somebody's mailed link is the one of a letter that was printed",
         "workflow/invitations/correcting.py",
-        'if person.address not in ("", recipient.person.address):',
-        "if False:",
+        "if is_moved or has_other_name:",
+        "if has_other_name:",
+        "web/test_correcting.py",
+    ),
+    Mutant(
+        "a letter that was printed for one person stays another's link",
+        "workflow/invitations/correcting.py",
+        "if is_moved or has_other_name:",
+        "if is_moved:",
         "web/test_correcting.py",
     ),
     Mutant(
