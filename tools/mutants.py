@@ -50,8 +50,15 @@ MUTANTS = (
     Mutant(
         "whoever was withdrawn is asked again in the next round",
         "workflow/reviews/carrying_over.py",
-        "people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
-        "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
+        "kept = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "kept = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
+        "web/test_round_people.py",
+    ),
+    Mutant(
+        "a list that a focal point objects to is carried into a review that knows of no objection",
+        "workflow/reviews/carrying_over.py",
+        "() if side in objected else kept[side]",
+        "kept[side]",
         "web/test_round_people.py",
     ),
     # what leaves after sharing
@@ -2328,7 +2335,7 @@ MUTANTS = (
     Mutant(
         "a review is deleted over a focal point's objection, and prepared anew without it",
         "workflow/reviews/deleting.py",
-        "if any(one.taken_back_at is None for of_side in objected for one in of_side):",
+        "if any(one.stands for of_side in objected for one in of_side):",
         "if False:",
         "workflow/test_deleting.py",
     ),

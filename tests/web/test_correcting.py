@@ -11,7 +11,7 @@ from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow.invitations import inviting
+from surveyapp.workflow.invitations import inviting, writing_letters
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
@@ -124,12 +124,14 @@ def test_nobody_is_corrected_after_opening(staff: ReadingClient, engine: Engine,
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_review_is_deleted_after_its_page_has_said_what_goes(
-    staff: ReadingClient, engine: Engine, review: Prepared, language: str
+    staff: ReadingClient, engine: Engine, review: Prepared, keys: Keys, language: str
 ) -> None:
     path = f"/staff/reviews/{review.review_id}"
     assert staff.page(f"{path}/change").select_one(f"a[href='{path}/delete']")
     shown = staff.page(f"{path}/delete?lang={language}")
     assert len(shown.select("main li")) == 4
+    do(engine, writing_letters.take_letters, review.review_id, side=Side.PARTNER, keys=keys)
+    assert len(staff.page(f"{path}/delete").select("main li")) == 5
     assert staff.page("/staff/rounds/2026/delete").select("main form") == []
     assert press(staff, f"{path}/delete", {}).location == "/staff/rounds/2026"
     assert staff.get(path).status_code == 404
