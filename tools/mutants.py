@@ -61,6 +61,20 @@ MUTANTS = (
         "kept[side]",
         "web/test_round_people.py",
     ),
+    Mutant(
+        "who goes back in the browser and presses again mails everybody a second time",
+        "web/rounds/doing.py",
+        "if item.seen != now_seen:",
+        "if False:",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "a facilitator reads the titles of all rounds",
+        "web/rounds/table.py",
+        "return [one for one in every if one.id in held]",
+        "return every",
+        "web/test_together.py",
+    ),
     # what leaves after sharing
     Mutant(
         "a focal point's link never ends",
