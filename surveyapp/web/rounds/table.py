@@ -113,7 +113,7 @@ def read_wanted(session: Session, slug: str) -> Wanted:
     return Wanted(
         asked_of(session),
         State(state) if state in states else None,
-        rounds.find_round(session, slug) if slug else None,
+        next((one for one in _rounds(session) if one.slug == slug), None),
         Order(order) if order in orders else Order.ROUND,
     )
 
@@ -130,7 +130,16 @@ def load_table(session: Session, wanted: Wanted) -> Table:
     listed = {one.id: one for one in review_lists.list_some(session, ids)}
     reviews = [listed[one] for one in ids]
     progress = load_progress(session, reviews, now=now(), reader=g.staff.email)
-    return Table(wanted, form, reviews, progress, rounds.list_rounds(session))
+    return Table(wanted, form, reviews, progress, _rounds(session))
+
+
+def _rounds(session: Session) -> list[Round]:
+    """Return the rounds that whoever is signed in may see: all, or those of the reviews that were given."""
+    among, every = scope_of(g.staff.role, g.staff.given).reviews, rounds.list_rounds(session)
+    if among is None:
+        return every
+    held = {one.round_id for one in review_lists.list_keys(session, among=among)}
+    return [one for one in every if one.id in held]
 
 
 def _find(session: Session, wanted: Wanted, among: Collection[int] | None) -> list[int]:
