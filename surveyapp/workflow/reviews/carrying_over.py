@@ -27,6 +27,11 @@ class Carried:
     people: Mapping[Side, tuple[Person, ...]]
     is_forgotten: bool
 
+    @property
+    def count(self) -> int:
+        """Return how many people that are."""
+        return sum(map(len, self.people.values()))
+
 
 def plan_carrying(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Carried]:
     """Return what is there to be carried over, by the partner's id; of whom no earlier review is, nothing."""
