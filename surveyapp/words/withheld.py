@@ -14,6 +14,7 @@ WITHHELD, WITHHELD_WITHIN = marked("Withheld"), marked("withheld")
 """The word alone, and within a sentence."""
 
 _BECAUSE = marked("Withheld: %(why)s")
+_NO_GAP = marked("Gap withheld: %(why)s")
 _ONE_STATEMENT = marked("One statement")
 _WHAT: Mapping[What, str] = {
     What.OVERALL: marked("Scores of whole topics"),
@@ -74,6 +75,11 @@ def why_withheld(entry: Withheld, limits: Thresholds, language: Language) -> str
 def withheld_because(why: str, language: Language) -> str:
     """Return that something is withheld and why; only the first where no reason is known."""
     return say(_BECAUSE, language, why=why) if why else say(WITHHELD, language)
+
+
+def gap_withheld_because(why: str, language: Language) -> str:
+    """Return that all gaps are withheld, and why."""
+    return say(_NO_GAP, language, why=why)
 
 
 def withheld_sentence(entry: Withheld, limits: Thresholds, names: Names) -> str:

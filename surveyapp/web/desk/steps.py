@@ -105,7 +105,11 @@ def close(review_id: int) -> ResponseReturnValue:
     compact_files()
     tell(
         gettext("The review is closed, and its results are calculated."),
-        ngettext("%(num)s answer was counted and erased.", "%(num)s answers were counted and erased.", counted),
+        ngettext(
+            "The answers of %(num)s person were counted and erased.",
+            "The answers of %(num)s people were counted and erased.",
+            counted,
+        ),
     )
     return redirect(url_for("desk.review", review_id=review_id), code=303)
 
