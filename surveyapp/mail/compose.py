@@ -72,6 +72,10 @@ class Office:
         """Return the office of an installation."""
         return cls(settings.mail_from, settings.contact, settings.public_url, settings.languages, settings.sender)
 
+    def name_in(self, language: Language) -> str:
+        """Return the name that mails in ``language`` bear: the sender's, or where none is set the app's."""
+        return self.identity.name_in(language) or say(SENDER, language)
+
     @property
     def host(self) -> str:
         """Return the name of the machine that links lead to."""
@@ -99,7 +103,7 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     parts = [_part(mail, office, language) for language in languages]
     message = EmailMessage(policy=header_policy(is_8bit=encoding == "8bit"))
     message["Subject"] = without_controls(_subject(mail, office, first))
-    message["From"] = Address(office.identity.name_in(first) or say(SENDER, first), addr_spec=office.sender)
+    message["From"] = Address(office.name_in(first), addr_spec=office.sender)
     message["To"] = Address(" ".join(shown(mail.to.name).splitlines()), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)

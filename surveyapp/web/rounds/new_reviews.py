@@ -86,9 +86,9 @@ def choose(slug: str) -> ResponseReturnValue:
         return _before_carrying(choice, form, carried)
     if is_good:
         with refusing(form), writing() as session:
-            _prepare(session, choice, form)
-            count = len(form.partners.data or ())
-            tell(ngettext("%(num)s review was prepared.", "%(num)s reviews were prepared.", count))
+            count, people = len(form.partners.data or ()), _prepare(session, choice, form)
+            prepared = ngettext("%(num)s review was prepared.", "%(num)s reviews were prepared.", count)
+            tell(prepared, _put_on_lists(people) if form.with_people.data else "")
             return redirect(url_for("rounds.one", slug=slug), code=303)
     page = render_template("desk/new_reviews.html", form=form, round=choice.round, choice=choice, asked=choice.asked)
     return page, 422 if form.errors else 200
@@ -145,7 +145,12 @@ def _before_carrying(choice: Choice, form: NewReviewsForm, carried: Mapping[str,
 _ABOUT_TICKS = frozenset({"csrf_token", "partners", "partners-kept", "partners-all", "turn", "confirmed"})
 
 
-def _prepare(session: Session, choice: Choice, form: NewReviewsForm) -> None:
+def _put_on_lists(people: int) -> str:
+    return ngettext("%(num)s person was put on their lists.", "%(num)s people were put on their lists.", people)
+
+
+def _prepare(session: Session, choice: Choice, form: NewReviewsForm) -> int:
+    """Prepare the reviews, and return how many people were put on their lists."""
     carried, terms = _load_carried(session, choice, form), form.terms
     given = {"now": now(), "questionnaire": terms["questionnaire"], "closes_on": terms["closes_on"]}
     for partner in form.partners.data or ():
@@ -154,3 +159,4 @@ def _prepare(session: Session, choice: Choice, form: NewReviewsForm) -> None:
             carrying_over.carry_over(session, choice.round.slug, carried[partner], keys=with_people, **given)
         else:
             preparing.create_review(session, choice.round.slug, partner_slug=partner, now=now(), **terms)
+    return sum(one.count for one in carried.values()) if form.with_people.data else 0
