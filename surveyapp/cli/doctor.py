@@ -23,7 +23,9 @@ from surveyapp.store.audit import Head
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
 from surveyapp.version import VERSION
+from surveyapp.words.catalogue import find_missing
 from surveyapp.words.joining import commas
+from surveyapp.words.languages import listed, name_of
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
 
@@ -51,6 +53,15 @@ def _configuration(installation: Installation) -> str:
 def _time(installation: Installation) -> str:
     zone = installation.settings.timezone.key
     return installation.say("days end in %(zone)s, by %(rules)s", zone=zone, rules=RULES_OF_TIME)
+
+
+def _languages(installation: Installation) -> str:
+    offered = installation.settings.languages
+    missing = [one for one in offered if find_missing([one])]
+    if missing:
+        which = commas([name_of(one, installation.language) for one in missing], installation.language)
+        raise Unwell(installation.say("no compiled catalogue of %(languages)s: run `make compile`", languages=which))
+    return listed(offered, installation.language)
 
 
 def _database(installation: Installation) -> str:
@@ -172,6 +183,7 @@ CHECKS: dict[str, Callable[[Installation], str]] = {
     "version": _version,
     "configuration": _configuration,
     "time": _time,
+    "languages": _languages,
     "database": _database,
     "durability": _durability,
     "revision": _revision,
