@@ -39,6 +39,7 @@ from surveyapp.mail.phrases import (
 from surveyapp.mail.wording import WORDINGS, Wording
 from surveyapp.sender.identity import Sender
 from surveyapp.settings import Settings
+from surveyapp.tokens import LIGHT
 from surveyapp.words import demonstration, handed
 from surveyapp.words.agreed import agreed_paragraphs
 from surveyapp.words.burden import time_told
@@ -232,6 +233,7 @@ def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.finalize = as_html
+    environment.globals["look"] = LIGHT
     return environment.get_template("message.html")
 
 

@@ -1,5 +1,7 @@
 """Rounds of reviews."""
 
+from collections.abc import Collection
+
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
@@ -36,6 +38,12 @@ def get_round(session: Session, slug: str) -> Round:
 def list_rounds(session: Session) -> list[Round]:
     """Return every round, the newest first."""
     return [round_from(row) for row in session.scalars(select(RoundRow).order_by(RoundRow.id.desc()))]
+
+
+def find_titles(session: Session, slugs: Collection[str]) -> dict[str, Text]:
+    """Return the titles of rounds, by their slugs; one that was deleted is left out."""
+    rows = session.execute(select(RoundRow.slug, RoundRow.title).where(RoundRow.slug.in_(slugs)))
+    return dict(rows.all())
 
 
 def list_empty(session: Session, limit: int) -> list[Round]:

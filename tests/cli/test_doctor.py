@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.cli.doctor import CHECKS
 from surveyapp.core.wire import canonical_json, digest
+from surveyapp.operating.checks import CHECKS
 from surveyapp.store.engine import make_engine
 from surveyapp.store.results import _figures
 from surveyapp.words import catalogue

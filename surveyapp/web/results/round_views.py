@@ -26,8 +26,8 @@ bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 _OF_GAPS = frozenset({"overall", "facets", "indices", "gaps", "facet_gaps"})
 
 
-ON_A_PAGE, TOGETHER = 30, 12
-"""Partners that one map shows, as many as are read at a time; and up to how many partners all maps share a page."""
+ON_A_PAGE, TOGETHER = 15, 6
+"""Partners that one map shows, which is drawn for screens and for phones; and up to how many all maps share a page."""
 
 
 @bp.get("/results")
