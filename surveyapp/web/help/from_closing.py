@@ -2,30 +2,30 @@
 
 from collections.abc import Mapping
 
-from surveyapp.web.help.task import Advice, Task
+from surveyapp.web.help.task import Guidance, Task
 from surveyapp.web.i18n import marked
 
 TASKS: Mapping[str, Task] = {
     "results": Task(
         marked("Read and share results"),
         (
-            Advice(marked("After closing, “%(a)s” on the review’s page leads to them."), ("See the results",)),
-            Advice(
+            Guidance(marked("After closing, “%(a)s” on the review’s page leads to them."), ("See the results",)),
+            Guidance(
                 marked(
                     "A gap is the difference between how the two sides rate the same thing. The page says "
                     "beside it how much chance alone could do."
                 )
             ),
-            Advice(marked("A figure that rests on too few people is withheld, and the page says why.")),
-            Advice(
+            Guidance(marked("A figure that rests on too few people is withheld, and the page says why.")),
+            Guidance(
                 marked("Under “%(a)s” are the meeting pack, the slides and the figures as files."),
                 ("To print, to show, to keep",),
             ),
-            Advice(
+            Guidance(
                 marked("“%(a)s” shows the summary to both sides from the same minute on. This cannot be undone."),
                 ("Share with both sides",),
             ),
-            Advice(
+            Guidance(
                 marked("“%(a)s” on the round’s page lays the reviews of a round beside each other."),
                 ("Partners side by side",),
             ),
@@ -34,10 +34,10 @@ TASKS: Mapping[str, Task] = {
     "meeting": Task(
         marked("Hold the meeting"),
         (
-            Advice(
+            Guidance(
                 marked("Share the results with both sides first: until then nothing that is agreed can be recorded.")
             ),
-            Advice(
+            Guidance(
                 marked(
                     "“%(a)s” on the review’s page shows one topic at a time, large enough for a room; press “%(b)s”."
                 ),
@@ -46,25 +46,25 @@ TASKS: Mapping[str, Task] = {
                     "Begin",
                 ),
             ),
-            Advice(marked("What is agreed is written beside its topic, and kept while you type.")),
-            Advice(
+            Guidance(marked("What is agreed is written beside its topic, and kept while you type.")),
+            Guidance(
                 marked("On “%(a)s” both sides put their names and press “%(b)s”. It then stays as it is."),
                 (
                     "What was agreed",
                     "Sign off",
                 ),
             ),
-            Advice(marked("“%(a)s” sends it to the people who are listed there."), ("Send the e-mail",)),
+            Guidance(marked("“%(a)s” sends it to the people who are listed there."), ("Send the e-mail",)),
         ),
     ),
     "follow-up": Task(
         marked("Follow up what was agreed"),
         (
-            Advice(
+            Guidance(
                 marked("“%(a)s” on the review’s page lists each action, who is responsible, and by when."),
                 ("After the meeting",),
             ),
-            Advice(
+            Guidance(
                 marked(
                     "On the day of the follow-up, write under “%(a)s” what has become of each action, and press"
                     " “%(b)s”."
@@ -74,12 +74,12 @@ TASKS: Mapping[str, Task] = {
                     "Record it",
                 ),
             ),
-            Advice(
+            Guidance(
                 marked("“%(a)s” also works after the sign-off: such an action is marked as a later word."),
                 ("Add an action",),
             ),
-            Advice(marked("The first page of the desk names actions that are overdue, and follow-ups that are due.")),
-            Advice(marked("The results of the next round say whether the gaps of these actions have closed.")),
+            Guidance(marked("The first page of the desk names actions that are overdue, and follow-ups that are due.")),
+            Guidance(marked("The results of the next round say whether the gaps of these actions have closed.")),
         ),
     ),
 }

@@ -7,7 +7,7 @@ from surveyapp.web.i18n import gettext
 
 
 @dataclass(frozen=True)
-class Advice:
+class Guidance:
     """A sentence that names ``labels`` as the pages have them, in its places ``a``, ``b`` and ``c``."""
 
     said: str
@@ -23,4 +23,4 @@ class Task:
     """One task: what it is called, and how it is done."""
 
     title: str
-    lines: tuple[Advice, ...]
+    lines: tuple[Guidance, ...]
