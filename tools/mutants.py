@@ -54,6 +54,13 @@ MUTANTS = (
         "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
         "web/test_round_people.py",
     ),
+    Mutant(
+        "a real partner's review takes over what an invented round had",
+        "store/rounds.py",
+        "return and_(RoundRow.id < round_id, is_alike)",
+        "return RoundRow.id < round_id",
+        "web/test_round_people.py",
+    ),
     # what leaves after sharing
     Mutant(
         "a focal point's link never ends",
