@@ -50,8 +50,8 @@ MUTANTS = (
     Mutant(
         "whoever was withdrawn is asked again in the next round",
         "workflow/reviews/carrying_over.py",
-        "people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
-        "people = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
+        "kept = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "kept = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
         "web/test_round_people.py",
     ),
     Mutant(
@@ -60,6 +60,27 @@ MUTANTS = (
         "return and_(RoundRow.id < round_id, is_alike)",
         "return RoundRow.id < round_id",
         "web/test_round_people.py",
+    ),
+    Mutant(
+        "a list that a focal point objects to is carried into a review that knows of no objection",
+        "workflow/reviews/carrying_over.py",
+        "() if side in objected else kept[side]",
+        "kept[side]",
+        "web/test_round_people.py",
+    ),
+    Mutant(
+        "who goes back in the browser and presses again mails everybody a second time",
+        "web/rounds/doing.py",
+        "if item.seen != now_seen:",
+        "if False:",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "a facilitator reads the titles of all rounds",
+        "web/rounds/table.py",
+        "return [one for one in every if one.id in held]",
+        "return every",
+        "web/test_together.py",
     ),
     # what leaves after sharing
     Mutant(
@@ -86,7 +107,7 @@ MUTANTS = (
     Mutant(
         "a round's own words may hold a link",
         "core/conduct/own_words.py",
-        "if _ADDRESS.search(words) or",
+        "if _ADDRESS.search(plain) or",
         "if",
         "web/test_mails.py",
     ),
@@ -2370,15 +2391,22 @@ MUTANTS = (
     Mutant(
         "a review is deleted over a focal point's objection, and prepared anew without it",
         "workflow/reviews/deleting.py",
-        "if any(one.taken_back_at is None for of_side in objected for one in of_side):",
+        "if any(one.stands for of_side in objected for one in of_side):",
         "if False:",
         "workflow/test_deleting.py",
     ),
     Mutant(
         "somebody's mailed link is the one of a letter that was printed",
         "workflow/invitations/correcting.py",
-        'if person.address not in ("", recipient.person.address):',
-        "if False:",
+        "if is_moved or has_other_name:",
+        "if has_other_name:",
+        "web/test_correcting.py",
+    ),
+    Mutant(
+        "a letter that was printed for one person stays another's link",
+        "workflow/invitations/correcting.py",
+        "if is_moved or has_other_name:",
+        "if is_moved:",
         "web/test_correcting.py",
     ),
     Mutant(

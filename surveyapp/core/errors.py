@@ -39,6 +39,7 @@ class Code(StrEnum):
     BAD_SLUG = auto()
     BAD_VALUE = auto()
     BOTH_REVIEWED = auto()
+    CHANGED_SINCE = auto()
     CLOSING_DATE_PASSED = auto()
     CODE_CUT = auto()
     CODE_MISTYPED = auto()

@@ -21,7 +21,9 @@ from surveyapp.store.audit import Head
 from surveyapp.store.durability import list_unsafe
 from surveyapp.store.server_log import list_keeping
 from surveyapp.version import VERSION
+from surveyapp.words.catalogue import find_missing
 from surveyapp.words.joining import commas
+from surveyapp.words.languages import listed, name_of
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import purging
 
@@ -79,6 +81,15 @@ def _configuration(site: Site) -> str:
 def _time(site: Site) -> str:
     zone = site.settings.timezone.key
     return site.say("days end in %(zone)s, by %(rules)s", zone=zone, rules=RULES_OF_TIME)
+
+
+def _languages(site: Site) -> str:
+    offered = site.settings.languages
+    missing = [one for one in offered if find_missing([one])]
+    if missing:
+        which = commas([name_of(one, site.language) for one in missing], site.language)
+        raise Unwell(site.say("no compiled catalogue of %(languages)s: run `make compile`", languages=which))
+    return listed(offered, site.language)
 
 
 def _database(site: Site) -> str:
@@ -195,6 +206,7 @@ CHECKS: dict[str, Callable[[Site], str]] = {
     "version": _version,
     "configuration": _configuration,
     "time": _time,
+    "languages": _languages,
     "database": _database,
     "durability": _durability,
     "revision": _revision,

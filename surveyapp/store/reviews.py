@@ -28,6 +28,7 @@ from surveyapp.store.rows import (
     RoundRow,
     TurnoutRow,
 )
+from surveyapp.store.rows.base import list_shown
 
 
 def put_review(
@@ -91,8 +92,7 @@ def joined_reviews() -> Select[*tuple[Any, ...]]:
     """
     columns: tuple[Bundle[Any], ...] = (
         Bundle("review", *ReviewRow.__table__.columns),
-        Bundle("round", *_shown(RoundRow)),
-        Bundle("partner", *_shown(PartnerRow)),
+        *(Bundle(kind.__tablename__, *list_shown(kind)) for kind in (RoundRow, PartnerRow)),
         Bundle("questionnaire", QuestionnaireRow.slug, QuestionnaireRow.version),
     )
     return (
@@ -102,11 +102,6 @@ def joined_reviews() -> Select[*tuple[Any, ...]]:
         .join(PartnerRow, PartnerRow.id == ReviewRow.partner_id)
         .join(QuestionnaireRow, QuestionnaireRow.id == ReviewRow.questionnaire_id)
     )
-
-
-def _shown(kind: type[PartnerRow | RoundRow]) -> list[Any]:
-    """Return the columns that are read; those by which names are found only the database reads."""
-    return [column for column in kind.__table__.columns if column.name not in {"sought", "ordered"}]
 
 
 def get_review(session: Session, review_id: int) -> Review:

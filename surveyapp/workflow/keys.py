@@ -6,13 +6,11 @@ import hmac
 import re
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
-from unicodedata import normalize
-from urllib.parse import unquote
 
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from surveyapp.core.text.bidi import western_digits, without_invisible
+from surveyapp.core.text.bidi import folded_typing
 from surveyapp.core.text.typed_codes import Secret, read_code, write_code
 
 _BASE32 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -136,7 +134,7 @@ def read_token(typed: str) -> str:
 
     Case does not matter, nor what stands between and around letters and digits, seen or not.
     """
-    plain = western_digits(without_invisible(normalize("NFKC", unquote(typed))))
+    plain = folded_typing(typed)
     found = _IN_LINK.search(plain)
     code = found[1] if found else plain
     return "".join(c for c in code if c.isascii() and c.isalnum()).lower().translate(_MISREAD)

@@ -54,6 +54,14 @@ GONE = """Object.keys(localStorage).forEach((name) => localStorage.removeItem(na
 """As a browser forgets what it has not written down when it is killed (tools/drills/lost.py kills one)."""
 
 
+UNREADABLE = """() => {
+    const entries = [null, {}, { key: "k", url: "/", held: {}, fields: [null], touched: [], texts: [] }];
+    const { store } = document.querySelector("#kept").dataset;
+    localStorage.setItem(`review.${store}.outbox`, JSON.stringify({ time: 1, entries }));
+}"""
+"""Puts what no form wrote where answers wait."""
+
+
 def is_post(answer: object) -> bool:
     return answer.request.method == "POST"
 
@@ -77,6 +85,7 @@ def test_what_localstorage_forgot_is_on_disk_and_what_went_up_does_not_come_back
 ) -> None:
     visitor, link = visit(language="en", is_new=True), site.link_of_its_own()
     visitor.open(f"{link}/{PAGE}")
+    visitor.page.evaluate(UNREADABLE)
     tick(visitor, FIRST, "4")
     stale = visitor.page.evaluate("({...localStorage})")
     visitor.cut()

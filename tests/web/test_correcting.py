@@ -5,12 +5,13 @@ from collections.abc import Callable
 import pytest
 from bs4 import BeautifulSoup
 from sqlalchemy import Engine
+from werkzeug.test import TestResponse
 
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, recipients
 from surveyapp.store.engine import new_session
-from surveyapp.workflow.invitations import inviting
+from surveyapp.workflow.invitations import inviting, writing_letters
 from surveyapp.workflow.keys import Keys
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
@@ -78,12 +79,40 @@ def test_somebody_moves_to_the_other_side(staff: ReadingClient, engine: Engine, 
     at, before = page_of(engine, review, "p0@example.org"), live_tokens(engine, review, keys)
     other = [Person("ليلى 0", "", "", AR)]
     do(engine, inviting.invite_people, review.review_id, side=Side.PRCS, people=other, keys=keys)
-    moved = press(staff, f"{at}/correct", {"side": "prcs"})
+    asked = press(staff, f"{at}/correct", {"side": "prcs"})
+    moved = press_on(staff, asked, f"{at}/correct", {question_of(asked): "different"})
     assert moved.location.endswith("/invitations#prcs")
     assert listed(engine, review) == {person(1, address="")}
     assert listed(engine, review, Side.PRCS) == {person(0), *other}
     assert len(before & live_tokens(engine, review, keys, Side.PRCS)) == 0
     assert staff.get(f"{at}/correct").status_code == 404
+
+
+def question_of(reply: TestResponse) -> str:
+    """Return the field of the one question whether people of one name are one."""
+    (name,) = {one["name"] for one in BeautifulSoup(reply.text, "lxml").select("[name^=same-]")}
+    assert reply.status_code == 422
+    return name
+
+
+def test_a_letter_to_another_name_ends_and_one_name_is_asked_about(
+    staff: ReadingClient, engine: Engine, review: Prepared, keys: Keys
+) -> None:
+    invite_people(engine, review, [person(2, address="")], keys=keys)
+    at, before = f"{page_of(engine, review, 'ليلى 1')}/correct?lang=en", live_tokens(engine, review, keys)
+    assert press(staff, at, {"role": "Nurse"}).status_code == 303
+    assert live_tokens(engine, review, keys) == before
+    press(staff, at, {"name": "Samir"})
+    assert len(before - live_tokens(engine, review, keys)) == 1
+    assert "leads nowhere now" in staff.get("/staff/?lang=en").text
+    asked = press(staff, at, {"name": "ليلى  2"})
+    assert {one.name for one in listed(engine, review)} == {"ليلى 0", "Samir", "ليلى 2"}
+    assert press_on(staff, asked, at, {question_of(asked): "different"}).status_code == 303
+    assert press(staff, at, {"role": "Medic"}).status_code == 303  # what was said is not asked again
+    press(staff, at, {"name": "Samir"})
+    asked = press(staff, at, {"name": "ليلى 2"})
+    press_on(staff, asked, at, {question_of(asked): "one"})
+    assert listed(engine, review) == {person(0), person(2, address="")}
 
 
 def test_nobody_is_corrected_after_opening(staff: ReadingClient, engine: Engine, review: Prepared) -> None:
@@ -95,12 +124,14 @@ def test_nobody_is_corrected_after_opening(staff: ReadingClient, engine: Engine,
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_review_is_deleted_after_its_page_has_said_what_goes(
-    staff: ReadingClient, engine: Engine, review: Prepared, language: str
+    staff: ReadingClient, engine: Engine, review: Prepared, keys: Keys, language: str
 ) -> None:
     path = f"/staff/reviews/{review.review_id}"
     assert staff.page(f"{path}/change").select_one(f"a[href='{path}/delete']")
     shown = staff.page(f"{path}/delete?lang={language}")
     assert len(shown.select("main li")) == 4
+    do(engine, writing_letters.take_letters, review.review_id, side=Side.PARTNER, keys=keys)
+    assert len(staff.page(f"{path}/delete").select("main li")) == 5
     assert staff.page("/staff/rounds/2026/delete").select("main form") == []
     assert press(staff, f"{path}/delete", {}).location == "/staff/rounds/2026"
     assert staff.get(path).status_code == 404

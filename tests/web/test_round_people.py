@@ -13,16 +13,17 @@ from surveyapp.core.sides import Side
 from surveyapp.store import partners, recipients, review_lists, reviews, rounds
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import PartnerRow, RecipientRow, RoundRow
-from surveyapp.workflow.invitations import withdrawing
+from surveyapp.workflow.invitations import confirming, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening, preparing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import answer, invite_people, person, recipient_ids
+from tests.inviting import answer, do, invite_people, keep_focal_points, person, recipient_ids
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import press
 from tests.web.staff import let_in, make_staff
+from tests.workflow.test_confirming import POINTS, ask
 
 pytestmark = ON_SQLITE
 PATH = "/staff/rounds/2026/people"
@@ -131,11 +132,16 @@ def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     staff: ReadingClient, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
 ) -> None:
     ways = AnsweringBySide(Answering.INDIVIDUAL, Answering.INDIVIDUAL)
-    kept, forgotten, still_open = (
+    kept, forgotten, still_open, objected = (
         prepare(is_open=False, people=0, answering=ways, policy=Policy.PROTECTED, min_detail=7),
         prepare(),
         prepare(is_open=False, people=0),
+        prepare(is_open=False, people=0),
     )
+    invite_people(engine, objected, [person(0)], keys=keys)
+    keep_focal_points(engine, objected.review_id, POINTS)
+    key = ask(engine, objected, keys)[0]
+    do(engine, confirming.object_to_list, key, reason="Nobody knows p0.", now=datetime.now(UTC))
     invite_people(engine, kept, [person(n) for n in range(4)], keys=keys)
     invite_people(engine, still_open, [person(n) for n in range(3)], keys=keys)
     now = datetime.now(UTC)
@@ -153,13 +159,14 @@ def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     path = "/staff/rounds/2027/reviews/new"
     marked = BeautifulSoup(press(staff, f"{path}?lang=en", {"turn": "last"}).text, "lxml")
     ticked = [one["value"] for one in marked.select("input[name=partners][checked]")]
-    assert ticked == ["norcross0", "norcross1", "norcross2"]
+    assert ticked == ["norcross0", "norcross1", "norcross2", "norcross3"]
     wanted = {"partners": ticked, "closes": NEXT_YEAR, "carries": "y", "with_people": "y", "policy": "standard"}
     shown = BeautifulSoup(press(staff, path, wanted).text, "lxml")
     rows = [" ".join(one.get_text(" ", strip=True).split()) for one in shown.select("tbody tr")]
     assert "3 people by name" in rows[0]  # the fourth was withdrawn
     assert "no names are kept any more" in rows[1]
     assert "2 people by name" in rows[2]
+    assert "a focal point objects to the list, so nobody on it is carried over" in rows[3]
     fields = {one["name"]: one["value"] for one in shown.select("main form input")}
     assert staff.post(path, data=fields).location == "/staff/rounds/2027"
     with new_session(engine) as session:
@@ -168,7 +175,7 @@ def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     assert [address for _, address in listed(engine, made[0].id)[Side.PARTNER]] == [
         f"p{n}@example.org" for n in range(3)
     ]
-    assert len(listed(engine, made[2].id)[Side.PARTNER]) == 2
+    assert [len(listed(engine, made[n].id)[Side.PARTNER]) for n in (2, 3)] == [2, 0]
 
 
 def test_names_that_are_erased_are_carried_nowhere(

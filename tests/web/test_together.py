@@ -2,7 +2,8 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,24 +11,28 @@ from bs4 import BeautifulSoup
 from flask import Flask
 from lxml import html as lxml_html
 from lxml.html import FormElement
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from werkzeug.test import TestResponse
 
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
+from surveyapp.core.errors import Code, UnmadeError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, reviews
+from surveyapp.store import audit, people, reviews
 from surveyapp.store.engine import new_session
-from surveyapp.web.rounds import together
+from surveyapp.store.rows import ReminderRow
+from surveyapp.web.rounds import bundles, together
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
+from surveyapp.workflow.reviews import deleting
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import invite_people, person, queued
+from tests.inviting import empty_outbox, invite_people, keep_focal_points, open_now, person, queued
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import fields_of, press
 from tests.web.staff import let_in, make_staff
+from tests.workflow.test_confirming import POINTS
 
 pytestmark = ON_SQLITE
 TABLE = "/staff/reviews?lang=en"
@@ -181,6 +186,63 @@ def test_checking_and_asking_change_nothing_that_they_do_not_say(
     asked = chosen(client, "ask", three)
     assert len(lines(asked, "What stays as it is, and why")) == 3
     assert chosen(client, "ask", []).status_code == 422
+
+
+def test_a_ticket_is_good_once_and_for_its_own_page(visitor: Visitor, engine: Engine, three: list[int]) -> None:
+    keep_focal_points(engine, three[0], POINTS)
+    client = visitor()
+    plan = chosen(client, "ask", three[:1])
+    assert len(lines(confirm(client, plan), "Done")) == 1
+    asked = queued(engine)
+    assert len(lines(confirm(client, plan), "Not done, and why")) == 1
+    assert (queued(engine), len(asked)) == (asked, len(POINTS))
+    files = fields_of(form_on(chosen(client, "forms", three)))
+    assert client.post("/staff/reviews/together", data=files).status_code == 404
+    open_now(engine, Prepared(three[1], {}))
+    empty_outbox(engine)
+    plan = chosen(client, "remind", three[1:2])
+    assert len(lines(confirm(client, plan), "Done")) == 1
+    with writing(engine) as session:
+        session.execute(update(ReminderRow).values(sent_at=datetime.now(UTC) - timedelta(days=9)))
+    assert "since it was shown" in lines(confirm(client, plan), "Not done, and why")[0]
+
+
+def test_what_is_not_in_the_file_is_said_in_it_and_not_recorded(
+    visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, kept = prepare(is_open=False).review_id, prepare(is_open=False).review_id
+    made = iter([b"", b"%PDF"])
+
+    @contextmanager
+    def turn() -> Iterator[Callable[[object], bytes]]:
+        yield lambda _: next(made) or _fail()
+
+    def _fail() -> bytes:
+        raise UnmadeError(Code.NOT_MADE)
+
+    monkeypatch.setattr(bundles, "made_in_turn", turn)
+    client = visitor()
+    plan = chosen(client, "letters", [gone, kept])
+    with writing(engine) as session:
+        deleting.delete_review(session, gone)
+    with zipfile.ZipFile(io.BytesIO(confirm(client, plan).data)) as archive:
+        assert archive.namelist() == ["norcross1-2026-partner-letters.pdf", "NOT-MADE.txt"]
+        told = archive.read("NOT-MADE.txt").decode().split("\r\n")[1:]
+    assert [f"reviews/{gone}" in told[0], "prcs-letters" in told[1], len(told)] == [True, True, 2]
+    with new_session(engine) as session:
+        taken = audit.list_entries(session, action="invitation.letters_taken", limit=None)
+    assert [(one.review_id, audit.read_details(one)["side"]) for one in taken] == [(kept, "partner")]
+
+
+def test_a_facilitator_sees_no_round_but_those_of_the_reviews_given(
+    visitor: Visitor, engine: Engine, three: list[int]
+) -> None:
+    client = visitor("helper@example.org", Role.FACILITATOR)
+    assert "2026" not in [one["value"] for one in client.page(f"{TABLE}&round=2026").select("select option")]
+    with writing(engine) as session:
+        staff_id = people.find_staff_id(session, "helper@example.org")
+        people.give_review(session, staff_id, review_id=three[0])
+    assert "2026" in [one["value"] for one in client.page(TABLE).select("select option")]
 
 
 @pytest.mark.slow

@@ -10,7 +10,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import audit, people, rounds
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import InvitationRow, OutboxRow, RecipientRow, ReviewRow, RoundRow
-from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations import confirming, writing_letters
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import deleting
 from tests.inviting import do, invite_people, keep_focal_points, person
@@ -27,13 +27,15 @@ def count(engine: Engine, kind: type) -> int:
 
 def test_a_review_in_preparation_goes_with_all_it_has(engine: Engine, prepare, keys: Keys) -> None:
     prepared, other = prepare(is_open=False, people=0), prepare(is_open=False, people=2)
-    invite_people(engine, prepared, [person(0), person(1)], keys=keys)
+    invite_people(engine, prepared, [person(0), person(1, address="")], keys=keys)
     keep_focal_points(engine, prepared.review_id, POINTS)
     ask(engine, prepared, keys)
+    do(engine, writing_letters.take_letters, prepared.review_id, side=Side.PARTNER, keys=keys)
     staff_id = make_staff(engine)
     do(engine, people.give_review, staff_id, review_id=prepared.review_id)
     with new_session(engine) as session:
         cost = deleting.read_cost(session, prepared.review_id)
+    assert cost.has_letters
     assert (cost.asked, [len(cost.rosters[side].people) for side in Side]) == (2, [0, 2])
     do(engine, deleting.delete_review, prepared.review_id)
     assert [count(engine, kind) for kind in (ReviewRow, RecipientRow, InvitationRow, OutboxRow)] == [1, 0, 4, 0]

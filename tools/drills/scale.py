@@ -63,8 +63,6 @@ _LEADS_ON = (
 )
 """Pages that lead to another where there is no second factor, or nobody asked for numbers or links, or no mail went."""
 _ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
-_WALKS_ALL = ("/staff/installation/checks",)
-"""What the doctor does, which goes through the whole record and asks other servers."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +74,7 @@ class Cost:
     seconds: float
     size: int
     again: float = 0.0
-    """Seconds of computing when it was opened again: the least of some times, since what runs beside adds to it."""
+    """Seconds of computing when it was opened again: the least of some times, for others run beside it."""
 
     @property
     def said(self) -> str:
@@ -134,7 +132,7 @@ def _paths(ground: Ground) -> Iterator[str]:
 
 
 def _is_page(rule: Rule) -> bool:
-    is_staffs = not rule.rule.startswith(_ELSEWHERE + _WALKS_ALL) and rule.endpoint not in _LEADS_ON
+    is_staffs = not rule.rule.startswith(_ELSEWHERE) and rule.endpoint not in _LEADS_ON
     is_file = rule.rule.endswith((".pdf", ".pptx", ".<kind>"))  # made beside the pages, in a process of their own
     return "GET" in (rule.methods or ()) and is_staffs and not is_file
 
@@ -171,7 +169,6 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         "recipient_id": session.scalars(select(RecipientRow.id).where(RecipientRow.review_id == draft)).first(),
         "version": version.version,
         "earlier": version.version,
-        "task": "invite",
     }
     known |= {f"questionnaires.{name}.slug": version.slug for name in ("version", "changes", "file", "form", "proof")}
     known |= {f"steps.{step}.review_id": opened for step in ("close", "extend")} | {

@@ -193,9 +193,14 @@ class Objection:
     focal_point_id: int | None = None
     taken_back_at: datetime | None = None
 
+    @property
+    def stands(self) -> bool:
+        """Say whether it was not taken back, be the list changed since or not."""
+        return self.taken_back_at is None
+
     def stands_against(self, roster: Roster) -> bool:
         """Say whether it is about the list as it is now, and was not taken back."""
-        return self.taken_back_at is None and self.digest == roster.digest
+        return self.stands and self.digest == roster.digest
 
 
 @dataclass(frozen=True, slots=True)

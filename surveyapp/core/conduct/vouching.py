@@ -68,6 +68,6 @@ def confirmed_of(
     later = [one.counts_from for one in weighed if one.counts_from]
     if later:
         return Confirmed(Confirmation.TOO_NEW, min(later))
-    if any(one.taken_back_at is None for one in objections):
+    if any(one.stands for one in objections):
         return Confirmed(Confirmation.WAITING)
     return Confirmed(Confirmation.NONE_COUNTS if weighed else Confirmation.NOBODY)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE = "\u2068", "\u2066", "\u2069"
 LTR_MARK, RTL_MARK = "\u200e", "\u200f"
@@ -33,6 +34,11 @@ def isolated_ltr(text: str) -> str:
 def western_digits(text: str) -> str:
     """Return ``text`` with Arabic-Indic and Persian digits written as 0–9."""
     return text.translate(_ARABIC_INDIC)
+
+
+def folded_typing(typed: str) -> str:
+    """Return ``typed`` as a secret in it is understood: no character wide, escaped or unseen, and digits as 0–9."""
+    return western_digits(without_invisible(unicodedata.normalize("NFKC", unquote(typed))))
 
 
 def own_direction(text: str, *, otherwise: str) -> str:

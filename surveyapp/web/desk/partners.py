@@ -123,9 +123,8 @@ def merge(partner_id: int) -> ResponseReturnValue:
                 )
             )
             return redirect(url_for(".one", partner_id=into_id), code=303)
-    status = 422 if form.errors else 200
-    told = {"asked": asked, "paging": paging, "count": count}
-    return render_template("desk/merge.html", form=form, double=double, reviews=held, **told), status
+    told = {"reviews": held, "asked": asked, "paging": paging, "count": count}
+    return render_template("desk/merge.html", form=form, double=double, **told), 422 if form.errors else 200
 
 
 @bp.post("/<int:partner_id>/archive")

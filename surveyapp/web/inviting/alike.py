@@ -52,10 +52,17 @@ class AlikeForm(FlaskForm):
 
 def ask_about(session: Session, review_id: int, wanted: Mapping[Side, Sequence[Person]]) -> AlikeForm:
     """Return the questions that inviting ``wanted`` raises, with what was answered of them."""
+    return ask_of(
+        {side: inviting.list_alike(session, review_id, side=side, people=people) for side, people in wanted.items()}
+    )
+
+
+def ask_of(alike: Mapping[Side, Sequence[Alike]]) -> AlikeForm:
+    """Return a question for each of these names, with what was answered."""
     found = {
         f"same-{side}-{sha256(one.key.encode()).hexdigest()[:12]}": (side, one)
-        for side, people in wanted.items()
-        for one in inviting.list_alike(session, review_id, side=side, people=people)
+        for side, names in alike.items()
+        for one in names
     }
     fields = {name: AlikeField(_called(side, one), choices=_choices) for name, (side, one) in found.items()}
     asked = {name: (side, one.key) for name, (side, one) in found.items()}

@@ -24,6 +24,9 @@ ADVICE: Mapping[str, Advice] = {
         marked("Set `PUBLIC_URL` to an address that begins with `https://`, and restart the app."),
     ),
     "time": Advice(marked("Time zone")),
+    "languages": Advice(
+        marked("Languages"), marked("Run the command on the server, and restart the app and the worker.")
+    ),
     "database": Advice(marked("Database"), _DATABASE),
     "durability": Advice(
         marked("Durability"),

@@ -22,6 +22,7 @@ from surveyapp.words.method import edition_note, rounding_note
 from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
+from surveyapp.words.whose import flags_note
 from surveyapp.words.withheld import withheld_sentences
 
 
@@ -50,6 +51,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "why_not": partial(_why_not, view),
         "strip": partial(_strip, questionnaire, language),
         "openings": partial(openings, names),
+        "flags_note": partial(flags_note, names),
     }
 
 

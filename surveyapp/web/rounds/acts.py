@@ -101,8 +101,8 @@ def of_side(side: Side, said: str) -> str:
 class Planned:
     """What would become of one review: what is ``said`` of it, or why it ``stays`` as it is.
 
-    ``seen`` is the digest of what is shown of a review that is opened or proposed; ``vouchings`` are its lists and
-    what was said of them, and ``asks_reason`` says that nobody confirmed one of them.
+    ``seen`` is the digest of what is shown of a review that is opened or proposed, or of what was mailed before;
+    ``vouchings`` are its lists and what was said of them, and ``asks_reason`` says that nobody confirmed one of them.
     """
 
     review: Review

@@ -51,18 +51,30 @@ def _zipped(ticket: Ticket, languages: tuple[Language, ...]) -> Iterator[bytes]:
     sink, wrong = _Sink(), list[str]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for item in ticket.todo:
-            with reading() as session:
-                review = reviews.get_review(session, item.review_id)
-                files = list(_FILES[ticket.act](session, review, languages))
-            for name, make in files:
+            called, sheets = _sheets(ticket.act, item.review_id, languages)
+            for name, make in sheets:
                 try:
                     _put(archive, name, make())
                 except ReviewError as error:
-                    wrong.append(f"{name} – {text(review.partner.name)}: {refusal(error)}")
+                    wrong.append(f"{name} – {called}: {refusal(error)}")
                 yield sink.taken()
         if wrong:
             _put(archive, NOT_MADE, "\r\n".join(["", *wrong]).encode("utf-8-sig"))
     yield sink.taken()
+
+
+def _sheets(act: Act, review_id: int, languages: tuple[Language, ...]) -> tuple[str, list[Sheet]]:
+    """Return a review's partner, and its files; of a review that is gone meanwhile, one that cannot be made."""
+    try:
+        with reading() as session:
+            review = reviews.get_review(session, review_id)
+            return text(review.partner.name), list(_FILES[act](session, review, languages))
+    except ReviewError as error:
+        return f"/staff/reviews/{review_id}", [(act.value, partial(_refuse, error))]
+
+
+def _refuse(error: ReviewError) -> bytes:
+    raise error
 
 
 def _put(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
@@ -101,11 +113,13 @@ def _print_letters(review_id: int, side: Side) -> bytes:
     from surveyapp.reports.paper.letters import load_letters, make_letters  # noqa: PLC0415 - with the first letters
 
     with made_in_turn() as make:
-        with writing() as session:
-            to = writing_letters.take_letters(session, review_id, side=side, keys=keys())
         with reading() as session:
+            to = writing_letters.list_letters(session, review_id, side=side, keys=keys())
             found = load_letters(session, review_id, side=side, addressed=to, settings=settings(), written_on=today())
-        return make(partial(make_letters, found))
+        made = make(partial(make_letters, found))
+        with writing() as session:  # once they are made: what is recorded as taken is in the file
+            writing_letters.take_letters(session, review_id, side=side, keys=keys(), made=to)
+        return made
 
 
 def _forms(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[Sheet]:

@@ -7,20 +7,20 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, StateError
-from surveyapp.store import recipients
+from surveyapp.store import recipients, reviews
 from surveyapp.web.clock import now
 from surveyapp.web.i18n import day, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.rounds.acts import Act
 from surveyapp.web.rounds.opening import opened_told
-from surveyapp.web.rounds.plans import is_to_be_asked
+from surveyapp.web.rounds.plans import asked_so_far, is_to_be_asked, reminded_so_far
 from surveyapp.workflow.invitations import confirming, reminding
 from surveyapp.workflow.reviews import closing, handing_out, opening
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A review that something is done with; of one that is opened, what was shown of it and whether to propose it."""
+    """A review that something is done with; what was shown of it, where that matters; whether opening proposes it."""
 
     review_id: int
     seen: str = ""
@@ -48,15 +48,22 @@ def do(session: Session, act: Act, *, item: Item, given: Given) -> str:
 
 
 def _ask(session: Session, item: Item, _given: Given) -> str:
-    asked = [
-        one for one in confirming.list_vouchings(session, item.review_id, now=now()).values() if is_to_be_asked(one)
-    ]
+    reviews.get_review_row(session, item.review_id)
+    vouchings = confirming.list_vouchings(session, item.review_id, now=now())
+    _require_as_seen(item, asked_so_far(vouchings.values()))
+    asked = [one for one in vouchings.values() if is_to_be_asked(one)]
     if not asked:
         raise StateError(Code.LIST_IS_FROZEN, review=item.review_id)
     mails = sum(
         confirming.ask_focal_points(session, item.review_id, side=one.side, now=now(), keys=keys()) for one in asked
     )
     return ngettext("%(num)s focal point is asked by e-mail.", "%(num)s focal points are asked by e-mail.", mails)
+
+
+def _require_as_seen(item: Item, now_seen: str) -> None:
+    """Refuse to do anew what was done since the page was shown, such as with the page that comes back from history."""
+    if item.seen != now_seen:
+        raise StateError(Code.CHANGED_SINCE)
 
 
 def _open(session: Session, item: Item, given: Given) -> str:
@@ -68,6 +75,8 @@ def _open(session: Session, item: Item, given: Given) -> str:
 
 
 def _remind(session: Session, item: Item, _given: Given) -> str:
+    reviews.get_review_row(session, item.review_id)
+    _require_as_seen(item, reminded_so_far(reminding.plan_reminders(session, item.review_id, now=now())))
     plans = reminding.remind(session, item.review_id, now=now())
     mails = sum(one.mails for one in plans if not one.hindrance)
     return ngettext("%(num)s reminder waits to be sent.", "%(num)s reminders wait to be sent.", mails)
@@ -102,3 +111,5 @@ _STEPS: Mapping[Act, Step] = {
     Act.CLOSE: _close,
     Act.SHARE: _share,
 }
+DONE_HERE = frozenset(_STEPS)
+"""What is done with reviews, rather than shown or given as a file."""

@@ -1,6 +1,6 @@
 """What an act would do with each review that is ticked: found by the same steps that do it, and changing nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from surveyapp.core.conduct.turnout import Turnout
 from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.errors import ReviewError
 from surveyapp.core.sides import Side
+from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import partners, recipients
 from surveyapp.web.clock import now
 from surveyapp.web.desk.progress import load_progress
@@ -53,9 +54,18 @@ def _finding(found: Finding) -> str:
 
 def _ask(session: Session, review: Review) -> Planned:
     review.require(Step.INVITE)
-    told = [_asked(one) for one in confirming.list_vouchings(session, review.id, now=now()).values()]
+    vouchings = confirming.list_vouchings(session, review.id, now=now()).values()
+    told = [_asked(one) for one in vouchings]
     said, mails = tuple(words for words, _ in told), sum(count for _, count in told)
-    return Planned(review, said, mails=mails) if mails else Planned(review, stays=" ".join(said))
+    if not mails:
+        return Planned(review, stays=" ".join(said))
+    return Planned(review, said, mails=mails, seen=asked_so_far(vouchings))
+
+
+def asked_so_far(vouchings: Iterable[Vouching]) -> str:
+    """Return what changes whenever focal points are asked."""
+    asked = [[one.focal.id, str(one.asked_at)] for vouching in vouchings for one in vouching.vouchers]
+    return digest(canonical_json(asked))
 
 
 def _asked(vouching: Vouching) -> tuple[str, int]:
@@ -90,7 +100,12 @@ def _remind(session: Session, review: Review) -> Planned:
     due = [one for one in sides if not one.hindrance and one.mails]
     if not due:
         return Planned(review, stays=" ".join(_reminded(sides)))
-    return Planned(review, tuple(_reminded(sides)), mails=sum(one.mails for one in due))
+    return Planned(review, tuple(_reminded(sides)), mails=sum(one.mails for one in due), seen=reminded_so_far(sides))
+
+
+def reminded_so_far(sides: Sequence[reminding.SidePlan]) -> str:
+    """Return what changes whenever a side is reminded."""
+    return digest(canonical_json([[one.side.value, one.number] for one in sides]))
 
 
 def _reminded(sides: Sequence[reminding.SidePlan]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, Round, State
 from surveyapp.core.conduct.roles import Right, scope_of
 from surveyapp.core.text.searching import words_of
+from surveyapp.core.text.writable import as_typed
 from surveyapp.store import finding, review_lists, rounds
 from surveyapp.store.finding import Which
 from surveyapp.web.access import needs
@@ -88,7 +89,7 @@ class Table:
 def index() -> ResponseReturnValue:
     """Show the reviews that the address asks for, of those that whoever is signed in may see."""
     with reading() as session:
-        table = load_table(session, read_wanted(session, request.args.get("round", "")))
+        table = load_table(session, read_wanted(session, as_typed(request.args.get("round", ""))))
     return render_template("rounds/reviews.html", table=table)
 
 
@@ -97,7 +98,7 @@ def index() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """Say what would be done with the reviews that are ticked; or show another part of the table, with its ticks."""
     with reading() as session:
-        table = load_table(session, read_wanted(session, request.args.get("round", "")))
+        table = load_table(session, read_wanted(session, as_typed(request.args.get("round", ""))))
         form = table.form
         if not is_turning() and form.validate():
             chosen = review_lists.list_some(session, [int(one) for one in form.reviews.data or ()])
@@ -112,7 +113,7 @@ def read_wanted(session: Session, slug: str) -> Wanted:
     return Wanted(
         asked_of(session),
         State(state) if state in states else None,
-        rounds.find_round(session, slug) if slug else None,
+        next((one for one in _rounds(session) if one.slug == slug), None),
         Order(order) if order in orders else Order.ROUND,
     )
 
@@ -129,7 +130,16 @@ def load_table(session: Session, wanted: Wanted) -> Table:
     listed = {one.id: one for one in review_lists.list_some(session, ids)}
     reviews = [listed[one] for one in ids]
     progress = load_progress(session, reviews, now=now(), reader=g.staff.email)
-    return Table(wanted, form, reviews, progress, rounds.list_rounds(session))
+    return Table(wanted, form, reviews, progress, _rounds(session))
+
+
+def _rounds(session: Session) -> list[Round]:
+    """Return the rounds that whoever is signed in may see: all, or those of the reviews that were given."""
+    among, every = scope_of(g.staff.role, g.staff.given).reviews, rounds.list_rounds(session)
+    if among is None:
+        return every
+    held = {one.round_id for one in review_lists.list_keys(session, among=among)}
+    return [one for one in every if one.id in held]
 
 
 def _find(session: Session, wanted: Wanted, among: Collection[int] | None) -> list[int]:

@@ -29,7 +29,7 @@ from surveyapp.web.i18n import current_language, gettext, lazy_gettext, marked, 
 from surveyapp.web.refusals import readable, refusal
 from surveyapp.web.rounds.acts import LEADS, NAMES, Act, Planned, button_of
 from surveyapp.web.rounds.bundles import send_files
-from surveyapp.web.rounds.doing import Given, Item, do
+from surveyapp.web.rounds.doing import DONE_HERE, Given, Item, do
 from surveyapp.web.rounds.plans import plan
 from surveyapp.web.rounds.tickets import Ticket
 
@@ -86,6 +86,8 @@ def carry_on() -> ResponseReturnValue:
     """Do what was asked for with the next reviews, and say how far it is, or what was done and what was not."""
     form = TogetherForm()
     ticket = Ticket.read(form.ticket.data or "")
+    if ticket.act not in DONE_HERE:
+        abort(404)
     if not ticket.is_begun:
         form.ask(ticket.act)
         if not form.validate():

@@ -46,8 +46,7 @@ export class Outbox {
   state() {
     if (!this.isLasting) return this.memory;
     try {
-      const found = JSON.parse(localStorage.getItem(this.place));
-      return found?.entries ? found : NOTHING;
+      return readable(JSON.parse(localStorage.getItem(this.place)));
     } catch {
       return NOTHING;
     }
@@ -190,6 +189,13 @@ export class Outbox {
   }
 }
 
+// What was found in storage, without entries that no version of this script wrote: one of them would hold up all others.
+function readable(found) {
+  const isWhole = ({ fields, touched, texts }) => [fields, touched, texts, ...fields].every(Array.isArray) && fields.some(([name]) => name === "manifest");
+  const isEntry = (one) => one?.key && one.url && one.held && Array.isArray(one.fields) && isWhole(one);
+  return Array.isArray(found?.entries) ? { time: Number(found.time) || 0, entries: found.entries.filter(isEntry) } : NOTHING;
+}
+
 // Post a form; return the answer, `again` where it may go through later, `refused` where it will not as it is.
 export async function post(url, body) {
   try {
@@ -278,7 +284,7 @@ class Disk {
   // Return what was written last.
   async read() {
     await this.opened;
-    return (await this.within("readonly", (waiting) => waiting.get(this.form))) ?? NOTHING;
+    return readable(await this.within("readonly", (waiting) => waiting.get(this.form)));
   }
 
   // Write what `latest` returns, before this returns; by then, where the database is not open yet or falls behind.

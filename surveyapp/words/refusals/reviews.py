@@ -22,6 +22,10 @@ REVIEWS: Mapping[Code, Refusal] = {
     Code.ACTION_NOT_WHOLE: Refusal(
         marked("An action is not complete: it needs someone responsible on each side, and a day."),
     ),
+    Code.CHANGED_SINCE: Refusal(
+        marked("This was done already, or something has changed since it was shown."),
+        shell=marked("something was changed since it was shown; look at it again"),
+    ),
     Code.CLOSING_DATE_PASSED: Refusal(
         marked("The deadline has passed. Choose a later one."),
     ),

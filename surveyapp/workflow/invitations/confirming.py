@@ -42,7 +42,7 @@ class Vouching:
     @property
     def objected_on(self) -> datetime | None:
         """Return when somebody objected last who has not taken that back."""
-        return max((one.at for one in self.objections if one.taken_back_at is None), default=None)
+        return max((one.at for one in self.objections if one.stands), default=None)
 
     @property
     def asked_at(self) -> datetime | None:

@@ -1,7 +1,7 @@
 """Preparing a review as the same partner's last one was: ways of answering, rules, and the people still kept by name.
 
 Being on the list of an earlier round says nothing of having answered: everybody on it is carried over, whether they
-did or not. Whoever's link was withdrawn is not.
+did or not. Whoever's link was withdrawn is not, nor a list to which a focal point objects.
 """
 
 from collections.abc import Collection, Mapping
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.conduct.roster import Person, SameName, find_alike
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients, review_lists, reviews
+from surveyapp.store import recipients, review_lists, reviews, vouchings
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import preparing
@@ -21,11 +21,16 @@ from surveyapp.workflow.reviews import preparing
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What of a partner's last review goes into the next; ``is_forgotten``: people were asked, and no name is kept."""
+    """What of a partner's last review goes into the next; ``is_forgotten``: people were asked, and no name is kept.
+
+    Of the sides ``objected`` to, nobody goes: a focal point found the list wrong and has not taken that back, which
+    nobody would hear of in the next review.
+    """
 
     before: Review
     people: Mapping[Side, tuple[Person, ...]]
     is_forgotten: bool
+    objected: frozenset[Side] = frozenset()
 
     @property
     def count(self) -> int:
@@ -38,11 +43,13 @@ def plan_carrying(session: Session, round_id: int, *, partner_ids: Collection[in
     last = review_lists.list_in_earlier_rounds(session, round_id, partner_ids=partner_ids)
     ids = [review.id for review in last.values()]
     rosters, invited = recipients.list_rosters(session, ids), reviews.count_invited(session, ids)
-    found = dict[int, Carried]()
+    objections, found = vouchings.list_objections(session, ids), dict[int, Carried]()
     for partner_id, before in last.items():
-        people = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}
+        kept = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}
         were_asked = any(invited[before.id, side] for side in Side)
-        found[partner_id] = Carried(before, people, were_asked and not any(people.values()))
+        objected = frozenset(side for side in Side if any(one.stands for one in objections[before.id, side]))
+        people = {side: () if side in objected else kept[side] for side in Side}
+        found[partner_id] = Carried(before, people, were_asked and not any(kept.values()), objected)
     return found
 
 

@@ -21,6 +21,8 @@ class Cost:
     on_paper: Mapping[Side, int]
     asked: int
     """Focal points who were asked about a list: the link that was mailed to them leads nowhere afterwards."""
+    has_letters: bool
+    """Letters were printed: what stands on them leads nowhere afterwards, either."""
 
 
 def read_cost(session: Session, review_id: int) -> Cost:
@@ -38,6 +40,7 @@ def read_cost(session: Session, review_id: int) -> Cost:
         {side: rosters[review_id, side] for side in Side},
         invitations.count_on_paper(session, review_id),
         asked,
+        bool(audit.list_entries(session, review_id=review_id, action="invitation.letters_taken", limit=1)),
     )
 
 
@@ -72,6 +75,6 @@ def _require_deletable(session: Session, review_id: int) -> Review:
     review = reviews.get_review(session, review_id)
     review.require(Step.DELETE)
     objected = vouchings.list_objections(session, [review_id]).values()
-    if any(one.taken_back_at is None for of_side in objected for one in of_side):
+    if any(one.stands for of_side in objected for one in of_side):
         raise StateError(Code.OBJECTION_STANDS, review=review_id)
     return review

@@ -9,7 +9,7 @@ from alembic import op
 from surveyapp.core.text.languages import Text
 from surveyapp.core.text.searching import places_of, sought_in
 
-revision = '0037'
+revision = '0030'
 down_revision = '0029'
 branch_labels = None
 depends_on = None
