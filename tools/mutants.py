@@ -55,6 +55,13 @@ MUTANTS = (
         "web/test_round_people.py",
     ),
     Mutant(
+        "a real partner's review takes over what an invented round had",
+        "store/rounds.py",
+        "return and_(RoundRow.id < round_id, is_alike)",
+        "return RoundRow.id < round_id",
+        "web/test_round_people.py",
+    ),
+    Mutant(
         "a list that a focal point objects to is carried into a review that knows of no objection",
         "workflow/reviews/carrying_over.py",
         "() if side in objected else kept[side]",
