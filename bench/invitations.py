@@ -10,8 +10,9 @@ from pathlib import Path
 
 from bench.installation import database, installation, line
 from surveyapp.cli.installation import Installation
-from surveyapp.cli.posting import Post, choose_delivery
+from surveyapp.cli.posting import Post
 from surveyapp.core.sides import Side
+from surveyapp.mail.choosing import choose_delivery
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.workflow.invitations import inviting

@@ -43,6 +43,8 @@ READ_BY_RULE = {
     *(
         "id",
         "slug",
+        "sought",
+        "ordered",
         "version",
         "section",
         "kind",

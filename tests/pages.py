@@ -70,7 +70,7 @@ def _check_arabic(root: HtmlElement) -> None:
 
 def _arabic_texts(element: HtmlElement) -> Iterator[str]:
     """Yield what stands in ``element`` and below, but for what is marked as no Arabic."""
-    is_marked = element.get("lang") == "en" or element.get("dir") == "ltr"
+    is_marked = element.get("lang") == "en" or element.get("dir") in {"ltr", "auto"}
     if not is_marked and element.tag not in {"bdi", "textarea", "script", "code"} and isinstance(element.tag, str):
         yield element.text or ""
         for child in element:

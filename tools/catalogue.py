@@ -15,7 +15,7 @@ from surveyapp.core.text.languages import TABLE
 from surveyapp.words.catalogue import SOURCE
 
 ROOT = Path(__file__).parents[1]
-KEYWORDS = ("marked", "lazy_gettext", "say", "counted:1,2")
+KEYWORDS = ("marked", "lazy_gettext", "say", "counted:1,2", "marked_count:1,2")
 
 
 def main() -> None:

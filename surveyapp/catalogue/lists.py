@@ -118,14 +118,25 @@ def names_in(message: str, language: Language) -> list[str]:
     return [name.strip() for name in _BETWEEN_NAMES.split(say(message, language))]
 
 
+def called_in(language: Language, messages: Mapping[str, str]) -> dict[str, str]:
+    """Return the heading of each column in an empty table of one language."""
+    return {column: names_in(message, language)[0] for column, message in messages.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Needed:
-    """Which columns a list must have: one of ``any_of`` at least, and each of ``all_of``."""
+    """Which columns a list must have, one of ``any_of`` at least, and each of ``all_of``; and what they are called."""
 
     any_of: Collection[str]
     all_of: Collection[str] = ()
     nothing: tuple[Code, str] = (Code.NO_COLUMN, "")
     """What is said where there is none of the first: a code, and the column it is about."""
+    called: Mapping[str, str] = field(default_factory=dict)
+    """What columns are called when somebody is told of them; our own name where nothing else is said."""
+
+    def heading(self, column: str) -> str:
+        """Return what a column is called."""
+        return self.called.get(column, column)
 
     def is_met(self, ours: Collection[str]) -> bool:
         """Say whether these columns are enough."""
@@ -133,7 +144,7 @@ class Needed:
 
     def missing(self, row: int, ours: Collection[str]) -> list[RowFault]:
         """Return what is said of the headings in ``row`` where some of these columns are not among them."""
-        found = [RowFault(row, Code.MISSING_COLUMN, "", column) for column in self.all_of if column not in ours]
+        found = [RowFault(row, Code.MISSING_COLUMN, "", self.heading(one)) for one in self.all_of if one not in ours]
         code, column = self.nothing
         return found if set(self.any_of) & set(ours) else [*found, RowFault(row, code, "", column)]
 
@@ -193,7 +204,8 @@ def _faults(reading: Reading, ours: Sequence[str], columns: ColumnNames, needed:
     row = reading.header_row
     missing = needed.missing(row, ours)
     strange = [RowFault(row, Code.UNKNOWN_COLUMN, "", name) for name in reading.passed_over if missing]
-    return [*strange, *missing, *(RowFault(row, Code.COLUMN_TWICE, "", one) for one in columns if ours.count(one) > 1)]
+    twice = [needed.heading(one) for one in columns if ours.count(one) > 1]
+    return [*strange, *missing, *(RowFault(row, Code.COLUMN_TWICE, "", heading) for heading in twice)]
 
 
 def _heading(name: str) -> str:

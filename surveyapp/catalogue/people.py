@@ -12,8 +12,8 @@ from surveyapp.catalogue.lists import (
     Needed,
     Reading,
     RowFault,
+    called_in,
     named_in_every_language,
-    names_in,
     read_list,
 )
 from surveyapp.catalogue.table_faults import TableReport
@@ -53,7 +53,7 @@ _SAID_AT = re.compile(rf"^\s*(?:\[{_STAMP}\]|{_STAMP}\s+-)\s*")
 
 def headings_for(language: Language) -> list[str]:
     """Return the headings of an empty list."""
-    return [names_in(message, language)[0] for message in COLUMNS.values()]
+    return [*called_in(language, COLUMNS).values()]
 
 
 def example_for(language: Language) -> list[str]:
@@ -81,8 +81,9 @@ def read_people(data: bytes, *, file: str, default: Language) -> PeopleList:
     Raises:
         FaultyTableError: no table can be made of the file.
     """
-    columns = named_in_every_language({**COLUMNS, **IN_PARTS})
-    table = read_list(data, TableReport(file), columns, needed=Needed(("name", "address", *IN_PARTS)))
+    ours = {**COLUMNS, **IN_PARTS}
+    needed = Needed(("name", "address", *IN_PARTS), called=called_in(default, ours))
+    table = read_list(data, TableReport(file), named_in_every_language(ours), needed=needed)
     if table.faults:
         return PeopleList((), table.faults, table.reading)
     read = ((row.number, read_row(row, default)) for row in table.rows)

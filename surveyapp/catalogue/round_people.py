@@ -9,6 +9,7 @@ from surveyapp.catalogue.lists import (
     Needed,
     Reading,
     RowFault,
+    called_in,
     named_in_every_language,
     names_in,
     read_list,
@@ -54,7 +55,7 @@ class RoundList:
 
 def headings_for(language: Language) -> list[str]:
     """Return the headings of an empty list."""
-    return [*(names_in(message, language)[0] for message in COLUMNS.values()), *people.headings_for(language)]
+    return [*called_in(language, COLUMNS).values(), *people.headings_for(language)]
 
 
 def example_for(language: Language) -> list[str]:
@@ -68,9 +69,10 @@ def read_round_people(data: bytes, *, file: str, default: Language, reviews: Map
     Raises:
         FaultyTableError: no table can be made of the file.
     """
-    columns = named_in_every_language({**COLUMNS, **people.COLUMNS, **people.IN_PARTS})
-    needed = Needed(("name", "address", *people.IN_PARTS), all_of=tuple(COLUMNS))
-    table = read_list(data, TableReport(file), columns, needed=needed)
+    ours = {**COLUMNS, **people.COLUMNS, **people.IN_PARTS}
+    called = called_in(default, ours)
+    needed = Needed(("name", "address", *people.IN_PARTS), all_of=tuple(COLUMNS), called=called)
+    table = read_list(data, TableReport(file), named_in_every_language(ours), needed=needed)
     if table.faults:
         return RoundList((), table.faults, table.reading)
     rows = list[Placed]()

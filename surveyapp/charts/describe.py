@@ -17,6 +17,7 @@ from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.scores import cell_text
 from surveyapp.words.topics import WHOLE_ALONE
+from surveyapp.words.whose import flags_note, in_flags, us_note
 
 OVERVIEW, PRIORITIES = marked("Both views of every topic"), marked("Topics for the meeting: votes and gaps")
 STATEMENTS = marked("How people answered")
@@ -54,6 +55,7 @@ def describe_overview(
         *(words for _, members in groups for words in _group(view, members)),
         *_hidden(view, findings),
         *(_of_topic(view, f.section, words) for f in findings for words in view.flags_said(f.section, f.pair)),
+        us_note(view.names, (one for f in findings for one in in_flags(view.names, f.section, [f.pair.facet]))),
         *signs.method_notes(result, language),
     ]
     return AltText(say(OVERVIEW, language), told(said, badge=view.badge))
@@ -72,7 +74,7 @@ def describe_section(
     view = View(result, questionnaire, language, partner)
     shown, asked = view.topic(section_id)
     said = [words for pair in view.pairs(shown) for words in comparison_words(view, pair, shown=shown)]
-    said += [] if is_brief else _statements(view, shown, asked=asked)
+    said += [flags_note(view.names, shown)] if is_brief else _statements(view, shown, asked=asked)
     return AltText(view.words(shown.title), told([*said, *signs.method_notes(result, language)], badge=view.badge))
 
 
@@ -144,7 +146,7 @@ def comparison_words(view: View, pair: Pair, *, shown: SectionResult) -> Iterato
 
 
 def _statements(view: View, shown: SectionResult, *, asked: Section) -> Iterator[str]:
-    """Yield each statement's means, facet by facet; one sentence where all of them are withheld."""
+    """Yield each statement's means, facet by facet, and whom they mean; one sentence where all are withheld."""
     rows = [(facet, one.id, one.facets[facet]) for facet in Facet for one in shown.statements if facet in one.facets]
     if all(_is_hidden(cells) for _, _, cells in rows):
         yield named(
@@ -158,6 +160,7 @@ def _statements(view: View, shown: SectionResult, *, asked: Section) -> Iterator
         means = view.means({side: cell_text(cells.of(side), top=top) for side in Side})
         about = view.names.facet(facet)
         yield named(about, named(quoted, means, view.language), view.language)
+    yield us_note(view.names, asked.statements)
 
 
 def _is_hidden(cells: StatementFacet) -> bool:

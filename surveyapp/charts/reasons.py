@@ -4,7 +4,7 @@ from surveyapp.charts.view import Pair, View
 from surveyapp.core.results import Withheld
 from surveyapp.core.sides import Facet, Side
 from surveyapp.words.joining import semicolons
-from surveyapp.words.withheld import why_withheld, withheld_because
+from surveyapp.words.withheld import gap_withheld_because, why_withheld, withheld_because
 
 _OF_FACETS = frozenset({"facets", "facet_gaps", "gaps"})
 _OF_TOPICS = frozenset({"overall", "gaps"})
@@ -21,8 +21,9 @@ def no_gap_reason(view: View) -> str:
     pairs = [(section.id, pair) for section in view.result.sections for pair in view.compared(section)]
     if any(pair.comparison.gap.value is not None for _, pair in pairs):
         return ""
-    known = {score_reason(view, pair, section=section) for section, pair in pairs}
-    return known.pop() if len(known) == 1 else ""
+    known = {entry and _why(view, entry) for entry in (_entry_of_gap(view, pair, section=at) for at, pair in pairs)}
+    why = known.pop() if len(known) == 1 else None
+    return gap_withheld_because(why, view.language) if why else ""
 
 
 def gap_reasons(view: View) -> str:

@@ -12,16 +12,14 @@ from matplotlib.textpath import text_to_path
 
 from surveyapp.core.text.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE
 from surveyapp.fonts import letters
+from surveyapp.tokens import PRINT, TYPE
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-# Type sizes in points at print size.
-TITLE, HEAD, BODY, NOTE = 14.0, 12.0, 11.0, 10.0
-
-# One ink, three greys and one dark blue: all tell apart in black and white.
-INK, GREY, RULE, PALE, BLUE, PAPER = "#1a1a1a", "#555555", "#b0b0b0", "#dedede", "#173a6b", "#ffffff"
+TITLE, HEAD, BODY, NOTE = TYPE
+INK, GREY, RULE, PALE, BLUE, PAPER = (PRINT[name] for name in ("ink", "grey", "rule", "pale", "blue", "paper"))
 
 MM_PER_INCH = 25.4
 MM_PER_POINT = MM_PER_INCH / 72

@@ -10,12 +10,12 @@ from alembic import command
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from surveyapp.cli import heads
-from surveyapp.cli.database import alembic_config
 from surveyapp.cli.encryption import decrypted, encrypted, new_passphrase
 from surveyapp.cli.installation import Command, Installation, as_json_option, now, reply, tell
 from surveyapp.core.errors import Code, InputError, StateError
 from surveyapp.core.text.days import day_of
+from surveyapp.operating import heads
+from surveyapp.operating.migrating import alembic_config
 from surveyapp.store.backup_files import Backup
 from surveyapp.store.engine import WRITING, place_of
 from surveyapp.store.snapshots import snapshot

@@ -1,10 +1,10 @@
 """What is due without anybody asking, a line a duty; any number of workers may do them at once."""
 
+import json
 from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import DBAPIError
 
-from surveyapp.cli import heads
 from surveyapp.cli.installation import Installation, now, tell
 from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import StateError
@@ -12,7 +12,8 @@ from surveyapp.core.text.days import day_of
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.delivery_reports import DeliveryReport, read_report
 from surveyapp.mail.mailbox import Mailbox
-from surveyapp.rendering.workshop import shelf_in
+from surveyapp.operating import heads
+from surveyapp.operating.erasing import forget_files
 from surveyapp.store import audit, reviews, sealing
 from surveyapp.store.audit import Author
 from surveyapp.store.engine import place_of
@@ -114,17 +115,8 @@ def _purge(installation: Installation) -> int:
     """Erase what was kept long enough, and the files that were made of it."""
     with installation.writing(AUTHOR) as session:
         erased = sum(purging.purge(session, now=now(), keeping=installation.settings.keeping).values())
-    forget_files(installation, is_erased=bool(erased))
+    forget_files(installation.settings, is_erased=bool(erased))
     return erased
-
-
-def forget_files(installation: Installation, *, is_erased: bool) -> None:
-    """Remove the packs and charts of this machine's shelf that are old, or all where what they show was erased."""
-    shelf = shelf_in(installation.settings.instance)
-    if is_erased:
-        shelf.empty()
-    else:
-        shelf.sweep()
 
 
 def _tell_head(installation: Installation) -> int:
@@ -143,8 +135,10 @@ def _note_head(installation: Installation) -> int:
     """Note the newest entry of the record beside SECRET_KEY and in the log, once an hour: no news of the worker's."""
     with installation.reading() as session:
         head = audit.find_head(session)
-    if head:
-        heads.note(installation.settings.instance, head, place=place_of(installation.engine), now=now())
+    place, instant = place_of(installation.engine), now()
+    if head and heads.note(installation.settings.instance, head, place=place, now=instant):
+        said = {"event": "record_head", "number": head.number, "hash": head.hash, "timestamp": instant.isoformat()}
+        tell(json.dumps(said), err=True)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Encrypting files with age, to a key that the machine does not hold, or under a passphrase."""
+"""How a command is told what encrypts a backup, or opens one."""
 
 import sys
 from pathlib import Path
@@ -8,10 +8,7 @@ import pyrage
 
 from surveyapp.cli.installation import Installation
 from surveyapp.core.errors import Code, InputError
-
-MARK = b"age-encryption.org/"
-PASSPHRASE = 16
-"""How many characters a passphrase has at least."""
+from surveyapp.operating.encryption import LOCKED, is_encrypted, long_enough, unlock
 
 
 def encrypted(data: bytes, *, recipients: tuple[str, ...], passphrase: str) -> bytes:
@@ -28,14 +25,14 @@ def encrypted(data: bytes, *, recipients: tuple[str, ...], passphrase: str) -> b
 
 def decrypted(data: bytes, installation: Installation, *, identity: Path | None, asks: bool) -> bytes:
     """Return ``data`` as it was before it was encrypted; with ``asks`` a passphrase is asked for."""
-    if not data.startswith(MARK):
+    if not is_encrypted(data):
         return data
-    if not identity and not asks:
+    if not asks and (not identity or data.startswith(LOCKED)):
         raise InputError(Code.BACKUP_ENCRYPTED)
+    if asks or identity is None:
+        return unlock(data, ask_passphrase(installation), keys=installation.keys)
     try:
-        if identity:
-            return bytes(pyrage.decrypt(data, read_identities(identity)))
-        return bytes(pyrage.passphrase.decrypt(data, ask_passphrase(installation)))
+        return bytes(pyrage.decrypt(data, read_identities(identity)))
     except pyrage.DecryptError:
         raise InputError(Code.BACKUP_LOCKED) from None
 
@@ -60,7 +57,4 @@ def ask_passphrase(installation: Installation, *, confirms: bool = False) -> str
 
 def new_passphrase(installation: Installation) -> str:
     """Return a passphrase that is long enough to be of use."""
-    typed = ask_passphrase(installation, confirms=True)
-    if len(typed) < PASSPHRASE:
-        raise InputError(Code.SHORT_PASSPHRASE, minimum=PASSPHRASE)
-    return typed
+    return long_enough(ask_passphrase(installation, confirms=True))

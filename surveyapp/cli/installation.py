@@ -19,12 +19,13 @@ from surveyapp.core.errors import InputError, ReviewError
 from surveyapp.core.text.days import read_day
 from surveyapp.core.text.languages import Language, printed_in
 from surveyapp.core.text.shown import shown_json, shown_whole
+from surveyapp.operating.site import Site, of_file
 from surveyapp.settings import Settings
 from surveyapp.store import sealing
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.words.catalogue import SOURCE, counted, say
-from surveyapp.words.joining import commas, named
+from surveyapp.words.joining import commas
 from surveyapp.words.refusals.table import refusal_line
 from surveyapp.workflow.keys import Keys
 
@@ -55,6 +56,11 @@ class Installation:
         """Return the engine; nothing is connected before it is used."""
         return make_engine(self.settings.database_url, self.settings.timezone, record_key=self.keys.record)
 
+    @property
+    def site(self) -> Site:
+        """Return what is looked at by checks."""
+        return Site(self.settings, self.engine, self.language)
+
     @cached_property
     def keys(self) -> Keys:
         """Return the keys."""
@@ -77,10 +83,6 @@ class Installation:
         with new_session(self.engine, writing=True) as session, session.begin():
             yield sign(session, Author(author, now()))
 
-    def of_file(self, error: OSError) -> str:
-        """Return what the system says of a file, which it may not name."""
-        return named(str(error.filename or self.say("a file")), str(error.strerror or error), self.language)
-
     def compact(self) -> None:
         """Finish the sealing of every closed review, also of those whose closing was cut short."""
         sealing.compact(self.engine, Author("cli", now()))
@@ -88,10 +90,6 @@ class Installation:
     def link(self, path: str) -> str:
         """Return the address of ``path`` as it is given to people."""
         return f"{self.settings.public_url}{path}"
-
-
-class Unwell(Exception):
-    """A check of ``flask doctor`` that failed; the message says why, in one line."""
 
 
 class _Refusing(click.Command):
@@ -123,7 +121,7 @@ def _line_of(error: Exception, installation: Installation) -> str:
         what = str(error.orig).strip().splitlines()[0]
         return installation.say("database: %(what)s (was `flask db upgrade` run?)", what=what)
     if isinstance(error, OSError):
-        return installation.of_file(error)
+        return of_file(error, installation.language)
     raise error
 
 

@@ -5,12 +5,12 @@ from typing import BinaryIO
 
 import click
 
-from surveyapp.cli.duties import forget_files
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, reply
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import read_address
 from surveyapp.core.text.languages import Language
 from surveyapp.mail.delivery_reports import read_report
+from surveyapp.operating.erasing import forget_files
 from surveyapp.store import outbox
 from surveyapp.words.tallies import tally_lines
 from surveyapp.workflow import mailing, purging
@@ -101,7 +101,7 @@ def purge(installation: Installation, *, dry_run: bool, as_json: bool) -> None:
     plain = "\n".join(tally_lines(erased, installation.language))
     reply({"erased": erased, "dry_run": dry_run}, as_json=as_json, plain=plain)
     if not dry_run:
-        forget_files(installation, is_erased=any(erased.values()))
+        forget_files(installation.settings, is_erased=any(erased.values()))
         installation.compact()
 
 

@@ -17,20 +17,8 @@ from surveyapp.cli.installation import Installation, now
 from surveyapp.core.conduct.mail import Outcome, QueuedMail
 from surveyapp.mail.compose import Office, compose
 from surveyapp.mail.delivery import Delivery, LostHoldError, NeverError, NotNowError, UnsureError
-from surveyapp.mail.folder import FolderDelivery
-from surveyapp.mail.smtp import Server, SmtpDelivery
-from surveyapp.settings import Settings
 from surveyapp.store import outbox
 from surveyapp.workflow import mailing, writing_mails
-
-FOLDER = "mail"
-
-
-def choose_delivery(settings: Settings) -> Delivery | None:
-    """Return the way mails go: the mail server, in development a folder, and None where neither is."""
-    if settings.smtp_url:
-        return SmtpDelivery(Server.from_url(settings.smtp_url), sender=settings.mail_from)
-    return None if settings.is_production else FolderDelivery(settings.instance / FOLDER)
 
 
 @dataclass

@@ -18,6 +18,7 @@ from surveyapp.words.method import edition_note
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence
 from surveyapp.words.topics import Said, said_of
+from surveyapp.words.whose import flags_note
 
 
 @click.command(cls=Command)
@@ -43,6 +44,7 @@ def _told(result: ReviewResult, names: Names) -> str:
     for section in result.sections:
         found = said_of(result, section, names=names)
         lines += [names.words(section.title), *(f"  {line}" for one in found for line in _lines(one, names))]
+        lines += [f"  {whose}" for whose in [flags_note(names, section)] if whose]
     return shown("\n".join(lines))
 
 

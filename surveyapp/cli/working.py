@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError
 
 from surveyapp.cli.duties import run_duties
 from surveyapp.cli.installation import Command, Installation, as_json_option, refuse, reply, tell
-from surveyapp.cli.posting import Post, choose_delivery
+from surveyapp.cli.posting import Post
+from surveyapp.mail.choosing import choose_delivery
 from surveyapp.mail.delivery import AwayError, Delivery
 from surveyapp.store import outbox
 from surveyapp.words.joining import commas

@@ -17,6 +17,7 @@ class Code(StrEnum):
     ADDRESS_TWICE = auto()
     ALREADY_SENT = auto()
     ANOTHER_PARTNER = auto()
+    ARCHIVED_ROUND_EXISTS = auto()
     ARCHIVE_TOO_LARGE = auto()
     BACKUP_DAMAGED = auto()
     BACKUP_ENCRYPTED = auto()

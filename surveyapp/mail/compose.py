@@ -39,6 +39,7 @@ from surveyapp.mail.phrases import (
 from surveyapp.mail.wording import WORDINGS, Wording
 from surveyapp.sender.identity import Sender
 from surveyapp.settings import Settings
+from surveyapp.tokens import LIGHT
 from surveyapp.words import demonstration, handed
 from surveyapp.words.agreed import agreed_paragraphs
 from surveyapp.words.burden import time_told
@@ -71,6 +72,10 @@ class Office:
         """Return the office of an installation."""
         return cls(settings.mail_from, settings.contact, settings.public_url, settings.languages, settings.sender)
 
+    def name_in(self, language: Language) -> str:
+        """Return the name that mails in ``language`` bear: the sender's, or where none is set the app's."""
+        return self.identity.name_in(language) or say(SENDER, language)
+
     @property
     def host(self) -> str:
         """Return the name of the machine that links lead to."""
@@ -98,7 +103,7 @@ def compose(mail: Mail, office: Office, *, encoding: str = "base64") -> EmailMes
     parts = [_part(mail, office, language) for language in languages]
     message = EmailMessage(policy=header_policy(is_8bit=encoding == "8bit"))
     message["Subject"] = without_controls(_subject(mail, office, first))
-    message["From"] = Address(office.identity.name_in(first) or say(SENDER, first), addr_spec=office.sender)
+    message["From"] = Address(office.name_in(first), addr_spec=office.sender)
     message["To"] = Address(" ".join(shown(mail.to.name).splitlines()), addr_spec=mail.to.address)
     if "@" in office.contact:
         message["Reply-To"] = Address(addr_spec=office.contact)
@@ -232,6 +237,7 @@ def _template() -> Template:
     folder = FileSystemLoader(Path(__file__).parent / "templates")
     environment = Environment(loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True)
     environment.finalize = as_html
+    environment.globals["look"] = LIGHT
     return environment.get_template("message.html")
 
 

@@ -1,16 +1,19 @@
 """The same partner's review before: what its meeting agreed, and what has moved since."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.comparison.comparability import Answered
-from surveyapp.core.comparison.rounds import RoundMoves, compare_rounds
-from surveyapp.core.conduct.actions import Action, Meeting
+from surveyapp.core.comparison.comparability import Answered, Subject
+from surveyapp.core.comparison.movements import Course
+from surveyapp.core.comparison.rounds import RoundMoves, compare_rounds, gap_courses
+from surveyapp.core.conduct.actions import Action, Meeting, Promise
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
+from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Text
 from surveyapp.store import actions, results, review_lists, reviews
 from surveyapp.store.questionnaires import get_questionnaire
@@ -53,33 +56,58 @@ def find_earlier(
     return Earlier(earlier_id, review.round.title, actions.get_meeting(session, earlier_id), moves)
 
 
-def list_kept(session: Session, listed: Collection[Review]) -> dict[int, Kept]:
-    """Return what the partner of each of these reviews was promised the time before, those apart that have nothing.
+def find_kept(session: Session, review: Review) -> Kept | None:
+    """Return what the partner of a review was promised the time before; None where that is nothing."""
+    earlier = review_lists.list_before(session, [review]).get(review.id)
+    promised = actions.list_actions(session, [earlier.id])[earlier.id] if earlier else ()
+    if earlier is None or not promised:
+        return None
+    released = results.list_results(session, [earlier.id, review.id])
+    moves = _compare(*_answered(session, earlier, review, released=released)) if review.is_closed else None
+    return Kept(earlier.id, earlier.round.title, promised, moves)
 
-    In as many queries whatever the number of reviews, versions of questionnaires apart.
+
+def list_promised(session: Session, listed: Collection[Review]) -> tuple[list[Action], Counter[Course]]:
+    """Return what the partners of these reviews were promised the time before, and what became of gaps by number.
+
+    Of each gap that a promise was about and that can be compared; in as many queries whatever the number of reviews,
+    and without reading whole results: there may be hundreds.
     """
     before = review_lists.list_before(session, listed)
-    if not before:
-        return {}
-    promised = actions.list_actions(session, [one.id for one in before.values()])
-    kept = {one.id: before[one.id] for one in listed if one.id in before and promised[before[one.id].id]}
-    compared = [one for one in listed if one.id in kept and one.is_closed]
-    released = results.list_results(session, [one for pair in compared for one in (pair.id, kept[pair.id].id)])
-    moves = {one.id: _moves(session, kept[one.id], one, released=released) for one in compared}
-    return {
-        this: Kept(earlier.id, earlier.round.title, promised[earlier.id], moves.get(this))
-        for this, earlier in kept.items()
-    }
+    promised = actions.list_actions(session, {one.id for one in before.values()})
+    pairs = [
+        (before[one.id], one) for one in listed if one.is_closed and one.id in before and promised[before[one.id].id]
+    ]
+    outlines = results.list_outlines(session, {one.id for pair in pairs for one in pair})
+    courses = Counter[Course]()
+    for earlier, later in pairs:
+        about = [subject for action in promised[earlier.id] for subject in _subjects(action.promise)]
+        courses.update(gap_courses(*_answered(session, earlier, later, released=outlines), about))
+    return [action for one in before.values() for action in promised[one.id]], courses
 
 
-def _moves(session: Session, earlier: Review, later: Review, *, released: Mapping[int, ReviewResult]) -> RoundMoves:
+def _subjects(promise: Promise) -> list[Subject]:
+    """Return the gaps that a promise was about: of its facet, or of all that its topic has."""
+    if promise.section is None:
+        return []
+    facets = [None, *Facet] if promise.facet is None else [promise.facet]
+    return [Subject(promise.section, facet) for facet in facets]
+
+
+def _answered(
+    session: Session, earlier: Review, later: Review, *, released: Mapping[int, ReviewResult]
+) -> tuple[Answered, Answered]:
+    """Return both under the partner's name of today: the earlier results may come from a record merged since."""
     before, after = (
         Answered(released[one.id], get_questionnaire(session, one.questionnaire)) for one in (earlier, later)
     )
-    return _compare(before, after)
+    return _renamed(before, after), after
+
+
+def _renamed(before: Answered, after: Answered) -> Answered:
+    review = replace(before.result.review, partner=after.result.review.partner)
+    return replace(before, result=replace(before.result, review=review))
 
 
 def _compare(before: Answered, after: Answered) -> RoundMoves:
-    """Compare under the partner's name of today: the earlier results may come from a record merged since."""
-    review = replace(before.result.review, partner=after.result.review.partner)
-    return compare_rounds(replace(before, result=replace(before.result, review=review)), after)
+    return compare_rounds(_renamed(before, after), after)

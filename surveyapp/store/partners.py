@@ -2,9 +2,8 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import FocalPoint, Partnership
@@ -75,35 +74,16 @@ def list_partners(session: Session) -> list[Partnership]:
     return [partner_from(row) for row in session.scalars(select(PartnerRow).order_by(PartnerRow.id))]
 
 
-class Named(NamedTuple):
-    """A partner by its names alone, to be found and ordered by."""
-
-    id: int
-    slug: str
-    name: Text
-    is_archived: bool
-
-
-def list_named(session: Session, *, is_archived: bool | None = None, kind: str = "") -> list[Named]:
-    """Return the names of every partner, of those archived or not and of one kind where that is asked, as entered."""
-    query = select(PartnerRow.id, PartnerRow.slug, PartnerRow.name, PartnerRow.archived_at.is_not(None)).order_by(
-        PartnerRow.id
-    )
-    if is_archived is not None:
-        query = query.where(PartnerRow.archived_at.is_not(None) if is_archived else PartnerRow.archived_at.is_(None))
-    return [Named(*row) for row in session.execute(query.where(PartnerRow.kind == kind) if kind else query)]
-
-
 def list_some(session: Session, partner_ids: Sequence[int]) -> list[Partnership]:
     """Return these partners, in this order."""
     rows = {row.id: row for row in session.scalars(select(PartnerRow).where(PartnerRow.id.in_(partner_ids)))}
     return [partner_from(rows[one]) for one in partner_ids if one in rows]
 
 
-def count_partners(session: Session, *, is_archived: bool) -> int:
-    """Return how many partners are archived, or are not."""
-    archived = PartnerRow.archived_at.is_not(None) if is_archived else PartnerRow.archived_at.is_(None)
-    return session.scalar(select(func.count(PartnerRow.id)).where(archived)) or 0
+def find_names(session: Session, slugs: Collection[str]) -> dict[str, Text]:
+    """Return what partners are called, by their slugs; one that was merged into another is left out."""
+    rows = session.execute(select(PartnerRow.slug, PartnerRow.name).where(PartnerRow.slug.in_(slugs)))
+    return dict(rows.all())
 
 
 def list_kinds(session: Session) -> set[str]:

@@ -114,9 +114,7 @@ def _outline(session: Session, document: str) -> ReviewResult:
 
 
 def _gaps(facets: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        facet: {**one, "sides": _means(one), "gap": {"value": one["gap"]["value"]}} for facet, one in facets.items()
-    }
+    return {facet: {**one, "sides": _means(one)} for facet, one in facets.items()}
 
 
 def _means(facet: Mapping[str, Any]) -> dict[str, Any]:

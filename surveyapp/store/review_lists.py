@@ -12,6 +12,7 @@ from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.reviews import joined_reviews, review_from
+from surveyapp.store.rounds import in_earlier_rounds
 from surveyapp.store.rows import (
     ObjectionRow,
     PartnerRow,
@@ -76,12 +77,8 @@ def list_before(session: Session, listed: Collection[Review]) -> dict[int, Revie
 
 
 def list_in_earlier_rounds(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Review]:
-    """Return the review of each partner in the newest round before this one in which there is any, by partner's id.
-
-    A round of invented reviews and a real one are nothing to each other.
-    """
-    is_invented = select(RoundRow.is_demonstration).where(RoundRow.id == round_id).scalar_subquery()
-    query = joined_reviews().where(ReviewRow.round_id < round_id, RoundRow.is_demonstration == is_invented)
+    """Return the review of each partner in the newest round before this one in which there is any, by partner's id."""
+    query = joined_reviews().where(in_earlier_rounds(round_id))
     of_partners = query.where(ReviewRow.partner_id.in_(partner_ids)).order_by(ReviewRow.round_id)
     return {one.partner.id: one for one in _list(session, of_partners)}
 

@@ -28,6 +28,7 @@ from surveyapp.store.rows import (
     RoundRow,
     TurnoutRow,
 )
+from surveyapp.store.rows.base import list_shown
 
 
 def put_review(
@@ -91,8 +92,7 @@ def joined_reviews() -> Select[*tuple[Any, ...]]:
     """
     columns: tuple[Bundle[Any], ...] = (
         Bundle("review", *ReviewRow.__table__.columns),
-        Bundle("round", *RoundRow.__table__.columns),
-        Bundle("partner", *PartnerRow.__table__.columns),
+        *(Bundle(kind.__tablename__, *list_shown(kind)) for kind in (RoundRow, PartnerRow)),
         Bundle("questionnaire", QuestionnaireRow.slug, QuestionnaireRow.version),
     )
     return (

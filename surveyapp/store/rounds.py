@@ -1,12 +1,14 @@
 """Rounds of reviews."""
 
-from sqlalchemy import exists, select
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.text.languages import Text
-from surveyapp.store.rows import ReviewRow, RoundRow
+from surveyapp.store.rows import PartnerRow, ReviewRow, RoundRow
 
 
 def put_round(session: Session, slug: str, *, title: Text, is_demonstration: bool = False) -> Round | None:
@@ -38,6 +40,12 @@ def list_rounds(session: Session) -> list[Round]:
     return [round_from(row) for row in session.scalars(select(RoundRow).order_by(RoundRow.id.desc()))]
 
 
+def find_titles(session: Session, slugs: Collection[str]) -> dict[str, Text]:
+    """Return the titles of rounds, by their slugs; one that was deleted is left out."""
+    rows = session.execute(select(RoundRow.slug, RoundRow.title).where(RoundRow.slug.in_(slugs)))
+    return dict(rows.all())
+
+
 def list_empty(session: Session, limit: int) -> list[Round]:
     """Return the newest ``limit`` rounds in which no review has been prepared yet."""
     query = select(RoundRow).where(~exists().where(ReviewRow.round_id == RoundRow.id)).order_by(RoundRow.id.desc())
@@ -45,11 +53,23 @@ def list_empty(session: Session, limit: int) -> list[Round]:
 
 
 def find_before(session: Session, round_: Round) -> Round | None:
-    """Return the newest round before this one that has reviews, invented ones apart; None where there is none."""
-    has_reviews = exists().where(ReviewRow.round_id == RoundRow.id)
-    earlier = (RoundRow.id < round_.id, RoundRow.is_demonstration == round_.is_demonstration, has_reviews)
-    row = session.scalars(select(RoundRow).where(*earlier).order_by(RoundRow.id.desc())).first()
+    """Return the newest round before this one with a review that one of this round may follow, or None."""
+    of_round = exists().where(
+        ReviewRow.round_id == RoundRow.id, PartnerRow.id == ReviewRow.partner_id, in_earlier_rounds(round_.id)
+    )
+    row = session.scalars(select(RoundRow).where(of_round).order_by(RoundRow.id.desc())).first()
     return round_from(row) if row else None
+
+
+def in_earlier_rounds(round_id: int) -> ColumnElement[bool]:
+    """Say of a review, joined with its round and partner, whether one in this round may follow it.
+
+    A real partner's reviews and its invented ones are nothing to each other. All reviews of an invented partner are
+    invented, whatever their rounds.
+    """
+    is_invented = select(RoundRow.is_demonstration).where(RoundRow.id == round_id).scalar_subquery()
+    is_alike = or_(PartnerRow.is_demonstration, RoundRow.is_demonstration == is_invented)
+    return and_(RoundRow.id < round_id, is_alike)
 
 
 def rename_round(session: Session, slug: str, *, title: Text) -> None:

@@ -46,6 +46,13 @@ def writing(*, author: str | None = None) -> Iterator[Session]:
         yield sign(session, Author(name, now())) if name else session
 
 
+@contextmanager
+def trying() -> Iterator[Session]:
+    """Yield a session in which whoever is signed in can take steps; what they change is forgotten."""
+    with new_session(engine(), writing=True) as session:
+        yield sign(session, Author(_author() or VISITOR, now()))
+
+
 def _author() -> str | None:
     staff, program = g.get("staff"), g.get("program")
     if staff:

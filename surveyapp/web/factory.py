@@ -24,6 +24,8 @@ from surveyapp.web.desk.steps import bp as steps
 from surveyapp.web.desk.views import bp as desk
 from surveyapp.web.errors import init_errors
 from surveyapp.web.fields import faulty, rendered
+from surveyapp.web.help.views import bp as help_pages
+from surveyapp.web.help.views import init_help
 from surveyapp.web.i18n import current_language, init_i18n
 from surveyapp.web.inviting.confirm import bp as confirm
 from surveyapp.web.inviting.correcting import bp as correcting
@@ -40,6 +42,9 @@ from surveyapp.web.making import init_making
 from surveyapp.web.meeting.ending import bp as meeting_end
 from surveyapp.web.meeting.views import bp as meeting
 from surveyapp.web.menu import init_menu
+from surveyapp.web.operating.archives import bp as archives
+from surveyapp.web.operating.backups import bp as backups
+from surveyapp.web.operating.views import bp as installation
 from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -65,6 +70,7 @@ from surveyapp.web.row_numbers import RowNumber
 from surveyapp.web.security import init_security
 from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
+from surveyapp.web.style.views import bp as style
 from surveyapp.web.told import init_told
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.closing import lack_words
@@ -80,8 +86,10 @@ BLUEPRINTS = (
     *(review_table, together, round_people),
     *(inviting, correcting, people_files, people_lines, letters, reminding, confirm),
     *(paper, paper_codes, keying, collecting, results, packs, handouts, round_results, agreements),
+    *(installation, backups, archives),
     *(questionnaires, publishing, meeting, meeting_end),
     *(mails, own_words, mail_tests),
+    *(help_pages, style),
 )
 
 
@@ -137,10 +145,8 @@ def create_app(settings: Settings) -> Flask:
     csrf = CSRFProtect(app)
     for blueprint in CREDENTIAL_IN_REQUEST:
         csrf.exempt(blueprint)
-    init_access(app)
-    init_api_access(app)
-    init_menu(app)
-    init_told(app)
+    for init in (init_access, init_api_access, init_menu, init_help, init_told):
+        init(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     Compress(app)

@@ -34,11 +34,17 @@ SECTIONS = (
         Right.READ_QUESTIONNAIRES,
         frozenset({"questionnaires", "publishing"}),
     ),
-    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs", "mail_tests"})),
+    Section("people.index", marked("Accounts"), Right.KEEP_PEOPLE, frozenset({"people", "programs"})),
     Section("audit.index", marked("Activity log"), Right.SEE_AUDIT, frozenset({"audit"})),
+    Section(
+        "installation.index",
+        marked("Installation"),
+        Right.OPERATE,
+        frozenset({"installation", "backups", "archives", "mail_tests"}),
+    ),
 )
-_OWN = frozenset({"account", "passkeys", "signing_in"})
-"""Blueprints of one's own account, which stands beside the sections."""
+_BESIDE = frozenset({"account", "passkeys", "signing_in", "help", "style"})
+"""Blueprints of what stands beside the sections: one's own account, help, and what pages are made of."""
 
 
 class MenuLink(NamedTuple):
@@ -59,7 +65,7 @@ def menu() -> Iterator[MenuLink]:
 
 
 def _find_section() -> Section | None:
-    if request.blueprint in _OWN:
+    if request.blueprint in _BESIDE:
         return None
     return next((one for one in SECTIONS if request.blueprint in one.blueprints), SECTIONS[0])
 

@@ -17,6 +17,11 @@ def marked(message: str) -> str:
     return message
 
 
+def marked_count(one: str, many: str) -> tuple[str, str]:
+    """Return both forms of a counted message as they are; marks them as one to translate when it is shown."""
+    return one, many
+
+
 def say(message: str, language: Language, /, **values: object) -> str:
     """Return a marked message in ``language``, its named places filled: ``%(name)s``."""
     return catalogue_of(language).gettext(message) % values

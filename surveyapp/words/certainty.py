@@ -26,23 +26,18 @@ class Interval(Protocol):
 
 
 def interval_text(of: Interval, language: Language) -> str:
-    """Return both ends, signed where they are negative: ``−0.4 to 1.4``; nothing where there is none."""
+    """Return both ends, each with its sign: ``−0.4 to +1.4``; nothing where there is none."""
     if of.low is None or of.high is None:
         return ""
-    return say(_INTERVAL, language, low=end_text(of.low), high=end_text(of.high))
+    return say(_INTERVAL, language, low=signed(of.low), high=signed(of.high))
 
 
 def gap_text(gap: Gap, language: Language) -> str | None:
-    """Return a gap with its interval, where one is released: ``+0.9 (0.2 to 1.6)``; None when withheld."""
+    """Return a gap with its interval, where one is released: ``+0.9 (+0.2 to +1.6)``; None when withheld."""
     if gap.value is None:
         return None
     interval = interval_text(gap, language)
     return f"{signed(gap.value)} ({interval})" if interval else signed(gap.value)
-
-
-def end_text(value: float) -> str:
-    """Return one end of an interval: signed only where it is negative."""
-    return signed(value) if value < 0 else isolated_ltr(written(value))
 
 
 def p_text(value: float | None) -> str:

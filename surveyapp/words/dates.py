@@ -20,6 +20,11 @@ def moment_text(moment: datetime, language: Language) -> str:
     return str(format_datetime(moment, "d MMMM y HH:mm", locale=language.locale))
 
 
+def time_text(moment: datetime, language: Language) -> str:
+    """Return the time of day by the clock that a moment is in: ``18:05``."""
+    return str(format_datetime(moment, "HH:mm", locale=language.locale))
+
+
 def span_text(span: timedelta, language: Language) -> str:
     """Return how long something lasts, in hours, or from two weeks on in weeks: ``24 hours``, ``8 weeks``."""
     return str(format_timedelta(span, granularity="hour", threshold=_IN_HOURS, locale=language.locale))

@@ -1,7 +1,6 @@
 """What a comparison says: the name of its reading, a sentence that names both organisations, and its flags."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Scoring
@@ -13,9 +12,11 @@ from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
 from surveyapp.words.catalogue import counted, marked, say
+from surveyapp.words.divided import OVER_A_STATEMENT, without_gap
 from surveyapp.words.naming import Names
 from surveyapp.words.scores import score_text
 from surveyapp.words.unscored import label_of
+from surveyapp.words.ways import Ways
 
 NAMES: Mapping[Reading, str] = {
     Reading.CLEAR_GAP: marked("Clear gap"),
@@ -36,75 +37,55 @@ ONE_AGREED_ANSWER = marked("One agreed answer")
 UNSEEN = marked("Many don’t know")
 SPLIT = marked("Opinions divided")
 
-
-class _Ways(NamedTuple):
-    """How one thing is said of PRCS's conduct, the partner's, the joint work, and of a topic as a whole."""
-
-    prcs: str
-    partner: str
-    joint: str
-    whole: str
-
-    def of(self, facet: Facet | None) -> str:
-        """Return the way for ``facet``."""
-        return self.whole if facet is None else str(getattr(self, facet.value))
-
-
-_HIGHER = _Ways(
+_HIGHER = Ways(
     marked("%(prcs)s rates its own conduct higher (%(a)s) than %(partner)s does (%(b)s)."),
     marked("%(prcs)s rates the conduct of %(partner)s higher (%(a)s) than %(partner)s does itself (%(b)s)."),
     marked("%(prcs)s rates the joint work higher (%(a)s) than %(partner)s does (%(b)s)."),
     marked("Over conduct and joint work together, %(prcs)s gives a higher score (%(a)s) than %(partner)s (%(b)s)."),
 )
-_LOWER = _Ways(
+_LOWER = Ways(
     marked("%(partner)s rates the conduct of %(prcs)s higher (%(b)s) than %(prcs)s does itself (%(a)s)."),
     marked("%(partner)s rates its own conduct higher (%(b)s) than %(prcs)s does (%(a)s)."),
     marked("%(partner)s rates the joint work higher (%(b)s) than %(prcs)s does (%(a)s)."),
     marked("Over conduct and joint work together, %(partner)s gives a higher score (%(b)s) than %(prcs)s (%(a)s)."),
 )
-_HIGH = _Ways(
+_HIGH = Ways(
     marked("Both rate the conduct of %(prcs)s high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the conduct of %(partner)s high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the joint work high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both give high scores over conduct and joint work together (%(prcs)s %(a)s, %(partner)s %(b)s)."),
 )
-_LOW = _Ways(
+_LOW = Ways(
     marked("Both rate the conduct of %(prcs)s low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the conduct of %(partner)s low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the joint work low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both give low scores over conduct and joint work together (%(prcs)s %(a)s, %(partner)s %(b)s)."),
 )
-_ALIKE = _Ways(
+_ALIKE = Ways(
     marked("Both see the conduct of %(prcs)s in much the same way (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both see the conduct of %(partner)s in much the same way (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both see the joint work in much the same way (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both give much the same scores over conduct and joint work together (%(prcs)s %(a)s, %(partner)s %(b)s)."),
 )
-_UNSETTLED = _Ways(
+_UNSETTLED = Ways(
     marked("No gap shows on the conduct of %(prcs)s (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("No gap shows on the conduct of %(partner)s (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("No gap shows on the joint work (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("No gap shows over conduct and joint work together (%(prcs)s %(a)s, %(partner)s %(b)s)."),
 )
-_DIVIDED = _Ways(
-    marked("On the conduct of %(prcs)s, people at %(side)s are divided: “%(statement)s”"),
-    marked("On the conduct of %(partner)s, people at %(side)s are divided: “%(statement)s”"),
-    marked("On the joint work, people at %(side)s are divided: “%(statement)s”"),
-    marked("People at %(side)s are divided: “%(statement)s”"),
-)
-_MANY_UNSEEN = _Ways(
+_MANY_UNSEEN = Ways(
     marked("On the conduct of %(prcs)s, many answers at %(side)s are “%(dont_know)s”."),
     marked("On the conduct of %(partner)s, many answers at %(side)s are “%(dont_know)s”."),
     marked("On the joint work, many answers at %(side)s are “%(dont_know)s”."),
     marked("Many answers at %(side)s are “%(dont_know)s”."),
 )
-_NEAR_HIGH = _Ways(
+_NEAR_HIGH = Ways(
     marked("Both rate the conduct of %(prcs)s at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the conduct of %(partner)s at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the joint work at or near high (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     _HIGH.whole,
 )
-_NEAR_LOW = _Ways(
+_NEAR_LOW = Ways(
     marked("Both rate the conduct of %(prcs)s at or near low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the conduct of %(partner)s at or near low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
     marked("Both rate the joint work at or near low (%(prcs)s %(a)s, %(partner)s %(b)s)."),
@@ -118,7 +99,6 @@ _PLAIN = {
     Reading.BOTH_LOW: _LOW,
     Reading.ALIKE: _ALIKE,
     Reading.UNSETTLED: _UNSETTLED,
-    Reading.DIVIDED: _UNSETTLED,
 }
 
 
@@ -149,14 +129,17 @@ def comparison_sentence(names: Names, line: Line) -> str:
         return ""
     scores = [score_text(names.questionnaire, line, side) for side in Side]
     prcs, partner = (names.of(side) for side in Side)
-    said = _ways(line).of(line.facet)
-    return say(said, names.language, prcs=prcs, partner=partner, a=scores[0], b=scores[1])
+    divided = getattr(line.comparison, "split", ())
+    named = {"prcs": prcs, "partner": partner, "side": names.of(divided[0]) if divided else ""}
+    return say(_ways(line).of(line.facet), names.language, a=scores[0], b=scores[1], **named)
 
 
-def _ways(line: Line) -> _Ways:
+def _ways(line: Line) -> Ways:
     reading, gap = line.comparison.reading, line.comparison.gap.value or 0.0
     if reading in _ROUNDED and _is_rounded(line):
         return _ROUNDED[reading]
+    if reading is Reading.DIVIDED:
+        return without_gap(getattr(line.comparison, "split", ()))
     if reading in _PLAIN:
         return _PLAIN[reading]
     if not gap:
@@ -186,7 +169,7 @@ def flag_sentences(names: Names, section: SectionResult, *, facet: Facet, asked:
     for side in found.split:
         for statement in split_statements(section, facet, side):
             words = asked[statement].rstrip(".")
-            said.append(say(_DIVIDED.of(facet), language, side=names.of(side), statement=words, **named))
+            said.append(say(OVER_A_STATEMENT.of(facet), language, side=names.of(side), statement=words, **named))
     rated = names.questionnaire.find_section(section.id)
     dont_know = label_of(NonAnswer.DONT_KNOW, [names.questionnaire.scale_of(rated)] if rated else [], language)
     unseen = _MANY_UNSEEN.of(facet)

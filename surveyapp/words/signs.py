@@ -15,7 +15,6 @@ _WHISKER = marked(
 _BEYOND = marked("At this score or beyond it (%(scores)s): the protected rules show none further out")
 _IN_BOLD = marked("%(reading)s (number in bold)")
 _NO_CERTAINTY = marked("%(reading)s: no certainty can be given")
-_US = marked("“Us” and “our” in a statement on one organisation mean the other one.")
 _FIRST = marked(
     "Sealed under the first edition of the method; scores here are calculated from its released statements."
 )
@@ -60,11 +59,6 @@ def bold_meaning(reading: str, language: Language) -> str:
 def uncertain_meaning(reading: str, language: Language) -> str:
     """Return what the dotted line means."""
     return say(_NO_CERTAINTY, language, reading=reading)
-
-
-def us_note(language: Language) -> str:
-    """Return whom statements mean that say "us" of a side's conduct."""
-    return say(_US, language)
 
 
 def method_notes(result: ReviewResult, language: Language) -> list[str]:

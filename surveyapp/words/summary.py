@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from surveyapp.core.comparison.movements import Course
 from surveyapp.core.comparison.rounds import RoundMoves
@@ -23,6 +24,7 @@ from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import chance_sentence, comparison_sentence, flag_sentences
 from surveyapp.words.rounds import moved_sentence
+from surveyapp.words.whose import in_flags, us_note
 
 HEADINGS: Mapping[LineGroup, str] = {
     LineGroup.CLEAR: marked("Clear gaps"),
@@ -55,7 +57,7 @@ class SummaryLine:
 
 @dataclass(frozen=True, slots=True)
 class SummaryGroup:
-    """A heading with its lines; ``more`` says how many others there are, or nothing.
+    """A heading with its lines; ``more`` says how many others there are, ``note`` how to read them, or nothing.
 
     ``kind`` is None where the lines are not of comparisons of this round.
     """
@@ -64,6 +66,7 @@ class SummaryGroup:
     lines: tuple[SummaryLine, ...]
     more: str = ""
     kind: LineGroup | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +144,13 @@ def _group(one: GroupOfLines, summary: Summary, *, result: ReviewResult, names: 
     ):
         heading = _POSSIBLE_ALONE
     lines = tuple(_line(one.group, line, text, names) for line in one.lines for text in _texts(one.group, line, names))
-    return SummaryGroup(say(heading, names.language), lines, _more(one.more, names), one.group)
+    return SummaryGroup(say(heading, names.language), lines, _more(one.more, names), one.group, _note(one, names))
+
+
+def _note(one: GroupOfLines, names: Names) -> str:
+    """Return whom the statements mean that a group quotes; of all groups one does."""
+    lines = one.lines if one.group is LineGroup.DIVIDED else ()
+    return us_note(names, chain.from_iterable(in_flags(names, line.section, [line.facet]) for line in lines))
 
 
 _GAPS = {LineGroup.CLEAR, LineGroup.POSSIBLE_CHOSEN, LineGroup.POSSIBLE}

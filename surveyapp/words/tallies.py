@@ -34,6 +34,11 @@ _LABELS: Mapping[str, str] = {
 """What is counted, by the name that it has in ``--json``: rules of ``purging``, duties, outcomes of mails."""
 
 
+def label_of(name: str, language: Language) -> str:
+    """Return what is counted under a name."""
+    return say(_LABELS[name], language)
+
+
 def tally_lines(counts: Mapping[str, int], language: Language) -> list[str]:
     """Return a line for each count."""
-    return [named(say(_LABELS[name], language), str(n), language) for name, n in counts.items()]
+    return [named(label_of(name, language), str(n), language) for name, n in counts.items()]

@@ -1,19 +1,20 @@
 """What is withheld and why, in words: on charts, pages and prints the same."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from surveyapp.core.instrument.questionnaire import Questionnaire, Thresholds
 from surveyapp.core.method.standing import RATINGS_OF_A_FEW
 from surveyapp.core.release.disclosure import What
 from surveyapp.core.results import Why, Withheld
 from surveyapp.core.text.languages import Language, Text
-from surveyapp.words.catalogue import marked, say
+from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.naming import Names
 
 WITHHELD, WITHHELD_WITHIN = marked("Withheld"), marked("withheld")
 """The word alone, and within a sentence."""
 
 _BECAUSE = marked("Withheld: %(why)s")
+_NO_GAP = marked("Gap withheld: %(why)s")
 _ONE_STATEMENT = marked("One statement")
 _WHAT: Mapping[What, str] = {
     What.OVERALL: marked("Scores of whole topics"),
@@ -76,9 +77,44 @@ def withheld_because(why: str, language: Language) -> str:
     return say(_BECAUSE, language, why=why) if why else say(WITHHELD, language)
 
 
+def gap_withheld_because(why: str, language: Language) -> str:
+    """Return that all gaps are withheld, and why."""
+    return say(_NO_GAP, language, why=why)
+
+
+def withheld_sentences(entries: Iterable[Withheld], limits: Thresholds, names: Names) -> list[str]:
+    """Return what is withheld and why, each sentence once; of the same in several topics, in how many."""
+    alike = dict[tuple[object, ...], dict[str | None, Withheld]]()
+    for one in entries:
+        place = None if _is_of_topic(one, names) else one.section
+        key = bool(one.statement), one.what, one.code, one.side, one.facet, one.by, place
+        alike.setdefault(key, {}).setdefault(one.section, one)
+    return [_of_several(list(same.values()), limits, names) for same in alike.values()]
+
+
 def withheld_sentence(entry: Withheld, limits: Thresholds, names: Names) -> str:
     """Return what is withheld, as precisely as ``entry`` says it, and why."""
-    where = [names.words(text) for text in _topic(entry, names.questionnaire)]
+    return _sentence(entry, map(names.words, _topic(entry, names.questionnaire)), limits, names)
+
+
+def _is_of_topic(entry: Withheld, names: Names) -> bool:
+    return bool(entry.section and names.questionnaire.find_section(entry.section))
+
+
+def _of_several(alike: Sequence[Withheld], limits: Thresholds, names: Names) -> str:
+    """Return one sentence of what differs by its topic alone; what is withheld as a whole stands for all of them."""
+    whole = next((one for one in alike if not _is_of_topic(one, names)), None)
+    if whole or len(alike) == 1:
+        return withheld_sentence(whole or alike[0], limits, names)
+    count, every = len(alike), len(tuple(names.questionnaire.sections))
+    language = names.language
+    all_of_them = counted("the one topic", "all %(n)s topics", count, language)
+    place = all_of_them if count == every else counted("%(n)s topic", "%(n)s topics", count, language)
+    return _sentence(alike[0], [place], limits, names)
+
+
+def _sentence(entry: Withheld, places: Iterable[str], limits: Thresholds, names: Names) -> str:
+    where = [*places]
     where += [names.facet(entry.facet)] if entry.facet else []
     where += [names.of(entry.side)] if entry.side else []
     where += [names.words(one.question) for one in names.questionnaire.profile if one.id == entry.by]

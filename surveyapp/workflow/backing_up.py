@@ -65,6 +65,11 @@ def record_backup(session: Session, backup: Backup, *, is_encrypted: bool) -> No
     audit.record(session, "backup.written", rows=sum(backup.counts.values()), encrypted=is_encrypted)
 
 
+def record_look(session: Session, *, made_at: datetime, rows: int) -> None:
+    """Record that a backup was read whole, and found unaltered."""
+    audit.record(session, "backup.checked", made_at=made_at.isoformat(), rows=rows)
+
+
 def restore_backup(
     connection: Connection,
     backup: Backup,

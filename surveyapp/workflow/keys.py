@@ -44,6 +44,7 @@ class Keys:
     record: bytes = field(repr=False)
     browser: bytes = field(repr=False)
     code: bytes = field(repr=False)
+    lock: bytes = field(repr=False)
 
     @classmethod
     def from_secret(cls, secret: str) -> "Keys":
@@ -63,6 +64,7 @@ class Keys:
             "record",
             "known-browser",
             "typed-code",
+            "backup-lock",
         )
         return cls(*(_derived(raw, label) for label in labels))
 

@@ -201,7 +201,7 @@ COUNTING = {
     "surveyapp/workflow/reviews/closing.py": "shown once, and recorded",
     "surveyapp/web/desk/progress.py": "of closed reviews",
     "surveyapp/web/api/documents.py": "of closed reviews",
-    "surveyapp/cli/doctor.py": "of closed reviews",
+    "surveyapp/operating/checks.py": "of closed reviews",
 }
 """Which modules ask how many have answered, and what they tell."""
 

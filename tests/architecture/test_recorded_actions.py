@@ -12,7 +12,8 @@ from surveyapp.core.conduct.four_eyes import Way
 from surveyapp.settings import Keeping
 from surveyapp.web.audit import details
 from surveyapp.web.audit.details import DETAILS
-from surveyapp.web.audit.words import ACTIONS, FAMILIES
+from surveyapp.web.audit.sentences import SENTENCES
+from surveyapp.web.audit.words import FAMILIES
 from surveyapp.workflow import purging
 
 ROOT = Path(__file__).parents[2]
@@ -70,15 +71,17 @@ def keys_in(node: ast.AST) -> set[str]:
     return {key.value for one in dicts for key in one.keys if isinstance(key, ast.Constant)}
 
 
-def test_every_recorded_action_has_words() -> None:
-    """A new action is named in ``web/audit/words.py``, and no name is left over."""
-    assert recorded() == set(ACTIONS)
-    assert {action.partition(".")[0] for action in ACTIONS} == set(FAMILIES)
+def test_every_recorded_action_is_a_sentence() -> None:
+    """A new action has a phrase in ``web/audit/sentences.py``, and none is left over."""
+    assert recorded() == set(SENTENCES)
+    assert {action.partition(".")[0] for action in SENTENCES} == set(FAMILIES)
+    assert {action for action, phrases in SENTENCES.items() for one in phrases if "who" not in one.places} == set()
 
 
 def test_every_recorded_detail_has_words() -> None:
-    """A new detail is named in ``web/audit/details.py``, and no name is left over."""
-    assert recorded_details() == set(DETAILS)
+    """A new detail is said by a phrase, or named in ``web/audit/details.py``; and nothing is that is not recorded."""
+    said = {key for phrases in SENTENCES.values() for one in phrases for key in one.details}
+    assert recorded_details() == said | set(DETAILS)
     assert {*Way} == set(details._WAYS)
     warned = {item for item in Item if Finding(item).level is Level.WARNING}
     assert warned | UNCONFIRMED == set(details._ITEMS)
@@ -87,4 +90,4 @@ def test_every_recorded_detail_has_words() -> None:
 def test_the_words_are_there_in_arabic() -> None:
     with (ROOT / "translations" / "ar" / "LC_MESSAGES" / "messages.po").open("rb") as file:
         known = {message.id for message in read_po(file) if message.string}
-    assert {*ACTIONS.values(), *FAMILIES.values(), *DETAILS.values(), *details._ITEMS.values()} - known == set()
+    assert {*FAMILIES.values(), *DETAILS.values(), *details._ITEMS.values()} - known == set()

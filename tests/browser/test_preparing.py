@@ -87,6 +87,22 @@ class Newcomer:
         self.clicks += 1
         self.visitor.look()
 
+    def unfold_menu(self) -> None:
+        """On a phone the menu is folded: one more click."""
+        menu = self.page.locator(".menu > summary")
+        if menu.is_visible():
+            menu.click()
+            self.clicks += 1
+
+    def go_up(self, word: str) -> None:
+        """Press what stands above the page and says so; a phone shows no more of it than the next step up."""
+        above = self.page.locator("header .trail a:visible")
+        while word not in (above.last.text_content() or "") and above.count() == 1:
+            with self.page.expect_navigation():
+                above.last.click()
+            self.clicks += 1
+        self.press(word, within="header")
+
     def write(self, field: str, text: str) -> None:
         self.visitor.write(f"#{field}", text)
 
@@ -121,17 +137,17 @@ def test_a_round_of_three_partners_takes_few_clicks(
         if not has_points:
             newcomer.press("open", within="main")
             newcomer.press("propose", within="main form")
-        newcomer.press("2031", within="header")
+        newcomer.go_up("2031")
     if has_points:
         confirm_lists(site, names)
         newcomer.page.reload()  # another day
         for name in names:
             newcomer.press(f"open – {name}")
             newcomer.press("propose", within="main form")
-            newcomer.press("2031", within="header")
+            newcomer.go_up("2031")
     open_as_colleague(site, names)
     check_sent(site, names)
-    assert newcomer.clicks == (35 if has_points else 32)
+    assert newcomer.clicks == (35 if has_points else 36)
     assert newcomer.clicks / len(names) <= CLICKS_PER_PARTNER
 
 
@@ -164,6 +180,7 @@ def write_partners(newcomer: Newcomer, *, has_points: bool) -> list[str]:
 
 
 def write_round(newcomer: Newcomer, names: list[str]) -> None:
+    newcomer.unfold_menu()
     newcomer.press("rounds", within="header")
     newcomer.write("title_ar", f"استعراض 2031 {newcomer.visitor.language}")
     newcomer.write("title_en", f"Review 2031 {newcomer.visitor.language}")

@@ -68,9 +68,9 @@ def test_a_topic_tells_reading_sentence_gap_and_flags_in_this_order(questionnair
     result = with_facet(review_result(questionnaire), "integrity", Facet.PRCS, unseen=(Side.PRCS,))
     assert (
         "What PRCS does: Clear gap. PRCS rates its own conduct higher (4.1) than Norwegian Red Cross does (3.1). "
-        "Gap +1.0 (0.4 to 1.7). On the conduct of PRCS, people at Norwegian Red Cross are divided: “PRCS acts without "
-        "delay when a concern is raised about misconduct, including misuse of resources”. On the conduct of PRCS, many "
-        "answers at PRCS are “I don’t know”. What the partner does: Clear gap. "
+        "Gap +1.0 (+0.4 to +1.7). On the conduct of PRCS, people at Norwegian Red Cross are divided: “PRCS acts "
+        "without delay when a concern is raised about misconduct, including misuse of resources”. On the conduct of "
+        "PRCS, many answers at PRCS are “I don’t know”. What the partner does: Clear gap. "
     ) in topic(result, questionnaire)
 
 

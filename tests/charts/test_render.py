@@ -241,6 +241,6 @@ def test_a_mark_tells_its_figures_to_whoever_points_at_it(questionnaire: Questio
     """Marks, line and whisker of one comparison say the same; a drawing without letters says nothing."""
     figure = draw(review_result(questionnaire), questionnaire, EN)
     told = [title.text for title in parsed(markup(figure)).iterfind(f".//{SVG}g/{SVG}title")]
-    gap = "Ensure integrity: what PRCS does: PRCS 4.1, Norwegian Red Cross 3.1; Gap +1.0 (0.4 to 1.7)"
+    gap = "Ensure integrity: what PRCS does: PRCS 4.1, Norwegian Red Cross 3.1; Gap +1.0 (+0.4 to +1.7)"
     assert [without_controls(words) for words in told].count(gap) == len(("circle", "diamond", "line", "whisker"))
     assert list(parsed(markup(figure, is_outlined=True)).iterfind(f".//{SVG}g/{SVG}title")) == []

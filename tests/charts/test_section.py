@@ -44,8 +44,8 @@ def count(figure: Figure, gid: str) -> int:
 @pytest.mark.parametrize(
     ("language", "expected"),
     [
-        (EN, "Gap +1.0 (0.4 to 1.7)"),
-        (AR, "الفجوة +1.0 (من 0.4 إلى 1.7)"),
+        (EN, "Gap +1.0 (+0.4 to +1.7)"),
+        (AR, "الفجوة +1.0 (من +0.4 إلى +1.7)"),
         (EN, "Gap −0.8 (−1.5 to −0.2)"),
         (AR, "الفجوة −0.8 (من −1.5 إلى −0.2)"),
     ],

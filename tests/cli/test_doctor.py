@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from surveyapp.cli.doctor import CHECKS
 from surveyapp.core.wire import canonical_json, digest
+from surveyapp.operating.checks import CHECKS
 from surveyapp.store.engine import make_engine
 from surveyapp.store.results import _figures
+from surveyapp.words import catalogue
 from tests.cli.shells import QuickShell, Shell
 from tests.databases import TIMEZONE, SqliteMaker
 from tests.demonstrated import demonstration
@@ -89,6 +90,13 @@ def test_what_is_not_well_is_told(shell: QuickShell, statements: list[str], name
     assert says in found[name]
 
 
+def test_a_language_without_its_catalogue_is_told(
+    shell: QuickShell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "TRANSLATIONS", tmp_path)
+    assert failing(shell) == {"languages": "no compiled catalogue of Arabic: run `make compile`"}
+
+
 def test_a_hash_that_was_altered_along_with_its_figures_is_found(shell: QuickShell) -> None:
     """The record holds the hash too."""
     engine = make_engine(shell.environ["DATABASE_URL"], TIMEZONE)
@@ -108,5 +116,5 @@ def test_an_unreachable_installation_is_told_in_lines(tmp_path: Path) -> None:
     ran = shell.run("flask doctor")
     assert (ran.returncode, ran.stderr) == (1, "")
     well = [line.split()[1] for line in ran.stdout.splitlines() if not line.startswith("FAIL")]
-    assert well == ["version", "time", "sender", "mailbox", "folders"]
+    assert well == ["version", "time", "languages", "sender", "mailbox", "folders"]
     assert "Traceback" not in ran.stdout

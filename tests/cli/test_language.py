@@ -10,9 +10,9 @@ import click
 import pytest
 
 from surveyapp.cli import register_commands
-from surveyapp.cli.doctor import CHECKS
 from surveyapp.cli.duties import DUTIES
 from surveyapp.core.conduct.mail import Outcome
+from surveyapp.operating.checks import CHECKS
 from surveyapp.settings import SettingsError, load_settings
 from surveyapp.words import catalogue
 from surveyapp.words.catalogue import SOURCE, available, catalogue_of

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 
-from surveyapp.cli import reaching
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.errors import StateError
+from surveyapp.operating import reaching
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import RecipientRow

@@ -219,7 +219,8 @@ def test_a_mail_not_taken_for_days_is_given_up_and_shown(
 
 def test_a_mail_that_somebody_else_holds_is_not_sent(engine: Engine, post_office: PostOffice, installation) -> None:
     """A worker that was slower than its lease finds its mark refused, and keeps the end of the message back."""
-    from surveyapp.cli.posting import Post, choose_delivery
+    from surveyapp.cli.posting import Post
+    from surveyapp.mail.choosing import choose_delivery
 
     with writing(engine) as session:
         mailing.queue_mail(session, MailKind.TEST, to=Addressee("", "a@example.org", AR), now=datetime.now(UTC))

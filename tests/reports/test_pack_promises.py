@@ -55,9 +55,9 @@ def test_whether_a_gap_closed_is_told_by_its_verdict(questionnaire: Questionnair
     (one,), (other,) = (the(blocks_of(pack, kind), "promises")["lines"] for kind in ("principle", "promises"))
     told, still = "The gap on the conduct of", "shows no change beyond chance (0.0 before, 0.0 now)"
     assert list(map(without_controls, one["closed"])) == [
-        f"{told} PRCS {still}. It moved by 0.0 (−0.8 to 0.8).",
-        f"{told} Norwegian Red Cross is narrower: −2.8 before, 0.0 now. It moved by +2.8 (2.1 to 3.5).",
-        f"The gap on the joint work {still}. It moved by 0.0 (−0.8 to 0.8).",
+        f"{told} PRCS {still}. It moved by 0.0 (−0.8 to +0.8).",
+        f"{told} Norwegian Red Cross is narrower: −2.8 before, 0.0 now. It moved by +2.8 (+2.1 to +3.5).",
+        f"The gap on the joint work {still}. It moved by 0.0 (−0.8 to +0.8).",
     ]
     assert other["closed"][0].startswith("It names no topic")
     summary = "".join(str(block) for block in blocks_of(pack, "summary"))

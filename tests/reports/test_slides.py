@@ -31,7 +31,8 @@ from surveyapp.core.text.bidi import LTR_MARK, RTL_MARK, isolated, isolated_ltr,
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.pack.content import MeetingPack
 from surveyapp.reports.slides.content import Line, Slide
-from surveyapp.reports.slides.fitting import fitted, height_of
+from surveyapp.reports.slides.fitting import fitted, height_of, paged
+from surveyapp.reports.slides.layout import BODY
 from surveyapp.reports.slides.making import make_slides, slides_in, slides_key
 from surveyapp.reports.slides.office import FONT
 from surveyapp.reports.slides.text import as_written
@@ -52,6 +53,7 @@ FIRST_TOPICS = ("integrity", "diversity")
 THEIRS = "نشارك الخطة\n(share the plan) \x9b"
 SHOWN = "نشارك الخطة (share the plan) "
 MM, TOLERANCE = 36000, 1.5
+LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def make(
@@ -226,6 +228,37 @@ def test_text_is_made_smaller_until_it_stands_within_its_place() -> None:
     assert sum(height_of(line, 308) for line in shown) <= 26
     assert all(0 < small.size < line.size for small, line in zip(shown, lines, strict=True))
     assert fitted(lines[:1], width=308, height=100) == lines[:1]
+
+
+def test_what_goes_on_on_another_slide_has_its_heading_again_and_all_of_it_fits() -> None:
+    heading, rest = Line("", lead="Gaps", is_heading=True), [Line(f"Topic {n}") for n in range(30)]
+    lines = [Line("Chance."), heading, *rest]
+    first, *more = list(paged([Slide(code, "Summary", "", lines=lines) for code in (AR, EN)]))[::2]
+    assert [one.title for one in more] == [f"Summary ({number})" for number in range(2, 2 + len(more))]
+    assert len(more) > 1
+    assert all(one.lines[0] == heading for one in more)
+    assert [*first.lines[2:], *(line for one in more for line in one.lines[1:])] == rest
+    assert all(sum(height_of(line, BODY.width) for line in one.lines) <= BODY.height for one in (first, *more))
+
+
+def test_each_part_of_the_file_is_as_powerpoint_takes_it(data: bytes) -> None:
+    """Without PowerPoint: the rules for which it would offer to repair a file, or show what nobody wrote."""
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        names, types = file.namelist(), etree.fromstring(file.read("[Content_Types].xml"))
+    assert len(names) == len(set(names))
+    typed = {one.get("PartName") or one.get("Extension") for one in types}
+    assert [one for one in names[1:] if f"/{one}" not in typed and one.rpartition(".")[2] not in typed] == []
+    for slide in opened(data).slides:
+        notes = [slide.notes_slide] if slide.has_notes_slide else []
+        for tree in (one.element for one in (slide, *notes)):
+            ids = [one.get("id") for one in tree.iter(qn("p:cNvPr"))]
+            assert len(ids) == len(set(ids))
+            assert [one for one in tree.iter(qn("a:r")) if not one.find(qn("a:rPr")).get("lang")] == []
+            assert [one for one in tree.iter(qn("p:txBody")) if one.find(qn("a:p")) is None] == []
+            used = {value for one in tree.iter() for key, value in one.attrib.items() if key.startswith(f"{{{LINKS}}}")}
+            assert used <= set((slide if tree is slide.element else notes[0]).part.rels)
+        assert all(one.text_frame.text for one in slide.placeholders)
+        assert all(one.element.nvPicPr.cNvPr.get("descr") for one in slide.shapes if hasattr(one, "image"))
 
 
 class Placed(NamedTuple):

@@ -66,6 +66,7 @@ def make_world(engine: Engine, keys: Keys, prepare: object, *, staff_id: int) ->
         "name": ["overview", "partners-whole", "questionnaire.yaml", "proof.xlsx"],
         "kind": ["svg", "csv"],
         "number": [1],
+        "task": ["invite"],
     }
 
 

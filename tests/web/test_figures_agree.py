@@ -1,7 +1,7 @@
 """What pages print, what their charts say, and what both kinds of file hold, are the same figures."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from itertools import cycle
 from pathlib import Path
@@ -15,6 +15,7 @@ from openpyxl import load_workbook
 
 from surveyapp.core.conduct.review import Policy
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.rounding import written
@@ -102,9 +103,12 @@ def in_workbook(data: bytes) -> Figures:
 
 
 def in_overview(page: BeautifulSoup, document: dict[str, Any]) -> Figures:
+    """Return what the tables print; where no score may be shown one line says why, and there are none."""
     bodies = {
         topic["id"].removeprefix("topic-"): topic.select("tr:has(td)") for topic in page.select("#numbers details[id]")
     }
+    if not bodies and page.select_one("#numbers .withheld"):
+        return {(section["id"], name): [NOTHING] * 3 for section in document["sections"] for name in compared(section)}
     return {
         (section["id"], name): [
             _plain(cell)
@@ -182,11 +186,17 @@ def test_figures_of_the_demonstration_agree(demo: ReadingClient, review: int, la
     check(demo, f"/staff/reviews/{review}", language=language, topic=2)
 
 
+@pytest.fixture(scope="module")
+def of(questionnaire: Questionnaire) -> Callable[[Invented], ReviewResult]:
+    """What a review releases; a questionnaire among the arguments would hide in its length what a failure says."""
+    return lambda kind: kind.result(questionnaire)
+
+
 @pytest.mark.slow
 @given(kind=REVIEWS, language=st.sampled_from(BOTH), topic=st.integers(0, 12))
 @settings(examples(18), phases=(Phase.explicit, Phase.generate))  # a smaller review would say no more
 def test_figures_of_any_review_agree(
-    house: Showing, questionnaire: Questionnaire, kind: Invented, language: Language, topic: int
+    house: Showing, of: Callable[[Invented], ReviewResult], kind: Invented, language: Language, topic: int
 ) -> None:
-    house.show(kind.result(questionnaire))
+    house.show(of(kind))
     check(house.client, REVIEW, language=language, topic=topic)

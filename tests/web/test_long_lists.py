@@ -34,18 +34,15 @@ def staff(client: ReadingClient, engine: Engine) -> ReadingClient:
 def many(engine: Engine) -> None:
     """A hundred and twenty partners, each third a university."""
     with writing(engine) as session:
-        rows = [
-            {
-                "slug": f"p{n:03}",
-                "name": text(ar=f"جمعيّة الأمل {n:03}", en=f"Hope {n:03}"),
-                "kind": "university" if n % 3 == 0 else "ngo",
-                "is_demonstration": False,
-                "places": [],
-                "languages": ["ar"],
-            }
+        session.add_all(
+            PartnerRow(
+                slug=f"p{n:03}",
+                name=text(ar=f"جمعيّة الأمل {n:03}", en=f"Hope {n:03}"),
+                kind="university" if n % 3 == 0 else "ngo",
+                languages=["ar"],
+            )
             for n in range(120)
-        ]
-        session.execute(insert(PartnerRow), rows)
+        )
 
 
 def names(page: BeautifulSoup) -> list[str]:

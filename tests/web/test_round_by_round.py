@@ -32,8 +32,12 @@ def test_every_chart_is_followed_by_its_numbers(demo: ReadingClient, language: s
         held = [get_result(session, one).sections[0].facets[Facet.PRCS] for one in (FIRST, LAST)]
     prcs, _partner, gap = page.select("table.numbers")[1].select("tbody")[0].select("tr")
     assert [cell.get_text() for cell in prcs.select("td")[1:3]] == [written(one.sides["prcs"].mean) for one in held]
-    shown = [cell.get_text() for cell in gap.select("td")[1:3]]
-    assert shown == [without_controls(signed(one.gap.value)) for one in held]
+    shown = [without_controls(cell.get_text()).partition(" (") for cell in gap.select("td")[1:3]]
+    assert [value for value, *_ in shown] == [without_controls(signed(one.gap.value)) for one in held]
+    assert [
+        [written(end) in ends for end in (one.gap.low, one.gap.high)]
+        for (*_, ends), one in zip(shown, held, strict=True)
+    ] == [[True] * 2] * 2
 
 
 @pytest.mark.slow

@@ -6,13 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
-from sqlalchemy import Engine, delete
+from sqlalchemy import Engine, delete, update
 
 from surveyapp.core.conduct.review import Answering, AnsweringBySide, Policy
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients, reviews
+from surveyapp.store import partners, recipients, review_lists, reviews, rounds
 from surveyapp.store.engine import new_session
-from surveyapp.store.rows import RecipientRow
+from surveyapp.store.rows import PartnerRow, RecipientRow, RoundRow
 from surveyapp.workflow.invitations import confirming, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening, preparing
@@ -193,3 +193,21 @@ def test_names_that_are_erased_are_carried_nowhere(
     with new_session(engine) as session:
         made = reviews.list_reviews(session)[0]
     assert listed(engine, made.id) == {Side.PRCS: [], Side.PARTNER: []}
+
+
+@pytest.mark.parametrize(("partner", "round_"), [(True, True), (True, False), (False, True), (False, False)])
+def test_reviews_follow_one_another_unless_one_of_them_alone_is_invented(
+    engine: Engine, prepare: Callable[..., Prepared], *, partner: bool, round_: bool
+) -> None:
+    before = prepare(is_open=False, people=0)
+    with writing(engine) as session:
+        session.execute(update(PartnerRow).values(is_demonstration=partner))
+        session.execute(update(RoundRow).values(is_demonstration=round_))
+        preparing.create_round(session, "2027", title=text(ar="استعراض 2027", en="Review 2027"))
+    with new_session(engine) as session:
+        later, ids = rounds.get_round(session, "2027"), [one.id for one in partners.list_named(session)]
+        offered = rounds.find_before(session, later)
+        followed = review_lists.list_in_earlier_rounds(session, later.id, partner_ids=ids)
+    follows = partner or not round_
+    assert [one.id for one in followed.values()] == [before.review_id] * follows
+    assert (offered.slug if offered else None) == ("2026" if follows else None)

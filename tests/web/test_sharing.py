@@ -89,6 +89,8 @@ def test_the_page_that_asks_shows_what_both_sides_then_see(
     assert {"en": "Open the last link that you received", "ar": "آخر رابط"}[language] in mails.get_text()
     assert press(staff, path, {}, to=path).status_code == 303
     assert queued(engine)[-1] == ("shared", "p0@example.org")
+    told = {"en": "1 person on the lists has no address: tell them", "ar": "شخص واحد بلا عنوان: أبلغوه"}[language]
+    assert told in staff.page(f"/staff/reviews/{closed.review_id}?lang={language}").get_text()
     shown = summary_of(client.page(f"/r/{closed.links[Side.PARTNER][0]}?lang={language}"))
     assert len(shown) > 4
     assert shown == summary_of(page)

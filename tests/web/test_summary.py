@@ -14,7 +14,7 @@ from surveyapp.core.results import Reading, ReviewResult
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from tests.databases import DatabaseMaker
-from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, TWO_A_SIDE, Invented, eventful
+from tests.invented import KINDS, ORGANISATION, PROTECTED, STANDARD, THREE_A_SIDE, TWO_A_SIDE, Invented, eventful, polar
 from tests.languages import AR, BOTH, EN
 from tests.web.showing import REVIEW, Showing, showing
 
@@ -173,3 +173,13 @@ def test_a_picture_stands_beside_gaps_alone_and_mirrors_in_arabic(house: Showing
         drawn[language] = [float(mark["cx"]) for mark in page.select("svg.strip circle")]
         assert all(one["aria-hidden"] == "true" for one in page.select("svg.strip"))
     assert drawn[AR] == pytest.approx([240 - x for x in drawn[EN]])
+
+
+@pytest.mark.slow
+def test_every_page_that_quotes_us_says_who_that_is(house: Showing, questionnaire: Questionnaire) -> None:
+    result = house.show(STANDARD.result(questionnaire, sheets=polar(questionnaire)))
+    house.show(replace(result, sections=result.sections[:2], priorities=()))
+    pages = {"results": 1, "results/diversity": 1, "meeting/topics/diversity": 1, "meeting/topics/respect_empower": 0}
+    for page, times in {f"{REVIEW}/{one}?lang=en": times for one, times in pages.items()}.items():
+        notes = [one.get_text() for one in house.client.page(page).select("main p.fine")]
+        assert [one[:14] for one in notes].count("“Us” and “our”") == times, page

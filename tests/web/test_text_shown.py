@@ -50,7 +50,7 @@ def world(app: Flask, engine: Engine, keys: Keys, prepare: Callable[..., Prepare
         for name, columns in WRITTEN.items():
             if name not in {"audit", "result"}:
                 table = Row.metadata.tables[name]
-                said = {one: texts if name in {"partner", "round"} else HOSTILE for one in columns}
+                said = {one: texts if name in {"partner", "round", "round_words"} else HOSTILE for one in columns}
                 session.execute(update(table).values(said | BESIDE.get(name, {})))
         session.execute(update(ResultRow).values(document=canonical_json(replace(result, comments=comments))))
         audit.record(session, "round.renamed", round=HOSTILE)

@@ -95,6 +95,7 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     plan = chosen(first, "open", three)
     assert [one.split()[1] for one in lines(plan, "What will happen")] == ["A", "B"]
     assert "Nobody has been invited yet." in lines(plan, "What stays as it is, and why")[0]
+    assert "Propose to open 2 reviews" in plan.text
     assert plan.text.count("p0@example.org") == 2  # both lists are there to be looked at
     proposed = confirm(first, plan)
     assert all("a colleague opens it" in one for one in lines(proposed, "Done"))

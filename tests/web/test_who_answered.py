@@ -195,7 +195,7 @@ def pages(app: Flask, house: House, client: ReadingClient) -> dict[str, object]:
         headers = {"Authorization": f"Bearer {house.token}"} if is_for_programs else {}
         answer = (app.test_client() if is_for_programs else client).get(address, headers=headers)
         kept = {name: value for name, value in answer.headers if name not in {"X-Request-Id", "Set-Cookie"}}
-        shown[address] = answer.status, kept, without_secrets(answer.get_data(as_text=True))
+        shown[address] = answer.status, kept, without_secrets(answer.get_data().decode(errors="replace"))
     return shown
 
 

@@ -32,8 +32,8 @@ def test_percent_is_whole_and_isolated() -> None:
 @pytest.mark.parametrize(
     ("low", "high", "english", "arabic"),
     [
-        pytest.param(0.3625, 1.4375, "0.4 to 1.4", "من 0.4 إلى 1.4", id="both above zero"),
-        pytest.param(-0.45, 1.2, "−0.5 to 1.2", "من −0.5 إلى 1.2", id="signed where negative"),
+        pytest.param(0.3625, 1.4375, "+0.4 to +1.4", "من +0.4 إلى +1.4", id="both above zero"),
+        pytest.param(-0.45, 1.2, "−0.5 to +1.2", "من −0.5 إلى +1.2", id="signed on both sides of zero"),
         pytest.param(-0.04, 0.04, "0.0 to 0.0", "من 0.0 إلى 0.0", id="no sign where nothing is left"),
         pytest.param(None, None, "", "", id="none"),
     ],
@@ -53,4 +53,4 @@ def test_a_small_probability_is_never_printed_as_nothing(p: float | None, shown:
 
 def test_a_gap_stands_before_its_interval_where_it_has_one() -> None:
     told = [gap_text(gap, EN) for gap in (Gap(0.9, 0.2, 1.6), Gap(-0.8), Gap())]
-    assert [words and without_controls(words) for words in told] == ["+0.9 (0.2 to 1.6)", "−0.8", None]
+    assert [words and without_controls(words) for words in told] == ["+0.9 (+0.2 to +1.6)", "−0.8", None]

@@ -1,12 +1,17 @@
 """A topic in words: its facets or, of a few people, the whole, with scores, sentence and flags."""
 
+from dataclasses import replace
+
 import pytest
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
+from surveyapp.core.method.summary import Line
+from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.rounding import written
 from surveyapp.words.naming import Names
+from surveyapp.words.readings import comparison_sentence
 from surveyapp.words.topics import said_of, stands_alone
 from tests.invented import KINDS, PARTNER, PROTECTED, STANDARD, THREE_A_SIDE, THREE_AND_NINE, leaning, polar
 from tests.languages import EN
@@ -45,6 +50,20 @@ def test_statements_in_flags_name_the_organisation(questionnaire: Questionnaire)
     assert flags
     subjects = {Facet.PRCS: PRCS, Facet.PARTNER: NORCROSS}
     assert all(subjects[facet] in flag.partition("“")[2] for facet, flag in flags if facet in subjects)
+
+
+def test_a_division_without_a_gap_is_said_with_the_side_that_is_divided(questionnaire: Questionnaire) -> None:
+    result, names = STANDARD.result(questionnaire, sheets=polar(questionnaire)), named(questionnaire)
+    section = next(one for one in result.sections if one.facets[Facet.JOINT].reading is Reading.DIVIDED)
+    joint = section.facets[Facet.JOINT]
+    said = {
+        split: without_controls(comparison_sentence(names, Line(section, Facet.JOINT, replace(joint, split=split))))
+        for split in ((Side.PRCS,), (Side.PARTNER,), (Side.PRCS, Side.PARTNER))
+    }
+    begins = [f"people at {PRCS} are", f"people at {NORCROSS} are", "people are divided on both sides"]
+    for words, begin in zip(said.values(), begins, strict=True):
+        assert words.startswith(f"On the joint work, {begin}")
+        assert "; no gap shows (" in words
 
 
 @pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])

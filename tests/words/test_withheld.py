@@ -12,7 +12,7 @@ from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.words.naming import Names
 from surveyapp.words.rounds import why_not_compared
-from surveyapp.words.withheld import what_name, why_withheld, withheld_because, withheld_sentence
+from surveyapp.words.withheld import what_name, why_withheld, withheld_because, withheld_sentence, withheld_sentences
 from tests.languages import AR, EN, text
 
 LIMITS = Thresholds(3, 5, 6)
@@ -54,3 +54,15 @@ def test_the_sentence_is_as_precise_as_what_is_withheld(questionnaire: Questionn
     cut = Withheld("cuts", "", Why.SMALL_GROUP, by=questionnaire.profile[0].id)
     asked = questionnaire.profile[0].question.in_(EN)
     assert withheld_sentence(cut, LIMITS, names).startswith(f"Results by group · {asked} – a group")
+
+
+@pytest.mark.parametrize(
+    ("topics", "place"), [(1, "{title} · "), (2, "2 topics · "), (99, "all {n} topics · "), (0, "")]
+)
+def test_the_same_in_several_topics_is_said_once(questionnaire: Questionnaire, topics: int, place: str) -> None:
+    names = Names(questionnaire, text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"), EN)
+    sections, whole = tuple(questionnaire.sections), Withheld("overall", "", Why.FEW_RATINGS, side=Side.PRCS)
+    entries = [replace(whole, section=one.id) for one in sections[:topics]] + [whole] * (not topics)
+    said = withheld_sentences(entries * 2, LIMITS, names)
+    place = place.format(title=sections[0].title.in_(EN), n=len(sections))
+    assert [without_controls(words).split(" – ")[0] for words in said] == [f"Scores of whole topics · {place}PRCS"]

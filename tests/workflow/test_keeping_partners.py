@@ -197,10 +197,10 @@ def test_what_forms_are_headed_by_stays_while_a_review_is_open(engine: Engine, p
 
 
 def prepare_in_new_round(session: Session, partner: Partnership) -> object:
-    preparing.create_round(session, None, title=text(ar="جولة", en="Round"))
+    made = preparing.create_round(session, None, title=text(ar="جولة", en="Round"), is_another=True)
     return preparing.create_review(
         session,
-        "round",
+        made.slug,
         partner_slug=partner.slug,
         questionnaire="code-of-good-partnership",
         closes_on=NOW.date() + timedelta(days=9),

@@ -13,6 +13,7 @@ from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import About, PromptKey, Side
+from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.settings import Keeping
 from surveyapp.store import audit, handouts, partners, responses, reviews, sealing, vouchings
 from surveyapp.store.engine import new_session
@@ -20,10 +21,10 @@ from surveyapp.store.results import get_result, list_altered
 from surveyapp.store.rows import DraftRow, FocalPointRow, RecipientRow, ResponseRow, Row
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
-from surveyapp.workflow.purging import purge, rules
+from surveyapp.workflow.purging import foresee, purge, rules
 from surveyapp.workflow.reviews import closing
 from tests.conftest import Prepared
-from tests.databases import AUTHOR, ON_SQLITE, alembic_config, writing
+from tests.databases import AUTHOR, ON_SQLITE, TIMEZONE, alembic_config, writing
 from tests.inviting import begin, invite_people, keep_focal_points, open_now, person
 from tests.languages import AR
 from tests.workflow.sealed import find_sha256
@@ -97,6 +98,20 @@ def test_everything_ends_at_its_date_and_the_figures_stay(engine: Engine, closed
     empty = dict.fromkeys(rules(KEEPING), 0)
     people = {"people": PEOPLE, "openings": 1, "vouchings": 2, "handouts": 1}
     assert told == [empty | {"comments": written}, empty | people]
+
+
+def test_what_is_foreseen_is_what_is_erased_on_that_day(engine: Engine, closed: int) -> None:
+    with writing(engine) as session:
+        due, soon = foresee(session, now=NOW, keeping=KEEPING)
+        session.rollback()
+    assert set(due.values()) == {0}
+    expected = {"people": PEOPLE, "openings": 1, "vouchings": 2, "handouts": 1, "comments": 2 * PEOPLE}
+    assert {name: sum(count for _, count in days) for name, days in soon.items() if days} == expected
+    for kept, names in ((KEEPING.contacts, [*expected][:4]), (KEEPING.comments, ["comments"])):
+        (day,) = {day for name in names for day, _ in soon[name]}
+        assert erase(engine, end_of_day(day - DAY, TIMEZONE) - MOMENT - NOW) == {}
+        assert set(erase(engine, end_of_day(day, TIMEZONE) - MOMENT - NOW)) == set(names)
+        assert day == day_of(NOW + kept, TIMEZONE)
 
 
 def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) -> None:

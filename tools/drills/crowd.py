@@ -19,11 +19,13 @@ from sqlalchemy.orm import Session
 from bench.answers import fill
 from surveyapp.core.conduct.review import Answering, InvitationState, Policy, State
 from surveyapp.core.conduct.roles import Role
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Facet, Side
+from surveyapp.core.text.searching import places_of, sought_in
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit
 from surveyapp.store.engine import record_key_of
 from surveyapp.store.rows import (
+    ActionRow,
     AuditHeadRow,
     AuditRow,
     FocalPointRow,
@@ -48,7 +50,7 @@ KINDS = ("ngo", "national_society", "un", "embassy", "government")
 AT_ONCE = 2000
 ANSWERED_BY = (6, 8, 9, 11, 14, 17, 20, 24)
 """People behind each of the documents that all results are made from."""
-COMMENTS = 1000
+COMMENTS, PROMISED = 1000, 3
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ def grow(ground: Ground, size: Size) -> str:
         reviews = _put_reviews(session, first, size)
         closed = [one for one in reviews if one["closed_at"]]
         _put(session, ResultRow, _results(session, documents, closed))
+        _put(session, ActionRow, _actions(documents[0], closed))
         _put_lists(session, [one for one in reviews if not one["closed_at"]], size)
         _put_entries(session, size.entries)
         _put_staff(session, size.staff)
@@ -110,10 +113,13 @@ def _put_partners(session: Session, count: int) -> None:
 
 def _partner(number: int, chance: random.Random) -> dict[str, Any]:
     word, place = chance.choice(_WORDS), chance.choice(_PLACES)
+    name = text(ar=f"{word} {place} للتنمية {number}", en=f"{word} of {place} for development {number}")
     return {
         "id": number,
         "slug": f"partner-{number}",
-        "name": text(ar=f"{word} {place} للتنمية {number}", en=f"{word} of {place} for development {number}"),
+        "name": name,
+        "sought": sought_in(name),
+        "ordered": places_of(name),
         "kind": chance.choice(KINDS),
         "is_demonstration": False,
         "places": [],
@@ -171,7 +177,8 @@ def _put_reviews(session: Session, like: int, size: Size) -> list[dict[str, Any]
     for number in range(size.rounds):
         year = 2007 + number
         title = text(ar=f"استعراض {year}", en=f"Review {year}")
-        _put(session, RoundRow, iter([{"id": first_round + number, "slug": f"y{year}", "title": title}]))
+        held = {"id": first_round + number, "slug": f"y{year}", "title": title, "sought": sought_in(title)}
+        _put(session, RoundRow, iter([held]))
         for place in range(size.reviews):
             own = {"id": first + len(rows), "round_id": first_round + number, "partner_id": partners[place]}
             own["questionnaire_id"] = versions[place % 10 == 1]
@@ -212,6 +219,18 @@ def _results(
         counts = {f"{side}_{what}": plain["sides"][side][what] for side in Side for what in ("invited", "responses")}
         document = canonical_json(told)
         yield {"review_id": one["id"], "document": document, "sha256": digest(document)} | counts
+
+
+def _actions(plain: Mapping[str, Any], reviews: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield what each meeting promised, half of it overdue."""
+    now = datetime.now(UTC)
+    said = {"words": "اجتماع كل ثلاثة أشهر", "evidence": "محضر", "written_at": now}
+    said |= {f"{side}_lead": "ليلى" for side in Side}
+    for one in reviews:
+        for number in range(PROMISED):
+            due = (now + timedelta(days=30 * (number - 1))).date()
+            section = plain["sections"][number]["id"]
+            yield said | {"review_id": one["id"], "section": section, "facet": Facet.JOINT, "due": due}
 
 
 def _comments(plain: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -22,10 +22,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.files import read_questionnaire
-from surveyapp.cli.database import alembic_config
 from surveyapp.core.conduct.roster import Person
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.operating.migrating import alembic_config
 from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session

@@ -1,7 +1,8 @@
 """Every page that staff can open, of an installation with very much in it: none takes the server long, none is endless.
 
-Each is opened twice in a process of its own, and in the worst of its forms: the last page, the largest round, the
-longest list. What counts is the time that the process computes, since hosts are busy; files to print are not pages.
+Each is opened in a process of its own, and in the worst of its forms: the last page, the largest round, the longest
+list. What counts is the time that the process computes, since hosts are busy; files to print are not pages. The first
+opening may draw charts and read results, which are kept; the next is what staff wait for all day.
 """
 
 import gzip
@@ -9,7 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from http.client import HTTPConnection
 from itertools import product
@@ -30,8 +31,9 @@ from tools.drills.crowd import Size, grow
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Server
 
-CPU_BAR, BUSY_BAR, SIZE_BAR = 1.0, 1.5, 450_000
-"""Seconds that a page may compute, also beside the tests of a busy host, and bytes that it may have before packing."""
+FIRST_BAR, AGAIN_BAR, SIZE_BAR = 1.5, 0.3, 450_000
+"""Seconds that a page may compute when it is first opened, and again; and bytes that it may have before packing."""
+AGAIN = 3
 FULL = Size()
 SHORT = Size(120, rounds=2, reviews=40, closed=32, lists=3, invited=120, entries=300, staff=55, versions=2)
 WORST = 10
@@ -57,7 +59,7 @@ SEARCHES = {
 """What is asked of pages beside their plain address; only of those that the app has."""
 _LEADS_ON = (
     *("account.drop_factor", "account.recovery_codes", "passkeys.new", "passkeys.remove"),
-    *("steps.numbers", "inviting.show_links", "inviting.returned"),
+    *("steps.numbers", "inviting.show_links", "inviting.returned", "inviting.another"),
 )
 """Pages that lead to another where there is no second factor, or nobody asked for numbers or links, or no mail went."""
 _ELSEWHERE = ("/r/", "/confirm/", "/handout/", "/api/", "/paper/<", "/healthz", "/metrics", "/readyz", "/static")
@@ -71,10 +73,12 @@ class Cost:
     status: int
     seconds: float
     size: int
+    again: float = 0.0
+    """Seconds of computing when it was opened again: the least of some times, for others run beside it."""
 
     @property
     def said(self) -> str:
-        return f"{self.path} {self.seconds:.2f} s {self.size // 1000} kB"
+        return f"{self.path} {self.again or self.seconds:.2f} s {self.size // 1000} kB"
 
 
 def run(ground: Ground, is_short: bool) -> Figure:
@@ -82,22 +86,24 @@ def run(ground: Ground, is_short: bool) -> Figure:
     paths = list(_paths(ground))
     with ground.serving(workers=1) as server:
         _opened(server, next(path for path in paths if path.endswith("/results")), key)  # loads what draws charts
-        costs = [_cost(server, path, key, times=1 if is_short else 2) for path in paths]
-    for cost in sorted(costs, key=lambda one: -one.seconds)[:WORST]:
-        print(f"    {cost.said}")
-    slow = [one for one in costs if one.seconds > (BUSY_BAR if is_short else CPU_BAR)]
+        costs = [_cost(server, path, key, times=0 if is_short else AGAIN) for path in paths]
+    for cost in sorted(costs, key=lambda one: -one.again)[:WORST]:
+        print(f"    {cost.said}, first {cost.seconds:.2f} s")
+    slow = [one for one in costs if one.seconds > FIRST_BAR or one.again > AGAIN_BAR]
     large = [one for one in costs if one.size > SIZE_BAR]
     failed = [one for one in costs if one.status != HTTPStatus.OK]
-    worst, largest = max(costs, key=lambda one: one.seconds), max(costs, key=lambda one: one.size)
-    said = f"{len(costs)} pages: the slowest {worst.said}, the largest {largest.said}"
+    worst, largest = max(costs, key=lambda one: one.again or one.seconds), max(costs, key=lambda one: one.size)
+    first = max(one.seconds for one in costs)
+    said = f"{len(costs)} pages: the slowest {worst.said}, at first {first:.2f} s; the largest {largest.said}"
     faults = [f"{one.status} {one.said}" for one in [*failed, *slow, *large]]
     return Figure("; ".join([said, *faults[:3]]), holds=not faults)
 
 
 def _cost(server: Server, path: str, key: str, *, times: int) -> Cost:
-    """Return what the worst of some openings took: the first reads what the second has kept."""
-    costs = [_opened(server, path, key) for _ in range(times)]
-    return max(costs, key=lambda one: one.seconds)
+    """Return what the first opening took, and the least of some more: they find what the first has kept."""
+    first, again = _opened(server, path, key), [_opened(server, path, key) for _ in range(times)]
+    size = max(one.size for one in [first, *again])
+    return replace(first, size=size, again=min((one.seconds for one in again), default=0.0))
 
 
 def _opened(server: Server, path: str, key: str) -> Cost:
@@ -185,7 +191,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
 
 
 DRILL = Drill(
-    promise="no page of staff’s takes long or has no end, whatever is stored: 1 s of computing at most, and 450 kB",
+    promise="no page of staff’s takes long or has no end: 0.3 s of computing, 1.5 s when it is first opened, 450 kB",
     breaks="`ON_A_PAGE` of `web/results/round_views` or `PAGE_SIZE` of `web/paging` as large as any list",
     run=run,
     databases=("sqlite",),

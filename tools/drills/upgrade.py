@@ -10,8 +10,8 @@ from typing import Any
 from alembic import command
 from sqlalchemy import ColumnElement, MetaData, String, Table, cast, func, select
 
-from surveyapp.cli.database import alembic_config
 from surveyapp.core.wire import canonical_json, digest
+from surveyapp.operating.migrating import alembic_config
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.reviews import closing
 from tools.drills.drill import Drill, Figure

@@ -31,7 +31,6 @@ from surveyapp.core.comparison.partners import MeanGap, PartnerGap
 from surveyapp.core.results import Reading
 from surveyapp.core.sides import Facet, Side
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.certainty import end_text
 from surveyapp.words.limits import percent
 from surveyapp.words.rounds import signed
 
@@ -189,7 +188,7 @@ def _people(side: Side) -> FigureOf:
 
 
 def _end(value: float | None) -> str:
-    return HIDDEN if value is None else end_text(value)
+    return HIDDEN if value is None else signed(value)
 
 
 def _means(grid: Grid) -> DrawCell:

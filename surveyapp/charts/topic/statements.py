@@ -22,7 +22,7 @@ from surveyapp.words.catalogue import counted, marked, say
 from surveyapp.words.joining import commas
 from surveyapp.words.readings import SPLIT
 from surveyapp.words.scores import cell_text
-from surveyapp.words.signs import us_note
+from surveyapp.words.whose import us_note
 
 _SQUARES = marked("One square is one person.")
 _MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
@@ -65,7 +65,7 @@ def statement_blocks(view: View, shown: SectionResult, *, asked: Section, column
     if all(cell.distribution is None and cell.mean is None for cell in cells):
         why = reason(view, OF_STATEMENTS, section=asked.id)
         return [head, paragraph(why, width=width, size=BODY)]
-    notes = paragraph(_notes(cells, view), width=width, size=NOTE, after=1.5)
+    notes = paragraph(_notes(cells, view, asked=asked), width=width, size=NOTE, after=1.5)
     parts = [
         _facet_blocks(view, shown, facet=facet, asked=asked, columns=columns)
         for facet in Facet
@@ -78,7 +78,7 @@ def _cells(shown: SectionResult) -> list[StatementCell]:
     return [facet.of(side) for one in shown.statements for facet in one.facets.values() for side in Side]
 
 
-def _notes(cells: Sequence[StatementCell], view: View) -> str:
+def _notes(cells: Sequence[StatementCell], view: View, *, asked: Section) -> str:
     """Return how to read what is drawn: squares, percentages, and who "us" is."""
     language = view.language
     drawn = [cell.distribution for cell in cells if cell.distribution is not None]
@@ -87,7 +87,7 @@ def _notes(cells: Sequence[StatementCell], view: View) -> str:
         notes += [_shares(language), say(spread.PARTED, language)]
     if any(cell.distribution is None and cell.mean is not None for cell in cells):
         notes.append(say(_MEANS, language))
-    return " ".join([*notes, us_note(language)])
+    return " ".join(filter(None, [*notes, us_note(view.names, asked.statements)]))
 
 
 def _shares(language: Language) -> str:

@@ -100,6 +100,16 @@ def compare_rounds(old: Answered, new: Answered) -> RoundMoves:
     return _Rounds(old, new).moves()
 
 
+def gap_courses(old: Answered, new: Answered, subjects: Iterable[Subject]) -> list[Course]:
+    """Return what became of the gaps of these subjects, as ``compare_rounds`` says; of none that cannot be compared.
+
+    Outlines of the two results do: nothing else is looked at than the gaps that they release.
+    """
+    rounds = _Rounds(old, new)
+    found = (course_of(rounds.gap(subject)[1], new.questionnaire.scoring) for subject in subjects)
+    return [course for course in found if course is not None]
+
+
 class _Told:
     """One round: what it released, and how far each figure may be off."""
 
@@ -162,12 +172,15 @@ class _Rounds:
         )
 
     def _scores(self, subject: Subject) -> ScoreMoves:
-        rounds = (self._old, self._new)
-        basis = self._basis(basis_of(self._old.questionnaire, self._new.questionnaire, subject))
+        rounds, (basis, gap) = (self._old, self._new), self.gap(subject)
         sides = {side: self._moved(*(one.score(side, subject) for one in rounds), basis=basis) for side in Side}
-        gap = self._moved(*(one.gap(subject) for one in rounds), basis=basis)
         readings = tuple(_reading(released_scores(one.result, subject)) for one in rounds)
         return ScoreMoves(basis, sides, gap, course_of(gap, self._scoring), (readings[0], readings[1]))
+
+    def gap(self, subject: Subject) -> tuple[Basis, Movement]:
+        """Return what moved of one gap, and on what it can be compared."""
+        basis = self._basis(basis_of(self._old.questionnaire, self._new.questionnaire, subject))
+        return basis, self._moved(*(one.gap(subject) for one in (self._old, self._new)), basis=basis)
 
     def _basis(self, asked: Basis) -> Basis:
         return asked if self._is_shown_alike or asked is not Basis.SAME else Basis.POLICY

@@ -36,6 +36,11 @@ class Next(StrEnum):
 
     AWAIT_ANSWERS = "await_answers"
     SHARE = "share"
+    """The results are read, and then shared with both sides."""
+
+    UNANSWERED = "unanswered"
+    """It was closed, and nobody had answered: there is nothing that sharing would show."""
+
     MEET = "meet"
     FOLLOW_UP = "follow_up"
     """A promised action is overdue, or the day of the follow-up has come."""
@@ -56,6 +61,8 @@ def next_step(progress: Progress, *, now: datetime) -> Next:
         return _while_open(progress, now)
     if progress.after and (progress.after.overdue or progress.after.is_to_follow_up):
         return Next.FOLLOW_UP
+    if state is State.CLOSED and not any(progress.answered.values()):
+        return Next.UNANSWERED
     return _AFTER.get(state, Next.AWAIT_FOLLOW_UP)
 
 

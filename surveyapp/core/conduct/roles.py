@@ -43,11 +43,14 @@ class Right(StrEnum):
     SEE_AUDIT = "see_audit"
     """The record of what staff did."""
 
+    OPERATE = "operate"
+    """The installation: checks, backups, erasing, rounds as files for another one."""
+
 
 _ANYBODYS = frozenset({Right.OWN_ACCOUNT, Right.READ_QUESTIONNAIRES})
 _RIGHTS: dict[Role, frozenset[Right]] = {
     Role.ADMINISTRATOR: frozenset(Right),
-    Role.COORDINATOR: frozenset(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT},
+    Role.COORDINATOR: frozenset(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT, Right.OPERATE},
     Role.FACILITATOR: _ANYBODYS | {Right.SEE_RESULTS, Right.KEEP_AGREEMENTS},
     Role.VIEWER: _ANYBODYS | {Right.SEE_RESULTS, Right.SEE_ALL_RESULTS},
 }

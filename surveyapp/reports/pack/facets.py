@@ -17,8 +17,9 @@ from surveyapp.words.certainty import gap_text
 from surveyapp.words.joining import commas, lowered, named
 from surveyapp.words.readings import SPLIT
 from surveyapp.words.scores import cell_text
-from surveyapp.words.signs import gap_named, us_note
+from surveyapp.words.signs import gap_named
 from surveyapp.words.topics import Said, said_of
+from surveyapp.words.whose import us_note
 
 _MEAN, _SQUARES = marked("mean %(mean)s"), marked("One square is one person.")
 _MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
@@ -60,8 +61,9 @@ def notes_on(reader: Reader, section: SectionResult) -> Iterator[str]:
         yield reader.say(PARTED)
     if len(drawn) < len(cells):
         yield reader.say(_MEANS)
-    if cells:
-        yield us_note(reader.language)
+    asked = reader.view.topic(section.id)[1]
+    if us := us_note(reader.names, asked.statements) if cells else "":
+        yield us
 
 
 def _cells(section: SectionResult) -> list[StatementCell]:

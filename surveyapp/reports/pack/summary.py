@@ -42,4 +42,4 @@ def clearest(reader: Reader) -> Iterator[Block]:
 
 def _group(reader: Reader, group: SummaryGroup, *, large: int) -> Block:
     lines = [{"topic": line.topic, "text": line.text, "place": reader.place(line.section)} for line in group.lines]
-    return block("topics", heading=group.heading, lines=lines, more=group.more, large=large)
+    return block("topics", heading=group.heading, lines=lines, more=group.more, note=group.note, large=large)

@@ -11,6 +11,7 @@ from surveyapp.core.text.languages import Language, in_order
 from surveyapp.core.text.shown import shown
 from surveyapp.core.text.spreadsheets import WORKBOOK_OPTIONS
 from surveyapp.reports.proof.sheet import Sentence, columns_for, list_sentences
+from surveyapp.tokens import LIGHT
 
 WIDTHS = {"code": 8, "side": 14, "where": 26, "remarks": 34}
 _WIDTH_OF_WORDS = 52
@@ -65,8 +66,8 @@ def _write(sheet: Any, sentences: list[Sentence], *, languages: Sequence[Languag
 
 
 def _formats(workbook: Any) -> Formats:
-    plain = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#B9C3CD"}
-    head = {**plain, "bold": True, "bg_color": "#E6EDF4"}
+    plain = {"text_wrap": True, "valign": "top", "border": 1, "border_color": LIGHT["line"]}
+    head = {**plain, "bold": True, "bg_color": LIGHT["tint"]}
     return {
         (name, direction): workbook.add_format({**kind, **set_so})
         for name, kind in {"cell": plain, "head": head}.items()

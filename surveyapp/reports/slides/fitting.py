@@ -38,12 +38,16 @@ def fitted(lines: Sequence[Line], *, width: float, height: float) -> list[Line]:
 
 
 def paged(side_by_side: Sequence[Slide]) -> Iterator[Slide]:
-    """Yield a slide in each language, in parts where its lines are more than it can hold: parted alike in each."""
+    """Yield a slide in each language, in parts where its lines are more than it can hold: parted alike in each.
+
+    A part that begins in the middle of a group has the group's heading again.
+    """
     parts = [(0, len(side_by_side[0].lines))] if side_by_side[0].is_first else _parts(side_by_side)
     for number, (start, end) in enumerate(parts):
         for one in side_by_side:
             title = f"{one.title} ({number + 1})" if number else one.title
-            yield replace(one.with_lines(one.lines[start:end], part=number), title=title)
+            lines = [*_heading_again(one.lines, start), *one.lines[start:end]]
+            yield replace(one.with_lines(lines, part=number), title=title)
 
 
 def _parts(side_by_side: Sequence[Slide]) -> list[tuple[int, int]]:
@@ -55,9 +59,22 @@ def _parts(side_by_side: Sequence[Slide]) -> list[tuple[int, int]]:
         if place > start and filled + height > BODY.height:
             end = _before_headings(lines, start, place)
             parts.append((start, end))
-            start, filled = end, sum(heights[end:place])
+            again = max(
+                sum(height_of(line, BODY.width) for line in _heading_again(one.lines, end)) for one in side_by_side
+            )
+            start, filled = end, again + sum(heights[end:place])
         filled += height
     return [*parts, (start, len(lines))]
+
+
+def _heading_again(lines: Sequence[Line], start: int) -> Sequence[Line]:
+    """Return the heading of what goes on at ``start``; nothing where that begins with one, or has none."""
+    place = start
+    while 0 < place < len(lines) and not lines[place].is_heading:
+        place -= 1
+    while place and lines[place - 1].is_heading:
+        place -= 1
+    return lines[place : place + 1] if place < start and lines[place].is_heading else ()
 
 
 def _before_headings(lines: Sequence[Line], start: int, place: int) -> int:

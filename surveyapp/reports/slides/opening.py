@@ -49,7 +49,8 @@ def summary(reader: Reader) -> Iterator[Slide]:
     editions = editions_note(moves.methods, reader.language) if moves else ""
     lines = [Line(words) for words in (said.chance, said.nothing) if words]
     lines += [line for group in said.groups for line in _group(group)]
-    notes = [words for words in (said.chance, use_of_gaps(reader.names), editions) if words]
+    told = (said.chance, use_of_gaps(reader.names), *(group.note for group in said.groups), editions)
+    notes = [words for words in told if words]
     yield slide(reader, reader.say("Summary"), lines=lines, notes=notes)
 
 
@@ -74,6 +75,8 @@ def _readers(reader: Reader) -> list[str]:
 
 def _group(group: SummaryGroup) -> Iterator[Line]:
     yield Line("", lead=group.heading, is_heading=True)
+    if group.note:
+        yield Line(group.note, size=SMALL, is_heading=True)
     for line in group.lines[:-1]:
         yield Line(line.text, lead=f"{line.topic}:")
     for line in group.lines[-1:]:  # how many more there are stays with the last

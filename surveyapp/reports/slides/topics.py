@@ -14,6 +14,7 @@ from surveyapp.words.joining import commas, named, semicolons
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.openings import Opening, openings
 from surveyapp.words.signs import rank_name
+from surveyapp.words.whose import flags_note
 
 
 def topics(reader: Reader) -> Iterator[Slide]:
@@ -69,6 +70,8 @@ def _told(reader: Reader, section: SectionResult) -> Iterator[str]:
         means = reader.view.means(reader.view.scores(section, pair))
         has_gap = pair.comparison.gap.value is not None
         yield told([*comparison_words(reader.view, pair, shown=section), *([means] if has_gap else [])], badge="")
+    if us := flags_note(reader.names, section):
+        yield us
 
 
 def _agreed(reader: Reader, section: SectionResult) -> Iterator[str]:

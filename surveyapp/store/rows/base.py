@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData, String, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase
@@ -86,3 +87,8 @@ class Row(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+def list_shown(kind: type[Row]) -> list[Any]:
+    """Return the columns that are read; those by which names are found, only the database reads."""
+    return [column for column in kind.__table__.columns if column.name not in {"sought", "ordered"}]

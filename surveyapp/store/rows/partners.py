@@ -3,15 +3,19 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, Text
+from surveyapp.core.text.searching import places_of, sought_in
 from surveyapp.store.rows.base import LanguageCode, Row, UtcDateTime, Words, by_value
 
 
 class PartnerRow(Row):
-    """A partner organisation. It is archived, never deleted: results and the record of staff name it."""
+    """A partner organisation. It is archived, never deleted: results and the record of staff name it.
+
+    ``sought`` and ``ordered`` follow from its name: by what it is found, and by what it is ordered in each language.
+    """
 
     __tablename__ = "partner"
     __table_args__ = (
@@ -22,11 +26,18 @@ class PartnerRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     name: Mapped[Text] = mapped_column(Words)
+    sought: Mapped[str] = mapped_column(deferred=True)
+    ordered: Mapped[dict[str, str]] = mapped_column(JSON, deferred=True)
     kind: Mapped[str] = mapped_column(String(64))
     is_demonstration: Mapped[bool] = mapped_column(default=False)
     places: Mapped[list[str]] = mapped_column(JSON, default=list)
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     archived_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @validates("name")
+    def _follow(self, _column: str, name: Text) -> Text:
+        self.sought, self.ordered = sought_in(name), places_of(name)
+        return name
 
 
 class FocalPointRow(Row):

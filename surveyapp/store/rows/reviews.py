@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
+from surveyapp.core.text.searching import sought_in
 from surveyapp.store.rows.base import Row, UtcDateTime, Words, by_value
 
 
@@ -28,7 +29,7 @@ class QuestionnaireRow(Row):
 
 
 class RoundRow(Row):
-    """A round of reviews."""
+    """A round of reviews; ``sought`` is by what its title is found."""
 
     __tablename__ = "round"
     __table_args__ = (CheckConstraint("CAST(title AS VARCHAR) <> '{}'", name="title"),)
@@ -36,7 +37,13 @@ class RoundRow(Row):
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     title: Mapped[Text] = mapped_column(Words)
+    sought: Mapped[str] = mapped_column(deferred=True)
     is_demonstration: Mapped[bool] = mapped_column(default=False)
+
+    @validates("title")
+    def _follow(self, _column: str, title: Text) -> Text:
+        self.sought = sought_in(title)
+        return title
 
 
 class RoundWordsRow(Row):

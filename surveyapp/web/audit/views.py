@@ -1,7 +1,5 @@
 """``/staff/audit``: who did what and when, the newest first, filtered; as a page or a file."""
 
-from functools import partial
-
 from flask import Blueprint, Response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
@@ -10,11 +8,10 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import audit, recipients, review_lists
+from surveyapp.store import audit, review_lists
 from surveyapp.web.access import needs
-from surveyapp.web.audit.details import list_details
 from surveyapp.web.audit.forms import FilterForm
-from surveyapp.web.audit.words import list_people, name_action, name_author
+from surveyapp.web.audit.telling import load_names, tell_by_day
 from surveyapp.web.db import reading, writing
 from surveyapp.web.settings import settings
 
@@ -32,22 +29,17 @@ def index() -> ResponseReturnValue:
         wanted = form.wanted(settings().timezone) if is_asked else {}
         before = _before()
         entries = audit.list_entries(session, **wanted, before=before, limit=ON_A_PAGE + 1) if is_asked else []
-        names = recipients.find_names(session, list_people(entries))
         shown, is_more = entries[:ON_A_PAGE], len(entries) > ON_A_PAGE
-        named = review_lists.list_some(session, {entry.review_id for entry in shown if entry.review_id is not None})
+        names = load_names(session, shown)
     kept = {field.name: field.data for field in form if field.data}
     older = url_for(".index", **kept, before=shown[-1].number) if is_more else None
     page = render_template(
         "audit/index.html",
         form=form,
-        entries=shown,
+        days=tell_by_day(shown, names),
         kept=kept,
         older=older,
         is_first=before is None,
-        reviews={review.id: review for review in named},
-        name_action=name_action,
-        name_author=name_author,
-        list_details=partial(list_details, names=names),
     )
     return page, 200 if is_asked else 422
 

@@ -1,5 +1,6 @@
 """Before sharing: exactly what both sides will see, what their mail says, and to whom it goes."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
@@ -14,7 +15,7 @@ from surveyapp.store import partners, recipients
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.reviews import get_review
 from surveyapp.web.clock import now
-from surveyapp.web.i18n import current_language
+from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.results.shared import shared_frame
 
 
@@ -30,6 +31,23 @@ def load_before_sharing(session: Session, review_id: int) -> dict[str, Any]:
         "focal_points": partners.list_focal_points(session, [review.partner.id])[review.partner.id],
         "handout_letter": _letter(review, MailKind.HANDOUT),
     }
+
+
+def shared_told(session: Session, review_id: int, *, mails: int) -> Iterator[str]:
+    """Yield whom mails tell of the results, and whom nothing but a word by hand does."""
+    if mails:
+        yield ngettext("%(num)s e-mail is waiting to be sent.", "%(num)s e-mails are waiting to be sent.", mails)
+    else:
+        yield gettext("Nobody is told by e-mail.")
+    people = [one.person for side in Side for one in recipients.list_recipients(session, review_id, side=side)]
+    if by_hand := sum(not person.address for person in people):
+        yield ngettext(
+            "%(num)s person on the lists has no address: tell them by hand that their own link leads to the results.",
+            "%(num)s people on the lists have no address: tell them by hand that their own links lead to the results.",
+            by_hand,
+        )
+    elif not mails:
+        yield gettext("Tell those who got a link from you by hand: the same link leads to the results.")
 
 
 def _letter(review: Review, kind: MailKind) -> Letter:

@@ -1,6 +1,6 @@
 """Partners: the list, one record, what is typed of it, doubles, and records put aside."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,14 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.text.bidi import isolated
 from surveyapp.core.text.languages import Text
-from surveyapp.store import partners, questionnaires, reviews
-from surveyapp.store.partners import Named
+from surveyapp.core.text.searching import words_of
+from surveyapp.store import finding, partners, questionnaires, reviews
+from surveyapp.store.finding import Which
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.partner_forms import MergeForm, PartnerForm, partner_data
-from surveyapp.web.desk.search import find_named, name_order, read_wanted
+from surveyapp.web.desk.search import read_wanted
 from surveyapp.web.i18n import current_language, gettext, ngettext, offered_languages, text
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
@@ -35,13 +36,14 @@ def index() -> ResponseReturnValue:
     """List partners; with ``?archived`` those that were put aside, with ``?q`` and ``?kind`` some of them."""
     with reading() as session:
         asked = asked_of(session)
-        named = partners.list_named(session, is_archived=asked.is_archived, kind=asked.kind)
-        found = by_name(find_named(named, asked.wanted))
-        paging = paging_of(len(found))
-        listed = partners.list_some(session, [one.id for one in paging.of(found)])
+        paging = paging_of(finding.count_partners(session, asked.which))
+        listed = finding.list_partners(
+            session, asked.which, reader=current_language(), offset=paging.offset, limit=paging.size
+        )
         points = partners.list_focal_points(session, [partner.id for partner in listed])
         count, others = (
-            partners.count_partners(session, is_archived=one) for one in (asked.is_archived, not asked.is_archived)
+            finding.count_partners(session, Which(is_archived=one))
+            for one in (asked.is_archived, not asked.is_archived)
         )
     told = {"partners": listed, "points": points, "asked": asked, "others": others, "paging": paging, "count": count}
     return render_template("desk/partners.html", **told)
@@ -101,11 +103,14 @@ def merge(partner_id: int) -> ResponseReturnValue:
     with reading() as session:
         double = partners.get_partner(session, partner_id)
         held = reviews.list_reviews_of(session, partner_id)
-        named, asked = partners.list_named(session, is_archived=False), asked_of(session)
-    others = by_name(one for one in find_named(named, asked.wanted) if one.id != partner_id)
-    paging = paging_of(len(others))
+        asked, count = asked_of(session), finding.count_partners(session, Which(is_archived=False))
+        which = Which(words_of(asked.wanted), is_archived=False, but=partner_id)
+        paging = paging_of(finding.count_partners(session, which))
+        others = finding.list_partners(
+            session, which, reader=current_language(), offset=paging.offset, limit=paging.size
+        )
     form = MergeForm()
-    form.offer([(other.id, text(other.name)) for other in paging.of(others)])
+    form.offer([(other.id, text(other.name)) for other in others])
     if form.validate_on_submit():
         into_id = int(form.into.data)
         with refusing(form), writing() as session:
@@ -118,9 +123,8 @@ def merge(partner_id: int) -> ResponseReturnValue:
                 )
             )
             return redirect(url_for(".one", partner_id=into_id), code=303)
-    status = 422 if form.errors else 200
-    told = {"asked": asked, "paging": paging, "count": len(named)}
-    return render_template("desk/merge.html", form=form, double=double, reviews=held, **told), status
+    told = {"reviews": held, "asked": asked, "paging": paging, "count": count}
+    return render_template("desk/merge.html", form=form, double=double, **told), 422 if form.errors else 200
 
 
 @bp.post("/<int:partner_id>/archive")
@@ -143,12 +147,6 @@ def restore(partner_id: int) -> ResponseReturnValue:
     return redirect(url_for(".one", partner_id=partner_id), code=303)
 
 
-def by_name(found: Iterable[Named]) -> list[Named]:
-    """Return partners in the alphabet of the reader's language."""
-    language = current_language()
-    return sorted(found, key=lambda partner: name_order(partner.name.in_(language)))
-
-
 @dataclass(frozen=True)
 class Asked:
     """Which partners the address asks for; ``kinds`` are those there are, in a questionnaire's order."""
@@ -157,6 +155,11 @@ class Asked:
     kind: str
     is_archived: bool
     kinds: Sequence[Option]
+
+    @property
+    def which(self) -> Which:
+        """Return them as they are looked for."""
+        return Which(words_of(self.wanted), self.is_archived, self.kind)
 
     @property
     def labels(self) -> dict[str, Text]:

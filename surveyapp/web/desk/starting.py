@@ -6,7 +6,8 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right
-from surveyapp.store import partners, questionnaires
+from surveyapp.store import finding, questionnaires
+from surveyapp.store.finding import Which
 
 
 class Started(NamedTuple):
@@ -21,4 +22,4 @@ def load_started(session: Session) -> Started | None:
     if not g.staff.may(Right.RUN_REVIEWS):
         return None
     is_published = bool(questionnaires.list_organisation_types(session))
-    return Started(is_published, partners.count_partners(session, is_archived=False))
+    return Started(is_published, finding.count_partners(session, Which(is_archived=False)))

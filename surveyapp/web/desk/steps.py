@@ -21,7 +21,7 @@ from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
-from surveyapp.web.desk.before_sharing import load_before_sharing
+from surveyapp.web.desk.before_sharing import load_before_sharing, shared_told
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, offered_versions, review_data
 from surveyapp.web.i18n import current_language, day, gettext, ngettext
@@ -105,7 +105,11 @@ def close(review_id: int) -> ResponseReturnValue:
     compact_files()
     tell(
         gettext("The review is closed, and its results are calculated."),
-        ngettext("%(num)s answer was counted and erased.", "%(num)s answers were counted and erased.", counted),
+        ngettext(
+            "The answers of %(num)s person were counted and erased.",
+            "The answers of %(num)s people were counted and erased.",
+            counted,
+        ),
     )
     return redirect(url_for("desk.review", review_id=review_id), code=303)
 
@@ -128,10 +132,7 @@ def share(review_id: int) -> ResponseReturnValue:
     if request.method == "POST":
         with writing() as session:
             mails = handing_out.share_with_focal_points(session, review_id, now=now(), keys=keys())
-        tell(
-            gettext("Both sides can see the results now."),
-            ngettext("%(num)s e-mail is waiting to be sent.", "%(num)s e-mails are waiting to be sent.", mails),
-        )
+            tell(gettext("Both sides can see the results now."), *shared_told(session, review_id, mails=mails))
         return redirect(url_for("desk.review", review_id=review_id), code=303)
     with reading() as session:
         shown = load_before_sharing(session, review_id)

@@ -97,7 +97,12 @@ class SideList:
     @property
     def has_letters(self) -> bool:
         """Say whether somebody on this side gets a printed letter."""
-        return self.vouching.roster.nameless > self.on_paper or any(one.mail is Mail.LETTER for one in self.people)
+        return self.vouching.roster.nameless > self.on_paper or self.has_named_letters
+
+    @property
+    def has_named_letters(self) -> bool:
+        """Say whether somebody by name does."""
+        return any(one.mail is Mail.LETTER for one in self.people)
 
 
 def load_lists(session: Session, review: Review) -> list[SideList]:

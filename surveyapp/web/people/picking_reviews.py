@@ -6,8 +6,9 @@ from flask import request
 from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 
-from surveyapp.store import review_lists
-from surveyapp.web.desk.search import find_reviews, read_wanted
+from surveyapp.core.text.searching import words_of
+from surveyapp.store import finding, review_lists
+from surveyapp.web.desk.search import read_wanted
 from surveyapp.web.i18n import text
 from surveyapp.web.picking import PickField
 
@@ -22,9 +23,9 @@ def offer_reviews(
     session: Session, field: ReviewsField, *, first: Collection[int] = (), before: Sequence[SelectChoice] = ()
 ) -> None:
     """Offer the reviews looked for, those ``first`` that are given already; ``before`` them all, other choices."""
-    keys = find_reviews(session, asked_words())
-    found = [str(one.id) for one in sorted(keys, key=lambda one: one.id not in first)]
-    valid = {str(one.id) for one in review_lists.list_keys(session)}
+    ids = finding.list_review_ids(session, words_of(asked_words()))
+    found = [str(one) for one in sorted(ids, key=lambda one: one not in first)]
+    valid = {str(one) for one in finding.list_review_ids(session, ())}
     others = {str(choice.value): choice for choice in before}
 
     def shown(part: Sequence[str]) -> list[SelectChoice]:

@@ -30,7 +30,8 @@ from surveyapp.web.i18n import gettext, marked
 from surveyapp.web.respond.manifest import MANIFEST
 
 CHANGE_KEY = "key"  # sent by scripts, so that changes that come twice are made once; with those that these replace
-_TOO_LONG = marked("This text is longer than %(limit)s characters. Please shorten it.")
+_TOO_LONG = marked("Too long by this many characters: %(count)s. It stays here until you shorten it.")
+"""As the counter beside a text says it where scripts run."""
 IGNORED = frozenset({"csrf_token"})  # the link is the credential; a page from elsewhere may carry one
 _Filter = Callable[[str | None], str | None]
 
@@ -113,8 +114,11 @@ def _choices(field: ChoicesField, language: Language) -> FormField:
 
 
 def _text(field: TextField, language: Language) -> FormField:
-    validators = [_accepts(field, lambda: gettext(_TOO_LONG, limit=COMMENT_LIMIT))]
-    return TextAreaField(field.label.in_(language), name=field.name, filters=[_tidy], validators=validators)
+    def check(_form: FlaskForm, posted: FormField) -> None:
+        if over := max(len(posted.data or "") - COMMENT_LIMIT, 0):
+            raise ValidationError(gettext(_TOO_LONG, count=over))
+
+    return TextAreaField(field.label.in_(language), name=field.name, filters=[_tidy], validators=[check])
 
 
 def _share(field: ShareField, _language: Language) -> FormField:

@@ -1,6 +1,5 @@
 """What every page of released results shows around its content."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,7 @@ from surveyapp.charts.view import Pair, View
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.judging import Comparison
-from surveyapp.core.results import ReviewResult, SectionResult, Withheld
+from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import current_language
@@ -23,7 +22,8 @@ from surveyapp.words.method import edition_note, rounding_note
 from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.openings import openings
 from surveyapp.words.topics import WHOLE_ALONE, Said, said_of
-from surveyapp.words.withheld import withheld_sentence
+from surveyapp.words.whose import flags_note
+from surveyapp.words.withheld import withheld_sentences
 
 
 def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewResult) -> dict[str, Any]:
@@ -46,17 +46,13 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "groups_title": groups_title(questionnaire, language),
         "meanings": meanings(result, questionnaire, language),
         "said_of": partial(said_of, result, names=names),
-        "withheld_sentences": partial(_withheld_sentences, result, names),
+        "withheld_sentences": lambda entries: withheld_sentences(entries, result.thresholds, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
         "strip": partial(_strip, questionnaire, language),
         "openings": partial(openings, names),
+        "flags_note": partial(flags_note, names),
     }
-
-
-def _withheld_sentences(result: ReviewResult, names: Names, entries: Iterable[Withheld]) -> list[str]:
-    """Return what is withheld and why, each sentence once."""
-    return list(dict.fromkeys(withheld_sentence(entry, result.thresholds, names) for entry in entries))
 
 
 def _why_no_score(view: View, said: Said, section_id: str) -> str:

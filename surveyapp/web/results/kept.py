@@ -1,18 +1,19 @@
 """What was promised the time before: what became of it, and whether the gap that it was about has closed."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from flask import g
 from sqlalchemy.orm import Session
 
+from surveyapp.core.comparison.movements import Course
 from surveyapp.core.conduct.actions import Action, Status
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import Text
-from surveyapp.store.earlier import Kept, list_kept
+from surveyapp.store.earlier import Kept, find_kept
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.catalogue import say
@@ -32,7 +33,7 @@ class Told:
 
 def load_told(session: Session, review: Review, questionnaire: Questionnaire) -> Told | None:
     """Return what was promised the time before; None where nothing was, or staff may not see that review."""
-    kept = list_kept(session, [review]).get(review.id)
+    kept = find_kept(session, review)
     if kept is None or not g.staff.may(Right.SEE_RESULTS, kept.review_id):
         return None
     return told_of(kept, review, questionnaire)
@@ -45,14 +46,13 @@ def told_of(kept: Kept, review: Review, questionnaire: Questionnaire) -> Told:
     return Told(kept.review_id, kept.round_title, promises)
 
 
-def count_promises(told: Collection[Told]) -> list[tuple[str, int]]:
+def count_promises(promised: Collection[Action]) -> list[tuple[str, int]]:
     """Return how many promises stand where, the first as they begin; those that none has are left out."""
-    counts = Counter(action.status for one in told for action, _ in one.promises)
+    counts = Counter(action.status for action in promised)
     return [(gettext(STATUSES[status]), counts[status]) for status in Status if counts[status]]
 
 
-def count_gaps(told: Collection[Told]) -> list[tuple[str, int]]:
+def count_gaps(courses: Mapping[Course, int]) -> list[tuple[str, int]]:
     """Return how many of the gaps that promises were about became narrower, wider and so on."""
-    found = [verdict.course for one in told for _, listed in one.promises for verdict in listed]
-    language, counts = current_language(), Counter(found)
-    return [(say(words, language), counts[course]) for course, words in COURSES.items() if counts[course]]
+    language = current_language()
+    return [(say(words, language), courses[course]) for course, words in COURSES.items() if courses.get(course)]

@@ -19,15 +19,15 @@ from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order
 from surveyapp.words.editions import editions_note
 from surveyapp.words.naming import Names
 from surveyapp.words.sources import round_source
-from surveyapp.words.withheld import withheld_sentence
+from surveyapp.words.withheld import withheld_sentences
 
 bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 
 _OF_GAPS = frozenset({"overall", "facets", "indices", "gaps", "facet_gaps"})
 
 
-ON_A_PAGE, TOGETHER = 30, 12
-"""Partners that one map shows, as many as are read at a time; and up to how many partners all maps share a page."""
+ON_A_PAGE, TOGETHER = 15, 6
+"""Partners that one map shows, which is drawn for screens and for phones; and up to how many all maps share a page."""
 
 
 @bp.get("/results")
@@ -115,4 +115,4 @@ def _reasons(found: RoundResults, review: Review) -> list[str]:
     result, asked = found.answered[review.id].result, found.answered[review.id].questionnaire
     names = Names(asked, review.partner.name, current_language())
     hidden = [entry for entry in result.withheld if entry.what in _OF_GAPS]
-    return list(dict.fromkeys(withheld_sentence(entry, result.thresholds, names) for entry in hidden))
+    return withheld_sentences(hidden, result.thresholds, names)

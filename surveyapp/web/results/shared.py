@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store.actions import get_meeting
-from surveyapp.store.earlier import list_kept
+from surveyapp.store.earlier import find_kept
 from surveyapp.store.results import get_result
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results.kept import told_of
@@ -30,7 +30,7 @@ def shared_frame(session: Session, review: Review, questionnaire: Questionnaire)
         over=load_shared_rounds(session, review, language=current_language()),
         leads="#topic-{}".format,
     )
-    kept = list_kept(session, [review]).get(review.id)
+    kept = find_kept(session, review)
     return summary | {
         "kept": get_meeting(session, review.id),
         "status_names": STATUSES,

@@ -1,12 +1,12 @@
 """What can be done with many reviews at once, what it is called, and what must be said before it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.sides import Side
-from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.i18n import current_language, gettext, marked, ngettext
 from surveyapp.words.joining import named
 from surveyapp.workflow.invitations.confirming import Vouching
 
@@ -78,7 +78,6 @@ LEADS: Mapping[Act, str] = {
 
 BUTTONS: Mapping[Act, str] = {
     Act.ASK: marked("Send the e-mails"),
-    Act.OPEN: marked("Propose or open them"),
     Act.REMIND: marked("Send the reminders"),
     Act.EXTEND: marked("Extend the deadline"),
     Act.CLOSE: marked("Close permanently"),
@@ -87,7 +86,7 @@ BUTTONS: Mapping[Act, str] = {
     Act.FORMS: marked("Download the file"),
     Act.PACKS: marked("Download the file"),
 }
-"""What the button says that does it."""
+"""What the button says that does it; of opening it tells how many are opened, and how many proposed."""
 
 
 _SIDES: Mapping[Side, str] = {Side.PRCS: marked("PRCS"), Side.PARTNER: marked("Partner")}
@@ -122,3 +121,15 @@ class Planned:
     def people(self) -> int:
         """Return how many people by name are shown of it."""
         return sum(len(one.roster.people) for one in (self.vouchings or {}).values())
+
+
+def button_of(act: Act, going: Sequence[Planned]) -> str:
+    """Return what the button says that does it with these; nothing where nothing is done."""
+    proposed = sum(one.is_proposed for one in going)
+    if act is not Act.OPEN or not going:
+        return gettext(BUTTONS.get(act, NAMES[act])) if act is not Act.CHECK else ""
+    if not proposed:
+        return ngettext("Open %(num)s review", "Open %(num)s reviews", len(going))
+    if proposed == len(going):
+        return ngettext("Propose to open %(num)s review", "Propose to open %(num)s reviews", proposed)
+    return gettext("Open: %(opened)s. Propose to open: %(proposed)s", opened=len(going) - proposed, proposed=proposed)

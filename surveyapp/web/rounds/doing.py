@@ -92,7 +92,9 @@ def _extend(session: Session, item: Item, given: Given) -> str:
 def _close(session: Session, item: Item, _given: Given) -> str:
     counted = closing.close_review(session, item.review_id, now=now())
     return ngettext(
-        "Closed: %(num)s answer was counted and erased.", "Closed: %(num)s answers were counted and erased.", counted
+        "Closed: the answers of %(num)s person were counted and erased.",
+        "Closed: the answers of %(num)s people were counted and erased.",
+        counted,
     )
 
 

@@ -1,6 +1,6 @@
 """Preparing the reviews of many partners at once: those ticked, all alike or each as its last one was."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, redirect, render_template, request, url_for
@@ -10,18 +10,18 @@ from wtforms import BooleanField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
+from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.instrument.questionnaire import Option
-from surveyapp.store import partners, review_lists, rounds
-from surveyapp.store.partners import Named
+from surveyapp.store import finding, partners, review_lists, rounds
+from surveyapp.store.finding import PartnerKey, Which
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
-from surveyapp.web.desk.partners import Asked, asked_of, by_name
+from surveyapp.web.desk.partners import Asked, asked_of
 from surveyapp.web.desk.review_forms import ReviewForm, offered_versions
-from surveyapp.web.desk.search import find_named
-from surveyapp.web.i18n import lazy_gettext, ngettext, text
+from surveyapp.web.i18n import current_language, lazy_gettext, ngettext, text
 from surveyapp.web.keys import keys
 from surveyapp.web.picking import AT_ONCE, PickField, is_turning
 from surveyapp.web.refusals import refusing
@@ -51,7 +51,7 @@ class Choice:
     """Who can be chosen: the partners that are ``free``, and which of them the round ``before`` had."""
 
     round: Round
-    free: Sequence[Named]
+    free: Sequence[PartnerKey]
     before: Round | None
     of_last: frozenset[str]
     of_kind: Mapping[str, frozenset[str]]
@@ -86,9 +86,9 @@ def choose(slug: str) -> ResponseReturnValue:
         return _before_carrying(choice, form, carried)
     if is_good:
         with refusing(form), writing() as session:
-            _prepare(session, choice, form)
-            count = len(form.partners.data or ())
-            tell(ngettext("%(num)s review was prepared.", "%(num)s reviews were prepared.", count))
+            count, people = len(form.partners.data or ()), _prepare(session, choice, form)
+            prepared = ngettext("%(num)s review was prepared.", "%(num)s reviews were prepared.", count)
+            tell(prepared, _put_on_lists(people) if form.with_people.data else "")
             return redirect(url_for("rounds.one", slug=slug), code=303)
     page = render_template("desk/new_reviews.html", form=form, round=choice.round, choice=choice, asked=choice.asked)
     return page, 422 if form.errors else 200
@@ -97,29 +97,31 @@ def choose(slug: str) -> ResponseReturnValue:
 def _load_choice(session: Session, round_: Round) -> Choice:
     taken = {one.partner_id for one in review_lists.list_keys(session, round_id=round_.id)}
     asked, before = asked_of(session), rounds.find_before(session, round_)
-    free = [one for one in partners.list_named(session, is_archived=False) if one.id not in taken]
+    every = finding.list_partner_keys(session, Which(is_archived=False), reader=current_language())
+    free = [one for one in every if one.id not in taken]
     last = {one.partner_id for one in review_lists.list_keys(session, round_id=before.id)} if before else set()
-    slugs = frozenset(one.slug for one in free)
-    of_kind = {
-        kind.key: slugs & {one.slug for one in partners.list_named(session, is_archived=False, kind=kind.key)}
-        for kind in asked.kinds
-    }
+    of_kind = {kind.key: frozenset(one.slug for one in free if one.kind == kind.key) for kind in asked.kinds}
     return Choice(round_, free, before, frozenset(one.slug for one in free if one.id in last), of_kind, asked)
 
 
 def _form(session: Session, choice: Choice) -> NewReviewsForm:
     form = NewReviewsForm(data={"carries": bool(choice.before), "with_people": bool(choice.before)})
     form.offer(offered_versions(session))
-    asked, names = choice.asked, {one.slug: one.name for one in choice.free}
-    among = choice.of_kind.get(asked.kind, frozenset(names)) if asked.kind else frozenset(names)
-    found = find_named([one for one in choice.free if one.slug in among], asked.wanted)
+    free, which = {one.slug for one in choice.free}, choice.asked.which._replace(is_archived=False)
+    found = finding.list_partner_keys(session, which, reader=current_language())
     form.partners.data = choice.marked(form.partners.data or ())
     form.partners.offer(
-        [one.slug for one in by_name(found)],
-        valid=set(names),
-        shown=lambda part: [SelectChoice(slug, text(names[slug])) for slug in part],
+        [one.slug for one in found if one.slug in free],
+        valid=free,
+        shown=lambda part: [SelectChoice(one.slug, text(one.name)) for one in _chosen(session, choice, part)],
     )
     return form
+
+
+def _chosen(session: Session, choice: Choice, slugs: Collection[str]) -> list[Partnership]:
+    """Return the free partners that have these slugs, in the alphabet of whoever reads."""
+    wanted = set(slugs)
+    return partners.list_some(session, [one.id for one in choice.free if one.slug in wanted])
 
 
 def _load_carried(session: Session, choice: Choice, form: NewReviewsForm) -> dict[str, Carried]:
@@ -132,7 +134,8 @@ def _load_carried(session: Session, choice: Choice, form: NewReviewsForm) -> dic
 
 
 def _before_carrying(choice: Choice, form: NewReviewsForm, carried: Mapping[str, Carried]) -> ResponseReturnValue:
-    chosen = [one for one in by_name(choice.free) if one.slug in set(form.partners.data or ())]
+    with reading() as session:
+        chosen = _chosen(session, choice, form.partners.data or ())
     sent = [(name, value) for name, value in request.form.items(multi=True) if name not in _ABOUT_TICKS]
     return render_template(
         "rounds/carried.html", round=choice.round, chosen=chosen, carried=carried, form=form, sent=sent
@@ -142,7 +145,12 @@ def _before_carrying(choice: Choice, form: NewReviewsForm, carried: Mapping[str,
 _ABOUT_TICKS = frozenset({"csrf_token", "partners", "partners-kept", "partners-all", "turn", "confirmed"})
 
 
-def _prepare(session: Session, choice: Choice, form: NewReviewsForm) -> None:
+def _put_on_lists(people: int) -> str:
+    return ngettext("%(num)s person was put on their lists.", "%(num)s people were put on their lists.", people)
+
+
+def _prepare(session: Session, choice: Choice, form: NewReviewsForm) -> int:
+    """Prepare the reviews, and return how many people were put on their lists."""
     carried, terms = _load_carried(session, choice, form), form.terms
     given = {"now": now(), "questionnaire": terms["questionnaire"], "closes_on": terms["closes_on"]}
     for partner in form.partners.data or ():
@@ -151,3 +159,4 @@ def _prepare(session: Session, choice: Choice, form: NewReviewsForm) -> None:
             carrying_over.carry_over(session, choice.round.slug, carried[partner], keys=with_people, **given)
         else:
             preparing.create_review(session, choice.round.slug, partner_slug=partner, now=now(), **terms)
+    return sum(one.count for one in carried.values()) if form.with_people.data else 0

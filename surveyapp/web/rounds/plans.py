@@ -152,7 +152,8 @@ def _share(session: Session, review: Review) -> Planned:
 
 
 def _letters(session: Session, review: Review) -> Planned:
-    review.require(Step.OPEN)
+    if not review.allows(Step.OPEN):
+        return Planned(review, stays=gettext("Letters are printed until a review is opened."))
     counts = count_letters(session, review)
     if not any(counts.values()):
         return Planned(review, stays=gettext("Nobody gets a printed letter."))

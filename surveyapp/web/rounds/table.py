@@ -1,6 +1,6 @@
 """All reviews, or those of a round, in one table: filtered, sorted, found by a partner's name, and ticked."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -16,14 +16,15 @@ from wtforms.validators import DataRequired
 from surveyapp.core.conduct.attention import Progress
 from surveyapp.core.conduct.review import Review, Round, State
 from surveyapp.core.conduct.roles import Right, scope_of
-from surveyapp.store import partners, review_lists, rounds
-from surveyapp.store.review_lists import ReviewKey
+from surveyapp.core.text.searching import words_of
+from surveyapp.core.text.writable import as_typed
+from surveyapp.store import finding, review_lists, rounds
+from surveyapp.store.finding import Which
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading
 from surveyapp.web.desk.partners import Asked, asked_of
 from surveyapp.web.desk.progress import load_progress
-from surveyapp.web.desk.search import find_named, name_order
 from surveyapp.web.fields import ChoiceField
 from surveyapp.web.i18n import current_language, gettext, lazy_gettext
 from surveyapp.web.picking import PickField, is_turning
@@ -88,7 +89,7 @@ class Table:
 def index() -> ResponseReturnValue:
     """Show the reviews that the address asks for, of those that whoever is signed in may see."""
     with reading() as session:
-        table = load_table(session, read_wanted(session, request.args.get("round", "")))
+        table = load_table(session, read_wanted(session, as_typed(request.args.get("round", ""))))
     return render_template("rounds/reviews.html", table=table)
 
 
@@ -97,7 +98,7 @@ def index() -> ResponseReturnValue:
 def choose() -> ResponseReturnValue:
     """Say what would be done with the reviews that are ticked; or show another part of the table, with its ticks."""
     with reading() as session:
-        table = load_table(session, read_wanted(session, request.args.get("round", "")))
+        table = load_table(session, read_wanted(session, as_typed(request.args.get("round", ""))))
         form = table.form
         if not is_turning() and form.validate():
             chosen = review_lists.list_some(session, [int(one) for one in form.reviews.data or ()])
@@ -120,8 +121,8 @@ def read_wanted(session: Session, slug: str) -> Wanted:
 def load_table(session: Session, wanted: Wanted) -> Table:
     """Return the part of the table that is asked for."""
     among = scope_of(g.staff.role, g.staff.given).reviews
-    found = [str(one.id) for one in _find(session, wanted, among)]
-    valid = {str(one.id) for one in review_lists.list_keys(session, among=among)}
+    found = [str(one) for one in _find(session, wanted, among)]
+    valid = {str(one) for one in finding.list_review_ids(session, (), among=among)}
     form: Any = TableForm()
     form.act.choices = [SelectChoice(act.value, gettext(NAMES[act])) for act in Act]
     form.reviews.offer(found, valid=valid, shown=lambda part: [SelectChoice(one, one) for one in part])
@@ -141,24 +142,14 @@ def _rounds(session: Session) -> list[Round]:
     return [one for one in every if one.id in held]
 
 
-def _find(session: Session, wanted: Wanted, among: Collection[int] | None) -> list[ReviewKey]:
+def _find(session: Session, wanted: Wanted, among: Collection[int] | None) -> list[int]:
     """Return the reviews asked for, in the order asked for."""
-    round_id, named = wanted.round.id if wanted.round else None, partners.list_named(session)
-    found = review_lists.list_keys(session, among=among, round_id=round_id, state=wanted.state, kind=wanted.of.kind)
-    if wanted.of.wanted:
-        ids = {one.id for one in find_named(named, wanted.of.wanted)}
-        found = [one for one in found if one.partner_id in ids]
-    language = current_language()
-    names = {one.id: name_order(one.name.in_(language)) for one in named}
-    found.sort(key=lambda one: names[one.partner_id])
-    return sorted(found, key=_ORDERS[wanted.order])
-
-
-_PLACES = {state: place for place, state in enumerate(State)}
-_ORDERS: Mapping[Order, Callable[[ReviewKey], Any]] = {
-    Order.ROUND: lambda one: -one.round_id,
-    Order.PARTNER: lambda _: 0,
-    Order.STATE: lambda one: _PLACES[one.state],
-    Order.DEADLINE: lambda one: one.closes_on,
-}
-"""What stands first; partners follow in the alphabet of whoever reads."""
+    return finding.list_table(
+        session,
+        Which(words_of(wanted.of.wanted), kind=wanted.of.kind),
+        among=among,
+        reader=current_language(),
+        order=wanted.order,
+        round_id=wanted.round.id if wanted.round else None,
+        state=wanted.state,
+    )

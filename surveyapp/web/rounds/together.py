@@ -27,7 +27,7 @@ from surveyapp.web.desk.steps import compact_files
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import current_language, gettext, lazy_gettext, marked, offered_languages, prints
 from surveyapp.web.refusals import readable, refusal
-from surveyapp.web.rounds.acts import BUTTONS, LEADS, NAMES, Act, Planned
+from surveyapp.web.rounds.acts import LEADS, NAMES, Act, Planned, button_of
 from surveyapp.web.rounds.bundles import send_files
 from surveyapp.web.rounds.doing import DONE_HERE, Given, Item, do
 from surveyapp.web.rounds.plans import plan
@@ -75,7 +75,7 @@ def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None =
         form = TogetherForm(formdata=None, language=current_language().code)
         form.ask(act)
     form.ticket.data = Ticket(act, tuple(Item(one.review.id, one.seen, one.is_proposed) for one in going)).write()
-    told = {"lead": LEADS[act], "name": NAMES[act], "button": BUTTONS.get(act), "act": act, "planned": planned}
+    told = {"lead": LEADS[act], "name": NAMES[act], "button": button_of(act, going), "act": act, "planned": planned}
     page = render_template("rounds/plan.html", form=form, going=going, limit=REASON_LIMIT, sides=tuple(Side), **told)
     return page, 422 if form.errors else 200
 

@@ -2,22 +2,20 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Round
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
-from surveyapp.store import questionnaires, review_lists, reviews, rounds
-from surveyapp.store.earlier import list_kept
+from surveyapp.core.text.searching import words_of
+from surveyapp.store import finding, review_lists, reviews, rounds
+from surveyapp.store.earlier import list_promised
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.review_forms import RoundForm, round_data
-from surveyapp.web.desk.search import find_rounds
 from surveyapp.web.desk.search import read_wanted as read_words
 from surveyapp.web.i18n import gettext
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
-from surveyapp.web.results.kept import Told, count_gaps, count_promises, told_of
+from surveyapp.web.results.kept import count_gaps, count_promises
 from surveyapp.web.rounds.table import load_table, read_wanted
 from surveyapp.web.told import tell
 from surveyapp.words.languages import title_heading
@@ -36,9 +34,10 @@ def index() -> ResponseReturnValue:
             made = preparing.create_round(session, None, title=form.words, is_another=form.another.data)
             return redirect(url_for(".one", slug=made.slug), code=303)
     with reading() as session:
-        found, counts = _asked_rounds(session), review_lists.count_by_round(session)
-    paging = paging_of(len(found))
-    page = render_template("desk/rounds.html", form=form, rounds=paging.of(found), counts=counts, paging=paging)
+        words, counts = words_of(read_words(request.args.get("q", ""))), review_lists.count_by_round(session)
+        paging = paging_of(finding.count_rounds(session, words))
+        found = finding.list_rounds(session, words, offset=paging.offset, limit=paging.size)
+    page = render_template("desk/rounds.html", form=form, rounds=found, counts=counts, paging=paging)
     return page, 422 if form.errors else 200
 
 
@@ -50,17 +49,10 @@ def one(slug: str) -> ResponseReturnValue:
         round_ = rounds.get_round(session, slug)
         table = load_table(session, read_wanted(session, slug))
         has_results = review_lists.has_closed(session, round_.id)
-        promised = _list_promised(session, round_)
+        promised, courses = list_promised(session, reviews.list_reviews_in(session, round_.id))
     told = {"table": table, "has_results": has_results}
-    counted = {"promises": count_promises(promised), "gaps": count_gaps(promised)}
+    counted = {"promises": count_promises(promised), "gaps": count_gaps(courses)}
     return render_template("desk/round.html", round=round_, **told, **counted)
-
-
-def _list_promised(session: Session, round_: Round) -> list[Told]:
-    """Return what the partners of a round had been promised the time before."""
-    held = {one.id: one for one in reviews.list_reviews_in(session, round_.id)}
-    found = ((held[this], kept) for this, kept in list_kept(session, held.values()).items())
-    return [told_of(kept, one, questionnaires.get_questionnaire(session, one.questionnaire)) for one, kept in found]
 
 
 @bp.route("/<slug>/edit", methods=["GET", "POST"])
@@ -76,8 +68,3 @@ def edit(slug: str) -> ResponseReturnValue:
             tell(gettext("The changes are saved."))
             return redirect(url_for(".one", slug=slug), code=303)
     return render_template("desk/round_form.html", form=form, round=round_), 422 if form.errors else 200
-
-
-def _asked_rounds(session: Session) -> list[Round]:
-    """Return the rounds of whose titles the address asks for words, or all."""
-    return find_rounds(rounds.list_rounds(session), read_words(request.args.get("q", "")))

@@ -46,7 +46,7 @@ export class Page {
   // Whether a text is too long, or more was ticked than may be.
   isOver(name) {
     const [first, ...others] = this.controls(name);
-    if (first.type === "textarea") return tidy(first.value).length > limitOf(first);
+    if (first.type === "textarea") return [...tidy(first.value)].length > limitOf(first);
     const most = this.box(name)?.dataset.most;
     return most && [first, ...others].filter((control) => control.checked).length > Number(most);
   }
@@ -192,7 +192,10 @@ export class Page {
   summarise() {
     const box = this.article.querySelector(".error-summary");
     const faults = this.names().filter((name) => this.faults.has(name));
-    box.querySelector("ul").replaceChildren(...faults.map((name) => linkTo(name, this.errorOf(name))));
+    const list = box.querySelector("ul");
+    const links = faults.map((name) => linkTo(name, this.errorOf(name)));
+    // A link that has the focus stays: who presses it would press nothing.
+    if (list.innerHTML.trim() !== links.map((one) => one.outerHTML).join("")) list.replaceChildren(...links);
     box.hidden = !faults.length;
   }
 
@@ -201,7 +204,7 @@ export class Page {
   count(area) {
     const counter = area.parentElement.querySelector(".counter");
     const limit = limitOf(area);
-    const left = limit - tidy(area.value).length;
+    const left = limit - [...tidy(area.value)].length;
     const said = this.errorOf(area.name);
     counter.hidden = left > limit * 0.2 || Boolean(said && said !== counter);
     counter.classList.toggle("error", left < 0);

@@ -59,7 +59,7 @@ def import_round(session: Session, text: str, *, now: datetime) -> RoundArchive:
     archive = read_archive(text, timezone_of(session))
     round_ = rounds.put_round(session, archive.slug, title=archive.title, is_demonstration=archive.is_demonstration)
     if round_ is None:
-        raise InputError(Code.SLUG_TAKEN, slug=archive.slug)
+        raise InputError(Code.ARCHIVED_ROUND_EXISTS, slug=archive.slug)
     versions = {str(version): version for version in _put_versions(session, archive, now=now)}
     known = {partner.slug: _put_partner(session, partner) for partner in archive.partners}
     for review in archive.reviews:

@@ -32,6 +32,11 @@ class Carried:
     is_forgotten: bool
     objected: frozenset[Side] = frozenset()
 
+    @property
+    def count(self) -> int:
+        """Return how many people that are."""
+        return sum(map(len, self.people.values()))
+
 
 def plan_carrying(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Carried]:
     """Return what is there to be carried over, by the partner's id; of whom no earlier review is, nothing."""

@@ -1,0 +1,1 @@
+"""The installation, for administrators: what the doctor finds, backups, erasing, rounds as files."""

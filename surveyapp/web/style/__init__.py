@@ -1,0 +1,1 @@
+"""One page that shows each part that pages are made of."""
