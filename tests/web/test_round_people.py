@@ -205,7 +205,7 @@ def test_reviews_follow_one_another_unless_one_of_them_alone_is_invented(
         session.execute(update(RoundRow).values(is_demonstration=round_))
         preparing.create_round(session, "2027", title=text(ar="استعراض 2027", en="Review 2027"))
     with new_session(engine) as session:
-        later, ids = rounds.get_round(session, "2027"), [one.id for one in partners.list_named(session)]
+        later, ids = rounds.get_round(session, "2027"), [one.id for one in partners.list_partners(session)]
         offered = rounds.find_before(session, later)
         followed = review_lists.list_in_earlier_rounds(session, later.id, partner_ids=ids)
     follows = partner or not round_
