@@ -27,6 +27,7 @@ from surveyapp.settings import load_settings
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import QuestionnaireRow, RecipientRow, ResultRow, ReviewRow, RoundRow, StaffRow
 from surveyapp.web.factory import create_app
+from surveyapp.web.help.tasks import TASKS
 from tools.drills.crowd import Size, grow
 from tools.drills.drill import Drill, Figure
 from tools.drills.ground import Ground, Server
@@ -187,6 +188,7 @@ def _known(session: Session) -> dict[str, tuple[str, ...]]:
         "questionnaires.file.name": ("questionnaire.yaml",),
         "key": ("no-such-key",),
         "matter": tuple(Matter),
+        "task": tuple(TASKS)[:1],
     }
 
 
