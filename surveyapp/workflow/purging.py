@@ -26,6 +26,8 @@ KEEP_SETTLED_MAILS = timedelta(days=30)
 AHEAD = timedelta(days=90)
 """For how far ahead is told what will be erased."""
 _LAST_MOMENT = timedelta(seconds=1)
+_NEVER_COUNTED = frozenset({"drafts"})
+"""Whose number would tell how many have begun, and not sent."""
 
 Step = Callable[[Session, datetime], Sequence[int | None]]
 """Erases what ended before an instant; returns of each thing erased its review, or None where it belongs to none."""
@@ -64,12 +66,15 @@ def foresee(
 ) -> tuple[dict[str, int], dict[str, list[tuple[date, int]]]]:
     """Return how much of each kind is due, and then day by day how much will be, by what is there now.
 
-    It is found out by erasing: the caller rolls back.
+    It is found out by erasing: the caller rolls back. Drafts are not counted.
     """
     timezone = timezone_of(session)
     ends, today = endings.list_ends(session), day_of(now, timezone)
     due, soon = dict[str, int](), dict[str, list[tuple[date, int]]]()
     for name, (kept, step) in rules(keeping).items():
+        if name in _NEVER_COUNTED:
+            due[name], soon[name] = 0, []
+            continue
         due[name] = len(step(session, now - kept))
         days = {end + kept + timedelta(days=later) for end in ends for later in (0, 1)}
         ahead = sorted(day for day in days if today <= day <= today + AHEAD)

@@ -200,7 +200,7 @@ def test_three_or_four_people_on_a_side_make_one_panel_with_intervals(questionna
     assert len(marks(figure.axes[0], Side.PRCS)) == len(questionnaire.sections)
     texts = texts_of(figure)
     assert any("can hide gaps" in text for text in texts)
-    assert "\u20660.0\u2069 (\u2066\u22120.7\u2069 to \u20660.7\u2069)" in texts
+    assert "\u20660.0\u2069 (\u2066\u22120.7\u2069 to \u2066+0.7\u2069)" in texts
 
 
 def test_topics_as_a_whole_are_for_a_few_people_alone(questionnaire: Questionnaire) -> None:

@@ -9,7 +9,7 @@ from surveyapp.core.conduct.roles import Right, Role, Scope, may
     ("role", "rights"),
     [
         (Role.ADMINISTRATOR, set(Right)),
-        (Role.COORDINATOR, set(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT}),
+        (Role.COORDINATOR, set(Right) - {Right.KEEP_PEOPLE, Right.SEE_AUDIT, Right.OPERATE}),
         (Role.FACILITATOR, {Right.OWN_ACCOUNT, Right.READ_QUESTIONNAIRES, Right.SEE_RESULTS, Right.KEEP_AGREEMENTS}),
         (Role.VIEWER, {Right.OWN_ACCOUNT, Right.READ_QUESTIONNAIRES, Right.SEE_RESULTS, Right.SEE_ALL_RESULTS}),
     ],

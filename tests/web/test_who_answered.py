@@ -200,7 +200,8 @@ def pages(app: Flask, house: House, client: ReadingClient) -> dict[str, object]:
 
 
 def without_secrets(said: str) -> str:
-    return re.sub(r'(name="csrf_token"[^>]*value=")[^"]*', r"\1", said)
+    alike = re.sub(r"(/pytest-\d+(?:/[^/\s<]+)+)/\d\b", r"\1", said)  # where each house keeps its files
+    return re.sub(r'(name="csrf_token"[^>]*value=")[^"]*', r"\1", alike)
 
 
 def mails(folder: Path) -> list[object]:

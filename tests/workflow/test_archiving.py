@@ -140,7 +140,7 @@ def test_what_is_no_whole_archive_stores_nothing(archive: str, engine: Engine, c
 def test_a_round_is_imported_once(archive: str, engine: Engine) -> None:
     with writing(engine) as session:
         import_round(session, archive, now=NOW)
-    with pytest.raises(InputError, match="slug_taken"), writing(engine) as session:
+    with pytest.raises(InputError, match="archived_round_exists"), writing(engine) as session:
         import_round(session, archive, now=NOW)
 
 
