@@ -2221,10 +2221,10 @@ MUTANTS = (
         "web/test_operating.py",
     ),
     Mutant(
-        "a page says last what is not well",
-        "web/operating/views.py",
-        "key=lambda one: one.ok",
-        "key=lambda one: not one.ok",
+        "a page says of what is well that it is not",
+        "web/templates/operating/checks.html",
+        'found | rejectattr("ok") | list',
+        'found | selectattr("ok") | list',
         "web/test_operating.py",
     ),
     Mutant(
