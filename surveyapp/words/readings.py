@@ -193,9 +193,7 @@ def chance_sentence(chance: Chance | None, *, scoring: Scoring, language: Langua
         counted("%(n)s comparison is shown.", "%(n)s comparisons are shown.", chance.comparisons, language),
         _apart(chance.apart, written(scoring.flag_gap_at), language),
         say(_BY_CHANCE, language, n=chance.expected),
-        counted("%(n)s is clear.", "%(n)s are clear.", chance.clear, language)
-        if chance.clear
-        else say(_NONE, language),
+        _clear(chance.clear, language),
     ]
     return " ".join(said)
 

@@ -36,10 +36,10 @@ def index() -> ResponseReturnValue:
 @bp.get("/checks")
 @needs(Right.OPERATE)
 def checks() -> ResponseReturnValue:
-    """Say what each check finds, what is not well first, and what to do about it."""
+    """Say what each check finds, and what to do about what is not well, which the page has first."""
     from surveyapp.operating.checks import examine  # noqa: PLC0415 - loads Alembic, which no other page needs
 
-    found = sorted(examine(Site(settings(), engine(), current_language(), now())), key=lambda one: one.ok)
+    found = list(examine(Site(settings(), engine(), current_language(), now())))
     return render_template("operating/checks.html", found=found, advice=ADVICE, at=now())
 
 
