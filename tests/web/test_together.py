@@ -22,6 +22,7 @@ from surveyapp.store import audit, people, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReminderRow
 from surveyapp.web.rounds import bundles, together
+from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import deleting
@@ -83,6 +84,11 @@ def lines(response: TestResponse, heading: str) -> list[str]:
     )
 
 
+def recipients_of(engine: Engine, review_id: int) -> list[tuple[str, object]]:
+    with new_session(engine) as session:
+        return [one for side in Side for one in mailing.list_to_remind(session, review_id, side=side)]
+
+
 def states(engine: Engine, ids: list[int]) -> list[State]:
     with new_session(engine) as session:
         return [reviews.get_review(session, one).state for one in ids]
@@ -135,18 +141,25 @@ def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine,
 
 
 def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_own(
-    visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared], monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(together, "AT_ONCE", 2)
-    ids, client = [prepare().review_id for _ in range(3)], visitor()
+    invite_people(engine, Prepared(three[2], {}), [person(n) for n in range(3)], keys=keys)
+    ids, client = three, visitor()
+    for one in ids:
+        open_now(engine, Prepared(one, {}))
+    empty_outbox(engine)
     later = (datetime.now(UTC) + timedelta(days=60)).date()
     plan = chosen(client, "extend", ids)
+    mails = sum(len(recipients_of(engine, one)) for one in ids)
+    assert f"Tell the new deadline by e-mail: {mails} e-mails" in plan.text
     assert confirm(client, plan, closes="").status_code == 422
-    going = confirm(client, plan, closes=later.isoformat())
+    going = confirm(client, plan, closes=later.isoformat(), is_told="y")
     assert "2 of 3" in going.text
     assert "goes-on" in going.text
     done = confirm(client, going)
-    assert len(lines(done, "Done")) == 3
+    assert [f"{mails // 3} e-mails are waiting to be sent" in one for one in lines(done, "Done")] == [True] * 3
+    assert [kind for kind, _ in queued(engine)].count("extended") == mails
     with new_session(engine) as session:
         assert {reviews.get_review(session, one).closes_on for one in ids} == {later}
     today = datetime.now(UTC).date().isoformat()

@@ -14,6 +14,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import partners, recipients
 from surveyapp.web.clock import now
+from surveyapp.web.desk.extending import count_to_tell
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.i18n import current_language, day, gettext, ngettext
 from surveyapp.web.refusals import refusal
@@ -114,9 +115,14 @@ def _reminded(sides: Sequence[reminding.SidePlan]) -> Iterator[str]:
         yield of_side(one.side, refusal(one.hindrance) if one.hindrance else said)
 
 
-def _extend(session: Session, review: Review) -> Planned:  # noqa: ARG001 - as all of them
+def _extend(session: Session, review: Review) -> Planned:
     review.require(Step.EXTEND)
-    return Planned(review, (gettext("Deadline until now: %(day)s", day=day(review.closes_on)),))
+    mails = count_to_tell(session, review.id)
+    if mails:
+        told = ngettext("%(num)s e-mail, if you tell people", "%(num)s e-mails, if you tell people", mails)
+    else:
+        told = gettext("Our e-mail reaches nobody.")
+    return Planned(review, (gettext("Deadline until now: %(day)s", day=day(review.closes_on)), told), mails=mails)
 
 
 def _close(session: Session, review: Review) -> Planned:

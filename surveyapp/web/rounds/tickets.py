@@ -58,7 +58,7 @@ class Ticket:
         return cls(
             act=Act(told["act"]),
             todo=tuple(Item(**one) for one in told["todo"]),
-            given=Given(typed["reason"], closes_on),
+            given=Given(typed["reason"], closes_on, typed["is_told"]),
             done=done,
             left=left,
             is_begun=told["is_begun"],

@@ -11,7 +11,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from surveyapp.core.conduct.four_eyes import REASON_LIMIT
@@ -52,6 +52,7 @@ class TogetherForm(FlaskForm):
     ticket = HiddenField()
     reason = StringField(lazy_gettext("Why these are opened though nobody has confirmed a list"))
     closes = DayField(lazy_gettext("New deadline"))
+    is_told = BooleanField(false_values=("",))
     language = ChoiceField(lazy_gettext("Language"))
 
     def ask(self, act: Act) -> None:
@@ -92,7 +93,7 @@ def carry_on() -> ResponseReturnValue:
         form.ask(ticket.act)
         if not form.validate():
             return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
-        ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day))
+        ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day, bool(form.is_told.data)))
     ticket = _work(ticket)
     if ticket.todo:
         return render_template("rounds/going.html", ticket=ticket, written=ticket.write(), name=NAMES[ticket.act])
