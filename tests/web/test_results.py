@@ -190,7 +190,7 @@ def test_the_pack_is_a_file_in_either_language_or_both(demo: ReadingClient) -> N
     for language in ("ar", "en", "both"):
         response = demo.get(f"{path}&lang={language}")
         assert (response.status_code, response.mimetype) == (200, "application/pdf")
-        assert f"review-{SOCIETY}-{language}-meeting.pdf" in response.headers["Content-Disposition"]
+        assert f"example-society-demo-2026-pack-meeting-{language}-" in response.headers["Content-Disposition"]
         assert response.data.startswith(b"%PDF-")
     assert demo.get(f"{path}&lang=de").status_code == 404
     assert demo.get(f"{path}&only=nonsense").status_code == 400

@@ -28,7 +28,17 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import deleting
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import empty_outbox, invite_people, keep_focal_points, open_now, person, queued
+from tests.inviting import (
+    answer,
+    do,
+    empty_outbox,
+    invite_people,
+    keep_focal_points,
+    open_now,
+    person,
+    queued,
+    tokens_of,
+)
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import fields_of, press
@@ -177,8 +187,14 @@ def test_the_rest_of_a_round_reminding_closing_sharing(
     ids = [opened.review_id, draft.review_id]
     plan = chosen(client, "remind", ids)
     assert len(lines(plan, "What stays as it is, and why")) == 2  # the invitations have not gone out yet
-    closed = confirm(client, chosen(client, "close", ids))
-    assert len(lines(closed, "Done")) == 1
+    with new_session(engine) as session:
+        (token,) = tokens_of(session, opened.review_id, [person(0)], keys=keys)
+    answer(engine, token, keys)
+    unanswered = prepare().review_id
+    closed = confirm(client, chosen(client, "close", [*ids, unanswered]))
+    assert len(lines(closed, "Done")) == 2
+    plan = chosen(client, "share", [unanswered])
+    assert "Nobody answered, so there is nothing to share." in lines(plan, "What stays as it is, and why")[0]
     plan = chosen(client, "share", ids)
     assert "4 e-mails" in lines(plan, "What will happen")[0]
     confirm(client, plan)
@@ -239,9 +255,10 @@ def test_what_is_not_in_the_file_is_said_in_it_and_not_recorded(
     with writing(engine) as session:
         deleting.delete_review(session, gone)
     with zipfile.ZipFile(io.BytesIO(confirm(client, plan).data)) as archive:
-        assert archive.namelist() == ["norcross1-2026-partner-letters.pdf", "NOT-MADE.txt"]
+        (letters, *others) = archive.namelist()
+        assert [" – Letters – Partner – " in letters, others] == [True, ["NOT-MADE.txt"]]
         told = archive.read("NOT-MADE.txt").decode().split("\r\n")[1:]
-    assert [f"reviews/{gone}" in told[0], "prcs-letters" in told[1], len(told)] == [True, True, 2]
+    assert [f"reviews/{gone}" in told[0], " – Letters – PRCS – " in told[1], len(told)] == [True, True, 2]
     with new_session(engine) as session:
         taken = audit.list_entries(session, action="invitation.letters_taken", limit=None)
     assert [(one.review_id, audit.read_details(one)["side"]) for one in taken] == [(kept, "partner")]
@@ -258,6 +275,34 @@ def test_a_facilitator_sees_no_round_but_those_of_the_reviews_given(
     assert "2026" in [one["value"] for one in client.page(TABLE).select("select option")]
 
 
+def test_what_one_file_does_not_hold_comes_in_parts_and_forms_with_codes_come_too(
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "FILES_LIMIT", 2)
+    client = visitor()
+    assert (
+        "No codes of paper forms were made." in lines(chosen(client, "codes", three), "What stays as it is, and why")[0]
+    )
+    for one, side, count in ((three[0], Side.PRCS, 11), (three[1], Side.PARTNER, 1)):
+        do(engine, inviting.invite, one, side=side, count=count, keys=keys, is_paper=True)
+    plan = chosen(client, "codes", three)
+    assert len(lines(plan, "What will happen")) == 2
+    parts = [one["value"] for one in BeautifulSoup(plan.text, "lxml").select("main form button[name=ticket]")]
+    form, found = form_on(plan), []
+    for one in parts:
+        sent = client.post(form.action, data=fields_of(form) | {"ticket": one})
+        with zipfile.ZipFile(io.BytesIO(sent.data)) as archive:
+            found.append([" – ".join(name.split(" – ")[2:5]) for name in archive.namelist()])
+            assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
+    assert found == [
+        ["Forms with codes – PRCS – 1-10", "Forms with codes – PRCS – 11-11"],
+        ["Forms with codes – Partner – 1-1"],
+    ]
+    with new_session(engine) as session:
+        taken = audit.list_entries(session, action="invitation.forms_taken", limit=None)
+    assert sorted(audit.read_details(one)["count"] for one in taken) == [1, 1, 10]
+
+
 @pytest.mark.slow
 def test_letters_of_many_come_in_one_file(visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared]) -> None:
     ids, client = [prepare(is_open=False).review_id, prepare().review_id], visitor()
@@ -265,7 +310,8 @@ def test_letters_of_many_come_in_one_file(visitor: Visitor, engine: Engine, prep
     assert len(lines(plan, "What stays as it is, and why")) == 1
     sent = confirm(client, plan)
     with zipfile.ZipFile(io.BytesIO(sent.data)) as archive:
-        assert archive.namelist() == [f"norcross0-2026-{side}-letters.pdf" for side in Side]
+        sides = [one.split(" – ")[3] for one in archive.namelist()]
+        assert sides == ["PRCS", "Partner"]
         assert all(archive.read(one).startswith(b"%PDF") for one in archive.namelist())
     with new_session(engine) as session:
         assert len(audit.list_entries(session, action="invitation.letters_taken", review_id=ids[0])) == 2

@@ -28,6 +28,8 @@ class Ticket:
     done: tuple[Ended, ...] = ()
     left: tuple[Ended, ...] = ()
     is_begun: bool = False
+    part: int = 1
+    """Which part of the files it is, where one ZIP does not hold them all."""
 
     @property
     def total(self) -> int:
@@ -62,6 +64,7 @@ class Ticket:
             done=done,
             left=left,
             is_begun=told["is_begun"],
+            part=told["part"],
         )
 
     def after(self, item: Item, said: str, *, is_done: bool) -> Self:
