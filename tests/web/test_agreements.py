@@ -82,7 +82,7 @@ def test_after_each_step_a_line_says_what_it_came_to(staff: ReadingClient, share
         return staff.page(f"/staff/reviews/{shared}?lang=en").select_one(".done-line").get_text(" ", strip=True)
 
     steps = [
-        ("meeting", {"held_on": str(TODAY), "follow_up_on": str(LATER)}, "The meeting is recorded. The follow-up is on"),
+        ("meeting", {"held_on": str(TODAY), "follow_up_on": str(LATER)}, "The meeting is recorded. The follow-up"),
         ("agreements/integrity", {"integrity-prcs": "3.5"}, "What was agreed is saved. 1 topic has an agreement."),
         ("promises", PROMISED, "The action is saved. 1 action is agreed."),
         ("promises/1", {"a1-status": "begun"}, "It is noted. 1 action is not settled yet."),
