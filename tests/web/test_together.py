@@ -89,9 +89,8 @@ def form_on(plan: TestResponse) -> FormElement:
 def lines(response: TestResponse, heading: str) -> list[str]:
     page = BeautifulSoup(response.text, "lxml")
     card = next((one for one in page.select("section.card") if one.h2.get_text(strip=True) == heading), None)
-    return (
-        [] if card is None else [" ".join(one.get_text(" ", strip=True).split()) for one in card.select("li, tbody tr")]
-    )
+    found = [] if card is None else card.select("tbody tr") or card.select("li")
+    return [" ".join(one.get_text(" ", strip=True).split()) for one in found]
 
 
 def recipients_of(engine: Engine, review_id: int) -> list[tuple[str, object]]:
@@ -112,7 +111,9 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     assert [one.split()[1] for one in lines(plan, "What will happen")] == ["A", "B"]
     assert "Nobody has been invited yet." in lines(plan, "What stays as it is, and why")[0]
     assert "Propose to open 2 reviews" in plan.text
-    assert plan.text.count("p0@example.org") == 2  # both lists are there to be looked at
+    assert plan.text.count("p0@example.org") == 2  # both lists are there to be looked at, folded
+    assert BeautifulSoup(plan.text, "lxml").select("details.lists[open]") == []
+    assert plan.text.count("You propose it; a colleague opens it.") == 1  # what is said of each is said once
     proposed = confirm(first, plan)
     assert all("a colleague opens it" in one for one in lines(proposed, "Done"))
     assert states(engine, three) == [State.DRAFT] * 3

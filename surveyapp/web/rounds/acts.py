@@ -125,6 +125,11 @@ class Planned:
     prepared_by: tuple[str, ...] = ()
 
     @property
+    def is_disputed(self) -> bool:
+        """Say whether somebody objected to one of its lists: then they are shown unfolded."""
+        return any(one.objections for one in (self.vouchings or {}).values())
+
+    @property
     def people(self) -> int:
         """Return how many people by name are shown of it."""
         return sum(len(one.roster.people) for one in (self.vouchings or {}).values())

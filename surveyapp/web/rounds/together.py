@@ -82,9 +82,15 @@ def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None =
         form.ask(act)
     parts = [Ticket(act, tuple(map(_item, part)), part=number) for number, part in enumerate(in_parts(going), 1)]
     form.ticket.data = parts[0].write() if parts else ""
-    told = {"lead": LEADS[act], "name": NAMES[act], "button": button_of(act, going), "act": act, "planned": planned}
-    limits = {"limit": REASON_LIMIT, "files_limit": FILES_LIMIT}
-    page = render_template("rounds/plan.html", form=form, going=going, parts=parts, sides=tuple(Side), **limits, **told)
+    told: dict[str, object] = {
+        "lead": LEADS[act],
+        "name": NAMES[act],
+        "button": button_of(act, going),
+        "act": act,
+        "planned": planned,
+    }
+    told |= {"limit": REASON_LIMIT, "files_limit": FILES_LIMIT, "parts": parts, "common": _common(going)}
+    page = render_template("rounds/plan.html", form=form, going=going, sides=tuple(Side), **told)
     return page, 422 if form.errors else 200
 
 
@@ -151,6 +157,12 @@ def _one_more(ticket: Ticket, item: Item) -> Ticket:
 def _chosen(review_ids: Sequence[int]) -> list[Review]:
     with reading() as session:
         return review_lists.list_some(session, review_ids)
+
+
+def _common(going: Sequence[Planned]) -> list[str]:
+    """Return what is said of each of several reviews in the same words: it is said once."""
+    said = going[0].said if len(going) > 1 else ()
+    return [one for one in said if all(one in other.said for other in going)]
 
 
 def _item(planned: Planned) -> Item:
