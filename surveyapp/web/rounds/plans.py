@@ -13,7 +13,7 @@ from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.errors import ReviewError
 from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
-from surveyapp.store import partners, recipients, reviews
+from surveyapp.store import partners, recipients
 from surveyapp.web.clock import now
 from surveyapp.web.desk.extending import count_to_tell
 from surveyapp.web.desk.progress import load_progress
@@ -148,7 +148,7 @@ def _answered(review: Review, side: Side, turnout: Turnout) -> str:
 
 def _share(session: Session, review: Review) -> Planned:
     review.require(Step.SHARE)
-    if not any(reviews.count_responses(session, [review.id]).values()):
+    if not any(load_progress(session, [review], now=now())[review.id].answered.values()):
         return Planned(review, stays=gettext("Nobody answered, so there is nothing to share."))
     people = [one.person for side in Side for one in recipients.list_recipients(session, review.id, side=side)]
     mails = sum(bool(person.address) for person in people)
