@@ -49,7 +49,12 @@ def _measure(text: str, prop: FontProperties, ismath: Any) -> tuple[float, float
     return width, height, descent
 
 
-def _remembered(_self: TextToPath, s: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+def _remembered(
+    self: TextToPath,  # noqa: ARG001 - matplotlib's own signature
+    s: str,
+    prop: FontProperties,
+    ismath: Any,
+) -> tuple[float, float, float]:
     """Measure a text once: charts say the same names and figures, and finding out how wide took half of drawing."""
     return _measure(s, prop.copy(), ismath)
 
