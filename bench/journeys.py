@@ -4,20 +4,19 @@ Three ways: without scripts, page by page; with scripts, which fetch the whole f
 as one turns it (static/form.js); and tapping on a phone whose browser keeps nothing, where each tap goes up by itself.
 """
 
-import gzip
 import secrets
-import urllib.request
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlencode
 
 from bs4 import BeautifulSoup, Tag
 
 from bench.client import Step
+from bench.rows import PLAIN, SCRIPT, TAPPING
 from bench.serving import Server
 
 PHONE = {"Accept-Encoding": "gzip", "Accept-Language": "ar"}
 FORM = PHONE | {"Content-Type": "application/x-www-form-urlencoded"}
-SCRIPT = FORM | {"Accept": "application/json"}
+ASKING = FORM | {"Accept": "application/json"}
 LINK = "{link}"
 TOUCHED = "~"
 COMMENT = "نقترح اجتماعاً كل ثلاثة أشهر، ومحضراً باللغتين."
@@ -28,18 +27,6 @@ def floor_journey() -> Journey:
     """Return the three requests of a floor: the form, everything posted, the receipt."""
     body = urlencode({f"q{number}": "4" for number in range(1, 37)})
     return [_get(f"/form/{LINK}"), ("POST", f"/form/{LINK}", body, FORM, 303), _get("/receipt")]
-
-
-def floor_pages(count: int) -> Journey:
-    return [_get(f"/form/{LINK}")] * count
-
-
-def floor_saves(count: int) -> Journey:
-    return floor_journey()[1:2] * count
-
-
-def pages_of(link: str, page: str, count: int) -> Journey:
-    return [_get(f"{link}/{page}")] * count
 
 
 def saves_of(link: str, page: str, script: Journey, count: int) -> Journey:
@@ -59,14 +46,14 @@ def with_link(journey: Journey, link: str) -> Journey:
 
 
 def recorded(server: Server, link: str) -> dict[str, Journey]:
-    """Return the three journeys of everybody who answers everything, by their names; sends nothing."""
+    """Return the three journeys of everybody who answers everything; sends nothing."""
     pages = list(_pages(server, link))
-    return {"page by page": _plain(pages), "script": _scripted(pages), "tapping": _tapped(pages)}
+    return {PLAIN: _plain(pages), SCRIPT: _scripted(pages), TAPPING: _tapped(pages)}
 
 
 def _pages(server: Server, link: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each page of the form with all that is posted from it."""
-    document = BeautifulSoup(_fetched(server, f"{link}/pages.html"), "lxml")
+    document = BeautifulSoup(server.read(f"{link}/pages.html", PHONE), "lxml")
     for article in document.select("article.page"):
         form = article.find("form")
         if article["data-page"] != "check" and isinstance(form, Tag):
@@ -107,7 +94,7 @@ def _tapped(pages: list[tuple[str, dict[str, str]]]) -> Journey:
 def _around(first: str, saves: list[Step]) -> Journey:
     """Put what scripts fetch before ``saves``, and the sending after them."""
     opened = [_get(LINK), _get(f"{LINK}/{first}"), _get(f"{LINK}/pages.html")]
-    sent = ("POST", f"{LINK}/check", urlencode({"confirm": "send"}), SCRIPT, 200)
+    sent: Step = ("POST", f"{LINK}/check", urlencode({"confirm": "send"}), ASKING, 200)
     return [*opened, *saves, sent, _get(f"{LINK}/receipt")]
 
 
@@ -116,7 +103,7 @@ def _save(page: str, body: dict[str, str], *, touched: list[str], go: str) -> St
     known = {name: body.get(name, "") for name in _names(body)}
     changed = {name: "" if body.get(name) == COMMENT else TOUCHED for name in touched}
     posted = {**body, "key": secrets.token_hex(12), "manifest": urlencode(known | changed)}
-    return "POST", f"{LINK}/{page}?go={go}", urlencode(posted), SCRIPT, 200
+    return "POST", f"{LINK}/{page}?go={go}", urlencode(posted), ASKING, 200
 
 
 def _names(body: dict[str, str]) -> Iterator[str]:
@@ -134,13 +121,6 @@ def _filled(form: Tag) -> dict[str, str]:
         if radio["value"] == "4" or radio["name"] not in body:
             body[str(radio["name"])] = str(radio["value"])
     return body | {str(hidden["name"]): str(hidden["value"]) for hidden in form.find_all("input", type="hidden")}
-
-
-def _fetched(server: Server, path: str) -> str:
-    request = urllib.request.Request(f"http://127.0.0.1:{server.port}{path}", headers=PHONE)
-    with urllib.request.urlopen(request, timeout=60) as answer:
-        body: bytes = answer.read()
-    return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
 
 
 def _get(path: str) -> Step:

@@ -1,5 +1,6 @@
 """Servers as they are shipped, beside each other: how they are started, what they compute, what they hold."""
 
+import gzip
 import os
 import re
 import runpy
@@ -10,14 +11,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from bench.floor import DATABASE, SETTINGS, SQLITE
+from tools.drills.ground import SECRET
 
 ROOT = Path(__file__).parents[1]
-SECRET = "a secret of thirty-two characters, to measure with"  # noqa: S105 - of databases that are thrown away
 _TICKS = os.sysconf("SC_CLK_TCK")
 _HOW_ROWS_ARE_KEPT = """
 import sys
@@ -43,8 +45,8 @@ class Server:
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
-    def start(self) -> float:
-        """Return after how many seconds the first page was there."""
+    def start(self, page: str = "") -> float:
+        """Return after how many seconds ``page`` was there, or the first one."""
         with socket.socket() as listener:
             listener.bind(("127.0.0.1", 0))
             self.port = listener.getsockname()[1]
@@ -52,10 +54,19 @@ class Server:
         environment = {**self.environment, "PORT": str(self.port)}
         bound = [one.replace("{port}", str(self.port)) for one in self.command]
         self.process = subprocess.Popen(bound, cwd=self.folder, env=environment)
-        while not self._answers():
+        while not self._answers(page or self.first):
             assert self.process.poll() is None, f"{self.name} ended"
             time.sleep(0.005)
         return time.perf_counter() - began
+
+    @contextmanager
+    def running(self) -> Iterator[str]:
+        """Serve until the block ends, at the address that is yielded."""
+        self.start()
+        try:
+            yield f"http://127.0.0.1:{self.port}"
+        finally:
+            self.stop()
 
     def stop(self) -> None:
         assert self.process
@@ -68,18 +79,33 @@ class Server:
 
     def pss(self) -> float:
         """Return the megabytes that all its processes hold, what they share counted once."""
-        return sum(_held(pid) for pid in self.processes())
+        return sum(held(pid) for pid in self.processes())
+
+    def read(self, path: str, headers: Mapping[str, str]) -> str:
+        """Return a page as it is read."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=dict(headers))
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            body: bytes = answer.read()
+        return (gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body).decode()
 
     def processes(self) -> Iterator[int]:
         assert self.process
         return _tree(self.process.pid)
 
-    def _answers(self) -> bool:
+    def _answers(self, page: str) -> bool:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{self.first}", timeout=30):
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{page}", timeout=30):
                 return True
         except OSError:
             return False
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a command took: seconds of CPU, and megabytes at the most."""
+
+    seconds: float
+    peak: float
 
 
 @dataclass
@@ -107,6 +133,19 @@ class Tree:
         environment = {**os.environ, **self.environment}
         run = subprocess.run(command, cwd=self.root, env=environment, stdout=subprocess.PIPE, check=True, text=True)
         return run.stdout
+
+    def spent(self, command: str) -> "Spent":
+        """Run a command of the app, and return what it took."""
+        words = [str(self.root / ".venv/bin/python"), "-m", "flask", "--app", "wsgi", *shlex.split(command)]
+        environment = {**os.environ, **self.environment}
+        process = subprocess.Popen(words, cwd=self.root, env=environment, stdout=subprocess.DEVNULL)
+        ended, peak = 0, 0.0
+        while not ended:
+            peak = max(peak, _highest(process.pid))  # what wait4 tells of it begins with this process's own
+            time.sleep(0.02)
+            ended, status, usage = os.wait4(process.pid, os.WNOHANG)
+        assert status == 0, command
+        return Spent(usage.ru_utime + usage.ru_stime, peak)
 
     def flask(self, command: str) -> str:
         return self.run("-m", "flask", "--app", "wsgi", *shlex.split(command))
@@ -157,9 +196,18 @@ def _computed(pid: int) -> float:
     return sum(map(int, fields[11:15])) / _TICKS
 
 
-def _held(pid: int) -> float:
+def held(pid: int) -> float:
+    """Return the megabytes that a process holds, what it shares counted in parts."""
+    return _megabytes(f"/proc/{pid}/smaps_rollup", "Pss:")
+
+
+def _highest(pid: int) -> float:
+    return _megabytes(f"/proc/{pid}/status", "VmHWM:")
+
+
+def _megabytes(file: str, line: str) -> float:
     try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        lines = Path(file).read_text().splitlines()
     except OSError:
         return 0.0
-    return sum(int(one.split()[1]) for one in lines if one.startswith("Pss:")) / 1024
+    return sum(int(one.split()[1]) for one in lines if one.startswith(line)) / 1024
