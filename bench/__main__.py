@@ -32,10 +32,10 @@ def main() -> int:
         contenders = list(_contenders([ROOT, *asked.tree], Path(folder), effort))
         for part in wanted:
             part(contenders, effort)
+            if asked.write:
+                write(contenders, floors(contenders))
     against = floors(contenders)
     print(*lines(contenders, against), sep="\n")
-    if asked.write:
-        write(contenders, against)
     here = contenders[2].medians()
     worse = [row for row, value in here.items() if not ROWS[row].holds(value, against)]
     if asked.check and worse:

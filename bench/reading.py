@@ -30,8 +30,8 @@ from bench.stage import FIRST, Stage, put
 from bench.walking import walk
 
 OFTEN, PATIENCE = 20, 300
-WARMING = 6
-"""Lines at once on which a page is asked for before it is measured: every worker has shown it then, nearly always."""
+WARMING, BATCHES = 4, 3
+"""Lines at once on which a page is asked for before it is measured; one of the batches may still find a new worker."""
 CHARTS = ("overview", "priorities", "integrity", "working_together")
 LAST_ROUND = "/staff/rounds/y2011/results?lang=ar"
 OVERVIEW, PACKS = "/staff/reviews/1/results?lang=ar", "/staff/reviews/1/pack"
@@ -44,9 +44,9 @@ class Reader:
         self.server, self.headers = server, {**PHONE, "Cookie": f"staff={key}"}
 
     def cpu(self, path: str, *, times: int = OFTEN) -> float:
-        """Return the milliseconds of CPU that the server takes for a page, once it was shown."""
+        """Return the milliseconds of CPU that the server takes for a page that its workers have shown."""
         walk(self.server, [self._steps(path, 1)] * WARMING, at_once=WARMING)
-        return walk(self.server, [self._steps(path, times)]).cpu / times
+        return statistics.median(walk(self.server, [self._steps(path, times)]).cpu / times for _ in range(BATCHES))
 
     def first(self, paths: list[str]) -> float:
         """Return the same for the first time that each of some is asked for."""
@@ -99,7 +99,7 @@ def compare(one: Contender) -> None:
     assert one.stage
     tree = one.stage.copied("round")
     with reader(tree, put(tree, "grow", tree.folder)) as staff:
-        one.add(ROUND, staff.cpu(LAST_ROUND, times=3))
+        one.add(ROUND, staff.cpu(LAST_ROUND, times=1))
 
 
 def _close_many(one: Contender, stage: Stage) -> None:

@@ -55,7 +55,7 @@ def write(contenders: Sequence[Contender], floors: Mapping[str, float]) -> None:
 
 def _judged(row: Row, value: float, floors: Mapping[str, float]) -> tuple[str, str, str]:
     """Return a figure in floors, its bar, and whether it is met."""
-    known = not row.of or bool(floors.get(row.of))
+    known = row.can_be_judged(floors)
     ratio = f"{row.measured(value, floors):,.1f} {row.of}" if row.of and known else ""
     if row.aim is None or not known:
         return ratio, "", ""

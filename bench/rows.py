@@ -46,6 +46,10 @@ class Row:
     of: str = ""
     least: bool = False
 
+    def can_be_judged(self, floors: Mapping[str, float]) -> bool:
+        """Say whether the floor that it stands beside was measured too."""
+        return not self.of or bool(floors.get(self.of))
+
     def measured(self, value: float, floors: Mapping[str, float]) -> float:
         """Return a value in what the aim is written in."""
         return value / floors[self.of] if self.of else value
@@ -55,8 +59,8 @@ class Row:
         return self._is_within(self.measured(value, floors), self.aim)
 
     def holds(self, value: float, floors: Mapping[str, float]) -> bool:
-        """Say whether it is no worse than it was."""
-        return self._is_within(self.measured(value, floors), self.limit)
+        """Say whether it is no worse than it was, as far as that is known."""
+        return not self.can_be_judged(floors) or self._is_within(self.measured(value, floors), self.limit)
 
     def _is_within(self, value: float, bound: float | None) -> bool:
         return bound is None or (value >= bound if self.least else value <= bound)

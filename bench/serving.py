@@ -42,6 +42,7 @@ class Server:
     folder: Path
     environment: Mapping[str, str]
     first: str
+    log: Path
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -53,9 +54,10 @@ class Server:
         began = time.perf_counter()
         environment = {**self.environment, "PORT": str(self.port)}
         bound = [one.replace("{port}", str(self.port)) for one in self.command]
-        self.process = subprocess.Popen(bound, cwd=self.folder, env=environment)
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(bound, cwd=self.folder, env=environment, stderr=log)
         while not self._answers(page or self.first):
-            assert self.process.poll() is None, f"{self.name} ended"
+            assert self.process.poll() is None, self.log.read_text()
             time.sleep(0.005)
         return time.perf_counter() - began
 
@@ -131,7 +133,8 @@ class Tree:
         """Run a script or a module with this checkout's Python and code, and return what it prints."""
         command = [str(self.root / ".venv/bin/python"), *map(str, words)]
         environment = {**os.environ, **self.environment}
-        run = subprocess.run(command, cwd=self.root, env=environment, stdout=subprocess.PIPE, check=True, text=True)
+        run = subprocess.run(command, cwd=self.root, env=environment, capture_output=True, check=False, text=True)
+        assert run.returncode == 0, run.stderr
         return run.stdout
 
     def spent(self, command: str) -> "Spent":
@@ -156,7 +159,7 @@ class Tree:
         [line] = re.findall(r"^ExecStart=(.+)$", unit, re.M)
         program, *words = shlex.split(line)
         command = [str(self.root / ".venv/bin/python"), "-m", Path(program).name, *words]
-        return Server(self.name, command, self.root, self.environment, first)
+        return Server(self.name, command, self.root, self.environment, first, self.folder / "server.log")
 
 
 def floor(name: str, app: str, tree: Tree) -> Server:
@@ -174,7 +177,8 @@ def floor(name: str, app: str, tree: Tree) -> Server:
     words = [word for option, value in options.items() for word in (f"--{option}", str(value))]
     words += ["--bind", "127.0.0.1:{port}", "--log-level", "warning", "--no-control-socket"]
     command = [sys.executable, "-m", "gunicorn", *words, f"bench.floor:{app}"]
-    return Server(name, command, tree.folder, environment, "/form/first")  # not beside our gunicorn.conf.py
+    log = tree.folder / f"{name}.log"
+    return Server(name, command, tree.folder, environment, "/form/first", log)  # not beside our gunicorn.conf.py
 
 
 def _tree(pid: int) -> Iterator[int]:
