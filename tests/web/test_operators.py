@@ -4,7 +4,6 @@ import json
 import os
 import re
 import socket
-import sqlite3
 import subprocess
 import sys
 import time
@@ -26,6 +25,7 @@ from surveyapp.cli.starting import find_reason_not_to_start
 from surveyapp.core.sides import Side
 from surveyapp.settings import Settings, load_settings
 from surveyapp.store.engine import make_engine
+from surveyapp.store.sqlite import sqlite3
 from surveyapp.web import logs
 from surveyapp.web.security import THROWN_AWAY_SECONDS
 from tests.browser.site import environment_of_app, free_port, running_server, wait_until_ready
