@@ -128,7 +128,7 @@ def compact(engine: Engine, author: Author) -> list[int]:
 
 
 def empty_log(engine: Engine) -> None:
-    """Take what was overwritten and erased out of SQLite's log, unless somebody reads; nobody is kept waiting for it."""
+    """Take what was overwritten and erased out of SQLite's log, unless somebody reads; nobody waits for it long."""
     if engine.dialect.name == "sqlite":
         with closing(engine.raw_connection()) as connection:
             cursor = connection.cursor()
