@@ -1,4 +1,4 @@
-"""Pages of a form are made once and filled in for each person, as if made for each; what is kept has nothing of theirs."""
+"""Pages of a form are made once and filled in for each person, as if made for each; what is kept is nobody's."""
 
 import pytest
 from flask import Flask, render_template
