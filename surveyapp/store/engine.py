@@ -6,6 +6,7 @@ the record is chained comes with the engine too, so that no step can forget it.
 
 import json
 from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -84,8 +85,12 @@ def is_away(error: DBAPIError) -> bool:
 
 def new_session(engine: Engine, *, writing: bool = False) -> Session:
     """Return a session on ``engine``; a writing one takes SQLite's write lock when it begins."""
-    bound = engine.execution_options(**{WRITING: True}) if writing else engine
-    return Session(bound, expire_on_commit=False)
+    return Session(_writing(engine) if writing else engine, expire_on_commit=False)
+
+
+@lru_cache(maxsize=16)
+def _writing(engine: Engine) -> Engine:
+    return engine.execution_options(**{WRITING: True})
 
 
 def _sqlite_engine(url: str, options: dict[str, object]) -> Engine:

@@ -1,7 +1,7 @@
 """What every page behind a link shows around its content."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request, url_for
@@ -21,13 +21,10 @@ from surveyapp.words.opening import opening_words, time_needed
 from surveyapp.workflow.answers.answering import WayIn
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
-    """One page on the way through the form: where it is, and how far it is answered."""
+@dataclass(frozen=True)
+class Standing:
+    """How far one page is answered."""
 
-    id: str
-    title: str
-    url: str
     asked: int
     answered: int
     is_seen: bool
@@ -51,6 +48,15 @@ class Stop:
     def marked(self) -> Markup:
         """Return the class by which a page that was seen is marked in a list."""
         return Markup(f' class="{"done" if self.is_whole else "partly"}"' if self.is_seen else "")  # noqa: S704 - ours
+
+
+@dataclass(frozen=True)
+class Stop(Standing):
+    """One page on the way through the form: where it is, and how far it is answered."""
+
+    id: str
+    title: str
+    url: str
 
 
 def frame(way_in: WayIn) -> dict[str, object]:
@@ -156,7 +162,7 @@ def told(_page: Page, field: Field, values: PageValues, *, caller: Callable[[obj
     return caller(values.get(field.name, ""), values.get(field.name + SHARE_SUFFIX))
 
 
-def count_answered(listed: list[Stop]) -> tuple[int, int]:
+def count_answered(listed: Sequence[Standing]) -> tuple[int, int]:
     """Return how many questions have an answer, and how many there are."""
     return sum(stop.answered for stop in listed), sum(stop.asked for stop in listed)
 
@@ -165,21 +171,28 @@ def stops(way_in: WayIn) -> list[Stop]:
     """Return the pages of the form with how far each is answered."""
     start = url_for("respond.start", token=way_in.token)
     return [
-        Stop(
-            id=page.id,
-            title=title(page),
-            url=f"{start}/{page.id}",
+        Stop(**vars(standing), id=page.id, title=title(page), url=f"{start}/{page.id}")
+        for page, standing in zip(way_in.pages, standings(way_in), strict=True)
+    ]
+
+
+def standings(way_in: WayIn) -> list[Standing]:
+    """Return how far each page of the form is answered."""
+    draft = way_in.draft
+    return [
+        Standing(
             asked=len(page.questions),
-            answered=page.count_answered(way_in.draft.values(page)),
-            is_seen=page.id in way_in.draft.seen or bool(way_in.draft.values(page)),
+            answered=page.count_answered(values),
+            is_seen=page.id in draft.seen or bool(values),
         )
         for page in way_in.pages
+        for values in (draft.values(page),)
     ]
 
 
 def is_thin(way_in: WayIn) -> bool:
     """Say whether something was answered, and less than half: whoever sends that is asked first."""
-    answered, asked = count_answered(stops(way_in))
+    answered, asked = count_answered(standings(way_in))
     return 0 < answered * 2 < asked
 
 

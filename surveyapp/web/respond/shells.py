@@ -13,7 +13,7 @@ from surveyapp.core.sides import About
 from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import current_language, offered_languages, switch_url, text
 from surveyapp.web.respond.filling import Filling, shown_as
-from surveyapp.web.respond.frame import count_answered, for_all, stops, title
+from surveyapp.web.respond.frame import count_answered, for_all, standings, title
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.skeletons import Hole, Holes, filled
 from surveyapp.workflow.answers.answering import WayIn
@@ -86,7 +86,7 @@ def _pages(way_in: WayIn, holes: Holes) -> dict[str, object]:
 
 def _check(way_in: WayIn, holes: Holes) -> dict[str, object]:
     shown = _frame(way_in, holes)
-    _, asked = count_answered(stops(way_in))
+    _, asked = count_answered(standings(way_in))
     return shown | {
         "answers": [(page, stop, {}) for page, stop in zip(way_in.pages, shown["stops"], strict=True)],
         "told": lambda page, field, _values, *, caller: escape(holes.told(page.id, field, caller)),

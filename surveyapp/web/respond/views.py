@@ -74,12 +74,12 @@ def pages(token: str) -> ResponseReturnValue:
 def save(token: str, page_id: str) -> ResponseReturnValue:
     """Keep the valid answers of one page and go on; show the page again when one is not valid."""
     body = read_body(drops_controls=True)
-    with writing() as session:
-        way_in = answering.hold_way_in(session, read_token(token), now=now(), keys=keys())
-        limit_languages(way_in.questionnaire.languages)
-        page = _page(way_in, page_id)
-        posted = saving.read_posted(page, body, kept=way_in.draft.values(page))
-        way_in = saving.keep(session, way_in, posted, keys=keys())
+    with reading() as session:
+        known = answering.find_way_in(session, read_token(token), keys=keys())
+    known.require_usable(now())
+    limit_languages(known.questionnaire.languages)
+    page = _page(known, page_id)
+    way_in, posted = saving.keep(known, page, body)
     onward = url_for(".receipt", token=way_in.token) if way_in.is_sent else _onward(way_in, posted)
     if saving.wants_json():
         return saving.saved_reply(way_in, posted, onward=onward)
