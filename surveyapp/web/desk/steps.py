@@ -1,6 +1,5 @@
 """The steps of one review: each is shown first, with what it means, and done on a button's press."""
 
-import sqlite3
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +15,7 @@ from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import reviews, sealing
 from surveyapp.store.audit import Author
+from surveyapp.store.sqlite import sqlite3
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
