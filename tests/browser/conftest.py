@@ -20,6 +20,10 @@ from tests.plugins import take
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
+    "--disable-site-isolation-trials",
+    # a page that follows another one is drawn in the same frame; the first name is Playwright's own
+    "--enable-features=CDPScreenshotNewSurface,RenderDocument:level/crashed-frame",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
