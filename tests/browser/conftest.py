@@ -57,8 +57,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(browser: Browser, sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The app on SQLite, with the demonstration loaded; one for all, because links are not used twice."""
-    with running_site(sqlite_maker.make(), tmp_path_factory.mktemp("site")) as site:
+    """The app on SQLite, with the demonstration loaded; one for all, because links are not used twice.
+
+    It has a name, since no passkey is bound to an IP address.
+    """
+    with running_site(sqlite_maker.make(), tmp_path_factory.mktemp("site"), host="localhost") as site:
         yield site
 
 

@@ -1,8 +1,8 @@
 """Every kind of page, read by axe: WCAG 2.2 AA and good practice; the title of staff's begins near the top of a phone.
 
-Each is read once: in Arabic on a small phone, where most goes wrong, or in English at a desk, and there in the dark. What
-respondents see, the desk's first pages and the results are read in both by `make thorough`. That colours stand out from
-what lies behind them, light and dark, is computed in ``tests/web/test_colours.py``.
+Each is read once: in Arabic on a small phone, where most goes wrong, or in English at a desk, and there in the dark.
+What respondents see, the desk's first pages and the results are read in both by `make thorough`. That colours stand out
+from what lies behind them, light and dark, is computed in ``tests/web/test_colours.py``.
 """
 
 from collections.abc import Callable
