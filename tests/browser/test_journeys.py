@@ -20,7 +20,7 @@ from tests.browser.visit import DESKTOP, PHONE, Visit
     [
         pytest.param(Side.PARTNER, {"language": "ar", "javascript": False}, id="partner in Arabic without JavaScript"),
         pytest.param(Side.PARTNER, {"language": "en"}, id="partner in English", marks=pytest.mark.thorough),
-        pytest.param(Side.PRCS, {"language": "ar"}, id="PRCS in Arabic"),
+        pytest.param(Side.PRCS, {"language": "ar"}, id="PRCS in Arabic", marks=pytest.mark.thorough),
         pytest.param(Side.PRCS, {"language": "en", "javascript": False}, id="PRCS in English without JavaScript"),
     ],
 )

@@ -218,7 +218,7 @@ def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str
     results = f"/staff/reviews/{site.demonstration(is_closed=True).id}/results"
     visitor = staff(language=language, window=window)
     pages = [results, *(f"{results}/{page}" for page in ("integrity", "priorities", "cuts", "rounds", "method"))]
-    assert faults_at(visitor, dict.fromkeys([*pages, site.shared_link()], 200)) == {}
+    assert faults_at(visitor, dict.fromkeys([*pages, site.shared_link], 200)) == {}
 
 
 @IN_ARABIC_AND_MORE

@@ -31,7 +31,7 @@ SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("mai
 def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], site: Site, language: str) -> None:
     """Sentences and marks come first; figures are folded under each topic, and nothing is wider than the screen."""
     visitor = visit(language=language, window=SMALL)
-    visitor.open(site.shared_link())
+    visitor.open(site.shared_link)
     lead_to_the_topics_numbers(visitor)
     visitor.open(visitor.path)
     page, topic = visitor.page, visitor.page.locator("#numbers .fold").first
