@@ -71,10 +71,15 @@ def told_apart(questionnaire: Questionnaire) -> ReviewResult:
 
 def text_of(pdf: bytes, *options: str) -> str:
     """Return the letters that a program takes out of ``pdf``."""
+    return plain("".join(pages_of(pdf, *options)))
+
+
+def pages_of(pdf: bytes, *options: str) -> list[str]:
+    """Return the text that a program takes out of each page."""
     if shutil.which("pdftotext") is None and not os.environ.get("CI"):
         pytest.skip("no pdftotext; install it (`apt-get install poppler-utils`)")
     run = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
-    return plain(run.stdout.decode())
+    return run.stdout.decode().split("\f")[:-1]
 
 
 def plain(text: str) -> str:
