@@ -1,9 +1,9 @@
 """Arabic letters and their vowel signs on a page, each of which says its own.
 
 To Typst a letter and its signs are one, and what is drawn of them says them all: programs that turn a right-to-left
-line round turn these round as well, and put the sign before its letter. A sign that stands higher or lower than its letter
-is a piece by itself, which breaks a line in two in programs that go by where things stand: it begins with itself,
-unseen, on its letter's line.
+line round turn these round as well, and put the sign before its letter. A sign that stands higher or lower than its
+letter is a piece by itself, which breaks a line in two in programs that go by where things stand: it begins with
+itself, unseen, on its letter's line.
 """
 
 import re
