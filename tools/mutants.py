@@ -34,6 +34,14 @@ class Mutant:
 
 
 MUTANTS = (
+    # text taken out of a print
+    Mutant(
+        "a vowel sign that stands higher than its letter breaks the line in two for who takes the text out",
+        "reports/signs.py",
+        'return b"/Span<<" + _saying(says) + b">>BDC" + unseen + seen + unseen',
+        'return b"/Span<<" + _saying(says) + b">>BDC" + seen',
+        "reports/test_extraction.py",
+    ),
     # many reviews at once
     Mutant(
         "of many reviews at once one is opened that was changed since it was looked at",
