@@ -274,8 +274,8 @@ MUTANTS = (
     Mutant(
         "paper forms with codes are printed after opening",
         "workflow/invitations/printing_forms.py",
-        "_row(session, review_id)\n    reviews.get_review(session, review_id).require(Step.INVITE)\n",
-        "_row(session, review_id)\n",
+        "    reviews.get_review(session, review_id).require(Step.INVITE)\n    links",
+        "    links",
         "web/test_paper.py",
     ),
     Mutant(
