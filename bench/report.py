@@ -45,11 +45,11 @@ def write(contenders: Sequence[Contender], floors: Mapping[str, float]) -> None:
     """Write the page: the machine, and each figure beside its floor and its bar."""
     bare, flask, here, *_ = contenders
     table = ["| work | bare | F | here | in floors | bar | |", "| --- | --- | --- | --- | --- | --- | --- |"]
-    for row, value in ((row, here.medians().get(row)) for row in ROWS):
-        if value is not None:
-            ratio, bar, verdict = _judged(ROWS[row], value, floors)
-            shown = [_shown(one.medians().get(row), ROWS[row]) for one in (bare, flask, here)]
-            table.append("| " + " | ".join([row, *shown, ratio, bar, verdict]) + " |")
+    for row in (row for row in ROWS if any(row in one.samples for one in (bare, flask, here))):
+        value = here.medians().get(row)
+        judged = ("", "", "") if value is None else _judged(ROWS[row], value, floors)
+        shown = [_shown(one.medians().get(row), ROWS[row]) for one in (bare, flask, here)]
+        table.append("| " + " | ".join([row, *shown, *judged]) + " |")
     FILE.write_text(HEAD + "\n".join(table) + "\n\n" + _machine() + "\n", encoding="utf-8")
 
 
