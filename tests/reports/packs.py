@@ -82,6 +82,11 @@ def taken_out(pdf: bytes, *options: str) -> str:
     return run.stdout.decode()
 
 
+def pages_of(pdf: bytes, *options: str) -> list[str]:
+    """Return the text that a program takes out of each page."""
+    return taken_out(pdf, *options).split("")[:-1]
+
+
 def spelled(text: str) -> str:
     """Return letters, their vowel signs and digits in their order, and nothing else made alike."""
     return "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum() or unicodedata.combining(c))
