@@ -487,8 +487,8 @@ MUTANTS = (
     Mutant(
         "halves are rounded to the even tenth",
         "core/text/rounding.py",
-        "(abs(value) / unit + Fraction(1, 2)).__floor__()",
-        "round(abs(value) / unit)",
+        "(2 * units + parts) // (2 * parts)",
+        "round(Fraction(units, parts))",
         "core/test_rounding.py",
     ),
     Mutant(
