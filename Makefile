@@ -11,7 +11,7 @@ export PORT
 export FLASK_APP = wsgi.py
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes would compile the same files
 
-.PHONY: run help quick room test thorough browser-tests other-tests lint style drills compile catalogue lock clean
+.PHONY: run help quick room test thorough browser-tests other-tests lint style drills bench bench-check compile catalogue lock clean
 
 run: .venv/.run compile  ## serve the app with demonstration data, and a worker for its mail
 	@$(BIN)/flask db upgrade
@@ -53,6 +53,12 @@ style: .venv/.test  ## ruff and mypy; types are worked out anew only for what ch
 
 drills: .venv/.test compile  ## try every promise on the running app, and write docs/promises.md; takes some minutes
 	$(BIN)/python -m tools.drills --write
+
+bench: .venv/.test compile  ## measure the server as it is shipped, and write docs/performance.md; takes ten minutes
+	$(BIN)/python -m bench --write
+
+bench-check: .venv/.test compile  ## the same in two minutes: fail where a ratio is much worse than it was
+	$(BIN)/python -m bench --check
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \

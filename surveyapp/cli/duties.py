@@ -85,11 +85,13 @@ def _record(installation: Installation, report: DeliveryReport | None) -> int:
 
 
 def _finish_sealing(installation: Installation) -> int:
-    """Wipe the files after a closing that was cut short."""
+    """Wipe the files after a closing that was cut short, and the log of what was erased and overwritten since."""
     try:
-        return len(sealing.compact(installation.engine, Author(AUTHOR, now())))
+        sealed = len(sealing.compact(installation.engine, Author(AUTHOR, now())))
     except StateError:  # somebody still reads what is to be forgotten; the next round tries again
-        return 0
+        sealed = 0
+    sealing.empty_log(installation.engine)
+    return sealed
 
 
 def _chase(installation: Installation) -> int:

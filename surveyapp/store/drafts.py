@@ -4,9 +4,10 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import delete, select
+from sqlalchemy import CursorResult, Table, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.form.draft import Draft
@@ -24,14 +25,20 @@ class Keying:
     differed: int | None = None
 
 
+_DRAFTS: Table = DraftRow.__table__  # type: ignore[assignment]  # a table, and no entity: each save asks
+_RESEAL = update(_DRAFTS).where(_DRAFTS.c.token_hash == bindparam("of")).values(sealed=bindparam("sealed"))
+
 NONCE_BYTES = 12
 BLOCK = 2048
 """Drafts are padded to multiples of this many bytes, so that their size does not tell how far somebody got."""
 
 
 def put_draft(session: Session, token_hash: bytes, *, draft: Draft, key: bytes) -> None:
-    """Keep ``draft`` under the link whose hash is ``token_hash``, replacing what was kept."""
-    session.merge(DraftRow(token_hash=token_hash, sealed=_sealed(draft, key=key, bound_to=token_hash)))
+    """Keep ``draft`` under the link whose hash is ``token_hash``, which is held, replacing what was kept."""
+    sealed = _sealed(draft, key=key, bound_to=token_hash)
+    changed = cast("CursorResult[Any]", session.execute(_RESEAL, {"of": token_hash, "sealed": sealed}))
+    if not changed.rowcount:
+        session.execute(insert(_DRAFTS), {"token_hash": token_hash, "sealed": sealed})
 
 
 def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:

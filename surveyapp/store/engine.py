@@ -5,8 +5,8 @@ the record is chained comes with the engine too, so that no step can forget it.
 """
 
 import json
-import sqlite3
 from datetime import tzinfo
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +15,8 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from surveyapp.store.sqlite import has_safe_wal, sqlite3
 
 WRITING = "surveyapp_writing"
 TIMEZONE = "surveyapp_timezone"
@@ -83,13 +85,18 @@ def is_away(error: DBAPIError) -> bool:
 
 def new_session(engine: Engine, *, writing: bool = False) -> Session:
     """Return a session on ``engine``; a writing one takes SQLite's write lock when it begins."""
-    bound = engine.execution_options(**{WRITING: True}) if writing else engine
-    return Session(bound, expire_on_commit=False)
+    return Session(_writing(engine) if writing else engine, expire_on_commit=False)
+
+
+@lru_cache(maxsize=16)
+def _writing(engine: Engine) -> Engine:
+    return engine.execution_options(**{WRITING: True})
 
 
 def _sqlite_engine(url: str, options: dict[str, object]) -> Engine:
     engine = create_engine(
         url,
+        module=sqlite3,
         execution_options=options,
         json_serializer=_dump,
         hide_parameters=True,  # a message would quote what was typed
@@ -130,14 +137,6 @@ def _identity_of(path: str) -> tuple[int, int] | None:
     except FileNotFoundError:
         return None
     return found.st_dev, found.st_ino
-
-
-def has_safe_wal(version: tuple[int, ...]) -> bool:
-    """Say whether this SQLite has the fix without which WAL may lose a commit when it is reset."""
-    fixed_lines = {(3, 44): 6, (3, 50): 7}
-    if version[:2] in fixed_lines:
-        return version[2] >= fixed_lines[version[0], version[1]]
-    return version >= (3, 51, 3)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,11 +1,13 @@
 """Reviews: what was prepared of each, where it stands, and how many were invited and have answered."""
 
-from collections.abc import Collection
+from collections import namedtuple
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, tzinfo
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Bundle, Session
 
 from surveyapp.core.conduct.partnership import Partnership
@@ -85,18 +87,21 @@ def change_review(
 
 
 @cache
+def read_columns() -> dict[str, list[Any]]:
+    """Return the columns that ``review_from`` reads, by what they are of."""
+    version = QuestionnaireRow.__table__.c
+    shown = {kind.__tablename__: list_shown(kind) for kind in (ReviewRow, RoundRow, PartnerRow)}
+    return shown | {"questionnaire": [version.slug, version.version]}
+
+
+@cache
 def joined_reviews() -> Select[*tuple[Any, ...]]:
     """Return the query of reviews with all that ``review_from`` reads, in one statement; built once.
 
-    Columns and no entities: every page of a form asks it, and entities cost three times as much.
+    Columns and no entities, which cost three times as much.
     """
-    columns: tuple[Bundle[Any], ...] = (
-        Bundle("review", *ReviewRow.__table__.columns),
-        *(Bundle(kind.__tablename__, *list_shown(kind)) for kind in (RoundRow, PartnerRow)),
-        Bundle("questionnaire", QuestionnaireRow.slug, QuestionnaireRow.version),
-    )
     return (
-        select(*columns)
+        select(*(Bundle(name, *columns) for name, columns in read_columns().items()))
         .select_from(ReviewRow)
         .join(RoundRow, RoundRow.id == ReviewRow.round_id)
         .join(PartnerRow, PartnerRow.id == ReviewRow.partner_id)
@@ -233,7 +238,24 @@ def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
     return [review_from(row, timezone) for row in session.execute(query)]
 
 
-def review_from(row: Row[*tuple[Any, ...]], timezone: tzinfo) -> Review:
+@cache
+def _groups() -> list[tuple[str, type[Any], int, int]]:
+    """Return for each of ``read_columns`` its name, what holds them, and from which place to which they stand."""
+    found, start = [], 0
+    for name, columns in read_columns().items():
+        held = namedtuple(name, [column.name for column in columns])  # type: ignore[misc]
+        found.append((name, held, start, start + len(columns)))
+        start += len(columns)
+    return found
+
+
+def review_from_columns(values: Sequence[Any], timezone: tzinfo) -> Review:
+    """Return the core type of what ``read_columns`` hold, at the head of ``values``."""
+    found = {name: held._make(values[start:end]) for name, held, start, end in _groups()}
+    return review_from(SimpleNamespace(**found), timezone)
+
+
+def review_from(row: Any, timezone: tzinfo) -> Review:
     """Return the core type of a row that ``joined_reviews`` found; its last day ends in ``timezone``."""
     one = row.review
     return Review(

@@ -5,7 +5,6 @@ invited and answered, and what closing erased is in the files until these are co
 """
 
 import secrets
-import sqlite3
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -17,7 +16,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store.audit import Author, record, sign
-from surveyapp.store.engine import new_session
+from surveyapp.store.engine import BUSY_MILLISECONDS, new_session
 from surveyapp.store.rows import (
     AnswerImportRow,
     DraftRow,
@@ -33,12 +32,16 @@ from surveyapp.store.rows import (
     VouchingRow,
 )
 from surveyapp.store.server_log import wipe_log
+from surveyapp.store.sqlite import sqlite3
 
 AT_ONCE = 1_000
 """Rows that are written at a time."""
 
 READERS_TRIES, READERS_PAUSE = 200, 0.05
 """How often, and after how many seconds, it is looked whether older transactions are over."""
+
+LOG_MILLISECONDS = 100
+"""How long writers wait at most for ``empty_log``, which waits for readers."""
 
 _HELD_PEOPLE = (
     *(ResponseRow, AnswerImportRow, InvitationRow, DraftRow, KeyingRow),
@@ -122,6 +125,16 @@ def compact(engine: Engine, author: Author) -> list[int]:
         for review_id in sealed:
             record(sign(session, author), "review.sealed", review_id=review_id)
     return sealed
+
+
+def empty_log(engine: Engine) -> None:
+    """Take what was overwritten and erased out of SQLite's log, unless somebody reads; nobody waits for it long."""
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as connection:
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={LOG_MILLISECONDS}")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
 
 
 def _compact_sqlite(engine: Engine) -> None:

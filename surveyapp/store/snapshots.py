@@ -5,7 +5,6 @@ can be put back and migrated. Rows come in the order of their keys; those of ans
 backup tells nothing of the order in which people answered.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
@@ -38,6 +37,7 @@ from surveyapp.store.backup_files import Part
 from surveyapp.store.engine import TIMEZONE, timezone_of
 from surveyapp.store.rows import Row
 from surveyapp.store.rows.base import UtcDateTime
+from surveyapp.store.sqlite import sqlite3
 
 REVISION_TABLE = "alembic_version"
 LEFT_OUT = frozenset({REVISION_TABLE, "staff_session", "sign_in_failure"})
@@ -67,7 +67,9 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
             with engine.connect() as source:
                 source.connection.driver_connection.backup(memory)  # type: ignore[union-attr]
             known = {TIMEZONE: timezone_of(source)}
-            copy = create_engine("sqlite://", creator=lambda: memory, poolclass=StaticPool, execution_options=known)
+            copy = create_engine(
+                "sqlite://", module=sqlite3, creator=lambda: memory, poolclass=StaticPool, execution_options=known
+            )
             with copy.connect() as connection:
                 yield connection
     else:

@@ -72,6 +72,7 @@ _RETRY_SECONDS = 30
 
 def init_errors(app: Flask) -> None:
     """Answer every error with a page, and programs with a problem."""
+    app.log_exception = lambda fault: log_fault("no answer", fault[1])  # type: ignore[method-assign,assignment,arg-type]
     init_last_resort(app, headline=FAULT.headline, advice=FAULT.advice)
     app.register_error_handler(ReviewError, _or_problem(review_error))
     app.register_error_handler(UnmadeError, _or_problem(_unmade))

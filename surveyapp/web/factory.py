@@ -56,6 +56,7 @@ from surveyapp.web.people.signing_in import bp as signing_in
 from surveyapp.web.questionnaires.publishing import bp as publishing
 from surveyapp.web.questionnaires.views import bp as questionnaires
 from surveyapp.web.refusals import advice, refusal, row_refusal
+from surveyapp.web.respond.skeletons import having, then
 from surveyapp.web.respond.views import bp as respond
 from surveyapp.web.results.handouts import bp as handouts
 from surveyapp.web.results.packs import bp as packs
@@ -99,6 +100,8 @@ CREDENTIAL_IN_REQUEST = (respond, confirm, handouts, api)
 
 FILTERS = {
     "typed": typed,
+    "then": then,
+    "having": having,
     "zip": zip,
     "rendered": rendered,
     "faulty": faulty,

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.review import Answering, Policy, State
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Text
-from surveyapp.store.engine import has_safe_wal, make_engine, new_session
+from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import (
     AnswerImportRow,
     FocalPointRow,
@@ -26,6 +26,7 @@ from surveyapp.store.rows import (
     Row,
     StaffRow,
 )
+from surveyapp.store.sqlite import has_safe_wal
 from tests.conftest import ROOT
 from tests.databases import TIMEZONE, alembic_config, migrate
 

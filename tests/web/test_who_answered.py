@@ -8,7 +8,6 @@ the worker sends, and commands are run; what was said, mailed, logged and measur
 import json
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -32,6 +31,7 @@ from surveyapp.store import people
 from surveyapp.store.engine import make_engine
 from surveyapp.store.questionnaires import get_version
 from surveyapp.store.rows import OutboxRow, RecipientRow
+from surveyapp.store.sqlite import sqlite3
 from surveyapp.web import clock
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app

@@ -1,12 +1,13 @@
 """What SQLite writes, syncs and deletes, recorded call by call; and what a disk may hold when the power is cut.
 
-The functions of SQLite's own layer above the operating system are wrapped, in the library that Python uses. A disk
+The functions of SQLite's own layer above the operating system are wrapped, in the library that the app uses. A disk
 keeps what was synced. Of what was written since, each sector may be there or not; of files made and deleted since their
 folder was synced, the last may be forgotten. A disk that says “synced” of what is not is beyond any program.
 """
 
 import ctypes
 import random
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -138,7 +139,7 @@ class _Recorder:
 
 @contextmanager
 def _wrapped(recorder: _Recorder) -> Iterator[None]:
-    library = ctypes.CDLL("libsqlite3.so.0")
+    library = ctypes.CDLL(getattr(sys.modules.get("pysqlite3._sqlite3"), "__file__", "libsqlite3.so.0"))
     library.sqlite3_vfs_find.restype = ctypes.POINTER(_Vfs)
     vfs = library.sqlite3_vfs_find(None).contents
     before, after = _copy(vfs, _OPEN, "open"), _copy(vfs, _DELETE, "delete")

@@ -1,7 +1,6 @@
 """Somebody with all stored bytes looks for who gave which answers: before sealing all are found, after it no answer."""
 
 import random
-import sqlite3
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -13,6 +12,7 @@ from unittest.mock import patch
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.store import engine, outbox, sealing
 from surveyapp.store.audit import Author
+from surveyapp.store.sqlite import sqlite3
 from surveyapp.workflow import mailing
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import reminding

@@ -4,7 +4,7 @@ Web forms, the check page, paper keying and imports are all made from these; nob
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from surveyapp.core.instrument.questionnaire import (
     ClosingChoice,
@@ -135,10 +135,12 @@ class Page:
     section: Section | None = None
     passed_over: frozenset[str] = frozenset()
 
-    @property
-    def questions(self) -> tuple[Field, ...]:
-        """Return the fields that count as asked: all but words and ticks, which are always optional."""
-        return tuple(f for f in self.fields if not isinstance(f, (TextField, ShareField)))
+    questions: tuple[Field, ...] = field(init=False)
+    """The fields that count as asked: all but words and ticks, which are always optional."""
+
+    def __post_init__(self) -> None:
+        asked = tuple(f for f in self.fields if not isinstance(f, (TextField, ShareField)))
+        object.__setattr__(self, "questions", asked)
 
     def count_answered(self, values: Mapping[str, Value]) -> int:
         """Return how many of the page's questions have an answer in ``values``."""

@@ -118,7 +118,7 @@ def _text(field: TextField, language: Language) -> FormField:
         if over := max(len(posted.data or "") - COMMENT_LIMIT, 0):
             raise ValidationError(gettext(_TOO_LONG, count=over))
 
-    return TextAreaField(field.label.in_(language), name=field.name, filters=[_tidy], validators=[check])
+    return TextAreaField(field.label.in_(language), name=field.name, filters=[tidy], validators=[check])
 
 
 def _share(field: ShareField, _language: Language) -> FormField:
@@ -153,7 +153,8 @@ def _in_western_digits(value: str | None) -> str | None:
     return western_digits(value) if value else value
 
 
-def _tidy(value: str | None) -> str:
+def tidy(value: str | None) -> str:
+    """Return what was written with plain line ends, and nothing before or after it."""
     return (value or "").replace("\r\n", "\n").strip()
 
 

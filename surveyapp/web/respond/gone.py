@@ -13,7 +13,7 @@ from surveyapp.web.db import reading
 from surveyapp.web.errors import review_error
 from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
-from surveyapp.web.respond.frame import Stop, answers, frame
+from surveyapp.web.respond.frame import Stop, answers, frame, told
 from surveyapp.web.respond.saving import read_posted
 from surveyapp.web.results.shared import shared_frame
 from surveyapp.web.security import read_body
@@ -55,6 +55,7 @@ def _closed(way_in: WayIn, error: GoneError) -> str:
         headline=refusal_sentence(error, current_language()),
         advice=refusal_advice(error, current_language()),
         answers=answers(way_in),
+        told=told,
         has_answers=any(way_in.draft.pages.values()),
         is_late=request.method == "POST",
         late=_late(way_in),

@@ -1,4 +1,4 @@
-"""One page of the form as it is shown, alone or among all that a browser turns by itself."""
+"""One page of the form as it is shown, alone or among all that a browser turns by itself; and its skeleton."""
 
 from flask import url_for
 

@@ -16,13 +16,15 @@ from werkzeug.exceptions import BadRequest, HTTPException
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, ReviewError
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.core.text.bidi import without_controls
+from surveyapp.web.clock import now
+from surveyapp.web.db import writing
 from surveyapp.web.i18n import current_language, gettext, marked
+from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
 from surveyapp.web.respond.manifest import changes_since, find_conflicts, write_manifest
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
-from surveyapp.workflow.keys import Keys
 
 JSON = "application/json"
 NOTHING_KEPT: PageValues = MappingProxyType({})
@@ -91,16 +93,34 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
     )
 
 
-def keep(session: Session, way_in: WayIn, posted: Posted, *, keys: Keys) -> WayIn:
-    """Keep what was posted, unless everything was sent already; return the way in as it is then."""
-    if way_in.is_sent or (posted.stays and not posted.changes):
-        return way_in
+def keep(known: WayIn, page: Page, body: MultiDict[str, str]) -> tuple[WayIn, Posted]:
+    """Keep what was posted, unless everything was sent already; return the way in as it is then, and what was posted.
+
+    All is worked out beforehand, so that the link is held for a moment only, and anew where somebody else changed it.
+    """
+    posted = read_posted(page, body, kept=known.draft.values(page))
+    if _changes_nothing(known, posted):
+        return known, posted
+    with writing() as session:
+        way_in = answering.hold_way_in(session, known.token, now=now(), keys=keys(), known=known)
+        if way_in is not known:
+            posted = read_posted(page, body, kept=way_in.draft.values(page))
+        if _changes_nothing(way_in, posted):
+            return way_in, posted
+        return _saved(session, way_in, posted), posted
+
+
+def _changes_nothing(way_in: WayIn, posted: Posted) -> bool:
+    return way_in.is_sent or (posted.stays and not posted.changes)
+
+
+def _saved(session: Session, way_in: WayIn, posted: Posted) -> WayIn:
     return answering.save_page(
         session,
         way_in,
         page_id=posted.page.id,
         changes=posted.changes,
-        keys=keys,
+        keys=keys(),
         is_left=not posted.stays,
         change_keys=posted.keys,
     )

@@ -16,11 +16,12 @@ from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm
-from surveyapp.web.respond.frame import answers, frame, is_thin, opening, page_url
+from surveyapp.web.respond.frame import checked, frame, is_thin, opening, page_url
 from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.last_day import init_last_day
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
+from surveyapp.web.respond.shells import show_check, show_page, show_pages
 from surveyapp.web.respond.ways import init_ways
 from surveyapp.web.security import read_body
 from surveyapp.workflow.answers import answering
@@ -55,7 +56,7 @@ def page(token: str, page_id: str) -> ResponseReturnValue:
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     shown = _page(way_in, page_id)
-    return render_template("respond/page.html", **frame(way_in), **one_page(way_in, shown))
+    return _render_page(way_in, shown) if request.args.get("changed") else show_page(way_in, shown)
 
 
 @bp.get("/<token>/pages.html")
@@ -65,10 +66,7 @@ def pages(token: str) -> ResponseReturnValue:
         way_in = _open_way_in(session, token)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
-    book = [one_page(way_in, page) for page in way_in.pages]
-    return render_template(
-        "respond/pages.html", **frame(way_in), book=book, answers=answers(way_in), error=None, asks=False
-    )
+    return show_pages(way_in)
 
 
 @bp.post("/<token>/<page_id>")
@@ -76,12 +74,12 @@ def pages(token: str) -> ResponseReturnValue:
 def save(token: str, page_id: str) -> ResponseReturnValue:
     """Keep the valid answers of one page and go on; show the page again when one is not valid."""
     body = read_body(drops_controls=True)
-    with writing() as session:
-        way_in = answering.hold_way_in(session, read_token(token), now=now(), keys=keys())
-        limit_languages(way_in.questionnaire.languages)
-        page = _page(way_in, page_id)
-        posted = saving.read_posted(page, body, kept=way_in.draft.values(page))
-        way_in = saving.keep(session, way_in, posted, keys=keys())
+    with reading() as session:
+        known = answering.find_way_in(session, read_token(token), keys=keys())
+    known.require_usable(now())
+    limit_languages(known.questionnaire.languages)
+    page = _page(known, page_id)
+    way_in, posted = saving.keep(known, page, body)
     onward = url_for(".receipt", token=way_in.token) if way_in.is_sent else _onward(way_in, posted)
     if saving.wants_json():
         return saving.saved_reply(way_in, posted, onward=onward)
@@ -97,7 +95,7 @@ def check(token: str) -> ResponseReturnValue:
         way_in = _open_way_in(session, token)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
-    return _render_check(way_in)
+    return _render_check(way_in) if request.args.get("changed") else show_check(way_in)
 
 
 @bp.post("/<token>/check")
@@ -161,12 +159,12 @@ def _page(way_in: WayIn, page_id: str) -> Page:
     return found
 
 
-def _render_page(way_in: WayIn, page: Page, *, form: PageForm, kept: PageValues) -> str:
+def _render_page(way_in: WayIn, page: Page, *, form: PageForm | None = None, kept: PageValues | None = None) -> str:
     return render_template("respond/page.html", **frame(way_in), **one_page(way_in, page, form=form, kept=kept))
 
 
 def _render_check(way_in: WayIn, *, error: str | None = None, asks: bool = False) -> str:
-    return render_template("respond/check.html", **frame(way_in), answers=answers(way_in), error=error, asks=asks)
+    return render_template("respond/check.html", **frame(way_in), **checked(way_in), error=error, asks=asks)
 
 
 def _onward(way_in: WayIn, posted: Posted) -> str:

@@ -1,7 +1,7 @@
 """Answering: a link opens a form, its pages are kept as drafts, and sending turns the draft into a response."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import drafts, invitations, responses, reviews, turnouts
+from surveyapp.store.invitations import Visit
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow.keys import Keys, token_hash
 
@@ -33,6 +34,7 @@ class WayIn:
     questionnaire: Questionnaire
     pages: tuple[Page, ...]
     draft: Draft
+    visit: Visit = field(repr=False)
 
     @property
     def is_sent(self) -> bool:
@@ -64,16 +66,18 @@ class WayIn:
             self.require_open(now)
 
 
-def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
-    """Return what ``token`` leads to; changes nothing.
+def find_way_in(session: Session, token: str, *, keys: Keys, known: WayIn | None = None) -> WayIn:
+    """Return what ``token`` leads to, the very one that is ``known`` where that still stands so; changes nothing.
 
     Raises:
         NotFoundError: no link has this token.
     """
     hashed = token_hash(token)
-    visit = invitations.find_visit(session, hashed)
+    visit = invitations.find_visit(session, hashed, known=known.visit if known else None)
     if visit is None:
         raise NotFoundError(Code.UNKNOWN_LINK)
+    if known is not None and visit is known.visit:
+        return known
     draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
     questionnaire = get_questionnaire(session, visit.review.questionnaire)
     pages = _pages(questionnaire, visit.review, visit.side)
@@ -87,6 +91,7 @@ def find_way_in(session: Session, token: str, *, keys: Keys) -> WayIn:
         questionnaire=questionnaire,
         pages=pages,
         draft=draft,
+        visit=visit,
     )
 
 
@@ -96,15 +101,17 @@ def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
     return {side: counts[way_in.review.id, side] for side in Side}
 
 
-def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys) -> WayIn:
+def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys, known: WayIn | None = None) -> WayIn:
     """Return what ``token`` leads to, held alone until the transaction ends, so that it may be changed.
+
+    Whoever has worked something out of what is ``known`` need not do so again where the same comes back.
 
     Raises:
         NotFoundError: no link has this token.
         GoneError: the review does not take answers, or the link was revoked.
     """
     invitations.lock_visit(session, token_hash(token))
-    way_in = find_way_in(session, token, keys=keys)
+    way_in = find_way_in(session, token, keys=keys, known=known)
     way_in.require_usable(now)
     return way_in
 

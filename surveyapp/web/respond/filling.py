@@ -1,0 +1,74 @@
+"""What of a page behind a link is one person's: the link, the partner, the answers."""
+
+from functools import cached_property
+
+from flask import url_for
+from markupsafe import escape
+
+from surveyapp.core.form.pages import Page, Value
+from surveyapp.web.i18n import text
+from surveyapp.web.respond.forms import tidy
+from surveyapp.web.respond.frame import Standing, about_words, standings, store_of
+from surveyapp.web.respond.manifest import write_manifest
+from surveyapp.web.showing import show
+from surveyapp.workflow.answers.answering import WayIn
+
+
+class Filling:
+    """What fills the holes of skeletons for one person: markup, but for values and what is only true or not."""
+
+    def __init__(self, way_in: WayIn) -> None:
+        self._way_in, self._kept = way_in, way_in.draft.pages
+        self.link = str(escape(url_for("respond.start", token=way_in.token)))
+
+    @cached_property
+    def stops(self) -> list[Standing]:
+        """Return the pages of the form with how far each is answered."""
+        return standings(self._way_in)
+
+    @cached_property
+    def answered(self) -> int:
+        """Return how many questions of the form have an answer."""
+        return sum(stop.answered for stop in self.stops)
+
+    @cached_property
+    def partner(self) -> str:
+        """Return the partner's name."""
+        return shown_as(text(self._way_in.review.partner.name))
+
+    @cached_property
+    def store(self) -> str:
+        """Return what the link is called in a browser's storage."""
+        return store_of(self._way_in.token)
+
+    @cached_property
+    def about(self) -> dict[str, str]:
+        """Return what stands above statements on each organisation's conduct."""
+        return {about: shown_as(words) for about, words in about_words(self._way_in).items()}
+
+    def manifest(self, page: Page) -> str:
+        """Return what the page shows, field by field."""
+        return str(escape(write_manifest(page, self._kept.get(page.id, {}))))
+
+    def value(self, page: str, name: str) -> Value:
+        """Return what was answered in a field; "" when nothing was."""
+        values = self._kept.get(page)
+        return values.get(name, "") if values else ""
+
+    def holds(self, page: str, name: str, value: str) -> bool:
+        """Say whether ``value`` was chosen."""
+        kept = self.value(page, name)
+        return kept == value if isinstance(kept, str) else value in kept
+
+    def typed(self, page: str, name: str) -> str:
+        """Return what was written in a field, just as it was."""
+        return str(escape(tidy(str(self.value(page, name)))))
+
+    def told(self, page: str, name: str) -> str:
+        """Return what was written in a field, as it is told to read it."""
+        return shown_as(str(self.value(page, name)))
+
+
+def shown_as(value: object) -> str:
+    """Return a value as a template shows it."""
+    return str(escape(show(value)))
