@@ -11,7 +11,7 @@ export PORT
 export FLASK_APP = wsgi.py
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes would compile the same files
 
-.PHONY: run help quick room test browser-tests other-tests lint style drills compile catalogue lock clean
+.PHONY: run help quick room test thorough browser-tests other-tests lint style drills bench bench-check compile catalogue lock clean
 
 run: .venv/.run compile  ## serve the app with demonstration data, and a worker for its mail
 	@$(BIN)/flask db upgrade
@@ -27,7 +27,7 @@ quick: .venv/.test $(BUILT)  ## lint and test one room, without its slow tests: 
 	@$(MAKE) --no-print-directory --jobs --keep-going --output-sync=target style room
 
 room: .venv/.test $(BUILT)  ## the tests of `make quick` alone; of a file all, slow ones too
-	$(BIN)/python -m pytest --quiet tests/$(ROOM) $(if $(filter %.py,$(ROOM)),,-m "not slow") $(if $(filter $(LARGE),$(ROOM)),--numprocesses 2)
+	$(BIN)/python -m pytest --quiet tests/$(ROOM) $(if $(filter %.py,$(ROOM)),,-m "not slow and not thorough") $(if $(filter $(LARGE),$(ROOM)),--numprocesses 2)
 
 # The three parts run beside each other; what each says comes when it ends.
 test: .venv/.test compile  ## run linters, types and every test
@@ -38,6 +38,9 @@ browser-tests: .venv/.test compile  ## the tests in a real Chromium
 
 other-tests: .venv/.test compile  ## all other tests, file by file in two processes
 	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
+thorough: .venv/.test compile  ## every test, with the combinations that `make test` samples in pairs; takes half an hour
+	$(BIN)/python -m pytest -m "thorough or not thorough"
 
 lint: style compile  ## all linters; `make style` is the quick half of them
 	$(BIN)/djlint surveyapp/web/templates --lint --quiet
@@ -50,6 +53,12 @@ style: .venv/.test  ## ruff and mypy; types are worked out anew only for what ch
 
 drills: .venv/.test compile  ## try every promise on the running app, and write docs/promises.md; takes some minutes
 	$(BIN)/python -m tools.drills --write
+
+bench: .venv/.test compile  ## measure the server as it is shipped, and write docs/performance.md; takes ten minutes
+	$(BIN)/python -m bench --write
+
+bench-check: .venv/.test compile  ## the same in two minutes: fail where a ratio is much worse than it was
+	$(BIN)/python -m bench --check
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \

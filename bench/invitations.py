@@ -5,10 +5,13 @@ Run: python -m bench.invitations [postgresql].
 
 import sys
 import time
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from bench.installation import database, installation, line
+from bench.lasting import postgresql
+from bench.report import line
+from bench.stage import installed
 from surveyapp.cli.installation import Installation
 from surveyapp.cli.posting import Post
 from surveyapp.core.sides import Side
@@ -28,8 +31,9 @@ def main() -> int:
     """Print one line a figure; exit with 1 when a bar is missed."""
     office = PostOffice()
     office.open()
-    with database() as url, installation(links=3, database_url=url) as made:
-        environment = {**made.environment, "SMTP_URL": office.url}
+    database = postgresql() if "postgresql" in sys.argv else nullcontext("")
+    with database as url, installed(links=3, database_url=url) as made:
+        environment = {**made.tree.environment, "SMTP_URL": office.url}
         here = Installation(load_settings(environment, Path(environment["INSTANCE"])))
         invited, queued = _invite(here)
         each = _send(here) * 1000

@@ -1,9 +1,6 @@
 """Measure what web workers hold before and after 200 different packs. Run: python -m bench.memory [HOW_MANY]."""
 
-import os
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -12,19 +9,14 @@ import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from itertools import islice, product
 from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from bench.installation import ROOT, line
-from surveyapp.core.conduct.roles import Role
-from surveyapp.settings import load_settings
-from surveyapp.store import people
-from surveyapp.store.engine import make_engine, new_session
-from surveyapp.workflow.accounts import signing_in
-from tests.web.staff import make_staff
+from bench.report import line
+from bench.serving import ROOT, Tree, held
+from bench.stage import FIRST, put
 
 PACKS, AT_ONCE = 200, 8
 REVIEWS = range(1, 8)
@@ -106,8 +98,8 @@ def _said(page: bytes) -> str:
 class Ask:
     """Somebody signed in before a server."""
 
-    def __init__(self, port: int, key: str) -> None:
-        self._base, self._headers = f"http://127.0.0.1:{port}/staff/reviews/", {"Cookie": f"staff={key}"}
+    def __init__(self, base: str, key: str) -> None:
+        self._base, self._headers = f"{base}/staff/reviews/", {"Cookie": f"staff={key}"}
 
     def __call__(self, path: str) -> bytes:
         request = urllib.request.Request(self._base + path, headers=self._headers)
@@ -127,41 +119,22 @@ class Ask:
 @contextmanager
 def _served() -> Iterator[tuple[int, Ask]]:
     """Yield gunicorn's process over the demonstration, and somebody who may see results."""
-    with tempfile.TemporaryDirectory() as folder, socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-        listener.close()
-        environment = {
-            "PATH": os.environ["PATH"],
-            "INSTANCE": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/bench.db",
-            "SECRET_KEY": "a secret of thirty-two characters, to measure with",
-            "PORT": str(port),
-        }
-        for words in ("db upgrade", "demo load"):
-            command = [sys.executable, "-m", "flask", "--app", "wsgi", *words.split()]
-            subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
-        settings = load_settings(environment, Path(folder))
-        engine = make_engine(settings.database_url, settings.timezone)
-        staff_id = make_staff(engine, role=Role.VIEWER)
-        with new_session(engine, writing=True) as session, session.begin():
-            key = signing_in.put_session(session, people.get_staff_row(session, staff_id), now=datetime.now(UTC))
-        engine.dispose()
-        command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
-        server = subprocess.Popen(command, cwd=ROOT, env=environment)
-        try:
-            yield server.pid, Ask(port, key)
-        finally:
-            server.terminate()
-            server.wait()
+    with tempfile.TemporaryDirectory(prefix="bench") as folder:
+        tree = Tree(ROOT.name, ROOT, Path(folder))
+        for command in ("db upgrade", "demo load"):
+            tree.flask(command)
+        key, server = put(tree, "enter"), tree.server(FIRST)
+        with server.running() as base:
+            assert server.process
+            yield server.process.pid, Ask(base, key)
 
 
 def _web_workers(server: int) -> list[float]:
-    return [_pss(pid) for pid in _children(server)]
+    return [held(pid) for pid in _children(server)]
 
 
 def _makers(server: int) -> list[float]:
-    return [_pss(pid) for worker in _children(server) for pid in _children(worker) if MAKER in _words(pid)]
+    return [held(pid) for worker in _children(server) for pid in _children(worker) if MAKER in _words(pid)]
 
 
 def _children(pid: int) -> list[int]:
@@ -177,15 +150,6 @@ def _words(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_text()
     except OSError:
         return ""
-
-
-def _pss(pid: int) -> float:
-    """Return the megabytes that a process holds, what it shares counted in parts."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(one.split()[1]) for one in lines if one.startswith("Pss:")) / 1024
 
 
 if __name__ == "__main__":

@@ -6,20 +6,17 @@ page's own clock is put forward.
 
 import os
 import shutil
-import socket
-import subprocess
 import sys
 import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.installation import ROOT, installation, line
+from bench.report import line
+from bench.stage import FIRST, installed
 
 BYTES_PER_SECOND, LATENCY = 50_000 / 8, 800
 FIRST_BAR, TURN_BAR, SAVED_BAR, SENT_BAR, REQUESTS_BAR = 3.0, 0.2, 3.0, 4.0, 30
@@ -77,12 +74,16 @@ Figures = dict[str, tuple[float, str, float]]
 def main() -> int:
     """Print one line a figure; exit with 1 when a bar is missed."""
     figures: Figures = {}
-    with installation(links=len(RESTS) + 1) as made, _served(made.environment) as base, sync_playwright() as playwright:
+    with (
+        installed(links=len(RESTS) + 1) as made,
+        made.tree.server(FIRST).running() as base,
+        sync_playwright() as playwright,
+    ):
         chromium = os.environ.get("CHROMIUM") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        for (said, rest), path in zip(RESTS.items(), made.paths, strict=False):
+        for (said, rest), path in zip(RESTS.items(), made.links, strict=False):
             figures |= _journey(browser, base + path, said, rest)
-        figures |= _before_all_pages(browser, base + made.paths[-1])
+        figures |= _before_all_pages(browser, base + made.links[-1])
     for name, (value, unit, bar) in figures.items():
         print(line(name, value, unit, bar=bar) if bar else f"{name:<44} {value:8.2f} {unit}")
     return 0 if all(value <= bar for value, _, bar in figures.values() if bar) else 1
@@ -179,30 +180,6 @@ def _timed(step: Callable[[], object]) -> float:
     began = time.perf_counter()
     step()
     return time.perf_counter() - began
-
-
-@contextmanager
-def _served(environment: dict[str, str]) -> Iterator[str]:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py", "wsgi:app"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment | {"PORT": str(port)})
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/healthz")
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(address: str) -> None:
-    for _ in range(200):
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.05)
 
 
 if __name__ == "__main__":

@@ -56,15 +56,29 @@ class Invented:
         return [one for side in Side for one in _sheets(questionnaire, side, people=people[side], seed=self.seed)]
 
     def result(self, questionnaire: Questionnaire, *, sheets: list[AnswerSheet] | None = None) -> ReviewResult:
-        """Return what is released; of ``sheets`` in place of the invented ones."""
+        """Return what is released; of ``sheets`` in place of the invented ones, of which it is worked out once."""
+        if sheets is None:
+            return _released(self, questionnaire)
         invited = {Side.PRCS: self.prcs + 2, Side.PARTNER: self.partner + (0 if self.organisation else 2)}
         return compute_result(
             questionnaire,
             self.review(questionnaire),
-            sheets=self.sheets(questionnaire) if sheets is None else sheets,
+            sheets=sheets,
             invited=invited,
             comment_order=len,
         )
+
+
+_known: dict[tuple[Invented, int], tuple[Questionnaire, ReviewResult]] = {}
+
+
+def _released(invented: Invented, questionnaire: Questionnaire) -> ReviewResult:
+    """Return what is released of the invented answers; the questionnaire is kept, so that its number stays its own."""
+    key = invented, id(questionnaire)
+    if key not in _known:
+        result = invented.result(questionnaire, sheets=invented.sheets(questionnaire))
+        _known[key] = questionnaire, result
+    return _known[key][1]
 
 
 def _sheets(questionnaire: Questionnaire, side: Side, *, people: int, seed: str) -> list[AnswerSheet]:

@@ -1,7 +1,7 @@
 """Processes of the app for tests and drills, forked off one that has the libraries loaded.
 
 What runs in them is what their command lines run; what is spared is reading the same libraries for each, half a second.
-As a person does, ``tests/cli/test_golden_path.py`` starts commands, and ``bench/start.py`` gunicorn.
+As a person does, ``tests/cli/test_golden_path.py`` starts commands, and ``bench/serving.py`` gunicorn.
 """
 
 import os

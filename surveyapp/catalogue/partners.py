@@ -12,6 +12,7 @@ from surveyapp.catalogue.lists import (
     Needed,
     Reading,
     RowFault,
+    called_in,
     named_in_every_language,
     names_in,
     read_list,
@@ -81,16 +82,25 @@ def example_for(
 
 
 def read_partners(
-    data: bytes, *, file: str, kinds: Sequence[Option], places: Sequence[Option], offered: Sequence[Language]
+    data: bytes,
+    *,
+    file: str,
+    kinds: Sequence[Option],
+    places: Sequence[Option],
+    offered: Sequence[Language],
+    reader: Language | None = None,
 ) -> PartnerList:
     """Return the partners in a file; kinds and places by key or as the questionnaires word them, several after ``;``.
 
     A partner of which no language is said works in all that are ``offered``, and its contact reads the first.
+    Columns that are missing are named as ``reader`` calls them.
 
     Raises:
         FaultyTableError: no table can be made of the file.
     """
-    needed = Needed(_name_columns(), ("kind",), (Code.MISSING_COLUMN, f"{NAME}{offered[0]}"))
+    asks = reader or offered[0]
+    called = {f"{NAME}{one}": name_heading(one, asks) for one in TABLE} | called_in(asks, COLUMNS)
+    needed = Needed(_name_columns(), ("kind",), (Code.MISSING_COLUMN, called[f"{NAME}{offered[0]}"]), called)
     table = read_list(data, TableReport(file), _columns(), needed=needed)
     if table.faults:
         return PartnerList((), table.faults, table.reading)

@@ -3,10 +3,11 @@
 A comparison is drawn from its released figures alone. What is withheld has one look, at one place, whatever it hides.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from surveyapp.charts.page import X_MIDDLE, Page, Point
 from surveyapp.charts.style import BLUE, GREY, INK, MM_PER_POINT, NOTE, PAPER, RULE
@@ -50,21 +51,26 @@ def draw_comparison(axes: Axes, pair: Pair, *, y: float) -> None:
     join = join_of(pair.comparison)
     if join is not None:
         ends = [means[side] for side in Side]
-        axes.plot(ends, [y, y], zorder=2, gid=f"line-{join}", clip_on=False, label=pair.told, **LINES[join])
+        draw_line(axes, ends, [y, y], zorder=2, gid=f"line-{join}", label=pair.told, **LINES[join])
     reach = reach_of(pair.comparison, top=int(axes.get_xticks()[-1]))
     if reach is not None:
         _draw_whisker(axes, reach, y=y + BELOW, told=pair.told)
     for side, mean in means.items():
-        axes.plot([mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", clip_on=False, label=pair.told, **MARKS[side])
+        draw_line(axes, [mean], [y], ls="none", mew=_EDGE, gid=f"mark-{side}", label=pair.told, **MARKS[side])
         if side in pair.beyond:
             _draw_arrow(axes, mean, y=y, way=1 if pair.beyond[side] == "≥" else -1)
 
 
+def draw_line(axes: Axes, xs: Sequence[float], ys: Sequence[float], **style: Any) -> None:
+    """Draw a line, or marks, through points of the axes, whose ends are settled: ``plot`` looks for them each time."""
+    axes.add_artist(Line2D(xs, ys, transform=axes.transData, clip_on=False, **style))
+
+
 def _draw_whisker(axes: Axes, reach: tuple[float, float], *, y: float, told: str) -> None:
     """Draw how far a gap may reach, under the marks, with a stroke at each end."""
-    axes.plot(reach, [y, y], gid="whisker", zorder=2, clip_on=False, label=told, **WHISKER)
+    draw_line(axes, reach, [y, y], gid="whisker", zorder=2, label=told, **WHISKER)
     for end in reach:
-        axes.plot([end, end], [y - CAP, y + CAP], gid="cap", zorder=2, clip_on=False, **WHISKER)
+        draw_line(axes, [end, end], [y - CAP, y + CAP], gid="cap", zorder=2, **WHISKER)
 
 
 def _draw_arrow(axes: Axes, mean: float, *, y: float, way: int) -> None:
@@ -72,7 +78,7 @@ def _draw_arrow(axes: Axes, mean: float, *, y: float, way: int) -> None:
     points, (low, high), (bottom, top) = axes.bbox, sorted(axes.get_xlim()), axes.get_ylim()
     millimetre = (high - low) / points.width * points.height / abs(bottom - top)
     back, tip = (mean + way * far * millimetre for far in (_ARROW_FROM, _ARROW_FROM + _ARROW))
-    axes.plot([back, tip, back], [y - _ARROW, y, y + _ARROW], gid="beyond", zorder=4, clip_on=False, **ARROW)
+    draw_line(axes, [back, tip, back], [y - _ARROW, y, y + _ARROW], gid="beyond", zorder=4, **ARROW)
 
 
 def draw_grid(axes: Axes, *, spans: Iterable[tuple[float, float]]) -> None:
@@ -85,7 +91,7 @@ def draw_withheld(axes: Axes, words: str, *, y: float) -> None:
     """Draw the band of something withheld: dots from end to end, the same wherever it stands, with the word for it."""
     points = axes.get_xticks()
     low, high = points[0], points[-1]
-    axes.plot([low, high], [y, y], gid="withheld", zorder=2, clip_on=False, **DOTS)
+    draw_line(axes, [low, high], [y, y], gid="withheld", zorder=2, **DOTS)
     baseline = y + X_MIDDLE * NOTE * MM_PER_POINT
     label = axes.text((low + high) / 2, baseline, words, ha="center", va="baseline", size=NOTE, color=GREY, zorder=3)
     label.set_bbox({"facecolor": PAPER, "edgecolor": "none", "pad": 1.5})

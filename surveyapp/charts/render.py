@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO, StringIO
 
 import matplotlib as mpl
@@ -14,12 +15,12 @@ from PIL.PngImagePlugin import PngInfo
 
 from surveyapp.charts import svg
 from surveyapp.charts.describe import AltText
-from surveyapp.charts.style import one_at_a_time
+from surveyapp.charts.style import BLUE, INK, one_at_a_time
 from surveyapp.core.text.shown import shown_whole
 
 PNG_DPI, PROJECTED_DPI = 200, 240
-COLOURS = 64
-"""What a picture for a projector is made of: greys, one blue, and what lies between them and white."""
+SHADES = 32
+"""Of how many steps a picture for a projector has each colour, from itself to white."""
 _NOTHING = AltText("", "")
 
 
@@ -75,11 +76,21 @@ def to_png(figure: Figure, *, dpi: int = PNG_DPI, alt: AltText = _NOTHING) -> by
 
 @one_at_a_time
 def to_picture(figure: Figure) -> bytes:
-    """Return ``figure`` as PNG, as sharp as a projector and of few colours: a quarter of the weight, in less time."""
+    """Return ``figure`` as PNG, as sharp as a projector and of few colours: a quarter of the weight."""
     figure.set_dpi(PROJECTED_DPI)
     canvas, out = FigureCanvasAgg(figure), BytesIO()
     canvas.draw()  # type: ignore[no-untyped-call]
     painted = canvas.buffer_rgba()  # type: ignore[no-untyped-call]
     drawn = Image.frombuffer("RGBA", canvas.get_width_height(), painted).convert("RGB")
-    drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(out, format="png")
+    drawn.quantize(palette=_shades(), dither=Image.Dither.NONE).save(out, format="png")
     return out.getvalue()
+
+
+@lru_cache(maxsize=1)
+def _shades() -> Image.Image:
+    """Return an image whose palette is what charts are made of: ink and blue, and what lies between them and white."""
+    ends = [bytes.fromhex(colour.removeprefix("#")) for colour in (INK, BLUE)]
+    steps = [part + (255 - part) * step // (SHADES - 1) for end in ends for step in range(SHADES) for part in end]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(steps)
+    return palette

@@ -8,7 +8,7 @@ from typing import Any, ParamSpec, TypeVar
 
 import matplotlib as mpl
 from matplotlib.font_manager import FontProperties, fontManager
-from matplotlib.textpath import text_to_path
+from matplotlib.textpath import TextToPath, text_to_path
 
 from surveyapp.core.text.bidi import FIRST_STRONG_ISOLATE, LTR_ISOLATE, POP_ISOLATE
 from surveyapp.fonts import letters
@@ -40,6 +40,24 @@ _SETTINGS: Any = {
 
 DRAWING = RLock()
 
+_measured = TextToPath.get_text_width_height_descent
+
+
+@lru_cache(maxsize=16384)
+def _measure(text: str, prop: FontProperties, ismath: Any) -> tuple[float, float, float]:
+    width, height, descent = _measured(text_to_path, text, prop, ismath)
+    return width, height, descent
+
+
+def _remembered(
+    self: TextToPath,  # noqa: ARG001 - matplotlib's own signature
+    s: str,
+    prop: FontProperties,
+    ismath: Any,
+) -> tuple[float, float, float]:
+    """Measure a text once: charts say the same names and figures, and finding out how wide took half of drawing."""
+    return _measure(s, prop.copy(), ismath)
+
 
 def _set_up() -> None:
     for path in sorted(letters.FOLDER.glob("*.ttf")):
@@ -49,6 +67,7 @@ def _set_up() -> None:
         fontManager.addfont(path)
     fontManager.ttflist += [replace(entry, weight=700) for entry in fontManager.ttflist[own:]]  # they have one weight
     mpl.rcParams.update(_SETTINGS)
+    TextToPath.get_text_width_height_descent = _remembered  # type: ignore[method-assign]
 
 
 _set_up()

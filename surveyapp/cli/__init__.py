@@ -1,5 +1,6 @@
 """The commands of ``flask …``. Each is imported when it is used: the web process starts without their libraries."""
 
+import gc
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -63,9 +64,12 @@ class Later(click.Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Import the command and let it read its arguments."""
+        gc.disable()  # libraries make much and drop nothing: looking for it is a tenth of a command's time
         from surveyapp.cli.installation import Installation  # noqa: PLC0415 - loads the database's driver
 
         module = import_module(f"surveyapp.cli.{self._place.module}")
+        gc.freeze()
+        gc.enable()
         installation = Installation(self._settings)
         command: click.Command = getattr(module, self._place.attribute)
         context = command.make_context(info_name, args, parent, obj=installation, **extra)

@@ -12,7 +12,7 @@ from surveyapp.core.conduct.afterwards import UNMET_FOR, UNSHARED_FOR, After
 from surveyapp.core.conduct.review import State
 from surveyapp.core.text.days import day_of, end_of_day
 from surveyapp.store.engine import timezone_of
-from surveyapp.store.rows import ActionRow, FollowUpRow, MeetingRow, ReviewRow
+from surveyapp.store.rows import ActionRow, FollowUpRow, MeetingRow, ResultRow, ReviewRow
 
 
 def list_waiting(session: Session, *, now: datetime) -> list[After]:
@@ -53,7 +53,8 @@ def _query(today: date) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], C
     held = select(MeetingRow.follow_up_on).where(MeetingRow.review_id == ReviewRow.id)
     follow_up_on = held.order_by(MeetingRow.id.desc()).limit(1).scalar_subquery()
     columns = (ReviewRow.id, ReviewRow.state, ReviewRow.closed_at, ReviewRow.shared_at)
-    told = (follow_up_on.label("follow_up_on"), late.c.held, late.c.oldest)
+    sent = select(ResultRow.prcs_responses + ResultRow.partner_responses).where(ResultRow.review_id == ReviewRow.id)
+    told = (follow_up_on.label("follow_up_on"), late.c.held, late.c.oldest, sent.scalar_subquery().label("sent"))
     query = select(*columns, *told).outerjoin(late, late.c.review_id == ReviewRow.id)
     closed = query.where(ReviewRow.closed_at.is_not(None)).order_by(ReviewRow.closed_at, ReviewRow.id)
     return closed, late.c.held, follow_up_on
@@ -71,6 +72,7 @@ def _list(session: Session, query: Select[*tuple[Any, ...]], today: date) -> lis
             row.follow_up_on,
             row.held or 0,
             row.oldest,
+            is_answered=row.sent != 0,
         )
         for row in session.execute(query)
     ]

@@ -20,7 +20,7 @@ class CarryingForm(FlaskForm):
     document = HiddenField()
 
     @classmethod
-    def carry(cls, upload: Upload, **fields: str) -> Self:
+    def carry(cls, upload: Upload, **fields: str | bool) -> Self:
         """Return the form that carries ``upload``."""
         return cls(formdata=None, name=upload.name, document=urlsafe_b64encode(upload.data).decode(), **fields)
 

@@ -45,6 +45,7 @@ COLUMNS: Mapping[str, str] = {
     "name_": marked("Its name in %(spoken)s"),
     "answering": marked("Way of answering: individual or organisation"),
     "invited": marked("People invited"),
+    "withdrawn": marked("Links of them that were withdrawn after opening"),
     "responses": marked("People who answered"),
     "section": marked("Id of the topic; empty: over all topics"),
     "title_": marked("The topic in %(spoken)s"),

@@ -111,6 +111,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/questionnaires/new": Right.PUBLISH,
     "POST /staff/questionnaires/new": Right.PUBLISH,
     "POST /staff/questionnaires/publish": Right.PUBLISH,
+    "POST /staff/questionnaires/publish/ask": Right.PUBLISH,
     "GET /staff/reviews": Right.OWN_ACCOUNT,
     "POST /staff/reviews": Right.RUN_REVIEWS,
     "POST /staff/reviews/together": Right.RUN_REVIEWS,

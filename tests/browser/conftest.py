@@ -20,6 +20,10 @@ from tests.plugins import take
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--in-process-gpu",
+    "--disable-site-isolation-trials",
+    # a page that follows another one is drawn in the same frame; the first name is Playwright's own
+    "--enable-features=CDPScreenshotNewSurface,RenderDocument:level/crashed-frame",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
@@ -53,8 +57,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def site(browser: Browser, sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The app on SQLite, with the demonstration loaded; one for all, because links are not used twice."""
-    with running_site(sqlite_maker.make(), tmp_path_factory.mktemp("site")) as site:
+    """The app on SQLite, with the demonstration loaded; one for all, because links are not used twice.
+
+    It has a name, since no passkey is bound to an IP address.
+    """
+    with running_site(sqlite_maker.make(), tmp_path_factory.mktemp("site"), host="localhost") as site:
         yield site
 
 

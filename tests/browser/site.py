@@ -7,6 +7,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from itertools import count
 from pathlib import Path
 
@@ -76,8 +77,9 @@ class Site:
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
         return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
 
+    @cached_property
     def shared_link(self) -> str:
-        """Return a link of a review that is closed, and shared with both sides."""
+        """A link of a review that is closed, and shared with both sides: all read one."""
         link = self.link_of_its_own()
         self.share(link)
         return link

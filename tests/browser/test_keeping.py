@@ -54,20 +54,21 @@ def test_the_language_that_was_chosen_stays_on_the_next_pages(visit: Callable[..
     visitor.open("/")
 
 
-@pytest.mark.parametrize("back", ["browser", "form"], ids=["the browser's back button", "the form's back button"])
-def test_going_back_keeps_what_was_ticked(visit: Callable[..., Visit], site: Site, back: str) -> None:
+def test_going_back_keeps_what_was_ticked(visit: Callable[..., Visit], site: Site) -> None:
+    """With the browser's button, and with the form's."""
     visitor, link = visit(javascript=False), site.link()
     visitor.open(f"{link}/integrity")
     _fill(visitor)
-    visitor.press("form#page .primary")
-    assert visitor.path.endswith("/working_together")
-    if back == "browser":
-        visitor.page.go_back()
-        visitor.look()
-    else:
-        visitor.press("form#page .actions .quiet")
-    assert visitor.page.url.partition("?")[0] == f"{link}/integrity"
-    assert sorted(kept_on_page(visitor.page)) == sorted(TICKED)
+    for back in ("browser", "form"):
+        visitor.press("form#page .primary")
+        assert visitor.path.endswith("/working_together")
+        if back == "browser":
+            visitor.page.go_back()
+            visitor.look()
+        else:
+            visitor.press("form#page .actions .quiet")
+        assert visitor.page.url.partition("?")[0] == f"{link}/integrity"
+        assert sorted(kept_on_page(visitor.page)) == sorted(TICKED)
 
 
 def test_the_link_opens_where_answering_stopped(visit: Callable[..., Visit], site: Site) -> None:
@@ -81,37 +82,27 @@ def test_the_link_opens_where_answering_stopped(visit: Callable[..., Visit], sit
     assert another_phone.page.url == f"{link}/respect_empower"
 
 
-@pytest.mark.parametrize(
-    ("page_id", "selector"),
-    [
-        pytest.param("integrity", 'input[name="holds_principles.self"][value="3"]', id="in a radio button"),
-        pytest.param("integrity", 'input[name="open.share"]', id="in a tick box"),
-        pytest.param("closing", 'input[name="priorities"]', id="in a topic's tick box"),
-    ],
-)
-def test_enter_sends_nothing(visit: Callable[..., Visit], site: Site, page_id: str, selector: str) -> None:
-    visitor = visit(window=DESKTOP)
-    visitor.open(f"{site.link()}/{page_id}")
-    address = visitor.page.url
-    posts = []
-    visitor.page.on("request", lambda request: posts.extend([request.url] if request.is_navigation_request() else []))
-    for folded in visitor.page.locator("details.comment summary").all():
-        folded.click()
-    visitor.page.locator(selector).first.focus()
-    visitor.page.keyboard.press("Space")
-    visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_timeout(200)
-    assert (posts, visitor.page.url) == ([], address)
-    assert visitor.page.locator(selector).first.is_checked()
-
-
-def test_enter_in_a_comment_begins_a_new_line(visit: Callable[..., Visit], site: Site) -> None:
-    visitor, link = visit(), site.link()
-    visitor.open(f"{link}/integrity")
-    visitor.point("details.comment summary")
+def test_enter_sends_nothing_and_begins_a_new_line_in_a_comment(visit: Callable[..., Visit], site: Site) -> None:
+    visitor, link = visit(window=DESKTOP), site.link()
+    marks = {
+        "closing": ['input[name="priorities"]'],
+        "integrity": ['input[name="holds_principles.self"][value="3"]', 'input[name="open.share"]'],
+    }
+    for page_id, selectors in marks.items():
+        visitor.open(f"{link}/{page_id}")
+        address, posts = visitor.page.url, []
+        visitor.page.on("request", lambda one, posts=posts: posts.extend([one] if one.is_navigation_request() else []))
+        visitor.page.evaluate("document.querySelectorAll('details.comment').forEach(one => one.open = true)")
+        for selector in selectors:
+            visitor.page.locator(selector).first.focus()
+            visitor.page.keyboard.press("Space")
+            visitor.page.keyboard.press("Enter")
+            visitor.page.wait_for_timeout(200)
+            assert (posts, visitor.page.url) == ([], address)
+            assert visitor.page.locator(selector).first.is_checked()
     visitor.page.locator("#open").press_sequentially("a\nb")
     assert visitor.page.locator("#open").input_value() == "a\nb"
-    assert visitor.page.url == f"{link}/integrity"
+    assert visitor.page.url == address
 
 
 def test_sending_nothing_says_so(visit: Callable[..., Visit], site: Site) -> None:

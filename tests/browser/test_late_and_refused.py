@@ -103,7 +103,7 @@ def test_while_a_text_is_too_long_nothing_says_that_all_is_saved(visit: Callable
     assert kept(link) == [(FIRST, "4"), ("open", "short")]
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.thorough)])
 def test_a_page_open_at_closing_says_so_and_turns_on_and_prints(
     visit: Callable[..., Visit], site: Site, language: str
 ) -> None:

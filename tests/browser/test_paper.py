@@ -13,7 +13,6 @@ A4_POINTS = "595.92 x 842.88 pts (A4)"
 MILLIMETRE = 96 / 25.4
 PAGE_WIDTH, PAGE_HEIGHT = int((210 - 2 * 14) * MILLIMETRE), int((297 - 2 * 14) * MILLIMETRE)
 MOST_PAGES = 8
-IN_BOTH_LANGUAGES = pytest.mark.parametrize("language", ["ar", "en"], ids=["Arabic", "English"])
 _BOXES = """() => ({
     chart: document.querySelector("svg.chart").getBoundingClientRect().height,
     first: document.querySelector("main .told, main .findings, main .first").getBoundingClientRect().top,
@@ -31,8 +30,15 @@ def _print(visitor: Visit, folder: Path) -> dict[str, str]:
     return {name: value.strip() for name, _, value in (line.partition(":") for line in told.splitlines())}
 
 
-@IN_BOTH_LANGUAGES
-@pytest.mark.parametrize("topic", ["", "/integrity"], ids=["overview", "one topic"])
+@pytest.mark.parametrize(
+    ("language", "topic"),
+    [
+        pytest.param("en", "", id="English, overview"),
+        pytest.param("ar", "/integrity", id="Arabic, one topic"),
+        pytest.param("ar", "", id="Arabic, overview", marks=pytest.mark.thorough),
+        pytest.param("en", "/integrity", id="English, one topic", marks=pytest.mark.thorough),
+    ],
+)
 def test_results_print_with_words_on_the_first_page_and_the_chart_whole_on_one(
     staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, topic: str
 ) -> None:
@@ -46,23 +52,23 @@ def test_results_print_with_words_on_the_first_page_and_the_chart_whole_on_one(
     assert max(boxes["chart"], boxes["first"]) <= PAGE_HEIGHT
     assert (boxes["wider"], boxes["hidden"]) == ([], [])
     assert visitor.page.locator(".demonstration").is_visible()
+    assert visitor.page.locator(".for-screen svg.chart").first.is_visible()
+    if topic:
+        has_room_for_what_is_agreed(visitor)
 
 
-@IN_BOTH_LANGUAGES
-def test_a_topic_prints_with_room_for_what_is_agreed(staff: Callable[..., Visit], site: Site, language: str) -> None:
-    visitor = staff(language=language, window=(PAGE_WIDTH, PAGE_HEIGHT))
-    visitor.open(f"/staff/reviews/{site.demonstration(is_closed=True).id}/results/integrity")
+def has_room_for_what_is_agreed(visitor: Visit) -> None:
+    """On paper alone."""
     room = visitor.page.locator(".agreed")
-    assert not room.is_visible()
-    visitor.page.emulate_media(media="print")
-    assert room.is_visible()
     for mark in (".blank", ".tick"):
         box = room.locator(mark).first.bounding_box()
         assert box is not None
         assert box["width"] > 4 * MILLIMETRE
+    visitor.page.emulate_media(media="screen")
+    assert not room.is_visible()
 
 
-@IN_BOTH_LANGUAGES
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.thorough)])
 def test_answers_print_before_sending(visit: Callable[..., Visit], site: Site, tmp_path: Path, language: str) -> None:
     visitor = visit(language=language, window=DESKTOP)
     visitor.open(f"{site.link()}/check")
@@ -73,7 +79,7 @@ def test_answers_print_before_sending(visit: Callable[..., Visit], site: Site, t
     assert visitor.page.locator(".answers").last.is_visible()
 
 
-@IN_BOTH_LANGUAGES
+@pytest.mark.parametrize("language", ["en", pytest.param("ar", marks=pytest.mark.thorough)])
 def test_the_sheet_for_proof_reading_fills_its_pages(
     staff: Callable[..., Visit], tmp_path: Path, language: str
 ) -> None:

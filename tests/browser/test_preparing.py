@@ -122,7 +122,7 @@ class Newcomer:
     ("language", "window", "has_points"),
     [
         pytest.param("ar", PHONE, False, id="Arabic, on a phone"),
-        pytest.param("en", DESKTOP, True, id="English, with focal points who confirm"),
+        pytest.param("en", DESKTOP, True, id="English, with focal points who confirm", marks=pytest.mark.thorough),
     ],
 )
 def test_a_round_of_three_partners_takes_few_clicks(

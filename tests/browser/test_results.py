@@ -27,11 +27,13 @@ SIDEWAYS = """() => [document.documentElement, ...document.querySelectorAll("mai
 """What is wider than the screen: the page, or a table in it."""
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.thorough)])
 def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], site: Site, language: str) -> None:
     """Sentences and marks come first; figures are folded under each topic, and nothing is wider than the screen."""
     visitor = visit(language=language, window=SMALL)
-    visitor.open(site.shared_link())
+    visitor.open(site.shared_link)
+    lead_to_the_topics_numbers(visitor)
+    visitor.open(visitor.path)
     page, topic = visitor.page, visitor.page.locator("#numbers .fold").first
     lines, table, said = page.locator("ul.lines li"), topic.locator("table"), topic.locator("summary")
     assert lines.count() > 3
@@ -58,7 +60,17 @@ def test_both_sides_read_the_summary_on_a_phone(visit: Callable[..., Visit], sit
     assert page.locator(".for-phone svg.chart").is_visible() is False
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+def lead_to_the_topics_numbers(visitor: Visit) -> None:
+    line = visitor.page.locator("ul.lines a").first
+    title = line.inner_text()
+    line.click()
+    met = visitor.page.locator("details:target")
+    met.wait_for()
+    assert met.locator("summary strong").inner_text() == title
+    assert met.locator("summary strong").is_visible()
+
+
+@pytest.mark.parametrize("language", [pytest.param("ar", marks=pytest.mark.thorough), "en"])
 def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, language: str) -> None:
     visitor, results = staff(language=language, window=SMALL), results_of(site)
     visitor.open(results)
@@ -76,9 +88,9 @@ def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, 
         assert path.endswith("method") or visitor.page.evaluate(SMALLEST) >= 12
     lead_by_keys_from_a_chart_to_its_figures(visitor)
     visitor.open(visitor.path)
-    line = visitor.page.locator("ul.lines a").first
-    line.click()
+    visitor.page.locator("ul.lines a").first.click()
     assert visitor.page.locator("div:target .for-phone svg.chart").is_visible()
+    lead_to_a_topic(visitor, results)
 
 
 def lead_by_keys_from_a_chart_to_its_figures(visitor: Visit) -> None:
@@ -96,8 +108,8 @@ def lead_by_keys_from_a_chart_to_its_figures(visitor: Visit) -> None:
     assert "table" in table.aria_snapshot()
 
 
-def test_a_line_leads_to_its_topic_and_on_to_the_numbers(staff: Callable[..., Visit], site: Site) -> None:
-    visitor, results = staff(language="en", window=SMALL), results_of(site)
+def lead_to_a_topic(visitor: Visit, results: str) -> None:
+    """Go from a sentence to its topic, where the numbers are."""
     visitor.open(results)
     line = visitor.page.locator("ul.lines a").first
     title = line.inner_text()
@@ -105,34 +117,6 @@ def test_a_line_leads_to_its_topic_and_on_to_the_numbers(staff: Callable[..., Vi
     visitor.page.wait_for_url(f"**{results}/*")
     assert visitor.page.locator("h1").inner_text() == title
     assert visitor.page.locator("dl.told dt").count() == 3
-
-
-def test_a_shared_line_leads_to_the_topics_numbers(visit: Callable[..., Visit], site: Site) -> None:
-    visitor = visit(language="en", window=SMALL)
-    visitor.open(site.shared_link())
-    line = visitor.page.locator("ul.lines a").first
-    title = line.inner_text()
-    line.click()
-    met = visitor.page.locator("details:target")
-    met.wait_for()
-    assert met.locator("summary strong").inner_text() == title
-    assert met.locator("summary strong").is_visible()
-
-
-@pytest.mark.parametrize(
-    ("path", "kept"),
-    [
-        pytest.param("", "Both views of every topic", id="the overview stands across"),
-        pytest.param("/integrity", "We still differ", id="a topic has room to write"),
-    ],
-)
-def test_results_are_printed(staff: Callable[..., Visit], site: Site, path: str, kept: str) -> None:
-    visitor, results = staff(language="en", window=(1000, 1400)), results_of(site)
-    visitor.open(f"{results}{path}")
-    visitor.page.emulate_media(media="print")
-    assert visitor.page.get_by_text(kept).first.is_visible()
-    assert not visitor.page.locator(".nav").is_visible()
-    assert visitor.page.pdf(format="A4", prefer_css_page_size=True).startswith(b"%PDF")
 
 
 def results_of(site: Site) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.store import actions
@@ -50,6 +50,7 @@ def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeti
     typing.point(".drop button")
     for one in (wall, typing):
         expect(one.page.locator(".step")).to_have_count(1)
+    see_another_write_where_one_is_typing(wall, typing)
 
     wall.cut()
     typing.write("#words", "Reports reach the office, and end there")
@@ -80,7 +81,24 @@ def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeti
     typing.faults = [one for one in typing.faults if "a status of 400" not in one]  # with the token of before
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+def see_another_write_where_one_is_typing(here: Visit, there: Visit) -> None:
+    """Here nothing is saved for a while, but looked at: what is typed stays, and the other's text stands beside it."""
+
+    def lose(route: Route) -> None:
+        route.abort() if route.request.method == "POST" else route.continue_()
+
+    here.is_cut = True
+    here.page.route("**/meeting/**", lose)
+    here.write("#lesson", "نسأل قبل ذلك")
+    there.write("#lesson", "Ask sooner")
+    expect(here.page.locator("#said-lesson q")).to_have_text("Ask sooner", timeout=10_000)
+    expect(here.page.locator("#lesson")).to_have_value("نسأل قبل ذلك")
+    here.page.unroute("**/meeting/**")
+    here.point("#said-lesson button")
+    expect(here.page.locator("#lesson")).to_have_value("Ask sooner")
+
+
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.thorough)])
 def test_the_arrows_lead_through_the_meeting_and_nothing_typed_is_left_behind(
     staff: Callable[..., Visit], site: Site, meeting: Review, language: str
 ) -> None:

@@ -5,29 +5,22 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from threading import Barrier
 
 import pytest
 from sqlalchemy import func, select
 
-from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ResponseRow
-from tests.browser.site import Site, running_site
-from tests.databases import DatabaseMaker
+from tests.browser.site import Site
 
 SENDERS = 64
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def any_site(request: pytest.FixtureRequest, questionnaire: Questionnaire, tmp_path: Path):
-    maker: DatabaseMaker = request.getfixturevalue(f"{request.param}_maker")
-    url = maker.make(questionnaire)
-    with running_site(url, tmp_path, has_demonstration=False) as site:
-        yield site
-    maker.drop(url)
+@pytest.fixture(params=["site", "postgresql_site"], ids=["sqlite", "postgresql"])
+def any_site(request: pytest.FixtureRequest) -> Site:
+    return request.getfixturevalue(request.param)
 
 
 def test_sixty_four_senders_of_one_link_get_one_receipt(any_site: Site) -> None:

@@ -49,7 +49,7 @@ class Visit:
             java_script_enabled=javascript,
             reduced_motion="reduce",
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)  # where much else runs, a page of results takes ten
         self.page = self._first = self._new_tab()
         self._devtools = self.context.new_cdp_session(self.page)
 

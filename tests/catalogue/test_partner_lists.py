@@ -3,11 +3,12 @@
 import pytest
 
 from surveyapp.catalogue.blank_tables import empty_table
-from surveyapp.catalogue.lists import RowFault
-from surveyapp.catalogue.partners import PartnerList, example_for, headings_for, read_partners
+from surveyapp.catalogue.lists import RowFault, names_in
+from surveyapp.catalogue.partners import COLUMNS, PartnerList, example_for, headings_for, read_partners
 from surveyapp.catalogue.table_faults import FaultyTableError
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.words.languages import name_heading
 from tests.languages import AR, BOTH, EN
 
 HEADER = "name_ar,name_en,kind,places,languages,contact,email,contact_language"
@@ -76,17 +77,19 @@ def test_all_that_is_wrong_with_a_row_is_told_at_once(questionnaire: Questionnai
     ]
 
 
+KIND, NAME = names_in(COLUMNS["kind"], BOTH[0])[0], name_heading("ar", BOTH[0])
+
+
 @pytest.mark.parametrize(
     ("header", "faults"),
     [
-        pytest.param("places,kind", [RowFault(1, "missing_column", "", "name_ar")], id="a name is missing"),
+        pytest.param("places,kind", [RowFault(1, "missing_column", "", NAME)], id="a name is missing"),
         pytest.param(
             "name_ar,sort,hat",
-            [RowFault(1, "unknown_column", "", c) for c in ("sort", "hat")]
-            + [RowFault(1, "missing_column", "", "kind")],
+            [RowFault(1, "unknown_column", "", c) for c in ("sort", "hat")] + [RowFault(1, "missing_column", "", KIND)],
             id="what is not known where one is missing",
         ),
-        pytest.param("name_ar,name_en,kind,type", [RowFault(1, "column_twice", "", "kind")], id="one twice"),
+        pytest.param("name_ar,name_en,kind,type", [RowFault(1, "column_twice", "", KIND)], id="one twice"),
     ],
 )
 def test_what_is_wrong_with_the_columns(questionnaire: Questionnaire, header: str, faults: list[RowFault]) -> None:

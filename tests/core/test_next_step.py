@@ -63,6 +63,9 @@ def test_the_next_step(state: State, left: timedelta, told: dict[str, object], e
     [
         pytest.param(State.CLOSED, {"closed_on": TODAY - timedelta(days=6)}, [], id="closed lately"),
         pytest.param(State.CLOSED, {"closed_on": TODAY - timedelta(days=7)}, [Matter.NOT_SHARED], id="not shared"),
+        pytest.param(
+            State.CLOSED, {"closed_on": TODAY - timedelta(days=7), "is_answered": False}, [], id="nobody answered"
+        ),
         pytest.param(State.SHARED, {"closed_on": date(2025, 1, 1)}, [], id="shared lately"),
         pytest.param(State.SHARED, {"shared_on": TODAY - timedelta(days=30)}, [Matter.NOT_MET], id="not met"),
         pytest.param(State.MET, {"follow_up_on": TODAY + timedelta(days=1)}, [], id="the follow-up is ahead"),

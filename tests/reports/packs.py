@@ -71,10 +71,25 @@ def told_apart(questionnaire: Questionnaire) -> ReviewResult:
 
 def text_of(pdf: bytes, *options: str) -> str:
     """Return the letters that a program takes out of ``pdf``."""
+    return plain(taken_out(pdf, *options))
+
+
+def taken_out(pdf: bytes, *options: str) -> str:
+    """Return what a program takes out of ``pdf``, as it is."""
     if shutil.which("pdftotext") is None and not os.environ.get("CI"):
         pytest.skip("no pdftotext; install it (`apt-get install poppler-utils`)")
     run = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
-    return plain(run.stdout.decode())
+    return run.stdout.decode()
+
+
+def pages_of(pdf: bytes, *options: str) -> list[str]:
+    """Return the text that a program takes out of each page."""
+    return taken_out(pdf, *options).split("")[:-1]
+
+
+def spelled(text: str) -> str:
+    """Return letters, their vowel signs and digits in their order, and nothing else made alike."""
+    return "".join(c for c in unicodedata.normalize("NFC", text) if c.isalnum() or unicodedata.combining(c))
 
 
 def plain(text: str) -> str:

@@ -5,11 +5,10 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
-from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -33,8 +32,9 @@ from surveyapp.words.catalogue import say
 from surveyapp.words.notice import notice
 from tests.catalogue.samples import SMALL
 from tests.core.building import review
-from tests.languages import AR, BOTH, PRINTS, text
-from tests.reports.reading import read_aloud, shows_dots
+from tests.languages import AR, BOTH, text
+from tests.reports.reading import Spoken, read_aloud, shows_dots
+from tests.sampling import sampled
 
 LINK = "https://review.example.org/r/0123456789abcdefghjkmnpqrstvwxyz"
 CODE = write_code(9_876_543_210)
@@ -51,9 +51,15 @@ SHEETS = {"ar": 4, "en": 5, "both": 6}
 """Sheets of paper that a form may take, printed on both faces."""
 SMALLEST, STATEMENT = 9, 11  # points
 A4 = (595, 842)
-EVERY_FORM = pytest.mark.parametrize(
-    ("side", "language"), list(product(Side, PRINTS)), ids=lambda value: str(getattr(value, "value", value))
-)
+EVERY_FORM = sampled({"language": ["both", *BOTH], "side": [Side.PARTNER, Side.PRCS]}, together=1)
+OTHERS: Mapping[str, Mapping[str, object]] = {
+    "standard": {},
+    "protected, before opening": {"policy": Policy.PROTECTED, "invited": None},
+    "organisation": {"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)},
+}
+"""Kinds of reviews, of which each is told otherwise."""
+
+Print = Callable[..., bytes]
 
 
 def form(questionnaire: Questionnaire, side: Side = Side.PARTNER, language: str = "both", **more: object) -> BlankForm:
@@ -88,16 +94,27 @@ def asked(questionnaire: Questionnaire, side: Side) -> list[tuple[Page, Field]]:
 
 
 @pytest.fixture(scope="module")
-def printed(questionnaire: Questionnaire) -> Callable[[Side, str], bytes]:
-    """Return a function that makes a form of a side in a language, once."""
-    return cache(lambda side, language: make_blank_form(form(questionnaire, side, language)))
+def printed(questionnaire: Questionnaire) -> Print:
+    """Return a function that makes a form of a side in a language, of a kind of review, once."""
+
+    @cache
+    def printed(side: Side, language: str, kind: str = "standard") -> bytes:
+        return make_blank_form(form(questionnaire, side, language, **OTHERS[kind]))
+
+    return printed
+
+
+@pytest.fixture(scope="module")
+def heard() -> Callable[[bytes], list[Spoken]]:
+    """Return what reads a form aloud, once."""
+    return cache(read_aloud)
 
 
 @pytest.mark.slow
 @EVERY_FORM
 def test_every_form_is_accessible_and_the_same_each_time(
     questionnaire: Questionnaire,
-    printed: Callable[[Side, str], bytes],
+    printed: Print,
     caplog: pytest.LogCaptureFixture,
     side: Side,
     language: str,
@@ -121,35 +138,35 @@ def test_every_form_is_accessible_and_the_same_each_time(
 @pytest.mark.slow
 @EVERY_FORM
 def test_everything_asked_is_read_aloud_in_order_and_large(
-    questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], side: Side, language: str
+    questionnaire: Questionnaire, printed: Print, heard: Callable[[bytes], list[Spoken]], side: Side, language: str
 ) -> None:
     """By its tags: each code, then its question in each language."""
-    spoken = read_aloud(printed(side, language))
+    spoken = heard(printed(side, language))
     assert min(piece.size for piece in spoken if piece.size) >= SMALLEST
-    heard = iter(spoken)
+    ahead = iter(spoken)
     codes = item_codes(questionnaire, side)
     for page, field in asked(questionnaire, side):
-        assert any(piece.text == codes[page.id, field.name] for piece in heard), field.name
+        assert any(piece.text == codes[page.id, field.name] for piece in ahead), field.name
         for one in printed_in(language, BOTH):
             wanted = Counter(letters(field.label.in_(one)))
-            found = next((piece for piece in heard if Counter(letters(piece.text)) == wanted), None)
+            found = next((piece for piece in ahead if Counter(letters(piece.text)) == wanted), None)
             assert found, (field.name, one)
             assert found.size >= STATEMENT
 
 
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize(("side", "language"), [(Side.PRCS, "ar"), (Side.PARTNER, "en")])
 def test_what_is_copied_reads_as_it_was_written_and_no_question_is_split(
-    questionnaire: Questionnaire, printed: Callable[[Side, str], bytes], tmp_path: Path, language: str
+    questionnaire: Questionnaire, printed: Print, tmp_path: Path, side: Side, language: str
 ) -> None:
-    pages = [letters(page) for page in text_of_pages(printed(Side.PARTNER, language), tmp_path)]
+    pages = [letters(page) for page in text_of_pages(printed(side, language), tmp_path)]
     at = 0
-    for _, field in asked(questionnaire, Side.PARTNER):
+    for _, field in asked(questionnaire, side):
         words = letters(field.label.in_(Language(language)))
         at = next((at + n for n, page in enumerate(pages[at:]) if words in page), len(pages))
         assert at < len(pages), field.label
 
 
-@pytest.mark.parametrize(("side", "language"), [(Side.PRCS, "ar"), (Side.PARTNER, "en"), (Side.PARTNER, "both")])
+@sampled({"language": ["both", *BOTH], "side": [Side.PARTNER, Side.PRCS]}, together=1)
 def test_long_names_stay_on_the_page(
     questionnaire: Questionnaire, tmp_path: Path, caplog: pytest.LogCaptureFixture, side: Side, language: str
 ) -> None:
@@ -175,47 +192,36 @@ def test_a_link_is_printed_as_words_as_a_code_and_as_dots(questionnaire: Questio
     assert not shows_dots(pdf, tmp_path, LINK + "x", right=196, size=26)
 
 
-def test_without_a_link_there_is_room_for_a_code(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    first, *_ = text_of_pages(make_blank_form(form(questionnaire, language="en")), tmp_path)
+def test_without_a_link_there_is_room_for_a_code(printed: Print, tmp_path: Path) -> None:
+    first, *_ = text_of_pages(printed(Side.PARTNER, "en"), tmp_path)
     assert "Code of this form (filled in by staff)" in first
     assert "/r/" not in first
 
 
-def test_invented_people_are_marked(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    for is_demonstration in (True, False):
-        pdf = make_blank_form(form(questionnaire, language="ar", is_demonstration=is_demonstration))
+def test_invented_people_are_marked(questionnaire: Questionnaire, printed: Print, tmp_path: Path) -> None:
+    invented = make_blank_form(form(questionnaire, Side.PRCS, "ar", is_demonstration=True))
+    for pdf, is_demonstration in ((invented, True), (printed(Side.PRCS, "ar"), False)):
         first, *_ = text_of_pages(pdf, tmp_path)
         assert (letters(say(demonstration.DATA, AR)) in letters(first)) is is_demonstration
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", list(PRINTS))
-@pytest.mark.parametrize(
-    "changes",
-    [
-        pytest.param({}, id="standard"),
-        pytest.param({"policy": Policy.PROTECTED, "invited": None}, id="protected, before opening"),
-        pytest.param({"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)}, id="organisation"),
-    ],
-)
+@sampled({"language": ["both", *BOTH], "kind": OTHERS}, together=1)
 def test_the_notice_is_printed_whole_before_the_first_question(
-    questionnaire: Questionnaire, changes: dict[str, object], language: str
+    questionnaire: Questionnaire, printed: Print, heard: Callable[[bytes], list[Spoken]], kind: str, language: str
 ) -> None:
-    one = form(questionnaire, language=language, **changes)
-    heard = iter([Counter(letters(piece.text)) for piece in read_aloud(make_blank_form(one))])
+    one = form(questionnaire, language=language, **OTHERS[kind])
+    ahead = iter([Counter(letters(piece.text)) for piece in heard(printed(Side.PARTNER, language, kind))])
     for groups in zip(*(notice(one.told, each) for each in one.languages), strict=True):
         for group in groups:
             for sentence in (group.heading, *group.sentences):
-                assert Counter(letters(sentence)) in heard, sentence
-    assert Counter(letters(say("How to fill in this form", one.languages[0]))) in heard
+                assert Counter(letters(sentence)) in ahead, sentence
+    assert Counter(letters(say("How to fill in this form", one.languages[0]))) in ahead
 
 
-def test_the_paper_of_an_organisation_asks_nothing_of_a_person(questionnaire: Questionnaire, tmp_path: Path) -> None:
-    agreed = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
-    told = {
-        way: text_of_pages(make_blank_form(form(questionnaire, language="en", **way_of)), tmp_path)
-        for way, way_of in (("people", {}), ("agreed", {"answering": agreed}))
-    }
+def test_the_paper_of_an_organisation_asks_nothing_of_a_person(printed: Print, tmp_path: Path) -> None:
+    kinds = {"people": "standard", "agreed": "organisation"}
+    told = {way: text_of_pages(printed(Side.PARTNER, "en", kind), tmp_path) for way, kind in kinds.items()}
     words = {way: " ".join(" ".join(pages).split()) for way, pages in told.items()}
     for said in ("About your work", "Do not write your name", "without a name", "own experience"):
         assert (said in words["people"], said in words["agreed"]) == (True, False), said

@@ -77,6 +77,23 @@ def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: 
 
 
 @pytest.mark.slow
+def test_after_each_step_a_line_says_what_it_came_to(staff: ReadingClient, shared: int) -> None:
+    def told() -> str:
+        return staff.page(f"/staff/reviews/{shared}?lang=en").select_one(".done-line").get_text(" ", strip=True)
+
+    steps = [
+        ("meeting", {"held_on": str(TODAY), "follow_up_on": str(LATER)}, "The meeting is recorded. The follow-up"),
+        ("agreements/integrity", {"integrity-prcs": "3.5"}, "What was agreed is saved. 1 topic has an agreement."),
+        ("promises", PROMISED, "The action is saved. 1 action is agreed."),
+        ("promises/1", {"a1-status": "begun"}, "It is noted. 1 action is not settled yet."),
+        ("promises/1", {"a1-status": "done"}, "It is noted. All agreed actions are settled."),
+    ]
+    for to, fields, says in steps:
+        assert post(staff, shared, f"{to}?lang=en", **fields).status_code == 303
+        assert says in told()
+
+
+@pytest.mark.slow
 def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, shared: int) -> None:
     agreed = {"integrity-prcs": "3.5", "integrity-words": "الدرجة وسط"}
     assert post(staff, shared, "agreements/integrity", **agreed).status_code == 303

@@ -194,7 +194,7 @@ def of(questionnaire: Questionnaire) -> Callable[[Invented], ReviewResult]:
 
 @pytest.mark.slow
 @given(kind=REVIEWS, language=st.sampled_from(BOTH), topic=st.integers(0, 12))
-@settings(examples(18), phases=(Phase.explicit, Phase.generate))  # a smaller review would say no more
+@settings(examples(9), phases=(Phase.explicit, Phase.generate))  # a smaller review would say no more
 def test_figures_of_any_review_agree(
     house: Showing, of: Callable[[Invented], ReviewResult], kind: Invented, language: Language, topic: int
 ) -> None:

@@ -34,7 +34,7 @@ def change(engine: Engine, step, review_id: int) -> None:
 
 
 def end(session, review_id: int) -> None:
-    session.get_one(ReviewRow, review_id).closes_on -= timedelta(days=31)
+    session.get_one(ReviewRow, review_id).closes_on -= timedelta(days=33)
 
 
 def close(session, review_id: int) -> None:

@@ -20,7 +20,7 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import agreeing, closing, opening, preparing
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import do, invite_people, keep_focal_points, open_now, person, recipient_ids, staff_member
+from tests.inviting import answer, do, invite_people, keep_focal_points, open_now, person, recipient_ids, staff_member
 from tests.languages import EN, text
 from tests.pages import ReadingClient
 from tests.web.staff import EMAIL, let_in, make_staff
@@ -58,16 +58,19 @@ def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Cal
 
 
 def test_what_waits_after_closing_is_called_to_attention_by_its_days(
-    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
 ) -> None:
     """Results that nobody shared, a meeting that nobody recorded, and what it promised; once settled it is silent."""
-    closed, shared, met, fresh = (prepare(name=text(ar=one, en=one)).review_id for one in ("a", "b", "c", "d"))
+    first, *others = (prepare(name=text(ar=one, en=one)) for one in ("a", "b", "c", "d"))
+    answer(engine, first.links[Side.PARTNER][0], keys)
+    closed, shared, met, unanswered = (one.review_id for one in (first, *others))
     with writing(engine) as session:
-        for one in (closed, shared, met, fresh):
+        for one in (closed, shared, met, unanswered):
             closing.close_review(session, one, now=NOW)
         for one in (shared, met):
             closing.share_review(session, one, now=NOW)
         long_ago = NOW - timedelta(days=40)
+        session.get_one(ReviewRow, unanswered).closed_at = long_ago
         session.get_one(ReviewRow, closed).closed_at = session.get_one(ReviewRow, shared).shared_at = long_ago
         day = NOW.date()
         agreeing.record_meeting(

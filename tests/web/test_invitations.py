@@ -377,7 +377,7 @@ def test_letters_are_printed_for_whoever_has_no_address(staff: ReadingClient, en
     for side, pages in (("prcs", 3), ("partner", 1)):
         given = press(staff, at(listed), {}, to=at(listed, f"/invitations/{side}/letters.pdf"))
         assert (given.status_code, given.mimetype) == (200, "application/pdf")
-        assert given.headers["Content-Disposition"] == f'attachment; filename="norcross0-2026-{side}-letters.pdf"'
+        assert f'filename="norcross0-2026-{side}-letters-20' in given.headers["Content-Disposition"]
         with pikepdf.open(BytesIO(given.get_data())) as document:
             assert len(document.pages) == pages
     assert staff.get(at(listed, "/invitations/partner/letters.pdf")).status_code == 405

@@ -90,9 +90,7 @@ class Case:
 
 
 CASES = [
-    pytest.param(
-        Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side), topics=13), id="few people"
-    ),
+    pytest.param(Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side)), id="few people"),
     pytest.param(
         Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail), kinds=("png",)), id="enough people"
     ),

@@ -84,13 +84,20 @@ def carried(response: TestResponse) -> dict[str, str]:
     return {field["name"]: field.get("value", "") for field in soup(response).select("main form input[type=hidden]")}
 
 
+def action_on(response: TestResponse) -> str:
+    return str(soup(response).select("main form")[-1]["action"])
+
+
 def press(client: ReadingClient, response: TestResponse, **more: str) -> TestResponse:
     return client.post(f"{DESK}/publish", data=carried(response) | more)
 
 
-def test_a_file_is_published_in_two_steps(desk: ReadingClient, engine: Engine) -> None:
-    shown = send(desk, SMALL)
-    assert shown.status_code == 200
+def test_a_file_is_published_after_a_page_that_says_what_that_costs(desk: ReadingClient, engine: Engine) -> None:
+    checked = send(desk, SMALL)
+    assert (checked.status_code, action_on(checked)) == (200, f"{DESK}/publish/ask")
+    shown = desk.post(action_on(checked), data=carried(checked))
+    assert "can be neither changed nor deleted" in shown.text
+    assert action_on(shown) == f"{DESK}/publish"
     assert published(engine) == []
     done = press(desk, shown)
     version = version_of(read(SMALL))
@@ -163,7 +170,10 @@ def test_stale_translations_are_named_and_must_be_vouched_for(desk: ReadingClien
     ]
     refused = press(desk, shown)
     assert (refused.status_code, len(published(engine))) == (422, 1)
-    assert press(desk, refused, fits="y").status_code == 303
+    assert desk.post(action_on(refused), data=carried(refused)).status_code == 422
+    asked = desk.post(action_on(refused), data=carried(refused) | {"fits": "y"})
+    assert "1 statement can no longer be compared, or is new." in asked.text
+    assert press(desk, asked).status_code == 303
     assert published(engine)[0] == version_of(read(spoiled(ENGLISH)))
 
 

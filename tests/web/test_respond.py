@@ -271,7 +271,7 @@ def test_a_closed_review_is_gone(client: ReadingClient, engine: Engine, prepare,
         if is_sealed:
             close_review(session, prepared.review_id, now=NOW)
         else:
-            session.get_one(ReviewRow, prepared.review_id).closes_on -= timedelta(days=31)
+            session.get_one(ReviewRow, prepared.review_id).closes_on -= timedelta(days=33)
     assert client.get(prepared.path()).status_code == 410
     fields = {"manifest": ""}
     assert client.post(f"{prepared.path()}/integrity", data=fields).status_code == 410

@@ -39,7 +39,7 @@ def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, 
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("language", "topics"), [("ar", 13), ("en", 2)])
+@pytest.mark.parametrize(("language", "topics"), [("ar", 5), ("en", 2)])
 def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: int) -> None:
     for section in result_of(demo, SOCIETY)["sections"][:topics]:
         page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
@@ -190,7 +190,7 @@ def test_the_pack_is_a_file_in_either_language_or_both(demo: ReadingClient) -> N
     for language in ("ar", "en", "both"):
         response = demo.get(f"{path}&lang={language}")
         assert (response.status_code, response.mimetype) == (200, "application/pdf")
-        assert f"review-{SOCIETY}-{language}-meeting.pdf" in response.headers["Content-Disposition"]
+        assert f"example-society-demo-2026-pack-meeting-{language}-" in response.headers["Content-Disposition"]
         assert response.data.startswith(b"%PDF-")
     assert demo.get(f"{path}&lang=de").status_code == 404
     assert demo.get(f"{path}&only=nonsense").status_code == 400

@@ -22,12 +22,23 @@ from surveyapp.store import audit, people, reviews
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReminderRow
 from surveyapp.web.rounds import bundles, together
+from surveyapp.workflow import mailing
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import deleting
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
-from tests.inviting import empty_outbox, invite_people, keep_focal_points, open_now, person, queued
+from tests.inviting import (
+    answer,
+    do,
+    empty_outbox,
+    invite_people,
+    keep_focal_points,
+    open_now,
+    person,
+    queued,
+    tokens_of,
+)
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import fields_of, press
@@ -78,9 +89,13 @@ def form_on(plan: TestResponse) -> FormElement:
 def lines(response: TestResponse, heading: str) -> list[str]:
     page = BeautifulSoup(response.text, "lxml")
     card = next((one for one in page.select("section.card") if one.h2.get_text(strip=True) == heading), None)
-    return (
-        [] if card is None else [" ".join(one.get_text(" ", strip=True).split()) for one in card.select("li, tbody tr")]
-    )
+    found = [] if card is None else card.select("tbody tr") or card.select("li")
+    return [" ".join(one.get_text(" ", strip=True).split()) for one in found]
+
+
+def recipients_of(engine: Engine, review_id: int) -> list[tuple[str, object]]:
+    with new_session(engine) as session:
+        return [one for side in Side for one in mailing.list_to_remind(session, review_id, side=side)]
 
 
 def states(engine: Engine, ids: list[int]) -> list[State]:
@@ -96,7 +111,9 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     assert [one.split()[1] for one in lines(plan, "What will happen")] == ["A", "B"]
     assert "Nobody has been invited yet." in lines(plan, "What stays as it is, and why")[0]
     assert "Propose to open 2 reviews" in plan.text
-    assert plan.text.count("p0@example.org") == 2  # both lists are there to be looked at
+    assert plan.text.count("p0@example.org") == 2  # both lists are there to be looked at, folded
+    assert BeautifulSoup(plan.text, "lxml").select("details.lists[open]") == []
+    assert plan.text.count("You propose it; a colleague opens it.") == 1  # what is said of each is said once
     proposed = confirm(first, plan)
     assert all("a colleague opens it" in one for one in lines(proposed, "Done"))
     assert states(engine, three) == [State.DRAFT] * 3
@@ -135,18 +152,25 @@ def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine,
 
 
 def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_own(
-    visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared], monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(together, "AT_ONCE", 2)
-    ids, client = [prepare().review_id for _ in range(3)], visitor()
+    invite_people(engine, Prepared(three[2], {}), [person(n) for n in range(3)], keys=keys)
+    ids, client = three, visitor()
+    for one in ids:
+        open_now(engine, Prepared(one, {}))
+    empty_outbox(engine)
     later = (datetime.now(UTC) + timedelta(days=60)).date()
     plan = chosen(client, "extend", ids)
+    mails = sum(len(recipients_of(engine, one)) for one in ids)
+    assert f"Tell the new deadline by e-mail: {mails} e-mails" in plan.text
     assert confirm(client, plan, closes="").status_code == 422
-    going = confirm(client, plan, closes=later.isoformat())
+    going = confirm(client, plan, closes=later.isoformat(), is_told="y")
     assert "2 of 3" in going.text
     assert "goes-on" in going.text
     done = confirm(client, going)
-    assert len(lines(done, "Done")) == 3
+    assert [f"{mails // 3} e-mails are waiting to be sent" in one for one in lines(done, "Done")] == [True] * 3
+    assert [kind for kind, _ in queued(engine)].count("extended") == mails
     with new_session(engine) as session:
         assert {reviews.get_review(session, one).closes_on for one in ids} == {later}
     today = datetime.now(UTC).date().isoformat()
@@ -164,8 +188,14 @@ def test_the_rest_of_a_round_reminding_closing_sharing(
     ids = [opened.review_id, draft.review_id]
     plan = chosen(client, "remind", ids)
     assert len(lines(plan, "What stays as it is, and why")) == 2  # the invitations have not gone out yet
-    closed = confirm(client, chosen(client, "close", ids))
-    assert len(lines(closed, "Done")) == 1
+    with new_session(engine) as session:
+        (token,) = tokens_of(session, opened.review_id, [person(0)], keys=keys)
+    answer(engine, token, keys)
+    unanswered = prepare().review_id
+    closed = confirm(client, chosen(client, "close", [*ids, unanswered]))
+    assert len(lines(closed, "Done")) == 2
+    plan = chosen(client, "share", [unanswered])
+    assert "Nobody answered, so there is nothing to share." in lines(plan, "What stays as it is, and why")[0]
     plan = chosen(client, "share", ids)
     assert "4 e-mails" in lines(plan, "What will happen")[0]
     confirm(client, plan)
@@ -226,9 +256,10 @@ def test_what_is_not_in_the_file_is_said_in_it_and_not_recorded(
     with writing(engine) as session:
         deleting.delete_review(session, gone)
     with zipfile.ZipFile(io.BytesIO(confirm(client, plan).data)) as archive:
-        assert archive.namelist() == ["norcross1-2026-partner-letters.pdf", "NOT-MADE.txt"]
+        (letters, *others) = archive.namelist()
+        assert [" – Letters – Partner – " in letters, others] == [True, ["NOT-MADE.txt"]]
         told = archive.read("NOT-MADE.txt").decode().split("\r\n")[1:]
-    assert [f"reviews/{gone}" in told[0], "prcs-letters" in told[1], len(told)] == [True, True, 2]
+    assert [f"reviews/{gone}" in told[0], " – Letters – PRCS – " in told[1], len(told)] == [True, True, 2]
     with new_session(engine) as session:
         taken = audit.list_entries(session, action="invitation.letters_taken", limit=None)
     assert [(one.review_id, audit.read_details(one)["side"]) for one in taken] == [(kept, "partner")]
@@ -245,6 +276,34 @@ def test_a_facilitator_sees_no_round_but_those_of_the_reviews_given(
     assert "2026" in [one["value"] for one in client.page(TABLE).select("select option")]
 
 
+def test_what_one_file_does_not_hold_comes_in_parts_and_forms_with_codes_come_too(
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(together, "FILES_LIMIT", 2)
+    client = visitor()
+    assert (
+        "No codes of paper forms were made." in lines(chosen(client, "codes", three), "What stays as it is, and why")[0]
+    )
+    for one, side, count in ((three[0], Side.PRCS, 11), (three[1], Side.PARTNER, 1)):
+        do(engine, inviting.invite, one, side=side, count=count, keys=keys, is_paper=True)
+    plan = chosen(client, "codes", three)
+    assert len(lines(plan, "What will happen")) == 2
+    parts = [one["value"] for one in BeautifulSoup(plan.text, "lxml").select("main form button[name=ticket]")]
+    form, found = form_on(plan), []
+    for one in parts:
+        sent = client.post(form.action, data=fields_of(form) | {"ticket": one})
+        with zipfile.ZipFile(io.BytesIO(sent.data)) as archive:
+            found.append([" – ".join(name.split(" – ")[2:5]) for name in archive.namelist()])
+            assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
+    assert found == [
+        ["Forms with codes – PRCS – 1-10", "Forms with codes – PRCS – 11-11"],
+        ["Forms with codes – Partner – 1-1"],
+    ]
+    with new_session(engine) as session:
+        taken = audit.list_entries(session, action="invitation.forms_taken", limit=None)
+    assert sorted(audit.read_details(one)["count"] for one in taken) == [1, 1, 10]
+
+
 @pytest.mark.slow
 def test_letters_of_many_come_in_one_file(visitor: Visitor, engine: Engine, prepare: Callable[..., Prepared]) -> None:
     ids, client = [prepare(is_open=False).review_id, prepare().review_id], visitor()
@@ -252,7 +311,8 @@ def test_letters_of_many_come_in_one_file(visitor: Visitor, engine: Engine, prep
     assert len(lines(plan, "What stays as it is, and why")) == 1
     sent = confirm(client, plan)
     with zipfile.ZipFile(io.BytesIO(sent.data)) as archive:
-        assert archive.namelist() == [f"norcross0-2026-{side}-letters.pdf" for side in Side]
+        sides = [one.split(" – ")[3] for one in archive.namelist()]
+        assert sides == ["PRCS", "Partner"]
         assert all(archive.read(one).startswith(b"%PDF") for one in archive.namelist())
     with new_session(engine) as session:
         assert len(audit.list_entries(session, action="invitation.letters_taken", review_id=ids[0])) == 2

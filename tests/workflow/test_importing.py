@@ -185,7 +185,7 @@ def test_links_that_were_begun_are_used_only_when_allowed(engine: Engine, prepar
     [
         pytest.param({"people": 2}, 3, {}, InputError, "too_few_links", id="more rows than links"),
         pytest.param({"is_open": False}, 1, {}, StateError, "may_not_import", id="not open yet"),
-        pytest.param({}, 1, {"now": NOW + timedelta(days=31)}, StateError, "may_not_import", id="closing date passed"),
+        pytest.param({}, 1, {"now": NOW + timedelta(days=33)}, StateError, "may_not_import", id="closing date passed"),
         pytest.param(
             {"answering": AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)},
             2,

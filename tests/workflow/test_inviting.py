@@ -256,7 +256,7 @@ def test_a_side_is_reminded_twice_and_three_days_apart(engine: Engine, opened: P
 
 def test_nobody_is_reminded_once_answers_are_not_taken(engine: Engine, opened: Prepared) -> None:
     with pytest.raises(StateError, match="may_not_remind"):
-        do(engine, reminding.remind, opened.review_id, now=NOW + timedelta(days=31))
+        do(engine, reminding.remind, opened.review_id, now=NOW + timedelta(days=33))
 
 
 def test_planning_changes_nothing(engine: Engine, opened: Prepared) -> None:
@@ -301,5 +301,5 @@ def test_a_link_of_a_review_past_its_date_is_not_mailed(engine: Engine, opened: 
     mails = []
     for _ in range(4):
         queued_mail = do(engine, outbox.claim, "holder", now=datetime.now(UTC))
-        mails.append(do(engine, writing_mails.prepare_mail, queued_mail, now=NOW + timedelta(days=31), keys=keys))
+        mails.append(do(engine, writing_mails.prepare_mail, queued_mail, now=NOW + timedelta(days=33), keys=keys))
     assert mails == [None] * 4

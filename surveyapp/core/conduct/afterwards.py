@@ -16,7 +16,8 @@ UNMET_FOR = timedelta(days=30)
 class After:
     """Where a closed review stands ``today``: when it was closed and shared, when it is followed up, what is overdue.
 
-    ``overdue`` are promised actions that are not settled, ``oldest`` the day on which the first of them was due.
+    ``overdue`` are promised actions that are not settled, ``oldest`` the day on which the first of them was due. Unless
+    it ``is_answered`` by somebody, there is nothing to share.
     """
 
     review_id: int
@@ -27,11 +28,12 @@ class After:
     follow_up_on: date | None = None
     overdue: int = 0
     oldest: date | None = None
+    is_answered: bool = True
 
     @property
     def is_unshared(self) -> bool:
         """Say whether its results were shared with nobody for too long."""
-        return self.state is State.CLOSED and self.today - self.closed_on >= UNSHARED_FOR
+        return self.state is State.CLOSED and self.is_answered and self.today - self.closed_on >= UNSHARED_FOR
 
     @property
     def is_unmet(self) -> bool:

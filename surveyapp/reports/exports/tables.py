@@ -1,5 +1,6 @@
 """The released figures of a review as tables. No figure is made here, and each is that of the results document."""
 
+from surveyapp.core.results import SideFacts
 from surveyapp.core.sides import Side
 from surveyapp.reports.exports.content import (
     Exported,
@@ -35,12 +36,23 @@ def _review(exported: Exported) -> Table:
 def _sides(exported: Exported) -> Table:
     names = {Side.PRCS: exported.questionnaire.sides[Side.PRCS].full_name, Side.PARTNER: exported.partner}
     rows = tuple(
-        (side.value, *exported.each(names[side]), facts.answering.value, facts.invited, facts.responses)
+        (
+            side.value,
+            *exported.each(names[side]),
+            facts.answering.value,
+            facts.invited,
+            facts.withdrawn,
+            facts.responses,
+        )
         for side in Side
         for facts in [exported.result.sides[side]]
     )
-    columns = ("side", *exported.columns("name"), "answering", "invited", "responses")
+    columns = ("side", *exported.columns("name"), "answering", "invited", "withdrawn", "responses")
     return Table("sides", columns, rows)
+
+
+def _counts(facts: SideFacts) -> tuple[int, int, int]:
+    return facts.invited, facts.withdrawn, facts.responses
 
 
 def _priorities(exported: Exported) -> Table:

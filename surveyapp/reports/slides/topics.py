@@ -1,12 +1,16 @@
 """A slide a topic, in the order in which the meeting takes them up: what is said, its picture, and a question."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 
 from surveyapp.charts import on_demand
 from surveyapp.charts.describe import comparison_words, told
+from surveyapp.charts.reasons import gap_reasons, no_gap_reason
+from surveyapp.charts.view import is_withheld
 from surveyapp.core.results import SectionResult
 from surveyapp.core.sides import Side
 from surveyapp.reports.pack.reader import Reader
+from surveyapp.reports.pack.topics import TOPICS
 from surveyapp.reports.slides.content import SMALL, Line, Slide
 from surveyapp.reports.slides.framing import slide
 from surveyapp.words.agreed import agreed_scores
@@ -18,23 +22,41 @@ from surveyapp.words.whose import flags_note
 
 
 def topics(reader: Reader) -> Iterator[Slide]:
-    """Yield one slide a topic, entitled with its clearest sentence; by its name where nothing is compared."""
+    """Yield one slide a topic, entitled with its clearest sentence; those of which nothing may be shown share one."""
     found = topics_for_meeting(reader.result, reader.names)
     sections = {section.id: section for section in reader.result.sections}
-    for number, topic in enumerate(found, 1):
-        section = sections[topic.section]
-        place = {"n": number, "total": len(found)}
-        said = topic.said.sentence if topic.said else ""
-        above = reader.say("Topic %(n)s of %(total)s: %(title)s", title=topic.title, **place)
-        asked = openings(reader.names, section)
-        yield slide(
-            reader,
-            said or topic.title,
-            above=above if said else reader.say("Topic %(n)s of %(total)s", **place),
-            picture=on_demand.topic(reader.result, section.id, is_brief=True, **for_charts(reader)),
-            prompt=[_prompt(one) for one in asked],
-            notes=[*_chosen(reader, topic), *_told(reader, section), *map(_spoken, asked), *_agreed(reader, section)],
-        )
+    numbered = [(number, topic, sections[topic.section]) for number, topic in enumerate(found, 1)]
+    for is_shown, run in groupby(numbered, lambda one: _has_content(reader, one[2])):
+        if is_shown:
+            yield from (_topic(reader, section, topic, {"n": n, "total": len(found)}) for n, topic, section in run)
+        else:
+            yield _withheld(reader, [topic.title for _, topic, _ in run])
+
+
+def _topic(reader: Reader, section: SectionResult, topic: Topic, place: Mapping[str, int]) -> Slide:
+    said = topic.said.sentence if topic.said else ""
+    above = reader.say("Topic %(n)s of %(total)s: %(title)s", title=topic.title, **place)
+    asked = openings(reader.names, section)
+    return slide(
+        reader,
+        said or topic.title,
+        above=above if said else reader.say("Topic %(n)s of %(total)s", **place),
+        picture=on_demand.topic(reader.result, section.id, is_brief=True, **for_charts(reader)),
+        prompt=[_prompt(one) for one in asked],
+        notes=[*_chosen(reader, topic), *_told(reader, section), *map(_spoken, asked), *_agreed(reader, section)],
+    )
+
+
+def _has_content(reader: Reader, section: SectionResult) -> bool:
+    is_shown = any(not is_withheld(pair.comparison) for pair in reader.view.pairs(section))
+    return is_shown or reader.pack.meeting.agreement(section.id) is not None
+
+
+def _withheld(reader: Reader, titles: Sequence[str]) -> Slide:
+    """Return what topics are called of which nothing may be shown, and why, once."""
+    why = no_gap_reason(reader.view) or gap_reasons(reader.view)
+    names = [Line("", lead=title, size=SMALL) for title in titles]
+    return slide(reader, reader.say(TOPICS), lines=[Line(why, size=SMALL), *names])
 
 
 def for_charts(reader: Reader) -> on_demand.ReviewNames:

@@ -18,6 +18,7 @@ from surveyapp.store import actions, reviews
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.results import get_result
 from surveyapp.web.access import needs
+from surveyapp.web.agreements.counted import agreed_told, promised_told, settled_told
 from surveyapp.web.agreements.forms import (
     AgreementForm,
     FollowUpForm,
@@ -26,9 +27,10 @@ from surveyapp.web.agreements.forms import (
 )
 from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
-from surveyapp.web.i18n import current_language, text
+from surveyapp.web.i18n import current_language, day, gettext, text
 from surveyapp.web.refusals import refusing
 from surveyapp.web.results.frame import results_frame
+from surveyapp.web.told import tell
 from surveyapp.words.actions import STATUSES
 from surveyapp.words.agreed import agreed_scores
 from surveyapp.words.meeting import topics_for_meeting
@@ -58,6 +60,7 @@ def meet(review_id: int) -> ResponseReturnValue:
         agreeing.record_meeting(
             session, review_id, held_on=held_on, follow_up_on=follow_up_on, now=now(), today=today()
         )
+        tell(gettext("The meeting is recorded. The follow-up is on %(day)s.", day=day(follow_up_on)))
         return _back(review_id, "meeting")
     return _page(review_id, meeting=form), 422
 
@@ -77,6 +80,7 @@ def agree(review_id: int, section_id: str) -> ResponseReturnValue:
     said = Agreement(section_id, form.scores, form.words.data or "", form.lesson.data or "")
     with refusing(form), writing() as session:
         agreeing.agree(session, review_id, agreement=said, now=now())
+        tell(gettext("What was agreed is saved."), agreed_told(actions.get_meeting(session, review_id)))
         return _back(review_id, f"agreed-{section_id}")
     return _page(review_id, agreements={section_id: form}), 422
 
@@ -98,6 +102,7 @@ def promise(review_id: int) -> ResponseReturnValue:
     made = Promise(form.section.data or None, words, prcs_lead, partner_lead, due, evidence, facet)
     with refusing(form, {Code.NOTHING_PROMISED: form.words, Code.NO_FACET: form.facet}), writing() as session:
         agreeing.promise(session, review_id, promise=made, now=now())
+        tell(gettext("The action is saved."), promised_told(actions.get_meeting(session, review_id)))
         return _back(review_id, "actions")
     return _page(review_id, promise=form), 422
 
@@ -114,6 +119,7 @@ def follow_up(review_id: int, action_id: int) -> ResponseReturnValue:
             raise NotFound
         status = Status(form.status.data)
         agreeing.follow_up(session, action_id, status=status, note=form.note.data or "", now=now(), today=today())
+        tell(gettext("It is noted."), settled_told(actions.get_meeting(session, review_id)))
         return _back(review_id, f"action-{action_id}")
     return _page(review_id, follow_ups={action_id: form}), 422
 

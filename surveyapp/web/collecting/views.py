@@ -21,6 +21,7 @@ from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.web.clock import now
 from surveyapp.web.collecting.forms import DecisionsForm
 from surveyapp.web.db import reading, writing
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import gettext
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
@@ -56,8 +57,7 @@ def empty(review_id: int, side: str, kind: str) -> ResponseReturnValue:
     pages = form_pages(questionnaire, of_side, asks_profile=review.asks_profile(of_side))
     form, languages = form_mark(review.questionnaire, of_side), questionnaire.languages
     data = blank_workbook(pages, form=form, languages=languages) if is_book else blank_csv(pages, form=form)
-    name = f"{review.partner.slug}-{review.round.slug}-{side}.{kind}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    headers = {"Content-Disposition": name_file(review, What.TABLE, kind, side=of_side).header()}
     return Response(data, mimetype=XLSX if is_book else "text/csv", headers=headers)
 
 

@@ -58,7 +58,7 @@ def check() -> ResponseReturnValue:
         return _render_choice(error=gettext("Choose a file first.")), 422
     try:
         with reading() as session:
-            plan = plan_partners(session, upload.data, file=upload.name, offered=_offered())
+            plan = plan_partners(session, upload.data, file=upload.name, offered=_offered(), reader=current_language())
     except FaultyTableError as error:
         return render_template("desk/partner_list.html", name=upload.name, plan=None, unreadable=error.faults), 422
     return _render_plan(upload, plan), 422 if plan.faults else 200
@@ -71,7 +71,7 @@ def enter() -> ResponseReturnValue:
     form = CarryingForm()
     upload = form.upload()
     with refusing(form), writing() as session:
-        plan = plan_partners(session, upload.data, file=upload.name, offered=_offered())
+        plan = plan_partners(session, upload.data, file=upload.name, offered=_offered(), reader=current_language())
         if not plan.faults and plan.digest == request.form.get("seen"):
             ticked = {one.row for one in plan.changes if "all" in request.form or str(one.row) in _ticked()}
             import_partners(session, plan, now=now(), changed=ticked)

@@ -1,7 +1,6 @@
 """The steps of one review: each is shown first, with what it means, and done on a button's press."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
@@ -22,16 +21,16 @@ from surveyapp.web.clock import now
 from surveyapp.web.db import engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing, shared_told
+from surveyapp.web.desk.extending import count_to_tell, extended_told
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, offered_versions, review_data
-from surveyapp.web.i18n import current_language, day, gettext, ngettext
+from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.told import tell
 from surveyapp.words.closing import exact_words, stays_words
-from surveyapp.workflow import mailing
 from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -146,27 +145,16 @@ def extend(review_id: int) -> ResponseReturnValue:
     with reading() as session:
         review = reviews.get_review(session, review_id)
         review.require(Step.EXTEND)
-        mails = sum(len(mailing.list_to_remind(session, review_id, side=side)) for side in Side)
+        mails = count_to_tell(session, review_id)
     form = ExtendingForm()
     if form.validate_on_submit():
         with refusing(form), writing() as session:
             later, is_told = form.closes_on, bool(form.is_told.data)
             count = opening.extend_review(session, review_id, closes_on=later, now=now(), is_told=is_told)
-            tell(_extended(later, count))
+            tell(extended_told(later, count))
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     page = render_template("desk/extend.html", form=form, review=review, mails=mails)
     return page, 422 if form.errors else 200
-
-
-def _extended(later: date, mails: int) -> str:
-    if not mails:
-        return gettext("Answers are now accepted until the end of %(day)s. Nobody was told by e-mail.", day=day(later))
-    return ngettext(
-        "Answers are now accepted until the end of %(day)s. %(num)s e-mail is waiting to be sent.",
-        "Answers are now accepted until the end of %(day)s. %(num)s e-mails are waiting to be sent.",
-        mails,
-        day=day(later),
-    )
 
 
 @bp.route("/change", methods=["GET", "POST"])

@@ -15,6 +15,7 @@ from surveyapp.store import recipients
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now, today
 from surveyapp.web.db import reading, writing
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import gettext
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
@@ -34,7 +35,7 @@ def letters(review_id: int, side: str) -> ResponseReturnValue:
     with made_in_turn() as make:
         with writing() as session:
             to = writing_letters.take_letters(session, review_id, side=of_side, keys=keys())
-        return _printed(review_id, of_side, to, name="letters", make=make)
+        return _printed(review_id, of_side, to, what=What.LETTERS, make=make)
 
 
 @bp.post("/people/<recipient_id>/letter")
@@ -55,7 +56,7 @@ def letter(review_id: int, recipient_id: str) -> ResponseReturnValue:
         with writing() as session:
             one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id)
             to = [reissuing.reissue_letter(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())]
-        return _printed(review_id, one.side, to, name="letter", make=make, is_reissued=True)
+        return _printed(review_id, one.side, to, what=What.LETTER, make=make, is_reissued=True)
 
 
 def _printed(
@@ -63,7 +64,7 @@ def _printed(
     side: Side,
     to: Iterable[tuple[Person | None, Secret]],
     *,
-    name: str,
+    what: What,
     make: Callable[[Work], bytes],
     is_reissued: bool = False,
 ) -> Response:
@@ -79,6 +80,5 @@ def _printed(
             written_on=today(),
             is_reissued=is_reissued,
         )
-    file = f"{found.review.partner.slug}-{found.review.round.slug}-{side}-{name}.pdf"
-    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    headers = {"Content-Disposition": name_file(found.review, what, "pdf", side=side).header()}
     return Response(make(partial(made.make_letters, found)), mimetype="application/pdf", headers=headers)

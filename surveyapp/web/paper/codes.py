@@ -19,6 +19,7 @@ from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.fields import ChoiceField, NumberField
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import current_language, lazy_gettext, ngettext, offered_languages, prints
 from surveyapp.web.inviting.people_listed import side_or_404
 from surveyapp.web.keys import keys
@@ -73,8 +74,8 @@ def forms(review_id: int, side: str) -> ResponseReturnValue:
                 which = {"first": first, "last": last}
                 taken = printing_forms.take_forms(session, review_id, side=of_side, **which, keys=keys())
             blank = _load(review_id, of_side, taken, language=language)
-            file = f"{blank.review.partner.slug}-{blank.review.round.slug}-{side}-{first}-{last}-{language}.pdf"
-            headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+            file = name_file(blank.review, What.FORMS, "pdf", f"{first}-{last}", language, side=of_side)
+            headers = {"Content-Disposition": file.header()}
             return Response(make(partial(make_blank_form, blank)), mimetype="application/pdf", headers=headers)
     return _render(review_id, of_side, form=CodesForm(formdata=None), printing=form), 422
 

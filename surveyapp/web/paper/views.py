@@ -11,6 +11,7 @@ from surveyapp.core.text.languages import printed_in
 from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import offered_languages
 from surveyapp.web.making import made_once
 from surveyapp.web.settings import settings
@@ -28,9 +29,6 @@ def blank(review_id: int, side: str, language: str) -> ResponseReturnValue:
         abort(404)
     with reading() as session:
         form = load_blank_form(session, review_id, side=of_side, languages=languages, keeping=settings().keeping)
-    name = f"{form.review.partner.slug}-{form.review.round.slug}-{side}-{language}.pdf"
-    return Response(
-        made_once(partial(make_blank_form, form)),
-        mimetype="application/pdf",
-        headers={"Content-Disposition": f'inline; filename="{name}"'},
-    )
+    name = name_file(form.review, What.FORM, "pdf", language, side=of_side)
+    headers = {"Content-Disposition": name.header(is_inline=True)}
+    return Response(made_once(partial(make_blank_form, form)), mimetype="application/pdf", headers=headers)

@@ -54,14 +54,15 @@ class PublishForm(CarryingForm):
         return None
 
 
-def carry(checked: Checked) -> PublishForm:
-    """Return the form that publishes what was checked."""
+def carry(checked: Checked, *, is_vouched: bool = False) -> PublishForm:
+    """Return the form that publishes what was checked; its stale translations may be vouched for already."""
     file = checked.file
     return PublishForm.carry(
         Upload(file.name, b"" if file.is_shipped else file.data),
         origin=SHIPPED if file.is_shipped else UPLOADED,
         version=checked.version,
         newest=newest_of(checked),
+        fits=is_vouched,
     )
 
 

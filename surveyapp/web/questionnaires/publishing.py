@@ -1,4 +1,4 @@
-"""Publishing from the browser: a file is checked, what it changes is shown, and a button publishes it."""
+"""Publishing from the browser: a file is checked, what it changes is shown, what that costs is said, and it is done."""
 
 from typing import cast
 
@@ -14,8 +14,9 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.questionnaires import checking
 from surveyapp.web.questionnaires.checking import Checked, File
-from surveyapp.web.questionnaires.comparing import comparison
+from surveyapp.web.questionnaires.comparing import ChangeList, comparison
 from surveyapp.web.questionnaires.forms import PublishForm, carry
+from surveyapp.web.questionnaires.uses import load_uses
 from surveyapp.web.security import read_upload, takes_file
 from surveyapp.web.told import tell
 from surveyapp.workflow.reviews.publishing import publish as publish_version
@@ -47,6 +48,23 @@ def check() -> ResponseReturnValue:
         return _render_choice(error=gettext("Choose a file first.")), 422
     checked = _check(File(upload.name, upload.data))
     return _render_checked(checked), 422 if checked.faults else 200
+
+
+@bp.post("/publish/ask")
+@needs(Right.PUBLISH)
+def ask() -> ResponseReturnValue:
+    """Say what publishing means that cannot be undone, and ask; nothing is stored."""
+    form = PublishForm()
+    with reading() as session:
+        checked, uses = checking.check(session, form.file()), load_uses(session)
+    refusal = form.refusal(checked)
+    if refusal is not None or checked.same:
+        return _render_checked(checked, error=refusal), 422 if refusal else 200
+    reviews = sum(sum(uses.get(str(one.version), {}).values()) for one in checked.published)
+    asked = carry(checked, is_vouched=bool(form.fits.data))
+    return render_template(
+        "questionnaires/publish.html", checked=checked, shown=_compare(checked), form=asked, reviews=reviews
+    )
 
 
 @bp.post("/publish")
@@ -81,9 +99,14 @@ def _render_choice(*, error: str | None = None) -> str:
 
 
 def _render_checked(checked: Checked, *, error: str | None = None) -> str:
-    shown = None
-    if checked.questionnaire and checked.newest:
-        shown = comparison(checked.newest.questionnaire, checked.questionnaire, reader=current_language())
+    shown = _compare(checked)
     return render_template(
         "questionnaires/checked.html", checked=checked, shown=shown, form=carry(checked), error=error
     )
+
+
+def _compare(checked: Checked) -> ChangeList | None:
+    """Return what changes against the newest version; None of a faulty file, and of a first version."""
+    if checked.questionnaire is None or checked.newest is None:
+        return None
+    return comparison(checked.newest.questionnaire, checked.questionnaire, reader=current_language())

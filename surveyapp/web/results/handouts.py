@@ -14,6 +14,7 @@ from surveyapp.reports.pack.content import Size
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.web.clock import local, now, today
 from surveyapp.web.db import FOCAL_POINT, reading, writing
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import limit_languages, offered_languages
 from surveyapp.web.making import made_file
 from surveyapp.web.security import read_body
@@ -52,8 +53,7 @@ def take(key: str) -> ResponseReturnValue:
     with reading() as session:
         pack = load_handout(session, handout.review.id, languages=languages, today=today())
     response = Response(made_file(partial(make_pack, pack), "pack", pack.key()), mimetype="application/pdf")
-    filename = f"{handout.review.partner.slug}-{handout.review.round.slug}-handout.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Content-Disposition"] = name_file(handout.review, What.HANDOUT, "pdf", printed).header()
     return response
 
 

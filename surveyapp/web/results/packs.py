@@ -18,6 +18,7 @@ from surveyapp.reports.pack.content import Size
 from surveyapp.web.access import needs, sees_results
 from surveyapp.web.clock import today
 from surveyapp.web.db import reading
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import current_language, offered_languages
 from surveyapp.web.making import ask_for, made_file
 from surveyapp.words.catalogue import marked
@@ -88,7 +89,8 @@ def pdf(review_id: int) -> ResponseReturnValue:
     asked = _load(review_id, request.args.get("lang"))
     data = made_file(asked.make, "pack", asked.key)
     response = Response(data, mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="review-{review_id}-{asked.printed}-{asked.size}.pdf"'
+    name = name_file(asked.review, What.PACK, "pdf", asked.size, asked.printed)
+    response.headers["Content-Disposition"] = name.header(is_inline=True)
     return response
 
 
@@ -101,7 +103,8 @@ def slides(review_id: int) -> ResponseReturnValue:
     asked = _load(review_id, request.args.get("lang"))
     data = made_file(partial(make_slides, asked.pack), "slides", slides_key(asked.pack))
     response = Response(data, mimetype=MEDIA_TYPE)
-    response.headers["Content-Disposition"] = f'attachment; filename="review-{review_id}-{asked.printed}.pptx"'
+    name = name_file(asked.review, What.SLIDES, "pptx", asked.printed)
+    response.headers["Content-Disposition"] = name.header()
     return response
 
 

@@ -20,6 +20,7 @@ from surveyapp.store.results import get_result
 from surveyapp.store.reviews import get_review
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import current_language
 from surveyapp.web.results import drawing
 from surveyapp.web.results.among import among_frame
@@ -153,8 +154,7 @@ def export(review_id: int, kind: str) -> ResponseReturnValue:
     partner, language = review.partner.name, current_language()
     made = files.make_export(kind, result, questionnaire=questionnaire, partner=partner, language=language)
     response = Response(made, content_type=files.EXPORTS[kind])
-    filename = f"{review.partner.slug}-{review.round.slug}.{kind}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}"'
+    response.headers["Content-Disposition"] = name_file(review, What.RESULTS, kind, language.code).header()
     return response
 
 

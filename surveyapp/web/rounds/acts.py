@@ -23,12 +23,13 @@ class Act(StrEnum):
     SHARE = "share"
     LETTERS = "letters"
     FORMS = "forms"
+    CODES = "codes"
     PACKS = "packs"
 
     @property
     def gives_files(self) -> bool:
         """Say whether it gives files, and changes nothing but the record."""
-        return self in {Act.LETTERS, Act.FORMS, Act.PACKS}
+        return self in {Act.LETTERS, Act.FORMS, Act.CODES, Act.PACKS}
 
 
 NAMES: Mapping[Act, str] = {
@@ -41,6 +42,7 @@ NAMES: Mapping[Act, str] = {
     Act.SHARE: marked("Share the results"),
     Act.LETTERS: marked("Print letters (ZIP)"),
     Act.FORMS: marked("Print blank forms (ZIP)"),
+    Act.CODES: marked("Print forms with codes (ZIP)"),
     Act.PACKS: marked("Meeting packs (ZIP)"),
 }
 """What is chosen."""
@@ -72,6 +74,10 @@ LEADS: Mapping[Act, str] = {
         "printed them."
     ),
     Act.FORMS: marked("One file holds the blank forms of both sides. They carry no codes."),
+    Act.CODES: marked(
+        "One file holds the forms for which codes were made, each with its own. They can be printed until the review "
+        "is opened. Print each form once. It is recorded who printed them."
+    ),
     Act.PACKS: marked("One file holds a pack for each review. This may take a minute or two."),
 }
 """What is said before it."""
@@ -84,6 +90,7 @@ BUTTONS: Mapping[Act, str] = {
     Act.SHARE: marked("Share with both sides"),
     Act.LETTERS: marked("Download the file"),
     Act.FORMS: marked("Download the file"),
+    Act.CODES: marked("Download the file"),
     Act.PACKS: marked("Download the file"),
 }
 """What the button says that does it; of opening it tells how many are opened, and how many proposed."""
@@ -116,6 +123,11 @@ class Planned:
     asks_reason: bool = False
     vouchings: Mapping[Side, Vouching] | None = None
     prepared_by: tuple[str, ...] = ()
+
+    @property
+    def is_disputed(self) -> bool:
+        """Say whether somebody objected to one of its lists: then they are shown unfolded."""
+        return any(one.objections for one in (self.vouchings or {}).values())
 
     @property
     def people(self) -> int:

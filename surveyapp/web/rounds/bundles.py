@@ -5,21 +5,25 @@ What could not be made stands in the file as well, with the reason.
 
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from io import RawIOBase
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Response, stream_with_context
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Review
-from surveyapp.core.errors import ReviewError
+from surveyapp.core.errors import Code, ReviewError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, printed_in
+from surveyapp.reports.pack.content import Size
+from surveyapp.reports.paper.content import OwnWay
 from surveyapp.store import reviews
 from surveyapp.web.access import sees_results
 from surveyapp.web.clock import local, now, today
 from surveyapp.web.db import reading, writing
+from surveyapp.web.file_names import What, name_file
 from surveyapp.web.i18n import offered_languages, text
 from surveyapp.web.keys import keys
 from surveyapp.web.making import made_file, made_in_turn, made_once
@@ -28,7 +32,7 @@ from surveyapp.web.rounds.acts import Act
 from surveyapp.web.rounds.opening import count_letters
 from surveyapp.web.rounds.tickets import Ticket
 from surveyapp.web.settings import settings
-from surveyapp.workflow.invitations import writing_letters
+from surveyapp.workflow.invitations import printing_forms, writing_letters
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer as Buffer
@@ -38,23 +42,35 @@ Sheet = tuple[str, Callable[[], bytes]]
 """What a file is called, and what makes it."""
 
 
-def send_files(ticket: Ticket, *, language: str) -> Response:
+@dataclass(frozen=True, slots=True)
+class Print:
+    """How everything in one file is printed; ``language`` as it was asked for."""
+
+    language: str
+    size: Size
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Return in which languages, each after or beside the other."""
+        return printed_in(self.language, offered_languages())
+
+
+def send_files(ticket: Ticket, *, language: str, size: Size) -> Response:
     """Return one file with everything that the ticket asks for, made while it is sent."""
-    languages = printed_in(language, offered_languages())
-    chunks = stream_with_context(_zipped(ticket, languages))
-    name = f"{ticket.act}-{today():%Y-%m-%d}.zip"
+    chunks = stream_with_context(_zipped(ticket, Print(language, size)))
+    name = f"{ticket.act}-{today():%Y-%m-%d}{f'-{ticket.part}' if ticket.part > 1 else ''}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(chunks, mimetype="application/zip", headers=headers)
 
 
-def _zipped(ticket: Ticket, languages: tuple[Language, ...]) -> Iterator[bytes]:
-    sink, wrong = _Sink(), list[str]()
+def _zipped(ticket: Ticket, how: Print) -> Iterator[bytes]:
+    sink, wrong, names = _Sink(), list[str](), list[str]()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
         for item in ticket.todo:
-            called, sheets = _sheets(ticket.act, item.review_id, languages)
+            called, sheets = _sheets(ticket.act, item.review_id, how)
             for name, make in sheets:
                 try:
-                    _put(archive, name, make())
+                    _put(archive, _alone(name, names), make())
                 except ReviewError as error:
                     wrong.append(f"{name} – {called}: {refusal(error)}")
                 yield sink.taken()
@@ -63,12 +79,19 @@ def _zipped(ticket: Ticket, languages: tuple[Language, ...]) -> Iterator[bytes]:
     yield sink.taken()
 
 
-def _sheets(act: Act, review_id: int, languages: tuple[Language, ...]) -> tuple[str, list[Sheet]]:
+def _alone(name: str, names: list[str]) -> str:
+    """Return the name of a file, told from those that are in already: long names may begin alike."""
+    start, dot, kind = name.rpartition(".")
+    names.append(name)
+    return name if names.count(name) == 1 else f"{start} ({names.count(name)}){dot}{kind}"
+
+
+def _sheets(act: Act, review_id: int, how: Print) -> tuple[str, list[Sheet]]:
     """Return a review's partner, and its files; of a review that is gone meanwhile, one that cannot be made."""
     try:
         with reading() as session:
             review = reviews.get_review(session, review_id)
-            return text(review.partner.name), list(_FILES[act](session, review, languages))
+            return text(review.partner.name), list(_FILES[act](session, review, how))
     except ReviewError as error:
         return f"/staff/reviews/{review_id}", [(act.value, partial(_refuse, error))]
 
@@ -103,10 +126,10 @@ class _Sink(RawIOBase):
         return data
 
 
-def _letters(session: Session, review: Review, _languages: tuple[Language, ...]) -> Iterator[Sheet]:
+def _letters(session: Session, review: Review, _how: Print) -> Iterator[Sheet]:
     for side, count in count_letters(session, review).items():
         if count:
-            yield _name(review, f"{side}-letters"), partial(_print_letters, review.id, side)
+            yield _name(review, What.LETTERS, side=side), partial(_print_letters, review.id, side)
 
 
 def _print_letters(review_id: int, side: Side) -> bytes:
@@ -122,37 +145,64 @@ def _print_letters(review_id: int, side: Side) -> bytes:
         return made
 
 
-def _forms(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[Sheet]:
+def _forms(_session: Session, review: Review, how: Print) -> Iterator[Sheet]:
     for side in Side:
-        yield _name(review, f"{side}-form"), partial(_print_form, review.id, side, languages)
+        yield _name(review, What.FORM, how.language, side=side), partial(_print_form, review.id, side, how)
 
 
-def _print_form(review_id: int, side: Side, languages: tuple[Language, ...]) -> bytes:
+def _print_form(review_id: int, side: Side, how: Print, ways: tuple[OwnWay, ...] = ()) -> bytes:
     from surveyapp.reports.paper.blank_form import load_blank_form, make_blank_form  # noqa: PLC0415 - likewise
 
     with reading() as session:
-        form = load_blank_form(session, review_id, side=side, languages=languages, keeping=settings().keeping)
+        given: dict[str, Any] = {"languages": how.languages, "keeping": settings().keeping, "ways": ways}
+        form = load_blank_form(session, review_id, side=side, **given)
+    if ways:
+        with made_in_turn() as make:  # what holds codes is kept nowhere
+            return make(partial(make_blank_form, form))
     return made_once(partial(make_blank_form, form))
 
 
-def _packs(_session: Session, review: Review, languages: tuple[Language, ...]) -> Iterator[Sheet]:
-    yield _name(review, "pack"), partial(_print_pack, review.id, languages)
+def _codes(session: Session, review: Review, how: Print) -> Iterator[Sheet]:
+    for side in Side:
+        count = printing_forms.count_forms(session, review.id, side=side)
+        for first in range(1, count + 1, printing_forms.AT_ONCE):
+            last = min(first + printing_forms.AT_ONCE - 1, count)
+            name = _name(review, What.FORMS, f"{first}-{last}", how.language, side=side)
+            yield name, partial(_print_codes, review.id, side, how, first, last)
 
 
-def _print_pack(review_id: int, languages: tuple[Language, ...]) -> bytes:
+def _print_codes(review_id: int, side: Side, how: Print, first: int, last: int) -> bytes:
+    which: dict[str, Any] = {"side": side, "first": first, "last": last, "keys": keys()}
+    with reading() as session:
+        listed = printing_forms.list_forms(session, review_id, **which)
+    ways = tuple(OwnWay(f"{settings().public_url}/r/{one.token}", one.code) for one in listed)
+    made = _print_form(review_id, side, how, ways)
+    with writing() as session:  # once they are made: what is recorded as taken is in the file
+        if printing_forms.take_forms(session, review_id, **which) != listed:
+            raise StateError(Code.CHANGED_SINCE)
+    return made
+
+
+def _packs(_session: Session, review: Review, how: Print) -> Iterator[Sheet]:
+    yield _name(review, What.PACK, how.size, how.language), partial(_print_pack, review.id, how)
+
+
+def _print_pack(review_id: int, how: Print) -> bytes:
     from surveyapp.reports.pack.making import load_pack, make_pack  # noqa: PLC0415 - likewise
 
+    languages, size = how.languages, how.size
     with reading() as session:
-        pack = load_pack(session, review_id, languages=languages, today=today(), may_see=sees_results)
+        pack = load_pack(session, review_id, languages=languages, today=today(), may_see=sees_results, size=size)
     return made_file(partial(make_pack, pack), "pack", pack.key())
 
 
-def _name(review: Review, what: str) -> str:
-    return f"{review.partner.slug}-{review.round.slug}-{what}.pdf"
+def _name(review: Review, what: What, *more: str, side: Side | None = None) -> str:
+    return name_file(review, what, "pdf", *more, side=side).shown
 
 
-_FILES: Mapping[Act, Callable[[Session, Review, tuple[Language, ...]], Iterator[Sheet]]] = {
+_FILES: Mapping[Act, Callable[[Session, Review, Print], Iterator[Sheet]]] = {
     Act.LETTERS: _letters,
     Act.FORMS: _forms,
+    Act.CODES: _codes,
     Act.PACKS: _packs,
 }

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store import recipients, reviews
 from surveyapp.web.clock import now
-from surveyapp.web.i18n import day, gettext, ngettext
+from surveyapp.web.desk.extending import extended_told
+from surveyapp.web.i18n import gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.rounds.acts import Act
 from surveyapp.web.rounds.opening import opened_told
@@ -33,6 +34,7 @@ class Given:
 
     reason: str = ""
     closes_on: date | None = None
+    is_told: bool = False
 
 
 Step = Callable[[Session, Item, Given], str]
@@ -85,8 +87,9 @@ def _remind(session: Session, item: Item, _given: Given) -> str:
 def _extend(session: Session, item: Item, given: Given) -> str:
     if given.closes_on is None:
         raise StateError(Code.NOT_AN_EXTENSION, review=item.review_id)
-    opening.extend_review(session, item.review_id, closes_on=given.closes_on, now=now())
-    return gettext("Answers are accepted until the end of %(day)s.", day=day(given.closes_on))
+    later, is_told = given.closes_on, given.is_told
+    mails = opening.extend_review(session, item.review_id, closes_on=later, now=now(), is_told=is_told)
+    return extended_told(later, mails)
 
 
 def _close(session: Session, item: Item, _given: Given) -> str:

@@ -1,6 +1,7 @@
 """What an act would do with each review that is ticked: found by the same steps that do it, and changing nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import ceil
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import partners, recipients
 from surveyapp.web.clock import now
+from surveyapp.web.desk.extending import count_to_tell
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.i18n import current_language, day, gettext, ngettext
 from surveyapp.web.refusals import refusal
@@ -21,7 +23,7 @@ from surveyapp.web.rounds.acts import Act, Planned, of_side
 from surveyapp.web.rounds.opening import count_letters, plan_opening
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.turnout import turnout_words
-from surveyapp.workflow.invitations import confirming, reminding
+from surveyapp.workflow.invitations import confirming, printing_forms, reminding
 from surveyapp.workflow.invitations.confirming import Vouching
 from surveyapp.workflow.reviews import opening
 
@@ -114,9 +116,14 @@ def _reminded(sides: Sequence[reminding.SidePlan]) -> Iterator[str]:
         yield of_side(one.side, refusal(one.hindrance) if one.hindrance else said)
 
 
-def _extend(session: Session, review: Review) -> Planned:  # noqa: ARG001 - as all of them
+def _extend(session: Session, review: Review) -> Planned:
     review.require(Step.EXTEND)
-    return Planned(review, (gettext("Deadline until now: %(day)s", day=day(review.closes_on)),))
+    mails = count_to_tell(session, review.id)
+    if mails:
+        told = ngettext("%(num)s e-mail, if you tell people", "%(num)s e-mails, if you tell people", mails)
+    else:
+        told = gettext("Our e-mail reaches nobody.")
+    return Planned(review, (gettext("Deadline until now: %(day)s", day=day(review.closes_on)), told), mails=mails)
 
 
 def _close(session: Session, review: Review) -> Planned:
@@ -141,6 +148,8 @@ def _answered(review: Review, side: Side, turnout: Turnout) -> str:
 
 def _share(session: Session, review: Review) -> Planned:
     review.require(Step.SHARE)
+    if not any(load_progress(session, [review], now=now())[review.id].answered.values()):
+        return Planned(review, stays=gettext("Nobody answered, so there is nothing to share."))
     people = [one.person for side in Side for one in recipients.list_recipients(session, review.id, side=side)]
     mails = sum(bool(person.address) for person in people)
     points = len(partners.list_focal_points(session, [review.partner.id])[review.partner.id])
@@ -165,6 +174,16 @@ def _forms(session: Session, review: Review) -> Planned:  # noqa: ARG001 - as al
     return Planned(review, (gettext("A form for each side"),), files=len(Side))
 
 
+def _codes(session: Session, review: Review) -> Planned:
+    if not review.allows(Step.OPEN):
+        return Planned(review, stays=gettext("Forms with codes are printed until a review is opened."))
+    counts = {side: printing_forms.count_forms(session, review.id, side=side) for side in Side}
+    if not any(counts.values()):
+        return Planned(review, stays=gettext("No codes of paper forms were made."))
+    said = (of_side(side, ngettext("%(num)s form", "%(num)s forms", count)) for side, count in counts.items())
+    return Planned(review, tuple(said), files=sum(ceil(count / printing_forms.AT_ONCE) for count in counts.values()))
+
+
 def _packs(session: Session, review: Review) -> Planned:  # noqa: ARG001 - as all of them
     if not review.is_closed:
         return Planned(review, stays=gettext("There are no results before the review is closed."))
@@ -181,5 +200,6 @@ _PLANS: Mapping[Act, PlanOne] = {
     Act.SHARE: _share,
     Act.LETTERS: _letters,
     Act.FORMS: _forms,
+    Act.CODES: _codes,
     Act.PACKS: _packs,
 }

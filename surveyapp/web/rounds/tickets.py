@@ -28,6 +28,8 @@ class Ticket:
     done: tuple[Ended, ...] = ()
     left: tuple[Ended, ...] = ()
     is_begun: bool = False
+    part: int = 1
+    """Which part of the files it is, where one ZIP does not hold them all."""
 
     @property
     def total(self) -> int:
@@ -58,10 +60,11 @@ class Ticket:
         return cls(
             act=Act(told["act"]),
             todo=tuple(Item(**one) for one in told["todo"]),
-            given=Given(typed["reason"], closes_on),
+            given=Given(typed["reason"], closes_on, typed["is_told"]),
             done=done,
             left=left,
             is_begun=told["is_begun"],
+            part=told["part"],
         )
 
     def after(self, item: Item, said: str, *, is_done: bool) -> Self:

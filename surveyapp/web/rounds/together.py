@@ -11,7 +11,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 from wtforms.validators import InputRequired
 
 from surveyapp.core.conduct.four_eyes import REASON_LIMIT
@@ -20,6 +20,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import ReviewError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.naming import read_words
+from surveyapp.reports.pack.content import Size
 from surveyapp.store import review_lists
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
@@ -27,6 +28,7 @@ from surveyapp.web.desk.steps import compact_files
 from surveyapp.web.fields import ChoiceField, DayField
 from surveyapp.web.i18n import current_language, gettext, lazy_gettext, marked, offered_languages, prints
 from surveyapp.web.refusals import readable, refusal
+from surveyapp.web.results.packs import SIZES
 from surveyapp.web.rounds.acts import LEADS, NAMES, Act, Planned, button_of
 from surveyapp.web.rounds.bundles import send_files
 from surveyapp.web.rounds.doing import DONE_HERE, Given, Item, do
@@ -39,11 +41,8 @@ AT_ONCE, SECONDS = 10, 5.0
 PEOPLE_LIMIT = 2_000
 """People by name whom one page shows before opening."""
 FILES_LIMIT = 60
-"""Files that one ZIP holds."""
-TOO_MUCH = {
-    False: marked("Too many people to look at on one page: open this one next, or by itself."),
-    True: marked("One file holds no more: select this one next."),
-}
+"""Files that one ZIP holds; what is more comes in parts."""
+TOO_MUCH = marked("Too many people to look at on one page: open this one next, or by itself.")
 
 
 class TogetherForm(FlaskForm):
@@ -52,7 +51,9 @@ class TogetherForm(FlaskForm):
     ticket = HiddenField()
     reason = StringField(lazy_gettext("Why these are opened though nobody has confirmed a list"))
     closes = DayField(lazy_gettext("New deadline"))
+    is_told = BooleanField(false_values=("",))
     language = ChoiceField(lazy_gettext("Language"))
+    size = ChoiceField(lazy_gettext("How much is printed"))
 
     def ask(self, act: Act) -> None:
         """Ask for what ``act`` takes, and for nothing else."""
@@ -62,21 +63,34 @@ class TogetherForm(FlaskForm):
             self.closes.flags.required = True
         if act is Act.OPEN:
             self.reason.validators = [readable(_read_reason, is_optional=True)]
-        if act not in {Act.FORMS, Act.PACKS}:
+        if act not in {Act.FORMS, Act.CODES, Act.PACKS}:
             del self.language
+        self.size.choices = [(one.value, gettext(said)) for one, said in SIZES.items()]
+        if act is not Act.PACKS:
+            del self.size
 
 
 def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None = None) -> ResponseReturnValue:
     """Return the page that says what ``act`` will do with each of the reviews, and asks."""
     with reading() as session:
-        planned = _within_limits(act, plan(session, act, chosen))
+        planned = plan(session, act, chosen)
+    if act is Act.OPEN:
+        planned = _within_limit(planned)
     going = [one for one in planned if not one.stays]
     if form is None:
-        form = TogetherForm(formdata=None, language=current_language().code)
+        form = TogetherForm(formdata=None, language=current_language().code, size=Size.MEETING.value)
         form.ask(act)
-    form.ticket.data = Ticket(act, tuple(Item(one.review.id, one.seen, one.is_proposed) for one in going)).write()
-    told = {"lead": LEADS[act], "name": NAMES[act], "button": button_of(act, going), "act": act, "planned": planned}
-    page = render_template("rounds/plan.html", form=form, going=going, limit=REASON_LIMIT, sides=tuple(Side), **told)
+    parts = [Ticket(act, tuple(map(_item, part)), part=number) for number, part in enumerate(in_parts(going), 1)]
+    form.ticket.data = parts[0].write() if parts else ""
+    told: dict[str, object] = {
+        "lead": LEADS[act],
+        "name": NAMES[act],
+        "button": button_of(act, going),
+        "act": act,
+        "planned": planned,
+    }
+    told |= {"limit": REASON_LIMIT, "files_limit": FILES_LIMIT, "parts": parts, "common": _common(going)}
+    page = render_template("rounds/plan.html", form=form, going=going, sides=tuple(Side), **told)
     return page, 422 if form.errors else 200
 
 
@@ -92,7 +106,7 @@ def carry_on() -> ResponseReturnValue:
         form.ask(ticket.act)
         if not form.validate():
             return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
-        ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day))
+        ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day, bool(form.is_told.data)))
     ticket = _work(ticket)
     if ticket.todo:
         return render_template("rounds/going.html", ticket=ticket, written=ticket.write(), name=NAMES[ticket.act])
@@ -111,7 +125,8 @@ def files() -> ResponseReturnValue:
     form.ask(ticket.act)
     if not form.validate():
         return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
-    return send_files(ticket, language=form.language.data if "language" in form else current_language().code)
+    language = form.language.data if "language" in form else current_language().code
+    return send_files(ticket, language=language, size=Size(form.size.data) if "size" in form else Size.MEETING)
 
 
 def _read_reason(typed: str) -> str:
@@ -144,15 +159,35 @@ def _chosen(review_ids: Sequence[int]) -> list[Review]:
         return review_lists.list_some(session, review_ids)
 
 
-def _within_limits(act: Act, planned: Sequence[Planned]) -> list[Planned]:
-    """Return what is planned, and of what is too much for one page or one file that it stays for another time."""
-    limit = {Act.OPEN: PEOPLE_LIMIT}.get(act, FILES_LIMIT if act.gives_files else None)
+def _common(going: Sequence[Planned]) -> list[str]:
+    """Return what is said of each of several reviews in the same words: it is said once."""
+    said = going[0].said if len(going) > 1 else ()
+    return [one for one in said if all(one in other.said for other in going)]
+
+
+def _item(planned: Planned) -> Item:
+    return Item(planned.review.id, planned.seen, planned.is_proposed)
+
+
+def in_parts(going: Sequence[Planned]) -> list[list[Planned]]:
+    """Return what is done in its parts, each with no more files than one ZIP holds; what gives no files is one part."""
+    parts, taken = list[list[Planned]](), 0
+    for one in going:
+        if not parts or taken + one.files > FILES_LIMIT:
+            parts.append([])
+            taken = 0
+        parts[-1].append(one)
+        taken += one.files
+    return parts
+
+
+def _within_limit(planned: Sequence[Planned]) -> list[Planned]:
+    """Return what is planned, and of those with too many people for one page that they stay for another time."""
     taken, kept = 0, list[Planned]()
     for one in planned:
-        size = one.files if act.gives_files else one.people
-        if limit is not None and size and taken + size > limit:
-            kept.append(Planned(one.review, stays=gettext(TOO_MUCH[act.gives_files])))
+        if one.people and taken + one.people > PEOPLE_LIMIT:
+            kept.append(Planned(one.review, stays=gettext(TOO_MUCH)))
             continue
-        taken += size
+        taken += one.people
         kept.append(one)
     return kept

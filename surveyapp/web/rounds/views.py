@@ -2,17 +2,19 @@
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
 from surveyapp.core.text.searching import words_of
 from surveyapp.store import finding, review_lists, reviews, rounds
 from surveyapp.store.earlier import list_promised
+from surveyapp.store.finding import Which
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading, writing
 from surveyapp.web.desk.review_forms import RoundForm, round_data
 from surveyapp.web.desk.search import read_wanted as read_words
-from surveyapp.web.i18n import gettext
+from surveyapp.web.i18n import gettext, ngettext
 from surveyapp.web.paging import paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.results.kept import count_gaps, count_promises
@@ -32,6 +34,7 @@ def index() -> ResponseReturnValue:
     if form.validate_on_submit():
         with refusing(form, {Code.ROUND_TITLE_TAKEN: form.another}), writing() as session:
             made = preparing.create_round(session, None, title=form.words, is_another=form.another.data)
+            tell(gettext("The round is created."), _to_choose(session))
             return redirect(url_for(".one", slug=made.slug), code=303)
     with reading() as session:
         words, counts = words_of(read_words(request.args.get("q", ""))), review_lists.count_by_round(session)
@@ -39,6 +42,11 @@ def index() -> ResponseReturnValue:
         found = finding.list_rounds(session, words, offset=paging.offset, limit=paging.size)
     page = render_template("desk/rounds.html", form=form, rounds=found, counts=counts, paging=paging)
     return page, 422 if form.errors else 200
+
+
+def _to_choose(session: Session) -> str:
+    count = finding.count_partners(session, Which(is_archived=False))
+    return ngettext("%(num)s partner can be chosen for it.", "%(num)s partners can be chosen for it.", count)
 
 
 @bp.get("/<slug>")

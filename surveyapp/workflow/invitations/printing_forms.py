@@ -28,21 +28,28 @@ def count_forms(session: Session, review_id: int, *, side: Side) -> int:
     return len(invitations.list_nameless(session, review_id, side=side, is_paper=True))
 
 
-def take_forms(session: Session, review_id: int, *, side: Side, first: int, last: int, keys: Keys) -> list[Secret]:
-    """Return what leads to the paper forms ``first`` to ``last``, as they were made; it is recorded who took them.
-
-    The review is held, so that nobody opens it meanwhile.
+def list_forms(session: Session, review_id: int, *, side: Side, first: int, last: int, keys: Keys) -> list[Secret]:
+    """Return what leads to the paper forms ``first`` to ``last``, as they were made; who gives them away records it.
 
     Raises:
         NotFoundError: there is no such review.
         StateError: it was opened already.
         InputError: there are no such forms, or they are too many for one file.
     """
-    reviews.get_review_row(session, review_id)
     reviews.get_review(session, review_id).require(Step.INVITE)
     links = invitations.list_nameless(session, review_id, side=side, is_paper=True)
     if not (1 <= first <= last <= len(links) and last - first < AT_ONCE):
         raise InputError(Code.NO_SUCH_FORMS, total=len(links), limit=AT_ONCE)
-    taken = links[first - 1 : last]
+    return [secret_of(link, keys) for link in links[first - 1 : last]]
+
+
+def take_forms(session: Session, review_id: int, *, side: Side, first: int, last: int, keys: Keys) -> list[Secret]:
+    """Return what ``list_forms`` does; it is recorded who took them. The review is held: nobody opens it meanwhile.
+
+    Raises:
+        NotFoundError, StateError, InputError: as for ``list_forms``.
+    """
+    reviews.get_review_row(session, review_id)
+    taken = list_forms(session, review_id, side=side, first=first, last=last, keys=keys)
     audit.record(session, "invitation.forms_taken", review_id=review_id, side=side.value, count=len(taken))
-    return [secret_of(link, keys) for link in taken]
+    return taken

@@ -54,7 +54,9 @@ class PartnerPlan:
         return "|".join(",".join(str(one.row) for one in rows) for rows in (self.new, self.changes))
 
 
-def plan_partners(session: Session, data: bytes, *, file: str, offered: Sequence[Language]) -> PartnerPlan:
+def plan_partners(
+    session: Session, data: bytes, *, file: str, offered: Sequence[Language], reader: Language | None = None
+) -> PartnerPlan:
     """Return what importing a file would do, and what is wrong with it; changes nothing. See ``read_partners``.
 
     Raises:
@@ -66,6 +68,7 @@ def plan_partners(session: Session, data: bytes, *, file: str, offered: Sequence
         kinds=questionnaires.list_organisation_types(session),
         places=questionnaires.list_places(session),
         offered=offered,
+        reader=reader,
     )
     every = partners.list_partners(session)
     points = partners.list_focal_points(session, [one.id for one in every])
