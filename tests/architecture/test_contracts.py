@@ -20,6 +20,8 @@ from importlinter.contracts.layers import LayersContract
 from importlinter.contracts.protected import ProtectedContract
 from importlinter.domain.contract import Contract
 
+from tests.architecture.sources import nodes
+
 ROOT = Path(__file__).parents[2]
 OPTIONS = read_configuration(str(ROOT / "pyproject.toml"))
 KINDS: dict[str, type[Contract]] = {
@@ -231,6 +233,5 @@ def test_nobody_writes_sql_above_workflow() -> None:
     assert at_fault == []
 
 
-def sources() -> Iterator[tuple[str, list[ast.AST]]]:
-    for path in sorted((ROOT / "surveyapp").rglob("*.py")):
-        yield path.relative_to(ROOT).as_posix(), list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+def sources() -> Iterator[tuple[str, tuple[ast.AST, ...]]]:
+    yield from ((path.as_posix(), found) for path, found in nodes().items())

@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.architecture.sources import calls as every_call
+from tests.architecture.sources import nodes
 from tests.conftest import ROOT
 
 CONVENTIONS = (ROOT / "docs" / "conventions.md").read_text(encoding="utf-8")
-TREES = {path.relative_to(ROOT): ast.parse(path.read_text()) for path in sorted((ROOT / "surveyapp").rglob("*.py"))}
 MANY_BY_PLACE = {"counted"}
 """Takes one, many, n and language, in gettext's order."""
 
@@ -17,8 +18,8 @@ OWN_TRANSACTION = {"surveyapp/store/sealing.py"}
 
 
 def functions() -> Iterator[tuple[Path, ast.FunctionDef]]:
-    for path, tree in TREES.items():
-        yield from ((path, node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef))
+    for path, found in nodes().items():
+        yield from ((path, node) for node in found if isinstance(node, ast.FunctionDef))
 
 
 def glossary() -> list[str]:
@@ -65,10 +66,8 @@ def test_steps_leave_the_commit_to_their_caller() -> None:
     rooms = {Path("surveyapp", room) for room in ("store", "workflow", "core", "words", "reports")}
     calls = {
         path.as_posix()
-        for path, tree in TREES.items()
-        if rooms & set(path.parents)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"commit", "begin"}
+        for path, call, _ in every_call()
+        if rooms & set(path.parents) and getattr(call.func, "attr", "") in {"commit", "begin"}
     }
     assert calls == OWN_TRANSACTION
 

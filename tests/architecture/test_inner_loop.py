@@ -55,7 +55,7 @@ def test_quick_names_the_rooms(asked: list[str]) -> None:
     [
         pytest.param("import sys; sys.modules['ensurepip'] = None", False, id="as on Debian without python3-venv"),
         pytest.param("import sys; sys.version_info = (3, 10, 0)", False, id="too old"),
-        pytest.param("", True, id="with all it takes", marks=pytest.mark.slow),
+        pytest.param("", True, id="with all it takes", marks=pytest.mark.thorough),  # as `make test` begins by itself
     ],
 )
 def test_a_python_that_makes_no_environment_is_named_in_one_line(tmp_path: Path, lacking: str, is_made: bool) -> None:

@@ -9,6 +9,7 @@ from babel import Locale
 
 from surveyapp.core.text.languages import LTR, RTL, TABLE, Row
 from surveyapp.words.languages import english_name
+from tests.architecture.sources import nodes
 from tests.conftest import ROOT
 
 APP = ROOT / "surveyapp"
@@ -158,8 +159,8 @@ def test_no_sentence_is_said_within_an_f_string() -> None:
     """There the catalogue's tool does not find it, and it would be English in every language."""
     calls = (
         (path.name, ast.unparse(call))
-        for path in APP.rglob("*.py")
-        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, found in nodes().items()
+        for text in found
         if isinstance(text, ast.JoinedStr)
         for call in ast.walk(text)
         if isinstance(call, ast.Call) and call.args and isinstance(call.args[0], ast.Constant)

@@ -1,8 +1,8 @@
 """Every action that is recorded has words, and so has every detail of it, in both languages."""
 
 import ast
-from collections.abc import Iterator
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from babel.messages.pofile import read_po
@@ -15,16 +15,23 @@ from surveyapp.web.audit.details import DETAILS
 from surveyapp.web.audit.sentences import SENTENCES
 from surveyapp.web.audit.words import FAMILIES
 from surveyapp.workflow import purging
+from tests.architecture.sources import calls, modules, nodes
 
 ROOT = Path(__file__).parents[2]
 
 
-def recordings() -> Iterator[tuple[ast.Call, ast.FunctionDef, ast.Module]]:
-    """Yield every call that records an action, with the function that it stands in, and the module."""
-    for path in (ROOT / "surveyapp").rglob("*.py"):
-        module = ast.parse(path.read_text())
-        for function in (one for one in ast.walk(module) if isinstance(one, ast.FunctionDef)):
-            yield from ((call, function, module) for call in ast.walk(function) if records(call))
+@cache
+def recordings() -> list[tuple[ast.Call, ast.FunctionDef, ast.Module]]:
+    """Return every call that records an action, with the function that it stands in, and the module."""
+    by_module = {path for path, call, _ in calls() if records(call)}
+    return [
+        (call, function, modules()[path])
+        for path in by_module
+        for function in nodes()[path]
+        if isinstance(function, ast.FunctionDef)
+        for call in ast.walk(function)
+        if records(call)
+    ]
 
 
 def records(node: ast.AST) -> bool:

@@ -33,7 +33,10 @@ def test_the_version_is_written_once() -> None:
     assert [path for path in code if f'"{VERSION}"' in path.read_text(errors="ignore")] == []
 
 
-@pytest.mark.parametrize("how", [[], ["--editable"]], ids=["as a package", "in its place"])
+@pytest.mark.parametrize(
+    "how",
+    [pytest.param([], id="as a package"), pytest.param(["--editable"], id="in its place", marks=pytest.mark.thorough)],
+)
 def test_installing_is_refused_in_a_line_that_says_what_to_do(tmp_path: Path, how: list[str]) -> None:
     offline = ["--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--no-cache-dir"]
     line = [sys.executable, "-m", "pip", "install", *offline, "--prefix", str(tmp_path / "there"), *how, str(ROOT)]

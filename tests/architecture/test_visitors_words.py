@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import String
 
 from surveyapp.store.rows import Row
-from tests.architecture.test_conventions import TREES
+from tests.architecture.sources import calls, nodes
 from tests.conftest import ROOT
 from tests.hostile import READ_BY_RULE, WRITTEN
 
@@ -18,16 +18,14 @@ SENT = {"args", "form", "values", "view_args", "json", "headers", "cookies", "fi
 
 def spread() -> Iterator[tuple[str, str]]:
     """Yield every mapping that is spread into a call's keyword arguments, and where."""
-    for path, tree in TREES.items():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call):
-                yield from ((f"{path}:{node.lineno}", ast.unparse(one.value)) for one in node.keywords if not one.arg)
+    for path, call, _ in calls():
+        yield from ((f"{path}:{call.lineno}", ast.unparse(one.value)) for one in call.keywords if not one.arg)
 
 
 def named_after_what_is_sent(path: str, name: str) -> bool:
     """Say whether a name is given, in a module, something that spreads or copies what a visitor sent."""
-    tree = next(tree for one, tree in TREES.items() if path.startswith(f"{one}:"))
-    given = [node for node in ast.walk(tree) if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
+    found = next(ones for one, ones in nodes().items() if path.startswith(f"{one}:"))
+    given = [node for node in found if isinstance(node, ast.Assign | ast.AnnAssign) and node.value]
     targets = {
         ast.unparse(target): ast.unparse(node.value)
         for node in given
@@ -70,12 +68,7 @@ def test_only_fields_keep_what_was_typed() -> None:
 
 def calls_of(name: str) -> set[str]:
     """Return the modules that call ``name``."""
-    return {
-        str(path)
-        for path, tree in TREES.items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call) and ast.unparse(node.func) == name
-    }
+    return {str(path) for path, _, called in calls() if called == name}
 
 
 def test_each_way_out_has_one_door() -> None:

@@ -99,14 +99,14 @@ def test_every_answer_carries_the_headers_and_the_stylesheet_is_small_and_as_it_
     visitor = visit(is_new=True)
     visitor.open(site.link())
     visitor.page.wait_for_load_state("networkidle")
+    sheet = next(a for a in visitor.answers if a.request.resource_type == "stylesheet")
+    written = (STATIC / "app.css").read_bytes()
+    assert sheet.body() == written, "the precompressed stylesheet is older than app.css: run `make compile`"
+    assert sheet.all_headers()["content-encoding"] in {"gzip", "br"}
+    assert len(gzip.compress(written)) <= STYLESHEET_LIMIT
     visitor.open("/no-such-page", status=404)
     kinds = {answer.request.resource_type for answer in visitor.answers}
     assert {"document", "stylesheet", "font"} <= kinds
     for answer in visitor.answers:
         headers = answer.all_headers()
         assert {name: headers.get(name.lower()) for name in HEADERS} == HEADERS, answer.url
-    answer = next(a for a in visitor.answers if a.request.resource_type == "stylesheet")
-    written = (STATIC / "app.css").read_bytes()
-    assert answer.body() == written, "the precompressed stylesheet is older than app.css: run `make compile`"
-    assert answer.all_headers()["content-encoding"] in {"gzip", "br"}
-    assert len(gzip.compress(written)) <= STYLESHEET_LIMIT

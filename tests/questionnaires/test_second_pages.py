@@ -19,6 +19,7 @@ from tests.conftest import NOW
 from tests.databases import TIMEZONE, DatabaseMaker, writing
 from tests.languages import AR, BOTH, EN
 from tests.questionnaires.held import Held
+from tests.sampling import sampled
 from tests.web.filling import press
 from tests.workflow.test_backing_up import KEYS, digests, put_back, take
 
@@ -40,8 +41,7 @@ def cells(row: Tag) -> list[str]:
     return [without_controls(cell.get_text()).strip() for cell in row.select("td")]
 
 
-@pytest.mark.parametrize("section", ["readiness", "field_work", "information", "learning"])
-@IN_BOTH
+@sampled({"section": ["readiness", "field_work", "information", "learning"], "language": BOTH}, together=1)
 def test_a_topics_page_has_the_heads_and_figures_of_its_own_scale(
     site: Held, second: Questionnaire, shown: ReviewResult, section: str, language: Language
 ) -> None:

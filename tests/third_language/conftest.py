@@ -7,7 +7,7 @@ import pytest
 
 from tests.databases import DatabaseMaker
 from tests.plugins import take
-from tests.third_language.house import House, open_house
+from tests.third_language.house import House, open_house, speaking
 from tests.third_language.inventing import CODE, MIRRORED, spoken_here
 
 
@@ -25,15 +25,14 @@ def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def house(made_up: None, sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """An installation of the made-up language, in which pages are only read."""
     folder: Path = tmp_path_factory.mktemp("instance")
-    with open_house(sqlite_maker, folder, CODE) as made:
+    with open_house(sqlite_maker, folder, CODE, asked_in=(CODE, MIRRORED)) as made:
         yield made
 
 
 @pytest.fixture(scope="package")
-def mirrored(made_up: None, sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Likewise of the one that is written from the right."""
-    folder: Path = tmp_path_factory.mktemp("instance")
-    with open_house(sqlite_maker, folder, MIRRORED) as made:
+def mirrored(house: House, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The same database in an installation of the one that is written from the right."""
+    with speaking(house, tmp_path_factory.mktemp("instance"), MIRRORED) as made:
         yield made
 
 

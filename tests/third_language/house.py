@@ -87,10 +87,8 @@ def open_house(
     Its questionnaire has texts in all of them, but for those that ``asked_in`` leaves out.
     """
     now = datetime.now(UTC)
-    spoken = {"LANGUAGES": ",".join((*codes, "ar", "en")), "SMTP_URL": "smtp://localhost", "CONTACT": "a@example.org"}
-    settings = load_settings({"DATABASE_URL": maker.make(), "SECRET_KEY": SECRET, **spoken}, folder)
-    app = create_app(settings)
-    app.test_client_class = Browser
+    settings = _settings(maker.make(), folder, codes)
+    app = _app(settings)
     engine, keys = app.extensions["surveyapp.engine"], Keys.from_secret(SECRET)
     with writing(engine) as session, pytest.MonkeyPatch.context() as patch:
         version = publish(session, questionnaire_in(*(codes if asked_in is None else asked_in)), now=now)
@@ -107,6 +105,29 @@ def open_house(
     with making_here(app):
         yield House(app, client, engine, settings, {side: f"/r/{token}" for side, token in links.items()}, gone)
     engine.dispose()
+
+
+@contextmanager
+def speaking(house: House, folder: Path, code: str) -> Iterator[House]:
+    """Yield an installation on the database of ``house`` that speaks ``code`` in place of the first."""
+    settings = _settings(house.settings.database_url, folder, (code,))
+    app = _app(settings)
+    engine, client = app.extensions["surveyapp.engine"], app.test_client()
+    let_in(client, engine, make_staff(engine, f"{code}@example.org", role=Role.ADMINISTRATOR))
+    with making_here(app):
+        yield replace(house, app=app, client=client, engine=engine, settings=settings)
+    engine.dispose()
+
+
+def _settings(url: str, folder: Path, codes: tuple[str, ...]) -> Settings:
+    spoken = {"LANGUAGES": ",".join((*codes, "ar", "en")), "SMTP_URL": "smtp://localhost", "CONTACT": "a@example.org"}
+    return load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET, **spoken}, folder)
+
+
+def _app(settings: Settings) -> Flask:
+    app = create_app(settings)
+    app.test_client_class = Browser
+    return app
 
 
 def _told_in(given: Any, codes: tuple[str, ...]) -> Any:

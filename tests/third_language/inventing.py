@@ -93,6 +93,7 @@ def _tree() -> Any:
     return YAML(typ="safe").load(FROZEN_FILE.read_text(encoding="utf-8"))
 
 
+@cache
 def questionnaire_in(*codes: str) -> Questionnaire:
     """Return the frozen questionnaire in English and Arabic, and in made-up languages beside them."""
     data = json.dumps(_with_texts(_tree(), codes), ensure_ascii=False, indent=0)

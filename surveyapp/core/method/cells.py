@@ -109,10 +109,12 @@ def points_mean(points: Iterable[int]) -> Fraction | None:
 def points_variance(points: Iterable[int]) -> Fraction | None:
     """Return the exact variance (divisor n - 1) of a distribution over the points 1–K; None for fewer than two."""
     counts = tuple(points)
-    n, mean = sum(counts), points_mean(counts)
-    if n < 2 or mean is None:  # noqa: PLR2004 - one tick has no spread
+    n = sum(counts)
+    if n < 2:  # noqa: PLR2004 - one tick has no spread
         return None
-    return sum((count * (value - mean) ** 2 for value, count in enumerate(counts, start=1)), Fraction(0)) / (n - 1)
+    total = sum(value * count for value, count in enumerate(counts, start=1))
+    squares = sum(value**2 * count for value, count in enumerate(counts, start=1))
+    return Fraction(n * squares - total**2, n * (n - 1))
 
 
 def exact_mean(cell: StatementCell) -> Fraction | None:

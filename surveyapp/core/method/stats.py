@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from statistics import NormalDist
 
 _TINY = 1e-300
@@ -91,6 +92,7 @@ def t_interval(value: float, errors: Sequence[Error], *, level: float) -> Interv
     return Interval(value - reach, value + reach, df)
 
 
+@lru_cache(maxsize=4096)
 def t_quantile(p: float, df: float) -> float:
     """Return the value that Student's t with ``df`` degrees of freedom stays under with probability ``p``.
 

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, repeat
 from typing import NamedTuple
 
@@ -140,5 +141,9 @@ def _sums(counts: Mapping[int, int]) -> tuple[int, int]:
 
 
 def _bits(codes: bytes, point: int) -> int:
-    table = bytes(ord("1") if code == point else ord("0") for code in range(256))
-    return int(codes.translate(table), 2)
+    return int(codes.translate(_table(point)), 2)
+
+
+@cache
+def _table(point: int) -> bytes:
+    return bytes(ord("1") if code == point else ord("0") for code in range(256))

@@ -17,9 +17,9 @@ def rounded(value: Fraction | float, digits: int = 1) -> Fraction:
     """
     if isinstance(value, float):
         value = Fraction(Decimal(repr(round(value, _NOISE_DIGITS))))
-    unit = Fraction(1, 10**digits)
-    whole = (abs(value) / unit + Fraction(1, 2)).__floor__()
-    return whole * unit if value >= 0 else -whole * unit
+    units, parts = abs(value).numerator * 10**digits, value.denominator
+    whole = (2 * units + parts) // (2 * parts)
+    return Fraction(whole if value >= 0 else -whole, 10**digits)
 
 
 def rounded_up(value: float, digits: int = 1) -> Fraction:

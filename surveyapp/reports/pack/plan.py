@@ -1,6 +1,6 @@
 """The sheet that the meeting ends with: lessons, the action plan, the day of follow-up, signatures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from surveyapp.core.conduct.actions import Action
 from surveyapp.core.sides import Side
@@ -9,8 +9,10 @@ from surveyapp.words.actions import STATUSES
 
 BLANK_ROWS, ROW_HEIGHT = 4, 17
 LESSON_LINES = 2
-WIDTHS = {"action": "2.2fr", "due": "1fr", "evidence": "1.6fr", "status": "1.1fr"}
-"""Of the columns of the action plan, by their keys; those of others are between them."""
+WIDTHS = {"action": 22, "due": 10, "evidence": 16, "status": 11}
+"""Shares of the columns of the action plan, by their keys; those of others are between them."""
+USUAL, WIDEST, LETTERS_A_SHARE = 12, 40, 7
+"""A column of which a cell has more letters than so many a share is wider than usual, up to a bound."""
 
 
 def plan(reader: Reader) -> Iterator[Sheet]:
@@ -18,16 +20,22 @@ def plan(reader: Reader) -> Iterator[Sheet]:
     form = reader.questionnaire.meeting_form
     head: list[Cell] = [reader.words(column.label) for column in form.action_plan_columns]
     keys = [column.key for column in form.action_plan_columns]
-    rows = [_planned(reader, action, keys) for action in reader.pack.meeting.actions]
+    rows: list[list[Cell]] = [_planned(reader, action, keys) for action in reader.pack.meeting.actions]
     rows += [[""] * len(keys)] * max(BLANK_ROWS - len(rows), 2)
     yield reader.sheet(
         reader.words(form.action_plan_title),
-        table(head, rows, widths=[WIDTHS.get(key, "1.2fr") for key in keys], height=ROW_HEIGHT),
+        table(head, rows, widths=_widths(keys, rows), height=ROW_HEIGHT),
         *_lessons(reader),
         _signatures(reader),
         kind="plan",
         is_wide=True,
     )
+
+
+def _widths(keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
+    longest = (max(len(str(row[column])) for row in rows) for column in range(len(keys)))
+    needed = (min(letters // LETTERS_A_SHARE, WIDEST) for letters in longest)
+    return [f"{max(WIDTHS.get(key, USUAL), share)}fr" for key, share in zip(keys, needed, strict=True)]
 
 
 def _lessons(reader: Reader) -> Iterator[Block]:
