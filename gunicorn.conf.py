@@ -1,10 +1,16 @@
-"""How gunicorn serves the app: a few threads a worker; nothing is kept between requests but caches and counts."""
+"""How gunicorn serves the app: a few threads a worker, forked off one process that has loaded it.
 
+Nothing is kept between requests but caches and counts.
+"""
+
+import ctypes
+import gc
 import os
 import shutil
 import signal
 import sys
 import tempfile
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -12,6 +18,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
+_ARENAS = -8  # M_ARENA_MAX in malloc.h
+if sys.platform == "linux":
+    ctypes.CDLL(None).mallopt(_ARENAS, 1)  # a heap a thread would keep what was freed from all the others
 os.umask(0o077)  # the first to look at a database of SQLite makes its file
 
 bind = f"{os.environ.get('BIND') or '127.0.0.1'}:{os.environ.get('PORT') or 8000}"
@@ -41,6 +50,18 @@ def on_starting(_server: object) -> None:
         sys.exit(f"surveyapp: {reason}")
     shelf_in(instance).empty()  # another version may make other files
     os.environ[FOLDER] = tempfile.mkdtemp(prefix="surveyapp-metrics-")
+    _load()
+
+
+def _load() -> None:
+    """Load the app once, before forking: workers share what it takes, and no connection, since none is opened."""
+    import wsgi  # noqa: PLC0415
+    from surveyapp.words.dates import day_text  # noqa: PLC0415
+
+    for language in wsgi.app.config["LANGUAGES"]:
+        day_text(date.today(), language)  # noqa: DTZ011 - Babel's tables, whichever day
+    gc.collect()
+    gc.freeze()  # a page of memory that no worker writes to is shared by all
 
 
 def when_ready(server: "Arbiter") -> None:

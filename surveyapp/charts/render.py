@@ -7,7 +7,6 @@ from io import BytesIO, StringIO
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -90,8 +89,8 @@ def to_picture(figure: Figure) -> bytes:
 @lru_cache(maxsize=1)
 def _shades() -> Image.Image:
     """Return an image whose palette is what charts are made of: ink and blue, and what lies between them and white."""
-    ends = [to_rgb(colour) for colour in (INK, BLUE)]
-    steps = [1 - (1 - part) * step / (SHADES - 1) for end in ends for step in range(SHADES) for part in end]
+    ends = [bytes.fromhex(colour.removeprefix("#")) for colour in (INK, BLUE)]
+    steps = [part + (255 - part) * step // (SHADES - 1) for end in ends for step in range(SHADES) for part in end]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([round(255 * part) for part in steps])
+    palette.putpalette(steps)
     return palette

@@ -117,6 +117,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, record: ConnectionPoolEntry)
         "foreign_keys=ON",
         "secure_delete=ON",
         f"busy_timeout={BUSY_MILLISECONDS}",
+        "cache_size=-500",  # KiB a thread keeps; the system keeps the file
     ):
         connection.execute(f"PRAGMA {pragma}")
     (_, _, path), *_ = connection.execute("PRAGMA database_list")
@@ -140,8 +141,10 @@ def _identity_of(path: str) -> tuple[int, int] | None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get(WRITING, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    if connection.get_execution_options().get(WRITING, False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # which waits for nobody, and each page of a form says it
+        connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 
 def _dump(value: Any) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
@@ -57,7 +58,7 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
 
 def find_opening(session: Session, review_id: int) -> Opening | None:
     """Return how a review was opened; None before that, and where it was not noted or is forgotten."""
-    rows = session.scalars(select(OpeningRow).where(OpeningRow.review_id == review_id)).all()
+    rows = session.scalars(_openings(), {"review_id": review_id}).all()
     if not rows:
         return None
     vouched = _list_vouched(session, review_id)
@@ -67,8 +68,19 @@ def find_opening(session: Session, review_id: int) -> Opening | None:
 
 def _list_vouched(session: Session, review_id: int) -> set[Side]:
     """Return the sides of which a focal point confirmed a list of the review, be it one whose word counts or not."""
+    return set(session.scalars(_vouched_sides(), {"review_id": review_id}))
+
+
+@cache
+def _openings() -> Select[OpeningRow]:
+    """Return the query of openings by ``:review_id``; built once, because the first page of each form asks it."""
+    return select(OpeningRow).where(OpeningRow.review_id == bindparam("review_id"))
+
+
+@cache
+def _vouched_sides() -> Select[Side]:
     query = select(FocalPointRow.side).join(VouchingRow, VouchingRow.focal_point_id == FocalPointRow.id)
-    return set(session.scalars(query.where(VouchingRow.review_id == review_id, VouchingRow.confirmed.is_not(None))))
+    return query.where(VouchingRow.review_id == bindparam("review_id"), VouchingRow.confirmed.is_not(None))
 
 
 def count_change(session: Session, review_id: int, *, side: Side, is_withdrawn: bool, is_alone: bool) -> None:

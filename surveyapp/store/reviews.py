@@ -7,7 +7,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.orm import Bundle, Session
 
 from surveyapp.core.conduct.partnership import Partnership
@@ -214,11 +214,17 @@ def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, 
 
 
 def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
-    columns = [getattr(ResultRow, f"{side}_{what}") for side in Side]
     if not review_ids:
         return {}
-    rows = session.execute(select(ResultRow.review_id, *columns).where(ResultRow.review_id.in_(review_ids)))
+    rows = session.execute(_query_of_released(what), {"ids": review_ids})
     return {(review, side): n for review, *counted in rows for side, n in zip(Side, counted, strict=True)}
+
+
+@cache
+def _query_of_released(what: str) -> Select[*tuple[Any, ...]]:
+    result = ResultRow.__table__.c
+    columns = [result[f"{side}_{what}"] for side in Side]
+    return select(result.review_id, *columns).where(result.review_id.in_(bindparam("ids", expanding=True)))
 
 
 def _counts(
@@ -226,11 +232,20 @@ def _counts(
 ) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}
-    query = select(kind.review_id, kind.side, func.count()).where(kind.review_id.in_(review_ids))
-    if kind is InvitationRow:
-        query = query.where(func.coalesce(InvitationRow.state, "") != "revoked")
-    found = {(review, side): n for review, side, n in session.execute(query.group_by(kind.review_id, kind.side))}
+    rows = session.execute(_query_of_counts(kind), {"ids": review_ids})
+    found = {(review, side): n for review, side, n in rows}
     return {(review, side): found.get((review, side), 0) for review in review_ids for side in Side}
+
+
+@cache
+def _query_of_counts(kind: type[InvitationRow | ResponseRow]) -> Select[*tuple[Any, ...]]:
+    table = kind.__table__.c
+    query = select(table.review_id, table.side, func.count()).where(
+        table.review_id.in_(bindparam("ids", expanding=True))
+    )
+    if kind is InvitationRow:
+        query = query.where(func.coalesce(table.state, "") != "revoked")
+    return query.group_by(table.review_id, table.side)
 
 
 def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:

@@ -135,7 +135,8 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance.resolve()))
     keys = Keys.from_secret(settings.secret_key)
     app.config["SECRET_KEY"] = keys.session.hex()
-    app.config.update(COMPRESS_ALGORITHM=["gzip"], WTF_I18N_ENABLED=False)  # validators have sentences of our own
+    app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4)  # half the time of 6, a twelfth more bytes
+    app.config.update(WTF_I18N_ENABLED=False)  # validators have sentences of our own
     app.url_map.converters["int"] = RowNumber
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
     _init_templates(app, settings)

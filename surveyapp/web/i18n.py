@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, request
 from flask_babel import Babel, LazyString
 from markupsafe import Markup
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from surveyapp.core.text.languages import Language, Text, nearest
 from surveyapp.core.text.shown import shown
@@ -88,10 +91,16 @@ def current_language() -> Language:
         offered = current_app.config["LANGUAGES"]
         asked = (request.args.get("lang"), request.cookies.get(COOKIE))
         named = next((value for value in asked if value in offered), None)
-        liked = request.accept_languages.best_match(offered) if request.accept_languages else None
+        liked = _best_liked(request.headers.get("Accept-Language", ""), offered)
         g.language = Language(named or liked or current_default())
     language: Language = g.language
     return language
+
+
+@lru_cache(maxsize=256)
+def _best_liked(header: str, offered: tuple[Language, ...]) -> str | None:
+    """Return the one of the languages that a browser likes best; most browsers say the same."""
+    return parse_accept_header(header, LanguageAccept).best_match(offered) if header else None
 
 
 def limit_languages(languages: Iterable[Language]) -> None:

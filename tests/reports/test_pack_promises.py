@@ -27,6 +27,16 @@ def moved(questionnaire: Questionnaire, *actions: Action, method: int = 2) -> Me
     return make(questionnaire, EN, result=new, earlier=earlier, chosen=frozenset({"promises", "integrity", "summary"}))
 
 
+def test_a_long_promise_has_a_wider_column(questionnaire: Questionnaire) -> None:
+    widths = []
+    for words in ("Share the plan", "Share the plan. " * 40):
+        meeting = Meeting(actions=(Action(1, replace(PROMISE, words=words)),))
+        pack = make(questionnaire, EN, meeting=meeting, chosen=frozenset({"plan"}))
+        widths.append(the(blocks_of(pack, "plan"), "table")["widths"])
+    assert [widths[0][1], widths[1][1]] == ["22fr", "40fr"]
+    assert widths[0][2:] == widths[1][2:]
+
+
 def test_what_was_agreed_and_promised_is_printed(questionnaire: Questionnaire) -> None:
     kept = Action(1, PROMISE, Status.DONE, "Four meetings", date(2026, 3, 1))
     meeting = Meeting(

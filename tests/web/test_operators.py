@@ -32,6 +32,7 @@ from tests.browser.site import environment_of_app, free_port, running_server, wa
 from tests.conftest import ROOT, SECRET
 from tests.databases import ON_SQLITE, TIMEZONE
 from tests.pages import ReadingClient
+from tests.web.filling import fill
 from tools.processes import Running
 
 LEAVES_AFTER = 1
@@ -158,6 +159,18 @@ def test_links_are_logged_by_the_hour_and_in_hundreds(
         )
         for since, until in ((0, 2), (2, 3))
     ]
+
+
+@pytest.mark.slow
+@ON_SQLITE
+def test_no_connection_is_carried_over_the_fork(served: Served) -> None:
+    """The app is loaded before its workers are forked: a lock of SQLite or a socket that two hold is nobody's."""
+    pid = served.process.pid
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    assert served.ask(f"/r/{served.token}")[0] == 200
+    opened = [str(file.readlink()) for file in Path(f"/proc/{pid}/fd").iterdir()]
+    assert len(workers) == 2
+    assert [one for one in opened if str(served.database) in one] == []
 
 
 @pytest.mark.slow
@@ -313,7 +326,7 @@ def test_a_database_that_takes_no_writes_keeps_visitors_away(client: ReadingClie
     path = prepare().path()
     assert client.get("/readyz").status_code == 200
     set_for_good(engine, "default_transaction_read_only = on")
-    refused = client.post(f"{path}/integrity", data={"holds_principles.self": "4", "manifest": ""})
+    refused = fill(client, f"{path}/integrity", {"holds_principles.self": "4"})
     assert (refused.status_code, client.get(path).status_code) == (503, 200)
     assert client.get("/readyz").status_code == 503
 

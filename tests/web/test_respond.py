@@ -2,10 +2,13 @@
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from flask import Flask
 from sqlalchemy import Engine, event, func, select
+from sqlalchemy.orm import Session
 
 from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -15,6 +18,8 @@ from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, ResponseRow, ReviewRow
 from surveyapp.web.security import CONTENT_SECURITY_POLICY
+from surveyapp.workflow.answers import answering
+from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
@@ -96,6 +101,29 @@ def test_the_language_switch_keeps_what_was_typed(client: ReadingClient, prepare
     assert page.html["lang"] == "en"
     fields = shown_fields(page)
     assert (fields["open"], fields["safe_to_speak.joint"]) == ("كلمة", "na")
+
+
+@ON_SQLITE
+def test_what_was_saved_between_reading_a_form_and_holding_its_link_stays(
+    client: ReadingClient, engine: Engine, prepare, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = f"{prepare().path()}/integrity"
+    hold, keys = answering.hold_way_in, app.extensions["surveyapp.keys"]
+    theirs = {"open": "نصّ هناك", "holds_principles.other": "2"}
+
+    def hold_a_moment_later(session: Session, token: str, **given: Any) -> WayIn:
+        monkeypatch.setattr(answering, "hold_way_in", hold)
+        with writing(engine) as other:
+            held = hold(other, token, now=NOW, keys=keys)
+            answering.save_page(other, held, page_id="integrity", changes=theirs, keys=keys)
+        return hold(session, token, **given)
+
+    monkeypatch.setattr(answering, "hold_way_in", hold_a_moment_later)
+    told = fill(client, path, {"open": "نصّ هنا", "holds_principles.self": "4"})
+    assert told.status_code == 422
+    assert "نصّ هناك" in told.text
+    kept = shown_fields(client.page(path))
+    assert [kept[name] for name in ("open", "holds_principles.other", "holds_principles.self")] == ["نصّ هناك", "2", "4"]
 
 
 def test_two_tabs_do_not_undo_each_other(client: ReadingClient, prepare) -> None:

@@ -1,7 +1,7 @@
 """How long a form takes, told from how many statements a side rates: no questionnaire states a time of its own."""
 
 from surveyapp.core.instrument.questionnaire import Questionnaire
-from surveyapp.core.sides import Side
+from surveyapp.core.sides import Facet, Side
 
 SECONDS_A_STATEMENT = 14
 """To read a statement, to think of the year, and to choose; the headings and closing questions counted in."""
@@ -12,7 +12,7 @@ STEP = 5
 
 def count_statements(questionnaire: Questionnaire, side: Side) -> int:
     """Return how many statements the form of ``side`` has to be rated, over all sections; each voice is one."""
-    return sum(1 for section in questionnaire.sections for _ in questionnaire.prompts(section, side))
+    return sum(len(questionnaire.keys(side, facet)) for facet in Facet)
 
 
 def minutes_for(statements: int) -> int:

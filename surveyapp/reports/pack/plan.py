@@ -9,9 +9,9 @@ from surveyapp.words.actions import STATUSES
 
 BLANK_ROWS, ROW_HEIGHT = 4, 17
 LESSON_LINES = 2
-WIDTHS = {"action": 2.2, "due": 1.0, "evidence": 1.6, "status": 1.1}
+WIDTHS = {"action": 22, "due": 10, "evidence": 16, "status": 11}
 """Shares of the columns of the action plan, by their keys; those of others are between them."""
-USUAL, WIDEST, LETTERS_A_SHARE = 1.2, 4.0, 70
+USUAL, WIDEST, LETTERS_A_SHARE = 12, 40, 7
 """A column of which a cell has more letters than so many a share is wider than usual, up to a bound."""
 
 
@@ -34,8 +34,8 @@ def plan(reader: Reader) -> Iterator[Sheet]:
 
 def _widths(keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
     longest = (max(len(str(row[column])) for row in rows) for column in range(len(keys)))
-    needed = (min(letters / LETTERS_A_SHARE, WIDEST) for letters in longest)
-    return [f"{max(WIDTHS.get(key, USUAL), share):.2f}fr" for key, share in zip(keys, needed, strict=True)]
+    needed = (min(letters // LETTERS_A_SHARE, WIDEST) for letters in longest)
+    return [f"{max(WIDTHS.get(key, USUAL), share)}fr" for key, share in zip(keys, needed, strict=True)]
 
 
 def _lessons(reader: Reader) -> Iterator[Block]:
