@@ -1,7 +1,7 @@
 """Personal links."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 from typing import Any
@@ -50,8 +50,11 @@ class Visit:
     review: Review
     sealed_draft: bytes | None
     is_mailed: bool
-    stored: Sequence[Any] = field(repr=False)
-    """All of it as it is stored, by which it is seen whether it is still so."""
+
+    @property
+    def changing(self) -> tuple[Any, ...]:
+        """Return what of it may change while the review is open, as ``_changing`` finds it."""
+        return (self.review.state, self.review.closes_on, self.state, self.succession, self.sealed_draft)
 
 
 def put_links(session: Session, links: Sequence[Link], *, is_paper: bool = False) -> None:
@@ -134,17 +137,30 @@ def count_on_paper(session: Session, review_id: int) -> dict[Side, int]:
 def find_visit(session: Session, token_hash: bytes, *, known: Visit | None = None) -> Visit | None:
     """Return what the link with this hash leads to, in one query; None when there is no such link.
 
-    It is the very one that is ``known``, where that is what is stored now.
+    It is the very one that is ``known``, where nothing of it that changes was changed meanwhile.
     """
+    if known is not None and session.execute(_changing(), {"token_hash": token_hash}).first() == known.changing:
+        return known
     found = session.execute(_visits(), {"token_hash": token_hash}).first()
     if found is None:
         return None
-    stored = tuple(found)
-    if known is not None and known.stored == stored:
-        return known
-    side, state, succession, sealed, address = stored[-_OWN:]
-    review = review_from_columns(stored, timezone_of(session))
-    return Visit(side, state, succession, review, sealed, address is not None, stored)
+    side, state, succession, sealed, address = found[-_OWN:]
+    review = review_from_columns(found, timezone_of(session))
+    return Visit(side, state, succession, review, sealed, address is not None)
+
+
+@cache
+def _changing() -> Select[*tuple[Any, ...]]:
+    """Return the query of what may change behind a link of an open review, by ``:token_hash``."""
+    review, invitation, draft = (kind.__table__ for kind in (ReviewRow, InvitationRow, DraftRow))
+    changing = (review.c.state, review.c.closes_on, invitation.c.state, invitation.c.succession, draft.c.sealed)
+    return (
+        select(*changing)
+        .select_from(invitation)
+        .join(review, review.c.id == invitation.c.review_id)
+        .outerjoin(draft, draft.c.token_hash == invitation.c.token_hash)
+        .where(invitation.c.token_hash == bindparam("token_hash"))
+    )
 
 
 @cache
