@@ -8,7 +8,7 @@ from markupsafe import escape
 from surveyapp.core.form.pages import Page, PageValues, Value
 from surveyapp.web.i18n import text
 from surveyapp.web.respond.forms import tidy
-from surveyapp.web.respond.frame import Standing, about_words, standings, store_of
+from surveyapp.web.respond.frame import Headway, about_words, standings, store_of
 from surveyapp.web.respond.manifest import write_manifest
 from surveyapp.web.showing import show
 from surveyapp.workflow.answers.answering import WayIn
@@ -22,7 +22,7 @@ class Filling:
         self.link = str(escape(url_for("respond.start", token=way_in.token)))
 
     @cached_property
-    def stops(self) -> list[Standing]:
+    def stops(self) -> list[Headway]:
         """Return the pages of the form with how far each is answered."""
         return standings(self._way_in)
 
