@@ -27,6 +27,11 @@ AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 """Marks tests for which one kind of database is enough."""
 
+SQLITE_FIRST = pytest.mark.parametrize(
+    "database_url", ["sqlite", pytest.param("postgresql", marks=pytest.mark.thorough)], indirect=True
+)
+"""Marks tests of commands whose statements other tests try on PostgreSQL; `make thorough` tries these there too."""
+
 TIMEZONE = load_settings({"SECRET_KEY": "0" * 32}, Path("nowhere")).timezone
 """Where days end."""
 

@@ -6,9 +6,8 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 from io import BytesIO
-from itertools import product
+from itertools import cycle
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -31,6 +30,7 @@ from surveyapp.core.text.languages import Language
 from tests.charts.builder import AR, EN, NORCROSS, middle_tier, nothing_shown, review_result, with_cell
 from tests.hostile import HOSTILE, PLAIN
 from tests.languages import text
+from tests.sampling import sampled
 
 SVG = "{http://www.w3.org/2000/svg}"
 ROOT = Path(__file__).parents[2]
@@ -62,6 +62,10 @@ def markup(figure: Figure, *, inline: bool = True, prefix: str = "c1", is_outlin
 
 def printed(figure: Figure) -> dict:
     return as_printed(figure, prefix="c1", is_rtl=True)
+
+
+def pictured(figure: Figure) -> bytes:
+    return to_png(figure, dpi=60, alt=ALT)
 
 
 @pytest.mark.parametrize(("inline", "is_outlined"), [(True, False), (False, True)])
@@ -121,12 +125,10 @@ def test_outlines_carry_no_text(questionnaire: Questionnaire) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("draw", CHARTS)
-def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type) -> None:
+@sampled({"draw": [overview, topic, priorities], "write": [printed, markup, pictured]}, together=1)
+def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw: type, write: type) -> None:
     first, second = (draw(review_result(questionnaire, demonstration=True), questionnaire) for _ in range(2))
-    for write in (markup, partial(to_png, dpi=60, alt=ALT), printed):
-        assert write(first) == write(second)
-    assert markup(first) == markup(second)
+    assert write(first) == write(second) == write(first)
 
 
 def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> None:
@@ -205,18 +207,12 @@ TIERS = {
 }
 
 
-IN_TURN = [
-    pytest.param(make, *chart.values, (EN, AR)[number % 2], id=f"{tier}-{chart.id}")
-    for number, ((tier, make), chart) in enumerate(product(TIERS.items(), CHARTS))
-]
-"""Every tier of every chart, in one language or the other; ``test_golden`` draws the charts in both."""
-
-
-@pytest.mark.parametrize(("make", "draw", "language"), IN_TURN)
-def test_every_tier_draws_without_a_warning(
-    questionnaire: Questionnaire, make: type, draw: type, language: Language
+@pytest.mark.parametrize(("make", "language"), list(zip(TIERS.values(), cycle((EN, AR)), strict=False)), ids=TIERS)
+def test_every_tier_of_priorities_draws_without_a_warning(
+    questionnaire: Questionnaire, make: type, language: Language
 ) -> None:
-    assert markup(draw(make(questionnaire), questionnaire, language)).endswith("</svg>")
+    """In one language or the other; those of the other charts are in ``test_golden``, in both."""
+    assert markup(priorities(make(questionnaire), questionnaire, language)).endswith("</svg>")
 
 
 def test_words_about_charts_cost_no_matplotlib() -> None:

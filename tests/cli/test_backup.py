@@ -13,7 +13,7 @@ import pytest
 from surveyapp.store.backup_files import Header, pack
 from surveyapp.version import VERSION
 from surveyapp.workflow.keys import Keys
-from tests.cli.shells import QuickShell, Shell
+from tests.cli.shells import QuickShell
 from tests.conftest import NOW, ROOT, SECRET
 from tests.databases import SqliteMaker
 from tests.demonstrated import demonstration
@@ -103,8 +103,8 @@ def test_refusals_change_nothing(loaded: QuickShell, tmp_path: Path, line: str, 
 @pytest.mark.slow
 def test_another_secret_is_named(loaded: QuickShell, tmp_path: Path) -> None:
     loaded.say(f"flask backup {tmp_path / 'all.backup'}")
-    shell = Shell(tmp_path, f"sqlite:///{tmp_path / 'fresh.db'}")
-    shell.environ["SECRET_KEY"] = "quite another secret of thirty-two characters"
+    other = "quite another secret of thirty-two characters"
+    shell = QuickShell(tmp_path, f"sqlite:///{tmp_path / 'fresh.db'}", SECRET_KEY=other)
     assert "under another SECRET_KEY" in shell.run(f"flask restore {tmp_path / 'all.backup'}").stderr
     assert shell.run(f"flask restore {tmp_path / 'all.backup'} --other-key").returncode == 0
 

@@ -11,7 +11,7 @@ from surveyapp.operating.checks import CHECKS
 from surveyapp.store.engine import make_engine
 from surveyapp.store.results import _figures
 from surveyapp.words import catalogue
-from tests.cli.shells import QuickShell, Shell
+from tests.cli.shells import QuickShell
 from tests.databases import TIMEZONE, SqliteMaker
 from tests.demonstrated import demonstration
 
@@ -111,9 +111,8 @@ def test_a_hash_that_was_altered_along_with_its_figures_is_found(shell: QuickShe
 
 
 def test_an_unreachable_installation_is_told_in_lines(tmp_path: Path) -> None:
-    shell = Shell(tmp_path, f"sqlite:///{tmp_path}/missing/x.db")
-    shell.environ |= {"SURVEYAPP_ENV": "production", "SMTP_URL": "smtp://127.0.0.1:9"}
-    ran = shell.run("flask doctor")
+    settings = {"SURVEYAPP_ENV": "production", "SMTP_URL": "smtp://127.0.0.1:9"}
+    ran = QuickShell(tmp_path, f"sqlite:///{tmp_path}/missing/x.db", **settings).run("flask doctor")
     assert (ran.returncode, ran.stderr) == (1, "")
     well = [line.split()[1] for line in ran.stdout.splitlines() if not line.startswith("FAIL")]
     assert well == ["version", "time", "languages", "sender", "mailbox", "folders"]

@@ -1,6 +1,7 @@
 """The golden path, word for word: from an empty database to results and pack, through the shell and the real form.
 
 The first commands and the last are started as a person starts them, a second each; those between run in this process.
+Two of each side answer on the form, page by page; the answers of the others are put beside theirs.
 On PostgreSQL the same commands are tried in ``test_responses``, and whole forms in tests/web.
 """
 
@@ -17,11 +18,12 @@ from surveyapp.core.sides import Side
 from surveyapp.settings import load_settings
 from surveyapp.store import audit
 from surveyapp.store.engine import make_engine, new_session
+from surveyapp.store.responses import put_response
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.cli.by_hand import hand_worked
 from tests.cli.shells import QuickShell, Shell
-from tests.databases import TIMEZONE
+from tests.databases import TIMEZONE, writing
 from tests.pages import ReadingClient
 from tests.questionnaires import FROZEN_FILE
 from tests.web.filling import answer_whole_form
@@ -36,7 +38,8 @@ def terminal(tmp_path: Path) -> Shell:
 def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path: Path) -> None:
     terminal.say("flask db upgrade")
     published = json.loads(terminal.say(f"flask questionnaire publish {FROZEN_FILE} --json"))
-    say = QuickShell(tmp_path / "instance", terminal.environ["DATABASE_URL"]).say
+    quick = QuickShell(tmp_path / "instance", terminal.environ["DATABASE_URL"])
+    say = quick.say
     assert list(published) == ["questionnaire"]
     slug, version = published["questionnaire"].split("@")
     assert slug == "code-of-good-partnership"
@@ -57,18 +60,22 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     }
     assert [len(side) for side in links.values()] == [6, 5]
     say("flask review open 1")
-    refused = terminal.run("flask results 1 --json")
+    refused = quick.run("flask results 1 --json")
     assert (refused.returncode, refused.stdout) == (1, "")
 
     client = _client(terminal, tmp_path)
     sheets = {side: demonstration_sheets(questionnaire, "golden", cast=CASTS[0], side=side) for side in Side}
+    engine = client.application.extensions["surveyapp.engine"]
     for side in Side:
-        for link, sheet in zip(links[side], sheets[side], strict=True):
+        for link, sheet in zip(links[side], sheets[side][:2], strict=False):
             answer_whole_form(client, urlsplit(link).path, questionnaire, sheet)
-    client.application.extensions["surveyapp.engine"].dispose()
+        with writing(engine) as session:
+            for sheet in sheets[side][2:]:
+                put_response(session, sheet, review_id=1)
+    engine.dispose()
 
     say("flask review close 1")
-    document = json.loads(terminal.say("flask results 1 --json"))
+    document = json.loads(say("flask results 1 --json"))
     assert document["review"] == {
         "id": 1,
         "round": "2026",
@@ -84,21 +91,20 @@ def test_the_golden_path(terminal: Shell, questionnaire: Questionnaire, tmp_path
     assert told.startswith("39 comparisons are shown.")
     assert "  What PRCS does: " in told
     assert "Norwegian Red Cross" in told
-    terminal.say(f"flask pack 1 --language ar {tmp_path / 'pack.pdf'}")
-    _take_files(say, tmp_path)  # made of the document that was compared
+    handout = tmp_path / "handout.pdf"
+    terminal.say(f"flask pack 1 --language ar --size handout --order questionnaire {handout}")
+    assert len(pikepdf.open(handout).pages) == 2
+    _take_slides(say, tmp_path)  # made of the document that was compared
 
 
-def _take_files(say: Callable[[str], str], folder: Path) -> None:
-    say(f"flask pack 1 --language ar --size handout --order questionnaire {folder / 'handout.pdf'}")
-    pages = [len(pikepdf.open(folder / name).pages) for name in ("pack.pdf", "handout.pdf")]
-    assert pages[0] > pages[1] == 2
+def _take_slides(say: Callable[[str], str], folder: Path) -> None:
     say(f"flask slides 1 --language en {folder / 'slides.pptx'}")
     assert (folder / "slides.pptx").read_bytes().startswith(b"PK")
     engine = make_engine(f"sqlite:///{folder / 'empty.db'}", TIMEZONE)
     with new_session(engine) as session:
         taken = [audit.read_details(entry)["kind"] for entry in audit.list_entries(session, action="results.exported")]
     engine.dispose()
-    assert sorted(taken) == ["pack", "pack", "results", "results", "slides"]
+    assert sorted(taken) == ["pack", "results", "results", "slides"]
 
 
 def _client(terminal: Shell, tmp_path: Path) -> ReadingClient:

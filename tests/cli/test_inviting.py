@@ -13,8 +13,10 @@ from surveyapp.store.rows import InvitationRow, RecipientRow
 from surveyapp.workflow.keys import Keys
 from tests.cli.shells import QuickShell
 from tests.conftest import Prepared
+from tests.databases import SQLITE_FIRST
 from tests.languages import AR
 
+pytestmark = SQLITE_FIRST
 LIST = "name,email\nLina,lina@example.org\nRana,\n,kari@example.org\n"
 MAILED = ("lina@example.org", "kari@example.org", "sami@example.org")
 

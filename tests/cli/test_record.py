@@ -17,7 +17,7 @@ from surveyapp.store.engine import make_engine, new_session, place_of
 from surveyapp.store.rows import AuditHeadRow, AuditRow
 from surveyapp.workflow.accounts import telling_heads
 from tests.cli.shells import QuickShell
-from tests.databases import AUTHOR, alembic_config, writing
+from tests.databases import AUTHOR, SQLITE_FIRST, alembic_config, writing
 from tests.languages import EN
 from tests.mail.post_office import PostOffice
 from tests.store.attacking import HOLD, SWALLOW, cut, drop_triggers, put_strange, remove_and_rehash
@@ -146,6 +146,7 @@ def test_ends_are_noted_once_an_hour_and_only_new_ones(tmp_path: Path) -> None:
     assert len(heads.list_noted(tmp_path)) == 2
 
 
+@SQLITE_FIRST
 def test_the_ends_of_two_databases_in_one_folder_are_kept_apart(
     shell: QuickShell, recorded: Engine, tmp_path: Path
 ) -> None:
@@ -196,6 +197,7 @@ def test_a_place_names_no_user_and_no_password() -> None:
     assert place("sqlite:///b.db") == f"sqlite:{quote(str(Path.cwd()))}/b.db"
 
 
+@SQLITE_FIRST
 def test_administrators_get_the_end_by_mail_once_a_day(
     shell: QuickShell, recorded: Engine, post_office: PostOffice
 ) -> None:
@@ -252,6 +254,7 @@ def test_a_record_of_before_the_key_is_bound_by_the_migration(shell: QuickShell,
     assert verdict(shell)[1].startswith(ALTERED.format(1))
 
 
+@SQLITE_FIRST
 def test_under_another_key_the_doctor_says_what_it_means(
     database_url: str, tmp_path: Path, shell: QuickShell, recorded: Engine
 ) -> None:
@@ -270,6 +273,7 @@ def test_under_another_key_the_doctor_says_what_it_means(
     assert not verdict(shell)[0]
 
 
+@SQLITE_FIRST
 def test_the_record_comes_back_from_a_backup_under_the_same_key(
     shell: QuickShell, recorded: Engine, tmp_path: Path
 ) -> None:

@@ -14,7 +14,7 @@ from surveyapp.core.sides import Side
 from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from tests.catalogue.filled import filled_rows, to_csv
 from tests.cli.shells import QuickShell
-from tests.databases import ON_SQLITE
+from tests.databases import ON_SQLITE, SQLITE_FIRST
 from tests.questionnaires import FROZEN_FILE
 
 
@@ -72,6 +72,7 @@ def test_from_the_empty_table_to_the_results(shell: QuickShell, rows: list[list[
     assert {side: facts["responses"] for side, facts in sides.items()} == {"prcs": 0, "partner": 5}
 
 
+@SQLITE_FIRST
 def test_faults_are_lines_and_refusals_one(shell: QuickShell, rows: list[list[str]], tmp_path: Path) -> None:
     file = tmp_path / "a.csv"
     names = shell_header(shell, tmp_path)
@@ -132,6 +133,7 @@ def export(rows: list[list[str]], names: list[str], *, states: list[str] | None 
     )
 
 
+@SQLITE_FIRST
 def test_a_second_export_is_counted_once_and_an_import_is_undone(
     shell: QuickShell, rows: list[list[str]], tmp_path: Path
 ) -> None:
@@ -171,6 +173,7 @@ def test_a_second_export_is_counted_once_and_an_import_is_undone(
     assert told == {"review": 1, "import": 3, "side": "partner", "responses": 4}
 
 
+@SQLITE_FIRST
 def test_what_cannot_be_undone_is_said_in_one_sentence(
     shell: QuickShell, rows: list[list[str]], tmp_path: Path
 ) -> None:

@@ -20,10 +20,10 @@ def shell(sqlite_maker: SqliteMaker, tmp_path: Path) -> QuickShell:
 
 
 @pytest.mark.slow
-def test_what_is_shown_after_loading_signs_two_people_in(shell: QuickShell) -> None:
+def test_what_is_shown_after_loading_signs_two_people_in(sqlite_maker: SqliteMaker, tmp_path: Path) -> None:
     """So that opening by two can be seen; on a database without accounts the command is shown that makes the first."""
-    assert "nobody has an account yet: flask staff create ADDRESS --role administrator" in shell.say("flask demo show")
-    shell.say("flask demo load")
+    empty, shell = (QuickShell(tmp_path, url) for url in (sqlite_maker.make(), demonstration(sqlite_maker)))
+    assert "nobody has an account yet: flask staff create ADDRESS --role administrator" in empty.say("flask demo show")
     shown = [line.split() for line in shell.say("flask demo show").splitlines() if "@example.org" in line]
     assert [(one[0], len(one)) for one in shown] == [("demo@example.org", 2), ("colleague@example.org", 2)]
     shell.say("flask staff close colleague@example.org")

@@ -29,7 +29,7 @@ from surveyapp.store.rows import OutboxRow, RecipientRow, ReviewRow
 from surveyapp.workflow import mailing
 from tests.cli.shells import QuickShell
 from tests.conftest import ROOT, SECRET
-from tests.databases import writing
+from tests.databases import SQLITE_FIRST, writing
 from tests.languages import AR
 from tests.mail.post_office import PostOffice
 from tests.pages import ReadingClient
@@ -186,6 +186,7 @@ def test_three_workers_killed_at_random_send_each_mail_once(
         pytest.param("451 4.7.1 come back later", None, 1, id="for now"),
     ],
 )
+@SQLITE_FIRST
 def test_a_refusal_is_kept_with_its_person(
     write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, reply: str, reached: Outcome, left: int
 ) -> None:
@@ -276,6 +277,7 @@ def test_a_worker_ends_with_its_parent(database_url: str, tmp_path: Path, second
     wait_for(lambda: not is_running(child), seconds=20)
 
 
+@SQLITE_FIRST
 def test_reviews_past_their_date_are_closed_where_the_setting_says_so(
     prepare, engine: Engine, database_url: str, tmp_path: Path
 ) -> None:

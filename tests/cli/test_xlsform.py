@@ -8,7 +8,10 @@ import pytest
 from tests.catalogue.samples import HERE
 from tests.catalogue.xlsforms import Form
 from tests.cli.shells import QuickShell
+from tests.databases import SQLITE_FIRST
 from tests.questionnaires import FROZEN_FILE
+
+pytestmark = SQLITE_FIRST
 
 
 @pytest.fixture

@@ -31,7 +31,8 @@ def test_a_code_is_read_as_it_was_written_and_look_alikes_are_put_right() -> Non
     assert [read_code(write_code(number)) for number in range(99)] == [write_code(number) for number in range(99)]
     assert len({write_code(number) for number in range(999)}) == 999
     assert not set(LETTERS) & set("iluoz")
-    code = next(c for c in map(write_code, range(COUNT // 7, COUNT)) if {"0", "1", "2", "v"} <= set(c))
+    code = write_code(3_629_782_413_824_212)
+    assert {"0", "1", "2", "v"} <= set(code)
     assert read_code(code.replace("0", "o").replace("1", "l", 1).replace("1", "i").replace("2", "z")) == code
     assert read_code(code.replace("v", "u")) == code
 

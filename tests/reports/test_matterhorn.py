@@ -24,9 +24,7 @@ from tests.reports.test_chart_file import chart_of
 from tests.reports.test_letters import LEILA, OLA, letters
 
 BOTH = frozenset({"ar", "en"})
-SHEETS = frozenset(
-    {"cover", "summary", "priorities", "integrity", "diversity", "comments", "plan", "participation", "how", "annex"}
-)
+SHEETS = frozenset({"cover", "summary", "priorities", "integrity", "comments", "plan", "participation", "how", "annex"})
 SCRIPTS = ("Ελληνικά, комментарий, 中文评论, 한국어 👍🏽", "הערה בעברית", "𓀀", "س" * 90)
 
 

@@ -110,7 +110,7 @@ def row(rng: random.Random) -> str:
     return "".join("-" if rng.random() < 0.1 else str(min(5, max(1, round(rng.gauss(mood, 0.7))))) for _ in range(13))
 
 
-WORLDS = 100 if IS_DESK else 300
+WORLDS = 50 if IS_DESK else 300
 
 
 @pytest.mark.slow

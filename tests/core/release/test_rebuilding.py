@@ -16,7 +16,7 @@ from tests.core.building import computed, even_sheets, organisation, questionnai
 from tests.core.release.reviews import answered_anyhow
 from tests.randomly import IS_DESK
 
-REVIEWS = 150 if IS_DESK else 600
+REVIEWS = 75 if IS_DESK else 600
 """Of each kind; a hundred take a second or so."""
 
 
