@@ -2461,6 +2461,27 @@ MUTANTS = (
         "if True",
         "web/test_partner_lists.py",
     ),
+    Mutant(
+        "a questionnaire is published from the page that checks it, and nobody says what that costs",
+        "web/templates/questionnaires/checked.html",
+        "url_for('publishing.ask')",
+        "url_for('publishing.publish')",
+        "web/test_questionnaires.py",
+    ),
+    Mutant(
+        "a review that nobody answered is shared with many others",
+        "web/rounds/plans.py",
+        "if not any(load_progress(session, [review], now=now())[review.id].answered.values()):",
+        "if False:",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "one file of many reviews holds any number of prints",
+        "web/rounds/together.py",
+        "taken + one.files > FILES_LIMIT",
+        "False",
+        "web/test_together.py",
+    ),
 )
 
 
