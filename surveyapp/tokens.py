@@ -1,4 +1,4 @@
-"""How everything looks that is shown, printed or mailed: colours, type and corners, each by its name, in one table.
+"""How everything looks that is shown, printed or mailed: colours, type, spaces and corners, by name in one table.
 
 Charts, tables and mails take theirs from here; style sheets and prints cannot import, and `tests/web/test_tokens.py`
 holds them to it. A colour that text is written in has at least 4.5 times the contrast of what lies behind it.
@@ -61,6 +61,10 @@ HAIR = (50, 60)
 
 TYPE = (14.0, 12.0, 11.0, 10.0)
 """Type on charts, in points at print size: titles, heads, words, notes."""
+
+_SIZES = (".25rem", ".5rem", ".75rem", "1rem", "1.5rem", "2.5rem")
+SPACE = {f"space-{step}": size for step, size in enumerate(_SIZES, 1)}
+"""Between and within what pages are made of: staff's sheet knows no other distance."""
 
 ROUND = {"round": ".5rem", "rounder": ".75rem"}
 """Corners: of what is pressed and filled in, and of what holds it."""

@@ -15,6 +15,7 @@ from typing import Any
 from fontTools.otlLib.builder import buildCoverage, buildLookup, buildSingleSubstSubtable
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables import otTables as ot  # noqa: N813 - so it is called everywhere
+from fontTools.ttLib.tables._g_l_y_f import USE_MY_METRICS
 
 from surveyapp.fonts.letters import FOLDER
 
@@ -76,6 +77,7 @@ def _shifted(shape: Any, glyf: Any, by: int) -> Any:
     if moved.isComposite():
         for component in moved.components:
             component.x += by
+            component.flags &= ~USE_MY_METRICS  # a browser would give the half the room of the whole
     else:
         moved.coordinates.translate((by, 0))
     moved.recalcBounds(glyf)

@@ -10,8 +10,8 @@ from flask import request
 from surveyapp.core.text.bidi import isolated_ltr
 from surveyapp.web.i18n import gettext
 
-PAGE_SIZE = 50
-"""Lines of a list that one page shows."""
+PAGE_SIZE = 20
+"""Lines of a list that one page shows: on a phone each is a card."""
 
 T = TypeVar("T")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pytest
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import USE_MY_METRICS
 
 from surveyapp.charts.page import as_line
 from surveyapp.charts.style import text_width
@@ -33,6 +34,19 @@ def test_every_letter_of_pages_and_charts_is_in_the_web_fonts() -> None:
     for path in WEB.glob("*.woff2"):
         known = set(TTFont(path).getBestCmap())
         assert {char for char in used if char.isprintable() and ord(char) not in known} == set()
+
+
+def test_a_glyph_that_takes_its_room_from_a_part_has_as_much_room() -> None:
+    """Browsers go by the part: half a ligature that pointed to the whole one left a gap before it."""
+    differing = []
+    for path in (*WEB.glob("*.woff2"), *letters.FOLDER.glob("*.ttf")):
+        font = TTFont(path)
+        rooms = font["hmtx"].metrics
+        for name in font.getGlyphOrder():
+            glyph = font["glyf"][name]
+            parts = [one for one in glyph.components if one.flags & USE_MY_METRICS] if glyph.isComposite() else []
+            differing += [(path.name, name) for one in parts if rooms[one.glyphName][0] != rooms[name][0]]
+    assert differing == []
 
 
 def test_the_licence_lies_beside_the_fonts() -> None:

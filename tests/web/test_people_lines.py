@@ -54,6 +54,19 @@ def test_both_sides_are_invited_at_once(staff: ReadingClient, engine: Engine, pr
     assert invited(engine, review) == [("prcs", "سمير", "ar"), ("prcs", "ليلى", "ar"), ("partner", "Ola", "en")]
 
 
+def test_inviting_begins_in_one_place(staff: ReadingClient, prepare: Callable[..., Prepared]) -> None:
+    """Other ways are named there, for each side, and each leads back."""
+    review = prepare(is_open=False, people=0)
+    listed = staff.page(at(review).removesuffix("/write"))
+    links = [one["href"] for one in listed.select("main a") if "/invitations" in one["href"]]
+    assert {one.partition("#")[0] for one in links} == {at(review)}
+    ways = [one["href"] for one in staff.page(at(review)).select("#ways dd a")]
+    assert [one for one in ways if not staff.page(one).select(f"nav a[href='{at(review)}']")] == [
+        "/staff/rounds/2026/people"
+    ]
+    assert len(ways) == 4 * 2 + 1
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize(

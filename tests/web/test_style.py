@@ -53,3 +53,4 @@ def test_the_page_shows_them_from_right_to_left_and_from_left_to_right(client: R
 
 
 PARTS = {"progress", "details", ".error-summary", ".card", ".note", ".done-line", ".empty", ".facts", "table.cards"}
+PARTS |= {".spaces"}

@@ -13,12 +13,16 @@ from tests.web.test_colours import DARK, LIGHT, SHEET, contrast
 SURVEYAPP = ROOT / "surveyapp"
 PRINTS = sorted((SURVEYAPP / "reports" / "templates").glob("*.typ"))
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|luma\(\d+%?\)|rgb\(\"[^)]*\)")
+SPACING = re.compile(r"(?<![\w-])(?:padding|margin|(?:row-|column-)?gap)[\w-]*:[^;}]*")
 CORNER = re.compile(r"border-radius:([.\d]+rem)\b")
 
 
-def test_style_sheets_have_the_same_colours_and_corners() -> None:
+def test_style_sheets_have_the_same_colours_corners_and_spaces() -> None:
     assert (dict(tokens.LIGHT), dict(tokens.DARK)) == (LIGHT, DARK)
     assert dict(re.findall(r"--(round\w*):([^;]+);", SHEET)) == tokens.ROUND
+    assert dict(re.findall(r"--(space-\d):([^;]+);", SHEET)) == tokens.SPACE
+    distances = SPACING.findall((SURVEYAPP / "web" / "static" / "desk.css").read_text())
+    assert [one for one in distances if re.search(r"\d(rem|px)", one)] == []
     named = {
         path.name: set(tokens.ROUND.values()) & set(CORNER.findall(path.read_text()))
         for path in (SURVEYAPP / "web" / "static").glob("*.css")

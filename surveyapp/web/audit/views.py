@@ -16,7 +16,7 @@ from surveyapp.web.db import reading, writing
 from surveyapp.web.settings import settings
 
 bp = Blueprint("audit", __name__, url_prefix="/staff")
-ON_A_PAGE, REVIEWS_OFFERED = 30, 100
+ON_A_PAGE, REVIEWS_OFFERED = 25, 100
 
 
 @bp.get("/audit")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from flask import g
 from sqlalchemy.orm import Session
@@ -15,8 +16,9 @@ from surveyapp.web.clock import now
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.paging import Paging, paging_of
 
-FEW = 5
-"""Up to how many cases are named on the first page under each thing that needs attention."""
+T = TypeVar("T")
+FEW = 3
+"""Cases that the first page names of a thing that needs attention; where there is but one more, that one too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,16 @@ def load_heeds(session: Session, urgent: Iterable[Progress]) -> list[Heed]:
         return []
     found = by_matter(find_attention(list(urgent), now=now()))
     waiting = _of_those_closed(session)
-    first = {matter: cases[:FEW] for matter, cases in waiting.items()}
+    first = {matter: _first(cases) for matter, cases in waiting.items()}
     named = _named(session, first)
-    heeds = {matter: Heed(matter, len(cases), cases[:FEW]) for matter, cases in found.items()}
+    heeds = {matter: Heed(matter, len(cases), _first(cases)) for matter, cases in found.items()}
     heeds |= {matter: Heed(matter, len(cases), named[matter]) for matter, cases in waiting.items()}
     return [heeds[matter] for matter in Matter if matter in heeds]
+
+
+def _first(cases: list[T]) -> list[T]:
+    """Return those that the first page names."""
+    return cases if len(cases) <= FEW + 1 else cases[:FEW]
 
 
 def load_heed(session: Session, matter: Matter) -> tuple[Heed, Paging]:

@@ -15,7 +15,7 @@ from surveyapp.store.finding import Which
 from surveyapp.web.i18n import current_language
 from surveyapp.web.paging import Paging, paging_of
 
-WANTED_LIMIT, SHOWN = 200, 20
+WANTED_LIMIT, SHOWN = 200, 10
 """Letters that are looked for; and how many partners, rounds and reviews are shown at once of those found."""
 
 

@@ -30,6 +30,8 @@ def home() -> ResponseReturnValue:
     """Show what needs attention and how far each review has come; with ``?q`` find partners, rounds and reviews."""
     among = scope_of(g.staff.role, g.staff.given).reviews
     with reading() as session:
+        if found := search(session, request.args.get("q", ""), among=among):
+            return render_template("desk/found.html", found=found)
         paging = paging_of(review_lists.count_reviews(session, among=among))
         listed = review_lists.list_part(session, offset=paging.offset, limit=paging.size, among=among)
         urgent = list_urgent(session)
@@ -37,7 +39,6 @@ def home() -> ResponseReturnValue:
         progress = load_progress(session, shown, now=now(), reader=g.staff.email)
         heeds = load_heeds(session, (progress[one.id] for one in urgent))
         empty = rounds.list_empty(session, PAGE_SIZE) if paging.number == 1 and g.staff.may(Right.RUN_REVIEWS) else []
-        found = search(session, request.args.get("q", ""), among=among)
         started = None if paging.total else load_started(session)
     return render_template(
         "desk/home.html",
@@ -45,7 +46,6 @@ def home() -> ResponseReturnValue:
         rounds=sorted({review.round for review in listed} | set(empty), key=lambda one: -one.id),
         progress=progress,
         heeds=heeds,
-        found=found,
         paging=paging,
         started=started,
     )

@@ -8,6 +8,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired
 
 from surveyapp.core.conduct.roles import Right
+from surveyapp.tokens import SPACE
 from surveyapp.web.access import needs
 from surveyapp.web.clock import today
 from surveyapp.web.fields import ChoiceField
@@ -36,7 +37,8 @@ def index() -> ResponseReturnValue:
     """Show them."""
     labels = {"rtl": gettext("From right to left"), "ltr": gettext("From left to right")}
     sheets = [(direction, _filled(direction)) for direction in DIRECTIONS]
-    return render_template("style/index.html", sheets=sheets, labels=labels, today=today(), paging=Paging(2, 150))
+    told = {"sheets": sheets, "labels": labels, "today": today()}
+    return render_template("style/index.html", **told, paging=Paging(2, 150), spaces=SPACE)
 
 
 def _filled(direction: str) -> SampleForm:
