@@ -827,9 +827,9 @@ MUTANTS = (
     ),
     Mutant(
         "a draft that was changed meanwhile is taken for the one that was read",
-        "store/invitations.py",
-        "known.stored == stored",
-        "known.stored[:-2] == stored[:-2]",
+        "store/visits.py",
+        ".first() == known.changing:",
+        ".first() is not None:",
         "web/test_respond.py",
     ),
     Mutant(
@@ -1573,7 +1573,7 @@ MUTANTS = (
     ),
     Mutant(
         "a last day is told from the instant at which it ended by other rules",
-        "store/reviews.py",
+        "store/joining.py",
         "closes_on=one.closes_on,\n        closes_at",
         "closes_on=(end_of_day(one.closes_on, __import__('zoneinfo').ZoneInfo('Asia/Hebron'))\n"
         "            - __import__('datetime').timedelta(seconds=1)).astimezone(timezone).date(),\n        closes_at",
@@ -1581,7 +1581,7 @@ MUTANTS = (
     ),
     Mutant(
         "sending ends by other rules than those that the day is shown by",
-        "store/reviews.py",
+        "store/joining.py",
         "closes_at=end_of_day(one.closes_on, timezone)",
         "closes_at=end_of_day(one.closes_on, __import__('zoneinfo').ZoneInfo('Asia/Hebron'))",
         "web/test_days_agree.py",

@@ -5,9 +5,12 @@ the record is chained comes with the engine too, so that no step can forget it.
 """
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import tzinfo
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +23,7 @@ from surveyapp.store.sqlite import has_safe_wal, sqlite3
 
 WRITING = "surveyapp_writing"
 TIMEZONE = "surveyapp_timezone"
+TURN = "surveyapp_turn"
 RECORD_KEY = "surveyapp_record_key"
 BUSY_MILLISECONDS = 10_000
 _POSTGRESQL = {
@@ -41,7 +45,7 @@ def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) 
     """
     options: dict[str, object] = {TIMEZONE: timezone, RECORD_KEY: record_key}
     if url.startswith("sqlite"):
-        return _sqlite_engine(url, options)
+        return _sqlite_engine(url, options | {TURN: Lock()})
     return create_engine(
         url,
         execution_options=options,
@@ -86,6 +90,25 @@ def is_away(error: DBAPIError) -> bool:
 def new_session(engine: Engine, *, writing: bool = False) -> Session:
     """Return a session on ``engine``; a writing one takes SQLite's write lock when it begins."""
     return Session(_writing(engine) if writing else engine, expire_on_commit=False)
+
+
+@contextmanager
+def in_turn(engine: Engine) -> Iterator[None]:
+    """Let the threads of a process write to SQLite in turn: it looks for its lock again and again, ever more rarely.
+
+    Raises:
+        sqlalchemy.exc.OperationalError: somebody has held it for too long.
+    """
+    turn: Lock | None = engine.get_execution_options().get(TURN)
+    if turn is None:
+        yield
+        return
+    if not turn.acquire(timeout=BUSY_MILLISECONDS / 1000):
+        raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("the database is held"))
+    try:
+        yield
+    finally:
+        turn.release()
 
 
 @lru_cache(maxsize=16)

@@ -1,27 +1,18 @@
 """Personal links."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from itertools import chain
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import Select, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.review import Invitation, InvitationState, Review, Succession
+from surveyapp.core.conduct.review import Invitation, InvitationState, Succession
 from surveyapp.core.sides import Side
-from surveyapp.store.engine import timezone_of
-from surveyapp.store.reviews import read_columns, review_from_columns
 from surveyapp.store.rows import (
     DraftRow,
     InvitationRow,
     KeyingRow,
-    PartnerRow,
-    QuestionnaireRow,
     RecipientRow,
-    ReviewRow,
-    RoundRow,
 )
 
 IDS_AT_ONCE = 1000
@@ -35,23 +26,6 @@ class Link:
     invitation: Invitation
     nonce: bytes
     token_hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What a link leads to: the invitation (state None once sealed), its review, and the draft as it is stored.
-
-    ``is_mailed`` says that a mail carried the link, and that nobody on the staff was shown it.
-    """
-
-    side: Side
-    state: InvitationState | None
-    succession: Succession | None
-    review: Review
-    sealed_draft: bytes | None
-    is_mailed: bool
-    stored: Sequence[Any] = field(repr=False)
-    """All of it as it is stored, by which it is seen whether it is still so."""
 
 
 def put_links(session: Session, links: Sequence[Link], *, is_paper: bool = False) -> None:
@@ -129,58 +103,6 @@ def count_on_paper(session: Session, review_id: int) -> dict[Side, int]:
     )
     found = {row.side: row.papers for row in session.execute(query.group_by(InvitationRow.side))}
     return {side: found.get(side, 0) for side in Side}
-
-
-def find_visit(session: Session, token_hash: bytes, *, known: Visit | None = None) -> Visit | None:
-    """Return what the link with this hash leads to, in one query; None when there is no such link.
-
-    It is the very one that is ``known``, where that is what is stored now.
-    """
-    found = session.execute(_visits(), {"token_hash": token_hash}).first()
-    if found is None:
-        return None
-    stored = tuple(found)
-    if known is not None and known.stored == stored:
-        return known
-    side, state, succession, sealed, address = stored[-_OWN:]
-    review = review_from_columns(stored, timezone_of(session))
-    return Visit(side, state, succession, review, sealed, address is not None, stored)
-
-
-@cache
-def _visits() -> Select[*tuple[Any, ...]]:
-    """Return the query of a visit by ``:token_hash``; built once, of tables: every request behind a link asks it."""
-    review, of_round, partner, version, invitation, draft, recipient = (kind.__table__ for kind in _ASKED)
-    own = (invitation.c.side, invitation.c.state, invitation.c.succession, draft.c.sealed, recipient.c.address)
-    return (
-        select(*chain(*read_columns().values()), *own)
-        .select_from(invitation)
-        .join(review, review.c.id == invitation.c.review_id)
-        .join(of_round, of_round.c.id == review.c.round_id)
-        .join(partner, partner.c.id == review.c.partner_id)
-        .join(version, version.c.id == review.c.questionnaire_id)
-        .outerjoin(draft, draft.c.token_hash == invitation.c.token_hash)
-        .outerjoin(recipient, recipient.c.invitation_id == invitation.c.id)
-        .where(invitation.c.token_hash == bindparam("token_hash"))
-    )
-
-
-_ASKED = (ReviewRow, RoundRow, PartnerRow, QuestionnaireRow, InvitationRow, DraftRow, RecipientRow)
-_OWN = 5
-"""How many columns of a visit are the link's own."""
-
-
-def lock_visit(session: Session, token_hash: bytes) -> None:
-    """Hold the link alone, and its review against closing, until the transaction ends.
-
-    The review comes first, as it does in closing, so that the two never wait for each other. Read the visit after
-    this: on PostgreSQL a joined row is as old as its statement. On SQLite a writing session holds all there is.
-    """
-    if session.get_bind().dialect.name == "sqlite":
-        return
-    of_review = select(ReviewRow.id).join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
-    session.execute(of_review.where(InvitationRow.token_hash == token_hash).with_for_update(read=True, of=ReviewRow))
-    session.execute(select(InvitationRow.id).where(InvitationRow.token_hash == token_hash).with_for_update())
 
 
 def mark_sent(session: Session, token_hash: bytes) -> None:

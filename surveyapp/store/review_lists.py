@@ -11,7 +11,7 @@ from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
 from surveyapp.store.engine import timezone_of
-from surveyapp.store.reviews import joined_reviews, review_from
+from surveyapp.store.joining import joined_reviews, review_from
 from surveyapp.store.rounds import in_earlier_rounds
 from surveyapp.store.rows import (
     ObjectionRow,

@@ -1,36 +1,31 @@
 """Reviews: what was prepared of each, where it stands, and how many were invited and have answered."""
 
-from collections import namedtuple
-from collections.abc import Collection, Sequence
-from datetime import date, datetime, tzinfo
+from collections.abc import Collection
+from datetime import date, datetime
 from functools import cache
-from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, exists, func, select
-from sqlalchemy.orm import Bundle, Session
+from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.partnership import Partnership
 from surveyapp.core.conduct.review import AnsweringBySide, Policy, Review, Round, State
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
-from surveyapp.core.text.days import day_of, end_of_day
+from surveyapp.core.text.days import day_of
 from surveyapp.store import removing
 from surveyapp.store.engine import timezone_of
-from surveyapp.store.partners import partner_from
-from surveyapp.store.rounds import round_from
+from surveyapp.store.joining import joined_reviews, review_from
 from surveyapp.store.rows import (
     InvitationRow,
     PartnerRow,
-    QuestionnaireRow,
     ResponseRow,
     ResultRow,
     ReviewRow,
     RoundRow,
     TurnoutRow,
 )
-from surveyapp.store.rows.base import list_shown
 
 
 def put_review(
@@ -84,29 +79,6 @@ def change_review(
     row.prcs_answering, row.partner_answering = answering.prcs, answering.partner
     row.min_side, row.min_detail, row.min_cell = thresholds.min_side, thresholds.min_detail, thresholds.min_cell
     session.flush()
-
-
-@cache
-def read_columns() -> dict[str, list[Any]]:
-    """Return the columns that ``review_from`` reads, by what they are of."""
-    version = QuestionnaireRow.__table__.c
-    shown = {kind.__tablename__: list_shown(kind) for kind in (ReviewRow, RoundRow, PartnerRow)}
-    return shown | {"questionnaire": [version.slug, version.version]}
-
-
-@cache
-def joined_reviews() -> Select[*tuple[Any, ...]]:
-    """Return the query of reviews with all that ``review_from`` reads, in one statement; built once.
-
-    Columns and no entities, which cost three times as much.
-    """
-    return (
-        select(*(Bundle(name, *columns) for name, columns in read_columns().items()))
-        .select_from(ReviewRow)
-        .join(RoundRow, RoundRow.id == ReviewRow.round_id)
-        .join(PartnerRow, PartnerRow.id == ReviewRow.partner_id)
-        .join(QuestionnaireRow, QuestionnaireRow.id == ReviewRow.questionnaire_id)
-    )
 
 
 def get_review(session: Session, review_id: int) -> Review:
@@ -251,37 +223,3 @@ def _query_of_counts(kind: type[InvitationRow | ResponseRow]) -> Select[*tuple[A
 def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
     timezone = timezone_of(session)
     return [review_from(row, timezone) for row in session.execute(query)]
-
-
-@cache
-def _groups() -> list[tuple[str, type[Any], int, int]]:
-    """Return for each of ``read_columns`` its name, what holds them, and from which place to which they stand."""
-    found, start = [], 0
-    for name, columns in read_columns().items():
-        held = namedtuple(name, [column.name for column in columns])  # type: ignore[misc]
-        found.append((name, held, start, start + len(columns)))
-        start += len(columns)
-    return found
-
-
-def review_from_columns(values: Sequence[Any], timezone: tzinfo) -> Review:
-    """Return the core type of what ``read_columns`` hold, at the head of ``values``."""
-    found = {name: held._make(values[start:end]) for name, held, start, end in _groups()}
-    return review_from(SimpleNamespace(**found), timezone)
-
-
-def review_from(row: Any, timezone: tzinfo) -> Review:
-    """Return the core type of a row that ``joined_reviews`` found; its last day ends in ``timezone``."""
-    one = row.review
-    return Review(
-        id=one.id,
-        round=round_from(row.round),
-        partner=partner_from(row.partner),
-        questionnaire=f"{row.questionnaire.slug}@{row.questionnaire.version}",
-        state=one.state,
-        policy=one.policy,
-        thresholds=Thresholds(one.min_side, one.min_detail, one.min_cell),
-        answering=AnsweringBySide(one.prcs_answering, one.partner_answering),
-        closes_on=one.closes_on,
-        closes_at=end_of_day(one.closes_on, timezone),
-    )

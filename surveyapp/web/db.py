@@ -3,26 +3,23 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
-from threading import Lock
 
 from flask import Flask, current_app, g
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from surveyapp.store.audit import Author, sign
-from surveyapp.store.engine import BUSY_MILLISECONDS, make_engine, new_session
+from surveyapp.store.engine import in_turn, make_engine, new_session
 from surveyapp.web.clock import now
 
-_ENGINE, _TURN = "surveyapp.engine", "surveyapp.turn"
+_ENGINE = "surveyapp.engine"
 VISITOR, FOCAL_POINT = "visitor", "focal_point"
 """How the record calls whoever tries to sign in, and whoever confirms a list by the link in a mail."""
 
 
 def init_db(app: Flask, url: str, timezone: tzinfo, *, record_key: bytes) -> None:
     """Give ``app`` its engine; nothing is connected yet."""
-    made = app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
-    app.extensions[_TURN] = Lock() if made.dialect.name == "sqlite" else None
+    app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
 
 
 def engine() -> Engine:
@@ -45,23 +42,8 @@ def writing(*, author: str | None = None) -> Iterator[Session]:
     It is signed by who is signed in, or by the program that shows a token; where nobody is, by ``author``.
     """
     name = _author() or author
-    with _turn(), new_session(engine(), writing=True) as session, session.begin():
+    with in_turn(engine()), new_session(engine(), writing=True) as session, session.begin():
         yield sign(session, Author(name, now())) if name else session
-
-
-@contextmanager
-def _turn() -> Iterator[None]:
-    """Let the threads of a process write to SQLite in turn: it looks for its lock again and again, ever more rarely."""
-    turn: Lock | None = current_app.extensions[_TURN]
-    if turn is None:
-        yield
-        return
-    if not turn.acquire(timeout=BUSY_MILLISECONDS / 1000):
-        raise OperationalError("BEGIN IMMEDIATE", None, TimeoutError("the database is held"))
-    try:
-        yield
-    finally:
-        turn.release()
 
 
 @contextmanager

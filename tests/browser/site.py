@@ -23,6 +23,7 @@ from surveyapp.settings import Keeping, load_settings
 from surveyapp.store import invitations, people, questionnaires, responses, reviews
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import ReviewRow
+from surveyapp.store.visits import find_visit
 from surveyapp.workflow import purging
 from surveyapp.workflow.accounts import signing_in
 from surveyapp.workflow.accounts.keeping_staff import create_staff
@@ -73,7 +74,7 @@ class Site:
         """Return a link of a review that closed before anything was sent through it."""
         tokens = self._prepare()
         with writing(self.engine) as session:
-            found = invitations.find_visit(session, token_hash(tokens[Side.PARTNER][0]))
+            found = find_visit(session, token_hash(tokens[Side.PARTNER][0]))
             closing_step.close_review(session, found.review.id, now=datetime.now(UTC))
         return f"{self.base}/r/{tokens[Side.PARTNER][0]}"
 
@@ -88,7 +89,7 @@ class Site:
         """Let everybody else answer whom the review of ``link`` asks, close it, and share it with both sides."""
         now = datetime.now(UTC)
         with writing(self.engine) as session:
-            review = invitations.find_visit(session, token_hash(link.rpartition("/")[2])).review
+            review = find_visit(session, token_hash(link.rpartition("/")[2])).review
             asked = questionnaires.get_questionnaire(session, review.questionnaire)
             for side in Side:
                 for sheet in demonstration_sheets(asked, "demo-2026", cast=CASTS[0], side=side):
@@ -103,7 +104,7 @@ class Site:
     def end(self, link: str) -> None:
         """Let the time pass at which the review of ``link`` takes no more answers."""
         with writing(self.engine) as session:
-            found = invitations.find_visit(session, token_hash(link.rpartition("/")[2]))
+            found = find_visit(session, token_hash(link.rpartition("/")[2]))
             session.get_one(ReviewRow, found.review.id).closes_on -= FOR_A_MONTH + timedelta(days=1)
 
     def paper(self) -> str:

@@ -6,9 +6,9 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
 from surveyapp.core.form.answers import Comment
-from surveyapp.store import invitations
 from surveyapp.store.engine import new_session
 from surveyapp.store.responses import read_sheets
+from surveyapp.store.visits import find_visit
 from surveyapp.workflow.keys import token_hash
 from tests.browser.site import STAFF, Site
 from tests.browser.visit import DESKTOP, Visit
@@ -72,7 +72,7 @@ def test_a_form_is_keyed_twice_settled_and_sent_by_keys_alone(staff: Callable[..
     visitor.look()
     assert tab.locator("[data-receipt]").inner_text() == site.keys.receipt_code(code)
     with new_session(site.engine) as session:
-        visit = invitations.find_visit(session, token_hash(code))
+        visit = find_visit(session, token_hash(code))
         [sheet] = read_sheets(session, visit.review.id)
     assert {key.field_name: answer for key, answer in sheet.ratings.items()} == {
         "needs_voiced.self": 4,

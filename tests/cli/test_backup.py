@@ -113,7 +113,7 @@ def test_a_full_disk_keeps_the_backup_before(loaded: QuickShell, tmp_path: Path)
     out = tmp_path / "all.backup"
     loaded.say(f"flask backup {out}")
     before = out.read_bytes()
-    flask = f"ulimit -f 16; exec {Path(sys.executable).with_name('flask')} --app wsgi backup {out}"
+    flask = f"ulimit -f 40; exec {Path(sys.executable).with_name('flask')} --app wsgi backup {out}"
     environment = {"PATH": "/usr/bin:/bin", "PYTHONDONTWRITEBYTECODE": "1", **loaded.environ}
     ran = subprocess.run(["bash", "-c", flask], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stdout, ran.stderr.count("\n")) == (1, "", 1), ran.stderr

@@ -20,6 +20,9 @@ Pages = dict[str, str]
 MOST = 2
 """Pages of one kind that are looked at: more would be of other reviews and topics, in the same sentences."""
 
+_DRAWN = ("results.rounds", "round_results.overview")
+"""Pages of which one is looked at: each draws a chart of every topic, or of every facet, twice."""
+
 _LEFT_OUT = (
     "publishing.new",  # shows a file as it was delivered, which is not written in this language
     "installation.checks",  # settings, places, versions by their own names; its sentences: tests/cli/test_language.py
@@ -38,7 +41,7 @@ def walk(house: House) -> Iterator[tuple[str, str]]:
     while waiting:
         path = waiting.pop(0)
         endpoint = routes.match(urlsplit(path).path)[0]
-        if path in seen or kinds[endpoint] == MOST or endpoint in _LEFT_OUT:
+        if path in seen or kinds[endpoint] == (1 if endpoint in _DRAWN else MOST) or endpoint in _LEFT_OUT:
             continue
         seen.add(path)
         kinds[endpoint] += 1

@@ -15,6 +15,7 @@ from surveyapp.core.text.days import day_of
 from surveyapp.settings import load_settings
 from surveyapp.store import audit, invitations
 from surveyapp.store.engine import new_session
+from surveyapp.store.visits import find_visit
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.accounts.pacing import AT_ONCE
 from surveyapp.workflow.keys import token_hash
@@ -171,7 +172,7 @@ def test_links_are_made_before_opening(app: Flask, engine: Engine, prepare: Call
     base = app.extensions["surveyapp.settings"].public_url
     with new_session(engine) as session:
         tokens = [link.removeprefix(f"{base}/r/") for link in made.json["links"]]
-        visits = [invitations.find_visit(session, token_hash(one)) for one in tokens]
+        visits = [find_visit(session, token_hash(one)) for one in tokens]
         assert {(visit.review.id, visit.side) for visit in visits} == {(review_id, "partner")}
         assert invitations.is_on_paper(session, token_hash(paper["links"][0].removeprefix(f"{base}/paper/")))
         entries = audit.list_entries(session, author="program:maker")

@@ -1,5 +1,6 @@
 """The form behind a link, as a browser without JavaScript uses it."""
 
+import random
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,14 +10,18 @@ import pytest
 from flask import Flask
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from surveyapp.core.form.draft import Draft, to_sheet
+from surveyapp.core.form.pages import ChoicesField, Field, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
+from surveyapp.core.text.languages import Language
 from surveyapp.store.engine import new_session
 from surveyapp.store.invitations import revoke
 from surveyapp.store.responses import read_sheets
 from surveyapp.store.rows import DraftRow, ResponseRow, ReviewRow
+from surveyapp.web.respond.forms import page_form, read_values
 from surveyapp.web.security import CONTENT_SECURITY_POLICY
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
@@ -101,6 +106,31 @@ def test_the_language_switch_keeps_what_was_typed(client: ReadingClient, prepare
     assert page.html["lang"] == "en"
     fields = shown_fields(page)
     assert (fields["open"], fields["safe_to_speak.joint"]) == ("كلمة", "na")
+
+
+POSTED = ("", "4", "٤", "6", "dk", "None", "field", "y", "integrity", " x \r\ny ", "\x85", "ل" * 1001)
+
+
+@ON_SQLITE
+def test_what_is_read_of_a_body_is_what_its_form_reads(app: Flask, questionnaire: Questionnaire) -> None:
+    """The form is made only where it has something to say."""
+    chance = random.Random(20)
+    with app.test_request_context("/"):
+        for page in form_pages(questionnaire, Side.PARTNER) * 20:
+            asked = [one for one in page.fields if chance.random() < 0.9]
+            pairs = [(one.name, value) for one in asked for value in _posted(one, chance)]
+            body, form = MultiDict(pairs), page_form(page, Language("ar"), values={}, body=MultiDict(pairs))
+            form.validate()
+            read, refused = read_values(page, body), form.refused()
+            assert read.keys() | refused.keys() == {one.name for one in page.fields}
+            for field, control in zip(page.fields, form, strict=True):
+                shown = tuple(control.data) if isinstance(field, ChoicesField) else str(control.data or "")
+                assert field.name in refused or read[field.name] == ("" if shown == "None" else shown)
+                assert field.name not in refused or field.name not in read
+
+
+def _posted(field: Field, chance: random.Random) -> list[str]:
+    return chance.choices(POSTED, k=chance.randrange(4) if isinstance(field, ChoicesField) else 1)
 
 
 @ON_SQLITE

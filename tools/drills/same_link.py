@@ -35,6 +35,6 @@ def _send_at_once(pool: ThreadPoolExecutor, port: int, token: str) -> list[Answe
 
 DRILL = Drill(
     promise="one link, one response",
-    breaks="no locks in `store/invitations.lock_visit` (PostgreSQL) or no `BEGIN IMMEDIATE` in `store/engine`",
+    breaks="no locks in `store/visits.lock_visit` (PostgreSQL) or no `BEGIN IMMEDIATE` in `store/engine`",
     run=run,
 )

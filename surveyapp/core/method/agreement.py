@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 from itertools import combinations
 
 
@@ -29,13 +30,14 @@ def agreement(counts: Sequence[int]) -> float | None:
         return None
     while any(left):
         depth = min(count for count in left if count)
-        pattern = [bool(count) for count in left]
+        pattern = tuple(bool(count) for count in left)
         total += layer_agreement(pattern) * depth * sum(pattern)
         left = [count - depth if count else 0 for count in left]
     return float(total / people)
 
 
-def layer_agreement(pattern: Sequence[bool]) -> Fraction:
+@lru_cache(maxsize=1024)
+def layer_agreement(pattern: tuple[bool, ...]) -> Fraction:
     """Return the agreement (-1 to 1) of one layer: which of K points are filled, at least one of them.
 
     Source:

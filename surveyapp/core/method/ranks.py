@@ -3,6 +3,7 @@
 import math
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 
 EXACT_UP_TO = 60
 """People of both sides together up to which every division into sides is counted,"""
@@ -12,6 +13,9 @@ EXACT_WITH_A_SIDE_OF = 12
 
 Counts = Mapping[int, int] | Mapping[float, int]
 """How many people gave each score."""
+
+Groups = tuple[tuple[int, int], ...]
+"""Doubled midranks, each with how many people share it."""
 
 
 def cliffs_delta(xs: Counts, ys: Counts) -> float:
@@ -57,14 +61,14 @@ def permutation_p(xs: Counts, ys: Counts) -> float:
     size, people = sum(few.values()), ties.total()
     expected = size * (people + 1)
     distance = abs(sum(ranks[score] * n for score, n in few.items()) - expected)
-    groups = [(ranks[score], n) for score, n in ties.items()]
+    groups = tuple((ranks[score], n) for score, n in ties.items())
     if people > EXACT_UP_TO and size > EXACT_WITH_A_SIDE_OF:
         return _normal_p(distance, groups, size=size)
     sums = _rank_sums(groups, size)
     return sum(ways for total, ways in sums.items() if abs(total - expected) >= distance) / math.comb(people, size)
 
 
-def _normal_p(distance: int, groups: list[tuple[int, int]], *, size: int) -> float:
+def _normal_p(distance: int, groups: Groups, *, size: int) -> float:
     """Return how often a normal sum of ``size`` of the doubled ranks, drawn without replacement, is so far off."""
     n = sum(times for _, times in groups)
     squares = sum(times * (rank - n - 1) ** 2 for rank, times in groups)
@@ -86,7 +90,8 @@ def _doubled_midranks(ties: Mapping[float, int]) -> dict[float, int]:
     return ranks
 
 
-def _rank_sums(groups: list[tuple[int, int]], size: int) -> dict[int, int]:
+@lru_cache(maxsize=1024)
+def _rank_sums(groups: Groups, size: int) -> Mapping[int, int]:
     """Return in how many ways ``size`` people, taken from groups of equal rank, make each sum of ranks."""
     ways: list[Counter[int]] = [Counter({0: 1}), *(Counter() for _ in range(size))]
     for rank, times in groups:

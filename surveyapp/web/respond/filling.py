@@ -1,14 +1,14 @@
 """What of a page behind a link is one person's: the link, the partner, the answers."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from flask import url_for
 from markupsafe import escape
 
-from surveyapp.core.form.pages import Page, Value
+from surveyapp.core.form.pages import Page, PageValues, Value
 from surveyapp.web.i18n import text
 from surveyapp.web.respond.forms import tidy
-from surveyapp.web.respond.frame import Standing, about_words, standings, store_of
+from surveyapp.web.respond.frame import Headway, about_words, standings, store_of
 from surveyapp.web.respond.manifest import write_manifest
 from surveyapp.web.showing import show
 from surveyapp.workflow.answers.answering import WayIn
@@ -22,7 +22,7 @@ class Filling:
         self.link = str(escape(url_for("respond.start", token=way_in.token)))
 
     @cached_property
-    def stops(self) -> list[Standing]:
+    def stops(self) -> list[Headway]:
         """Return the pages of the form with how far each is answered."""
         return standings(self._way_in)
 
@@ -48,7 +48,8 @@ class Filling:
 
     def manifest(self, page: Page) -> str:
         """Return what the page shows, field by field."""
-        return str(escape(write_manifest(page, self._kept.get(page.id, {}))))
+        kept = self._kept.get(page.id)
+        return _written_manifest(page, kept) if kept else _manifest_of_nothing(page)
 
     def value(self, page: str, name: str) -> Value:
         """Return what was answered in a field; "" when nothing was."""
@@ -57,8 +58,9 @@ class Filling:
 
     def holds(self, page: str, name: str, value: str) -> bool:
         """Say whether ``value`` was chosen."""
-        kept = self.value(page, name)
-        return kept == value if isinstance(kept, str) else value in kept
+        values = self._kept.get(page)
+        kept = values.get(name) if values else None
+        return kept == value if kept is None or isinstance(kept, str) else value in kept
 
     def typed(self, page: str, name: str) -> str:
         """Return what was written in a field, just as it was."""
@@ -67,6 +69,16 @@ class Filling:
     def told(self, page: str, name: str) -> str:
         """Return what was written in a field, as it is told to read it."""
         return shown_as(str(self.value(page, name)))
+
+
+@lru_cache(maxsize=256)
+def _manifest_of_nothing(page: Page) -> str:
+    """Return the manifest of a page on which nothing was answered: as often as forms are begun."""
+    return _written_manifest(page, {})
+
+
+def _written_manifest(page: Page, values: PageValues) -> str:
+    return str(escape(write_manifest(page, values)))
 
 
 def shown_as(value: object) -> str:

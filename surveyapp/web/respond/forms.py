@@ -44,13 +44,20 @@ class PageForm(FlaskForm):
 
         csrf = False
 
-    def values(self) -> dict[str, Value]:
-        """Return the value of every field that is valid."""
-        return {field.name: _value(field) for field in self if not field.errors}
-
     def refused(self) -> dict[str, Value]:
         """Return the value of every field that is not valid."""
-        return {field.name: _value(field) for field in self if field.errors}
+        return {field.name: _value(field.data) for field in self if field.errors}
+
+
+def read_values(page: Page, body: MultiDict[str, str]) -> dict[str, Value]:
+    """Return what ``body`` has of each field that is valid. Of all others ``page_form`` says what is wrong.
+
+    Raises:
+        BadRequest: ``body`` has a field that the page has not, or one field twice.
+    """
+    _require_known_fields(page, body)
+    read = {field.name: _value(_READERS[type(field)](body, field.name)) for field in page.fields}
+    return {field.name: read[field.name] for field in page.fields if field.accepts(read[field.name])}
 
 
 def page_form(page: Page, language: Language, *, values: PageValues, body: MultiDict[str, str] | None) -> PageForm:
@@ -134,16 +141,25 @@ _MAKERS: dict[type[Field], Callable[[Any, Language], FormField]] = {
 }
 
 
+_READERS: dict[type[Field], Callable[[MultiDict[str, str], str], object]] = {
+    RatingField: lambda body, name: _in_western_digits(body.get(name)),
+    ChoiceField: lambda body, name: body.get(name),
+    ChoicesField: lambda body, name: body.getlist(name),
+    TextField: lambda body, name: tidy(body.get(name)),
+    ShareField: lambda body, name: body.get(name),
+}
+"""How a posted field is read, as the field of ``_MAKERS`` reads it."""
+
+
 def _accepts(field: Field, message: Callable[[], str]) -> Callable[[FlaskForm, FormField], None]:
     def check(_form: FlaskForm, posted: FormField) -> None:
-        if not field.accepts(_value(posted)):
+        if not field.accepts(_value(posted.data)):
             raise ValidationError(message())
 
     return check
 
 
-def _value(field: FormField) -> Value:
-    data = field.data
+def _value(data: object) -> Value:
     if isinstance(data, (list, tuple)):
         return tuple(str(item) for item in data)
     return "" if data in (None, "None") else str(data)

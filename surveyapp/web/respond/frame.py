@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask import request, url_for
-from markupsafe import Markup
 
 from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, SHARE_SUFFIX, Field, Page, PageValues, TextField
@@ -22,7 +21,7 @@ from surveyapp.workflow.answers.answering import WayIn
 
 
 @dataclass(frozen=True)
-class Standing:
+class Headway:
     """How far one page is answered."""
 
     asked: int
@@ -45,13 +44,18 @@ class Standing:
         return self.told if self.is_seen else ""
 
     @property
-    def marked(self) -> Markup:
-        """Return the class by which a page that was seen is marked in a list."""
-        return Markup(f' class="{"done" if self.is_whole else "partly"}"' if self.is_seen else "")  # noqa: S704 - ours
+    def is_done(self) -> bool:
+        """Say whether it was seen, and all of it is answered."""
+        return self.is_seen and self.is_whole
+
+    @property
+    def is_partly(self) -> bool:
+        """Say whether it was seen, and something of it is open."""
+        return self.is_seen and not self.is_whole
 
 
 @dataclass(frozen=True)
-class Stop(Standing):
+class Stop(Headway):
     """One page on the way through the form: where it is, and how far it is answered."""
 
     id: str
@@ -162,7 +166,7 @@ def told(_page: Page, field: Field, values: PageValues, *, caller: Callable[[obj
     return caller(values.get(field.name, ""), values.get(field.name + SHARE_SUFFIX))
 
 
-def count_answered(listed: Sequence[Standing]) -> tuple[int, int]:
+def count_answered(listed: Sequence[Headway]) -> tuple[int, int]:
     """Return how many questions have an answer, and how many there are."""
     return sum(stop.answered for stop in listed), sum(stop.asked for stop in listed)
 
@@ -176,11 +180,11 @@ def stops(way_in: WayIn) -> list[Stop]:
     ]
 
 
-def standings(way_in: WayIn) -> list[Standing]:
+def standings(way_in: WayIn) -> list[Headway]:
     """Return how far each page of the form is answered."""
     draft = way_in.draft
     return [
-        Standing(
+        Headway(
             asked=len(page.questions),
             answered=page.count_answered(values),
             is_seen=page.id in draft.seen or bool(values),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import wraps
+from functools import cached_property, wraps
 from types import MappingProxyType
 from typing import ParamSpec
 
@@ -21,7 +21,7 @@ from surveyapp.web.db import writing
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
-from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form
+from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form, read_values
 from surveyapp.web.respond.manifest import changes_since, find_conflicts, write_manifest
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
@@ -37,12 +37,12 @@ _INCOMPLETE = marked("What we received was incomplete or did not come from one o
 _ALREADY_SENT = marked("These answers were sent already, and can no longer be changed.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Posted:
     """One page as it came: what is valid, what the reader changed, and what to do after it is kept."""
 
     page: Page
-    form: PageForm
+    body: MultiDict[str, str]
     values: Mapping[str, Value]
     changes: Mapping[str, Value]
     keys: Sequence[str]
@@ -56,10 +56,22 @@ class Posted:
         """Say whether the reader stays on the page."""
         return not self.is_valid or bool(self.clear) or self.go == self.page.id
 
+    @cached_property
+    def form(self) -> PageForm:
+        """Return the form that says of each field which was not taken what is wrong with it."""
+        form = page_form(self.page, current_language(), values={}, body=self.body)
+        form.validate()
+        for one in form:
+            if one.name in self.conflicts:
+                one.errors = [*one.errors, _in_conflict(self.conflicts[one.name])]
+        return form
+
     @property
     def faults(self) -> dict[str, str]:
-        """Return what is said of each field that was not taken."""
-        return {one.name: " ".join(map(str, one.errors)) for one in self.form if one.errors}
+        """Return what is said of each field that was not valid."""
+        if self.is_valid:
+            return {}
+        return {f.name: " ".join(map(str, f.errors)) for f in self.form if f.errors and f.name not in self.conflicts}
 
     def changed_elsewhere(self, kept: PageValues) -> dict[str, Value]:
         """Return what is kept otherwise than the page shows it: changed on another device, or in another tab."""
@@ -73,9 +85,8 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
     Raises:
         BadRequest: the body is not whole, or not of this page.
     """
-    form = page_form(page, current_language(), values={}, body=body)
-    is_valid = form.validate()
-    values = form.values()
+    values = read_values(page, body)
+    is_valid = len(values) == len(page.fields)
     changes = changes_since(page, body, values=values)
     key, clear = body.get(CHANGE_KEY, ""), _cleared(page)
     if key and not _KEYS.fullmatch(key):
@@ -83,13 +94,10 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
     if clear:
         values[clear] = changes[clear] = ""
     conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}
-    for one in form:
-        if one.name in conflicts:
-            one.errors = [*one.errors, _in_conflict(conflicts[one.name])]
     going = {name: value for name, value in changes.items() if name not in conflicts}
     is_valid = is_valid and not conflicts
     return Posted(
-        page, form, values, going, key.split(".") if key else [], request.args.get("go", ""), clear, is_valid, conflicts
+        page, body, values, going, key.split(".") if key else [], request.args.get("go", ""), clear, is_valid, conflicts
     )
 
 
@@ -139,9 +147,7 @@ def saved_reply(way_in: WayIn, posted: Posted, *, onward: str) -> ResponseReturn
     return {
         "manifest": write_manifest(posted.page, kept),
         "changed": posted.changed_elsewhere(kept),
-        "errors": {
-            f.name: " ".join(map(str, f.errors)) for f in posted.form if f.errors and f.name not in posted.conflicts
-        },
+        "errors": posted.faults,
         "conflicts": posted.conflicts,
         "next": onward,
     }

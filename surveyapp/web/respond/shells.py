@@ -33,7 +33,8 @@ class _HeldStop:
     is_whole: Hole
     told: Hole
     counted: Hole
-    marked: Hole
+    is_done: Hole
+    is_partly: Hole
 
 
 def show_page(way_in: WayIn, page: Page) -> str:
@@ -58,7 +59,7 @@ def _filled(way_in: WayIn, template: str, page: Page | None, shell: _Shell) -> s
         *(template, page, way_in.pages, current_language(), offered_languages(), g.get("wanted_language")),
         *(way_in.is_attributed, way_in.review.is_demonstration, frozenset(g.get("fallen_back", ()))),
     )
-    return filled(key, Filling(way_in), template, lambda holes: shell(way_in, holes))
+    return filled(template, Filling(way_in), key=key, given=lambda holes: shell(way_in, holes))
 
 
 def _frame(way_in: WayIn, holes: Holes) -> dict[str, Any]:
@@ -121,7 +122,8 @@ def _held_stop(way_in: WayIn, position: int, holes: Holes) -> _HeldStop:
         is_whole=holes.hole(lambda one: one.stops[position].is_whole),
         told=holes.hole(lambda one: shown_as(one.stops[position].told)),
         counted=holes.hole(lambda one: shown_as(one.stops[position].counted)),
-        marked=holes.hole(lambda one: str(one.stops[position].marked)),
+        is_done=holes.hole(lambda one: one.stops[position].is_done),
+        is_partly=holes.hole(lambda one: one.stops[position].is_partly),
     )
 
 

@@ -121,7 +121,7 @@ class Skeleton:
         return "".join(parts)
 
 
-def filled(key: Hashable, one: Filling, template: str, context: Callable[[Holes], Mapping[str, object]]) -> str:
+def filled(template: str, one: Filling, *, key: Hashable, given: Callable[[Holes], Mapping[str, object]]) -> str:
     """Return the page that ``template`` makes for one person; its skeleton is found by ``key``, or made."""
     made: dict[Hashable, Skeleton] = current_app.extensions.setdefault(_MADE, {})
     known = made.get(key)
@@ -129,7 +129,7 @@ def filled(key: Hashable, one: Filling, template: str, context: Callable[[Holes]
         if len(made) >= MOST:
             made.clear()
         holes = Holes()
-        known = made[key] = Skeleton(render_template(template, **context(holes)), holes)
+        known = made[key] = Skeleton(render_template(template, **given(holes)), holes)
     return known.text(one)
 
 

@@ -10,7 +10,8 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, InputError
-from surveyapp.store import invitations, staff_sessions
+from surveyapp.store import staff_sessions
+from surveyapp.store.visits import find_visit
 from surveyapp.workflow.accounts.limiting import forget_outdated
 from surveyapp.workflow.keys import TOKEN_LENGTH, Keys, read_token, token_hash
 
@@ -46,7 +47,7 @@ def find_token(session: Session, typed: str, *, source: bytes | None, now: datet
 
 
 def _leads(session: Session, token: str) -> bool:
-    return invitations.find_visit(session, token_hash(token)) is not None
+    return find_visit(session, token_hash(token)) is not None
 
 
 def _of(source: bytes) -> bytes:

@@ -12,9 +12,9 @@ from surveyapp.core.form.draft import Draft, to_sheet
 from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
-from surveyapp.store import drafts, invitations, responses, reviews, turnouts
-from surveyapp.store.invitations import Visit
+from surveyapp.store import drafts, invitations, responses, reviews, turnouts, visits
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.visits import Visit
 from surveyapp.workflow.keys import Keys, token_hash
 
 
@@ -73,7 +73,7 @@ def find_way_in(session: Session, token: str, *, keys: Keys, known: WayIn | None
         NotFoundError: no link has this token.
     """
     hashed = token_hash(token)
-    visit = invitations.find_visit(session, hashed, known=known.visit if known else None)
+    visit = visits.find_visit(session, hashed, known=known.visit if known else None)
     if visit is None:
         raise NotFoundError(Code.UNKNOWN_LINK)
     if known is not None and visit is known.visit:
@@ -110,7 +110,7 @@ def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys, know
         NotFoundError: no link has this token.
         GoneError: the review does not take answers, or the link was revoked.
     """
-    invitations.lock_visit(session, token_hash(token))
+    visits.lock_visit(session, token_hash(token))
     way_in = find_way_in(session, token, keys=keys, known=known)
     way_in.require_usable(now)
     return way_in

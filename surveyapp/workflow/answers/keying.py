@@ -16,6 +16,7 @@ from surveyapp.core.form.draft import Draft
 from surveyapp.core.form.pages import Field, Page, Value
 from surveyapp.store import audit, drafts, invitations
 from surveyapp.store.drafts import Keying
+from surveyapp.store.visits import lock_visit
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import WayIn
 from surveyapp.workflow.keys import Keys, token_hash
@@ -217,7 +218,7 @@ def _put(session: Session, form: PaperForm, number: int, keying: Keying, *, keys
 
 
 def _held(session: Session, code: str, *, now: datetime, keys: Keys) -> PaperForm:
-    invitations.lock_visit(session, token_hash(code))
+    lock_visit(session, token_hash(code))
     form = find_form(session, code, keys=keys)
     form.way_in.require_usable(now)
     return form

@@ -16,7 +16,8 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.typed_codes import Secret
 from surveyapp.store import audit, invitations, recipients, reviews
-from surveyapp.store.invitations import Link, Visit
+from surveyapp.store.invitations import Link
+from surveyapp.store.visits import Visit, find_visit
 from surveyapp.workflow.keys import Keys, token_hash
 
 NONCE_BYTES = 16
@@ -130,7 +131,7 @@ def get_unused_secret(session: Session, given: str, *, review_id: int, side: Sid
         GoneError: it was withdrawn, or its review is closed.
     """
     hashed = token_hash(keys.token_typed(given))
-    visit, link = invitations.find_visit(session, hashed), invitations.find_link_by_hash(session, hashed)
+    visit, link = find_visit(session, hashed), invitations.find_link_by_hash(session, hashed)
     if visit is None:
         raise NotFoundError(Code.UNKNOWN_LINK)
     if (visit.review.id, visit.side) != (review_id, side):
