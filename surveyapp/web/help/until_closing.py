@@ -67,7 +67,7 @@ TASKS: Mapping[str, Task] = {
                     "“%(a)s” takes a table (CSV or XLSX) of one side; “%(b)s” takes people of all partners at once."
                 ),
                 (
-                    "Invite people from a list",
+                    "A list from a spreadsheet",
                     "One list of people for the whole round",
                 ),
             ),
