@@ -138,6 +138,7 @@ def empty_log(engine: Engine) -> None:
 
 
 def _compact_sqlite(engine: Engine) -> None:
+    empty_log(engine)  # first, so that answers are gone also where rewriting the file must wait, or finds no room
     with closing(engine.raw_connection()) as connection:
         cursor = connection.cursor()
         try:

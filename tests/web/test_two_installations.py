@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.sides import Side
 from surveyapp.settings import load_settings
+from surveyapp.store import sealing
 from surveyapp.web.factory import create_app
 from surveyapp.workflow.keys import Keys
 from tests.conftest import SECRET, Prepared
@@ -77,6 +78,7 @@ def houses(
     empty_outbox(engine)
     for number, outcome in enumerate((Outcome.REFUSED, Outcome.SENT, Outcome.REFUSED, Outcome.SENT)):
         let_in_post(engine, f"p{number}@example.org", outcome)
+    sealing.empty_log(engine)  # the copies are of the file alone
     apps, source = [], database_url.removeprefix("sqlite:///")
     for name, sent, begun in (("one", (0, 1, 4), 2), ("other", (2, 3, 5), 0)):
         shutil.copy(source, tmp_path / f"{name}.db")

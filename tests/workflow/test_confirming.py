@@ -11,6 +11,7 @@ from surveyapp.core.conduct.roster import ListStanding
 from surveyapp.core.errors import GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
+from surveyapp.core.text.days import day_of
 from surveyapp.mail.compose import Office, compose
 from surveyapp.store import openings, outbox, recipients
 from surveyapp.store.engine import new_session
@@ -21,6 +22,7 @@ from surveyapp.workflow.invitations import confirming, inviting, reissuing, with
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import opening
 from tests.conftest import Prepared
+from tests.databases import TIMEZONE
 from tests.inviting import LONG_AGO, do, invite_people, keep_focal_points, person, recipient_ids
 from tests.languages import EN
 
@@ -228,7 +230,7 @@ def test_the_mail_says_from_when_on_the_word_counts_or_why_not(engine: Engine, p
     for prepared in (new, own):
         invite_people(engine, prepared, [person(0), person(1)], keys=keys)
     said = mail_to(engine, new, keys, kept_at=NOW, by="another@prcs.example")
-    assert f"counts from {day_text((NOW + timedelta(days=7)).date(), EN)} on" in said
+    assert f"counts from {day_text(day_of(NOW + timedelta(days=7), TIMEZONE), EN)} on" in said
     assert "Links without a name" not in said  # there are none
     with new_session(engine) as session:
         asker = session.scalars(select(VouchingRow.asked_by)).one()
