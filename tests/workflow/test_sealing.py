@@ -120,7 +120,7 @@ def test_the_files_hold_nothing_that_was_answered(engine: Engine, prepare, quest
 
 @ON_SQLITE
 def test_the_file_is_clean_before_it_is_compacted(engine: Engine, prepare, questionnaire: Questionnaire) -> None:
-    """SQLite writes zeros over what is erased, and empties its log: a compaction that must wait leaves no answer behind."""
+    """SQLite writes zeros over what is erased, and empties its log: where compacting must wait, no answer is left."""
     review_id = prepare(people=PEOPLE).review_id
     answer(engine, review_id, questionnaire)
     known = answered(engine)
