@@ -38,10 +38,14 @@ class Finding:
     is_quoted: bool = False
 
 
-def examine(site: Site, asked: Sequence[Head] = ()) -> Iterator[Finding]:
-    """Yield what each check finds, in their order; the record is looked through for the ends ``asked`` about, too."""
+def examine(site: Site, asked: Sequence[Head] = (), *, is_brief: bool = False) -> Iterator[Finding]:
+    """Yield what each check finds, in their order; the record is looked through for the ends ``asked`` about, too.
+
+    ``is_brief`` leaves out those that take long (``LONG``).
+    """
     for name, check in (CHECKS | {"audit": partial(record.check, asked=asked)}).items():
-        yield _run(name, check, site)
+        if not (is_brief and name in LONG):
+            yield _run(name, check, site)
 
 
 def _run(name: str, check: Callable[[Site], str], site: Site) -> Finding:
@@ -222,3 +226,6 @@ CHECKS: dict[str, Callable[[Site], str]] = {
     "folders": _folders,
 }
 """Each check by its name: returns what it found, or raises when that is not well."""
+
+LONG = frozenset({"results", "audit"})
+"""Checks that read all that is stored: of many years that is seconds."""

@@ -70,6 +70,10 @@ class Matter(StrEnum):
     """Shared some time ago, and no meeting was recorded."""
 
 
+AFTERWARDS = frozenset({Matter.OVERDUE, Matter.FOLLOW_UP_DUE, Matter.NOT_SHARED, Matter.NOT_MET})
+"""What only a closed review waits for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attention:
     """One matter of one review, or of one of its sides.

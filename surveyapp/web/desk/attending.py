@@ -8,7 +8,16 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.afterwards import After
-from surveyapp.core.conduct.attention import LATE, Attention, Matter, Progress, by_matter, find_attention, find_waiting
+from surveyapp.core.conduct.attention import (
+    AFTERWARDS,
+    LATE,
+    Attention,
+    Matter,
+    Progress,
+    by_matter,
+    find_attention,
+    find_waiting,
+)
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.store import afterwards, review_lists
@@ -57,11 +66,13 @@ def _first(cases: list[T]) -> list[T]:
 
 def load_heed(session: Session, matter: Matter) -> tuple[Heed, Paging]:
     """Return one matter with the part of its cases that the address asks for."""
-    cases = _of_those_closed(session).get(matter)
-    at_work = [] if cases else _of_those_at_work(session).get(matter, [])
-    paging = paging_of(len(cases or at_work))
-    shown = _named(session, {matter: list(paging.of(cases))})[matter] if cases else list(paging.of(at_work))
-    return Heed(matter, paging.total, shown), paging
+    if matter in AFTERWARDS:
+        cases = _of_those_closed(session).get(matter, [])
+        paging = paging_of(len(cases))
+        return Heed(matter, paging.total, _named(session, {matter: list(paging.of(cases))})[matter]), paging
+    at_work = _of_those_at_work(session).get(matter, [])
+    paging = paging_of(len(at_work))
+    return Heed(matter, paging.total, list(paging.of(at_work))), paging
 
 
 def _of_those_at_work(session: Session) -> dict[Matter, list[Attention]]:

@@ -1,6 +1,6 @@
 """``/staff/installation``: the way to what administrators keep running, what the doctor finds, and erasing."""
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from surveyapp.core.conduct.roles import Right
@@ -21,6 +21,9 @@ from surveyapp.words.joining import commas
 from surveyapp.words.tallies import label_of, tally_lines
 from surveyapp.workflow import purging
 
+EVERYTHING = "everything"
+"""What an address asks for to have also the checks made that take long."""
+
 bp = Blueprint("installation", __name__, url_prefix="/staff/installation")
 
 
@@ -36,11 +39,16 @@ def index() -> ResponseReturnValue:
 @bp.get("/checks")
 @needs(Right.OPERATE)
 def checks() -> ResponseReturnValue:
-    """Say what each check finds, and what to do about what is not well, which the page has first."""
-    from surveyapp.operating.checks import examine  # noqa: PLC0415 - loads Alembic, which no other page needs
+    """Say what each check finds, and what to do about what is not well, which the page has first.
 
-    found = list(examine(Site(settings(), engine(), current_language(), now())))
-    return render_template("operating/checks.html", found=found, advice=ADVICE, at=now())
+    Those that read all that is stored are made where ``everything`` is asked for.
+    """
+    from surveyapp.operating.checks import LONG, examine  # noqa: PLC0415 - loads Alembic, which no other page needs
+
+    left_out = [] if EVERYTHING in request.args else sorted(LONG)
+    site = Site(settings(), engine(), current_language(), now())
+    found = list(examine(site, is_brief=bool(left_out)))
+    return render_template("operating/checks.html", found=found, left_out=left_out, advice=ADVICE, at=now())
 
 
 @bp.get("/erasing")
