@@ -13,10 +13,9 @@ unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes would compile the same
 
 .PHONY: run help quick room test thorough browser-tests other-tests lint style drills bench bench-check compile catalogue lock clean
 
-run: .venv/.run compile  ## serve the app with demonstration data, and a worker for its mail
+run: .venv/.run compile  ## serve the app with demonstration data, or DEMO=no without, and a worker for its mail
 	@$(BIN)/flask db upgrade
-	@$(BIN)/flask demo load --if-empty
-	@$(BIN)/flask demo show
+	@test "$(DEMO)" = no || { $(BIN)/flask demo load --if-empty && $(BIN)/flask demo show; }
 	@$(BIN)/flask worker --parent $$$$ & exec $(BIN)/gunicorn --config gunicorn.conf.py wsgi:app
 
 help:  ## say what each target is for

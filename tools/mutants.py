@@ -2471,8 +2471,8 @@ MUTANTS = (
     Mutant(
         "a review that nobody answered is shared with many others",
         "web/rounds/plans.py",
-        "if not any(load_progress(session, [review], now=now())[review.id].answered.values()):",
-        "if False:",
+        "    handing_out.require_answers(session, review.id)\n",
+        "",
         "web/test_together.py",
     ),
     Mutant(

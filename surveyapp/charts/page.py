@@ -38,6 +38,7 @@ X_MIDDLE = 0.34  # half the height of lower-case letters over the baseline, in m
 
 _STRONG = re.compile(r"[A-Za-z\u00c0-\u02af\u0370-\u058f]|[\u0590-\u08ff\ufb1d-\ufefc]")
 _ARABIC = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
+_END = re.compile(r"[).»،؛:؟]\s*$")
 _BADGE_PADDING = 2.0
 
 
@@ -236,4 +237,5 @@ def as_line(text: str, *, is_rtl: bool) -> str:
     if not is_rtl:
         return LTR_MARK + text if begins_rtl else text
     has_isolate = POP_ISOLATE in text  # what stands in it says nothing of the line
-    return RTL_MARK + text if has_isolate or (not begins_rtl and _ARABIC.search(text)) else text
+    ends_sentence = strong is None and _END.search(text) is not None  # the rest of one, as “2.7).”
+    return RTL_MARK + text if has_isolate or ends_sentence or (not begins_rtl and _ARABIC.search(text)) else text

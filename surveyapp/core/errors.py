@@ -101,6 +101,7 @@ class Code(StrEnum):
     NOTHING_CAME_BACK = auto()
     NOTHING_PROMISED = auto()
     NOTHING_TO_ARCHIVE = auto()
+    NOTHING_TO_SHARE = auto()
     NOT_AN_ANSWER = auto()
     NOT_AN_EXTENSION = auto()
     NOT_A_TABLE = auto()

@@ -211,6 +211,7 @@ COUNTING = {
     "surveyapp/store/reviews.py": "counts",
     "surveyapp/store/turnouts.py": "as the day began",
     "surveyapp/workflow/reviews/closing.py": "shown once, and recorded",
+    "surveyapp/workflow/reviews/handing_out.py": "of closed reviews",
     "surveyapp/web/desk/progress.py": "of closed reviews",
     "surveyapp/web/api/documents.py": "of closed reviews",
     "surveyapp/operating/checks.py": "of closed reviews",

@@ -19,6 +19,7 @@ from tests.languages import AR, EN
         pytest.param("IFRC", "IFRC", id="no Arabic at all"),
         pytest.param("4.1", "4.1", id="a number"),
         pytest.param("\u2068الجمعية\u2069 4.1", "\u200f\u2068الجمعية\u2069 4.1", id="nothing but a name and a number"),
+        pytest.param("2.7).", "\u200f2.7).", id="a sentence ends with a number"),
         pytest.param("\u2066\u22120.9\u2069).", "\u200f\u2066\u22120.9\u2069).", id="the end of a sentence"),
     ],
 )

@@ -18,6 +18,7 @@ from surveyapp.store.rows import ReviewRow, StaffRow
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
+from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
 from tests.inviting import answer, keep_focal_points
 from tests.languages import EN, text
@@ -206,8 +207,11 @@ def test_who_only_proposed_has_not_prepared(
     assert ("Prepared by: tests" in told, f"· {EMAIL}" in told) == (True, False)
 
 
-def test_the_whole_life_by_buttons(staff: ReadingClient, engine: Engine, prepare: Callable[..., object]) -> None:
-    review_id = prepare(people=5, is_open=False).review_id
+def test_the_whole_life_by_buttons(
+    staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
+) -> None:
+    prepared = prepare(people=5, is_open=False)
+    review_id = prepared.review_id
     path = f"/staff/reviews/{review_id}"
     for step, state in (("open", "open"), ("close", "closed"), ("share", "shared")):
         asked = staff.page(f"{path}/{step}")
@@ -216,6 +220,8 @@ def test_the_whole_life_by_buttons(staff: ReadingClient, engine: Engine, prepare
         assert state_of(engine, review_id) != state  # looking changes nothing
         assert press(staff, f"{path}/{step}", {}).location == path
         assert state_of(engine, review_id) == state
+        if step == "open":
+            answer(engine, prepared.links[Side.PRCS][0], keys)
         again = press(staff, path, {}, to=f"{path}/{step}")
         assert again.status_code == 409
         page = BeautifulSoup(again.text, "lxml")
@@ -336,7 +342,9 @@ def test_that_nobody_answered_is_said_before_closing_and_afterwards(
     page = staff.page(f"{path}/results?lang=en").main
     assert "Nobody answered, so there are no figures." in page.get_text()
     assert page.select("table, svg.chart, button, a[href*=pack]") == []
-    assert press(staff, f"{path}/share", {}, to=f"{path}/share").status_code == 303
+    assert press(staff, path, {}, to=f"{path}/share").status_code == 409
+    with writing(engine) as session:
+        closing.share_review(session, prepared.review_id, now=NOW)  # as before it was refused
     shared = staff.page(f"{prepared.path()}?lang=en").main
     assert "Nobody answered, so there are no figures." in shared.get_text()
     assert shared.select("table, svg.chart") == []

@@ -196,6 +196,10 @@ def test_the_rest_of_a_round_reminding_closing_sharing(
     assert len(lines(closed, "Done")) == 2
     plan = chosen(client, "share", [unanswered])
     assert "Nobody answered, so there is nothing to share." in lines(plan, "What stays as it is, and why")[0]
+    plan = chosen(client, "packs", [unanswered])
+    assert "Nobody answered, so there is nothing to print." in lines(plan, "What stays as it is, and why")[0]
+    refused = client.get(f"/staff/reviews/{unanswered}/share?lang=en")
+    assert (refused.status_code, "Nobody answered" in refused.text) == (409, True)
     plan = chosen(client, "share", ids)
     assert "4 e-mails" in lines(plan, "What will happen")[0]
     confirm(client, plan)

@@ -17,7 +17,7 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, handing_out
 from tests.conftest import Prepared
 from tests.databases import writing
-from tests.inviting import do, empty_outbox, keep_focal_points
+from tests.inviting import answer, do, empty_outbox, keep_focal_points
 from tests.languages import EN
 
 NOW = datetime.now(UTC)
@@ -26,9 +26,11 @@ HUDA = FocalPoint(Side.PRCS, "Huda", "huda@prcs.example", EN)
 
 
 @pytest.fixture
-def review_id(engine: Engine, prepare: Callable[..., Prepared]) -> int:
-    """A closed review, both sides of which have a focal point."""
-    review_id = prepare(people=3).review_id
+def review_id(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> int:
+    """A closed review, both sides of which have a focal point, and one of which answered."""
+    prepared = prepare(people=3)
+    review_id = prepared.review_id
+    answer(engine, prepared.links[Side.PRCS][0], keys)
     with writing(engine) as session:
         closing.close_review(session, review_id, now=NOW)
     keep_focal_points(engine, review_id, [KARI, HUDA])

@@ -17,12 +17,14 @@ from surveyapp.store.reviews import get_review
 from surveyapp.web.clock import now
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.results.shared import shared_frame
+from surveyapp.workflow.reviews import handing_out
 
 
 def load_before_sharing(session: Session, review_id: int) -> dict[str, Any]:
     """Return what the page that asks to share takes; StateError where the review's state does not allow it."""
     review = get_review(session, review_id)
     review.require(Step.SHARE)
+    handing_out.require_answers(session, review_id)
     people = {side: recipients.list_recipients(session, review_id, side=side) for side in Side}
     return shared_frame(session, review, get_questionnaire(session, review.questionnaire)) | {
         "mailed": {side: [one.person for one in found if one.person.address] for side, found in people.items()},

@@ -101,7 +101,7 @@ def close(review_id: int) -> ResponseReturnValue:
         return _before_closing(review_id)
     with writing() as session:
         counted = closing.close_review(session, review_id, now=now())
-    compact_files()
+    waiting = compact_files()
     tell(
         gettext("The review is closed, and its results are calculated."),
         ngettext(
@@ -109,6 +109,7 @@ def close(review_id: int) -> ResponseReturnValue:
             "The answers of %(num)s people were counted and erased.",
             counted,
         ),
+        waiting,
     )
     return redirect(url_for("desk.review", review_id=review_id), code=303)
 
@@ -207,9 +208,14 @@ def _cost(progress: Progress, numbers: Mapping[Side, int] | None) -> dict[Side, 
     return told
 
 
-def compact_files() -> None:
-    """Wipe what could lead back to a person from the files; one too busy is wiped by whoever tries next, as is said."""
+def compact_files() -> str:
+    """Wipe what could lead back to a person from the files; return what is said where they are too busy for now.
+
+    They are wiped by whoever tries next.
+    """
     try:
         sealing.compact(engine(), Author(g.staff.email, now()))
     except (StateError, SQLAlchemyError, sqlite3.Error) as error:
         log().warning("sealing waits", error=type(error).__name__)
+        return gettext("What was erased leaves the files as soon as nobody reads them: the worker tries each minute.")
+    return ""

@@ -69,8 +69,8 @@ class Checked:
 
 
 def list_shipped() -> list[File]:
-    """Return the files that are shipped with the app."""
-    return [_shipped(path) for path in sorted(FOLDER.glob("*.yaml"))]
+    """Return the files that are shipped with the app; each before those named after it, as its earlier editions are."""
+    return [_shipped(path) for path in sorted(FOLDER.glob("*.yaml"), key=lambda path: path.stem)]
 
 
 def find_shipped(name: str) -> File | None:

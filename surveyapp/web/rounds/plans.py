@@ -25,7 +25,7 @@ from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.turnout import turnout_words
 from surveyapp.workflow.invitations import confirming, printing_forms, reminding
 from surveyapp.workflow.invitations.confirming import Vouching
-from surveyapp.workflow.reviews import opening
+from surveyapp.workflow.reviews import handing_out, opening
 
 PlanOne = Callable[[Session, Review], Planned]
 
@@ -122,7 +122,7 @@ def _extend(session: Session, review: Review) -> Planned:
     if mails:
         told = ngettext("%(num)s e-mail, if you tell people", "%(num)s e-mails, if you tell people", mails)
     else:
-        told = gettext("Our e-mail reaches nobody.")
+        told = gettext("Nobody has had an e-mail from us yet; what still waits will carry the new day.")
     return Planned(review, (gettext("Deadline until now: %(day)s", day=day(review.closes_on)), told), mails=mails)
 
 
@@ -148,8 +148,7 @@ def _answered(review: Review, side: Side, turnout: Turnout) -> str:
 
 def _share(session: Session, review: Review) -> Planned:
     review.require(Step.SHARE)
-    if not any(load_progress(session, [review], now=now())[review.id].answered.values()):
-        return Planned(review, stays=gettext("Nobody answered, so there is nothing to share."))
+    handing_out.require_answers(session, review.id)
     people = [one.person for side in Side for one in recipients.list_recipients(session, review.id, side=side)]
     mails = sum(bool(person.address) for person in people)
     points = len(partners.list_focal_points(session, [review.partner.id])[review.partner.id])
@@ -184,9 +183,11 @@ def _codes(session: Session, review: Review) -> Planned:
     return Planned(review, tuple(said), files=sum(ceil(count / printing_forms.AT_ONCE) for count in counts.values()))
 
 
-def _packs(session: Session, review: Review) -> Planned:  # noqa: ARG001 - as all of them
+def _packs(session: Session, review: Review) -> Planned:
     if not review.is_closed:
         return Planned(review, stays=gettext("There are no results before the review is closed."))
+    if not any(load_progress(session, [review], now=now())[review.id].answered.values()):
+        return Planned(review, stays=gettext("Nobody answered, so there is nothing to print."))
     return Planned(review, (gettext("One pack"),), files=1)
 
 

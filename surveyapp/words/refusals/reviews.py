@@ -194,6 +194,10 @@ REVIEWS: Mapping[Code, Refusal] = {
         marked("One of these partners has a review in this round already."),
         shell=marked("partner %(partner)s has a review in round %(round)s already"),
     ),
+    Code.NOTHING_TO_SHARE: Refusal(
+        marked("Nobody answered, so there is nothing to share."),
+        shell=marked("nobody answered, so there is nothing to share"),
+    ),
     Code.SCORE_OFF_SCALE: Refusal(
         marked("An agreed score lies from 1 to %(top)s."),
     ),

@@ -10,6 +10,7 @@ from surveyapp.core.errors import Code, ReviewError
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import NAME_LIMIT
 from surveyapp.words.catalogue import say
+from surveyapp.words.dates import day_text
 from surveyapp.words.refusals.accounts import ACCOUNTS
 from surveyapp.words.refusals.answers import ANSWERS
 from surveyapp.words.refusals.files import FILES
@@ -74,4 +75,4 @@ def _written(value: object, language: Language) -> object:
         return state_word(value, language)
     if isinstance(value, datetime):
         return f"{value:%Y-%m-%d %H:%M} UTC"
-    return value.isoformat() if isinstance(value, date) else value
+    return day_text(value, language) if isinstance(value, date) else value

@@ -35,8 +35,9 @@ def share_with_focal_points(session: Session, review_id: int, *, now: datetime, 
     """Show both sides the results, and mail every focal point a link to them on paper; return how many mails wait.
 
     Raises:
-        NotFoundError, StateError: as for ``closing.share_review``.
+        NotFoundError, StateError: as for ``closing.share_review``; StateError also where nobody answered.
     """
+    require_answers(session, review_id)
     mails = closing.share_review(session, review_id, now=now)
     partner_id = reviews.get_review(session, review_id).partner.id
     points = partners.list_focal_points(session, [partner_id])[partner_id]
@@ -47,6 +48,14 @@ def share_with_focal_points(session: Session, review_id: int, *, now: datetime, 
     if points:
         audit.record(session, "handout.mailed", review_id=review_id, focal_points=len(points))
     return mails + len(points)
+
+
+def require_answers(session: Session, review_id: int) -> None:
+    """Raise StateError where a closed review has been answered by nobody: to share nothing cannot be taken back."""
+    if reviews.get_review(session, review_id).is_closed and not any(
+        reviews.count_responses(session, [review_id]).values()
+    ):
+        raise StateError(Code.NOTHING_TO_SHARE, review=review_id)
 
 
 def find_handout(session: Session, key: str, *, now: datetime) -> Handout:
