@@ -15,6 +15,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import reviews
 from surveyapp.store.recipients import list_recipients
 from surveyapp.store.rows import OutboxRow
+from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import confirming, inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
@@ -75,6 +76,10 @@ def _share(session: object, shared: Prepared, keys: Keys) -> str:
     partner = reviews.get_review(session, shared.review_id).partner
     point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)
     keeping.set_focal_points(session, partner.id, points=[point], now=NOW)
+    token = shared.links[Side.PRCS][0]
+    way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
+    answering.save_page(session, way_in, page_id="integrity", changes={"holds_principles.self": "3"}, keys=keys)
+    answering.send(session, token, now=NOW, keys=keys)
     closing.close_review(session, shared.review_id, now=NOW)
     handing_out.share_with_focal_points(session, shared.review_id, now=NOW, keys=keys)
     due = NOW.date() + timedelta(days=9)

@@ -45,8 +45,9 @@ def refusal_advice(error: ReviewError, language: Language) -> str:
 
 def refusal_line(error: ReviewError, language: Language) -> str:
     """Return what a terminal says of ``error``, in one line."""
-    refusal = REFUSALS[error.code]
-    return _said(refusal.shell or refusal.said, error.details, language)
+    refusal, details = REFUSALS[error.code], error.details
+    plain = {name: str(value) if type(value) is date else value for name, value in details.items()}  # as it is typed
+    return _said(refusal.shell or refusal.said, plain, language)
 
 
 def row_sentence(code: Code, language: Language) -> str:
