@@ -227,5 +227,5 @@ CHECKS: dict[str, Callable[[Site], str]] = {
 }
 """Each check by its name: returns what it found, or raises when that is not well."""
 
-LONG = frozenset({"results", "audit"})
+LONG = frozenset({"counts", "results", "audit", "retention"})
 """Checks that read all that is stored: of many years that is seconds."""
