@@ -214,16 +214,17 @@ def test_the_page_ends_with_the_day_by_the_clock_of_the_reviews(
 @ON_SQLITE
 def test_meetings_and_promises_go_by_the_day_where_the_reviews_are_run(house, prepare, engine: Engine) -> None:
     """It is another day there than in UTC: what is today is today, and overdue overdue."""
+    now = datetime.now(UTC)  # and not when the tests began: midnight may lie between
     is_before = since_midnight() < timedelta(hours=12)
-    half_an_hour = timedelta(minutes=30)  # the clock goes on from NOW to this line
+    half_an_hour = timedelta(minutes=30)  # the clock goes on
     there = zone(
         -half_an_hour - since_midnight() if is_before else timedelta(hours=24) + half_an_hour - since_midnight()
     )
-    today, moved, review_id = day_of(NOW, there), house(there), prepare().review_id
+    today, moved, review_id = day_of(now, there), house(there), prepare().review_id
     yesterday, tomorrow = today - timedelta(days=1), today + timedelta(days=1)
-    assert today != NOW.date()
+    assert today != now.date()
     for step in (closing.close_review, closing.share_review):
-        do(engine, step, review_id, now=NOW)
+        do(engine, step, review_id, now=now)
     let_in(moved.client, moved.engine, make_staff(moved.engine))
     path = f"/staff/reviews/{review_id}/actions"
     later = {"follow_up_on": str(today + timedelta(days=9))}
@@ -231,7 +232,7 @@ def test_meetings_and_promises_go_by_the_day_where_the_reviews_are_run(house, pr
     assert press(moved.client, path, {"held_on": str(today)} | later, to=f"{path}/meeting").status_code == 303
     chased = []
     for due in (today, yesterday):
-        promised = do(engine, agreeing.promise, review_id, promise=Promise(None, "x", "رنا", "Kari", due, ""), now=NOW)
+        promised = do(engine, agreeing.promise, review_id, promise=Promise(None, "x", "رنا", "Kari", due, ""), now=now)
         chased.append((run_duties(moved.installation).get("chased", 0), moved.page(path, "en").count("(overdue)")))
     assert chased == [(0, 0), (1, 1)]
     noted = {f"a{promised.id}-status": "begun"}
