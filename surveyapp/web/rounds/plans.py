@@ -186,7 +186,7 @@ def _codes(session: Session, review: Review) -> Planned:
 def _packs(session: Session, review: Review) -> Planned:
     if not review.is_closed:
         return Planned(review, stays=gettext("There are no results before the review is closed."))
-    if not any(load_progress(session, [review], now=now())[review.id].answered.values()):
+    if not handing_out.is_answered(session, review.id):
         return Planned(review, stays=gettext("Nobody answered, so there is nothing to print."))
     return Planned(review, (gettext("One pack"),), files=1)
 

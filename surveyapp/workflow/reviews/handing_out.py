@@ -52,10 +52,13 @@ def share_with_focal_points(session: Session, review_id: int, *, now: datetime, 
 
 def require_answers(session: Session, review_id: int) -> None:
     """Raise StateError where a closed review has been answered by nobody: to share nothing cannot be taken back."""
-    if reviews.get_review(session, review_id).is_closed and not any(
-        reviews.count_responses(session, [review_id]).values()
-    ):
+    if reviews.get_review(session, review_id).is_closed and not is_answered(session, review_id):
         raise StateError(Code.NOTHING_TO_SHARE, review=review_id)
+
+
+def is_answered(session: Session, review_id: int) -> bool:
+    """Say whether anybody answered a closed review."""
+    return any(reviews.count_responses(session, [review_id]).values())
 
 
 def find_handout(session: Session, key: str, *, now: datetime) -> Handout:
