@@ -110,6 +110,7 @@ def test_with_both_languages_each_sheet_faces_itself(questionnaire: Questionnair
 
 @pytest.mark.slow
 @sampled({"kind": [kind for kind in KINDS if kind != "standard"], "language": [AR, EN]}, together=1)
+@pytest.mark.alike(2)
 def test_every_kind_is_accessible_and_without_a_warning(
     questionnaire: Questionnaire, kind: str, language: Language
 ) -> None:
@@ -146,6 +147,7 @@ def test_the_file_says_what_it_is(arabic: bytes) -> None:
         (EN, ["Summary", "What the gaps say", "Agreed in the meeting", "Joint action plan", "How to read this pack"]),
     ],
 )
+@pytest.mark.alike(2)
 def test_text_is_found_in_reading_order(
     arabic: bytes, english: bytes, language: Language, sentences: list[str]
 ) -> None:

@@ -279,6 +279,7 @@ class Placed(NamedTuple):
     word: str = ""
 
 
+@pytest.mark.wide
 def test_all_of_it_stands_on_the_slides_as_libreoffice_draws_them(questionnaire: Questionnaire, tmp_path: Path) -> None:
     """With names and promises as long as they may be, in both languages: within its place, and over nothing else."""
     if shutil.which("soffice") is None and not os.environ.get("CI"):

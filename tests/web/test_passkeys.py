@@ -114,6 +114,7 @@ WRONG_WHEN_MADE = {
 
 @ON_SQLITE
 @pytest.mark.parametrize("wrong", WRONG_WHEN_MADE.values(), ids=WRONG_WHEN_MADE)
+@pytest.mark.alike(2)
 def test_what_is_wrong_when_it_is_made_is_not_kept(client: ReadingClient, engine: Engine, wrong: dict) -> None:
     assert add(client, Device(**wrong)) == 422
     with writing(engine) as session:
@@ -122,6 +123,7 @@ def test_what_is_wrong_when_it_is_made_is_not_kept(client: ReadingClient, engine
 
 @ON_SQLITE
 @pytest.mark.parametrize("wrong", WRONG_WHEN_MADE.values(), ids=WRONG_WHEN_MADE)
+@pytest.mark.alike(2)
 def test_what_is_wrong_when_it_is_shown_lets_nobody_in(client: ReadingClient, named: Flask, wrong: dict) -> None:
     device = Device()
     add(client, device)
@@ -219,6 +221,7 @@ def test_a_device_that_counts_nothing_is_taken(client: ReadingClient, named: Fla
 @pytest.mark.parametrize(
     "answer", ["x", "[]", "{}", '{"id": 1}', "[" * 5000, '{"rawId": "AA", "id": "AA", "response": {}}']
 )
+@pytest.mark.alike(2)
 def test_nonsense_is_refused(client: ReadingClient, named: Flask, answer: str) -> None:
     add(client, Device())
     browser = half_signed_in(named)
