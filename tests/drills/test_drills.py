@@ -44,7 +44,7 @@ def served(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
 
 
 AT_ONCE = {"malformed", "full_disk", "locked", "power_cut", "close_under_kill", "clock"}
-"""Those that `make test` tries, with linkage on SQLite; `make wide` tries the others, which start servers of their own."""
+"""Those that `make test` tries, with linkage on SQLite; the others start servers of their own, for `make wide`."""
 
 
 @pytest.mark.parametrize(
