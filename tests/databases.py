@@ -123,7 +123,7 @@ class Untouched:
         """Keep the file as it is now, if nothing stood in it before."""
         if not self._was_touched:
             self._engine.dispose()  # which brings what stands in the log into the file
-            template = self._path.with_name(f"kept{len(self._kept)}.db")
+            template = self._path.with_suffix(".kept")
             self._kept[asked] = Path(shutil.copy(self._path, template)), deepcopy(prepared)
 
 
