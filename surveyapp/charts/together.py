@@ -6,7 +6,7 @@ from multiprocessing import get_context
 
 from surveyapp.charts.on_demand import Chart
 
-Draw = Callable[[Sequence[Chart]], Sequence[bytes]]
+ToPictures = Callable[[Sequence[Chart]], Sequence[bytes]]
 
 
 def in_turn(charts: Sequence[Chart]) -> Sequence[bytes]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from surveyapp.charts.together import Draw, in_turn
+from surveyapp.charts.together import ToPictures, in_turn
 from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
@@ -23,7 +23,7 @@ _MAKERS: Sequence[Callable[[Reader], Iterator[Slide]]] = (
 )
 
 
-def make_slides(pack: MeetingPack, *, draw: Draw = in_turn) -> bytes:
+def make_slides(pack: MeetingPack, *, draw: ToPictures = in_turn) -> bytes:
     """Return the slides as PPTX; the same bytes for the same content. With two languages each comes in both in turn."""
     from surveyapp.reports.slides.fitting import paged  # noqa: PLC0415 - loads matplotlib, to measure
     from surveyapp.reports.slides.writing import write  # noqa: PLC0415 - loads python-pptx

@@ -13,7 +13,7 @@ from pptx.slide import Slide as Drawn
 from pptx.util import Mm, Pt
 
 from surveyapp.charts.on_demand import Chart
-from surveyapp.charts.together import Draw
+from surveyapp.charts.together import ToPictures
 from surveyapp.core.text.languages import RTL, Language
 from surveyapp.core.text.shown import shown_whole
 from surveyapp.reports.slides.content import SMALL, Line, Slide
@@ -41,7 +41,7 @@ TITLE_SIZE, FIRST_TITLE_SIZE = 28.0, 40.0
 ABOVE_SIZE, FOOT_SIZE, NOTE_SIZE = 15.0, 11.0, 12.0
 
 
-def write(slides: Sequence[Slide], *, title: str, made_for: datetime, draw: Draw) -> bytes:
+def write(slides: Sequence[Slide], *, title: str, made_for: datetime, draw: ToPictures) -> bytes:
     """Return slides as one file; ``title`` and ``made_for`` are what it says of itself, ``draw`` draws its charts."""
     pictures = iter(draw([slide.picture for slide in slides if slide.picture]))
     made = empty(slides[0].language, title=as_written(title, slides[0].language.direction), made_for=made_for)
@@ -95,7 +95,7 @@ def _show(drawn: Drawn, chart: Chart, png: bytes, language: Language) -> None:
 
 
 def _form(drawn: Drawn, names: Sequence[str], language: Language) -> None:
-    """Draw lines to write on, each behind its name, from the side where reading begins."""
+    """ToPictures lines to write on, each behind its name, from the side where reading begins."""
     step = BODY.height / len(names)
     wide = BODY.width - FORM_NAME - BETWEEN
     before, after = (BODY.left, BODY.left + FORM_NAME + BETWEEN)
