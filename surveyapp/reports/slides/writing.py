@@ -95,7 +95,7 @@ def _show(drawn: Drawn, chart: Chart, png: bytes, language: Language) -> None:
 
 
 def _form(drawn: Drawn, names: Sequence[str], language: Language) -> None:
-    """ToPictures lines to write on, each behind its name, from the side where reading begins."""
+    """Draw lines to write on, each behind its name, from the side where reading begins."""
     step = BODY.height / len(names)
     wide = BODY.width - FORM_NAME - BETWEEN
     before, after = (BODY.left, BODY.left + FORM_NAME + BETWEEN)
