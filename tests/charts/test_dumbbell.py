@@ -15,7 +15,6 @@ from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, Why
 from surveyapp.core.sides import Facet, Side
-from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from tests.charts.builder import (
     AR,
