@@ -27,9 +27,7 @@ def mend_extraction(pdf: bytes) -> bytes:
     known: dict[tuple[int, int], Font] = {}
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
-            fonts = {
-                name[1:].encode(): _font(one, known) for name, one in page.resources.get("/Font", _NONE).items()
-            }
+            fonts = {name[1:].encode(): _font(one, known) for name, one in page.resources.get("/Font", _NONE).items()}
             content = with_own_signs(page.Contents.read_bytes(), fonts)
             page.Contents.write(zlib.compress(content, LEVEL), filter=pikepdf.Name.FlateDecode)
         preferences = document.Root.get("/ViewerPreferences", _NONE)
