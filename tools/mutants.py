@@ -60,7 +60,7 @@ MUTANTS = (
     Mutant(
         "whoever was withdrawn is asked again in the next round",
         "workflow/reviews/carrying_over.py",
-        "kept = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "kept = {side: _kept(before, side, rosters[before.id, side].by_name) for side in Side}",
         "kept = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
         "web/test_round_people.py",
     ),
@@ -1136,7 +1136,7 @@ MUTANTS = (
     ),
     Mutant(
         "every link of a closed review is told to be without a name",
-        "store/recipients.py",
+        "store/rosters.py",
         "RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))",
         "RecipientRow.id.is_(None))",
         "web/test_invitations.py",
@@ -1235,7 +1235,7 @@ MUTANTS = (
     Mutant(
         "nobody is told how many links go through the hands of staff",
         "workflow/reviews/opening.py",
-        "sum(not person.address for person in vouching.roster.people)",
+        "len(vouching.roster.people) - vouching.roster.with_address",
         "0",
         "web/test_listed.py",
     ),

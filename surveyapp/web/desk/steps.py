@@ -62,7 +62,7 @@ def open_(review_id: int) -> ResponseReturnValue:
 
 def _tell_opened(before: BeforeOpening) -> None:
     lists = [before.prepared.vouchings[side].roster for side in Side]
-    mails = sum(bool(person.address) for one in lists for person in one.people)
+    mails = before.prepared.mails
     by_hand = sum(len(one.people) + one.nameless for one in lists) - mails
     tell(
         gettext("The review is open."),
