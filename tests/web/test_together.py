@@ -163,8 +163,10 @@ def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_o
     ids, client = three, visitor()
     for one in ids:
         open_now(engine, Prepared(one, {}))
+    soon, later = ((datetime.now(UTC) + timedelta(days=days)).date() for days in (59, 60))
+    still_waiting = confirm(client, chosen(client, "extend", ids[2:]), closes=soon.isoformat())
+    assert "e-mails that were still waiting carry the new deadline" in lines(still_waiting, "Done")[0]
     empty_outbox(engine)
-    later = (datetime.now(UTC) + timedelta(days=60)).date()
     plan = chosen(client, "extend", ids)
     mails = sum(len(recipients_of(engine, one)) for one in ids)
     assert f"Tell the new deadline by e-mail: {mails} e-mails" in plan.text
@@ -210,6 +212,8 @@ def test_the_rest_of_a_round_reminding_closing_sharing(
         closed = confirm(client, chosen(client, "close", [unanswered]))
     assert "leaves the files as soon as nobody reads them" in closed.text
     assert len(lines(confirm(client, chosen(client, "close", ids)), "Done")) == 1
+    leads = [one["href"].rpartition("/")[2] for one in client.page(f"/staff/reviews/{unanswered}").select(".go a")]
+    assert not {"share", "meeting", "agreements"} & set(leads)
     plan = chosen(client, "share", [unanswered])
     assert "Nobody answered, so there is nothing to share." in lines(plan, "What stays as it is, and why")[0]
     plan = chosen(client, "packs", [unanswered])
