@@ -12,6 +12,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from surveyapp.core.conduct.four_eyes import REASON_LIMIT
@@ -65,7 +66,7 @@ class TogetherForm(FlaskForm):
             self.reason.validators = [readable(_read_reason, is_optional=True)]
         if act not in {Act.FORMS, Act.CODES, Act.PACKS}:
             del self.language
-        self.size.choices = [(one.value, gettext(said)) for one, said in SIZES.items()]
+        self.size.choices = [SelectChoice(one.value, gettext(said)) for one, said in SIZES.items()]
         if act is not Act.PACKS:
             del self.size
 
