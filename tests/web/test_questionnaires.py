@@ -165,7 +165,7 @@ def test_stale_translations_are_named_and_must_be_vouched_for(desk: ReadingClien
     put(engine, SMALL)
     shown = send(desk, spoiled(ENGLISH))
     (line,) = soup(shown).select(".stale li")
-    source, translation = (one.get_text() for one in line.select("q"))
+    source, translation = (one.get_text() for one in line.select("bdi"))
     assert (ENGLISH[1] in source, ARABIC[0] in translation, "line 89" in line.get_text()) == (True, True, True)
     refused = press(desk, shown)
     assert (refused.status_code, len(published(engine))) == (422, 1)
