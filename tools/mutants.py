@@ -1135,6 +1135,27 @@ MUTANTS = (
         "web/test_listed.py",
     ),
     Mutant(
+        "a promise is followed up by a review that was closed later",
+        "store/review_lists.py",
+        "(ReviewRow.closed_at < later.closed_at)",
+        "(ReviewRow.closed_at != later.closed_at)",
+        "store/test_review_lists.py",
+    ),
+    Mutant(
+        "whoever was withdrawn stays on the list that a focal point confirms",
+        "store/rosters.py",
+        "mine = (RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))",
+        "mine = (RecipientRow.review_id.in_(review_ids),)",
+        "store/test_review_lists.py",
+    ),
+    Mutant(
+        "a part of a list is of people in the order in which they were entered",
+        "store/recipients.py",
+        "key=lambda row: (in_order(row.name or row.address), row.id))",
+        "key=lambda row: row.id)",
+        "store/test_review_lists.py",
+    ),
+    Mutant(
         "every link of a closed review is told to be without a name",
         "store/rosters.py",
         "RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))",
