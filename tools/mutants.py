@@ -74,7 +74,7 @@ MUTANTS = (
     Mutant(
         "whoever was withdrawn is asked again in the next round",
         "workflow/reviews/carrying_over.py",
-        "kept = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}",
+        "kept = {side: _kept(before, side, rosters[before.id, side].by_name) for side in Side}",
         "kept = {s: tuple(p.person for p in recipients.list_recipients(session, before.id, side=s)) for s in Side}",
         "web/test_round_people.py",
     ),
@@ -1149,8 +1149,29 @@ MUTANTS = (
         "web/test_listed.py",
     ),
     Mutant(
-        "every link of a closed review is told to be without a name",
+        "a promise is followed up by a review that was closed later",
+        "store/review_lists.py",
+        "(ReviewRow.closed_at < later.closed_at)",
+        "(ReviewRow.closed_at != later.closed_at)",
+        "store/test_review_lists.py",
+    ),
+    Mutant(
+        "whoever was withdrawn stays on the list that a focal point confirms",
+        "store/rosters.py",
+        "mine = (RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))",
+        "mine = (RecipientRow.review_id.in_(review_ids),)",
+        "store/test_review_lists.py",
+    ),
+    Mutant(
+        "a part of a list is of people in the order in which they were entered",
         "store/recipients.py",
+        "key=lambda row: (in_order(row.name or row.address), row.id))",
+        "key=lambda row: row.id)",
+        "store/test_review_lists.py",
+    ),
+    Mutant(
+        "every link of a closed review is told to be without a name",
+        "store/rosters.py",
         "RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))",
         "RecipientRow.id.is_(None))",
         "web/test_invitations.py",
@@ -1249,7 +1270,7 @@ MUTANTS = (
     Mutant(
         "nobody is told how many links go through the hands of staff",
         "workflow/reviews/opening.py",
-        "sum(not person.address for person in vouching.roster.people)",
+        "len(vouching.roster.people) - vouching.roster.with_address",
         "0",
         "web/test_listed.py",
     ),

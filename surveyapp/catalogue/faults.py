@@ -40,6 +40,18 @@ class Fault:
         return f"{self.file}:{self.line}:{self.column}: {self.message}"
 
 
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A translation that stayed while its source text changed: where it stands in the file, and what both say."""
+
+    place: Place
+    name: str
+    source_language: str
+    source: str
+    language: str
+    translation: str
+
+
 class FaultyFileError(InputError):
     """A file that cannot be taken; as text, everything that is wrong with it, a fault a line."""
 

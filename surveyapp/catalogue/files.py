@@ -7,8 +7,8 @@ from pydantic import ValidationError
 
 from surveyapp.catalogue.characters import read_text
 from surveyapp.catalogue.document import QuestionnaireShape
-from surveyapp.catalogue.faults import START, Fault, FaultyQuestionnaireError, Report
-from surveyapp.catalogue.lock import SUFFIX, lock_of, lock_of_version, read_lock, report_stale
+from surveyapp.catalogue.faults import START, Fault, FaultyQuestionnaireError, Report, Stale
+from surveyapp.catalogue.lock import SUFFIX, find_stale, lock_of, lock_of_version, read_lock, report_stale
 from surveyapp.catalogue.messages import report_shape_errors
 from surveyapp.catalogue.parsing import read_tree
 from surveyapp.catalogue.references import check_references
@@ -67,7 +67,7 @@ def read_shape(root: Node, report: Report) -> QuestionnaireShape | None:
         return None
 
 
-def list_stale(data: bytes, *, name: str, accepted: Questionnaire, way_out: str) -> tuple[Fault, ...]:
+def list_stale(data: bytes, *, name: str, accepted: Questionnaire) -> tuple[Stale, ...]:
     """Return the translations in a faultless file that stayed while their source changed since ``accepted``.
 
     A version stands for the lock where a file has none beside it: what was published was accepted.
@@ -75,8 +75,7 @@ def list_stale(data: bytes, *, name: str, accepted: Questionnaire, way_out: str)
     report = Report(name)
     root = read_tree(read_text(data, report), report)
     lock = lock_of_version(accepted, Language(word_of(root, "source_language") or ""))
-    report_stale(root, lock, report, way_out=way_out)
-    return tuple(sorted(report.faults))
+    return tuple(sorted(find_stale(root, lock), key=lambda one: one.place))
 
 
 def list_remarks(data: bytes, *, name: str) -> tuple[Fault, ...]:

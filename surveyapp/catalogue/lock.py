@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from surveyapp.catalogue.faults import START, Place, Report
+from surveyapp.catalogue.faults import START, Place, Report, Stale
 from surveyapp.catalogue.spoken import find_texts, languages_of
-from surveyapp.catalogue.tree import Branch, Node, Path, label, place_of_key, word_of
+from surveyapp.catalogue.tree import Branch, Node, label, place_of_key, word_of
 from surveyapp.catalogue.writing import is_text, to_document
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.text.languages import TABLE, Language
@@ -84,24 +84,27 @@ def lock_of_version(questionnaire: Questionnaire, source: Language) -> Lock:
     return _lock(source, questionnaire.languages, _plain_texts(to_document(questionnaire, source_language=source), ()))
 
 
-def report_stale(root: Node, lock: Lock, report: Report, *, way_out: str = "accept it with --accept") -> None:
-    """Report each translation that stayed while its source text changed; ``way_out`` ends each sentence."""
+def report_stale(root: Node, lock: Lock, report: Report) -> None:
+    """Report each translation that stayed while its source text changed."""
     if _source_of(root) != lock.source:
         place, name = place_of_key(root, ("source_language",)), english_name(lock.source)
         report.add(place, f"source_language: the lock was made from {name}; write it anew with --accept")
         return
+    sentence = f"the {english_name(lock.source)} text changed after this translation was made"
+    for one in find_stale(root, lock):
+        report.add(one.place, f"{one.name}: {sentence}; translate it again, or accept it with --accept")
+
+
+def find_stale(root: Node, lock: Lock) -> Iterator[Stale]:
+    """Yield each translation that stayed while its source text changed."""
     for path, text in find_texts(root, ()):
         words, locked = _words_of(text), lock.hashes.get(label(root, path))
-        if locked and locked.source != _hash_of(words.get(lock.source, "")):
+        source = words.get(lock.source, "")
+        if locked and locked.source != _hash_of(source):
             for code, translation in zip(lock.translations, locked.translations, strict=False):
-                if translation == _hash_of(words.get(code, "")):
-                    _report_one(root, (*path, code), lock, report, way_out=way_out)
-
-
-def _report_one(root: Node, translation: Path, lock: Lock, report: Report, *, way_out: str) -> None:
-    place, name = place_of_key(root, translation), label(root, translation)
-    sentence = f"the {english_name(lock.source)} text changed after this translation was made"
-    report.add(place, f"{name}: {sentence}; translate it again, or {way_out}")
+                if translation == _hash_of(stayed := words.get(code, "")):
+                    place = place_of_key(root, (*path, code))
+                    yield Stale(place, label(root, (*path, code)), lock.source, source, code, stayed)
 
 
 def _source_of(root: Node) -> str:

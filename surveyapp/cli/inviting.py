@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from surveyapp.catalogue.tables import load_bytes
 from surveyapp.cli.installation import Command, Group, Installation, as_json_option, now, refuse, reply, tell
 from surveyapp.cli.row_faults import reading_lines, row_fault_lines
-from surveyapp.core.conduct.roster import Person, Recipient, SameName, read_person
+from surveyapp.core.conduct.alike import SameName
+from surveyapp.core.conduct.roster import Person, Recipient, read_person
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import TABLE, Language

@@ -38,7 +38,7 @@ def to_plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return {to_plain(k): to_plain(v) for k, v in value.items()}
     if isinstance(value, (tuple, list)):
-        return [to_plain(v) for v in value]
+        return [v if type(v) in _PLAIN else to_plain(v) for v in value]
     return value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.core.conduct.actions import Status
@@ -34,18 +34,21 @@ def find_after(session: Session, review_ids: Collection[int], *, now: datetime) 
     if not review_ids:
         return {}
     today = day_of(now, timezone_of(session))
-    query, _, _ = _query(today)
+    query, _, _ = _query(today, review_ids)
     return {one.review_id: one for one in _list(session, query.where(ReviewRow.id.in_(review_ids)), today)}
 
 
-def _query(today: date) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], ColumnElement[date]]:
-    """Return what is read of each closed review, and what of it may be asked for."""
+def _query(
+    today: date, review_ids: Collection[int] | None = None
+) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], ColumnElement[date]]:
+    """Return what is read of each closed review, and what of it may be asked for; of these, where they are given."""
+    mine = true() if review_ids is None else ActionRow.review_id.in_(review_ids)
     newer = aliased(FollowUpRow)
     last = select(func.max(newer.id)).where(newer.action_id == ActionRow.id).scalar_subquery()
     late = (
         select(ActionRow.review_id, func.count().label("held"), func.min(ActionRow.due).label("oldest"))
         .outerjoin(FollowUpRow, FollowUpRow.id == last)
-        .where(ActionRow.due < today, ActionRow.taken_back_at.is_(None))
+        .where(ActionRow.due < today, ActionRow.taken_back_at.is_(None), mine)
         .where(FollowUpRow.id.is_(None) | FollowUpRow.status.not_in([one for one in Status if one.is_settled]))
         .group_by(ActionRow.review_id)
         .subquery()
@@ -53,8 +56,9 @@ def _query(today: date) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], C
     held = select(MeetingRow.follow_up_on).where(MeetingRow.review_id == ReviewRow.id)
     follow_up_on = held.order_by(MeetingRow.id.desc()).limit(1).scalar_subquery()
     columns = (ReviewRow.id, ReviewRow.state, ReviewRow.closed_at, ReviewRow.shared_at)
-    sent = select(ResultRow.prcs_responses + ResultRow.partner_responses).where(ResultRow.review_id == ReviewRow.id)
-    told = (follow_up_on.label("follow_up_on"), late.c.held, late.c.oldest, sent.scalar_subquery().label("sent"))
+    none = select(ResultRow.review_id).where(ResultRow.prcs_responses == 0, ResultRow.partner_responses == 0)
+    is_silent = ReviewRow.id.in_(none).label("is_silent")
+    told = (follow_up_on.label("follow_up_on"), late.c.held, late.c.oldest, is_silent)
     query = select(*columns, *told).outerjoin(late, late.c.review_id == ReviewRow.id)
     closed = query.where(ReviewRow.closed_at.is_not(None)).order_by(ReviewRow.closed_at, ReviewRow.id)
     return closed, late.c.held, follow_up_on
@@ -72,7 +76,7 @@ def _list(session: Session, query: Select[*tuple[Any, ...]], today: date) -> lis
             row.follow_up_on,
             row.held or 0,
             row.oldest,
-            is_answered=row.sent != 0,
+            is_answered=not row.is_silent,
         )
         for row in session.execute(query)
     ]

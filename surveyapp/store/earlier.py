@@ -1,7 +1,7 @@
 """The same partner's review before: what its meeting agreed, and what has moved since."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
@@ -58,7 +58,8 @@ def find_earlier(
 
 def find_kept(session: Session, review: Review) -> Kept | None:
     """Return what the partner of a review was promised the time before; None where that is nothing."""
-    earlier = review_lists.list_before(session, [review]).get(review.id)
+    earlier_id = actions.find_earlier_review(session, review.id)
+    earlier = None if earlier_id is None else reviews.get_review(session, earlier_id)
     promised = actions.list_actions(session, [earlier.id])[earlier.id] if earlier else ()
     if earlier is None or not promised:
         return None
@@ -67,23 +68,23 @@ def find_kept(session: Session, review: Review) -> Kept | None:
     return Kept(earlier.id, earlier.round.title, promised, moves)
 
 
-def list_promised(session: Session, listed: Collection[Review]) -> tuple[list[Action], Counter[Course]]:
-    """Return what the partners of these reviews were promised the time before, and what became of gaps by number.
+def list_promised(session: Session, round_id: int) -> tuple[list[Action], Counter[Course]]:
+    """Return what the partners of a round were promised the time before, and what became of gaps by number.
 
     Of each gap that a promise was about and that can be compared; in as many queries whatever the number of reviews,
-    and without reading whole results: there may be hundreds.
+    and without reading whole reviews or results: there may be hundreds.
     """
-    before = review_lists.list_before(session, listed)
-    promised = actions.list_actions(session, {one.id for one in before.values()})
-    pairs = [
-        (before[one.id], one) for one in listed if one.is_closed and one.id in before and promised[before[one.id].id]
-    ]
-    outlines = results.list_outlines(session, {one.id for pair in pairs for one in pair})
+    pairs = review_lists.list_pairs(session, round_id)
+    promised = actions.list_actions(session, [one.before for one in pairs])
+    closed = [one for one in pairs if one.is_closed and promised[one.before]]
+    outlines = results.list_outlines(session, {key for one in closed for key in (one.before, one.id)})
     courses = Counter[Course]()
-    for earlier, later in pairs:
-        about = [subject for action in promised[earlier.id] for subject in _subjects(action.promise)]
-        courses.update(gap_courses(*_answered(session, earlier, later, released=outlines), about))
-    return [action for one in before.values() for action in promised[one.id]], courses
+    for one in closed:
+        about = [subject for action in promised[one.before] for subject in _subjects(action.promise)]
+        old = Answered(outlines[one.before], get_questionnaire(session, one.asked_before))
+        new = Answered(outlines[one.id], get_questionnaire(session, one.questionnaire))
+        courses.update(gap_courses(old, new, about))
+    return [action for one in pairs for action in promised[one.before]], courses
 
 
 def _subjects(promise: Promise) -> list[Subject]:

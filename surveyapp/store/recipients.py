@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, u
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED, Outcome
-from surveyapp.core.conduct.review import InvitationState, State
-from surveyapp.core.conduct.roster import Note, Person, Recipient, Roster, Wanted
+from surveyapp.core.conduct.review import State
+from surveyapp.core.conduct.roster import MailState, Note, Person, Recipient, Wanted
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.searching import in_order
 from surveyapp.store import reviews
-from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
+from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
 _NO_NOTE = {"noted_by": None, "noted_for": None, "noted_address": None}
@@ -53,6 +53,23 @@ def list_recipients(session: Session, review_id: int, *, side: Side) -> list[Rec
     """Return the people of a side by name."""
     query = select(*_COLUMNS).where(RecipientRow.review_id == review_id, RecipientRow.side == side)
     return sorted((_recipient(row) for row in session.execute(query)), key=_by_name)
+
+
+def list_part(session: Session, review_id: int, *, side: Side, offset: int, limit: int) -> list[Recipient]:
+    """Return ``limit`` of them behind the first ``offset``: of thousands no more is made than what is shown."""
+    mine = (RecipientRow.review_id == review_id, RecipientRow.side == side)
+    named = session.execute(select(RecipientRow.id, RecipientRow.name, RecipientRow.address).where(*mine))
+    part = sorted(named, key=lambda row: (in_order(row.name or row.address), row.id))[offset : offset + limit]
+    rows = session.execute(select(*_COLUMNS).where(RecipientRow.id.in_([row.id for row in part])))
+    return sorted(map(_recipient, rows), key=_by_name)
+
+
+def count_by_mail(session: Session, review_id: int) -> list[tuple[Side, MailState, int]]:
+    """Return of how many people on each side the mail stands how."""
+    told = (RecipientRow.address.is_not(None), RecipientRow.is_withdrawn, RecipientRow.reached)
+    mine = select(RecipientRow.side, *told, func.count()).where(RecipientRow.review_id == review_id)
+    found = session.execute(mine.group_by(RecipientRow.side, *told))
+    return [(side, MailState(has, is_withdrawn, reached), count) for side, has, is_withdrawn, reached, count in found]
 
 
 def get_recipient(
@@ -102,23 +119,6 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
     query = select(RecipientRow).where(*mine, RecipientRow.is_withdrawn.is_(False))
     found = [(_recipient(row), row.invitation_id) for row in session.scalars(query) if row.invitation_id]
     return sorted(found, key=lambda one: _by_name(one[0]))
-
-
-def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], Roster]:
-    """Return both sides' lists of each of these reviews as their focal points see them, in three queries.
-
-    Sealing cuts people from their links, so of a closed review the links without a name are those counted at its
-    opening, and none once that is forgotten.
-    """
-    people: dict[tuple[int, Side], list[Recipient]] = {(one, side): [] for one in review_ids for side in Side}
-    named = select(*_COLUMNS).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
-    for row in session.execute(named):
-        people[row.review_id, row.side].append(_recipient(row))
-    nameless = _count_nameless(session, review_ids)
-    return {
-        of: Roster(tuple(one.person for one in sorted(found, key=_by_name)), nameless.get(of, 0))
-        for of, found in people.items()
-    }
 
 
 def list_failed_and_notes(session: Session, review_ids: Collection[int]) -> tuple[Counter[int], dict[int, list[Note]]]:
@@ -209,24 +209,6 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = reviews.ended_before(session, before)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
-
-
-def _count_nameless(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
-    linked = (
-        select(InvitationRow.review_id, InvitationRow.side, func.count())
-        .join(ReviewRow, ReviewRow.id == InvitationRow.review_id)
-        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
-        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))
-        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
-        .group_by(InvitationRow.review_id, InvitationRow.side)
-    )
-    frozen = (
-        select(OpeningRow.review_id, OpeningRow.side, OpeningRow.nameless)
-        .join(ReviewRow, ReviewRow.id == OpeningRow.review_id)
-        .where(OpeningRow.review_id.in_(review_ids), ReviewRow.closed_at.is_not(None))
-    )
-    found = [*session.execute(linked), *session.execute(frozen)]
-    return {(review_id, side): count for review_id, side, count in found}
 
 
 def _by_name(one: Recipient) -> tuple[tuple[str | int, ...], str]:

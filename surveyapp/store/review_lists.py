@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
@@ -35,6 +35,16 @@ class ReviewKey(NamedTuple):
     closes_on: date
 
 
+class Pair(NamedTuple):
+    """A review, and the same partner's newest one that was closed before it, each with its questionnaire."""
+
+    id: int
+    is_closed: bool
+    questionnaire: str
+    before: int
+    asked_before: str
+
+
 def count_reviews(session: Session, *, among: Collection[int] | None = None, round_id: int | None = None) -> int:
     """Return how many reviews there are, ``among`` these ids and in a round where these are given."""
     return session.scalar(_narrowed(select(func.count(ReviewRow.id)), among, round_id)) or 0
@@ -56,24 +66,27 @@ def list_some(session: Session, review_ids: Collection[int]) -> list[Review]:
     return _list(session, query.order_by(RoundRow.id.desc(), PartnerRow.id))
 
 
-def list_before(session: Session, listed: Collection[Review]) -> dict[int, Review]:
-    """Return the same partner's newest review that was closed before each of these was, where there is one."""
-    of_partners = ReviewRow.partner_id.in_({one.partner.id for one in listed})
-    query = select(ReviewRow.id, ReviewRow.partner_id, ReviewRow.closed_at).where(of_partners)
-    closed = dict[int, datetime | None]()
-    of_partner: dict[int, list[tuple[int, datetime]]] = {one.partner.id: [] for one in listed}
-    for row in session.execute(query.order_by(ReviewRow.closed_at, ReviewRow.id)):
-        closed[row.id] = row.closed_at
-        if row.closed_at is not None:
-            of_partner[row.partner_id].append((row.id, row.closed_at))
-    newest = {
-        one.id: earlier
-        for one in listed
-        for earlier, at in of_partner[one.partner.id]  # the newest comes last
-        if earlier != one.id and ((until := closed[one.id]) is None or at < until)
-    }
-    found = {one.id: one for one in list_some(session, newest.values())}
-    return {this: found[earlier] for this, earlier in newest.items()}
+def list_pairs(session: Session, round_id: int) -> list[Pair]:
+    """Return each review of a round whose partner had one closed before, with the newest of those."""
+    later, earlier = aliased(ReviewRow), aliased(ReviewRow)
+    is_before = ReviewRow.closed_at.is_not(None) & (later.closed_at.is_(None) | (ReviewRow.closed_at < later.closed_at))
+    of_partner = select(ReviewRow.id).where(ReviewRow.partner_id == later.partner_id, ReviewRow.id != later.id)
+    newest = of_partner.where(is_before).order_by(ReviewRow.closed_at.desc(), ReviewRow.id.desc()).limit(1)
+    asked, asked_before = aliased(QuestionnaireRow), aliased(QuestionnaireRow)
+    query = (
+        select(later.id, later.closed_at.is_not(None), asked.slug, asked.version)
+        .add_columns(earlier.id, asked_before.slug, asked_before.version)
+        .select_from(later)
+        .join(earlier, earlier.id == newest.correlate(later).scalar_subquery())
+        .join(asked, asked.id == later.questionnaire_id)
+        .join(asked_before, asked_before.id == earlier.questionnaire_id)
+        .where(later.round_id == round_id)
+        .order_by(later.partner_id)
+    )
+    return [
+        Pair(this, is_closed, f"{slug}@{version}", before, f"{slug_before}@{version_before}")
+        for this, is_closed, slug, version, before, slug_before, version_before in session.execute(query)
+    ]
 
 
 def list_in_earlier_rounds(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Review]:

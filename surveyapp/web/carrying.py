@@ -3,14 +3,26 @@
 from base64 import b64decode, urlsafe_b64encode
 from typing import Self
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.exceptions import BadRequest
 from wtforms import HiddenField
 
+from surveyapp.web.i18n import gettext
 from surveyapp.web.security import Upload
 
 UPLOAD_LIMIT = 128 * 1024
 """Bytes of a file that is carried: as text it must fit into a form."""
+
+
+PASTED = "pasted"
+"""The field of what was copied out of a spreadsheet, in the place of a file."""
+
+
+def read_pasted() -> Upload | None:
+    """Return what was pasted as the file that it stands for, or None where that is nothing."""
+    typed = request.form.get(PASTED, "")
+    return Upload(gettext("Pasted list"), typed.encode()) if typed.strip() else None
 
 
 class CarryingForm(FlaskForm):

@@ -73,6 +73,7 @@ from surveyapp.web.showing import address, show, typed
 from surveyapp.web.static_files import init_static_files
 from surveyapp.web.style.views import bp as style
 from surveyapp.web.told import init_told
+from surveyapp.words.burden import count_told
 from surveyapp.words.checklist import finding_sentence
 from surveyapp.words.closing import lack_words
 from surveyapp.words.listed import list_counts, withdrawn_of, withdrawn_told
@@ -111,6 +112,7 @@ FILTERS = {
     "author": name_author,
     "address": address,
     "list_counts": lambda roster: list_counts(len(roster.people), roster.nameless, current_language()),
+    "statements": lambda questionnaire: count_told(questionnaire, current_language()),
     "withdrawn_of": lambda withdrawn: withdrawn_of(withdrawn, current_language()),
     "withdrawn_told": lambda withdrawn: withdrawn_told(withdrawn, current_language()),
     "turnout": lambda found, review, side: turnout_words(

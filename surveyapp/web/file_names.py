@@ -1,7 +1,7 @@
 """What files are called that are given away: partner, round, what it is, side, language and day, in any script."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import quote
@@ -58,13 +58,29 @@ class FileName:
         return f"{way}; filename=\"{self.plain}\"; filename*=UTF-8''{quote(self.shown, safe='')}"
 
 
-def name_file(review: Review, what: What, kind: str, *more: str, side: Side | None = None) -> FileName:
-    """Return what a file of a review is called; ``more`` is what tells it from others, such as its language."""
+def name_file(
+    review: Review, what: What, kind: str, *more: str, side: Side | None = None, is_alike: bool = False
+) -> FileName:
+    """Return what a file of a review is called; ``more`` is what tells it from others, such as its language.
+
+    Where another partner's name ``is_alike``, the short name tells them apart.
+    """
     day = f"{today():%Y-%m-%d}"
     sides = [] if side is None else [gettext(_SIDES[side])]
-    names = [text(review.partner.name), text(review.round.title), gettext(_NAMES[what]), *sides, *more, day]
+    name, slug = text(review.partner.name), review.partner.slug[: _LENGTH // 2]
+    partner = [name[: _LENGTH - len(slug)], slug] if is_alike else [name]
+    names = [*partner, text(review.round.title), gettext(_NAMES[what]), *sides, *more, day]
     plain = [review.partner.slug, review.round.slug, *([] if side is None else [side.value]), what.value, *more, day]
     return FileName(f"{_joined(names)}.{kind}", f"{'-'.join(plain)}.{kind}")
+
+
+def list_alike(listed: Iterable[Review]) -> set[int]:
+    """Return the reviews whose files' names would begin as those of another partner's review do."""
+    of_name: dict[str, list[Review]] = {}
+    for review in listed:
+        of_name.setdefault(_joined([text(review.partner.name)]).casefold(), []).append(review)
+    alike = (found for found in of_name.values() if len({review.partner.id for review in found}) > 1)
+    return {review.id for found in alike for review in found}
 
 
 def _joined(parts: Sequence[str]) -> str:

@@ -1,6 +1,7 @@
 """One line of what a step came to: the browser's signed session keeps it until the next page of staff says it."""
 
 from flask import Flask, session
+from markupsafe import Markup
 
 _KEPT = "told"
 
@@ -18,3 +19,10 @@ def take_told() -> str:
 def init_told(app: Flask) -> None:
     """Let templates say it."""
     app.context_processor(lambda: {"take_told": take_told})
+    app.add_template_filter(_under_title, "under_title")
+
+
+def _under_title(page: Markup, line: Markup) -> Markup:
+    """Return what stands on a page with ``line`` under its title, which stays where it is; before all where none is."""
+    title, end, rest = page.partition("</h1>")
+    return title + end + line + rest if end else line + page

@@ -25,12 +25,12 @@ from surveyapp.store import (
     invitations,
     own_words,
     people,
-    recipients,
     reviews,
     vouchings,
 )
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
+from surveyapp.store.rosters import list_rosters
 from surveyapp.workflow import samples
 from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.mailing import PATHS, mailed_key
@@ -86,7 +86,7 @@ def _to_focal_point(session: Session, queued: QueuedMail, review: Review, *, now
     if found is None or not review.allows(Step.INVITE):
         return None
     _, focal_point_id, side = found
-    roster = recipients.list_rosters(session, [review.id])[review.id, side]
+    roster = list_rosters(session, [review.id])[review.id, side]
     weighed = _weighed(session, review, side=side, focal_point_id=focal_point_id, now=now)
     link = PATHS[queued.kind].format(key=key)
     return replace(

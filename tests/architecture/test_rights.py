@@ -207,6 +207,7 @@ RIGHTS: dict[str, Right | None] = {
     "GET /staff/rounds/<slug>/people/empty.csv": Right.RUN_REVIEWS,
     "POST /staff/rounds/<slug>/people/enter": Right.RUN_REVIEWS,
     "POST /staff/rounds/<slug>/people/pasted": Right.RUN_REVIEWS,
+    "POST /staff/partners/import/pasted": Right.RUN_REVIEWS,
     "GET /staff/rounds/<slug>/reviews/new": Right.RUN_REVIEWS,
     "POST /staff/rounds/<slug>/reviews/new": Right.RUN_REVIEWS,
     "GET /staff/rounds/<slug>/charts/<name>.<kind>": Right.SEE_ALL_RESULTS,

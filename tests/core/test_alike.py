@@ -3,7 +3,8 @@
 import pytest
 
 from surveyapp.catalogue.people import read_lines
-from surveyapp.core.conduct.roster import Person, find_alike, without_repeats
+from surveyapp.core.conduct.alike import find_alike, without_repeats
+from surveyapp.core.conduct.roster import Person
 from tests.languages import AR
 
 

@@ -9,7 +9,7 @@ from werkzeug.http import parse_options_header
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.sides import Side
-from surveyapp.web.file_names import What, name_file
+from surveyapp.web.file_names import What, list_alike, name_file
 from tests.core.building import review
 from tests.databases import ON_SQLITE
 from tests.languages import text
@@ -43,3 +43,17 @@ def test_a_name_arrives_as_it_was_meant(app: Flask, name: str, kept: str) -> Non
     assert made.plain.isascii()
     assert not set(made.plain) & set('"\\/;\r\n')
     assert unquote(made.header()).isprintable()
+
+
+def test_partners_of_like_names_are_told_apart_by_their_short_names(app: Flask) -> None:
+    named = [of("Society"), of("society"), of("Club")]
+    listed = [
+        replace(one, id=number, partner=replace(one.partner, id=number, slug=f"p{number}"))
+        for number, one in enumerate(named)
+    ]
+    with app.test_request_context("/?lang=en"):
+        alike = list_alike(listed)
+        names = [name_file(one, What.FORM, "pdf", is_alike=one.id in alike).shown.split(" – ")[:2] for one in listed]
+        assert list_alike(listed[:1] * 2) == set(), "two reviews of one partner have rounds to tell them apart"
+    assert [name[:2] for name in names[:2]] == [["Society", "p0"], ["society", "p1"]]
+    assert "p2" not in names[2]

@@ -59,6 +59,8 @@ def test_what_a_step_came_to_is_said_once_and_to_nobody_else(
     (line,) = staff.page("/staff/?lang=en").select(".done-line")
     assert line["role"] == "status"
     assert "1 May 2099" in line.get_text()
+    assert (before := line.find_previous_sibling())
+    assert before.name == "h1", "on a phone the title stays at the head of the screen"
     assert staff.page("/staff/?lang=en").select(".done-line") == []
     extend("2099-05-02")
     staff.delete_cookie("staff")

@@ -17,8 +17,9 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.languages import Language
 from surveyapp.reports.paper.blank_form import form_data, load_blank_form
-from surveyapp.store import audit, recipients
+from surveyapp.store import audit
 from surveyapp.store.engine import new_session
+from surveyapp.store.rosters import list_rosters
 from surveyapp.words.catalogue import say
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
@@ -175,13 +176,13 @@ def test_codes_are_made_printed_and_withdrawn_on_one_page_until_opening(
     with new_session(engine) as session:
         told = [audit.read_details(e) for e in audit.list_entries(session, action="invitation.forms_taken")]
         assert told == [{"side": "prcs", "count": 3}, {"side": "prcs", "count": 2}]
-        roster = recipients.list_rosters(session, [review_id])[review_id, Side.PRCS]
+        roster = list_rosters(session, [review_id])[review_id, Side.PRCS]
         assert roster.nameless == 3 + 3  # links of the other kind
     lists = officer.page(f"/staff/reviews/{review_id}/invitations?lang=en")
     assert "6 links without a name (3 of them on paper)" in " ".join(lists.select_one("#prcs").get_text().split())
     assert officer.post(f"{path}/withdraw", data=token).status_code == 303
     with writing(engine) as session:
-        assert recipients.list_rosters(session, [review_id])[review_id, Side.PRCS].nameless == 3
+        assert list_rosters(session, [review_id])[review_id, Side.PRCS].nameless == 3
     assert fill(officer, path, {"count": "1"}).status_code == 303
     with writing(engine) as session:
         opening.open_review(session, review_id, now=datetime.now(UTC))

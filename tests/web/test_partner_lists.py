@@ -14,6 +14,7 @@ from surveyapp.workflow.partners import keeping
 from tests.databases import ON_SQLITE, writing
 from tests.languages import text
 from tests.pages import ReadingClient
+from tests.web.filling import press
 from tests.web.staff import EMAIL, let_in, make_staff
 
 pytestmark = [ON_SQLITE, pytest.mark.usefixtures("version")]
@@ -34,6 +35,10 @@ def send(client: ReadingClient, text: str | bytes, *, name: str = "list.csv", la
     return client.post(f"{DESK}?lang={language}", data=fields)
 
 
+def paste(client: ReadingClient, text: str) -> TestResponse:
+    return press(client, DESK, {"pasted": text}, to=f"{DESK}/pasted")
+
+
 def enter(client: ReadingClient, shown: TestResponse, **more: str) -> TestResponse:
     fields = BeautifulSoup(shown.text, "lxml").select("main form input[type=hidden]")
     return client.post(f"{DESK}/enter", data={field["name"]: field["value"] for field in fields} | more)
@@ -46,6 +51,9 @@ def names(engine: Engine) -> list[str]:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_list_is_shown_and_then_entered(staff: ReadingClient, engine: Engine, language: str) -> None:
+    assert paste(staff, " ").status_code == 422
+    pasted = paste(staff, LIST.replace(",", "\t"))
+    assert [th.get_text() for th in BeautifulSoup(pasted.text, "lxml").select("tbody th")] == ["بلدية", "جامعة"]
     shown = send(staff, LIST, language=language)
     assert (shown.status_code, names(engine)) == (200, [])
     assert [th.get_text() for th in BeautifulSoup(shown.text, "lxml").select("tbody th")] == ["بلدية", "جامعة"]

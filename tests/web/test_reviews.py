@@ -129,6 +129,11 @@ def test_a_review_changes_until_it_is_opened(
     assert refused.status_code == 409
     assert "فُتح هذا الاستعراض" in refused.text
     assert "what was prepared can no longer change" in refused.text
+    too_late = staff.get(f"{path}/invitations/partner/new?lang=en")
+    shown = BeautifulSoup(too_late.text, "lxml")
+    assert (too_late.status_code, shown.h1.get_text()[:28]) == (409, "This review has been opened,")
+    leads = {one["href"].partition("?")[0] for one in shown.select(".nav a, .go a")}
+    assert {"/staff/rounds", path, f"{path}/invitations"} <= leads, "the menu, and what can be done instead"
 
 
 def test_each_side_s_form_is_one_press_away_in_each_language(

@@ -73,7 +73,10 @@ def test_one_list_invites_the_people_of_all_partners_on_both_sides(
     page = paste(staff, rows)
     assert "3 people, no faults" in page.select_one(".lead").get_text()
     shown = [" ".join(one.get_text(" ", strip=True).split()) for one in page.select("tbody tr")]
-    assert shown == ["Ramallah – 1 person 1 letter to print 1 already on the list", "Birzeit 1 person 1 person"]
+    assert shown == [
+        "Ramallah – 1 person – Ramallah Yara 1 letter to print 1 already on the list",
+        "Birzeit 1 person – Birzeit Omar – omar @example.org 1 person – Birzeit rana@example.org – rana @example.org",
+    ]
     fields = {one["name"]: one["value"] for one in page.select("main form input")}
     entered = staff.post(f"{PATH}/enter", data=fields)
     assert entered.location == "/staff/rounds/2026"

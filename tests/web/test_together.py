@@ -16,9 +16,9 @@ from werkzeug.test import TestResponse
 
 from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roles import Role
-from surveyapp.core.errors import Code, UnmadeError
+from surveyapp.core.errors import Code, StateError, UnmadeError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, people, reviews
+from surveyapp.store import audit, people, reviews, sealing
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import ReminderRow
 from surveyapp.web.rounds import bundles, together
@@ -89,8 +89,12 @@ def form_on(plan: TestResponse) -> FormElement:
 def lines(response: TestResponse, heading: str) -> list[str]:
     page = BeautifulSoup(response.text, "lxml")
     card = next((one for one in page.select("section.card") if one.h2.get_text(strip=True) == heading), None)
-    found = [] if card is None else card.select("tbody tr") or card.select("li")
-    return [" ".join(one.get_text(" ", strip=True).split()) for one in found]
+    found = [] if card is None else card.select("tbody tr") or card.select("li:not(:has(li))")
+    same = [one.find_previous("strong") if one.find_parent("li") else None for one in found]  # said once of several
+    told = [
+        [one.get_text(" ", strip=True) for one in (this, said) if one] for this, said in zip(found, same, strict=True)
+    ]
+    return [" ".join(" ".join(one).split()) for one in told]
 
 
 def recipients_of(engine: Engine, review_id: int) -> list[tuple[str, object]]:
@@ -115,7 +119,7 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     assert BeautifulSoup(plan.text, "lxml").select("details.lists[open]") == []
     assert plan.text.count("You propose it; a colleague opens it.") == 1  # what is said of each is said once
     proposed = confirm(first, plan)
-    assert all("a colleague opens it" in one for one in lines(proposed, "Done"))
+    assert all("a colleague opens it" in one for one in lines(proposed, "What was done"))
     assert states(engine, three) == [State.DRAFT] * 3
     again = chosen(first, "open", three)
     assert lines(again, "What will happen") == []  # nobody seconds what they proposed themselves
@@ -127,7 +131,7 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     confirm(first, chosen(first, "open", three))
     done = confirm(second, plan)
     assert states(engine, three) == [State.OPEN, State.DRAFT, State.DRAFT]
-    assert "3 e-mails wait to be sent" in lines(done, "Done")[0]
+    assert "3 e-mails wait to be sent" in lines(done, "What was done")[0]
     assert len(lines(done, "Not done, and why")) == 1
     with new_session(engine) as session:
         opened = list(audit.list_entries(session, action="review.opened", limit=None))
@@ -159,8 +163,10 @@ def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_o
     ids, client = three, visitor()
     for one in ids:
         open_now(engine, Prepared(one, {}))
+    soon, later = ((datetime.now(UTC) + timedelta(days=days)).date() for days in (59, 60))
+    still_waiting = confirm(client, chosen(client, "extend", ids[2:]), closes=soon.isoformat())
+    assert "e-mails that were still waiting carry the new deadline" in lines(still_waiting, "What was done")[0]
     empty_outbox(engine)
-    later = (datetime.now(UTC) + timedelta(days=60)).date()
     plan = chosen(client, "extend", ids)
     mails = sum(len(recipients_of(engine, one)) for one in ids)
     assert f"Tell the new deadline by e-mail: {mails} e-mails" in plan.text
@@ -169,17 +175,26 @@ def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_o
     assert "2 of 3" in going.text
     assert "goes-on" in going.text
     done = confirm(client, going)
-    assert [f"{mails // 3} e-mails are waiting to be sent" in one for one in lines(done, "Done")] == [True] * 3
+    assert [f"{mails // 3} e-mails are waiting to be sent" in one for one in lines(done, "What was done")] == [True] * 3
     assert [kind for kind, _ in queued(engine)].count("extended") == mails
     with new_session(engine) as session:
         assert {reviews.get_review(session, one).closes_on for one in ids} == {later}
     today = datetime.now(UTC).date().isoformat()
     not_later = confirm(client, confirm(client, chosen(client, "extend", ids), closes=today))
-    assert (len(lines(not_later, "Not done, and why")), lines(not_later, "Done")) == (3, [])
+    assert (len(lines(not_later, "Not done, and why")), lines(not_later, "What was done")) == (3, [])
+    assert not_later.text.count("must not be over") == 1, "what is said of several is said once"
+
+
+def _busy(*_: object) -> None:
+    raise StateError(Code.STILL_IN_USE)
 
 
 def test_the_rest_of_a_round_reminding_closing_sharing(
-    visitor: Visitor, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
+    visitor: Visitor,
+    engine: Engine,
+    keys: Keys,
+    prepare: Callable[..., Prepared],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     opened, draft = prepare(is_open=False, people=0), prepare(is_open=False)
     invite_people(engine, opened, [person(n) for n in range(4)], keys=keys)
@@ -192,8 +207,13 @@ def test_the_rest_of_a_round_reminding_closing_sharing(
         (token,) = tokens_of(session, opened.review_id, [person(0)], keys=keys)
     answer(engine, token, keys)
     unanswered = prepare().review_id
-    closed = confirm(client, chosen(client, "close", [*ids, unanswered]))
-    assert len(lines(closed, "Done")) == 2
+    with monkeypatch.context() as busy:
+        busy.setattr(sealing, "compact", _busy)
+        closed = confirm(client, chosen(client, "close", [unanswered]))
+    assert "leaves the files as soon as nobody reads them" in closed.text
+    assert len(lines(confirm(client, chosen(client, "close", ids)), "What was done")) == 1
+    leads = [one["href"].rpartition("/")[2] for one in client.page(f"/staff/reviews/{unanswered}").select(".go a")]
+    assert not {"share", "meeting", "agreements"} & set(leads)
     plan = chosen(client, "share", [unanswered])
     assert "Nobody answered, so there is nothing to share." in lines(plan, "What stays as it is, and why")[0]
     plan = chosen(client, "packs", [unanswered])
@@ -226,7 +246,7 @@ def test_a_ticket_is_good_once_and_for_its_own_page(visitor: Visitor, engine: En
     keep_focal_points(engine, three[0], POINTS)
     client = visitor()
     plan = chosen(client, "ask", three[:1])
-    assert len(lines(confirm(client, plan), "Done")) == 1
+    assert len(lines(confirm(client, plan), "What was done")) == 1
     asked = queued(engine)
     assert len(lines(confirm(client, plan), "Not done, and why")) == 1
     assert (queued(engine), len(asked)) == (asked, len(POINTS))
@@ -235,7 +255,7 @@ def test_a_ticket_is_good_once_and_for_its_own_page(visitor: Visitor, engine: En
     open_now(engine, Prepared(three[1], {}))
     empty_outbox(engine)
     plan = chosen(client, "remind", three[1:2])
-    assert len(lines(confirm(client, plan), "Done")) == 1
+    assert len(lines(confirm(client, plan), "What was done")) == 1
     with writing(engine) as session:
         session.execute(update(ReminderRow).values(sent_at=datetime.now(UTC) - timedelta(days=9)))
     assert "since it was shown" in lines(confirm(client, plan), "Not done, and why")[0]

@@ -13,8 +13,9 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.text.days import day_of
 from surveyapp.mail.compose import Office, compose
-from surveyapp.store import openings, outbox, recipients
+from surveyapp.store import openings, outbox
 from surveyapp.store.engine import new_session
+from surveyapp.store.rosters import list_rosters
 from surveyapp.store.rows import OutboxRow, VouchingRow
 from surveyapp.words.dates import day_text
 from surveyapp.workflow import writing_mails
@@ -51,7 +52,7 @@ def ask(engine: Engine, prepared: Prepared, keys: Keys) -> list[str]:
 
 def digest(engine: Engine, prepared: Prepared) -> str:
     with new_session(engine) as session:
-        return recipients.list_rosters(session, [prepared.review_id])[prepared.review_id, Side.PARTNER].digest
+        return list_rosters(session, [prepared.review_id])[prepared.review_id, Side.PARTNER].digest
 
 
 def confirm(engine: Engine, prepared: Prepared, key: str) -> None:

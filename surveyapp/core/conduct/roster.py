@@ -1,10 +1,12 @@
 """Who is invited: the people of a side, and the focal point who vouches for them."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
+from typing import NamedTuple
 
 from surveyapp.core.conduct.mail import Outcome
 from surveyapp.core.conduct.partnership import FocalPoint, read_address
@@ -12,7 +14,7 @@ from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.naming import read_name
-from surveyapp.core.text.searching import folded
+from surveyapp.core.text.searching import in_order
 from surveyapp.core.wire import canonical_json, digest
 
 OBJECTION_LIMIT = 1000
@@ -59,6 +61,14 @@ class Note:
     """The one that the link is to go to, where that is wanted."""
 
 
+class MailState(NamedTuple):
+    """What of a person tells how the mail with the link stands."""
+
+    has_address: bool
+    is_withdrawn: bool
+    reached: Outcome | None
+
+
 @dataclass(frozen=True, slots=True)
 class Recipient:
     """A person who was invited, as long as the list is kept.
@@ -75,6 +85,11 @@ class Recipient:
     reason: str = ""
     is_withdrawn: bool = False
     note: Note | None = None
+
+    @property
+    def mail(self) -> MailState:
+        """Return what tells how the mail with the link stands."""
+        return MailState(bool(self.person.address), self.is_withdrawn, self.reached)
 
     def noted_by(self, wanted: Wanted, address: str = "") -> str | None:
         """Return who noted that this is wanted, with this address where it takes one; None where nobody has."""
@@ -93,14 +108,32 @@ class ListStanding(StrEnum):
     """It was confirmed, and has been changed since."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Roster:
-    """The list of a side that its focal point looks at: people by name, and links that nobody's name is on."""
+    """The list of a side that its focal point looks at: people in no order, and links that nobody's name is on.
+
+    What takes long for thousands of people is made of it where it is asked for, and once.
+    """
 
     people: tuple[Person, ...]
     nameless: int
 
     @property
+    def is_empty(self) -> bool:
+        """Say whether nobody is invited, neither by name nor without one."""
+        return not self.people and not self.nameless
+
+    @property
+    def with_address(self) -> int:
+        """Return how many people get mail."""
+        return sum(bool(person.address) for person in self.people)
+
+    @cached_property
+    def by_name(self) -> tuple[Person, ...]:
+        """Return the people by name, as they are shown."""
+        return tuple(sorted(self.people, key=lambda person: in_order(person.called)))
+
+    @cached_property
     def digest(self) -> str:
         """Return what changes whenever the list does."""
         listed = sorted([p.name, p.role, p.address, p.language.code] for p in self.people)
@@ -124,58 +157,6 @@ def find_repeated(people: Iterable[Person]) -> list[str]:
     """Return the addresses that stand in the list more than once, each once."""
     counts = Counter(person.address for person in people if person.address)
     return [address for address, count in counts.items() if count > 1]
-
-
-class SameName(StrEnum):
-    """What somebody says of people of one name whom no address tells apart."""
-
-    DIFFERENT = "different"
-    """Each of them is invited."""
-
-    ONE = "one"
-    """Written down more than once, and invited once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """A name that ``count`` people of a side would have; ``key`` is the same however the name is spelled."""
-
-    key: str
-    name: str
-    count: int
-
-
-def find_alike(people: Sequence[Person], listed: Sequence[Person]) -> list[Alike]:
-    """Return the names of ``people`` that others of them, or of those ``listed`` on the side, have too.
-
-    Only where an address is missing: people who each have an address of their own are told apart by it.
-    """
-    of_name: dict[str, list[Person]] = {}
-    for person in [*listed, *people]:
-        of_name.setdefault(_key(person), []).append(person)
-    return [
-        Alike(key, of_name[key][0].name, len(of_name[key]))
-        for key in dict.fromkeys(map(_key, people))
-        if key and len(of_name[key]) > 1 and not all(person.address for person in of_name[key])
-    ]
-
-
-def without_repeats(people: Sequence[Person], listed: Iterable[Person], *, ones: Collection[str]) -> list[Person]:
-    """Return ``people`` with each of the names whose keys are ``ones`` once, or not at all where it is ``listed``.
-
-    Who has an address stays rather than who has none.
-    """
-    taken = {_key(person) for person in listed}
-    kept = list[int]()
-    for place, person in sorted(enumerate(people), key=lambda one: not one[1].address):
-        if _key(person) not in ones or _key(person) not in taken:
-            kept.append(place)
-        taken.add(_key(person))
-    return [people[place] for place in sorted(kept)]
-
-
-def _key(person: Person) -> str:
-    return folded(person.name)
 
 
 @dataclass(frozen=True, slots=True)

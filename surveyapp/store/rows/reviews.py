@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from surveyapp.core.conduct.review import Answering, Policy, State
@@ -106,6 +106,7 @@ class ResultRow(Row):
     """The released results of a review, computed once at closing; how many took part stands beside them, for lists."""
 
     __tablename__ = "result"
+    __table_args__ = (Index("ix_result_responses", "prcs_responses", "partner_responses"),)
 
     review_id: Mapped[int] = mapped_column(ForeignKey("review.id"), primary_key=True)
     document: Mapped[str]

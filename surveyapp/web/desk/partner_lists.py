@@ -13,7 +13,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires
 from surveyapp.web.access import needs
-from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
+from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_default, current_language, gettext, ngettext, offered_languages
@@ -56,6 +56,20 @@ def check() -> ResponseReturnValue:
     upload = read_upload(FILE)
     if upload is None:
         return _render_choice(error=gettext("Choose a file first.")), 422
+    return _checked(upload)
+
+
+@bp.post("/pasted")
+@needs(Right.RUN_REVIEWS)
+def check_pasted() -> ResponseReturnValue:
+    """Check what was copied out of a spreadsheet, as ``check`` does."""
+    pasted = read_pasted()
+    if pasted is None:
+        return _render_choice(error=gettext("Paste the list first.")), 422
+    return _checked(pasted)
+
+
+def _checked(upload: Upload) -> ResponseReturnValue:
     try:
         with reading() as session:
             plan = plan_partners(session, upload.data, file=upload.name, offered=_offered(), reader=current_language())
@@ -99,8 +113,8 @@ def _offered() -> list[Language]:
 def _render_choice(*, error: str | None = None) -> str:
     with reading() as session:
         kinds, places = questionnaires.list_organisation_types(session), questionnaires.list_places(session)
-    limit = UPLOAD_LIMIT // 1024
-    return render_template("desk/partner_import.html", kinds=kinds, places=places, error=error, limit=limit, field=FILE)
+    told = {"limit": UPLOAD_LIMIT // 1024, "field": FILE, "pasted": request.form.get(PASTED, "")}
+    return render_template("desk/partner_import.html", kinds=kinds, places=places, error=error, **told)
 
 
 def _render_plan(upload: Upload, plan: PartnerPlan, *, error: str = "") -> str:

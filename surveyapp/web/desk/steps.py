@@ -62,7 +62,7 @@ def open_(review_id: int) -> ResponseReturnValue:
 
 def _tell_opened(before: BeforeOpening) -> None:
     lists = [before.prepared.vouchings[side].roster for side in Side]
-    mails = sum(bool(person.address) for one in lists for person in one.people)
+    mails = before.prepared.mails
     by_hand = sum(len(one.people) + one.nameless for one in lists) - mails
     tell(
         gettext("The review is open."),
@@ -152,7 +152,7 @@ def extend(review_id: int) -> ResponseReturnValue:
         with refusing(form), writing() as session:
             later, is_told = form.closes_on, bool(form.is_told.data)
             count = opening.extend_review(session, review_id, closes_on=later, now=now(), is_told=is_told)
-            tell(extended_told(later, count))
+            tell(extended_told(session, review_id, later=later, mails=count))
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     page = render_template("desk/extend.html", form=form, review=review, mails=mails)
     return page, 422 if form.errors else 200

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
-from surveyapp.core.conduct.roster import Alike, Person, SameName
+from surveyapp.core.conduct.alike import Alike, SameName
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
 from surveyapp.core.text.shown import shown
 from surveyapp.web.fields import ChoiceField

@@ -7,9 +7,10 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.alike import SameName
 from surveyapp.core.conduct.review import Step
 from surveyapp.core.conduct.roles import Right
-from surveyapp.core.conduct.roster import Person, Recipient, SameName
+from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code
 from surveyapp.core.sides import Side
 from surveyapp.store import recipients, reviews

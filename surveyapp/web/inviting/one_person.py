@@ -9,6 +9,7 @@ from surveyapp.core.conduct.four_eyes import Turn, turn_after
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.conduct.roster import Recipient, Roster, Wanted
 from surveyapp.store import recipients, reviews
+from surveyapp.store.rosters import list_rosters
 from surveyapp.web.clock import now
 from surveyapp.web.i18n import current_language
 from surveyapp.web.inviting.people_listed import Mail, mail_of
@@ -20,9 +21,9 @@ def load_person(session: Session, review_id: int, recipient_id: str) -> dict[str
     """Return what the pages of one person take."""
     review = reviews.get_review(session, review_id)
     one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
-    remaining = recipients.list_rosters(session, [review_id])[review_id, one.side]
+    remaining = list_rosters(session, [review_id])[review_id, one.side]
     invited = reviews.count_invited(session, [review_id])[review_id, one.side]
-    mail = mail_of(one, review)
+    mail = mail_of(one.mail, review)
     return {
         "review": review,
         "one": one,

@@ -1,6 +1,7 @@
 """What the page of invitations shows of each side: people, what mail reached, what focal points said."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.four_eyes import OpenedList
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
-from surveyapp.core.conduct.roster import ListStanding, Recipient
+from surveyapp.core.conduct.roster import ListStanding, MailState, Recipient
 from surveyapp.core.conduct.vouching import is_asked_in_vain
 from surveyapp.core.sides import Side
 from surveyapp.store import invitations, openings, recipients
@@ -53,7 +54,12 @@ class SideList:
     """One side's list, of which a page shows a part."""
 
     side: Side
-    people: tuple[Listed, ...]
+    shown: tuple[Listed, ...]
+    """The people on this part of the list."""
+    mails: Mapping[Mail, int]
+    """How the mails of all of them stand, and of how many."""
+    taken_off: int
+    """How many of them are withdrawn."""
     vouching: Vouching
     paging: Paging
     is_asked_in_vain: bool
@@ -75,24 +81,24 @@ class SideList:
         return any(one.standing(self.vouching.roster) in waits for one in self.vouching.vouchers)
 
     @property
+    def people(self) -> int:
+        """Return how many stand on it by name."""
+        return self.paging.total
+
+    @property
     def named(self) -> int:
         """Return how many were invited by name, whoever was withdrawn after opening among them, also once sealed."""
-        return self.opened.people if self.opened else len(self.people)
+        return self.opened.people if self.opened else self.people
 
     @property
     def withdrawn(self) -> int:
         """Return how many of them were withdrawn after opening."""
-        return self.opened.withdrawn if self.opened else sum(one.recipient.is_withdrawn for one in self.people)
-
-    @property
-    def shown(self) -> Sequence[Listed]:
-        """Return the people on this part of the list."""
-        return self.paging.of(self.people)
+        return self.opened.withdrawn if self.opened else self.taken_off
 
     @property
     def failed(self) -> int:
         """Return of how many people the mail failed."""
-        return sum(one.mail.has_failed for one in self.people)
+        return sum(count for mail, count in self.mails.items() if mail.has_failed)
 
     @property
     def has_letters(self) -> bool:
@@ -102,38 +108,47 @@ class SideList:
     @property
     def has_named_letters(self) -> bool:
         """Say whether somebody by name does."""
-        return any(one.mail is Mail.LETTER for one in self.people)
+        return bool(self.mails.get(Mail.LETTER))
 
 
 def load_lists(session: Session, review: Review) -> list[SideList]:
     """Return both sides' lists."""
-    said = confirming.list_vouchings(session, review.id, now=now())
-    listed = {side: recipients.list_recipients(session, review.id, side=side) for side in Side}
-    opened, on_paper = openings.find_opening(session, review.id), invitations.count_on_paper(session, review.id)
-    return [
-        SideList(
+    said, opened = confirming.list_vouchings(session, review.id, now=now()), openings.find_opening(session, review.id)
+    counted, on_paper = recipients.count_by_mail(session, review.id), invitations.count_on_paper(session, review.id)
+
+    def of(side: Side) -> SideList:
+        states = {state: count for one, state, count in counted if one is side}
+        mails = Counter[Mail]()
+        for state, count in states.items():
+            mails[mail_of(state, review)] += count
+        paging = paging_of(mails.total(), name=side.value)
+        part = {"offset": paging.offset, "limit": paging.size}
+        shown = recipients.list_part(session, review.id, side=side, **part)
+        return SideList(
             side,
-            tuple(Listed(one, mail_of(one, review)) for one in listed[side]),
+            tuple(Listed(one, mail_of(one.mail, review)) for one in shown),
+            mails,
+            sum(count for state, count in states.items() if state.is_withdrawn),
             said[side],
-            paging_of(len(listed[side]), name=side.value),
+            paging,
             any(is_asked_in_vain(voucher.focal, g.staff.email) for voucher in said[side].vouchers),
             on_paper[side],
             opened.lists[side] if opened else None,
         )
-        for side in Side
-    ]
+
+    return [of(side) for side in Side]
 
 
-def mail_of(recipient: Recipient, review: Review) -> Mail:
+def mail_of(state: MailState, review: Review) -> Mail:
     """Return what became of the mail with somebody's link."""
     if review.is_closed:
         return Mail.FORGOTTEN
-    if recipient.is_withdrawn:
+    if state.is_withdrawn:
         return Mail.WITHDRAWN
-    if not recipient.person.address:
+    if not state.has_address:
         return Mail.LETTER
-    if recipient.reached:
-        return Mail(recipient.reached.value)
+    if state.reached:
+        return Mail(state.reached.value)
     return Mail.AT_OPENING if review.state is State.DRAFT else Mail.WAITING
 
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.core.conduct.review import Review, State, Step
 from surveyapp.core.conduct.roles import Right
 from surveyapp.store import outbox, recipients, reviews
+from surveyapp.store.rosters import list_rosters
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
@@ -193,7 +194,7 @@ def withdraw(review_id: int, recipient_id: str) -> ResponseReturnValue:
     with writing() as session:
         one, _ = recipients.get_recipient(session, recipient_id, review_id=review_id, is_for_change=False)
         is_done = withdrawing.withdraw(session, review_id, recipient_id=recipient_id, keys=keys(), now=now())
-        roster = recipients.list_rosters(session, [review_id])[review_id, one.side]
+        roster = list_rosters(session, [review_id])[review_id, one.side]
     onward = url_for(".index", review_id=review_id)
     _tell_withdrawn(len(roster.people) + roster.nameless)
     if not is_done:

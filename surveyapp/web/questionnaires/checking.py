@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from surveyapp.catalogue.faults import Fault, FaultyQuestionnaireError
+from surveyapp.catalogue.faults import Fault, FaultyQuestionnaireError, Stale
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store.questionnaires import Published, list_published
@@ -33,7 +33,8 @@ class Checked:
     file: File
     questionnaire: Questionnaire | None
     faults: Sequence[Fault] = ()
-    stale: Sequence[Fault] = ()
+    stale: Sequence[Fault | Stale] = ()
+    """Faults as on the terminal where the file has its lock, which is mended there."""
     published: Sequence[Published] = ()
 
     def require(self) -> Questionnaire:
@@ -80,6 +81,7 @@ def find_shipped(name: str) -> File | None:
 
 def check(session: Session, file: File) -> Checked:
     """Return all that can be said of ``file``; stores nothing."""
+    stale: Sequence[Fault | Stale]
     questionnaire, faults, stale = _read(file)
     if questionnaire is None:
         return Checked(file, None, faults)
@@ -105,12 +107,11 @@ def _read(file: File) -> tuple[Questionnaire | None, Sequence[Fault], Sequence[F
         return None, error.faults, ()
 
 
-def _stale_since(accepted: Questionnaire, file: File) -> Sequence[Fault]:
+def _stale_since(accepted: Questionnaire, file: File) -> Sequence[Stale]:
     """Return the translations that stayed since a version: it stands for the lock of a file that has none."""
     from surveyapp.catalogue.files import list_stale  # noqa: PLC0415 - likewise
 
-    way_out = "say below that it still fits"  # faults are written in English, as on the terminal
-    return list_stale(file.data, name=file.name, accepted=accepted, way_out=way_out)
+    return list_stale(file.data, name=file.name, accepted=accepted)
 
 
 def _remarks(file: File) -> Sequence[Fault]:

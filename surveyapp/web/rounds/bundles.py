@@ -19,11 +19,11 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language, printed_in
 from surveyapp.reports.pack.content import Size
 from surveyapp.reports.paper.content import OwnWay
-from surveyapp.store import reviews
+from surveyapp.store import review_lists, reviews
 from surveyapp.web.access import sees_results
 from surveyapp.web.clock import local, now, today
 from surveyapp.web.db import reading, writing
-from surveyapp.web.file_names import What, name_file
+from surveyapp.web.file_names import What, list_alike, name_file
 from surveyapp.web.i18n import offered_languages, text
 from surveyapp.web.keys import keys
 from surveyapp.web.making import made_file, made_in_turn, made_once
@@ -48,6 +48,8 @@ class Print:
 
     language: str
     size: Size
+    alike: frozenset[int] = frozenset()
+    """The reviews whose files are told apart by their partners' short names."""
 
     @property
     def languages(self) -> tuple[Language, ...]:
@@ -57,7 +59,9 @@ class Print:
 
 def send_files(ticket: Ticket, *, language: str, size: Size) -> Response:
     """Return one file with everything that the ticket asks for, made while it is sent."""
-    chunks = stream_with_context(_zipped(ticket, Print(language, size)))
+    with reading() as session:
+        alike = list_alike(review_lists.list_some(session, [item.review_id for item in ticket.todo]))
+    chunks = stream_with_context(_zipped(ticket, Print(language, size, frozenset(alike))))
     name = f"{ticket.act}-{today():%Y-%m-%d}{f'-{ticket.part}' if ticket.part > 1 else ''}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
     return Response(chunks, mimetype="application/zip", headers=headers)
@@ -126,10 +130,10 @@ class _Sink(RawIOBase):
         return data
 
 
-def _letters(session: Session, review: Review, _how: Print) -> Iterator[Sheet]:
+def _letters(session: Session, review: Review, how: Print) -> Iterator[Sheet]:
     for side, count in count_letters(session, review).items():
         if count:
-            yield _name(review, What.LETTERS, side=side), partial(_print_letters, review.id, side)
+            yield _name(review, What.LETTERS, how, side=side), partial(_print_letters, review.id, side)
 
 
 def _print_letters(review_id: int, side: Side) -> bytes:
@@ -147,7 +151,7 @@ def _print_letters(review_id: int, side: Side) -> bytes:
 
 def _forms(_session: Session, review: Review, how: Print) -> Iterator[Sheet]:
     for side in Side:
-        yield _name(review, What.FORM, how.language, side=side), partial(_print_form, review.id, side, how)
+        yield _name(review, What.FORM, how, how.language, side=side), partial(_print_form, review.id, side, how)
 
 
 def _print_form(review_id: int, side: Side, how: Print, ways: tuple[OwnWay, ...] = ()) -> bytes:
@@ -167,7 +171,7 @@ def _codes(session: Session, review: Review, how: Print) -> Iterator[Sheet]:
         count = printing_forms.count_forms(session, review.id, side=side)
         for first in range(1, count + 1, printing_forms.AT_ONCE):
             last = min(first + printing_forms.AT_ONCE - 1, count)
-            name = _name(review, What.FORMS, f"{first}-{last}", how.language, side=side)
+            name = _name(review, What.FORMS, how, f"{first}-{last}", how.language, side=side)
             yield name, partial(_print_codes, review.id, side, how, first, last)
 
 
@@ -184,7 +188,7 @@ def _print_codes(review_id: int, side: Side, how: Print, first: int, last: int) 
 
 
 def _packs(_session: Session, review: Review, how: Print) -> Iterator[Sheet]:
-    yield _name(review, What.PACK, how.size, how.language), partial(_print_pack, review.id, how)
+    yield _name(review, What.PACK, how, how.size, how.language), partial(_print_pack, review.id, how)
 
 
 def _print_pack(review_id: int, how: Print) -> bytes:
@@ -196,8 +200,8 @@ def _print_pack(review_id: int, how: Print) -> bytes:
     return made_file(partial(make_pack, pack), "pack", pack.key())
 
 
-def _name(review: Review, what: What, *more: str, side: Side | None = None) -> str:
-    return name_file(review, what, "pdf", *more, side=side).shown
+def _name(review: Review, what: What, how: Print, *more: str, side: Side | None = None) -> str:
+    return name_file(review, what, "pdf", *more, side=side, is_alike=review.id in how.alike).shown
 
 
 _FILES: Mapping[Act, Callable[[Session, Review, Print], Iterator[Sheet]]] = {

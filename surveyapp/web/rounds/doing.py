@@ -89,7 +89,7 @@ def _extend(session: Session, item: Item, given: Given) -> str:
         raise StateError(Code.NOT_AN_EXTENSION, review=item.review_id)
     later, is_told = given.closes_on, given.is_told
     mails = opening.extend_review(session, item.review_id, closes_on=later, now=now(), is_told=is_told)
-    return extended_told(later, mails)
+    return extended_told(session, item.review_id, later=later, mails=mails)
 
 
 def _close(session: Session, item: Item, _given: Given) -> str:

@@ -1,13 +1,10 @@
 """Opening many reviews: each as it is shown here, with both its lists, by the one or the other of the two it takes."""
 
-from collections.abc import Mapping
-
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.checklist import Finding, Level, list_at
 from surveyapp.core.conduct.four_eyes import Turn
 from surveyapp.core.conduct.review import Review, Step
-from surveyapp.core.conduct.roster import Roster
 from surveyapp.core.sides import Side
 from surveyapp.store import invitations, recipients
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
@@ -31,11 +28,10 @@ def plan_opening(session: Session, review: Review) -> Planned:
         return Planned(review, stays=" ".join(map(_finding, lacking)))
     if before.turn in _OTHERS:
         return Planned(review, stays=gettext(_OTHERS[before.turn]))
-    rosters = {side: prepared.vouchings[side].roster for side in Side}
     return Planned(
         review,
         said=(_what(before), *map(_finding, list_at(Level.WARNING, prepared.findings)), *_unconfirmed(before)),
-        mails=0 if _is_proposed(before) else _count_mails(rosters),
+        mails=0 if _is_proposed(before) else prepared.mails,
         letters=sum(count_letters(session, review).values()),
         seen=prepared.digest,
         is_proposed=_is_proposed(before),
@@ -70,10 +66,6 @@ def _unconfirmed(before: BeforeOpening) -> list[str]:
 
 def _is_proposed(before: BeforeOpening) -> bool:
     return before.turn is Turn.PROPOSES
-
-
-def _count_mails(rosters: Mapping[Side, Roster]) -> int:
-    return sum(bool(person.address) for roster in rosters.values() for person in roster.people)
 
 
 def _finding(found: Finding) -> str:

@@ -15,7 +15,7 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Side
 from surveyapp.store import rounds
 from surveyapp.web.access import needs
-from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm
+from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
@@ -25,7 +25,7 @@ from surveyapp.web.told import tell
 from surveyapp.workflow.invitations.inviting_round import RoundPlan, WantedSide, invite_round, plan_round
 
 bp = Blueprint("round_people", __name__, url_prefix="/staff/rounds/<slug>/people")
-FILE, PASTED = "people", "pasted"
+FILE = "people"
 
 
 @bp.get("")
@@ -61,10 +61,10 @@ def check(slug: str) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def check_pasted(slug: str) -> ResponseReturnValue:
     """Check what was copied out of a spreadsheet, as ``check`` does."""
-    pasted = request.form.get(PASTED, "")
-    if not pasted.strip():
+    pasted = read_pasted()
+    if pasted is None:
         return _render_choice(slug, error=gettext("Paste the list first.")), 422
-    return _checked(slug, Upload(gettext("Pasted list"), pasted.encode()))
+    return _checked(slug, pasted)
 
 
 @bp.post("/enter")

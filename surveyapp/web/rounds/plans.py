@@ -85,7 +85,7 @@ def _asked(vouching: Vouching) -> tuple[str, int]:
 
 def is_to_be_asked(vouching: Vouching) -> bool:
     """Say whether a side has somebody to be asked, a list to ask about, and no confirmation yet."""
-    has_list = bool(vouching.roster.people or vouching.roster.nameless)
+    has_list = not vouching.roster.is_empty
     return bool(vouching.vouchers) and has_list and vouching.confirmed.standing is not Confirmation.CONFIRMED
 
 

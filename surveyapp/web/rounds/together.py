@@ -12,6 +12,7 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from surveyapp.core.conduct.four_eyes import REASON_LIMIT
@@ -65,7 +66,7 @@ class TogetherForm(FlaskForm):
             self.reason.validators = [readable(_read_reason, is_optional=True)]
         if act not in {Act.FORMS, Act.CODES, Act.PACKS}:
             del self.language
-        self.size.choices = [(one.value, gettext(said)) for one, said in SIZES.items()]
+        self.size.choices = [SelectChoice(one.value, gettext(said)) for one, said in SIZES.items()]
         if act is not Act.PACKS:
             del self.size
 
@@ -107,11 +108,12 @@ def carry_on() -> ResponseReturnValue:
         if not form.validate():
             return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
         ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day, bool(form.is_told.data)))
-    ticket = _work(ticket)
+    ticket, waiting = _work(ticket)
     if ticket.todo:
         return render_template("rounds/going.html", ticket=ticket, written=ticket.write(), name=NAMES[ticket.act])
     found = {one.id: one for one in _chosen([number for number, _ in (*ticket.done, *ticket.left)])}
-    return render_template("rounds/done.html", ticket=ticket, reviews=found, name=NAMES[ticket.act])
+    told = {"done": _by_words(ticket.done), "left": _by_words(ticket.left), "waiting": waiting}
+    return render_template("rounds/done.html", ticket=ticket, reviews=found, name=NAMES[ticket.act], **told)
 
 
 @bp.post("/files.zip")
@@ -133,16 +135,17 @@ def _read_reason(typed: str) -> str:
     return read_words(typed, limit=REASON_LIMIT)
 
 
-def _work(ticket: Ticket) -> Ticket:
-    """Return the ticket after some of its reviews; at least one, and no more than a request should take."""
+def _work(ticket: Ticket) -> tuple[Ticket, str]:
+    """Return the ticket after some of its reviews, at least one and no more than a request should take.
+
+    And what is said where files could not be wiped of what was closed.
+    """
     until, closed = time.monotonic() + SECONDS, len(ticket.done)
     for number, item in enumerate(ticket.todo):
         if number and (number == AT_ONCE or time.monotonic() > until):
             break
         ticket = _one_more(ticket, item)
-    if ticket.act is Act.CLOSE and len(ticket.done) > closed:
-        compact_files()
-    return ticket
+    return ticket, compact_files() if ticket.act is Act.CLOSE and len(ticket.done) > closed else ""
 
 
 def _one_more(ticket: Ticket, item: Item) -> Ticket:
@@ -152,6 +155,14 @@ def _one_more(ticket: Ticket, item: Item) -> Ticket:
     except ReviewError as error:
         return ticket.after(item, refusal(error), is_done=False)
     return ticket.after(item, said, is_done=True)
+
+
+def _by_words(told: Sequence[tuple[int, str]]) -> dict[str, list[int]]:
+    """Return of which reviews each sentence is said: of 28 the same one once."""
+    found: dict[str, list[int]] = {}
+    for number, said in told:
+        found.setdefault(said, []).append(number)
+    return found
 
 
 def _chosen(review_ids: Sequence[int]) -> list[Review]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.errors import Code
 from surveyapp.core.text.searching import words_of
-from surveyapp.store import finding, review_lists, reviews, rounds
+from surveyapp.store import finding, review_lists, rounds
 from surveyapp.store.earlier import list_promised
 from surveyapp.store.finding import Which
 from surveyapp.web.access import needs
@@ -57,7 +57,7 @@ def one(slug: str) -> ResponseReturnValue:
         round_ = rounds.get_round(session, slug)
         table = load_table(session, read_wanted(session, slug))
         has_results = review_lists.has_closed(session, round_.id)
-        promised, courses = list_promised(session, reviews.list_reviews_in(session, round_.id))
+        promised, courses = list_promised(session, round_.id)
     told = {"table": table, "has_results": has_results}
     counted = {"promises": count_promises(promised), "gaps": count_gaps(courses)}
     return render_template("desk/round.html", round=round_, **told, **counted)

@@ -13,14 +13,15 @@ from surveyapp.core.conduct.checklist import Confirmed
 from surveyapp.core.conduct.mail import Addressee, MailKind
 from surveyapp.core.conduct.partnership import mailbox_of
 from surveyapp.core.conduct.review import Review, State, Step
-from surveyapp.core.conduct.roster import OBJECTION_LIMIT, ListStanding, Objection, Roster, Voucher
+from surveyapp.core.conduct.roster import OBJECTION_LIMIT, ListStanding, Objection, Person, Roster, Voucher
 from surveyapp.core.conduct.vouching import Weighed, confirmed_of, weigh
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError, StateError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.core.text.naming import read_words
-from surveyapp.store import audit, outbox, people, recipients, reviews, vouchings
+from surveyapp.store import audit, outbox, people, reviews, vouchings
 from surveyapp.store.engine import timezone_of
+from surveyapp.store.rosters import list_rosters
 from surveyapp.workflow import mailing
 from surveyapp.workflow.keys import Keys, token_hash
 
@@ -36,8 +37,12 @@ class Vouching:
     confirmed: Confirmed
     objections: tuple[Objection, ...] = ()
     """What was found wrong with it, as it is or as it was before, be it taken back or not."""
-    of_staff: frozenset[str] = frozenset()
-    """Those of the people's addresses that are accounts' own."""
+    staff: frozenset[str] = frozenset()
+    """The mailboxes of all accounts."""
+
+    def is_of_staff(self, person: Person) -> bool:
+        """Say whether somebody's address is an account's own."""
+        return bool(person.address) and mailbox_of(person.address) in self.staff
 
     @property
     def objected_on(self) -> datetime | None:
@@ -85,7 +90,7 @@ def list_all(session: Session, listed: Collection[Review], *, now: datetime) -> 
     """Return both sides' lists of each review, in as many queries whatever the number of reviews."""
     said = vouchings.list_vouchers(session, {review.id: review.partner.id for review in listed})
     ids = [review.id for review in listed]
-    rosters, objections = recipients.list_rosters(session, ids), vouchings.list_objections(session, ids)
+    rosters, objections = list_rosters(session, ids), vouchings.list_objections(session, ids)
     timezone = timezone_of(session)
     staff, today = people.list_mailboxes(session), day_of(now, timezone)
 
@@ -96,8 +101,7 @@ def list_all(session: Session, listed: Collection[Review], *, now: datetime) -> 
         whole = (replace(voucher, objection=of_focal.get(voucher.focal.id)) for voucher in said[review.id, side])
         weighed = tuple(weigh(voucher, staff=staff, today=today) for voucher in whole)
         confirmed = confirmed_of(roster, weighed, timezone=timezone, objections=held)
-        of_staff = frozenset(one.address for one in roster.people if one.address and mailbox_of(one.address) in staff)
-        return Vouching(review, side, roster, weighed, confirmed, held, of_staff)
+        return Vouching(review, side, roster, weighed, confirmed, held, staff)
 
     return {review.id: {side: vouching(review, side) for side in Side} for review in listed}
 
@@ -114,7 +118,7 @@ def ask_focal_points(session: Session, review_id: int, *, side: Side, now: datet
     vouching = list_vouchings(session, review_id, now=now)[side]
     if not vouching.vouchers:
         raise NotFoundError(Code.NO_FOCAL_POINT, side=side.value)
-    if not vouching.roster.people and not vouching.roster.nameless:
+    if vouching.roster.is_empty:
         raise StateError(Code.NOBODY_INVITED, review=review_id, side=side.value)
     for focal in (voucher.focal for voucher in vouching.vouchers):
         to = Addressee(focal.name, focal.email, focal.language)

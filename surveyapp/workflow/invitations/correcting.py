@@ -5,8 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.alike import Alike, SameName, find_alike
 from surveyapp.core.conduct.review import Step
-from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, find_alike
+from surveyapp.core.conduct.roster import Person, Recipient
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit, recipients, reviews

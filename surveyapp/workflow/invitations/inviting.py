@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import RowFault
 from surveyapp.catalogue.people import PeopleList, read_people
+from surveyapp.core.conduct.alike import Alike, SameName, find_alike, without_repeats
 from surveyapp.core.conduct.review import Answering, Invitation, InvitationState, Review, Step, Succession
-from surveyapp.core.conduct.roster import Alike, Person, Recipient, SameName, find_alike, find_repeated, without_repeats
+from surveyapp.core.conduct.roster import Person, Recipient, find_repeated
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language

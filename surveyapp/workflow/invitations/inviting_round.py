@@ -7,13 +7,15 @@ from sqlalchemy.orm import Session
 
 from surveyapp.catalogue.lists import AS_EXPECTED, Reading, RowFault
 from surveyapp.catalogue.round_people import Placed, read_round_people
+from surveyapp.core.conduct.alike import find_alike
 from surveyapp.core.conduct.review import Answering, Review, Step
-from surveyapp.core.conduct.roster import Person, Roster, find_alike
+from surveyapp.core.conduct.roster import Person, Roster
 from surveyapp.core.errors import Code
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
 from surveyapp.core.text.searching import folded
-from surveyapp.store import recipients, reviews
+from surveyapp.store import reviews
+from surveyapp.store.rosters import list_rosters
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 
@@ -57,7 +59,7 @@ def plan_round(session: Session, round_id: int, data: bytes, *, file: str, defau
     read = read_round_people(data, file=file, default=default, reviews=_names_of(drafts))
     if read.faults:
         return RoundPlan((), read.faults, read.reading)
-    rosters = recipients.list_rosters(session, [one.id for one in drafts])
+    rosters = list_rosters(session, [one.id for one in drafts])
     sides, faults = list[WantedSide](), list[RowFault]()
     for review in drafts:
         for side in Side:

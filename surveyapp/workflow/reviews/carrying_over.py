@@ -10,10 +10,12 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.alike import SameName, find_alike
 from surveyapp.core.conduct.review import Answering, Review
-from surveyapp.core.conduct.roster import Person, SameName, find_alike
+from surveyapp.core.conduct.roster import Person
 from surveyapp.core.sides import Side
-from surveyapp.store import recipients, review_lists, reviews, vouchings
+from surveyapp.store import review_lists, reviews, vouchings
+from surveyapp.store.rosters import list_rosters
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import preparing
@@ -42,10 +44,10 @@ def plan_carrying(session: Session, round_id: int, *, partner_ids: Collection[in
     """Return what is there to be carried over, by the partner's id; of whom no earlier review is, nothing."""
     last = review_lists.list_in_earlier_rounds(session, round_id, partner_ids=partner_ids)
     ids = [review.id for review in last.values()]
-    rosters, invited = recipients.list_rosters(session, ids), reviews.count_invited(session, ids)
+    rosters, invited = list_rosters(session, ids), reviews.count_invited(session, ids)
     objections, found = vouchings.list_objections(session, ids), dict[int, Carried]()
     for partner_id, before in last.items():
-        kept = {side: _kept(before, side, rosters[before.id, side].people) for side in Side}
+        kept = {side: _kept(before, side, rosters[before.id, side].by_name) for side in Side}
         were_asked = any(invited[before.id, side] for side in Side)
         objected = frozenset(side for side in Side if any(one.stands for one in objections[before.id, side]))
         people = {side: () if side in objected else kept[side] for side in Side}

@@ -9,7 +9,8 @@ from surveyapp.core.conduct.review import Review, Step
 from surveyapp.core.conduct.roster import Roster
 from surveyapp.core.errors import Code, StateError
 from surveyapp.core.sides import Side
-from surveyapp.store import audit, invitations, recipients, removing, reviews, rounds, vouchings
+from surveyapp.store import audit, invitations, removing, reviews, rounds, vouchings
+from surveyapp.store.rosters import list_rosters
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ def read_cost(session: Session, review_id: int) -> Cost:
         NotFoundError, StateError: as for ``delete_review``.
     """
     review = _require_deletable(session, review_id)
-    rosters = recipients.list_rosters(session, [review_id])
+    rosters = list_rosters(session, [review_id])
     vouchers = vouchings.list_vouchers(session, {review_id: review.partner.id})
     asked = sum(one.asked_at is not None for of_side in vouchers.values() for one in of_side)
     return Cost(

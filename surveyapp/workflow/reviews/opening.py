@@ -58,6 +58,11 @@ class Prepared:
         return digest_prepared(self.review, {side: self.vouchings[side].roster for side in Side})
 
     @property
+    def mails(self) -> int:
+        """Return how many people get mail when it is opened."""
+        return sum(vouching.roster.with_address for vouching in self.vouchings.values())
+
+    @property
     def missing(self) -> list[Finding]:
         """Return what must be mended before opening."""
         return list_at(Level.MISSING, self.findings)
@@ -192,7 +197,7 @@ def _lists(prepared: Prepared, timezone: tzinfo) -> dict[Side, OpenedList]:
     return {
         side: OpenedList(
             len(vouching.roster.people),
-            sum(not person.address for person in vouching.roster.people),
+            len(vouching.roster.people) - vouching.roster.with_address,
             vouching.roster.nameless,
             vouching.confirmed.by,
             vouching.confirmed.on,
