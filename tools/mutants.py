@@ -800,8 +800,8 @@ MUTANTS = (
     Mutant(
         "both sides are told what moved since a round that they may not see",
         "web/results/over_time.py",
-        "for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]",
-        "for one in reviews.list_earlier_reviews(session, review.id)]",
+        "for one in list_releases_before(session, review.id) if one.review.is_shared]",
+        "for one in list_releases_before(session, review.id)]",
         "web/test_gone.py",
     ),
     Mutant(

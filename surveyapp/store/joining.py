@@ -7,7 +7,7 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import FromClause, Select, select
 from sqlalchemy.orm import Bundle
 
 from surveyapp.core.conduct.review import AnsweringBySide, Review
@@ -25,6 +25,19 @@ def read_columns() -> dict[str, list[Any]]:
     version = QuestionnaireRow.__table__.c
     shown = {kind.__tablename__: list_shown(kind) for kind in (ReviewRow, RoundRow, PartnerRow)}
     return shown | {"questionnaire": [version.slug, version.version]}
+
+
+@cache
+def joined_tables() -> FromClause:
+    """Return the tables that ``read_columns`` are of, joined; for queries of tables, which cost less than of rows."""
+    review, of_round, partner, version = (
+        kind.__table__ for kind in (ReviewRow, RoundRow, PartnerRow, QuestionnaireRow)
+    )
+    return (
+        review.join(of_round, of_round.c.id == review.c.round_id)
+        .join(partner, partner.c.id == review.c.partner_id)
+        .join(version, version.c.id == review.c.questionnaire_id)
+    )
 
 
 @cache

@@ -142,18 +142,6 @@ def ended_before(session: Session, before: datetime) -> Select[int]:
     return select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
 
 
-def list_earlier_reviews(session: Session, review_id: int) -> list[Review]:
-    """Return the same partner's reviews that were closed before this one was, the oldest first."""
-    this = session.get(ReviewRow, review_id)
-    if this is None:
-        return []
-    of_partner = joined_reviews().where(ReviewRow.partner_id == this.partner_id, ReviewRow.id != this.id)
-    query = of_partner.where(ReviewRow.closed_at.is_not(None)).order_by(ReviewRow.closed_at, ReviewRow.id)
-    if this.closed_at:
-        query = query.where(ReviewRow.closed_at < this.closed_at)
-    return _list(session, query)
-
-
 def move_reviews(session: Session, partner_id: int, *, to_partner_id: int) -> list[int]:
     """Give every review of one partner to another, and return their ids."""
     rows = session.scalars(select(ReviewRow).filter_by(partner_id=partner_id).order_by(ReviewRow.id)).all()

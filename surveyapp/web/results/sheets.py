@@ -1,0 +1,66 @@
+"""Pages of results as they are for all who may see the same: made once a release and language, and kept.
+
+What is a person's stands around a sheet. In it a template finds nobody who is signed in, and where a form shows that
+it is from here (``csrf_token``) a mark for what each browser is given.
+"""
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, g, render_template, request
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from surveyapp.web.i18n import current_language, fallen_back, offered_languages
+
+MOST = 100
+"""Sheets that are kept, of about 60 kB each."""
+
+_KEPT = "surveyapp.sheets"
+_BLOCKS = ("title", "body_class", "banner", "trail", "main")
+_BETWEEN, _TOKEN = Markup("\x00"), Markup("\x01")
+"""What no text of a page has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What stands in each block, and of which languages the foot of the page tells that it fell back to them."""
+
+    blocks: Mapping[str, Markup]
+    fallen_back: frozenset[str]
+
+
+def show_sheet(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]]) -> str:
+    """Return the page that ``template`` makes of ``frame()``.
+
+    ``of`` is all that the frame depends on beside the address, the language and what the reader's role may see; that
+    is asked for each time, and the frame only where the sheet is not kept. A query is asked too rarely to be kept.
+    """
+    sheet = _find(template, of, frame) if not set(request.args) - {"lang"} else _make(template, frame())
+    fallen_back().update(sheet.fallen_back)
+    blocks = dict(sheet.blocks)
+    if _TOKEN in blocks["main"]:
+        blocks["main"] = blocks["main"].replace(_TOKEN, generate_csrf())
+    return render_template("results/sheet.html", sheet=blocks)
+
+
+def _find(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]]) -> _Sheet:
+    kept: dict[Hashable, _Sheet] = current_app.extensions.setdefault(_KEPT, {})
+    rights = g.staff.role, g.staff.given
+    key = (template, of, request.path, request.script_root, current_language(), offered_languages(), rights)
+    sheet = kept.get(key)
+    if sheet is None:
+        if len(kept) >= MOST:
+            kept.clear()
+        sheet = kept[key] = _make(template, frame())
+    return sheet
+
+
+def _make(template: str, frame: Mapping[str, Any]) -> _Sheet:
+    before, g.fallen_back = fallen_back(), set()
+    nobody = current_app.jinja_env.undefined(name="staff")
+    told = {**frame, "layout": "results/blocks.html", "staff": nobody, "csrf_token": lambda: _TOKEN}
+    parts = render_template(template, **told, between=_BETWEEN).split(_BETWEEN)
+    found, g.fallen_back = frozenset(fallen_back()), before
+    return _Sheet({name: Markup(part) for name, part in zip(_BLOCKS, parts, strict=True)}, found)  # noqa: S704 - made here
