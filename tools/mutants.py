@@ -444,15 +444,15 @@ MUTANTS = (
     Mutant(
         "two cuts single out a few people",
         "core/release/cuts.py",
-        "if o in outer and i not in inner) < minimum:",
-        "if o in outer and i not in inner) < 1:",
+        "sum(map(inside.__getitem__, parts)) < minimum:",
+        "sum(map(inside.__getitem__, parts)) < 1:",
         "core/release/test_cuts.py",
     ),
     Mutant(
         "a cell counts for a group whoever rated it",
         "core/release/cuts.py",
         "shown = shown_groups(people, self._groups, minimum=self._minimum)",
-        "shown = [group for group in self._groups if _size(people, _in_group(group))]",
+        "shown = [group for group in self._groups if _by_group(people)[group]]",
         "core/release/test_cuts.py",
     ),
     Mutant(

@@ -6,7 +6,7 @@ invited and answered, and what closing erased is in the files until these are co
 
 import secrets
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TypeVar
 
@@ -31,6 +31,7 @@ from surveyapp.store.rows import (
     TurnoutRow,
     VouchingRow,
 )
+from surveyapp.store.rows.base import Row
 from surveyapp.store.server_log import wipe_log
 from surveyapp.store.sqlite import sqlite3
 
@@ -59,10 +60,8 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
     On which day how many had answered is forgotten with them.
     """
     session.execute(delete(TurnoutRow).where(TurnoutRow.review_id == review_id))
-    own = InvitationRow.review_id == review_id
-    kept = select(InvitationRow.side, InvitationRow.token_hash).where(
-        own, InvitationRow.state != InvitationState.REVOKED
-    )
+    own, link = InvitationRow.review_id == review_id, InvitationRow.__table__.c
+    kept = select(link.side, link.token_hash).where(link.review_id == review_id, link.state != InvitationState.REVOKED)
     links = _shuffled(session.execute(kept))
     hashes = select(InvitationRow.token_hash).where(own)
     for kind in (DraftRow, KeyingRow):
@@ -73,7 +72,7 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
             {"id": secrets.token_hex(16), "review_id": review_id, "side": side, "token_hash": token_hash}
             for side, token_hash in batch
         ]
-        session.execute(insert(InvitationRow), rows)
+        _put(session, InvitationRow, rows)
 
 
 def rewrite_recipients(session: Session, review_id: int) -> None:
@@ -90,7 +89,12 @@ def rewrite_recipients(session: Session, review_id: int) -> None:
     forgotten = {"reason": "", "is_withdrawn": False}
     for batch in _batches(people):
         rows = [{"id": secrets.token_hex(16), **row._mapping, **forgotten} for row in batch]
-        session.execute(insert(RecipientRow), rows)
+        _put(session, RecipientRow, rows)
+
+
+def _put(session: Session, kind: type[Row], rows: Sequence[Mapping[str, object]]) -> None:
+    """Store rows as the table takes them: there may be a hundred thousand, and nobody reads them in this session."""
+    session.execute(insert(kind.metadata.tables[kind.__tablename__]), rows)
 
 
 def unseal(session: Session, review_ids: Collection[int]) -> None:
