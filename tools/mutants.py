@@ -1624,9 +1624,9 @@ MUTANTS = (
     ),
     Mutant(
         "a chart as a file does not say whose it is",
-        "web/results/drawing.py",
-        "replace(named.chart, source=source, ",
-        "replace(named.chart, ",
+        "web/results/views.py",
+        "return replace(drawn.chart, source=review_source(result, review, _names(review, questionnaire)))",
+        "return drawn.chart",
         "web/test_results.py",
     ),
     Mutant(

@@ -1,7 +1,7 @@
 """Pages of a whole round: its partners by topics. For those alone who may see every partner's results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -58,7 +58,9 @@ def chart(slug: str, name: str, kind: str) -> ResponseReturnValue:
     if name not in drawing.PARTNERS or page.view is None:
         abort(404)
     source = round_source(page.found.round, page.shown, asked=page.found.reference, language=current_language())
-    return drawing.send(drawing.partners_chart(page.view, name), kind=kind, about=slug, source=source)
+    drawn = drawing.partners_chart(page.view, name)
+    of = (f"{drawn.key[0]} {source}", current_language())
+    return drawing.send(name, kind, about=slug, of=of, draw=lambda: replace(drawn.chart, source=source))
 
 
 @dataclass(frozen=True)

@@ -8,30 +8,35 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, g, render_template, request
+from flask import Response, current_app, g, render_template, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from surveyapp.web.i18n import current_language, fallen_back, offered_languages
+from surveyapp.web.packing import Piece, pack_piece, send_pieces
 
 MOST = 100
 """Sheets that are kept, of about 60 kB each."""
 
 _KEPT = "surveyapp.sheets"
-_BLOCKS = ("title", "body_class", "banner", "trail", "main")
+_BLOCKS = ("title", "body_class", "banner", "trail")
 _BETWEEN, _TOKEN = Markup("\x00"), Markup("\x01")
 """What no text of a page has."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """What stands in each block, and of which languages the foot of the page tells that it fell back to them."""
+    """What stands in each block but the main one, that in pieces with a token between each two of them.
+
+    ``fallen_back`` are the languages of which the foot of the page tells that texts fell back to them.
+    """
 
     blocks: Mapping[str, Markup]
+    main: tuple[Piece, ...]
     fallen_back: frozenset[str]
 
 
-def show_sheet(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]]) -> str:
+def show_sheet(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]]) -> Response:
     """Return the page that ``template`` makes of ``frame()``.
 
     ``of`` is all that the frame depends on beside the address, the language and what the reader's role may see; that
@@ -39,10 +44,11 @@ def show_sheet(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any
     """
     sheet = _find(template, of, frame) if not set(request.args) - {"lang"} else _make(template, frame())
     fallen_back().update(sheet.fallen_back)
-    blocks = dict(sheet.blocks)
-    if _TOKEN in blocks["main"]:
-        blocks["main"] = blocks["main"].replace(_TOKEN, generate_csrf())
-    return render_template("results/sheet.html", sheet=blocks)
+    around = render_template("results/sheet.html", **sheet.blocks, main=_BETWEEN)
+    before, after = map(pack_piece, around.split(_BETWEEN))
+    first, *others = sheet.main
+    filled = [piece for one in others for piece in (pack_piece(generate_csrf()), one)]
+    return send_pieces([before, first, *filled, after])
 
 
 def _find(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]]) -> _Sheet:
@@ -61,6 +67,7 @@ def _make(template: str, frame: Mapping[str, Any]) -> _Sheet:
     before, g.fallen_back = fallen_back(), set()
     nobody = current_app.jinja_env.undefined(name="staff")
     told = {**frame, "layout": "results/blocks.html", "staff": nobody, "csrf_token": lambda: _TOKEN}
-    parts = render_template(template, **told, between=_BETWEEN).split(_BETWEEN)
+    *blocks, main = render_template(template, **told, between=_BETWEEN).split(_BETWEEN)
     found, g.fallen_back = frozenset(fallen_back()), before
-    return _Sheet({name: Markup(part) for name, part in zip(_BLOCKS, parts, strict=True)}, found)  # noqa: S704 - made here
+    made = {name: Markup(block) for name, block in zip(_BLOCKS, blocks, strict=True)}  # noqa: S704 - made here
+    return _Sheet(made, tuple(map(pack_piece, main.split(_TOKEN))), found)

@@ -1,14 +1,16 @@
 """Pages of released results. Nothing here can reach an answer: every figure comes from the results document."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, abort, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.charts.comparison.rounds_view import RoundsView
+from surveyapp.charts.on_demand import Chart
 from surveyapp.core.comparison.comparability import Subject
 from surveyapp.core.conduct.actions import Agreement
 from surveyapp.core.conduct.review import Review
@@ -32,7 +34,14 @@ from surveyapp.web.results.among import among_frame, released_among
 from surveyapp.web.results.frame import results_frame, topic_frame
 from surveyapp.web.results.groups import groups_frame
 from surveyapp.web.results.kept import load_told
-from surveyapp.web.results.over_time import find_oldest, list_seen_before, load_pair, load_rounds, rounds_frame
+from surveyapp.web.results.over_time import (
+    ROUNDS_SHOWN,
+    find_oldest,
+    list_seen_before,
+    load_pair,
+    load_rounds,
+    rounds_frame,
+)
 from surveyapp.web.results.sheets import show_sheet
 from surveyapp.web.results.summing_up import summary_frame
 from surveyapp.words.actions import STATUSES
@@ -155,17 +164,32 @@ def _section(review_id: int, section_id: str, said: Agreement | None) -> Mapping
 @needs(Right.SEE_RESULTS)
 def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
     """Give one chart as a file."""
+    with reading() as session:
+        release = get_release(session, review_id)
+        is_of_one = drawing.is_chart(name, get_questionnaire(session, release.review.questionnaire))
+        shown = [release] if is_of_one else [*list_seen_before(session, review_id)[1 - ROUNDS_SHOWN :], release]
+    about = f"{release.review.partner.slug}-{release.review.round.slug}"
+    draw = partial(_one_chart if is_of_one else _rounds_chart, review_id, name)
+    return drawing.send(name, kind, about=about, of=(canonical_json(shown), current_language()), draw=draw)
+
+
+def _one_chart(review_id: int, name: str) -> Chart:
     review, questionnaire, result = _load(review_id)
-    names = Names(questionnaire, review.partner.name, current_language())
-    if drawing.is_chart(name, questionnaire):
-        drawn = _drawn(result, name, questionnaire=questionnaire, partner=review.partner.name)
-        source = review_source(result, review, names)
-    elif (view := _load_rounds(review)) and name in (charts := drawing.rounds_charts(view)):
-        drawn = charts[name]
-        source = rounds_source(result, review, names, rounds=view.titles)
-    else:
-        abort(404)
-    return drawing.send(drawn, kind=kind, about=f"{result.review.partner}-{result.review.round}", source=source)
+    drawn = _drawn(result, name, questionnaire=questionnaire, partner=review.partner.name)
+    return replace(drawn.chart, source=review_source(result, review, _names(review, questionnaire)))
+
+
+def _rounds_chart(review_id: int, name: str) -> Chart:
+    review, questionnaire, result = _load(review_id)
+    view = _load_rounds(review)
+    if view is None or name not in (charts := drawing.rounds_charts(view)):
+        raise NotFound
+    source = rounds_source(result, review, _names(review, questionnaire), rounds=view.titles)
+    return replace(charts[name].chart, source=source)
+
+
+def _names(review: Review, questionnaire: Questionnaire) -> Names:
+    return Names(questionnaire, review.partner.name, current_language())
 
 
 @bp.post("/export.<kind>")
