@@ -5,14 +5,14 @@ from functools import cache
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select, bindparam, or_, select
+from sqlalchemy import Select, String, bindparam, cast, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.errors import Code, NotFoundError, StateError
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.joining import joined_tables, read_columns, review_from_columns
-from surveyapp.store.rows import ResultRow, ReviewRow
+from surveyapp.store.rows import PartnerRow, ResultRow, ReviewRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,11 @@ def list_hashes_in(session: Session, round_id: int) -> tuple[tuple[int, str], ..
     return tuple((one, sha256) for one, sha256 in session.execute(_of_round(), {"round_id": round_id}))
 
 
+def list_stamps_in(session: Session, round_id: int) -> tuple[tuple[Any, ...], ...]:
+    """Return of every review of a round what tells whether anything of it changed that is shown beside the others."""
+    return tuple(map(tuple, session.execute(_stamps(), {"round_id": round_id})))
+
+
 def _release(session: Session, row: Any) -> Release:
     return Release(review_from_columns(row, timezone_of(session)), row.sha256, not row.comments_erased)
 
@@ -81,3 +86,19 @@ def _of_round() -> Select[*tuple[Any, ...]]:
     review, result = ReviewRow.__table__, ResultRow.__table__
     query = select(result.c.review_id, result.c.sha256).join(review, review.c.id == result.c.review_id)
     return query.where(review.c.round_id == bindparam("round_id")).order_by(result.c.review_id)
+
+
+@cache
+def _stamps() -> Select[*tuple[Any, ...]]:
+    review, partner, result = (kind.__table__ for kind in (ReviewRow, PartnerRow, ResultRow))
+    of_partner = (
+        partner.c.id,
+        partner.c.slug,
+        cast(partner.c.name, String),
+        partner.c.kind,
+        partner.c.is_demonstration,
+    )
+    query = select(review.c.id, review.c.state, review.c.questionnaire_id, *of_partner, result.c.sha256)
+    joined = review.join(partner, partner.c.id == review.c.partner_id)
+    joined = joined.outerjoin(result, result.c.review_id == review.c.id)
+    return query.select_from(joined).where(review.c.round_id == bindparam("round_id")).order_by(partner.c.id)

@@ -76,9 +76,12 @@ def test_a_kept_page_is_the_page_and_shows_what_changed(
     close(engine, prepare(people=8).review_id, questionnaire)
     assert "Among the partners" in shown()
 
-    assert "Renamed" not in shown()
+    beside = "/staff/rounds/2026/results?lang=en"
+    assert len({str(client.page(f"{beside}{more}").main) for more in ("", "&order=gap", "&of=national_society")}) == 3
+    assert "Renamed" not in shown() + client.page(beside).get_text()
     with writing(engine) as session:
         session.get_one(PartnerRow, 1).name = text(ar="الجديد", en="Renamed")
+    assert "Renamed" in client.page(beside).get_text()
     for page in ("", "/method"):
         assert "Renamed" in shown(page)
 

@@ -4,7 +4,7 @@ What is a person's stands around a sheet. In it a template finds nobody who is s
 it is from here (``csrf_token``) a mark for what each browser is given.
 """
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,13 +36,18 @@ class _Sheet:
     fallen_back: frozenset[str]
 
 
-def show_sheet(template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]]) -> Response:
+def show_sheet(
+    template: str, of: Hashable, frame: Callable[[], Mapping[str, Any]], *, asked: Collection[str] = ()
+) -> Response:
     """Return the page that ``template`` makes of ``frame()``.
 
     ``of`` is all that the frame depends on beside the address, the language and what the reader's role may see; that
-    is asked for each time, and the frame only where the sheet is not kept. A query is asked too rarely to be kept.
+    is asked for each time, and the frame only where the sheet is not kept. Of a query, what is ``asked`` often tells
+    sheets apart; with anything else in it a page is not kept.
     """
-    sheet = _find(template, of, frame) if not set(request.args) - {"lang"} else _make(template, frame())
+    queried = tuple((name, value) for name, value in request.args.items(multi=True) if name != "lang")
+    is_kept = all(name in asked for name, _ in queried)
+    sheet = _find(template, (of, queried), frame) if is_kept else _make(template, frame())
     fallen_back().update(sheet.fallen_back)
     around = render_template("results/sheet.html", **sheet.blocks, main=_BETWEEN)
     before, after = map(pack_piece, around.split(_BETWEEN))
