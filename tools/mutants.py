@@ -1136,9 +1136,9 @@ MUTANTS = (
     ),
     Mutant(
         "every link of a closed review is told to be without a name",
-        "store/recipients.py",
-        "RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))",
-        "RecipientRow.id.is_(None))",
+        "store/nameless.py",
+        "person.c.id.is_(None), review.c.closed_at.is_(None))",
+        "person.c.id.is_(None))",
         "web/test_invitations.py",
     ),
     Mutant(

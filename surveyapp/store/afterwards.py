@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.core.conduct.actions import Status
@@ -19,7 +20,7 @@ def list_waiting(session: Session, *, now: datetime) -> list[After]:
     """Return the closed reviews of which something may wait for somebody, in the order in which they were closed."""
     zone = timezone_of(session)
     today = day_of(now, zone)
-    query, overdue, follow_up_on = _query(today)
+    query, overdue, follow_up_on = _query()
     wanted = or_(
         (ReviewRow.state == State.CLOSED) & (ReviewRow.closed_at < end_of_day(today - UNSHARED_FOR, zone)),
         (ReviewRow.state == State.SHARED) & (ReviewRow.shared_at < end_of_day(today - UNMET_FOR, zone)),
@@ -34,12 +35,18 @@ def find_after(session: Session, review_ids: Collection[int], *, now: datetime) 
     if not review_ids:
         return {}
     today = day_of(now, timezone_of(session))
-    query, _, _ = _query(today)
-    return {one.review_id: one for one in _list(session, query.where(ReviewRow.id.in_(review_ids)), today)}
+    return {one.review_id: one for one in _list(session, _of_some(), today, ids=list(review_ids))}
 
 
-def _query(today: date) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], ColumnElement[date]]:
-    """Return what is read of each closed review, and what of it may be asked for."""
+@cache
+def _of_some() -> Select[*tuple[Any, ...]]:
+    return _query()[0].where(ReviewRow.id.in_(bindparam("ids", expanding=True)))
+
+
+@cache
+def _query() -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], ColumnElement[date]]:
+    """Return what is read of each closed review on the day ``:today``, and what of it may be asked for."""
+    today = bindparam("today", type_=Date)
     newer = aliased(FollowUpRow)
     last = select(func.max(newer.id)).where(newer.action_id == ActionRow.id).scalar_subquery()
     late = (
@@ -60,7 +67,7 @@ def _query(today: date) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], C
     return closed, late.c.held, follow_up_on
 
 
-def _list(session: Session, query: Select[*tuple[Any, ...]], today: date) -> list[After]:
+def _list(session: Session, query: Select[*tuple[Any, ...]], today: date, **given: object) -> list[After]:
     zone = timezone_of(session)
     return [
         After(
@@ -74,5 +81,5 @@ def _list(session: Session, query: Select[*tuple[Any, ...]], today: date) -> lis
             row.oldest,
             is_answered=row.sent != 0,
         )
-        for row in session.execute(query)
+        for row in session.execute(query, {"today": today, **given})
     ]

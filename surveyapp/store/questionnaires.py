@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Option, Questionnaire
 from surveyapp.core.wire import canonical_json, from_plain
+from surveyapp.store.engine import find_rows
 from surveyapp.store.rows import QuestionnaireRow
 
 
@@ -97,7 +98,7 @@ def _parse(document: str) -> Questionnaire:
 
 def list_references(session: Session) -> tuple[str, ...]:
     """Return what every published version is named by, the newest first."""
-    return tuple(f"{slug}@{version}" for slug, version in session.execute(_references()))
+    return tuple(f"{slug}@{version}" for slug, version in find_rows(session, _references()))
 
 
 @cache

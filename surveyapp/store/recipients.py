@@ -3,19 +3,22 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED, Outcome
-from surveyapp.core.conduct.review import InvitationState, State
+from surveyapp.core.conduct.review import State
 from surveyapp.core.conduct.roster import Note, Person, Recipient, Roster, Wanted
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.searching import in_order
 from surveyapp.store import reviews
-from surveyapp.store.rows import InvitationRow, OpeningRow, RecipientRow, ReviewRow
+from surveyapp.store.engine import find_rows
+from surveyapp.store.nameless import count_nameless
+from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
 _NO_NOTE = {"noted_by": None, "noted_for": None, "noted_address": None}
@@ -111,10 +114,11 @@ def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[in
     opening, and none once that is forgotten.
     """
     people: dict[tuple[int, Side], list[Recipient]] = {(one, side): [] for one in review_ids for side in Side}
-    named = select(*_COLUMNS).where(RecipientRow.review_id.in_(review_ids), RecipientRow.is_withdrawn.is_(False))
-    for row in session.execute(named):
+    if not people:
+        return {}
+    for row in find_rows(session, _named(), {"ids": list(review_ids)}):
         people[row.review_id, row.side].append(_recipient(row))
-    nameless = _count_nameless(session, review_ids)
+    nameless = count_nameless(session, review_ids)
     return {
         of: Roster(tuple(one.person for one in sorted(found, key=_by_name)), nameless.get(of, 0))
         for of, found in people.items()
@@ -123,19 +127,28 @@ def list_rosters(session: Session, review_ids: Collection[int]) -> dict[tuple[in
 
 def list_failed_and_notes(session: Session, review_ids: Collection[int]) -> tuple[Counter[int], dict[int, list[Note]]]:
     """Return of how many people of each open review mail came back, was given up or is in doubt, and what was noted."""
-    has_failed = RecipientRow.reached.in_(FAILED) & RecipientRow.is_withdrawn.is_(False)
-    query = (
-        select(*_COLUMNS)
-        .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
-        .where(RecipientRow.review_id.in_(review_ids), ReviewRow.state == State.OPEN)
-        .where(has_failed | RecipientRow.noted_by.is_not(None))
-    )
-    found = [_recipient(row) for row in session.execute(query.order_by(RecipientRow.id))]
+    found = [_recipient(row) for row in find_rows(session, _failed_or_noted(), {"ids": list(review_ids)})]
     notes: dict[int, list[Note]] = {}
     for one in found:
         if one.note:
             notes.setdefault(one.review_id, []).append(one.note)
     return Counter(one.review_id for one in found if one.reached in FAILED and not one.is_withdrawn), notes
+
+
+@cache
+def _named() -> Select[*tuple[Any, ...]]:
+    person = RecipientRow.__table__.c
+    of_reviews = person.review_id.in_(bindparam("ids", expanding=True))
+    return select(*_COLUMNS).where(of_reviews, person.is_withdrawn.is_(False))
+
+
+@cache
+def _failed_or_noted() -> Select[*tuple[Any, ...]]:
+    person, review = RecipientRow.__table__, ReviewRow.__table__
+    has_failed = person.c.reached.in_(FAILED) & person.c.is_withdrawn.is_(False)
+    of_open = (person.c.review_id.in_(bindparam("ids", expanding=True)), review.c.state == State.OPEN)
+    query = select(*_COLUMNS).select_from(person.join(review, review.c.id == person.c.review_id))
+    return query.where(*of_open, has_failed | person.c.noted_by.is_not(None)).order_by(person.c.id)
 
 
 def correct_person(session: Session, recipient_id: str, *, person: Person) -> None:
@@ -209,24 +222,6 @@ def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
     ended = reviews.ended_before(session, before)
     old = delete(RecipientRow).where(RecipientRow.review_id.in_(ended)).returning(RecipientRow.review_id)
     return session.scalars(old.execution_options(synchronize_session=False)).all()
-
-
-def _count_nameless(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
-    linked = (
-        select(InvitationRow.review_id, InvitationRow.side, func.count())
-        .join(ReviewRow, ReviewRow.id == InvitationRow.review_id)
-        .outerjoin(RecipientRow, RecipientRow.invitation_id == InvitationRow.id)
-        .where(InvitationRow.review_id.in_(review_ids), RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))
-        .where(InvitationRow.state.is_distinct_from(InvitationState.REVOKED))
-        .group_by(InvitationRow.review_id, InvitationRow.side)
-    )
-    frozen = (
-        select(OpeningRow.review_id, OpeningRow.side, OpeningRow.nameless)
-        .join(ReviewRow, ReviewRow.id == OpeningRow.review_id)
-        .where(OpeningRow.review_id.in_(review_ids), ReviewRow.closed_at.is_not(None))
-    )
-    found = [*session.execute(linked), *session.execute(frozen)]
-    return {(review_id, side): count for review_id, side, count in found}
 
 
 def _by_name(one: Recipient) -> tuple[tuple[str | int, ...], str]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.errors import Code, NotFoundError, StateError
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import find_rows, timezone_of
 from surveyapp.store.joining import joined_tables, read_columns, review_from_columns
 from surveyapp.store.rows import PartnerRow, ResultRow, ReviewRow
 
@@ -34,7 +34,7 @@ def get_release(session: Session, review_id: int) -> Release:
         NotFoundError: there is no such review.
         StateError: the review is not closed yet.
     """
-    found = session.execute(_one(), {"review_id": review_id}).first()
+    found = find_rows(session, _one(), {"review_id": review_id}).first()
     if found is None:
         raise NotFoundError(Code.NO_REVIEW, review=review_id)
     if found.sha256 is None:
@@ -44,17 +44,17 @@ def get_release(session: Session, review_id: int) -> Release:
 
 def list_releases_before(session: Session, review_id: int) -> list[Release]:
     """Return what the same partner's reviews released that were closed before this one was, the oldest first."""
-    return [_release(session, row) for row in session.execute(_before(), {"review_id": review_id}).all()]
+    return [_release(session, row) for row in find_rows(session, _before(), {"review_id": review_id}).all()]
 
 
 def list_hashes_in(session: Session, round_id: int) -> tuple[tuple[int, str], ...]:
     """Return every closed review of a round with the hash of its figures."""
-    return tuple((one, sha256) for one, sha256 in session.execute(_of_round(), {"round_id": round_id}))
+    return tuple((one, sha256) for one, sha256 in find_rows(session, _of_round(), {"round_id": round_id}))
 
 
 def list_stamps_in(session: Session, round_id: int) -> tuple[tuple[Any, ...], ...]:
     """Return of every review of a round what tells whether anything of it changed that is shown beside the others."""
-    return tuple(map(tuple, session.execute(_stamps(), {"round_id": round_id})))
+    return tuple(map(tuple, find_rows(session, _stamps(), {"round_id": round_id})))
 
 
 def _release(session: Session, row: Any) -> Release:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import Side, read_prompt_key
+from surveyapp.store.engine import find_rows
 from surveyapp.store.rows import ResponseRow, ReviewRow
 
 AT_ONCE = 500
@@ -36,7 +37,7 @@ def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:
     """Yield one sheet per person who answered, in one query and no order, holding a few of them at a time."""
     stored = ResponseRow.__table__.c
     query = select(stored.side, stored.answers).where(stored.review_id == review_id)
-    for side, plain in session.execute(query.execution_options(yield_per=AT_ONCE)):
+    for side, plain in find_rows(session, query.execution_options(yield_per=AT_ONCE)):
         yield _from_plain(side, plain)
 
 

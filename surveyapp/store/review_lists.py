@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
-from surveyapp.store.joining import joined_reviews, review_from
+from surveyapp.store.engine import find_rows, timezone_of
+from surveyapp.store.joining import joined_reviews, review_from_columns
 from surveyapp.store.rounds import in_earlier_rounds
 from surveyapp.store.rows import (
     ObjectionRow,
@@ -58,11 +59,9 @@ def list_some(session: Session, review_ids: Collection[int]) -> list[Review]:
 
 def list_before(session: Session, listed: Collection[Review]) -> dict[int, Review]:
     """Return the same partner's newest review that was closed before each of these was, where there is one."""
-    of_partners = ReviewRow.partner_id.in_({one.partner.id for one in listed})
-    query = select(ReviewRow.id, ReviewRow.partner_id, ReviewRow.closed_at).where(of_partners)
     closed = dict[int, datetime | None]()
     of_partner: dict[int, list[tuple[int, datetime]]] = {one.partner.id: [] for one in listed}
-    for row in session.execute(query.order_by(ReviewRow.closed_at, ReviewRow.id)):
+    for row in find_rows(session, _closings(), {"partner_ids": list(of_partner)}):
         closed[row.id] = row.closed_at
         if row.closed_at is not None:
             of_partner[row.partner_id].append((row.id, row.closed_at))
@@ -74,6 +73,14 @@ def list_before(session: Session, listed: Collection[Review]) -> dict[int, Revie
     }
     found = {one.id: one for one in list_some(session, newest.values())}
     return {this: found[earlier] for this, earlier in newest.items()}
+
+
+@cache
+def _closings() -> Select[*tuple[Any, ...]]:
+    review = ReviewRow.__table__.c
+    of_partners = review.partner_id.in_(bindparam("partner_ids", expanding=True))
+    query = select(review.id, review.partner_id, review.closed_at).where(of_partners)
+    return query.order_by(review.closed_at, review.id)
 
 
 def list_in_earlier_rounds(session: Session, round_id: int, *, partner_ids: Collection[int]) -> dict[int, Review]:
@@ -167,4 +174,4 @@ def _narrowed(
 
 def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
     timezone = timezone_of(session)
-    return [review_from(row, timezone) for row in session.execute(query)]
+    return [review_from_columns(row, timezone) for row in find_rows(session, query)]

@@ -8,15 +8,16 @@ import secrets
 import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store.audit import Author, record, sign
-from surveyapp.store.engine import BUSY_MILLISECONDS, new_session
+from surveyapp.store.engine import BUSY_MILLISECONDS, find_rows, new_session
 from surveyapp.store.rows import (
     AnswerImportRow,
     DraftRow,
@@ -62,7 +63,7 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
     session.execute(delete(TurnoutRow).where(TurnoutRow.review_id == review_id))
     own, link = InvitationRow.review_id == review_id, InvitationRow.__table__.c
     kept = select(link.side, link.token_hash).where(link.review_id == review_id, link.state != InvitationState.REVOKED)
-    links = _shuffled(session.execute(kept))
+    links = _shuffled(find_rows(session, kept))
     hashes = select(InvitationRow.token_hash).where(own)
     for kind in (DraftRow, KeyingRow):
         session.execute(delete(kind).where(kind.token_hash.in_(hashes)).execution_options(synchronize_session=False))
@@ -105,8 +106,13 @@ def unseal(session: Session, review_ids: Collection[int]) -> None:
 
 def list_unsealed(session: Session) -> list[int]:
     """Return the closed reviews whose files were not compacted yet."""
-    query = select(ReviewRow.id).where(ReviewRow.closed_at.is_not(None), ReviewRow.is_sealed.is_(False))
-    return list(session.scalars(query.order_by(ReviewRow.id)))
+    return [review_id for (review_id,) in find_rows(session, _unsealed())]
+
+
+@cache
+def _unsealed() -> Select[int]:
+    review = ReviewRow.__table__.c
+    return select(review.id).where(review.closed_at.is_not(None), review.is_sealed.is_(False)).order_by(review.id)
 
 
 def compact(engine: Engine, author: Author) -> list[int]:

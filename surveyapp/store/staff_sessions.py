@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
+from surveyapp.store.engine import find_rows
 from surveyapp.store.people import Staff, read_columns, to_staff
 from surveyapp.store.rows import SignInFailureRow, StaffRow, StaffSessionRow
 
@@ -42,7 +43,7 @@ def put_session(
 
 def find_session(session: Session, key_hash: bytes) -> StaffSession | None:
     """Return the session with this key, or None; an account that was closed has none."""
-    found = session.execute(_found(), {"key_hash": key_hash}).first()
+    found = find_rows(session, _found(), {"key_hash": key_hash}).first()
     return _session(found, to_staff(session, found)) if found else None
 
 
