@@ -17,4 +17,4 @@ def make_chart_pdf(chart: Chart) -> bytes:
 
 def make_chart_svg(chart: Chart) -> bytes:
     """Return the SVG of a chart as it stands alone as gzip, as browsers take it; the same bytes for the same chart."""
-    return gzip.compress(chart.to_svg_file(), mtime=0)
+    return gzip.compress(chart.to_svg_file(), compresslevel=5, mtime=0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from flask import Blueprint, Response, render_template, url_for
@@ -170,7 +170,12 @@ def chart(review_id: int, name: str, kind: str) -> ResponseReturnValue:
         shown = [release] if is_of_one else [*list_seen_before(session, review_id)[1 - ROUNDS_SHOWN :], release]
     about = f"{release.review.partner.slug}-{release.review.round.slug}"
     draw = partial(_one_chart if is_of_one else _rounds_chart, review_id, name)
-    return drawing.send(name, kind, about=about, of=(canonical_json(shown), current_language()), draw=draw)
+    return drawing.send(name, kind, about=about, of=(_content(*shown), current_language()), draw=draw)
+
+
+@lru_cache(maxsize=256)
+def _content(*shown: Release) -> str:
+    return canonical_json(shown)
 
 
 def _one_chart(review_id: int, name: str) -> Chart:
