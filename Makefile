@@ -11,7 +11,7 @@ export PORT
 export FLASK_APP = wsgi.py
 unexport PYTHONDONTWRITEBYTECODE  # hundreds of processes would compile the same files
 
-.PHONY: run help quick room test thorough browser-tests other-tests lint style drills bench bench-check compile catalogue lock clean
+.PHONY: run help quick room test wide thorough browser-tests other-tests lint style drills bench bench-check compile catalogue lock clean
 
 run: .venv/.run compile  ## serve the app with demonstration data, or DEMO=no without, and a worker for its mail
 	@$(BIN)/flask db upgrade
@@ -26,7 +26,7 @@ quick: .venv/.test $(BUILT)  ## lint and test one room, without its slow tests: 
 	@$(MAKE) --no-print-directory --jobs --keep-going --output-sync=target style room
 
 room: .venv/.test $(BUILT)  ## the tests of `make quick` alone; of a file all, slow ones too
-	$(BIN)/python -m pytest --quiet tests/$(ROOM) $(if $(filter %.py,$(ROOM)),,-m "not slow and not thorough") $(if $(filter $(LARGE),$(ROOM)),--numprocesses 2)
+	$(BIN)/python -m pytest --quiet tests/$(ROOM) $(if $(filter %.py,$(ROOM)),,-m "not slow and not wide and not thorough") $(if $(filter $(LARGE),$(ROOM)),--numprocesses 2)
 
 # The three parts run beside each other; what each says comes when it ends.
 test: .venv/.test compile  ## run linters, types and every test
@@ -38,8 +38,11 @@ browser-tests: .venv/.test compile  ## the tests in a real Chromium
 other-tests: .venv/.test compile  ## all other tests, file by file in two processes
 	$(BIN)/python -m pytest --ignore tests/browser --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
+wide: .venv/.test compile  ## what `make test` leaves out: the same once more, in other languages, sizes, databases; CI runs both
+	$(BIN)/python -m pytest -m "wide and not thorough" --numprocesses 2 --dist loadfile --no-loadscope-reorder
+
 thorough: .venv/.test compile  ## every test, with the combinations that `make test` samples in pairs; takes half an hour
-	$(BIN)/python -m pytest -m "thorough or not thorough"
+	$(BIN)/python -m pytest -m ""
 
 lint: style compile  ## all linters; `make style` is the quick half of them
 	$(BIN)/djlint surveyapp/web/templates --lint --quiet

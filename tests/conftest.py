@@ -26,6 +26,21 @@ if IS_DESK:
 gc.set_threshold(50_000, 20, 50)  # a tenth of the time went into looking for what is thrown away
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave of the cases of a test that is marked ``alike(n)`` all but ``n`` to ``make wide``: they lie evenly."""
+    cases: dict[tuple[Path, str], list[pytest.Function]] = {}
+    for item in items:
+        is_one = isinstance(item, pytest.Function) and item.get_closest_marker("alike")
+        if is_one and not item.get_closest_marker("thorough"):
+            cases.setdefault((item.path, item.originalname), []).append(item)
+    for alike in cases.values():
+        most = alike[0].get_closest_marker("alike").args[0]
+        kept = {place * len(alike) // most for place in range(most)}
+        for item in (one for place, one in enumerate(alike) if place not in kept):
+            item.add_marker(pytest.mark.wide)
+
+
 def pytest_collection_finish() -> None:
     """Look no more at what was loaded to be kept: a tenth of a second each time, and some hundred times."""
     gc.freeze()

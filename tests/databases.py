@@ -2,8 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -21,7 +23,7 @@ from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import RECORD_KEY, make_engine, new_session
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews.publishing import publish
-from tests.conftest import SECRET
+from tests.conftest import SECRET, Prepared
 
 AUTHOR = Author("tests", datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -98,9 +100,38 @@ def _lead(dialect: Dialect, _record: object, names: list[str], options: dict[str
     options |= found
 
 
+class Untouched:
+    """A file in which a test has written nothing yet: what many tests do first is done once, and copied."""
+
+    def __init__(self, engine: Engine, *, made_at: int, kept: dict[Hashable, tuple[Path, Prepared]]) -> None:
+        self._engine, self._made_at, self._kept = engine, made_at, kept
+        self._path = Path(str(engine.url.database))
+        self._was_touched = True
+
+    def find(self, asked: Hashable) -> Prepared | None:
+        """Return what was prepared before as it is asked now, which stands in the file then; None if nothing was."""
+        log = self._path.with_name(f"{self._path.name}-wal")
+        self._was_touched = self._path.stat().st_mtime_ns != self._made_at or (log.exists() and log.stat().st_size > 0)
+        if self._was_touched or asked not in self._kept:
+            return None
+        self._engine.dispose()
+        template, prepared = self._kept[asked]
+        shutil.copyfile(template, self._path)
+        return deepcopy(prepared)
+
+    def keep(self, asked: Hashable, prepared: Prepared) -> None:
+        """Keep the file as it is now, if nothing stood in it before."""
+        if not self._was_touched:
+            self._engine.dispose()  # which brings what stands in the log into the file
+            template = self._path.with_suffix(".kept")
+            self._kept[asked] = Path(shutil.copy(self._path, template)), deepcopy(prepared)
+
+
 class SqliteMaker:
     def __init__(self, folder: Path) -> None:
         self._folder, self._numbers, self._published, self._filled = folder, count(), {}, {}
+        self._copied: dict[Path, tuple[Path, int]] = {}
+        self._kept: dict[Path, dict[Hashable, tuple[Path, Prepared]]] = defaultdict(dict)
         self._empty = folder / "template.db"
         migrate(f"sqlite:///{self._empty}")
 
@@ -114,6 +145,11 @@ class SqliteMaker:
             fill(f"sqlite:///{path}")
         return f"sqlite:///{self._copy(self._filled[fill])}"
 
+    def untouched(self, engine: Engine) -> Untouched:
+        """Return the file that ``engine`` leads to, as long as it is what it was copied from."""
+        template, made_at = self._copied[Path(str(engine.url.database))]
+        return Untouched(engine, made_at=made_at, kept=self._kept[template])
+
     def drop(self, url: str) -> None:
         Path(url.removeprefix("sqlite:///")).unlink()
 
@@ -124,7 +160,9 @@ class SqliteMaker:
         return self._published[id(questionnaire)]
 
     def _copy(self, template: Path) -> Path:
-        return Path(shutil.copy(template, self._folder / f"{next(self._numbers)}.db"))
+        path = Path(shutil.copy(template, self._folder / f"{next(self._numbers)}.db"))
+        self._copied[path] = template, path.stat().st_mtime_ns
+        return path
 
 
 class PostgresMaker:

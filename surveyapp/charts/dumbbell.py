@@ -233,8 +233,8 @@ def _draw_flags(page: Page, pair: Pair, *, at: Point) -> None:
 
 
 def _number(panel: Panel, pair: Pair, language: Language) -> str:
-    """Return the gap; a dash where only one side may be shown."""
+    """Return the gap; a dash where only one side may be shown, and nothing where both may lie further out."""
     gap = pair.comparison.gap
-    if gap.value is None:
-        return HIDDEN
+    if gap.value is None or pair.is_at_one_end:
+        return HIDDEN if gap.value is None else ""
     return (gap_text(gap, language) if panel.has_intervals else None) or signed(gap.value)

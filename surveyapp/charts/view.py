@@ -62,6 +62,11 @@ class Pair:
     told: str = ""
     """All its figures, for whoever points at its marks: topic and facet, both scores, the gap and its interval."""
 
+    @property
+    def is_at_one_end(self) -> bool:
+        """Say whether both scores stand at one end of what the policy shows: how far apart they are is not known."""
+        return len(self.beyond) == len(Side) and len(set(self.beyond.values())) == 1
+
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from surveyapp.charts.together import shared_out
 from surveyapp.cli.installation import Command, Installation, now, read_languages, tell
 from surveyapp.core.text.days import day_of
 from surveyapp.reports.pack.making import load_pack
@@ -21,7 +22,7 @@ def slides(installation: Installation, review_id: int, out: Path, *, language: s
     with installation.reading() as session:
         languages, today = read_languages(installation, language), day_of(now(), installation.settings.timezone)
         loaded = load_pack(session, review_id, languages=languages, today=today, may_see=lambda _: True)
-    data = make_slides(loaded)
+    data = make_slides(loaded, draw=shared_out)
     with installation.writing() as session:
         audit.record(session, "results.exported", review_id=review_id, kind="slides")
     out.write_bytes(data)

@@ -2,7 +2,8 @@
 
 A PDF says which characters each glyph stands for, and Typst lets Arabic go wrong where letters have vowel signs: fonts
 and pages are mended so that each says its own (``signs``). Lam and alef have a glyph each in our font
-(``tools.part_ligatures``), and need no mending.
+(``tools.part_ligatures``), and need no mending. Nor does a file say that it is bound at the right: browsers took each
+line for one from the right then, and turned a comment in Latin letters round, word by word.
 """
 
 import io
@@ -16,7 +17,7 @@ import pikepdf
 from surveyapp.reports.signs import Font, with_own_signs
 
 _NAME = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
-_NO_FONTS = pikepdf.Dictionary()
+_NONE = pikepdf.Dictionary()
 LEVEL = 5
 """How much work goes into compressing: the usual 6 takes twice the time for two hundredths of the length."""
 
@@ -26,11 +27,12 @@ def mend_extraction(pdf: bytes) -> bytes:
     known: dict[tuple[int, int], Font] = {}
     with pikepdf.open(io.BytesIO(pdf)) as document:
         for page in document.pages:
-            fonts = {
-                name[1:].encode(): _font(one, known) for name, one in page.resources.get("/Font", _NO_FONTS).items()
-            }
+            fonts = {name[1:].encode(): _font(one, known) for name, one in page.resources.get("/Font", _NONE).items()}
             content = with_own_signs(page.Contents.read_bytes(), fonts)
             page.Contents.write(zlib.compress(content, LEVEL), filter=pikepdf.Name.FlateDecode)
+        preferences = document.Root.get("/ViewerPreferences", _NONE)
+        if "/Direction" in preferences:
+            del preferences["/Direction"]
         mended = io.BytesIO()
         document.save(mended, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return mended.getvalue()

@@ -129,6 +129,7 @@ def _segment(found: re.Match[bytes], font: Font) -> _Segment:
             one.says = ""
         whole = next((one for one in reversed(segment.glyphs) if one.is_roomy), segment.glyphs[-1])
         whole.says = _text(found["said"])
+        segment.is_changed = all(one.says == one.name for one in segment.glyphs)
     return segment
 
 

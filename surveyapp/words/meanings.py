@@ -30,15 +30,11 @@ def meanings(result: ReviewResult, questionnaire: Questionnaire, language: Langu
 
 def _readings(result: ReviewResult) -> Iterator[tuple[str, str]]:
     names, said = reading_names(result), _meanings_of(result)
-    if not is_attributed(result):
+    comparisons = [one for section in result.sections for _, one in comparisons_in(section)]
+    if not is_attributed(result) and any(one.reading is not Reading.TOO_FEW for one in comparisons):
         absent = {Reading.TOO_FEW, *([Reading.DIVIDED] if shows_wholes(result) else [])}
         yield from ((name, said[reading]) for reading, name in names.items() if reading not in absent)
-    few = {
-        one.gap.value is None
-        for section in result.sections
-        for _, one in comparisons_in(section)
-        if one.reading is Reading.TOO_FEW
-    }
+    few = {one.gap.value is None for one in comparisons if one.reading is Reading.TOO_FEW}
     if False in few:
         yield ONE_AGREED_ANSWER, _ONE_AGREED
     if True in few:

@@ -92,8 +92,15 @@ class Names:
             short, named = self.words(terms.plain), self.of(side)
             is_full = self.alone(side) == self.words(self.questionnaire.sides[side].full_name)
             return named if is_full or short in named else short
-        return say(_SUBJECT, self.language, partner=self.of(side), noun=self.words(terms.plain))
+        return _nested(say(_SUBJECT, self.language, partner=self.of(side), noun=self.words(terms.plain)), self.of(side))
 
 
+def _nested(said: str, name: str) -> str:
+    """Return words around a name; where they stand it in brackets, its own are square."""
+    around = f"({name})"
+    return said.replace(around, around[:1] + name.translate(_SQUARE) + around[-1:])
+
+
+_SQUARE = str.maketrans("()", "[]")
 _SUBJECT = marked("%(partner)s%(noun).0s")  # no noun in English; named all the same, for languages that have one
 _REVERSED = marked("%(words)s (Worded the other way round: the lower the answer, the higher the score.)")

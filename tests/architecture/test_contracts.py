@@ -101,6 +101,7 @@ def test_every_contract_is_kept() -> None:
 
 
 @pytest.mark.parametrize("raw", RAW)
+@pytest.mark.alike(4)
 def test_no_room_reaches_raw_answers(graph: grimp.ImportGraph, raw: str) -> None:
     """Added to every module in turn, and to one that nobody has written yet in every room, the import is noticed."""
     assert raw in graph.modules
@@ -112,6 +113,7 @@ def test_no_room_reaches_raw_answers(graph: grimp.ImportGraph, raw: str) -> None
 
 
 @pytest.mark.parametrize("name", PROTECTED)
+@pytest.mark.alike(3)
 def test_a_protected_module_is_there_and_is_closed(graph: grimp.ImportGraph, name: str) -> None:
     told = TOLD[name]
     assert set(told["protected_modules"]) <= graph.modules
@@ -151,6 +153,7 @@ def backward(name: str) -> Iterator[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("name", LAYERED)
+@pytest.mark.alike(1)
 def test_an_arrow_back_up_is_noticed(graph: grimp.ImportGraph, name: str) -> None:
     pairs = list(backward(name))
     assert len(pairs) > 15

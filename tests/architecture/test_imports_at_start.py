@@ -53,6 +53,7 @@ def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "xlsxwriter",
     ],
 )
+@pytest.mark.alike(5)
 def test_starting_leaves_a_library_alone(loaded_at_start: set[str], library: str) -> None:
     assert "flask" in loaded_at_start
     at_fault = sorted(name for name in loaded_at_start if name.startswith("surveyapp.cli"))

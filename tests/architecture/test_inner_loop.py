@@ -26,6 +26,7 @@ def make(*words: str, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
     return subprocess.run(line, cwd=folder, env=environ, capture_output=True, text=True, check=False)
 
 
+@pytest.mark.wide
 def test_rooms_below_load_neither_database_nor_pages() -> None:
     rooms = [f"tests/{room}" for room in ROOMS_BELOW]
     ran = subprocess.run([sys.executable, "-c", COLLECT, *rooms], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -29,6 +29,7 @@ ATTACKS = {
 
 
 @pytest.mark.parametrize(("find", "reviews", "expected"), ATTACKS.values(), ids=ATTACKS)
+@pytest.mark.alike(4)
 def test_it_succeeds_on_the_first_edition_and_is_right_each_time(
     find: Attack, reviews: int | None, expected: Found
 ) -> None:
@@ -45,6 +46,7 @@ def shown(request: pytest.FixtureRequest) -> list[Case]:
 
 
 @pytest.mark.parametrize(("find", "reviews"), [row[:2] for row in ATTACKS.values()], ids=ATTACKS)
+@pytest.mark.alike(7)
 def test_it_finds_nothing_now(find: Attack, reviews: int | None, shown: list[Case]) -> None:
     assert found_by(find, shown[:reviews]).certain == 0
 
@@ -62,6 +64,7 @@ READERS = {"an outsider": (), "a colleague": (0,), "two colleagues": (0, 1)}
 
 @pytest.mark.slow
 @pytest.mark.parametrize("known", READERS.values(), ids=READERS)
+@pytest.mark.alike(1)
 def test_no_two_answers_of_anybody_are_certain(known: tuple[int, ...]) -> None:
     """Data sets that give the same document, byte for byte, have no tie in common, and nothing of withheld cells."""
     reading = worlds.Reading(answered()[3].sheets, Side.PRCS, known)

@@ -49,6 +49,7 @@ def derivable(
         pytest.param([1, 1], 4, 6, "14", id="two topics, six people at the ends"),
     ],
 )
+@pytest.mark.alike(3)
 def test_no_answer_follows_from_a_protected_document(topics: list[int], top: int, people: int, answers: str) -> None:
     assert derivable(topics, people, answers, top=top) == []
 
@@ -81,6 +82,7 @@ def test_the_standard_policy_gives_away_that_all_agree_and_what_a_colleague_can_
         pytest.param([2], 3, "12-", THREE_SHOW_CELLS, 2, id="three people, whose cells are shown by agreement"),
     ],
 )
+@pytest.mark.alike(1)
 def test_a_document_says_nothing_that_its_cells_do_not_say(
     topics: list[int], people: int, answers: str, of: Review, readers: int
 ) -> None:
@@ -97,6 +99,7 @@ def test_nor_who_dissents_together_where_nearly_all_are_of_one_mind() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_correlations_tie_answers_only_where_they_are_at_their_end() -> None:
     """The limit that is said openly: of 923 data sets with two dissenters a statement, four are known by it."""
     worlds, release = set(dissenting(5, 5, least=2, most=2)), released_of(form(3, 2))
@@ -113,6 +116,7 @@ def test_of_three_people_only_that_all_others_ticked_one_end_throughout() -> Non
 
 
 @pytest.mark.parametrize("groups", [{"field": 5, "programmes": 5}, {"field": 6, "programmes": 5}], ids=str)
+@pytest.mark.alike(1)
 def test_cuts_say_of_ticks_at_most_in_which_group_of_five_raters_they_were_given(groups: dict[str, int]) -> None:
     """In a topic of one statement a group's mean is its sum, which is the worst case."""
     worlds = list(in_groups([("1", "2"), ("2", "2"), ("-", "2")], **groups))

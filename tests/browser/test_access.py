@@ -150,6 +150,7 @@ def answered_by_keyboard(visitor: Visit, comment: str) -> set[str]:
     ("language", "window"),
     [pytest.param("ar", PHONE, id="Arabic, on a phone"), pytest.param("en", ZOOMED, id="English, at 400 percent")],
 )
+@pytest.mark.alike(1)
 def test_a_section_is_heard_whole_and_answered_by_keyboard_alone(
     visit: Callable[..., Visit], site: Site, questionnaire: Questionnaire, language: str, window: tuple[int, int]
 ) -> None:

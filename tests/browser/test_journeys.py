@@ -24,6 +24,7 @@ from tests.browser.visit import DESKTOP, PHONE, Visit
         pytest.param(Side.PRCS, {"language": "en", "javascript": False}, id="PRCS in English without JavaScript"),
     ],
 )
+@pytest.mark.alike(1)
 def test_from_the_link_to_the_receipt(
     visit: Callable[..., Visit],
     site: Site,
@@ -60,6 +61,7 @@ def test_one_page_is_enough_to_send_on_postgresql(visit: Callable[..., Visit], p
         pytest.param(Side.PARTNER, "ar", marks=pytest.mark.thorough),
     ],
 )
+@pytest.mark.alike(1)
 def test_by_keyboard_alone(visit: Callable[..., Visit], site: Site, side: Side, language: str) -> None:
     """Every page is answered and left, and the form sent, with Tab, Space, the arrows and Enter."""
     visitor, link = visit(language=language, window=DESKTOP), site.link(side)

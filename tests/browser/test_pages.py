@@ -149,6 +149,7 @@ def test_pages_for_anyone_and_the_desk(
 
 
 @IN_ARABIC
+@pytest.mark.wide
 def test_pages_of_partners_rounds_and_steps(
     staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]
 ) -> None:
@@ -175,6 +176,7 @@ def test_pages_of_partners_rounds_and_steps(
 
 
 @IN_ARABIC
+@pytest.mark.wide
 def test_pages_before_opening(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     visitor, review = staff(language=language, window=window), f"/staff/reviews/{site.draft().id}"
     names = ["", "/change", "/open", "/invitations", "/invitations/write", "/invitations/prcs/new"]
@@ -192,6 +194,7 @@ def test_pages_before_opening(staff: Callable[..., Visit], site: Site, language:
 
 
 @IN_ARABIC
+@pytest.mark.wide
 def test_pages_of_a_list_of_partners(
     staff: Callable[..., Visit], tmp_path: Path, language: str, window: tuple[int, int]
 ) -> None:
@@ -207,6 +210,7 @@ def test_pages_of_a_list_of_partners(
 
 
 @IN_ARABIC
+@pytest.mark.wide
 def test_pages_of_accounts_and_the_record(staff: Callable[..., Visit], language: str, window: tuple[int, int]) -> None:
     pages = ["people", "people/1", "account", "account/password", "account/second-factor", "audit", "sign-in/forgotten"]
     visitor = staff(language=language, window=window)
@@ -214,6 +218,7 @@ def test_pages_of_accounts_and_the_record(staff: Callable[..., Visit], language:
 
 
 @IN_ENGLISH_AND_MORE
+@pytest.mark.wide
 def test_pages_of_results(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     results = f"/staff/reviews/{site.demonstration(is_closed=True).id}/results"
     visitor = staff(language=language, window=window)
@@ -250,6 +255,7 @@ def test_pages_of_keying(staff: Callable[..., Visit], site: Site, language: str,
 
 
 @IN_ARABIC
+@pytest.mark.wide
 def test_pages_of_questionnaires(
     staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, window: tuple[int, int]
 ) -> None:
@@ -269,6 +275,7 @@ def test_pages_of_questionnaires(
 
 
 @IN_ARABIC
+@pytest.mark.wide
 def test_pages_of_invitations(staff: Callable[..., Visit], site: Site, language: str, window: tuple[int, int]) -> None:
     review, taking = site.draft(), site.demonstration(is_closed=False)
     with writing(site.engine) as session:

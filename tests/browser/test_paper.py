@@ -39,6 +39,7 @@ def _print(visitor: Visit, folder: Path) -> dict[str, str]:
         pytest.param("en", "/integrity", id="English, one topic", marks=pytest.mark.thorough),
     ],
 )
+@pytest.mark.alike(1)
 def test_results_print_with_words_on_the_first_page_and_the_chart_whole_on_one(
     staff: Callable[..., Visit], site: Site, tmp_path: Path, language: str, topic: str
 ) -> None:

@@ -131,6 +131,7 @@ def test_a_passkey_is_added_stands_for_the_code_and_is_asked_for_no_more_once_it
     assert "staff.passkey_removed" in one.recorded()
 
 
+@pytest.mark.wide
 def test_a_device_that_verifies_nobody_a_copy_that_lags_behind_and_a_passkey_removed_meanwhile_are_refused(
     holder: Callable[..., Keyholder],
 ) -> None:

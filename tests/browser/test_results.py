@@ -71,6 +71,7 @@ def lead_to_the_topics_numbers(visitor: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", [pytest.param("ar", marks=pytest.mark.thorough), "en"])
+@pytest.mark.wide
 def test_staff_read_results_on_a_phone(staff: Callable[..., Visit], site: Site, language: str) -> None:
     visitor, results = staff(language=language, window=SMALL), results_of(site)
     visitor.open(results)

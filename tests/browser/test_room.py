@@ -30,6 +30,7 @@ def choose(page: Page, field: str, value: str) -> None:
     page.locator(f"input[name={field}][value='{value}']").check(force=True)
 
 
+@pytest.mark.wide
 def test_two_screens_at_one_table(staff: Callable[..., Visit], site: Site, meeting: Review) -> None:
     """What one types the other shows; both texts stay where both typed; no cut line and no signing out loses any."""
     address = f"/staff/reviews/{meeting.id}/meeting/topics/integrity"

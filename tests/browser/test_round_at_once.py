@@ -82,6 +82,7 @@ class Officer:
 
 
 @pytest.mark.parametrize("planned", [Planned(2032, 11), pytest.param(Planned(2034, 28), marks=pytest.mark.thorough)])
+@pytest.mark.wide
 def test_a_round_of_many_partners_takes_few_clicks(visit: Callable[..., Visit], site: Site, planned: Planned) -> None:
     begun, count = time.monotonic(), planned.partners
     hold_last_round(site, planned)

@@ -23,6 +23,7 @@ def any_site(request: pytest.FixtureRequest) -> Site:
     return request.getfixturevalue(request.param)
 
 
+@pytest.mark.alike(1)
 def test_sixty_four_senders_of_one_link_get_one_receipt(any_site: Site) -> None:
     link = any_site.link(Side.PARTNER)
     page = _read(f"{link}/integrity")[1]

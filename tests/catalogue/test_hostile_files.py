@@ -82,6 +82,7 @@ def test_random_bytes(data: bytes) -> None:
 @given(st.lists(st.one_of(st.sampled_from(_BITS), st.text(max_size=3)), max_size=60))
 @example([": ", "\n", ": "])
 @examples(150)
+@pytest.mark.wide
 def test_random_yaml(bits: list[str]) -> None:
     read_all("".join(bits).encode(errors="surrogatepass"))
 
@@ -145,6 +146,7 @@ def _laughs() -> str:
         pytest.param("9" * 19_999 + "\n", id="long numbers"),
     ],
 )
+@pytest.mark.alike(6)
 def test_a_megabyte_of_malice_is_refused_soon(unit: str) -> None:
     data = (unit * (SIZE_LIMIT // len(unit.encode()))).encode()
     begun = time.process_time()

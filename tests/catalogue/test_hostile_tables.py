@@ -161,6 +161,7 @@ LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha">' + "".join(
         pytest.param(lambda: strings(666_667), "more than 2,000,000 tags", id="many tags"),
     ],
 )
+@pytest.mark.alike(9)
 def test_a_bad_workbook_is_refused(make: Callable[[], bytes], says: str) -> None:
     said = faults_of(make())
     assert said
@@ -196,6 +197,7 @@ BUSY = {
 
 
 @pytest.mark.parametrize("kind", BUSY)
+@pytest.mark.alike(7)
 def test_what_would_keep_a_processor_busy_is_refused_before_it_is_read(
     kind: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +219,7 @@ def test_what_would_keep_a_processor_busy_is_refused_before_it_is_read(
         pytest.param(lambda: to_csv([["a"], *[["1"] * 1_000] * 2_000]), id="cells beside the table"),
     ],
 )
+@pytest.mark.alike(2)
 def test_malice_is_refused_or_read_soon(make: Callable[[], bytes]) -> None:
     data = make()
     begun = time.process_time()

@@ -250,6 +250,7 @@ def test_numbers_may_be_typed_as_numbers() -> None:
         ),
     ],
 )
+@pytest.mark.alike(6)
 def test_faults_by_sheet_row_and_column(change: Callable[[Workbook], object], says: str) -> None:
     said = faults_of(changed(change))
     assert any(line.startswith(f"q.xlsx: {says}") for line in said), said

@@ -278,6 +278,9 @@ def test_a_score_at_an_end_of_what_is_shown_has_an_arrow_outwards(questionnaire:
         assert all(tip > 4 for tip in tips[0])
         assert all(tip < 2 for tip in tips[1])
     assert "(≥ 4.0, ≤ 2.0)" in key(draw(protected(questionnaire, pairs), questionnaire))
+    at_one_end = draw(protected(questionnaire, ((4.0, 4.0), (2.0, 2.0), (4.0, 2.0))), questionnaire)
+    found = {without_controls(text) for text in texts_of(at_one_end)}
+    assert found & {"0.0", "+2.0"} == {"+2.0"}
     assert "≥" not in key(draw(protected(questionnaire, ((3.0, 3.0),) * 3), questionnaire))
 
 

@@ -131,6 +131,7 @@ def test_the_same_result_gives_the_same_bytes(questionnaire: Questionnaire, draw
     assert write(first) == write(second) == write(first)
 
 
+@pytest.mark.wide
 def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> None:
     code = (
         "import sys, hashlib; from tests.charts.builder import *;"

@@ -257,6 +257,7 @@ def test_each_facet_prints_the_statements_with_the_organisations_name(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("languages", [(EN, AR), pytest.param((AR, EN), marks=pytest.mark.thorough)])
+@pytest.mark.wide
 def test_every_topic_is_as_wide_as_the_page_and_its_text_stays_on_it(
     questionnaire: Questionnaire, languages: tuple[Language, Language]
 ) -> None:

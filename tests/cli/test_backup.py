@@ -71,6 +71,7 @@ def test_a_key_that_the_machine_does_not_hold_opens_it(loaded: QuickShell, fresh
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_a_passphrase_opens_it(loaded: QuickShell, fresh: QuickShell, tmp_path: Path) -> None:
     out = tmp_path / "all.age"
     assert "at least 16 characters" in loaded.run(f"flask backup {out} --passphrase", stdin="short\n").stderr
@@ -88,6 +89,7 @@ def test_a_passphrase_opens_it(loaded: QuickShell, fresh: QuickShell, tmp_path: 
         pytest.param("flask backup {out}/x", "Not a directory", id="no folder"),
     ],
 )
+@pytest.mark.alike(2)
 def test_refusals_change_nothing(loaded: QuickShell, tmp_path: Path, line: str, says: str) -> None:
     out, broken, newer = (tmp_path / name for name in ("all.backup", "broken.backup", "newer.backup"))
     newer.write_bytes(pack(Header(NOW, "9999", []), [], key=Keys.from_secret(SECRET).backup))

@@ -187,6 +187,7 @@ def test_three_workers_killed_at_random_send_each_mail_once(
     ],
 )
 @SQLITE_FIRST
+@pytest.mark.alike(3)
 def test_a_refusal_is_kept_with_its_person(
     write_to, shell: QuickShell, engine: Engine, post_office: PostOffice, reply: str, reached: Outcome, left: int
 ) -> None:

@@ -43,7 +43,17 @@ def served(sqlite_maker: DatabaseMaker, tmp_path_factory: pytest.TempPathFactory
     place.engine.dispose()
 
 
-@pytest.mark.parametrize(("name", "kind"), [*SHORT.items(), ("linkage", "sqlite")])
+AT_ONCE = {"malformed", "full_disk", "locked", "power_cut", "close_under_kill", "clock"}
+"""Those that `make test` tries, with linkage on SQLite; the others start servers of their own, for `make wide`."""
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *(pytest.param(*one, marks=() if one[0] in AT_ONCE else pytest.mark.wide) for one in SHORT.items()),
+        ("linkage", "sqlite"),
+    ],
+)
 def test_a_drill_holds(name: str, kind: str, request: pytest.FixtureRequest) -> None:
     if name == "slow_clients" and nginx() is None:
         (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_NGINX)

@@ -24,7 +24,16 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from tests.conftest import SECRET, Prepared
-from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, PostgresMaker, SqliteMaker, lend_engine, writing
+from tests.databases import (
+    AUTHOR,
+    TIMEZONE,
+    DatabaseMaker,
+    PostgresMaker,
+    SqliteMaker,
+    Untouched,
+    lend_engine,
+    writing,
+)
 from tests.languages import text
 
 IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - thousands of commits wait for no disk
@@ -32,11 +41,16 @@ IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - th
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count every test on PostgreSQL as slow: what it guards is tried on SQLite too, and its server takes a second."""
+    """Count every test on PostgreSQL as slow, for its server takes a second; `make test` tries there what is stored.
+
+    What it guards elsewhere is tried on SQLite, and here by `make wide`.
+    """
     for item in items:
         params = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
         if params.get("database_url") == "postgresql" or "postgresql_maker" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.slow)
+            if "store" not in item.path.parts:
+                item.add_marker(pytest.mark.wide)
 
 
 @pytest.fixture(scope="session")
@@ -99,52 +113,73 @@ def version(engine: Engine, questionnaire: Questionnaire) -> Version:
 
 
 @pytest.fixture
-def prepare(engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepared]:
-    """Return a function that opens a review for a new partner."""
+def prepare(request: pytest.FixtureRequest, engine: Engine, version: Version, keys: Keys) -> Callable[..., Prepared]:
+    """Return a function that opens a review for a new partner; the first as one like it was opened before."""
     made: list[int] = []
+    database = _untouched(request, engine)
 
-    def prepare(
-        *,
-        people: int = 3,
-        answering: AnsweringBySide | None = None,
-        is_open: bool = True,
-        name: Text | None = None,
-        closes_in: timedelta = timedelta(days=30),
-        closes_on: date | None = None,
-        **more: object,
-    ) -> Prepared:
-        now = datetime.now(UTC)
-        with writing(engine) as session:
-            number = len(made)
-            partner = keeping.create_partner(
-                session,
-                f"norcross{number}",
-                name=name or text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
-                kind="national_society",
-            )
-            if not made:
-                preparing.create_round(session, "2026", title=text(ar="استعراض 2026", en="Review 2026"))
-            review = preparing.create_review(
-                session,
-                "2026",
-                partner_slug=partner.slug,
-                questionnaire=str(version),
-                closes_on=closes_on or day_of(now + closes_in, TIMEZONE),
-                now=now - timedelta(days=1),
-                answering=answering,
-                **more,
-            )
-            links = {
-                side: inviting.invite(session, review.id, side=side, count=_count(review, side, people), keys=keys)
-                for side in Side
-                if people
-            }
-            if is_open:
-                opening.open_review(session, review.id, now=min(now, now + closes_in - timedelta(seconds=1)))
-            made.append(review.id)
-        return Prepared(review.id, links)
+    def prepare(**given: object) -> Prepared:
+        asked = (day_of(datetime.now(UTC), TIMEZONE), version, repr(sorted(given.items())))
+        found = database.find(asked) if database and not made else None
+        prepared = found or _opened(engine, version, keys, number=len(made), **given)
+        if database and not made and not found:
+            database.keep(asked, prepared)
+        made.append(prepared.review_id)
+        return prepared
 
     return prepare
+
+
+def _untouched(request: pytest.FixtureRequest, engine: Engine) -> Untouched | None:
+    """Return the test's own file, in which nothing stands but the version; None on PostgreSQL, which copies slowly."""
+    if engine.dialect.name != "sqlite":
+        return None
+    maker: SqliteMaker = request.getfixturevalue("sqlite_maker")
+    return maker.untouched(engine)
+
+
+def _opened(
+    engine: Engine,
+    version: Version,
+    keys: Keys,
+    *,
+    number: int,
+    people: int = 3,
+    answering: AnsweringBySide | None = None,
+    is_open: bool = True,
+    name: Text | None = None,
+    closes_in: timedelta = timedelta(days=30),
+    closes_on: date | None = None,
+    **more: object,
+) -> Prepared:
+    now = datetime.now(UTC)
+    with writing(engine) as session:
+        partner = keeping.create_partner(
+            session,
+            f"norcross{number}",
+            name=name or text(ar="الصليب الأحمر النرويجي", en="Norwegian Red Cross"),
+            kind="national_society",
+        )
+        if not number:
+            preparing.create_round(session, "2026", title=text(ar="استعراض 2026", en="Review 2026"))
+        review = preparing.create_review(
+            session,
+            "2026",
+            partner_slug=partner.slug,
+            questionnaire=str(version),
+            closes_on=closes_on or day_of(now + closes_in, TIMEZONE),
+            now=now - timedelta(days=1),
+            answering=answering,
+            **more,
+        )
+        links = {
+            side: inviting.invite(session, review.id, side=side, count=_count(review, side, people), keys=keys)
+            for side in Side
+            if people
+        }
+        if is_open:
+            opening.open_review(session, review.id, now=min(now, now + closes_in - timedelta(seconds=1)))
+    return Prepared(review.id, links)
 
 
 def _count(review: object, side: Side, people: int) -> int:

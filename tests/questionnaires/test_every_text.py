@@ -77,6 +77,7 @@ def told_by_openings(second: Questionnaire, language: Language) -> set[str]:
 
 
 @pytest.mark.parametrize("language", BOTH)
+@pytest.mark.alike(1)
 def test_every_text_is_shown_somewhere(site: Held, second: Questionnaire, language: Language) -> None:
     shown, opened = shown_by(site, second, language), told_by_openings(second, language)
     nowhere = []

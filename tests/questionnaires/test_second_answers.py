@@ -142,6 +142,7 @@ def test_a_paper_form_is_keyed_by_its_codes(
 @pytest.mark.slow
 @pytest.mark.parametrize("side", Side)
 @IN_BOTH
+@pytest.mark.alike(2)
 def test_the_paper_form_holds_everything_that_is_asked(
     second: Questionnaire, tmp_path: Path, side: Side, language: Language
 ) -> None:

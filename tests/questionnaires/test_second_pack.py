@@ -182,6 +182,7 @@ def test_the_pack_is_accessible_and_found_in_the_pdf(second: Questionnaire, pack
     {"name": ["overview", "priorities", "readiness", "field_work", "information", "learning"], "language": BOTH},
     together=1,
 )
+@pytest.mark.alike(2)
 def test_every_chart_has_the_points_of_its_own_scale(
     second: Questionnaire, result: ReviewResult, name: str, language: Language
 ) -> None:

@@ -42,6 +42,7 @@ def cells(row: Tag) -> list[str]:
 
 
 @sampled({"section": ["readiness", "field_work", "information", "learning"], "language": BOTH}, together=1)
+@pytest.mark.alike(1)
 def test_a_topics_page_has_the_heads_and_figures_of_its_own_scale(
     site: Held, second: Questionnaire, shown: ReviewResult, section: str, language: Language
 ) -> None:
@@ -115,6 +116,7 @@ def test_groups_are_called_by_what_is_asked(site: Held, second: Questionnaire, l
 
 
 @IN_BOTH
+@pytest.mark.alike(1)
 def test_rounds_are_compared_topic_by_topic(site: Held, second: Questionnaire, language: Language) -> None:
     page = site.viewer.page(f"{RESULTS}/rounds?lang={language}")
     assert len(page.select("figure .for-screen svg.chart")) == 1 + len(second.sections)

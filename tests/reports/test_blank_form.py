@@ -112,6 +112,7 @@ def heard() -> Callable[[bytes], list[Spoken]]:
 
 @pytest.mark.slow
 @EVERY_FORM
+@pytest.mark.alike(1)
 def test_every_form_is_accessible_and_the_same_each_time(
     questionnaire: Questionnaire,
     printed: Print,
@@ -167,6 +168,7 @@ def test_what_is_copied_reads_as_it_was_written_and_no_question_is_split(
 
 
 @sampled({"language": ["both", *BOTH], "side": [Side.PARTNER, Side.PRCS]}, together=1)
+@pytest.mark.alike(1)
 def test_long_names_stay_on_the_page(
     questionnaire: Questionnaire, tmp_path: Path, caplog: pytest.LogCaptureFixture, side: Side, language: str
 ) -> None:
@@ -207,6 +209,7 @@ def test_invented_people_are_marked(questionnaire: Questionnaire, printed: Print
 
 @pytest.mark.slow
 @sampled({"language": ["both", *BOTH], "kind": OTHERS}, together=1)
+@pytest.mark.alike(1)
 def test_the_notice_is_printed_whole_before_the_first_question(
     questionnaire: Questionnaire, printed: Print, heard: Callable[[bytes], list[Spoken]], kind: str, language: str
 ) -> None:

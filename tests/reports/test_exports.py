@@ -66,6 +66,7 @@ def told(value: object) -> str:
 
 
 @pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.alike(3)
 def test_every_figure_is_that_of_the_document(questionnaire: Questionnaire, kind: str) -> None:
     """Tenths stay tenths, and what is not rounded there is not rounded here, in either file."""
     result = KINDS[kind].result(questionnaire)

@@ -1,8 +1,11 @@
 """What a program takes out of a PDF in Arabic, and that nothing looks otherwise for it."""
 
+import io
+import re
 import subprocess
 from unicodedata import normalize
 
+import pikepdf
 import pytest
 import typst
 
@@ -36,3 +39,15 @@ def test_arabic_is_taken_out_as_it_was_written_and_looks_as_before(words: str, w
     mended = mend_extraction(pdf)
     assert normalize("NFC", without_controls(taken_out(mended)).strip()) == normalize("NFC", words)
     assert drawn(mended) == drawn(pdf)
+
+
+def test_no_letter_is_said_twice_nor_is_a_line_turned_round_for_the_binding() -> None:
+    """Of two letters beside each other that a page says, and not their font, browsers take out the first alone."""
+    raw = made("دور ورد وَرَدَ")
+    said = re.compile(rb"/ActualText<FEFF.{4}>>>BDC/ReversedChars")
+    content = {}
+    for name, pdf in (("raw", raw), ("mended", mend_extraction(raw))):
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            content[name] = document.pages[0].Contents.read_bytes()
+            assert ("/Direction" in document.Root.get("/ViewerPreferences", {})) is (name == "raw")
+    assert len(said.findall(content["raw"])) > len(said.findall(content["mended"])) == 0

@@ -55,6 +55,7 @@ PRINTS: Mapping[str, tuple[Callable[[Questionnaire], bytes], frozenset[str]]] = 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", PRINTS)
+@pytest.mark.alike(3)
 def test_every_print_is_as_the_standard_has_it(questionnaire: Questionnaire, kind: str) -> None:
     printed, languages = PRINTS[kind]
     pdf = printed(questionnaire)

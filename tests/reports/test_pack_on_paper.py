@@ -111,6 +111,7 @@ def test_long_words_are_printed_over_nothing(questionnaire: Questionnaire, langu
 
 @pytest.mark.slow
 @_IN_BOTH_LANGUAGES
+@pytest.mark.alike(1)
 def test_heads_and_long_names_are_printed_over_nothing_and_on_the_page(
     questionnaire: Questionnaire, language: Language
 ) -> None:

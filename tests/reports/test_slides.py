@@ -20,6 +20,7 @@ from PIL import Image
 from pptx.oxml.ns import qn
 
 from surveyapp.charts.describe import describe_section
+from surveyapp.charts.together import shared_out
 from surveyapp.core.comparison.comparability import Answered
 from surveyapp.core.comparison.rounds import compare_rounds
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, Status
@@ -215,7 +216,7 @@ def test_a_comment_is_on_no_slide_and_nothing_hides_in_a_name(data: bytes) -> No
 
 
 def test_the_same_content_gives_the_same_bytes_that_name_nobody(pack: MeetingPack, data: bytes) -> None:
-    assert make_slides(pack) == data
+    assert make_slides(pack, draw=shared_out) == data, "drawn by several processes"
     about = opened(data).core_properties
     assert (about.author, about.last_modified_by, about.language) == ("", "", "ar")
     assert not [one for one in texts_of(data) if "Macintosh" in one or "Canny" in one]
@@ -279,6 +280,7 @@ class Placed(NamedTuple):
     word: str = ""
 
 
+@pytest.mark.wide
 def test_all_of_it_stands_on_the_slides_as_libreoffice_draws_them(questionnaire: Questionnaire, tmp_path: Path) -> None:
     """With names and promises as long as they may be, in both languages: within its place, and over nothing else."""
     if shutil.which("soffice") is None and not os.environ.get("CI"):

@@ -56,6 +56,7 @@ def test_the_migrated_checks_are_the_ones_expected(engine: Engine) -> None:
     assert _checks(engine) == expected
 
 
+@pytest.mark.alike(1)
 def test_migrations_go_down_and_up_again(engine: Engine) -> None:
     config = alembic_config(engine)
     command.downgrade(config, "base")
@@ -68,6 +69,7 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     migrate(database_url)
 
 
+@pytest.mark.alike(1)
 def test_of_servers_that_start_at_once_one_migrates(engine: Engine, database_url: str) -> None:
     """Both end well: neither makes a table that the other has made meanwhile."""
     command.downgrade(alembic_config(engine), "base")

@@ -23,6 +23,7 @@ def page(house: House, path: str) -> BeautifulSoup:
 
 
 @pytest.mark.parametrize("side", Side)
+@pytest.mark.alike(1)
 def test_a_form_that_lacks_the_language_is_shown_in_the_one_that_stands_for_it_and_says_so(
     lacking: House, side: Side
 ) -> None:
@@ -44,6 +45,7 @@ def test_a_form_in_none_of_the_languages_offered_falls_back_and_says_so(
 
 
 @pytest.mark.parametrize("path", ["/staff/reviews/1/results", "/staff/reviews/1/results/integrity", "/staff/reviews/1"])
+@pytest.mark.alike(1)
 def test_the_desk_says_at_the_foot_what_fell_back(lacking: House, house: House, path: str) -> None:
     shown = page(lacking, path)
     assert shown.html["lang"] == CODE
@@ -108,6 +110,7 @@ def ends_of(house: House) -> list[float]:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_a_language_from_the_right_turns_prints_round(house: House, mirrored: House) -> None:
     assert edges_of(house, CODE) == (True, False)
     assert edges_of(mirrored, MIRRORED) == (False, True)

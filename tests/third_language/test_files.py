@@ -75,6 +75,7 @@ def get(house: House, path: str) -> bytes:
         ),
     ],
 )
+@pytest.mark.alike(2)
 def test_every_chart_is_in_the_readers_language(house: House, path: str) -> None:
     """As files; on the pages of ``test_pages`` all of them are read."""
     made = subprocess.run(["pdftotext", "-", "-"], input=get(house, f"{path}.pdf"), capture_output=True, check=True)
@@ -90,6 +91,7 @@ def test_every_chart_is_in_the_readers_language(house: House, path: str) -> None
     [f"{MET}/pack.pdf?only={ONLY}", "/staff/reviews/2/pack.pdf?only=summary"]
     + [f"/staff/reviews/9/forms/{side}-{CODE}.pdf" for side in Side],
 )
+@pytest.mark.alike(2)
 def test_what_is_printed_is_in_the_readers_language(house: House, path: str) -> None:
     made = subprocess.run(["pdftotext", "-", "-"], input=get(house, path), capture_output=True, check=True)
     text = made.stdout.decode()
@@ -98,6 +100,7 @@ def test_what_is_printed_is_in_the_readers_language(house: House, path: str) -> 
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_slides_are_in_the_readers_language(house: House) -> None:
     slides = pptx.Presentation(io.BytesIO(get(house, f"{MET}/slides.pptx?lang={CODE}"))).slides
     told = [
@@ -164,6 +167,7 @@ def test_a_mail_begins_with_its_readers_language_and_marks_the_others(kind: Mail
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_an_export_has_columns_in_every_language_and_the_rest_in_the_readers(house: House) -> None:
     fields = {
         "csrf_token": BeautifulSoup(house.client.get(f"{MET}/results").text, "lxml").find(attrs={"name": "csrf_token"})[

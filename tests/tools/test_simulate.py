@@ -15,6 +15,7 @@ def row(questionnaire: Questionnaire) -> detailed.Row:
     return detailed.simulate(questionnaire, random.Random(1), sizes=(8, 8), reviews=20)
 
 
+@pytest.mark.wide
 def test_intervals_hold_the_truth(row: detailed.Row) -> None:
     """Neither wider nor narrower than 90 %, whether a facet has one statement or two that one person rated alike."""
     assert 0.89 < row.coverage() < 0.945

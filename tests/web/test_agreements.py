@@ -60,6 +60,7 @@ PROMISED = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.alike(1)
 def test_a_meeting_is_written_down(staff: ReadingClient, shared: int, language: str) -> None:
     assert post(staff, shared, "meeting", held_on=str(TODAY), follow_up_on=str(LATER)).status_code == 303
     agreed = {"integrity-prcs": "3.5", "integrity-words": "الدرجة وسط", "integrity-lesson": "Earlier"}
@@ -122,6 +123,7 @@ def test_a_topic_prints_what_was_agreed_or_room_for_it(staff: ReadingClient, sha
         pytest.param("agreements/integrity", {"integrity-prcs": "6", "integrity-words": "kept"}, "kept", id="off"),
     ],
 )
+@pytest.mark.alike(2)
 def test_what_cannot_be_taken_stays_in_its_form(
     staff: ReadingClient, shared: int, to: str, fields: dict[str, str], kept: str
 ) -> None:
@@ -167,6 +169,7 @@ def test_an_action_of_another_review_is_not_found(staff: ReadingClient, shared: 
         pytest.param("promises/1", {"a1-status": "done", "a1-note": "x" * 1001}, "a1-note", "shorten it", id="long"),
     ],
 )
+@pytest.mark.alike(3)
 def test_each_refusal_is_said_at_its_field(
     staff: ReadingClient, shared: int, to: str, fields: dict[str, str], at: str, says: str
 ) -> None:

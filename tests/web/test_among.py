@@ -31,6 +31,7 @@ def told(page: BeautifulSoup) -> list[str]:
 
 
 @pytest.mark.parametrize("language", SAID)
+@pytest.mark.alike(1)
 def test_each_facet_is_told_beside_the_partners_of_the_round(
     demo: ReadingClient, language: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

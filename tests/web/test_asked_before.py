@@ -27,6 +27,7 @@ NOT = {EN: "Not compared", AR: "لا مقارنة"}
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_both_rounds_stand_under_what_changed_between_them(client: ReadingClient, engine: Engine, keys: Keys) -> None:
     with writing(engine) as session:
         versions = [str(publish(session, asked, now=NOW)) for asked in (FIRST, SECOND)]

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from surveyapp.core.conduct.roles import Role
+from surveyapp.core.text.bidi import without_controls
 from surveyapp.core.wire import from_plain
 from surveyapp.store import audit
 from surveyapp.store.audit import Author, Entry, sign
@@ -163,6 +164,13 @@ def test_an_entry_is_a_sentence_and_what_it_does_not_say(
         small.decompose()
     (name,) = {one.get_text() for one in page.select("td.what a")}
     assert [one.get_text(strip=False).strip() for one in entries] == [one.replace("PARTNER", name) for one in says]
+
+
+def test_an_agreed_score_is_written_as_everywhere(reader: ReadingClient, engine: Engine) -> None:
+    with writing(engine) as session:
+        audit.record(session, "meeting.agreed", review_id=1, section="integrity", score={"prcs": 3.0, "joint": None})
+    told = reader.page("/staff/audit?lang=en").select_one("td.what small").get_text()
+    assert "Joint work: We still differ, PRCS: 3" in without_controls(told)
 
 
 SAMPLES: dict[str, object] = {

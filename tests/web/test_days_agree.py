@@ -113,6 +113,7 @@ def text_of(page: str) -> str:
 
 @pytest.mark.slow
 @MOVED
+@pytest.mark.alike(2)
 def test_pages_say_the_last_day(house, opened: Prepared, timezone: ZoneInfo, end: datetime) -> None:
     moved = house(timezone)
     let_in(moved.client, moved.engine, make_staff(moved.engine))
@@ -126,6 +127,7 @@ def test_pages_say_the_last_day(house, opened: Prepared, timezone: ZoneInfo, end
 
 
 @MOVED
+@pytest.mark.alike(2)
 def test_mails_and_paper_say_the_last_day(
     house, opened: Prepared, timezone: ZoneInfo, end: datetime, tmp_path: Path
 ) -> None:
@@ -252,6 +254,7 @@ def test_clocks_on_pages_go_by_the_same_rules(house, version, engine: Engine) ->
 
 @pytest.mark.slow
 @ON_SQLITE
+@pytest.mark.wide
 def test_real_commands_go_by_the_package_and_not_by_the_system(
     opened: Prepared, settings: Settings, tmp_path: Path
 ) -> None:

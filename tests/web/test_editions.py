@@ -64,6 +64,7 @@ def test_every_page_says_so(viewer: ReadingClient, sealed: list[int]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_the_note_names_the_correlation_that_was_taken(viewer: ReadingClient, sealed: list[int]) -> None:
     notes = [viewer.page(f"/staff/reviews/{one}/results?lang=en").select_one("p.note").get_text() for one in sealed]
     taken = ["0.5 is assumed for them" in note for note in notes]
@@ -73,6 +74,7 @@ def test_the_note_names_the_correlation_that_was_taken(viewer: ReadingClient, se
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
+@pytest.mark.alike(1)
 def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: ReadingClient, language: Language) -> None:
     page = viewer.page(f"/staff/reviews/{SOCIETY}/results/rounds?lang={language}")
     assert ACROSS[language] in page.select_one("p.note").get_text()
@@ -80,6 +82,7 @@ def test_rounds_of_both_editions_say_that_they_are_compared_across(viewer: Readi
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_partners_of_the_first_edition_say_so(viewer: ReadingClient) -> None:
     page = viewer.page("/staff/rounds/first-2025/results?lang=en")
     assert NOTE[EN] in page.select_one("p.note").get_text()

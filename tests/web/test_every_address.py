@@ -80,6 +80,7 @@ def faults_of(response: TestResponse, path: str, query: list[tuple[str, str]]) -
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", QUERIES)
 @pytest.mark.parametrize("is_staff", [False, True], ids=["nobody", "staff"])
+@pytest.mark.alike(2)
 def test_no_query_is_taken_for_an_argument_of_ours(
     app: Flask, engine: Engine, world: World, nobody: FlaskClient, staff: FlaskClient, is_staff: bool, kind: str
 ) -> None:
@@ -91,6 +92,7 @@ def test_no_query_is_taken_for_an_argument_of_ours(
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.alike(6)
 def test_no_single_name_is_taken_for_an_argument_of_ours(app: Flask, name: str) -> None:
     for path in ("/", "/privacy", "/staff/sign-in", "/nothing", "//elsewhere.example/%2e%2e"):
         for value in ("x", "POST", "//elsewhere.example/"):
@@ -101,6 +103,7 @@ def test_no_single_name_is_taken_for_an_argument_of_ours(app: Flask, name: str) 
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_a_method_that_an_address_does_not_know_is_refused_as_such(
     app: Flask, engine: Engine, world: World, nobody: FlaskClient, staff: FlaskClient
 ) -> None:
@@ -142,6 +145,7 @@ def row_of(name: str, row: object) -> tuple[object, ...]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.alike(1)
 def test_looking_changes_nothing(app: Flask, engine: Engine, world: World, staff: FlaskClient, method: str) -> None:
     with writing(engine) as session:
         long_ago = datetime.now(UTC) - timedelta(minutes=9)

@@ -182,6 +182,7 @@ def _check_descriptions(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("review", "language"), [*zip([1, 5, 6, 7], cycle(BOTH), strict=False)])
+@pytest.mark.alike(2)
 def test_figures_of_the_demonstration_agree(demo: ReadingClient, review: int, language: Language) -> None:
     check(demo, f"/staff/reviews/{review}", language=language, topic=2)
 

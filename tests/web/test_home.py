@@ -212,6 +212,7 @@ def test_what_waits_for_a_second_member_of_staff_is_said_to_both(
         "/staff/rounds/2026/reviews/new",
     ],
 )
+@pytest.mark.alike(4)
 def test_pages_take_as_many_queries_for_one_as_for_three(
     staff: ReadingClient, app: object, engine: Engine, prepare: Callable[..., object], path: str
 ) -> None:

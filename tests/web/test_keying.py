@@ -191,6 +191,7 @@ def test_words_that_no_database_takes_are_wrong_and_the_rest_is_kept(desk: Desk)
 
 @pytest.mark.slow
 @ON_EACH_DATABASE_IN_A_LANGUAGE
+@pytest.mark.alike(1)
 def test_a_second_keying_shows_each_difference_until_it_is_settled(desk: Desk, language: str) -> None:
     desk.client.get(f"/?lang={language}")
     desk.key({RATED: "4", WORDS: "كلام", "profile:role": "2"})

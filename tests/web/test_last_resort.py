@@ -46,6 +46,7 @@ def headlines() -> list[str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/r/unknown", "/staff/sign-in"])
+@pytest.mark.alike(3)
 def test_the_last_page_is_shown_in_every_language(headlines: list[str], broken: Flask, path: str) -> None:
     response = broken.test_client().get(f"{path}?lang={AR}")
     assert (response.status_code, response.mimetype) == (500, "text/html")

@@ -91,6 +91,7 @@ def test_a_test_goes_to_whoever_asks_and_to_nobody_else(
         pytest.param("x" * 301, id="too long"),
     ],
 )
+@pytest.mark.alike(3)
 def test_own_words_lead_nowhere(staff: ReadingClient, opened: Prepared, engine: Engine, words: str) -> None:
     with writing(engine) as session:
         round_ = reviews.get_review(session, opened.review_id).round

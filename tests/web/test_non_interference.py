@@ -90,9 +90,15 @@ class Case:
 
 
 CASES = [
-    pytest.param(Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side)), id="few people"),
     pytest.param(
-        Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail), kinds=("png",)), id="enough people"
+        Case(Policy.STANDARD, (4, changed_below_min_detail), (2, changed_below_min_side)),
+        id="few people",
+        marks=pytest.mark.wide,
+    ),
+    pytest.param(
+        Case(Policy.STANDARD, (6, changed_in_detail), (7, changed_in_detail), kinds=("png",)),
+        id="enough people",
+        marks=pytest.mark.wide,
     ),
     pytest.param(
         Case(Policy.PROTECTED, (6, changed_under_protection), (11, changed_under_protection), kinds=("pdf",)),

@@ -79,6 +79,7 @@ def test_whoever_comes_back_goes_on_at_once_and_colleagues_read_it_first(client:
 @pytest.mark.slow
 @LANGUAGES
 @POLICIES
+@pytest.mark.alike(2)
 def test_no_page_promises_an_organisation_anonymity(
     client: ReadingClient, prepare, questionnaire: Questionnaire, language: str, policy: Policy
 ) -> None:

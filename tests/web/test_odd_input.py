@@ -114,6 +114,7 @@ def odd_values(number: int, *, of: Mapping[str, str]) -> dict[str, str]:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_every_field_of_staff_takes_or_refuses_whatever_it_is_given(
     app: Flask, client: ReadingClient, engine: Engine, world: dict[str, object]
 ) -> None:

@@ -58,6 +58,7 @@ def looked_again(demo: ReadingClient, path: str) -> BeautifulSoup:
     return BeautifulSoup(answer.data, "html.parser")
 
 
+@pytest.mark.wide
 def test_the_results_lead_to_the_page(demo: ReadingClient) -> None:
     links = demo.page(f"/staff/reviews/{SOCIETY}/results?lang=en").select('a[href*="/pack?"]')
     assert [link["href"].partition("print=")[2] for link in links] == ["ar", "en", "both"]

@@ -91,6 +91,7 @@ def letters(text: str) -> str:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("language", BOTH)
+@pytest.mark.alike(2)
 def test_paper_screen_and_keying_have_one_order_one_set_of_headings_and_one_set_of_codes(
     sign_in: Callable[[Role], ReadingClient],
     prepare: Callable[..., Prepared],

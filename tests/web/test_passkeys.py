@@ -1,7 +1,6 @@
 """Passkeys on the server: each thing that must be right about a browser's answer is wrong once."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine, update
 
 from surveyapp.core.conduct.roles import Role
-from surveyapp.settings import Settings
+from surveyapp.settings import Settings, load_settings
 from surveyapp.store import audit
 from surveyapp.store.passkeys import CHALLENGE_LIFE
 from surveyapp.store.rows import PasskeyRow, RecoveryCodeRow, StaffRow, StaffSessionRow
@@ -19,6 +18,7 @@ from surveyapp.web.factory import create_app
 from surveyapp.workflow.accounts import keeping_staff
 from surveyapp.workflow.accounts.limiting import ACCOUNT_LIMIT
 from surveyapp.workflow.accounts.passkeys import MOST, find_site
+from tests.conftest import SECRET
 from tests.databases import ON_SQLITE, writing
 from tests.pages import ReadingClient
 from tests.web.authenticator import Device, read_words
@@ -31,13 +31,23 @@ NEW, ADD, SHOW = "/staff/account/passkeys/new", "/staff/account/passkeys", "/sta
 OTHER = "other@example.org"
 
 
-@pytest.fixture
-def named(settings: Settings) -> Iterator[Flask]:
+IN_PRODUCTION = {"public_url": "http://localhost", "is_production": True}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """The app under a name, in production, where administrators must have a second factor."""
-    app = create_app(replace(settings, public_url="http://localhost", is_production=True))
+    folder = tmp_path_factory.mktemp("instance")
+    settings = load_settings({"DATABASE_URL": "sqlite://", "SECRET_KEY": SECRET}, folder)
+    app = create_app(replace(settings, **IN_PRODUCTION))
     app.test_client_class = ReadingClient
-    yield app
-    app.extensions["surveyapp.engine"].dispose()
+    return app
+
+
+@pytest.fixture
+def named(made: Flask, settings: Settings, engine: Engine) -> Flask:
+    made.extensions |= {"surveyapp.engine": engine, "surveyapp.settings": replace(settings, **IN_PRODUCTION)}
+    return made
 
 
 @pytest.fixture
@@ -114,6 +124,7 @@ WRONG_WHEN_MADE = {
 
 @ON_SQLITE
 @pytest.mark.parametrize("wrong", WRONG_WHEN_MADE.values(), ids=WRONG_WHEN_MADE)
+@pytest.mark.alike(2)
 def test_what_is_wrong_when_it_is_made_is_not_kept(client: ReadingClient, engine: Engine, wrong: dict) -> None:
     assert add(client, Device(**wrong)) == 422
     with writing(engine) as session:
@@ -122,6 +133,7 @@ def test_what_is_wrong_when_it_is_made_is_not_kept(client: ReadingClient, engine
 
 @ON_SQLITE
 @pytest.mark.parametrize("wrong", WRONG_WHEN_MADE.values(), ids=WRONG_WHEN_MADE)
+@pytest.mark.alike(2)
 def test_what_is_wrong_when_it_is_shown_lets_nobody_in(client: ReadingClient, named: Flask, wrong: dict) -> None:
     device = Device()
     add(client, device)
@@ -219,6 +231,7 @@ def test_a_device_that_counts_nothing_is_taken(client: ReadingClient, named: Fla
 @pytest.mark.parametrize(
     "answer", ["x", "[]", "{}", '{"id": 1}', "[" * 5000, '{"rawId": "AA", "id": "AA", "response": {}}']
 )
+@pytest.mark.alike(2)
 def test_nonsense_is_refused(client: ReadingClient, named: Flask, answer: str) -> None:
     add(client, Device())
     browser = half_signed_in(named)

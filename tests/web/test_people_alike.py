@@ -68,6 +68,7 @@ def sent_again(client: ReadingClient, response: TestResponse, path: str, answers
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.alike(2)
 def test_written_lines_are_asked_about_name_by_name(
     staff: ReadingClient, engine: Engine, review: Prepared, language: str
 ) -> None:

@@ -79,6 +79,7 @@ def test_inviting_begins_in_one_place(staff: ReadingClient, prepare: Callable[..
         pytest.param({"prcs": "a@b.org", "prcs_language": "zz"}, ["prcs_language"], id="a language that is none"),
     ],
 )
+@pytest.mark.alike(4)
 def test_what_cannot_be_read_invites_nobody(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], written, faulty: list[str], language: str
 ) -> None:

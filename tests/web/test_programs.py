@@ -82,6 +82,7 @@ def test_every_right_of_programs_has_a_name(desk: ReadingClient) -> None:
         pytest.param({"days": "4000"}, "days", id="too long"),
     ],
 )
+@pytest.mark.alike(6)
 def test_what_is_refused_says_where(desk: ReadingClient, fields: dict, field: str, language: str) -> None:
     send(desk, name="taken")
     refused = send(desk, f"{PATH}?lang={language}", **fields)

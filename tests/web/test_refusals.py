@@ -22,6 +22,7 @@ STATUS = {StateError: 409, InputError: 400, GoneError: 410}
 @ON_SQLITE
 @pytest.mark.parametrize("kind", STATUS)
 @pytest.mark.parametrize("language", BOTH)
+@pytest.mark.alike(2)
 def test_the_page_of_an_error_says_its_code_in_every_language(app: Flask, language, kind) -> None:
     for code in Code:
         error = kind(code)

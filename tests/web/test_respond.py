@@ -51,6 +51,7 @@ def count(engine: Engine, row: type) -> int:
     ],
     indirect=["database_url"],
 )
+@pytest.mark.alike(2)
 def test_a_whole_journey(
     client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire, side: Side, language: str
 ) -> None:
@@ -211,6 +212,7 @@ def test_arabic_digits_are_answers_too(client: ReadingClient, prepare) -> None:
         pytest.param({"raw": b"&".join(b"a=1" for _ in range(500))}, 400, id="five hundred fields"),
     ],
 )
+@pytest.mark.alike(5)
 def test_bad_input_stores_nothing(client: ReadingClient, engine: Engine, prepare, change: dict, status: int) -> None:
     path = f"{prepare().path()}/integrity"
     if "data" in change:

@@ -27,6 +27,7 @@ def result_of(client: ReadingClient, review_id: int) -> dict:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
+@pytest.mark.alike(3)
 def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, language: str) -> None:
     page = demo.page(f"/staff/reviews/{review}/results?lang={language}")
     svg = page.select_one("figure svg.chart")
@@ -40,6 +41,7 @@ def test_the_overview_shows_chart_and_numbers(demo: ReadingClient, review: int, 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "topics"), [("ar", 5), ("en", 2)])
+@pytest.mark.alike(1)
 def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: int) -> None:
     for section in result_of(demo, SOCIETY)["sections"][:topics]:
         page = demo.page(f"/staff/reviews/{SOCIETY}/results/{section['id']}?lang={language}")
@@ -69,6 +71,7 @@ def test_each_principle_has_a_page(demo: ReadingClient, language: str, topics: i
     ],
     ids=["overview", "topic", "priorities", "rounds", "partners"],
 )
+@pytest.mark.alike(2)
 def test_what_a_chart_tells_by_pointing_stands_in_the_table_it_leads_to(
     demo: ReadingClient, path: str, charts: int
 ) -> None:
@@ -214,6 +217,7 @@ def test_released_figures_are_taken_by_pressing_a_button(demo: ReadingClient, ki
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("review", [SOCIETY, MINISTRY, COMPANY], ids=["society", "ministry", "company"])
+@pytest.mark.alike(2)
 def test_pages_of_results_lead_to_each_other(demo: ReadingClient, review: int, language: str) -> None:
     start = f"/staff/reviews/{review}/results"
     pages = {f"{start}{page}" for page in ("", "/priorities", "/cuts", "/method")}

@@ -100,6 +100,7 @@ def test_reviews_of_many_are_prepared_alike(
         pytest.param({"questionnaire": "x@000000000000"}, "questionnaire", id="a version that is none"),
     ],
 )
+@pytest.mark.alike(5)
 def test_what_cannot_be_prepared_is_said(
     staff: ReadingClient, engine: Engine, three: list[str], wrong: dict[str, object], at: str | None
 ) -> None:

@@ -163,6 +163,7 @@ def sign_off(client: ReadingClient, at: str, **fields: str):
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.alike(1)
 def test_the_end_is_signed_off_and_mailed_to_both_sides(
     staff: ReadingClient, mailing: ReadingClient, at: str, engine: Engine, keys: Keys, language: str
 ) -> None:

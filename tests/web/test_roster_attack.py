@@ -187,6 +187,7 @@ def test_who_is_second_sees_what_was_done_and_whoever_answers_is_told(desk: Desk
         pytest.param("s@mail.example", True, 8, "· counts", id="nothing of that"),
     ],
 )
+@pytest.mark.alike(2)
 def test_what_makes_a_word_count(desk: Desk, email: str, *, by_colleague: bool, days: int, says: str) -> None:
     """The last one passes: two people, one week, and nothing that a program could know better."""
     desk.enter_focal_point(email)

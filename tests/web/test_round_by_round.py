@@ -25,6 +25,7 @@ PATH = f"/staff/reviews/{LAST}/results/rounds"
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.alike(1)
 def test_every_chart_is_followed_by_its_numbers(demo: ReadingClient, language: str) -> None:
     page = demo.page(f"{PATH}?lang={language}")
     assert (len(page.select("figure .for-screen svg.chart")), len(page.select("table.numbers"))) == (14, 14)

@@ -57,6 +57,7 @@ def queries(demo: ReadingClient, path: str) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.alike(1)
 def test_every_map_is_followed_by_its_numbers(demo: ReadingClient, language: str) -> None:
     page = demo.page(f"{ROUND}/results?lang={language}")
     assert [len(page.select(f"{what}")) for what in ("figure .for-screen svg.chart", "table.grid")] == [4, 4]
@@ -109,6 +110,7 @@ def test_all_together_print_k_and_n(demo: ReadingClient) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_partners_stand_by_kind_or_by_gap_and_of_one_kind(demo: ReadingClient) -> None:
     by_kind = demo.page(f"{ROUND}/results?lang=en")
     assert partners(by_kind) == [SOCIETY, MINISTRY, COMPANY, UNIVERSITY]

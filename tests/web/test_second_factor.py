@@ -219,6 +219,7 @@ def strict(settings: Settings) -> Iterator[Callable[..., ReadingClient]]:
         (Role.VIEWER, {"is_production": True}, False),
     ],
 )
+@pytest.mark.alike(2)
 def test_who_must_have_one_sees_nothing_before(
     strict: Callable[..., ReadingClient],
     engine: Engine,

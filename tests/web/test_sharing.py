@@ -78,6 +78,7 @@ def summary_of(page: BeautifulSoup) -> list[str]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.alike(1)
 def test_the_page_that_asks_shows_what_both_sides_then_see(
     client: ReadingClient, staff: ReadingClient, engine: Engine, closed: Prepared, language: str
 ) -> None:

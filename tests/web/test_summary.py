@@ -67,6 +67,7 @@ def headings(page: BeautifulSoup) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("kind", list(KINDS))
+@pytest.mark.alike(4)
 def test_both_sides_read_what_staff_read(house: Showing, show: Callable, kind: str, language: Language) -> None:
     show(KINDS[kind])
     staff, both = (house.client.page(f"{path}?lang={language}") for path in (f"{REVIEW}/results", house.link))
@@ -112,6 +113,7 @@ def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable
 @pytest.mark.slow
 @pytest.mark.parametrize("language", BOTH)
 @pytest.mark.parametrize("kind", ["standard", "protected", "organisation"])
+@pytest.mark.alike(2)
 def test_nothing_is_said_of_a_topic_as_a_whole(house: Showing, show: Callable, kind: str, language: Language) -> None:
     show(KINDS[kind])
     for path in ("results", "results/integrity", "results/priorities"):

@@ -65,7 +65,7 @@ def staff(app: Flask, engine: Engine, world: World) -> FlaskClient:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("language", ["ar", pytest.param("en", marks=pytest.mark.wide)])
 def test_no_address_shows_what_hides(app: Flask, world: World, staff: FlaskClient, language: str) -> None:
     found, seen = {}, 0
     for path in read_addresses(app, world)[:: 1 if language == "ar" else 3]:

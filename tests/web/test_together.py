@@ -280,6 +280,7 @@ def test_a_facilitator_sees_no_round_but_those_of_the_reviews_given(
     assert "2026" in [one["value"] for one in client.page(TABLE).select("select option")]
 
 
+@pytest.mark.wide
 def test_what_one_file_does_not_hold_comes_in_parts_and_forms_with_codes_come_too(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -57,6 +57,7 @@ def prompts(page: BeautifulSoup) -> list[tuple[str, str]]:
         ("communication", [(EVERY, "No gap shows, and the"), (EVERY, "Many people answered “I don’t")]),
     ],
 )
+@pytest.mark.alike(2)
 def test_prompts_name_the_facets_that_they_speak_of(
     house: Showing, result: ReviewResult, section: str, expected: list[tuple[str, str]]
 ) -> None:
@@ -139,6 +140,7 @@ def test_what_was_agreed_stands_beside_what_the_figures_say(house: Showing, resu
         pytest.param(Invented(prcs=2), id="too few"),
     ],
 )
+@pytest.mark.alike(2)
 def test_the_meetings_screen_shows_the_figures_of_the_results_and_no_others(
     house: Showing, questionnaire: Questionnaire, kind: Invented
 ) -> None:

@@ -99,6 +99,7 @@ def _differing(houses: list[House], *called: str) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_the_desk_shows_the_same_whoever_has_answered(houses: list[House]) -> None:
     """Also after each thing that may be done to a person, whose answers to a press are the same too."""
     assert _differing(houses) == []

@@ -96,6 +96,7 @@ def asked(
 
 
 @pytest.mark.parametrize("way", Answering)
+@pytest.mark.alike(1)
 def test_each_way_is_told_the_time_and_nothing_of_the_other(asked, way: Answering) -> None:
     words = asked(way)
     for place, language in ((place, one) for place in words for one in BOTH):

@@ -104,6 +104,7 @@ def test_no_file_chosen_is_no_file(client: ReadingClient, got: list[Upload | Non
         pytest.param([("list", b"a", "a")], {"csrf_token": "forged"}, 400, id="from another site"),
     ],
 )
+@pytest.mark.alike(4)
 def test_what_is_refused(client: ReadingClient, got: list[Upload | None], files, more, status: int) -> None:
     assert send(client, *files, **more) == status
     assert got == []

@@ -39,3 +39,11 @@ def test_statements_name_prcs_in_full_where_its_short_name_is_the_partners(quest
     names = Names(questionnaire, text(ar="أصدقاء", en="Friends of PRCS"), EN)
     asked = next(section for section in questionnaire.sections if Facet.PRCS in section.facets).statements[0]
     assert "Palestine Red Crescent Society" in without_controls(names.statement(asked, facet=Facet.PRCS))
+
+
+def test_a_name_with_brackets_stands_in_no_round_ones(questionnaire: Questionnaire) -> None:
+    asked = next(section for section in questionnaire.sections if Facet.PARTNER in section.facets).statements[0]
+    names = Names(questionnaire, text(ar="جمعية وطنية (مثال)", en="National Society (example)"), AR)
+    assert "(جمعية وطنية [مثال])" in without_controls(names.statement(asked, facet=Facet.PARTNER))
+    english = Names(questionnaire, names.partner, EN)
+    assert "National Society (example)" in without_controls(english.statement(asked, facet=Facet.PARTNER))

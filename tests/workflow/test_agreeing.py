@@ -118,6 +118,7 @@ def _meeting(held_on: date, follow_up_on: date) -> Callable[..., object]:
         pytest.param(_meeting(TODAY + timedelta(days=2), TODAY + timedelta(days=9)), "meeting_ahead", id="ahead"),
     ],
 )
+@pytest.mark.alike(4)
 def test_what_makes_no_sense_is_refused(engine: Engine, shared: int, step: Callable[..., object], code: str) -> None:
     with writing(engine) as session:
         with pytest.raises(InputError, match=code):

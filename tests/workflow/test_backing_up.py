@@ -99,6 +99,7 @@ def answer(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.alike(1)
 def test_everything_comes_back_also_on_the_other_database(engine: Engine, other: Engine, prepare, keys: Keys) -> None:
     prepared, closed = prepare(people=3), prepare(people=3)
     for token in [*prepared.links[Side.PARTNER][:2], *closed.links[Side.PRCS]]:
@@ -245,6 +246,7 @@ def test_a_closed_review_does_not_come_back(engine: Engine, empty: Engine, seale
     assert put_back(empty, taken) == []
 
 
+@pytest.mark.alike(1)
 def test_everything_else_comes_back_without_it(engine: Engine, other: Engine, sealed_since, keys: Keys) -> None:
     taken, review_id = sealed_since()
     assert put_back(other, taken, now=MUCH_LATER, leaves_out=True) == [review_id]
@@ -294,6 +296,7 @@ def test_a_backup_of_an_older_version_is_migrated(
     new.dispose()
 
 
+@pytest.mark.alike(1)
 def test_last_days_of_an_older_version_come_back_as_days(engine: Engine, other: Engine, keys: Keys) -> None:
     command.downgrade(alembic_config(engine), REVISION)
     fill(engine)

@@ -100,6 +100,7 @@ def said_of(rows: list[list[str]], questionnaire: Questionnaire) -> list[str]:
         pytest.param("-", CENTRAL, id="ODK"),
     ],
 )
+@pytest.mark.alike(4)
 def test_exports_are_read(
     form: Form, people, sheets, questionnaire: Questionnaire, separator: str | None, added: dict, split: str
 ) -> None:

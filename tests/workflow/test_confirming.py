@@ -159,6 +159,7 @@ def test_a_focal_point_who_is_replaced_has_no_say(engine: Engine, listed: Prepar
 
 
 @pytest.mark.parametrize("way", ["asked again", "replaced"])
+@pytest.mark.alike(2)
 def test_an_objection_is_not_erased_by_staff(engine: Engine, listed: Prepared, keys: Keys, way: str) -> None:
     """It stands until the list changes; then the review opens for a reason, and everybody reads of it."""
     key, second = ask(engine, listed, keys)

@@ -131,6 +131,7 @@ def test_three_people_stay_three_whatever_is_imported_again(engine: Engine, prep
         pytest.param({"_submission__uuid": ["a"]}, {"_uuid": ["a"]}, id="from a sheet of Kobo's"),
     ],
 )
+@pytest.mark.alike(6)
 def test_a_submission_is_known_by_any_of_its_names(engine: Engine, prepare, table: Write, first, again) -> None:
     """Also with other answers: somebody may have edited it meanwhile."""
     review_id = prepare(people=8).review_id
@@ -143,6 +144,7 @@ def test_a_submission_is_known_by_any_of_its_names(engine: Engine, prepare, tabl
 @pytest.mark.parametrize(
     "column", ["formhub/uuid", "_index", "__version__", "_parent_index", "SubmissionDate", "_xform_id", "caseid"]
 )
+@pytest.mark.alike(4)
 def test_what_names_the_form_or_the_row_names_no_submission(
     engine: Engine, prepare, questionnaire: Questionnaire, sheets: list[AnswerSheet], column: str
 ) -> None:
@@ -152,6 +154,7 @@ def test_what_names_the_form_or_the_row_names_no_submission(
 
 
 @pytest.mark.parametrize("value", ["", "n/a", "NA", "1.23E+08"])
+@pytest.mark.alike(3)
 def test_what_is_no_name_names_no_submission(engine: Engine, prepare, table: Write, value: str) -> None:
     """Ona writes n/a, and spreadsheets round long numbers."""
     review_id = prepare(people=8).review_id
@@ -183,6 +186,7 @@ def test_two_people_may_tick_the_same(engine: Engine, prepare, table: Write) -> 
         pytest.param({"_id": ["7"]}, {"_uuid": ["a"]}, id="names of different kinds"),
     ],
 )
+@pytest.mark.alike(3)
 def test_the_same_answers_are_asked_about_where_no_name_tells(
     engine: Engine, prepare, table: Write, first, again
 ) -> None:

@@ -89,6 +89,7 @@ def test_sides_are_counted_apart(engine: Engine, prepare, keys: Keys) -> None:
 
 
 @pytest.mark.parametrize("jump", [-400 * DAY, -DAY, -timedelta(hours=13), 3 * DAY], ids=str)
+@pytest.mark.alike(3)
 def test_a_clock_that_jumps_and_comes_back_lets_no_sending_be_seen(
     engine: Engine, prepare, keys: Keys, jump: timedelta
 ) -> None:

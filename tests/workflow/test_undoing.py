@@ -86,6 +86,7 @@ def test_what_was_undone_may_come_again_under_another_number(
         pytest.param(0, NotFoundError, "no_import", id="nobody's"),
     ],
 )
+@pytest.mark.alike(3)
 def test_what_cannot_be_undone(
     engine: Engine,
     prepare,

@@ -21,19 +21,36 @@ def comments_on(reader: Reader, section_id: str) -> Iterator[Block]:
     for entry in reader.result.comments:
         if entry.section == section_id and entry.texts:
             shown = list(_shown(reader, entry.texts))
-            printed = range(0) if reader.pack.size is Size.EVERYTHING else range(1, len(shown) + 1)
-            more = [_more(reader, len(entry.texts) - number) for number in printed]
+            printed = range(0) if reader.pack.size is Size.EVERYTHING else range(len(shown) + 1)
+            more = [_more(reader, number, len(entry.texts) - number) for number in printed]
             yield block("quotes", heading=_heading(reader, entry), texts=shown, more=more)
 
 
 def comments(reader: Reader) -> Iterator[Sheet]:
-    """Yield what was written on closing questions; nothing where nobody wrote any."""
+    """Yield what was written on closing questions; nothing where nobody wrote any, or the summary brings it along."""
+    if not goes_with_summary(reader):
+        yield from closing_comments(reader)
+
+
+def goes_with_summary(reader: Reader) -> bool:
+    """Say whether what was written on closing questions stands below the summary, as far as there is room."""
+    return reader.pack.size is Size.MEETING and not reader.pack.chosen
+
+
+def closing_comments(reader: Reader) -> Iterator[Sheet]:
+    """Yield a sheet of what was written on closing questions, which says how much that is where none has room."""
     blocks: list[Block] = []
     for question in reader.questionnaire.closing:
         found = list(comments_on(reader, question.id))
-        blocks += [block("heading", text=reader.words(question.question)), *found] if found else []
+        left = _more(reader, 0, _count(reader, question.id))
+        blocks += [block("heading", text=reader.words(question.question), left=left), *found] if found else []
     if blocks:
-        yield reader.sheet(reader.say("In people’s own words"), *blocks, kind="comments")
+        left = _more(reader, 0, sum(_count(reader, question.id) for question in reader.questionnaire.closing))
+        yield {**reader.sheet(reader.say("In people’s own words"), *blocks, kind="comments"), "left": left}
+
+
+def _count(reader: Reader, asked_id: str) -> int:
+    return sum(len(entry.texts) for entry in reader.result.comments if entry.section == asked_id)
 
 
 def _heading(reader: Reader, entry: Comments) -> str:
@@ -50,7 +67,9 @@ def _shown(reader: Reader, texts: Sequence[str]) -> Sequence[str]:
     return [text for text, length in zip(texts, before, strict=False) if length < LETTERS_SHOWN]
 
 
-def _more(reader: Reader, n: int) -> str:
+def _more(reader: Reader, printed: int, n: int) -> str:
     if not n:
         return ""
+    if not printed:
+        return reader.counted("%(n)s comment, in the whole pack", "%(n)s comments, in the whole pack", n)
     return reader.counted("and %(n)s more, in the whole pack", "and %(n)s more, in the whole pack", n)

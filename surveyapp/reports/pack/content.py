@@ -21,7 +21,7 @@ class Size(StrEnum):
     """What is given to everybody: whose pack it is, and the summary."""
 
     MEETING = "meeting"
-    """What a meeting works through: a sheet a topic, with a few comments on each."""
+    """What a meeting works through: a sheet a topic, with as many comments on each as have room."""
 
     EVERYTHING = "everything"
     """Every comment, and the annex with every figure."""

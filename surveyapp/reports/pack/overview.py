@@ -56,6 +56,6 @@ def _cell(reader: Reader, pair: Pair, scale: Scale) -> dict[str, object]:
     said = gap_text(gap, reader.language) if pair.facet is None else None if gap.value is None else signed(gap.value)
     return {
         "figure": comparison_figure(reader, pair, scale),
-        "gap": said or NOTHING,
+        "gap": "" if pair.is_at_one_end else said or NOTHING,
         "is_clear": pair.comparison.reading is Reading.CLEAR_GAP,
     }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import Any
 
 from surveyapp.charts.view import View
@@ -23,8 +24,8 @@ Block = dict[str, object]
 Sheet = dict[str, Any]
 Cell = str | dict[str, object]
 NOTHING = "–"
-LONGEST_HEAD, LONGEST_RUNNING = 28, 42
-"""Characters of a name at the head of a column, and in the line at the foot of every page."""
+LONGEST_HEAD, LONGEST_RUNNING, LONGEST_SAID = 28, 42, 60
+"""Characters of a name at the head of a column, in the line at the foot of every page, and in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,15 @@ class Reader:
     @property
     def view(self) -> View:
         """Return the result as the charts show it to this reader."""
-        return View(self.pack.result, self.questionnaire, self.language, self.pack.review.partner.name)
+        return View(self.pack.result, self.questionnaire, self.language, self._partner)
+
+    @property
+    def _partner(self) -> Text:
+        """Return the partner's name as sentences have it: cut where it is too long for them, and on the cover whole."""
+        whole = self.pack.review.partner.name
+        if not self.wants("cover"):
+            return whole
+        return Text({code: shortened(name, LONGEST_SAID) for code, name in whole.items()})
 
     @property
     def names(self) -> Names:
@@ -138,9 +147,9 @@ class Reader:
         }
 
 
-def shortened(name: str) -> str:
-    """Return a name as it stands at the foot of every page, cut where it is too long for it."""
-    return name if len(name) <= LONGEST_RUNNING else f"{name[:LONGEST_RUNNING].rstrip()}…"
+def shortened(name: str, longest: int = LONGEST_RUNNING) -> str:
+    """Return a name as it stands at the foot of every page, or so long: cut where it is too long, between words."""
+    return shorten(name, longest, placeholder="…") if len(name) > longest else name
 
 
 def block(kind: str, **content: Any) -> Block:

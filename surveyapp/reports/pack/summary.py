@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from surveyapp.reports.pack.comments import closing_comments, goes_with_summary
 from surveyapp.reports.pack.content import Size
 from surveyapp.reports.pack.overview import overview
 from surveyapp.reports.pack.reader import Block, Reader, Sheet, block
@@ -11,10 +12,16 @@ from surveyapp.words.summary import SummaryGroup, clearest_lines, summary_words
 
 
 def summary(reader: Reader) -> Iterator[Sheet]:
-    """Yield the summary, and below it every topic at a glance; nothing where the cover has said that there is none."""
+    """Yield the summary, every topic at a glance, and in a meeting's size what was written of no topic.
+
+    Where the cover has said that there is no summary, the last stands alone.
+    """
     blocks = list(summary_blocks(reader))
+    written = list(closing_comments(reader)) if goes_with_summary(reader) else []
     if reader.pack.chosen or any(one["kind"] != "framed" for one in blocks):
-        yield reader.sheet(reader.say("Summary"), *blocks, kind="summary")
+        yield {**reader.sheet(reader.say("Summary"), *blocks, kind="summary"), "below": written}
+    else:
+        yield from written
 
 
 def summary_blocks(reader: Reader) -> Iterator[Block]:

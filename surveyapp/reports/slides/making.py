@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from surveyapp.charts.together import ToPictures, in_turn
 from surveyapp.core.text.languages import Language
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.reports.pack.content import MeetingPack
@@ -22,14 +23,15 @@ _MAKERS: Sequence[Callable[[Reader], Iterator[Slide]]] = (
 )
 
 
-def make_slides(pack: MeetingPack) -> bytes:
+def make_slides(pack: MeetingPack, *, draw: ToPictures = in_turn) -> bytes:
     """Return the slides as PPTX; the same bytes for the same content. With two languages each comes in both in turn."""
     from surveyapp.reports.slides.fitting import paged  # noqa: PLC0415 - loads matplotlib, to measure
     from surveyapp.reports.slides.writing import write  # noqa: PLC0415 - loads python-pptx
 
     in_each = [slides_in(pack, language) for language in pack.languages]
     slides = [one for side_by_side in zip(*in_each, strict=True) for one in paged(side_by_side)]
-    return write(slides, title=" – ".join([slides[0].title, slides[0].running]), made_for=pack.review.closes_at)
+    title = " – ".join([slides[0].title, slides[0].running])
+    return write(slides, title=title, made_for=pack.review.closes_at, draw=draw)
 
 
 def slides_in(pack: MeetingPack, language: Language) -> list[Slide]:

@@ -1,7 +1,7 @@
 """Slides as a PowerPoint file."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from pptx.slide import Slide as Drawn
 from pptx.util import Mm, Pt
 
 from surveyapp.charts.on_demand import Chart
+from surveyapp.charts.together import ToPictures
 from surveyapp.core.text.languages import RTL, Language
 from surveyapp.core.text.shown import shown_whole
 from surveyapp.reports.slides.content import SMALL, Line, Slide
@@ -40,12 +41,13 @@ TITLE_SIZE, FIRST_TITLE_SIZE = 28.0, 40.0
 ABOVE_SIZE, FOOT_SIZE, NOTE_SIZE = 15.0, 11.0, 12.0
 
 
-def write(slides: Sequence[Slide], *, title: str, made_for: datetime) -> bytes:
-    """Return slides as one file; ``title`` and ``made_for`` are what it says of itself."""
+def write(slides: Sequence[Slide], *, title: str, made_for: datetime, draw: ToPictures) -> bytes:
+    """Return slides as one file; ``title`` and ``made_for`` are what it says of itself, ``draw`` draws its charts."""
+    pictures = iter(draw([slide.picture for slide in slides if slide.picture]))
     made = empty(slides[0].language, title=as_written(title, slides[0].language.direction), made_for=made_for)
     for slide in slides:
         drawn = made.slides.add_slide(made.slide_layouts[0])
-        _draw(drawn, slide)
+        _draw(drawn, slide, pictures)
         if slide.notes:
             _note(drawn, slide)
     if made.part.notes_master_part is not None and any(slide.notes for slide in slides):
@@ -53,7 +55,7 @@ def write(slides: Sequence[Slide], *, title: str, made_for: datetime) -> bytes:
     return packed(made)
 
 
-def _draw(drawn: Drawn, slide: Slide) -> None:
+def _draw(drawn: Drawn, slide: Slide, pictures: Iterator[bytes]) -> None:
     """Put a slide's content in the order in which it is read: title, where one is, what it shows, what it asks."""
     title = FIRST_TITLE if slide.is_first else TITLE if slide.picture else SHORT_TITLE
     holder: Any = drawn.shapes.title
@@ -63,7 +65,7 @@ def _draw(drawn: Drawn, slide: Slide) -> None:
     _write(drawn, ABOVE, [Line(slide.above, size=ABOVE_SIZE)] if slide.above else [], slide.language, colour="accent2")
     _write(drawn, FIRST_BODY if slide.is_first else BODY, slide.lines, slide.language)
     if slide.picture:
-        _show(drawn, slide.picture, slide.language)
+        _show(drawn, slide.picture, next(pictures), slide.language)
     _write(drawn, PROMPT, slide.prompt, slide.language)
     if slide.form:
         _form(drawn, slide.form, slide.language)
@@ -80,9 +82,9 @@ def _write(drawn: Drawn, box: Box, lines: Sequence[Line], language: Language, *,
         fill(shape.element.txBody, _within(box, lines), language, colour=colour)
 
 
-def _show(drawn: Drawn, chart: Chart, language: Language) -> None:
+def _show(drawn: Drawn, chart: Chart, png: bytes, language: Language) -> None:
     """Show a chart as large as its place allows, and say in words what it shows."""
-    picture: Any = drawn.shapes.add_picture(io.BytesIO(chart.to_picture()), Mm(0), Mm(PICTURE.top))
+    picture: Any = drawn.shapes.add_picture(io.BytesIO(png), Mm(0), Mm(PICTURE.top))
     scale = min(Mm(PICTURE.width) / picture.width, Mm(PICTURE.height) / picture.height)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
     picture.left = (Mm(WIDTH) - picture.width) // 2

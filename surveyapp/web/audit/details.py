@@ -17,6 +17,7 @@ from surveyapp.web.people.forms import ROLE_NAMES
 from surveyapp.web.people.program_forms import RIGHT_NAMES
 from surveyapp.words import languages as called
 from surveyapp.words.actions import STATUSES
+from surveyapp.words.agreed import points
 from surveyapp.words.joining import commas, named, semicolons
 from surveyapp.words.topics import AS_A_WHOLE
 
@@ -116,6 +117,8 @@ def _of_what(of: str) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, float):
+        return points(value)
     return value if isinstance(value, str) else canonical_json(value)
 
 

@@ -27,6 +27,7 @@ def test_blurred(total: int, people: int, expected: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("top", range(2, 12))
+@pytest.mark.alike(5)
 def test_nobodys_answer_can_be_worked_out(top: int) -> None:
     assert find_exposures(top, sizes=range(5, 61)) == []
 

@@ -78,6 +78,7 @@ CASES = [
 @pytest.mark.parametrize(("policy", "size", "change"), CASES)
 @examples(60)
 @given(data=st.data(), other=st.lists(people, max_size=7), seed=st.integers(0, 999))
+@pytest.mark.alike(3)
 def test_what_is_hidden_leaves_no_trace(
     policy: Policy,
     size: tuple[int, int],

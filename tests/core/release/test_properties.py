@@ -225,6 +225,7 @@ REVIEWS = 150 if IS_DESK else 500
 
 @pytest.mark.slow
 @pytest.mark.parametrize("policy", Policy)
+@pytest.mark.alike(1)
 def test_a_figure_of_a_side_is_named_where_it_is_null_and_nowhere_else(policy: Policy) -> None:
     """But where an organisation does not know: it has said so."""
     seen: set[tuple[What, Why]] = set()

@@ -36,6 +36,7 @@ KINDS = {
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("policy", "people", "words"), KINDS.values(), ids=KINDS.keys())
+@pytest.mark.alike(2)
 def test_a_document_follows_from_what_it_releases(
     policy: Policy, people: tuple[int, int] | None, words: set[Reading]
 ) -> None:
