@@ -15,8 +15,8 @@ from markupsafe import Markup
 from surveyapp.web.i18n import current_language, fallen_back, offered_languages
 from surveyapp.web.packing import Piece, pack_piece, send_pieces
 
-MOST = 100
-"""Sheets that are kept, of about 60 kB each."""
+MOST = 40
+"""Sheets that are kept, of 60 to 270 kB each: six megabytes a process."""
 
 _KEPT = "surveyapp.sheets"
 _BLOCKS = ("title", "body_class", "banner", "trail")
