@@ -25,9 +25,9 @@ FULL, SHORT = Effort(), Effort(requests=60, alone=2, together=0)
 def main() -> int:
     """Print a line a figure; with --check exit with 1 when one is worse than it was."""
     asked = _asked()
-    left = _LONG if asked.check else ()
+    left = {*_VAST, *(_LONG if asked.check else ())}
     effort = SHORT if asked.check else FULL
-    wanted = [part for name, part in _PARTS.items() if asked.only in {None, name} and name not in left]
+    wanted = [part for name, part in _PARTS.items() if asked.only == name or not (asked.only or name in left)]
     with tempfile.TemporaryDirectory(prefix="bench") as folder:
         contenders = list(_contenders([ROOT, *asked.tree], Path(folder), effort))
         for part in wanted:
@@ -106,18 +106,45 @@ def _save(contenders: Sequence[Contender], _effort: Effort) -> None:
 
 
 def _read(contenders: Sequence[Contender], effort: Effort) -> None:
-    for one in contenders[2:]:
-        reading.read(one, many=bool(effort.together))
+    with _beside_the_floor(contenders, effort):
+        for one in contenders[2:]:
+            reading.read(one, many=bool(effort.together))
 
 
-def _compare(contenders: Sequence[Contender], _effort: Effort) -> None:
-    for one in contenders[2:]:
-        reading.compare(one)
+def _compare(contenders: Sequence[Contender], effort: Effort) -> None:
+    with _beside_the_floor(contenders, effort):
+        for one in contenders[2:]:
+            reading.compare(one)
+
+
+def _close(contenders: Sequence[Contender], effort: Effort) -> None:
+    """Close a million: minutes, and a gigabyte of disk."""
+    with _beside_the_floor(contenders, effort):
+        for one in contenders[2:]:
+            reading.close_vast(one)
+
+
+@contextmanager
+def _beside_the_floor(contenders: Sequence[Contender], effort: Effort) -> Iterator[None]:
+    """Measure the floor's page before and after what is held against it."""
+    for is_before in (True, False):
+        with _running(contenders[1:2]):
+            answering.measure_page(contenders[1], effort)
+        if is_before:
+            yield
 
 
 Part = Callable[[Sequence[Contender], Effort], None]
-_PARTS: Mapping[str, Part] = {"start": _start, "answer": _answer, "save": _save, "read": _read, "compare": _compare}
-_LONG = ("save", "compare")
+_PARTS: Mapping[str, Part] = {
+    "start": _start,
+    "answer": _answer,
+    "save": _save,
+    "read": _read,
+    "compare": _compare,
+    "close": _close,
+}
+_LONG, _VAST = ("save", "compare"), ("close",)
+"""What --check leaves out, and what is measured only where it is asked for by name."""
 
 if __name__ == "__main__":
     sys.exit(main())

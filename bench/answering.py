@@ -33,11 +33,16 @@ def measure(contenders: Sequence[Contender], effort: Effort) -> None:
     """Let all take turns, so that what slows the machine down slows all of them."""
     for _ in range(effort.rounds):
         for one in contenders:
-            one.add(FORM_PAGE, walk(one.server, [one.page() * effort.requests]).cpu / effort.requests)
+            measure_page(one, effort)
             [took] = walk(one.server, [one.saves(effort.requests)]).took
             one.add(SAVE, statistics.median(took) * 1000)
             for row, journey in one.journeys.items():
                 _walk(one, row, journey, effort)
+
+
+def measure_page(one: Contender, effort: Effort) -> None:
+    """Measure one page of the form."""
+    one.add(FORM_PAGE, walk(one.server, [one.page() * effort.requests]).cpu / effort.requests)
 
 
 def _walk(one: Contender, row: str, journey: Journey, effort: Effort) -> None:

@@ -24,12 +24,13 @@ from bench.rows import (
     RESULTS,
     ROUND,
     SOME,
+    VAST,
 )
 from bench.serving import Server, Spent, Tree
 from bench.stage import FIRST, Stage, put
 from bench.walking import walk
 
-OFTEN, PATIENCE = 20, 300
+OFTEN, PATIENCE = 60, 300
 WARMING, BATCHES = 4, 3
 """Lines at once on which a page is asked for before it is measured; one of the batches may still find a new worker."""
 CHARTS = ("overview", "priorities", "integrity", "working_together")
@@ -43,10 +44,10 @@ class Reader:
     def __init__(self, server: Server, key: str) -> None:
         self.server, self.headers = server, {**PHONE, "Cookie": f"staff={key}"}
 
-    def cpu(self, path: str, *, times: int = OFTEN) -> float:
+    def cpu(self, path: str) -> float:
         """Return the milliseconds of CPU that the server takes for a page that its workers have shown."""
         walk(self.server, [self._steps(path, 1)] * WARMING, at_once=WARMING)
-        return statistics.median(walk(self.server, [self._steps(path, times)]).cpu / times for _ in range(BATCHES))
+        return statistics.median(walk(self.server, [self._steps(path, OFTEN)]).cpu / OFTEN for _ in range(BATCHES))
 
     def first(self, paths: list[str]) -> float:
         """Return the same for the first time that each of some is asked for."""
@@ -99,7 +100,16 @@ def compare(one: Contender) -> None:
     assert one.stage
     tree = one.stage.copied("round")
     with reader(tree, put(tree, "grow", tree.folder)) as staff:
-        one.add(ROUND, staff.cpu(LAST_ROUND, times=1))
+        one.add(ROUND, staff.cpu(LAST_ROUND))
+
+
+def close_vast(one: Contender) -> None:
+    """Measure the closing of a million, and the page that shows what came of it."""
+    assert one.stage
+    tree = one.stage.copied("vast")
+    one.add(CLOSING.format(VAST), _close(tree, VAST).seconds * 1000)
+    with reader(tree) as staff:
+        one.add(RESULTS.format(VAST), staff.cpu(OVERVIEW))
 
 
 def _close_many(one: Contender, stage: Stage) -> None:

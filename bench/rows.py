@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 PAGE, RESPONSE, WRITE = "F page", "F response", "bare write"
 MEMORY, START = "F memory", "F start"
-FEW, SOME, MANY = 30, 1_000, 100_000
+FEW, SOME, MANY, VAST = 30, 1_000, 100_000, 1_000_000
 PEOPLE = 100
 """Of those who save a hundred times a second."""
 FORMS = 1_429
@@ -90,11 +90,13 @@ ROWS: Mapping[str, Row] = {
     ROUND: Row(aim=40, of=PAGE),
     CHART: Row(aim=90, limit=600, of=PAGE),
     CHART_AGAIN: Row(aim=1, limit=25, of=PAGE),
-    PACK: Row(of=PAGE),
-    PACK_WARM: Row(of=PAGE),
+    PACK: Row(aim=2_037, of=PAGE),
+    PACK_WARM: Row(aim=1_185, of=PAGE),
     PACK_AGAIN: Row(aim=15, of=PAGE),
-    CLOSING.format(SOME): Row(of=PAGE),
-    CLOSING.format(MANY): Row(of=PAGE),
+    RESULTS.format(VAST): Row(aim=5, of=PAGE),
+    CLOSING.format(SOME): Row(aim=444, of=PAGE),
+    CLOSING.format(MANY): Row(aim=8_150, of=PAGE),
+    CLOSING.format(VAST): Row(aim=81_500, of=PAGE),
     CLOSING_MEMORY: Row("MB", aim=48),
     IMPORT: Row("s CPU", aim=45),
     IMPORT_MEMORY: Row("MB"),

@@ -458,15 +458,15 @@ MUTANTS = (
     Mutant(
         "two cuts single out a few people",
         "core/release/cuts.py",
-        "if o in outer and i not in inner) < minimum:",
-        "if o in outer and i not in inner) < 1:",
+        "sum(map(inside.__getitem__, parts)) < minimum:",
+        "sum(map(inside.__getitem__, parts)) < 1:",
         "core/release/test_cuts.py",
     ),
     Mutant(
         "a cell counts for a group whoever rated it",
         "core/release/cuts.py",
         "shown = shown_groups(people, self._groups, minimum=self._minimum)",
-        "shown = [group for group in self._groups if _size(people, _in_group(group))]",
+        "shown = [group for group in self._groups if _by_group(people)[group]]",
         "core/release/test_cuts.py",
     ),
     Mutant(
@@ -814,8 +814,8 @@ MUTANTS = (
     Mutant(
         "both sides are told what moved since a round that they may not see",
         "web/results/over_time.py",
-        "for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]",
-        "for one in reviews.list_earlier_reviews(session, review.id)]",
+        "for one in list_releases_before(session, review.id) if one.review.is_shared]",
+        "for one in list_releases_before(session, review.id)]",
         "web/test_gone.py",
     ),
     Mutant(
@@ -1171,9 +1171,9 @@ MUTANTS = (
     ),
     Mutant(
         "every link of a closed review is told to be without a name",
-        "store/rosters.py",
-        "RecipientRow.id.is_(None), ReviewRow.closed_at.is_(None))",
-        "RecipientRow.id.is_(None))",
+        "store/nameless.py",
+        "person.c.id.is_(None), review.c.closed_at.is_(None))",
+        "person.c.id.is_(None))",
         "web/test_invitations.py",
     ),
     Mutant(
@@ -1659,9 +1659,9 @@ MUTANTS = (
     ),
     Mutant(
         "a chart as a file does not say whose it is",
-        "web/results/drawing.py",
-        "replace(named.chart, source=source, ",
-        "replace(named.chart, ",
+        "web/results/views.py",
+        "return replace(drawn.chart, source=review_source(result, review, _names(review, questionnaire)))",
+        "return drawn.chart",
         "web/test_results.py",
     ),
     Mutant(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from surveyapp.core.conduct.actions import Action, Agreement, Meeting, Promise, SignOff, Status
 from surveyapp.core.conduct.noting import Word
 from surveyapp.core.errors import Code, NotFoundError
-from surveyapp.store.reviews import list_earlier_reviews
+from surveyapp.store.releases import list_releases_before
 from surveyapp.store.rows import ActionRow, AgreementRow, FollowUpRow, MeetingRow, SignOffRow
 
 
@@ -125,8 +125,14 @@ def list_action_rows(session: Session, review_id: int) -> Sequence[ActionRow]:
 
 def find_earlier_review(session: Session, review_id: int) -> int | None:
     """Return the same partner's newest review before this one that has been closed, or None."""
-    earlier = list_earlier_reviews(session, review_id)
-    return earlier[-1].id if earlier else None
+    earlier = list_releases_before(session, review_id)
+    return earlier[-1].review.id if earlier else None
+
+
+def find_agreement(session: Session, review_id: int, section: str) -> Agreement | None:
+    """Return what was last said of a principle, or None."""
+    row = _newest_agreement(session, review_id, section)
+    return Agreement(section, row.scores, row.words, row.lesson) if row else None
 
 
 def _newest_agreement(session: Session, review_id: int, section: str) -> AgreementRow | None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, true
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, bindparam, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from surveyapp.core.conduct.actions import Status
@@ -19,7 +20,7 @@ def list_waiting(session: Session, *, now: datetime) -> list[After]:
     """Return the closed reviews of which something may wait for somebody, in the order in which they were closed."""
     zone = timezone_of(session)
     today = day_of(now, zone)
-    query, overdue, follow_up_on = _query(today)
+    query, overdue, follow_up_on = _of_all()
     wanted = or_(
         (ReviewRow.state == State.CLOSED) & (ReviewRow.closed_at < end_of_day(today - UNSHARED_FOR, zone)),
         (ReviewRow.state == State.SHARED) & (ReviewRow.shared_at < end_of_day(today - UNMET_FOR, zone)),
@@ -34,15 +35,29 @@ def find_after(session: Session, review_ids: Collection[int], *, now: datetime) 
     if not review_ids:
         return {}
     today = day_of(now, timezone_of(session))
-    query, _, _ = _query(today, review_ids)
-    return {one.review_id: one for one in _list(session, query.where(ReviewRow.id.in_(review_ids)), today)}
+    return {one.review_id: one for one in _list(session, _of_some(), today, ids=list(review_ids))}
+
+
+@cache
+def _of_some() -> Select[*tuple[Any, ...]]:
+    """Return the query of those of the reviews ``:ids`` that are closed."""
+    ids: BindParameter[list[int]] = bindparam("ids", expanding=True)
+    return _query(ActionRow.review_id.in_(ids))[0].where(ReviewRow.id.in_(ids))
+
+
+@cache
+def _of_all() -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], ColumnElement[date]]:
+    return _query(true())
 
 
 def _query(
-    today: date, review_ids: Collection[int] | None = None
+    mine: ColumnElement[bool],
 ) -> tuple[Select[*tuple[Any, ...]], ColumnElement[int], ColumnElement[date]]:
-    """Return what is read of each closed review, and what of it may be asked for; of these, where they are given."""
-    mine = true() if review_ids is None else ActionRow.review_id.in_(review_ids)
+    """Return what is read of each closed review on the day ``:today``, and what of it may be asked for.
+
+    Of all agreed actions those that are ``mine`` are looked through.
+    """
+    today = bindparam("today", type_=Date)
     newer = aliased(FollowUpRow)
     last = select(func.max(newer.id)).where(newer.action_id == ActionRow.id).scalar_subquery()
     late = (
@@ -64,7 +79,7 @@ def _query(
     return closed, late.c.held, follow_up_on
 
 
-def _list(session: Session, query: Select[*tuple[Any, ...]], today: date) -> list[After]:
+def _list(session: Session, query: Select[*tuple[Any, ...]], today: date, **given: object) -> list[After]:
     zone = timezone_of(session)
     return [
         After(
@@ -78,5 +93,5 @@ def _list(session: Session, query: Select[*tuple[Any, ...]], today: date) -> lis
             row.oldest,
             is_answered=not row.is_silent,
         )
-        for row in session.execute(query)
+        for row in session.execute(query, {"today": today, **given})
     ]

@@ -5,7 +5,7 @@ the record is chained comes with the engine too, so that no step can forget it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import tzinfo
 from functools import lru_cache
@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Executable, Result, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -90,6 +90,14 @@ def is_away(error: DBAPIError) -> bool:
 def new_session(engine: Engine, *, writing: bool = False) -> Session:
     """Return a session on ``engine``; a writing one takes SQLite's write lock when it begins."""
     return Session(_writing(engine) if writing else engine, expire_on_commit=False)
+
+
+def find_rows(
+    session: Session, query: Executable, given: Mapping[str, object] | None = None
+) -> Result[*tuple[Any, ...]]:
+    """Return what a query of tables finds; the session first writes what it has not, as before one of entities."""
+    session.flush()
+    return session.execute(query, given)
 
 
 @contextmanager

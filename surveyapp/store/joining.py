@@ -4,11 +4,10 @@ from collections import namedtuple
 from collections.abc import Sequence
 from datetime import tzinfo
 from functools import cache
-from types import SimpleNamespace
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Bundle
+from sqlalchemy import FromClause, Select, select
 
 from surveyapp.core.conduct.review import AnsweringBySide, Review
 from surveyapp.core.instrument.questionnaire import Thresholds
@@ -21,25 +20,32 @@ from surveyapp.store.rows.base import list_shown
 
 @cache
 def read_columns() -> dict[str, list[Any]]:
-    """Return the columns that ``review_from`` reads, by what they are of."""
+    """Return the columns that ``review_from_columns`` reads, by what they are of."""
     version = QuestionnaireRow.__table__.c
     shown = {kind.__tablename__: list_shown(kind) for kind in (ReviewRow, RoundRow, PartnerRow)}
     return shown | {"questionnaire": [version.slug, version.version]}
 
 
 @cache
-def joined_reviews() -> Select[*tuple[Any, ...]]:
-    """Return the query of reviews with all that ``review_from`` reads, in one statement; built once.
-
-    Columns and no entities, which cost three times as much.
-    """
-    return (
-        select(*(Bundle(name, *columns) for name, columns in read_columns().items()))
-        .select_from(ReviewRow)
-        .join(RoundRow, RoundRow.id == ReviewRow.round_id)
-        .join(PartnerRow, PartnerRow.id == ReviewRow.partner_id)
-        .join(QuestionnaireRow, QuestionnaireRow.id == ReviewRow.questionnaire_id)
+def joined_tables() -> FromClause:
+    """Return the tables that ``read_columns`` are of, joined; for queries of tables, which cost less than of rows."""
+    review, of_round, partner, version = (
+        kind.__table__ for kind in (ReviewRow, RoundRow, PartnerRow, QuestionnaireRow)
     )
+    return (
+        review.join(of_round, of_round.c.id == review.c.round_id)
+        .join(partner, partner.c.id == review.c.partner_id)
+        .join(version, version.c.id == review.c.questionnaire_id)
+    )
+
+
+@cache
+def joined_reviews() -> Select[*tuple[Any, ...]]:
+    """Return the query of reviews with all that ``review_from_columns`` reads, in one statement; built once.
+
+    Of tables and not of entities, which cost four times as much.
+    """
+    return select(*chain(*read_columns().values())).select_from(joined_tables())
 
 
 @cache
@@ -54,19 +60,14 @@ def _groups() -> list[tuple[str, type[Any], int, int]]:
 
 
 def review_from_columns(values: Sequence[Any], timezone: tzinfo) -> Review:
-    """Return the core type of what ``read_columns`` hold, at the head of ``values``."""
+    """Return the core type of what ``read_columns`` hold, at the head of ``values``; days end in ``timezone``."""
     found = {name: held._make(values[start:end]) for name, held, start, end in _groups()}
-    return review_from(SimpleNamespace(**found), timezone)
-
-
-def review_from(row: Any, timezone: tzinfo) -> Review:
-    """Return the core type of a row that ``joined_reviews`` found; its last day ends in ``timezone``."""
-    one = row.review
+    one, version = found["review"], found["questionnaire"]
     return Review(
         id=one.id,
-        round=round_from(row.round),
-        partner=partner_from(row.partner),
-        questionnaire=f"{row.questionnaire.slug}@{row.questionnaire.version}",
+        round=round_from(found["round"]),
+        partner=partner_from(found["partner"]),
+        questionnaire=f"{version.slug}@{version.version}",
         state=one.state,
         policy=one.policy,
         thresholds=Thresholds(one.min_side, one.min_detail, one.min_cell),

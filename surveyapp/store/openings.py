@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import find_rows, timezone_of
 from surveyapp.store.rows import FocalPointRow, OpeningRow, ProposalRow, ReviewRow, VouchingRow
 
 
@@ -32,6 +33,8 @@ def find_proposal(session: Session, review_id: int) -> Proposal | None:
 
 def list_proposals(session: Session, review_ids: Collection[int]) -> dict[int, Proposal]:
     """Return what was proposed of each of these reviews, where something was, be it changed since or not."""
+    if not review_ids:
+        return {}
     rows = session.scalars(select(ProposalRow).where(ProposalRow.review_id.in_(review_ids)))
     return {row.review_id: Proposal(row.proposed_by, row.proposed_at, row.digest) for row in rows}
 
@@ -93,9 +96,15 @@ def count_change(session: Session, review_id: int, *, side: Side, is_withdrawn: 
 
 def list_withdrawn(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
     """Return how many links of each side were withdrawn after opening, where some were."""
-    query = select(OpeningRow.review_id, OpeningRow.side, OpeningRow.withdrawn)
-    query = query.where(OpeningRow.review_id.in_(review_ids), OpeningRow.withdrawn > 0)
-    return {(row.review_id, row.side): row.withdrawn for row in session.execute(query)}
+    rows = find_rows(session, _withdrawn(), {"ids": list(review_ids)})
+    return {(row.review_id, row.side): row.withdrawn for row in rows}
+
+
+@cache
+def _withdrawn() -> Select[*tuple[Any, ...]]:
+    opening = OpeningRow.__table__.c
+    of_reviews = opening.review_id.in_(bindparam("ids", expanding=True))
+    return select(opening.review_id, opening.side, opening.withdrawn).where(of_reviews, opening.withdrawn > 0)
 
 
 def drop_outdated(session: Session, before: datetime) -> Sequence[int]:
@@ -116,9 +125,14 @@ def was_opened_since(session: Session, review_id: int, since: datetime) -> bool:
 
 def list_opened_on(session: Session, review_ids: Collection[int], day: date) -> set[int]:
     """Return which of these reviews were opened on ``day``."""
-    query = select(ReviewRow.id, ReviewRow.opened_at).where(ReviewRow.id.in_(review_ids))
-    timezone = timezone_of(session)
-    return {number for number, at in session.execute(query) if at and day_of(at, timezone) == day}
+    rows, timezone = find_rows(session, _opened_at(), {"ids": list(review_ids)}), timezone_of(session)
+    return {number for number, at in rows if at and day_of(at, timezone) == day}
+
+
+@cache
+def _opened_at() -> Select[*tuple[Any, ...]]:
+    review = ReviewRow.__table__.c
+    return select(review.id, review.opened_at).where(review.id.in_(bindparam("ids", expanding=True)))
 
 
 def _list(row: OpeningRow) -> OpenedList:

@@ -114,6 +114,8 @@ def put_focal_points(session: Session, partner_id: int, *, points: Sequence[Foca
 def list_focal_points(session: Session, partner_ids: Collection[int]) -> dict[int, list[FocalPoint]]:
     """Return the focal points of each of these partners, in order of entry, in one query."""
     found: dict[int, list[FocalPoint]] = {partner_id: [] for partner_id in partner_ids}
+    if not found:
+        return found
     query = select(FocalPointRow).where(FocalPointRow.partner_id.in_(partner_ids)).order_by(FocalPointRow.id)
     for row in session.scalars(query):
         kept_on = day_of(row.kept_at, timezone_of(session))

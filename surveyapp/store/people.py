@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.four_eyes import Eyes, Opener, find_eyes
@@ -33,12 +35,25 @@ class Staff:
         return may(self.role, right, review_id=review_id, given=self.given)
 
 
-def to_staff(session: Session, row: StaffRow) -> Staff:
+def read_columns() -> tuple[Any, ...]:
+    """Return the columns that ``to_staff`` reads, where a row holds nothing else of an account."""
+    staff = StaffRow.__table__.c
+    names = ("id", "email", "role", "password_hash", "factor_sealed", "closed_at", "is_demonstration")
+    return tuple(staff[name] for name in names)
+
+
+def to_staff(session: Session, row: Any) -> Staff:
     """Return the account in ``row``, with the reviews given to it where its role looks at them."""
     given: list[int] = []
     if row.role is Role.FACILITATOR:
-        given = list(session.scalars(select(StaffReviewRow.review_id).where(StaffReviewRow.staff_id == row.id)))
+        given = list(session.scalars(_given(), {"staff_id": row.id}))
     return _staff(row, given)
+
+
+@cache
+def _given() -> Select[int]:
+    reviews = StaffReviewRow.__table__.c
+    return select(reviews.review_id).where(reviews.staff_id == bindparam("staff_id"))
 
 
 def list_staff(session: Session) -> list[Staff]:
@@ -180,7 +195,7 @@ def use_recovery_code(session: Session, staff_id: int, *, code_hash: bytes) -> b
     return True
 
 
-def _staff(row: StaffRow, given: Collection[int]) -> Staff:
+def _staff(row: Any, given: Collection[int]) -> Staff:
     return Staff(
         row.id,
         row.email,

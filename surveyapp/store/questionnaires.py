@@ -4,13 +4,15 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Option, Questionnaire
 from surveyapp.core.wire import canonical_json, from_plain
+from surveyapp.store.engine import find_rows
 from surveyapp.store.rows import QuestionnaireRow
 
 
@@ -94,6 +96,17 @@ def _parse(document: str) -> Questionnaire:
     return from_plain(Questionnaire, json.loads(document))
 
 
+def list_references(session: Session) -> tuple[str, ...]:
+    """Return what every published version is named by, the newest first."""
+    return tuple(f"{slug}@{version}" for slug, version in find_rows(session, _references()))
+
+
+@cache
+def _references() -> Select[str, str]:
+    version = QuestionnaireRow.__table__.c
+    return select(version.slug, version.version).order_by(version.id.desc())
+
+
 def list_organisation_types(session: Session) -> list[Option]:
     """Return the kinds of organisation that any published version knows, in the newest version's order and words."""
     return _known_options(session, lambda version: version.organisation_types)
@@ -105,8 +118,7 @@ def list_places(session: Session) -> list[Option]:
 
 
 def _known_options(session: Session, options: Callable[[Questionnaire], Iterable[Option]]) -> list[Option]:
-    query = select(QuestionnaireRow.slug, QuestionnaireRow.version).order_by(QuestionnaireRow.id.desc())
-    versions = [get_questionnaire(session, f"{slug}@{version}") for slug, version in session.execute(query)]
+    versions = [get_questionnaire(session, reference) for reference in list_references(session)]
     known: dict[str, Option] = {}
     for version in versions:
         for option in options(version):

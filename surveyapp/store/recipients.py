@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.mail import FAILED, Outcome
@@ -15,6 +16,7 @@ from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.core.text.searching import in_order
 from surveyapp.store import reviews
+from surveyapp.store.engine import find_rows
 from surveyapp.store.rows import InvitationRow, RecipientRow, ReviewRow
 
 _REASON_LIMIT = 200
@@ -123,19 +125,28 @@ def list_without_address(session: Session, review_id: int, *, side: Side) -> lis
 
 def list_failed_and_notes(session: Session, review_ids: Collection[int]) -> tuple[Counter[int], dict[int, list[Note]]]:
     """Return of how many people of each open review mail came back, was given up or is in doubt, and what was noted."""
-    has_failed = RecipientRow.reached.in_(FAILED) & RecipientRow.is_withdrawn.is_(False)
-    query = (
-        select(*_COLUMNS)
-        .join(ReviewRow, ReviewRow.id == RecipientRow.review_id)
-        .where(RecipientRow.review_id.in_(review_ids), ReviewRow.state == State.OPEN)
-        .where(has_failed | RecipientRow.noted_by.is_not(None))
-    )
-    found = [_recipient(row) for row in session.execute(query.order_by(RecipientRow.id))]
+    found = [_recipient(row) for row in find_rows(session, _failed_or_noted(), {"ids": list(review_ids)})]
     notes: dict[int, list[Note]] = {}
     for one in found:
         if one.note:
             notes.setdefault(one.review_id, []).append(one.note)
     return Counter(one.review_id for one in found if one.reached in FAILED and not one.is_withdrawn), notes
+
+
+@cache
+def _named() -> Select[*tuple[Any, ...]]:
+    person = RecipientRow.__table__.c
+    of_reviews = person.review_id.in_(bindparam("ids", expanding=True))
+    return select(*_COLUMNS).where(of_reviews, person.is_withdrawn.is_(False))
+
+
+@cache
+def _failed_or_noted() -> Select[*tuple[Any, ...]]:
+    person, review = RecipientRow.__table__, ReviewRow.__table__
+    has_failed = person.c.reached.in_(FAILED) & person.c.is_withdrawn.is_(False)
+    of_open = (person.c.review_id.in_(bindparam("ids", expanding=True)), review.c.state == State.OPEN)
+    query = select(*_COLUMNS).select_from(person.join(review, review.c.id == person.c.review_id))
+    return query.where(*of_open, has_failed | person.c.noted_by.is_not(None)).order_by(person.c.id)
 
 
 def correct_person(session: Session, recipient_id: str, *, person: Person) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import Side, read_prompt_key
+from surveyapp.store.engine import find_rows
 from surveyapp.store.rows import ResponseRow, ReviewRow
 
 AT_ONCE = 500
@@ -34,8 +35,9 @@ def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> str
 
 def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:
     """Yield one sheet per person who answered, in one query and no order, holding a few of them at a time."""
-    query = select(ResponseRow.side, ResponseRow.answers).where(ResponseRow.review_id == review_id)
-    for side, plain in session.execute(query.execution_options(yield_per=AT_ONCE)):
+    stored = ResponseRow.__table__.c
+    query = select(stored.side, stored.answers).where(stored.review_id == review_id)
+    for side, plain in find_rows(session, query.execution_options(yield_per=AT_ONCE)):
         yield _from_plain(side, plain)
 
 
@@ -66,13 +68,19 @@ def to_plain(sheet: AnswerSheet) -> dict[str, Any]:
 def _from_plain(side: Side, plain: dict[str, Any]) -> AnswerSheet:
     return AnswerSheet(
         side=side,
-        ratings={read_prompt_key(name): _answer(value) for name, value in plain["ratings"].items()},
+        ratings=dict(zip(map(read_prompt_key, plain["ratings"]), map(_READ, plain["ratings"].values()), strict=True)),
         profile=plain["profile"],
-        closing={name: _answer(value) for name, value in plain["closing"].items()},
+        closing={name: _READ(value) for name, value in plain["closing"].items()},
         priorities=tuple(plain["priorities"]),
         comments={topic: Comment(text, share=share) for topic, (text, share) in plain["comments"].items()},
     )
 
 
-def _answer(value: int | str) -> Answer:
-    return value if isinstance(value, int) else NonAnswer(value)
+class _Answers(dict[int | str, Answer]):
+    """What is read from each value that is stored, as it is met: a hundred of one sheet are looked up, not called."""
+
+    def __missing__(self, value: int | str) -> Answer:
+        return self.setdefault(value, value if isinstance(value, int) else NonAnswer(value))
+
+
+_READ = _Answers().__getitem__

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session, aliased
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
-from surveyapp.store.joining import joined_reviews, review_from
+from surveyapp.store.engine import find_rows, timezone_of
+from surveyapp.store.joining import joined_reviews, review_from_columns
 from surveyapp.store.rounds import in_earlier_rounds
 from surveyapp.store.rows import (
     ObjectionRow,
@@ -180,4 +180,4 @@ def _narrowed(
 
 def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
     timezone = timezone_of(session)
-    return [review_from(row, timezone) for row in session.execute(query)]
+    return [review_from_columns(row, timezone) for row in find_rows(session, query)]

@@ -15,8 +15,8 @@ from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import removing
-from surveyapp.store.engine import timezone_of
-from surveyapp.store.joining import joined_reviews, review_from
+from surveyapp.store.engine import find_rows, timezone_of
+from surveyapp.store.joining import joined_reviews, review_from_columns
 from surveyapp.store.rows import (
     InvitationRow,
     PartnerRow,
@@ -83,10 +83,16 @@ def change_review(
 
 def get_review(session: Session, review_id: int) -> Review:
     """Return the review; NotFoundError when there is none."""
-    row = session.execute(joined_reviews().where(ReviewRow.id == review_id)).first()
+    row = find_rows(session, _by_id(), {"review_id": review_id}).first()
     if row is None:
         raise NotFoundError(Code.NO_REVIEW, review=review_id)
-    return review_from(row, timezone_of(session))
+    return review_from_columns(row, timezone_of(session))
+
+
+@cache
+def _by_id() -> Select[*tuple[Any, ...]]:
+    """Return the query of a review by ``:review_id``; built once: there is hardly a page that does not ask it."""
+    return joined_reviews().where(ReviewRow.__table__.c.id == bindparam("review_id"))
 
 
 def list_reviews(session: Session) -> list[Review]:
@@ -142,18 +148,6 @@ def ended_before(session: Session, before: datetime) -> Select[int]:
     return select(ReviewRow.id).where((ReviewRow.closed_at < before) | is_over)
 
 
-def list_earlier_reviews(session: Session, review_id: int) -> list[Review]:
-    """Return the same partner's reviews that were closed before this one was, the oldest first."""
-    this = session.get(ReviewRow, review_id)
-    if this is None:
-        return []
-    of_partner = joined_reviews().where(ReviewRow.partner_id == this.partner_id, ReviewRow.id != this.id)
-    query = of_partner.where(ReviewRow.closed_at.is_not(None)).order_by(ReviewRow.closed_at, ReviewRow.id)
-    if this.closed_at:
-        query = query.where(ReviewRow.closed_at < this.closed_at)
-    return _list(session, query)
-
-
 def move_reviews(session: Session, partner_id: int, *, to_partner_id: int) -> list[int]:
     """Give every review of one partner to another, and return their ids."""
     rows = session.scalars(select(ReviewRow).filter_by(partner_id=partner_id).order_by(ReviewRow.id)).all()
@@ -174,7 +168,7 @@ def get_review_row(session: Session, review_id: int, *, is_for_change: bool = Tr
 
 def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     """Return how many links each side of each review has, revoked ones apart; of a closed review, what it released."""
-    return _counts(session, InvitationRow, review_ids) | _released(session, "invited", review_ids)
+    return _counted(session, InvitationRow, "invited", review_ids)
 
 
 def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
@@ -182,13 +176,22 @@ def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, 
 
     Of an open review this moves with every sending: what is told of one is in ``store/turnouts.py``.
     """
-    return _counts(session, ResponseRow, review_ids) | _released(session, "responses", review_ids)
+    return _counted(session, ResponseRow, "responses", review_ids)
+
+
+def _counted(
+    session: Session, kind: type[InvitationRow | ResponseRow], what: str, review_ids: list[int]
+) -> dict[tuple[int, Side], int]:
+    """Return what closed reviews released, and of the others a count: of one that is closed there may be a million."""
+    released = _released(session, what, review_ids)
+    others = [one for one in review_ids if (one, Side.PRCS) not in released]
+    return released | _counts(session, kind, others)
 
 
 def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}
-    rows = session.execute(_query_of_released(what), {"ids": review_ids})
+    rows = find_rows(session, _query_of_released(what), {"ids": review_ids})
     return {(review, side): n for review, *counted in rows for side, n in zip(Side, counted, strict=True)}
 
 
@@ -204,7 +207,7 @@ def _counts(
 ) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}
-    rows = session.execute(_query_of_counts(kind), {"ids": review_ids})
+    rows = find_rows(session, _query_of_counts(kind), {"ids": review_ids})
     found = {(review, side): n for review, side, n in rows}
     return {(review, side): found.get((review, side), 0) for review in review_ids for side in Side}
 
@@ -222,4 +225,4 @@ def _query_of_counts(kind: type[InvitationRow | ResponseRow]) -> Select[*tuple[A
 
 def _list(session: Session, query: Select[*tuple[Any, ...]]) -> list[Review]:
     timezone = timezone_of(session)
-    return [review_from(row, timezone) for row in session.execute(query)]
+    return [review_from_columns(row, timezone) for row in find_rows(session, query)]

@@ -6,17 +6,18 @@ invited and answered, and what closing erased is in the files until these are co
 
 import secrets
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
+from functools import cache
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, Select, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState
 from surveyapp.core.errors import Code, StateError
 from surveyapp.store.audit import Author, record, sign
-from surveyapp.store.engine import BUSY_MILLISECONDS, new_session
+from surveyapp.store.engine import BUSY_MILLISECONDS, find_rows, new_session
 from surveyapp.store.rows import (
     AnswerImportRow,
     DraftRow,
@@ -31,6 +32,7 @@ from surveyapp.store.rows import (
     TurnoutRow,
     VouchingRow,
 )
+from surveyapp.store.rows.base import Row
 from surveyapp.store.server_log import wipe_log
 from surveyapp.store.sqlite import sqlite3
 
@@ -59,11 +61,9 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
     On which day how many had answered is forgotten with them.
     """
     session.execute(delete(TurnoutRow).where(TurnoutRow.review_id == review_id))
-    own = InvitationRow.review_id == review_id
-    kept = select(InvitationRow.side, InvitationRow.token_hash).where(
-        own, InvitationRow.state != InvitationState.REVOKED
-    )
-    links = _shuffled(session.execute(kept))
+    own, link = InvitationRow.review_id == review_id, InvitationRow.__table__.c
+    kept = select(link.side, link.token_hash).where(link.review_id == review_id, link.state != InvitationState.REVOKED)
+    links = _shuffled(map(tuple, find_rows(session, kept)))  # rows of the library take half as much again
     hashes = select(InvitationRow.token_hash).where(own)
     for kind in (DraftRow, KeyingRow):
         session.execute(delete(kind).where(kind.token_hash.in_(hashes)).execution_options(synchronize_session=False))
@@ -73,7 +73,7 @@ def rewrite_invitations(session: Session, review_id: int) -> None:
             {"id": secrets.token_hex(16), "review_id": review_id, "side": side, "token_hash": token_hash}
             for side, token_hash in batch
         ]
-        session.execute(insert(InvitationRow), rows)
+        _put(session, InvitationRow, rows)
 
 
 def rewrite_recipients(session: Session, review_id: int) -> None:
@@ -90,7 +90,12 @@ def rewrite_recipients(session: Session, review_id: int) -> None:
     forgotten = {"reason": "", "is_withdrawn": False}
     for batch in _batches(people):
         rows = [{"id": secrets.token_hex(16), **row._mapping, **forgotten} for row in batch]
-        session.execute(insert(RecipientRow), rows)
+        _put(session, RecipientRow, rows)
+
+
+def _put(session: Session, kind: type[Row], rows: Sequence[Mapping[str, object]]) -> None:
+    """Store rows as the table takes them: there may be a hundred thousand, and nobody reads them in this session."""
+    session.execute(insert(kind.metadata.tables[kind.__tablename__]), rows)
 
 
 def unseal(session: Session, review_ids: Collection[int]) -> None:
@@ -101,8 +106,13 @@ def unseal(session: Session, review_ids: Collection[int]) -> None:
 
 def list_unsealed(session: Session) -> list[int]:
     """Return the closed reviews whose files were not compacted yet."""
-    query = select(ReviewRow.id).where(ReviewRow.closed_at.is_not(None), ReviewRow.is_sealed.is_(False))
-    return list(session.scalars(query.order_by(ReviewRow.id)))
+    return [review_id for (review_id,) in find_rows(session, _unsealed())]
+
+
+@cache
+def _unsealed() -> Select[int]:
+    review = ReviewRow.__table__.c
+    return select(review.id).where(review.closed_at.is_not(None), review.is_sealed.is_(False)).order_by(review.id)
 
 
 def compact(engine: Engine, author: Author) -> list[int]:

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import delete, func, or_, select
+from sqlalchemy import Select, bindparam, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from surveyapp.store.people import Staff, to_staff
+from surveyapp.store.engine import find_rows
+from surveyapp.store.people import Staff, read_columns, to_staff
 from surveyapp.store.rows import SignInFailureRow, StaffRow, StaffSessionRow
 
 
@@ -40,9 +43,17 @@ def put_session(
 
 def find_session(session: Session, key_hash: bytes) -> StaffSession | None:
     """Return the session with this key, or None; an account that was closed has none."""
-    query = select(StaffSessionRow, StaffRow).join(StaffRow, StaffRow.id == StaffSessionRow.staff_id)
-    found = session.execute(query.where(StaffSessionRow.key_hash == key_hash, StaffRow.closed_at.is_(None))).first()
-    return _session(found[0], to_staff(session, found[1])) if found else None
+    found = find_rows(session, _found(), {"key_hash": key_hash}).first()
+    return _session(found, to_staff(session, found)) if found else None
+
+
+@cache
+def _found() -> Select[*tuple[Any, ...]]:
+    """Return the query of a session by ``:key_hash``; built once, of tables: every page of staff asks it."""
+    kept, staff = StaffSessionRow.__table__, StaffRow.__table__
+    own = (kept.c.key_hash, kept.c.began_at, kept.c.seen_at, kept.c.awaits_code, kept.c.by_link)
+    query = select(*own, *read_columns()).select_from(kept.join(staff, staff.c.id == kept.c.staff_id))
+    return query.where(kept.c.key_hash == bindparam("key_hash"), staff.c.closed_at.is_(None))
 
 
 def list_sessions(session: Session, staff: Staff, *, began_after: datetime, seen_after: datetime) -> list[StaffSession]:
@@ -109,5 +120,5 @@ def drop_failures(session: Session, *, before: datetime) -> int:
     return len(session.scalars(old.execution_options(synchronize_session=False)).all())
 
 
-def _session(row: StaffSessionRow, staff: Staff) -> StaffSession:
+def _session(row: Any, staff: Staff) -> StaffSession:
     return StaffSession(row.key_hash, staff, row.began_at, row.seen_at, row.awaits_code, row.by_link)

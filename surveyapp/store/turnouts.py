@@ -6,8 +6,10 @@ told changes at midnight, where the reviews are run, and when an import is undon
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import Select, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState, Review
@@ -15,7 +17,7 @@ from surveyapp.core.conduct.turnout import Turnout, find_step, find_turnout, is_
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import find_rows, timezone_of
 from surveyapp.store.invitations import IDS_AT_ONCE
 from surveyapp.store.rows import InvitationRow, ResponseRow, TurnoutRow
 
@@ -82,21 +84,29 @@ def list_turnouts(
 def list_on_paper(session: Session, review: Review, *, now: datetime) -> dict[Side, Turnout]:
     """Return how many paper forms had been answered as the day began, of each side that has any; only by their size."""
     counted = _counted_today(session, [review.id], now)
-    query = (
-        select(InvitationRow.side, func.count().filter(InvitationRow.state == InvitationState.SENT))
-        .where(InvitationRow.review_id == review.id, InvitationRow.is_paper.is_(True))
-        .group_by(InvitationRow.side)
-    )
     return {
         side: find_step(
             counted[review.id, side].paper_before if (review.id, side) in counted else sent, review.thresholds
         )
-        for side, sent in session.execute(query)
+        for side, sent in find_rows(session, _sent_on_paper(), {"review_id": review.id})
     }
 
 
-def _counted_today(session: Session, review_ids: list[int], now: datetime) -> dict[tuple[int, Side], TurnoutRow]:
+@cache
+def _sent_on_paper() -> Select[*tuple[Any, ...]]:
+    link = InvitationRow.__table__.c
+    query = select(link.side, func.count().filter(link.state == InvitationState.SENT))
+    return query.where(link.review_id == bindparam("review_id"), link.is_paper.is_(True)).group_by(link.side)
+
+
+def _counted_today(session: Session, review_ids: list[int], now: datetime) -> dict[tuple[int, Side], Any]:
     """Return the rows of today: where somebody has sent since the day began."""
     today = day_of(now, timezone_of(session))
-    rows = session.scalars(select(TurnoutRow).where(TurnoutRow.review_id.in_(review_ids)))
+    rows = find_rows(session, _days(), {"ids": review_ids})
     return {(row.review_id, row.side): row for row in rows if is_of(row.counted_on, today)}
+
+
+@cache
+def _days() -> Select[*tuple[Any, ...]]:
+    table = TurnoutRow.__table__
+    return select(table).where(table.c.review_id.in_(bindparam("ids", expanding=True)))

@@ -18,6 +18,8 @@ def list_vouchers(session: Session, partner_ids: Mapping[int, int]) -> dict[tupl
 
     ``partner_ids`` are by the reviews' ids; two queries whatever their number.
     """
+    if not partner_ids:
+        return {}
     points = partners.list_focal_points(session, set(partner_ids.values()))
     rows = session.scalars(select(VouchingRow).where(VouchingRow.review_id.in_(partner_ids)))
     said = {(row.review_id, row.focal_point_id): row for row in rows}
@@ -36,6 +38,8 @@ def list_vouchers(session: Session, partner_ids: Mapping[int, int]) -> dict[tupl
 def list_objections(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], list[Objection]]:
     """Return what focal points found wrong with each side's list, be they recorded still or not, in its order."""
     found: dict[tuple[int, Side], list[Objection]] = {(one, side): [] for one in review_ids for side in Side}
+    if not found:
+        return found
     query = select(ObjectionRow).where(ObjectionRow.review_id.in_(review_ids))
     for row in session.scalars(query.order_by(ObjectionRow.objected_at, ObjectionRow.id)):
         found[row.review_id, row.side].append(

@@ -45,6 +45,7 @@ from surveyapp.web.menu import init_menu
 from surveyapp.web.operating.archives import bp as archives
 from surveyapp.web.operating.backups import bp as backups
 from surveyapp.web.operating.views import bp as installation
+from surveyapp.web.packing import LEVEL
 from surveyapp.web.paper.codes import bp as paper_codes
 from surveyapp.web.paper.keying import bp as keying
 from surveyapp.web.paper.views import bp as paper
@@ -137,7 +138,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance.resolve()))
     keys = Keys.from_secret(settings.secret_key)
     app.config["SECRET_KEY"] = keys.session.hex()
-    app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4)  # half the time of 6, a twelfth more bytes
+    app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=LEVEL)
     app.config.update(WTF_I18N_ENABLED=False)  # validators have sentences of our own
     app.url_map.converters["int"] = RowNumber
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings

@@ -39,6 +39,11 @@ def ask_for(work: Work, *key: str) -> bytes | Waiting:
     return _workshop().ask(_job(work, key))
 
 
+def find_made(*key: str) -> bytes | None:
+    """Return the file of ``key`` where it was made a while ago."""
+    return _workshop().shelf.find(_name(key))
+
+
 def made_file(work: Work, *key: str) -> bytes:
     """Return what ``work`` makes, and keep it for a while; ``key`` tells it from every file of other content.
 
@@ -68,7 +73,11 @@ def made_in_turn() -> AbstractContextManager[Callable[[Work], bytes]]:
 
 
 def _job(work: Work, key: tuple[str, ...]) -> Job:
-    return Job(work, digest(canonical_json([VERSION, *key])))
+    return Job(work, _name(key))
+
+
+def _name(key: tuple[str, ...]) -> str:
+    return digest(canonical_json([VERSION, *key]))
 
 
 def _workshop() -> Workshop:

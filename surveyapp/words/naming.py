@@ -1,6 +1,6 @@
 """What the two organisations of a review are called, and statements with their names in them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section, SideLabels
 from surveyapp.core.instrument.statement import Statement
@@ -44,6 +44,11 @@ class Names:
     questionnaire: Questionnaire
     partner: Text
     language: Language
+    _apart: Questionnaire = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Tell both apart once: a page says their names a thousand times."""
+        object.__setattr__(self, "_apart", told_apart(self.questionnaire, self.partner))
 
     def of(self, side: Side) -> str:
         """Return what a side is called in a sentence, isolated."""
@@ -56,11 +61,11 @@ class Names:
         """
         if side is Side.PARTNER:
             return self.words(self.partner)
-        return self.words(told_apart(self.questionnaire, self.partner).sides[side].label)
+        return self.words(self._apart.sides[side].label)
 
     def facet(self, facet: Facet) -> str:
         """Return what a facet is called; PRCS by its full name there where its short one is the partner's too."""
-        return self.words(told_apart(self.questionnaire, self.partner).facets[facet])
+        return self.words(self._apart.facets[facet])
 
     def words(self, text: Text) -> str:
         """Return ``text`` in this language, without characters that reorder their neighbours."""

@@ -80,5 +80,5 @@ def test_each_way_out_has_one_door() -> None:
     assert calls_of("typst.compile_with_warnings") == {"surveyapp/reports/typst.py"}
     assert calls_of("csv.writer") == {"surveyapp/catalogue/blank_tables.py", "surveyapp/reports/exports/cells.py"}
     made = {path for path in calls_of("Markup") if path.startswith("surveyapp/web/")}
-    doors = ("audit/telling", "inviting/alike", "respond/skeletons", "results/figures", "showing")
+    doors = ("audit/telling", "inviting/alike", "respond/skeletons", "results/figures", "results/sheets", "showing")
     assert made == {f"surveyapp/web/{one}.py" for one in doors}

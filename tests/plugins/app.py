@@ -28,7 +28,7 @@ def made_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
 @pytest.fixture
 def app(made_app: Flask, settings: Settings, engine: Engine) -> Flask:
     """The app on the test's own database; a test that changes the app itself takes ``own_app``."""
-    made_app.extensions |= {"surveyapp.engine": engine, "surveyapp.settings": settings}
+    made_app.extensions |= {"surveyapp.engine": engine, "surveyapp.settings": settings, "surveyapp.sheets": {}}
     return made_app
 
 

@@ -12,7 +12,7 @@ from surveyapp.core.conduct.roles import Role
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Side
-from surveyapp.core.wire import canonical_json
+from surveyapp.core.wire import canonical_json, digest
 from surveyapp.settings import load_settings
 from surveyapp.store.rows import ResultRow
 from surveyapp.web.factory import create_app
@@ -43,8 +43,9 @@ class Showing:
         """Let the review have released ``result``; return it as it is stored."""
         facts = replace(result.review, id=1, questionnaire=self.version, partner="norcross", round="2026")
         stored = replace(result, review=facts)
+        document = canonical_json(stored)
         with writing(self.engine) as session:
-            session.execute(update(ResultRow).values(document=canonical_json(stored)))
+            session.execute(update(ResultRow).values(document=document, sha256=digest(document)))
         return stored
 
 

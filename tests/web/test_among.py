@@ -37,6 +37,7 @@ def test_each_facet_is_told_beside_the_partners_of_the_round(
 ) -> None:
     assert [told(demo.page(f"/staff/reviews/{LAST}/{page}?lang={language}")) for page in PAGES] == [[], []]
     monkeypatch.setattr(among, "PARTNERS_AT_LEAST", 1)
+    monkeypatch.setitem(demo.application.extensions, "surveyapp.sheets", {})
     with new_session(demo.application.extensions["surveyapp.engine"]) as session:
         results = list_results(session, range(1, 5)).values()
     of_topics = [next(s for s in one.sections if s.id == "integrity").facets for one in results]
@@ -58,6 +59,7 @@ def test_who_is_kept_to_one_review_is_told_nothing_of_the_others(
     demo: ReadingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(among, "PARTNERS_AT_LEAST", 1)
+    monkeypatch.setitem(demo.application.extensions, "surveyapp.sheets", {})
     engine = demo.application.extensions["surveyapp.engine"]
     staff_id = make_staff(engine, "one-review@example.org", role=Role.FACILITATOR)
     with writing(engine) as session:

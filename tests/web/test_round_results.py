@@ -50,6 +50,7 @@ def _compared(reviews: list[Answered], asked: Questionnaire) -> list[object]:
 def queries(demo: ReadingClient, path: str) -> int:
     made, engine = [], demo.application.extensions["surveyapp.engine"]
     event.listen(engine, "before_cursor_execute", lambda *given: made.append(given[2]))
+    demo.application.extensions["surveyapp.sheets"].clear()
     demo.get(path)
     return len(made)
 

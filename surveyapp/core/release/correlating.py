@@ -1,10 +1,11 @@
 """How alike one person's ratings are: two numbers for a whole review, of both sides' released cells together."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import combinations, repeat
+from itertools import accumulate, combinations
 from typing import NamedTuple
 
 from surveyapp.core.method.uncertainty import UNMEASURED
@@ -126,14 +127,17 @@ def _moments_of(x: Column, y: Column) -> _Moments:
 
 
 def _products(xs: Sequence[tuple[int, int]], ys: Sequence[tuple[int, int]]) -> int:
-    """Return the sum of products where scores are dealt to people in the order given, each as often as it was."""
-    dealt = zip(_dealt(xs), _dealt(ys), strict=True)
-    return sum(score * other for score, other in dealt)
+    """Return the sum of products where scores are dealt to people in the order given, each as often as it was.
 
-
-def _dealt(scores: Sequence[tuple[int, int]]) -> Iterator[int]:
-    for score, people in scores:
-        yield from repeat(score, people)
+    People who were dealt the same two scores stand together, so they are counted at once.
+    """
+    ends_x, ends_y = (list(accumulate(people for _, people in scores)) for scores in (xs, ys))
+    total = at = x = y = 0
+    for end in sorted({*ends_x, *ends_y}):
+        x, y = bisect_left(ends_x, end, x), bisect_left(ends_y, end, y)
+        total += xs[x][0] * ys[y][0] * (end - at)
+        at = end
+    return total
 
 
 def _sums(counts: Mapping[int, int]) -> tuple[int, int]:

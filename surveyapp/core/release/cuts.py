@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import chain, combinations
+from operator import add
 
 from surveyapp.core.instrument.questionnaire import Questionnaire, Section
 from surveyapp.core.method.standing import half_of
@@ -42,11 +43,12 @@ def cuts_of(questionnaire: Questionnaire, side: Side, *, count: SideCount, minim
     options = [questions[by] for by in cut_questions(questionnaire)]
     groups = [(place, key) for place, keys in enumerate(options) for key in keys]
     people = Counter(count.atoms)
+    sizes = _by_group(people)
     shown = shown_groups(people, groups, minimum=minimum)
     cells = _GroupCells(questionnaire, count, groups=shown, minimum=minimum)
     scores = {section.id: cells.scores(section, side) for section in questionnaire.sections} if shown else {}
     return tuple(
-        Cut(by, side, tuple(_cut_group(g, people=people, scores=scores) for g in shown if g[0] == place))
+        Cut(by, side, tuple(_cut_group(g, sizes[g], scores) for g in shown if g[0] == place))
         for place, by in enumerate(cut_questions(questionnaire))
     )
 
@@ -67,21 +69,24 @@ def shown_groups(people: People, groups: Sequence[Group], *, minimum: int) -> tu
     Source:
         docs/method.md, section 7.
     """
-    shown = [group for group in groups if _size(people, _in_group(group)) >= minimum]
+    sizes = _by_group(people)
+    shown = [group for group in groups if sizes[group] >= minimum]
     for place in {group[0] for group in shown}:
         if sum(group[0] == place for group in shown) > MOST_GROUPS:
             shown = [group for group in shown if group[0] != place]
-    while (suspects := _to_hide(people, shown, minimum=minimum)) is not None:
-        shown.remove(_smallest(people, suspects))
+    while (suspects := _to_hide(people, shown, sizes=sizes, minimum=minimum)) is not None:
+        shown.remove(min(reversed(suspects), key=sizes.__getitem__))
     return tuple(shown)
 
 
-def _to_hide(people: People, shown: Sequence[Group], *, minimum: int) -> Sequence[Group] | None:
+def _to_hide(
+    people: People, shown: Sequence[Group], *, sizes: Mapping[Group, int], minimum: int
+) -> Sequence[Group] | None:
     """Return the groups of which one must be hidden, at least one; None when all may be shown."""
     places = sorted({group[0] for group in shown})
     for place in places:
         own = [group for group in shown if group[0] == place]
-        if 0 < sum(people.values()) - sum(_size(people, _in_group(group)) for group in own) < minimum:
+        if 0 < sum(people.values()) - sum(sizes[group] for group in own) < minimum:
             return own
     for first, second in ((a, b) for a in places for b in places if a != b):
         for parts in exposing_unions(people, shown, cuts=(first, second), minimum=minimum):
@@ -98,15 +103,18 @@ def exposing_unions(
     The outer union is the smallest that holds all people of the inner one; a larger one only adds whole groups.
     """
     outer_of, inner_of = (_classifier(shown, place) for place in cuts)
-    crossed: Counter[tuple[str | None, str | None]] = Counter()
+    inside, around = Counter[str | None](), Counter[str | None]()
+    met: dict[str | None, set[str | None]] = {}
     for atom, number in people.items():
-        crossed[outer_of(atom), inner_of(atom)] += number
-    inner_keys = sorted({inner for _, inner in crossed}, key=str)
-    for size in range(1, len(inner_keys) + 1):
-        for inner in combinations(inner_keys, size):
-            outer = {o for o, i in crossed if i in inner}
-            if 0 < sum(n for (o, i), n in crossed.items() if o in outer and i not in inner) < minimum:
-                yield {(cuts[0], o) for o in outer} | {(cuts[1], i) for i in inner}
+        outer, inner = outer_of(atom), inner_of(atom)
+        inside[inner] += number
+        around[outer] += number
+        met.setdefault(inner, set()).add(outer)
+    keys = sorted(met, key=str)
+    for parts in chain.from_iterable(combinations(keys, size) for size in range(1, len(keys) + 1)):
+        held = set[str | None]().union(*map(met.__getitem__, parts))
+        if 0 < sum(map(around.__getitem__, held)) - sum(map(inside.__getitem__, parts)) < minimum:
+            yield {(cuts[0], key) for key in held} | {(cuts[1], key) for key in parts}
 
 
 def _classifier(shown: Iterable[Group], place: int) -> Callable[[Atom], str | None]:
@@ -115,17 +123,18 @@ def _classifier(shown: Iterable[Group], place: int) -> Callable[[Atom], str | No
     return lambda atom: atom[place] if atom[place] in keys else None
 
 
-def _in_group(group: Group) -> Callable[[Atom], bool]:
-    place, key = group
-    return lambda atom: atom[place] == key
+def _by_group(numbers: Mapping[Atom, int]) -> Counter[Group]:
+    """Return what ``numbers`` come to in each group: of people, how many it has."""
+    found: Counter[Group] = Counter()
+    for atom, number in numbers.items():
+        for place, key in enumerate(atom):
+            if key is not None:
+                found[place, key] += number
+    return found
 
 
-def _size(people: People, belongs: Callable[[Atom], bool]) -> int:
-    return sum(number for atom, number in people.items() if belongs(atom))
-
-
-def _smallest(people: People, groups: Sequence[Group]) -> Group:
-    return min(reversed(groups), key=lambda group: _size(people, _in_group(group)))
+_CODE_BITS, _CODE = 8, 255
+"""Of a number that stands for a person's atom and the code of one rating together."""
 
 
 class _GroupCells:
@@ -135,6 +144,9 @@ class _GroupCells:
         self, questionnaire: Questionnaire, count: SideCount, *, groups: Sequence[Group], minimum: int
     ) -> None:
         self._mirrors, self._count = reversals(questionnaire), count
+        self._atoms = list(dict.fromkeys(count.atoms))
+        places = {atom: place << _CODE_BITS for place, atom in enumerate(self._atoms)}
+        self._people = [places[atom] for atom in count.atoms]  # a number is counted in half the time of a tuple
         self._groups, self._minimum = groups, minimum
 
     def scores(self, section: Section, side: Side) -> Mapping[Group, float | None]:
@@ -153,22 +165,16 @@ class _GroupCells:
     def _means(self, key: PromptKey) -> Mapping[Group, Fraction]:
         """Return the mean of one cell in each group that may be shown among those who rated it."""
         mirror = self._mirrors.get(key.statement, 0)
-        rated: Counter[tuple[Atom, int]] = Counter()
-        for (atom, code), number in Counter(zip(self._count.atoms, self._count.column(key), strict=True)).items():
+        people, points = Counter[Atom](), Counter[Atom]()
+        for both, number in Counter(map(add, self._people, self._count.column(key))).items():
+            atom, code = self._atoms[both >> _CODE_BITS], both & _CODE
             if SKIPPED < code < DONT_KNOW:
-                rated[atom, mirror - code if mirror else code] += number
-        people: Counter[Atom] = Counter()
-        for (atom, _), number in rated.items():
-            people[atom] += number
+                people[atom] += number
+                points[atom] += number * (mirror - code if mirror else code)
         shown = shown_groups(people, self._groups, minimum=self._minimum)
-        return {group: _mean(rated, _in_group(group)) for group in shown}
+        sizes, sums = _by_group(people), _by_group(points)
+        return {group: Fraction(sums[group], sizes[group]) for group in shown}
 
 
-def _mean(rated: Mapping[tuple[Atom, int], int], belongs: Callable[[Atom], bool]) -> Fraction:
-    own = {pair: number for pair, number in rated.items() if belongs(pair[0])}
-    return Fraction(sum(score * number for (_, score), number in own.items()), sum(own.values()))
-
-
-def _cut_group(group: Group, *, people: People, scores: Mapping[str, Mapping[Group, float | None]]) -> CutGroup:
-    size = _size(people, _in_group(group))
+def _cut_group(group: Group, size: int, scores: Mapping[str, Mapping[Group, float | None]]) -> CutGroup:
     return CutGroup(group[1], size, {section: by_group[group] for section, by_group in scores.items()})

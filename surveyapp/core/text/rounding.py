@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 _NOISE_DIGITS = 12
 """Digits of a float after which it holds nothing but the noise of binary fractions."""
@@ -39,6 +40,7 @@ def tenths_apart(prcs: float, partner: float) -> float:
     return float(rounded(prcs) - rounded(partner))
 
 
+@lru_cache(maxsize=16384, typed=True)  # as many as there are tenths, and each is written in many places
 def written(value: Fraction | float, digits: int = 1) -> str:
     """Return ``value`` as digits, rounded as everywhere: ``4.1``; an unsigned zero where nothing is left."""
     shown = rounded(value, digits)

@@ -14,8 +14,9 @@ from surveyapp.core.results import ReviewResult
 from surveyapp.core.sides import Facet
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.core.wire import canonical_json, digest
-from surveyapp.reports.chart_file import make_chart_pdf
-from surveyapp.web.making import made_file
+from surveyapp.reports.chart_file import make_chart_pdf, make_chart_svg
+from surveyapp.web.making import find_made, made_file
+from surveyapp.web.packing import send_packed
 
 OVERVIEW, PRIORITIES = "overview", "priorities"
 PARTNERS: Mapping[str, Facet | None] = {**{f"partners-{facet}": facet for facet in Facet}, "partners-whole": None}
@@ -31,7 +32,7 @@ NARROW = "narrow"
 
 _TYPES = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf"}
 _MAKERS: Mapping[str, Callable[[on_demand.Chart], bytes]] = {
-    "svg": on_demand.Chart.to_svg_file,
+    "svg": make_chart_svg,
     "png": on_demand.Chart.to_png,
     "pdf": make_chart_pdf,
 }
@@ -94,18 +95,22 @@ def inline(named: NamedChart) -> str:
     return f'<div class="for-screen">{wide}</div><div class="for-phone">{narrow}</div>'
 
 
-def send(named: NamedChart, *, kind: str, about: str, source: str) -> Response:
-    """Answer with a chart as a file over what it is of, ``source``; to be kept where ``download`` is asked for.
+def send(
+    name: str, kind: str, *, about: str, of: tuple[str, Language], draw: Callable[[], on_demand.Chart]
+) -> Response:
+    """Answer with a chart as a file; to be kept where ``download`` is asked for.
 
-    The file's name begins with ``about``. Where ``narrow`` is asked for, it is for a phone.
+    The file's name begins with ``about``. Where ``narrow`` is asked for, it is for a phone. ``of`` is all that the
+    chart shows beside its name, with the language: a chart that was made a while ago is not even described again.
     """
     if kind not in _TYPES:
         abort(404)
-    chart = replace(named.chart, source=source, is_narrow=NARROW in request.args)
-    data = made_file(partial(_MAKERS[kind], chart), "chart", *named.key, source, kind, str(chart.is_narrow))
-    response = Response(data, mimetype=_TYPES[kind])
-    language = named.key[-1]
+    content, language = of
+    is_narrow = NARROW in request.args
+    key = ("chart file", content, name, str(language), kind, str(is_narrow))
+    data = find_made(*key) or made_file(partial(_MAKERS[kind], replace(draw(), is_narrow=is_narrow)), *key)
+    response = send_packed(data, _TYPES[kind]) if kind == "svg" else Response(data, mimetype=_TYPES[kind])
     disposition = "attachment" if "download" in request.args else "inline"
-    filename = f"{about}-{named.name}-{language}.{kind}"
+    filename = f"{about}-{name}-{language}.{kind}"
     response.headers["Content-Disposition"] = f'{disposition}; filename="{filename}"'
     return response

@@ -45,7 +45,7 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "caveats": [edition_note(result, language), rounding_note(questionnaire, result, language)],
         "groups_title": groups_title(questionnaire, language),
         "meanings": meanings(result, questionnaire, language),
-        "said_of": partial(said_of, result, names=names),
+        "said_of": _SaidOnce(result, names),
         "withheld_sentences": lambda entries: withheld_sentences(entries, result.thresholds, names),
         "why_no_score": partial(_why_no_score, view),
         "why_not": partial(_why_not, view),
@@ -53,6 +53,18 @@ def results_frame(review: Review, questionnaire: Questionnaire, result: ReviewRe
         "openings": partial(openings, names),
         "flags_note": partial(flags_note, names),
     }
+
+
+class _SaidOnce:
+    """What is said of topics (``said_of``): a page asks it of each in several places."""
+
+    def __init__(self, result: ReviewResult, names: Names) -> None:
+        self._result, self._names, self._said = result, names, dict[str, list[Said]]()
+
+    def __call__(self, section: SectionResult) -> list[Said]:
+        if section.id not in self._said:
+            self._said[section.id] = said_of(self._result, section, names=self._names)
+        return self._said[section.id]
 
 
 def _why_no_score(view: View, said: Said, section_id: str) -> str:

@@ -14,7 +14,8 @@ from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.results import ReviewResult
 from surveyapp.core.text.languages import Language
-from surveyapp.store import questionnaires, results, reviews
+from surveyapp.store import questionnaires, results
+from surveyapp.store.releases import Release, list_releases_before
 from surveyapp.web.paging import paging_of
 from surveyapp.web.results import drawing
 from surveyapp.words.asked_before import asked_differently
@@ -37,7 +38,8 @@ def load_rounds(
 
     None where there is none before it.
     """
-    return _beside(session, review, earlier=_seen_before(session, review.id)[1 - count :], language=language)
+    earlier = [one.review for one in list_seen_before(session, review.id)[1 - count :]]
+    return _beside(session, review, earlier=earlier, language=language)
 
 
 def load_pair(session: Session, review: Review, *, language: Language) -> RoundsView | None:
@@ -48,17 +50,18 @@ def load_pair(session: Session, review: Review, *, language: Language) -> Rounds
 def find_oldest(session: Session, over: RoundsView) -> int | None:
     """Return the oldest review of ``over``, whose own page shows the rounds before it; None where there are none."""
     oldest = over.rounds[0].result.review.id
-    return oldest if _seen_before(session, oldest) else None
+    return oldest if list_seen_before(session, oldest) else None
 
 
-def _seen_before(session: Session, review_id: int) -> list[Review]:
-    earlier = reviews.list_earlier_reviews(session, review_id)
-    return [one for one in earlier if g.staff.may(Right.SEE_RESULTS, one.id)]
+def list_seen_before(session: Session, review_id: int) -> list[Release]:
+    """Return the closed reviews before one that staff may see, the oldest first."""
+    earlier = list_releases_before(session, review_id)
+    return [one for one in earlier if g.staff.may(Right.SEE_RESULTS, one.review.id)]
 
 
 def load_shared_rounds(session: Session, review: Review, *, language: Language) -> RoundsView | None:
     """Return a shared review with the shared one before it, for both sides; None where there is none before it."""
-    held = [one for one in reviews.list_earlier_reviews(session, review.id) if one.is_shared]
+    held = [one.review for one in list_releases_before(session, review.id) if one.review.is_shared]
     return _beside(session, review, earlier=held[-1:], language=language)
 
 

@@ -1,21 +1,26 @@
 """Pages of a whole round: its partners by topics. For those alone who may see every partner's results."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from surveyapp.charts.comparison.partners_view import PartnersView, has_interval, shows, step_of
 from surveyapp.core.conduct.review import Review
 from surveyapp.core.conduct.roles import Right
 from surveyapp.core.sides import Facet, Side
+from surveyapp.store import rounds
+from surveyapp.store.questionnaires import list_references
+from surveyapp.store.releases import list_stamps_in
 from surveyapp.web.access import needs
 from surveyapp.web.db import reading
 from surveyapp.web.i18n import current_language, gettext
 from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.results import drawing, figures
 from surveyapp.web.results.partners import RoundResults, asked_kind, asked_order, load_round_results
+from surveyapp.web.results.sheets import show_sheet
 from surveyapp.words.editions import editions_note
 from surveyapp.words.naming import Names
 from surveyapp.words.sources import round_source
@@ -26,6 +31,7 @@ bp = Blueprint("round_results", __name__, url_prefix="/staff/rounds/<slug>")
 _OF_GAPS = frozenset({"overall", "facets", "indices", "gaps", "facet_gaps"})
 
 
+_ASKED = frozenset({"order", "of", "about", "page", "waiting"})
 ON_A_PAGE, TOGETHER = 15, 6
 """Partners that one map shows, which is drawn for screens and for phones; and up to how many all maps share a page."""
 
@@ -34,20 +40,24 @@ ON_A_PAGE, TOGETHER = 15, 6
 @needs(Right.SEE_ALL_RESULTS)
 def overview(slug: str) -> ResponseReturnValue:
     """Show every partner by every topic: a map for each thing that gaps are about, each with its numbers."""
+    with reading() as session:
+        of_round = rounds.get_round(session, slug)
+        of = (of_round, list_stamps_in(session, of_round.id), list_references(session))
+    return show_sheet("results/round.html", of, partial(_overview, slug), asked=_ASKED)
+
+
+def _overview(slug: str) -> Mapping[str, object]:
     page = _load(slug)
     asked = {"order": asked_order(), "of": asked_kind(page.found.kinds_met)}
-    waiting = paging_of(len(page.found.waiting), name="waiting")
+    told = {"found": page.found, "asked": asked, "waiting": paging_of(len(page.found.waiting), name="waiting")}
     if page.view is None:
-        return render_template("results/round.html", found=page.found, asked=asked, view=None, waiting=waiting)
+        return {**told, "view": None}
     view = page.view
     offered = {name: facet for name, facet in drawing.PARTNERS.items() if facet or page.has_wholes}
     scopes = offered if page.paging.total <= TOGETHER else _asked_scope(offered)
     charts = {name: drawing.inline(drawing.partners_chart(view, name)) for name in scopes}
-    told = {"view": view, "shown": page.shown, "scopes": scopes, "offered": offered, "charts": charts}
-    told |= {"paging": page.paging, "waiting": waiting}
-    return render_template(
-        "results/round.html", found=page.found, asked=asked, **told, **_frame(page.found, page.shown)
-    )
+    shown = {"view": view, "shown": page.shown, "scopes": scopes, "offered": offered, "charts": charts}
+    return {**told, **shown, "paging": page.paging, **_frame(page.found, page.shown)}
 
 
 @bp.get("/charts/<name>.<kind>")
@@ -58,7 +68,9 @@ def chart(slug: str, name: str, kind: str) -> ResponseReturnValue:
     if name not in drawing.PARTNERS or page.view is None:
         abort(404)
     source = round_source(page.found.round, page.shown, asked=page.found.reference, language=current_language())
-    return drawing.send(drawing.partners_chart(page.view, name), kind=kind, about=slug, source=source)
+    drawn = drawing.partners_chart(page.view, name)
+    of = (f"{drawn.key[0]} {source}", current_language())
+    return drawing.send(name, kind, about=slug, of=of, draw=lambda: replace(drawn.chart, source=source))
 
 
 @dataclass(frozen=True)
