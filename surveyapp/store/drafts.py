@@ -4,16 +4,31 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import CursorResult, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    CursorResult,
+    Executable,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import Bound, timezone_of
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
+from surveyapp.store.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +41,69 @@ class Keying:
 
 
 _DRAFTS: Table = DraftRow.__table__  # type: ignore[assignment]  # a table, and no entity: each save asks
-_RESEAL = update(_DRAFTS).where(_DRAFTS.c.token_hash == bindparam("of")).values(sealed=bindparam("sealed"))
+_KEYINGS: Table = KeyingRow.__table__  # type: ignore[assignment]
+_MINE = _DRAFTS.c.token_hash == bindparam("of")
+_RESEAL = update(_DRAFTS).where(_MINE).values(sealed=bindparam("new"))
+_DROP, _DROP_KEYINGS = delete(_DRAFTS).where(_MINE), delete(_KEYINGS).where(_KEYINGS.c.token_hash == bindparam("of"))
 
 NONCE_BYTES = 12
 BLOCK = 2048
 """Drafts are padded to multiples of this many bytes, so that their size does not tell how far somebody got."""
 
 
-def put_draft(session: Session, token_hash: bytes, *, draft: Draft, key: bytes) -> None:
+def put_draft(bound: Bound, token_hash: bytes, *, draft: Draft, key: bytes) -> None:
     """Keep ``draft`` under the link whose hash is ``token_hash``, which is held, replacing what was kept."""
-    sealed = _sealed(draft, key=key, bound_to=token_hash)
-    changed = cast("CursorResult[Any]", session.execute(_RESEAL, {"of": token_hash, "sealed": sealed}))
+    put_sealed(bound, token_hash, sealed=seal_draft(draft, key=key, token_hash=token_hash))
+
+
+def seal_draft(draft: Draft, *, key: bytes, token_hash: bytes) -> bytes:
+    """Return the draft as it is stored: encrypted, and bound to its link."""
+    return _sealed(draft, key=key, bound_to=token_hash)
+
+
+def put_sealed(bound: Bound, token_hash: bytes, *, sealed: bytes) -> None:
+    """Keep a sealed draft under a link that is held, replacing what was kept."""
+    changed = cast("CursorResult[Any]", bound.execute(_RESEAL, {"of": token_hash, "new": sealed}))
     if not changed.rowcount:
-        session.execute(insert(_DRAFTS), {"token_hash": token_hash, "sealed": sealed})
+        bound.execute(insert(_DRAFTS), {"token_hash": token_hash, "sealed": sealed})
+
+
+def put_sealed_where_known(bound: Bound, token_hash: bytes, *, sealed: bytes, visit: Visit) -> bool:
+    """Keep a sealed draft in one statement where all behind the link still is as ``visit`` says; say whether it is.
+
+    For SQLite alone: elsewhere whoever sends or moves a draft may have read it before this statement, and erase it
+    after. There the link is held.
+    """
+    state, closes_on, link_state, succession, was = visit.changing
+    asked = {"of": token_hash, "new": sealed, "was": was, "state": state, "closes_on": closes_on}
+    statement: Executable = _insert_where_known() if was is None else _reseal_where_known()
+    done = bound.execute(statement, asked | {"link_state": link_state, "succession": succession})
+    return bool(cast("CursorResult[Any]", done).rowcount)
+
+
+@cache
+def _reseal_where_known() -> Update:
+    return _RESEAL.where(_DRAFTS.c.sealed == bindparam("was"), _stands_as_known())
+
+
+@cache
+def _insert_where_known() -> Insert:
+    nothing_kept = ~exists().where(_MINE)
+    row = select(bindparam("of", type_=_DRAFTS.c.token_hash.type), bindparam("new", type_=_DRAFTS.c.sealed.type))
+    return insert(_DRAFTS).from_select(["token_hash", "sealed"], row.where(nothing_kept, _stands_as_known()))
+
+
+def _stands_as_known() -> ColumnElement[bool]:
+    """Return the condition that of an open review nothing of ``Visit.changing`` but the draft was changed."""
+    review, link = ReviewRow.__table__.c, InvitationRow.__table__.c
+    return exists().where(
+        link.token_hash == bindparam("of"),
+        review.id == link.review_id,
+        review.state == bindparam("state"),
+        review.closes_on == bindparam("closes_on"),
+        link.state.is_not_distinct_from(bindparam("link_state", type_=link.state.type)),
+        link.succession.is_not_distinct_from(bindparam("succession", type_=link.succession.type)),
+    )
 
 
 def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:
@@ -64,9 +129,9 @@ def find_draft(session: Session, token_hash: bytes, *, key: bytes) -> Draft | No
     return None if sealed is None else open_draft(sealed, key=key, token_hash=token_hash)
 
 
-def drop_draft(session: Session, token_hash: bytes) -> None:
+def drop_draft(bound: Bound, token_hash: bytes) -> None:
     """Erase the draft of one link."""
-    session.execute(delete(DraftRow).where(DraftRow.token_hash == token_hash))
+    bound.execute(_DROP, {"of": token_hash})
 
 
 def put_keying(session: Session, token_hash: bytes, *, number: int, keying: Keying, key: bytes) -> None:
@@ -84,9 +149,9 @@ def open_keyings(session: Session, token_hash: bytes, *, key: bytes) -> dict[int
     return {row.number: Keying(draft, row.is_done, row.differed) for row, draft in opened.items()}
 
 
-def drop_keyings(session: Session, token_hash: bytes) -> None:
+def drop_keyings(bound: Bound, token_hash: bytes) -> None:
     """Erase both keyings of one paper form."""
-    session.execute(delete(KeyingRow).where(KeyingRow.token_hash == token_hash))
+    bound.execute(_DROP_KEYINGS, {"of": token_hash})
 
 
 def drop_outdated(session: Session, before: datetime) -> list[None]:

@@ -15,7 +15,7 @@ from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import removing
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import Bound, timezone_of
 from surveyapp.store.joining import joined_reviews, review_from
 from surveyapp.store.rows import (
     InvitationRow,
@@ -172,7 +172,7 @@ def get_review_row(session: Session, review_id: int, *, is_for_change: bool = Tr
     return row
 
 
-def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+def count_invited(session: Bound, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     """Return how many links each side of each review has, revoked ones apart; of a closed review, what it released."""
     return _counts(session, InvitationRow, review_ids) | _released(session, "invited", review_ids)
 
@@ -185,7 +185,7 @@ def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, 
     return _counts(session, ResponseRow, review_ids) | _released(session, "responses", review_ids)
 
 
-def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+def _released(session: Bound, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}
     rows = session.execute(_query_of_released(what), {"ids": review_ids})
@@ -200,7 +200,7 @@ def _query_of_released(what: str) -> Select[*tuple[Any, ...]]:
 
 
 def _counts(
-    session: Session, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
+    session: Bound, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
 ) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}

@@ -25,7 +25,7 @@ KEPT = {"holds_principles.self": "4", "holds_principles.other": "dk", "open": "Ù
 def save(engine: Engine, token: str, keys: Keys, changes: dict = KEPT, page: str = PAGE) -> answering.WayIn:
     with writing(engine) as session:
         way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-        return answering.save_page(session, way_in, page_id=page, changes=changes, keys=keys)
+        return answering.save_page(session, way_in, page_id=page, changes=changes)
 
 
 def send(engine: Engine, token: str, keys: Keys, now: datetime = NOW) -> str:
