@@ -4,12 +4,14 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import render_template, request, url_for
+from markupsafe import Markup
 
 from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, SHARE_SUFFIX, Field, Page, PageValues, TextField
 from surveyapp.core.sides import About, Side
-from surveyapp.web.i18n import current_language, gettext, text
+from surveyapp.web.i18n import current_language, day, gettext, text
+from surveyapp.web.remembering import remembered
 from surveyapp.web.settings import settings
 from surveyapp.words.asking import heads
 from surveyapp.words.comments import advice, tick
@@ -69,7 +71,6 @@ def frame(way_in: WayIn) -> dict[str, object]:
     return for_all(way_in) | {
         "way_in": way_in,
         "review": way_in.review,
-        "took_a_place": took_a_place(current_language()) if way_in.is_reissued else "",
         "partner": text(way_in.review.partner.name),
         "about_words": about_words(way_in),
         "stops": listed,
@@ -89,6 +90,7 @@ def for_all(way_in: WayIn) -> dict[str, object]:
         "side": way_in.side,
         "is_attributed": is_attributed,
         "is_demonstration": way_in.review.is_demonstration,
+        "took_a_place": took_a_place(current_language()) if way_in.is_reissued else "",
         "beside": beside_comments(is_attributed=is_attributed),
         "is_filled_in": True,
         "finish": gettext("Send our answers") if is_attributed else text(way_in.questionnaire.labels["finish"]),
@@ -123,8 +125,29 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str | int]:
     }
 
 
-def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> dict[str, object]:
-    """Return what the first page says before the first question: what the form is for, and who sees what."""
+def received(way_in: WayIn, receipt: str) -> dict[str, str]:
+    """Return what the receipt says of one person."""
+    return {"receipt": receipt, "last_day": day(way_in.review.closes_on)}
+
+
+def beginning(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> dict[str, str]:
+    """Return what the first page says of one person's form, before the first question: who sees what, where it goes on.
+
+    What a notice says is kept by what it follows from: all whom one review asks on one side read the same.
+    """
+    review, token = way_in.review, way_in.token
+    follows = opened and (opened.way, *sorted(opened.lists.items()))
+    key = (review, way_in.side, way_in.is_mailed, *sorted(invited.items()), follows, current_language())
+    words = remembered("surveyapp.notices", key, lambda: _notice(way_in, invited, opened))
+    following = way_in.draft.next_page(way_in.pages)
+    return words | {
+        "last_day": day(review.closes_on),
+        "last_day_url": url_for("respond.last_day", token=token),
+        "next_url": page_url(way_in, following) if following else url_for("respond.check", token=token),
+    }
+
+
+def _notice(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> dict[str, str]:
     told = Told(
         way_in.review,
         way_in.side,
@@ -135,11 +158,11 @@ def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) 
         opening=opened,
     )
     language = current_language()
+    groups = {"notice_title": notice_title(language), "notice": notice(told, language)}
     return {
         "opening": opening_words(told, language),
         "time_needed": time_needed(told, language),
-        "notice_title": notice_title(language),
-        "notice": notice(told, language),
+        "notice": Markup(render_template("respond/notice.html", **groups)),  # noqa: S704 - a template of ours made it
     }
 
 

@@ -16,12 +16,12 @@ from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm
-from surveyapp.web.respond.frame import checked, frame, is_thin, opening, page_url
+from surveyapp.web.respond.frame import checked, frame, is_thin, page_url
 from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.last_day import init_last_day
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
-from surveyapp.web.respond.shells import show_check, show_page, show_pages
+from surveyapp.web.respond.shells import show_check, show_page, show_pages, show_receipt, show_start
 from surveyapp.web.respond.ways import init_ways
 from surveyapp.web.security import read_body
 from surveyapp.workflow.answers import answering
@@ -42,9 +42,7 @@ def start(token: str) -> ResponseReturnValue:
         invited, opened = answering.count_invited(connection, way_in), find_opening(connection, way_in.review.id)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
-    following = way_in.draft.next_page(way_in.pages)
-    next_url = page_url(way_in, following) if following else url_for(".check", token=way_in.token)
-    return render_template("respond/start.html", **frame(way_in), **opening(way_in, invited, opened), next_url=next_url)
+    return show_start(way_in, invited, opened)
 
 
 @bp.get("/<token>/<page_id>")
@@ -121,8 +119,7 @@ def receipt(token: str) -> ResponseReturnValue:
         way_in = _open_way_in(connection, token)
     if not way_in.is_sent:
         return redirect(url_for(".start", token=way_in.token), code=303)
-    code = keys().receipt_code(way_in.token)
-    return render_template("respond/receipt.html", **frame(way_in), receipt=code)
+    return show_receipt(way_in, keys().receipt_code(way_in.token))
 
 
 def _not_sent(token: str, reason: str) -> ResponseReturnValue:
