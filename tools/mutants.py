@@ -1878,7 +1878,7 @@ MUTANTS = (
     Mutant(
         "a text that was written elsewhere meanwhile is overwritten",
         "web/respond/saving.py",
-        "conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}",
+        "conflicts = find_conflicts(page, shown, changes=changes, kept=kept) if kept else {}",
         "conflicts: dict[str, str] = {}",
         "browser/test_nothing_is_lost.py",
     ),

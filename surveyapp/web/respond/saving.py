@@ -21,7 +21,7 @@ from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form, read_values
-from surveyapp.web.respond.manifest import changes_since, find_conflicts, write_manifest
+from surveyapp.web.respond.manifest import changes_since, find_conflicts, read_manifest, write_manifest
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.answers.answering import Ready, WayIn
 
@@ -86,13 +86,14 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
     """
     values = read_values(page, body)
     is_valid = len(values) == len(page.fields)
-    changes = changes_since(page, body, values=values)
+    shown = read_manifest(page, body)
+    changes = changes_since(shown, values)
     key, clear = body.get(CHANGE_KEY, ""), _cleared(page)
     if key and not _KEYS.fullmatch(key):
         raise BadRequest("bad_key")
     if clear:
         values[clear] = changes[clear] = ""
-    conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}
+    conflicts = find_conflicts(page, shown, changes=changes, kept=kept) if kept else {}
     going = {name: value for name, value in changes.items() if name not in conflicts}
     is_valid = is_valid and not conflicts
     return Posted(
