@@ -832,6 +832,20 @@ MUTANTS = (
         ".first() is not None:",
         "web/test_respond.py",
     ),
+    *(
+        Mutant(
+            f"a page is kept in one statement whatever became of {what} meanwhile",
+            "store/drafts.py",
+            condition,
+            "",
+            "workflow/test_answering.py",
+        )
+        for what, condition in (
+            ("the draft", '_DRAFTS.c.sealed == bindparam("was"), '),
+            ("the review", '        review.state == bindparam("state"),\n'),
+            ("the link", '        link.state.is_not_distinct_from(bindparam("link_state", type_=link.state.type)),\n'),
+        )
+    ),
     Mutant(
         "a page that is kept for everybody holds the partner's name",
         "web/respond/shells.py",

@@ -1,18 +1,20 @@
 """Keeping pages, sending, and who is let in."""
 
 import threading
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from cryptography.exceptions import InvalidTag
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
+from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
-from surveyapp.store import reviews
-from surveyapp.store.engine import new_session
-from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow
+from surveyapp.store import drafts, invitations, reviews
+from surveyapp.store.engine import ALONE, new_session, with_option
+from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ReviewRow
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys, read_token, token_hash
 from tests.databases import ON_SQLITE, writing
@@ -102,6 +104,49 @@ def test_two_devices_that_save_at_once_lose_nothing(engine: Engine, prepare, key
     with new_session(engine) as session:
         kept = answering.find_way_in(session, token, keys=keys).draft.pages[PAGE]
     assert kept == dict.fromkeys(fields, "3")
+
+
+def _close(session: Session, token: str) -> None:
+    session.execute(update(ReviewRow).values(state=State.CLOSED, closed_at=NOW))
+
+
+def _move_the_last_day(session: Session, token: str) -> None:
+    session.execute(update(ReviewRow).values(closes_on=ReviewRow.closes_on + timedelta(days=1)))
+
+
+def _revoke(session: Session, token: str) -> None:
+    invitations.revoke(session, token_hash(token))
+
+
+def _write(session: Session, token: str) -> None:
+    drafts.put_sealed(session, token_hash(token), sealed=b"another device's")
+
+
+def _erase(session: Session, token: str) -> None:
+    drafts.drop_draft(session, token_hash(token))
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("is_begun", [True, False], ids=["begun", "not begun"])
+@pytest.mark.parametrize("change", [None, _close, _move_the_last_day, _revoke, _write, _erase])
+def test_a_page_is_kept_in_one_statement_only_where_nothing_changed_meanwhile(
+    engine: Engine, prepare, keys: Keys, change: Callable[[Session, str], None] | None, is_begun: bool
+) -> None:
+    token = prepare().links[Side.PARTNER][0]
+    if is_begun:
+        save(engine, token, keys, {"holds_principles.self": "2"})
+    with new_session(engine) as session:
+        known = answering.find_way_in(session, token, keys=keys)
+    ready = answering.make_ready(known, page_id=PAGE, changes=KEPT)
+    if change:
+        with writing(engine) as session:
+            change(session, token)
+    changed = change not in ({None} if is_begun else {None, _erase})
+    with with_option(engine, ALONE).begin() as connection:
+        before = connection.scalar(select(DraftRow.sealed))
+        assert answering.keep_where_known(connection, ready, now=NOW) is not changed
+    with new_session(engine) as session:
+        assert session.scalar(select(DraftRow.sealed)) == (before if changed else ready.sealed)
 
 
 def test_a_sent_form_takes_no_more_changes(engine: Engine, prepare, keys: Keys) -> None:
