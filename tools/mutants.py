@@ -837,14 +837,21 @@ MUTANTS = (
             f"a page is kept in one statement whatever became of {what} meanwhile",
             "store/drafts.py",
             condition,
-            "",
+            "*(),",
             "workflow/test_answering.py",
         )
         for what, condition in (
-            ("the draft", '_DRAFTS.c.sealed == bindparam("was"), '),
-            ("the review", '        review.state == bindparam("state"),\n'),
-            ("the link", '        link.state.is_not_distinct_from(bindparam("link_state", type_=link.state.type)),\n'),
+            ("the draft", '_DRAFTS.c.sealed == bindparam("was")'),
+            ("the review", 'review.c.state == bindparam("state"), '),
+            ("the link", 'link.c.state.is_not_distinct_from(bindparam("link_state", type_=link.c.state.type)),'),
         )
+    ),
+    Mutant(
+        "on PostgreSQL a page is kept, and acknowledged, while its form is being sent without it",
+        "store/drafts.py",
+        '.with_for_update(of=link).cte("held")',
+        '.cte("held")',
+        "workflow/test_answering.py",
     ),
     Mutant(
         "a page that is kept for everybody holds the partner's name",

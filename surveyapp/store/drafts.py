@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import (
-    ColumnElement,
+    CTE,
     CursorResult,
     Executable,
     Insert,
@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import Bound, timezone_of
+from surveyapp.store.engine import Bound, is_sqlite, timezone_of
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
 from surveyapp.store.visits import Visit
 
@@ -71,10 +71,12 @@ def put_sealed(bound: Bound, token_hash: bytes, *, sealed: bytes) -> None:
 def put_sealed_where_known(bound: Bound, token_hash: bytes, *, sealed: bytes, visit: Visit) -> bool:
     """Keep a sealed draft in one statement where all behind the link still is as ``visit`` says; say whether it is.
 
-    For SQLite alone: elsewhere whoever sends or moves a draft may have read it before this statement, and erase it
-    after. There the link is held.
+    The statement holds the review and the link as ``visits.lock_visit`` does, so that whoever sends or moves a draft
+    reads it before, or after. What was begun on two devices at once only SQLite knows to tell apart.
     """
     state, closes_on, link_state, succession, was = visit.changing
+    if was is None and not is_sqlite(bound):
+        return False
     asked = {"of": token_hash, "new": sealed, "was": was, "state": state, "closes_on": closes_on}
     statement: Executable = _insert_where_known() if was is None else _reseal_where_known()
     done = bound.execute(statement, asked | {"link_state": link_state, "succession": succession})
@@ -83,27 +85,32 @@ def put_sealed_where_known(bound: Bound, token_hash: bytes, *, sealed: bytes, vi
 
 @cache
 def _reseal_where_known() -> Update:
-    return _RESEAL.where(_DRAFTS.c.sealed == bindparam("was"), _stands_as_known())
+    held = _held_as_known()
+    is_same = (_DRAFTS.c.token_hash == held.c.token_hash, _DRAFTS.c.sealed == bindparam("was"))
+    return update(_DRAFTS).where(*is_same).values(sealed=bindparam("new"))
 
 
 @cache
 def _insert_where_known() -> Insert:
-    nothing_kept = ~exists().where(_MINE)
-    row = select(bindparam("of", type_=_DRAFTS.c.token_hash.type), bindparam("new", type_=_DRAFTS.c.sealed.type))
-    return insert(_DRAFTS).from_select(["token_hash", "sealed"], row.where(nothing_kept, _stands_as_known()))
+    held = _held_as_known()
+    row = select(held.c.token_hash, bindparam("new", type_=_DRAFTS.c.sealed.type)).where(~exists().where(_MINE))
+    return insert(_DRAFTS).from_select(["token_hash", "sealed"], row)
 
 
-def _stands_as_known() -> ColumnElement[bool]:
-    """Return the condition that of an open review nothing of ``Visit.changing`` but the draft was changed."""
-    review, link = ReviewRow.__table__.c, InvitationRow.__table__.c
-    return exists().where(
-        link.token_hash == bindparam("of"),
-        review.id == link.review_id,
-        review.state == bindparam("state"),
-        review.closes_on == bindparam("closes_on"),
-        link.state.is_not_distinct_from(bindparam("link_state", type_=link.state.type)),
-        link.succession.is_not_distinct_from(bindparam("succession", type_=link.succession.type)),
+def _held_as_known() -> CTE:
+    """Return the link, held, where nothing of ``Visit.changing`` but the draft was changed; the review comes first."""
+    review, link = ReviewRow.__table__, InvitationRow.__table__
+    mine = link.c.token_hash == bindparam("of")
+    is_open = (review.c.state == bindparam("state"), review.c.closes_on == bindparam("closes_on"))
+    of_review = select(review.c.id).join(link, link.c.review_id == review.c.id).where(mine, *is_open)
+    held_review = of_review.with_for_update(read=True, of=review).cte("held_review")
+    of_link = select(link.c.token_hash).where(
+        mine,
+        link.c.review_id == select(held_review.c.id).scalar_subquery(),
+        link.c.state.is_not_distinct_from(bindparam("link_state", type_=link.c.state.type)),
+        link.c.succession.is_not_distinct_from(bindparam("succession", type_=link.c.succession.type)),
     )
+    return of_link.with_for_update(of=link).cte("held")
 
 
 def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:

@@ -124,10 +124,11 @@ def in_turn(engine: Engine) -> Iterator[None]:
 def with_option(engine: Engine, option: str) -> Engine:
     """Return the same engine for transactions that take the write lock when they begin, or statements that are ALONE.
 
-    A statement that is a transaction in itself takes SQLite's lock and gives it back without Python in between, which
+    A statement that is a transaction in itself takes its locks and gives them back without Python in between, which
     another thread may keep from going on meanwhile.
     """
-    return engine.execution_options(**{option: True})
+    commits = {"isolation_level": "AUTOCOMMIT"} if option == ALONE and engine.dialect.name != "sqlite" else {}
+    return engine.execution_options(**{option: True}, **commits)
 
 
 def _sqlite_engine(url: str, options: dict[str, object]) -> Engine:

@@ -63,14 +63,9 @@ def keeping() -> Iterator[Connection]:
         yield connection
 
 
-def takes_alone() -> bool:
-    """Say whether a statement may be a transaction in itself: on SQLite, where whoever writes holds all there is."""
-    return engine().dialect.name == "sqlite"
-
-
 @contextmanager
 def at_once() -> Iterator[Connection]:
-    """Yield a connection of SQLite for one statement, which is a transaction in itself."""
+    """Yield a connection for one statement, which is a transaction in itself."""
     with in_turn(engine()), with_option(engine(), ALONE).begin() as connection:
         yield connection
 

@@ -16,7 +16,7 @@ from surveyapp.core.errors import GoneError, InputError, NotFoundError, ReviewEr
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.web.clock import now
-from surveyapp.web.db import at_once, keeping, takes_alone
+from surveyapp.web.db import at_once, keeping
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
@@ -110,10 +110,9 @@ def keep(known: WayIn, page: Page, body: MultiDict[str, str]) -> tuple[WayIn, Po
     if _changes_nothing(known, posted):
         return known, posted
     ready = _made_ready(known, posted)
-    if takes_alone():
-        with at_once() as connection:
-            if answering.keep_where_known(connection, ready, now=now()):
-                return ready.way_in, posted
+    with at_once() as connection:
+        if answering.keep_where_known(connection, ready, now=now()):
+            return ready.way_in, posted
     with keeping() as connection:
         way_in = answering.hold_way_in(connection, known.token, now=now(), keys=keys(), known=known)
         if way_in is not known:

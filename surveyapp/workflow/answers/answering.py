@@ -182,7 +182,7 @@ def keep_held(bound: Bound, ready: Ready) -> None:
 def keep_where_known(bound: Bound, ready: Ready, *, now: datetime) -> bool:
     """Keep what is ready in one statement, where all still is as it was when that was worked out; say whether it is.
 
-    Where it is not, the link is to be held; on PostgreSQL it always is.
+    Where it is not, the link is to be held.
 
     Raises:
         GoneError: the review does not take answers any more.
