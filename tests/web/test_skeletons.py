@@ -6,7 +6,8 @@ from flask import Flask, render_template
 from surveyapp.core.sides import Side
 from surveyapp.store.engine import new_session
 from surveyapp.web.keys import keys
-from surveyapp.web.respond.frame import beginning, checked, frame, received
+from surveyapp.web.respond.ends import beginning, received
+from surveyapp.web.respond.frame import checked, frame
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.shells import show_check, show_page, show_pages, show_receipt, show_start
 from surveyapp.workflow.answers import answering

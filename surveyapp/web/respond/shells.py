@@ -13,8 +13,9 @@ from surveyapp.core.form.pages import Page
 from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import current_language, offered_languages, switch_url, text
+from surveyapp.web.respond.ends import beginning, received
 from surveyapp.web.respond.filling import Filling, shown_as
-from surveyapp.web.respond.frame import beginning, count_answered, for_all, received, standings, title
+from surveyapp.web.respond.frame import count_answered, for_all, standings, title
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.skeletons import Hole, Holes, filled
 from surveyapp.workflow.answers.answering import WayIn
