@@ -66,7 +66,7 @@ def keeping() -> Iterator[Connection]:
 @contextmanager
 def at_once() -> Iterator[Connection]:
     """Yield a connection for one statement, which is a transaction in itself."""
-    with in_turn(engine()), with_option(engine(), ALONE).begin() as connection:
+    with with_option(engine(), ALONE).begin() as connection, in_turn(engine()):
         yield connection
 
 
