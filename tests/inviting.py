@@ -119,7 +119,7 @@ def begin(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
     with writing(engine) as session:
         way_in = answering.hold_way_in(session, token, now=now, keys=keys)
         changes = {"holds_principles.self": "3", "open": words}
-        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+        answering.save_page(session, way_in, page_id="integrity", changes=changes)
 
 
 def answer(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:

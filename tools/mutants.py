@@ -846,6 +846,27 @@ MUTANTS = (
         ".first() is not None:",
         "web/test_respond.py",
     ),
+    *(
+        Mutant(
+            f"a page is kept in one statement whatever became of {what} meanwhile",
+            "store/drafts.py",
+            condition,
+            "*(),",
+            "workflow/test_answering.py",
+        )
+        for what, condition in (
+            ("the draft", '_DRAFTS.c.sealed == bindparam("was")'),
+            ("the review", 'review.c.state == bindparam("state"), '),
+            ("the link", 'link.c.state.is_not_distinct_from(bindparam("link_state", type_=link.c.state.type)),'),
+        )
+    ),
+    Mutant(
+        "on PostgreSQL a page is kept, and acknowledged, while its form is being sent without it",
+        "store/drafts.py",
+        '.with_for_update(of=link).cte("held")',
+        '.cte("held")',
+        "workflow/test_answering.py",
+    ),
     Mutant(
         "a page that is kept for everybody holds the partner's name",
         "web/respond/shells.py",
@@ -1920,7 +1941,7 @@ MUTANTS = (
     Mutant(
         "a text that was written elsewhere meanwhile is overwritten",
         "web/respond/saving.py",
-        "conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}",
+        "conflicts = find_conflicts(page, shown, changes=changes, kept=kept) if kept else {}",
         "conflicts: dict[str, str] = {}",
         "browser/test_nothing_is_lost.py",
     ),

@@ -4,16 +4,31 @@ import json
 import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, cast
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from sqlalchemy import CursorResult, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    CTE,
+    CursorResult,
+    Executable,
+    Insert,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from surveyapp.core.form.draft import Draft
 from surveyapp.core.text.days import day_of
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import Bound, is_sqlite, timezone_of
 from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, ReviewRow
+from surveyapp.store.visits import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +41,76 @@ class Keying:
 
 
 _DRAFTS: Table = DraftRow.__table__  # type: ignore[assignment]  # a table, and no entity: each save asks
-_RESEAL = update(_DRAFTS).where(_DRAFTS.c.token_hash == bindparam("of")).values(sealed=bindparam("sealed"))
+_KEYINGS: Table = KeyingRow.__table__  # type: ignore[assignment]
+_MINE = _DRAFTS.c.token_hash == bindparam("of")
+_RESEAL = update(_DRAFTS).where(_MINE).values(sealed=bindparam("new"))
+_DROP, _DROP_KEYINGS = delete(_DRAFTS).where(_MINE), delete(_KEYINGS).where(_KEYINGS.c.token_hash == bindparam("of"))
 
 NONCE_BYTES = 12
 BLOCK = 2048
 """Drafts are padded to multiples of this many bytes, so that their size does not tell how far somebody got."""
 
 
-def put_draft(session: Session, token_hash: bytes, *, draft: Draft, key: bytes) -> None:
+def put_draft(bound: Bound, token_hash: bytes, *, draft: Draft, key: bytes) -> None:
     """Keep ``draft`` under the link whose hash is ``token_hash``, which is held, replacing what was kept."""
-    sealed = _sealed(draft, key=key, bound_to=token_hash)
-    changed = cast("CursorResult[Any]", session.execute(_RESEAL, {"of": token_hash, "sealed": sealed}))
+    put_sealed(bound, token_hash, sealed=seal_draft(draft, key=key, token_hash=token_hash))
+
+
+def seal_draft(draft: Draft, *, key: bytes, token_hash: bytes) -> bytes:
+    """Return the draft as it is stored: encrypted, and bound to its link."""
+    return _sealed(draft, key=key, bound_to=token_hash)
+
+
+def put_sealed(bound: Bound, token_hash: bytes, *, sealed: bytes) -> None:
+    """Keep a sealed draft under a link that is held, replacing what was kept."""
+    changed = cast("CursorResult[Any]", bound.execute(_RESEAL, {"of": token_hash, "new": sealed}))
     if not changed.rowcount:
-        session.execute(insert(_DRAFTS), {"token_hash": token_hash, "sealed": sealed})
+        bound.execute(insert(_DRAFTS), {"token_hash": token_hash, "sealed": sealed})
+
+
+def put_sealed_where_known(bound: Bound, token_hash: bytes, *, sealed: bytes, visit: Visit) -> bool:
+    """Keep a sealed draft in one statement where all behind the link still is as ``visit`` says; say whether it is.
+
+    The statement holds the review and the link as ``visits.lock_visit`` does, so that whoever sends or moves a draft
+    reads it before, or after. What was begun on two devices at once only SQLite knows to tell apart.
+    """
+    state, closes_on, link_state, succession, was = visit.changing
+    if was is None and not is_sqlite(bound):
+        return False
+    asked = {"of": token_hash, "new": sealed, "was": was, "state": state, "closes_on": closes_on}
+    statement: Executable = _insert_where_known() if was is None else _reseal_where_known()
+    done = bound.execute(statement, asked | {"link_state": link_state, "succession": succession})
+    return bool(cast("CursorResult[Any]", done).rowcount)
+
+
+@cache
+def _reseal_where_known() -> Update:
+    held = _held_as_known()
+    is_same = (_DRAFTS.c.token_hash == held.c.token_hash, _DRAFTS.c.sealed == bindparam("was"))
+    return update(_DRAFTS).where(*is_same).values(sealed=bindparam("new"))
+
+
+@cache
+def _insert_where_known() -> Insert:
+    held = _held_as_known()
+    row = select(held.c.token_hash, bindparam("new", type_=_DRAFTS.c.sealed.type)).where(~exists().where(_MINE))
+    return insert(_DRAFTS).from_select(["token_hash", "sealed"], row)
+
+
+def _held_as_known() -> CTE:
+    """Return the link, held, where nothing of ``Visit.changing`` but the draft was changed; the review comes first."""
+    review, link = ReviewRow.__table__, InvitationRow.__table__
+    mine = link.c.token_hash == bindparam("of")
+    is_open = (review.c.state == bindparam("state"), review.c.closes_on == bindparam("closes_on"))
+    of_review = select(review.c.id).join(link, link.c.review_id == review.c.id).where(mine, *is_open)
+    held_review = of_review.with_for_update(read=True, of=review).cte("held_review")
+    of_link = select(link.c.token_hash).where(
+        mine,
+        link.c.review_id == select(held_review.c.id).scalar_subquery(),
+        link.c.state.is_not_distinct_from(bindparam("link_state", type_=link.c.state.type)),
+        link.c.succession.is_not_distinct_from(bindparam("succession", type_=link.c.succession.type)),
+    )
+    return of_link.with_for_update(of=link).cte("held")
 
 
 def open_draft(sealed: bytes | None, *, key: bytes, token_hash: bytes) -> Draft:
@@ -64,9 +136,9 @@ def find_draft(session: Session, token_hash: bytes, *, key: bytes) -> Draft | No
     return None if sealed is None else open_draft(sealed, key=key, token_hash=token_hash)
 
 
-def drop_draft(session: Session, token_hash: bytes) -> None:
+def drop_draft(bound: Bound, token_hash: bytes) -> None:
     """Erase the draft of one link."""
-    session.execute(delete(DraftRow).where(DraftRow.token_hash == token_hash))
+    bound.execute(_DROP, {"of": token_hash})
 
 
 def put_keying(session: Session, token_hash: bytes, *, number: int, keying: Keying, key: bytes) -> None:
@@ -84,9 +156,9 @@ def open_keyings(session: Session, token_hash: bytes, *, key: bytes) -> dict[int
     return {row.number: Keying(draft, row.is_done, row.differed) for row, draft in opened.items()}
 
 
-def drop_keyings(session: Session, token_hash: bytes) -> None:
+def drop_keyings(bound: Bound, token_hash: bytes) -> None:
     """Erase both keyings of one paper form."""
-    session.execute(delete(KeyingRow).where(KeyingRow.token_hash == token_hash))
+    bound.execute(_DROP_KEYINGS, {"of": token_hash})
 
 
 def drop_outdated(session: Session, before: datetime) -> list[None]:

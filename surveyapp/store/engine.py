@@ -22,6 +22,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from surveyapp.store.sqlite import has_safe_wal, sqlite3
 
 WRITING = "surveyapp_writing"
+ALONE = "surveyapp_alone"
 TIMEZONE = "surveyapp_timezone"
 TURN = "surveyapp_turn"
 RECORD_KEY = "surveyapp_record_key"
@@ -36,6 +37,9 @@ _POSTGRESQL = {
 }
 _READ_ONLY = "25006"
 _FILE = "surveyapp_file"
+
+Bound = Session | Connection
+"""What can be asked: a session, or the bare connection that pages behind links use, which costs half as much."""
 
 
 def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) -> Engine:
@@ -56,13 +60,18 @@ def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) 
     )
 
 
-def timezone_of(bound: Session | Connection) -> tzinfo:
+def timezone_of(bound: Bound) -> tzinfo:
     """Return the time zone in which days end, as the engine was told that this works on."""
     found: tzinfo = (bound.get_bind() if isinstance(bound, Session) else bound).get_execution_options()[TIMEZONE]
     return found
 
 
-def record_key_of(bound: Session | Connection) -> bytes:
+def is_sqlite(bound: Bound) -> bool:
+    """Say whether this works on SQLite, where whoever writes holds all there is."""
+    return (bound.get_bind() if isinstance(bound, Session) else bound).dialect.name == "sqlite"
+
+
+def record_key_of(bound: Bound) -> bytes:
     """Return the key under which the record is chained, as the engine was told; RuntimeError when it was not."""
     options = (bound.get_bind() if isinstance(bound, Session) else bound).get_execution_options()
     found: bytes | None = options.get(RECORD_KEY)
@@ -89,15 +98,14 @@ def is_away(error: DBAPIError) -> bool:
 
 def new_session(engine: Engine, *, writing: bool = False) -> Session:
     """Return a session on ``engine``; a writing one takes SQLite's write lock when it begins."""
-    return Session(_writing(engine) if writing else engine, expire_on_commit=False)
+    return Session(with_option(engine, WRITING) if writing else engine, expire_on_commit=False)
 
 
-def find_rows(
-    session: Session, query: Executable, given: Mapping[str, object] | None = None
-) -> Result[*tuple[Any, ...]]:
-    """Return what a query of tables finds; the session first writes what it has not, as before one of entities."""
-    session.flush()
-    return session.execute(query, given)
+def find_rows(bound: Bound, query: Executable, given: Mapping[str, object] | None = None) -> Result[*tuple[Any, ...]]:
+    """Return what a query of tables finds; a session first writes what it has not, as before one of entities."""
+    if isinstance(bound, Session):
+        bound.flush()
+    return bound.execute(query, given)
 
 
 @contextmanager
@@ -119,9 +127,15 @@ def in_turn(engine: Engine) -> Iterator[None]:
         turn.release()
 
 
-@lru_cache(maxsize=16)
-def _writing(engine: Engine) -> Engine:
-    return engine.execution_options(**{WRITING: True})
+@lru_cache(maxsize=32)
+def with_option(engine: Engine, option: str) -> Engine:
+    """Return the same engine for transactions that take the write lock when they begin, or statements that are ALONE.
+
+    A statement that is a transaction in itself takes its locks and gives them back without Python in between, which
+    another thread may keep from going on meanwhile.
+    """
+    commits = {"isolation_level": "AUTOCOMMIT"} if option == ALONE and engine.dialect.name != "sqlite" else {}
+    return engine.execution_options(**{option: True}, **commits)
 
 
 def _sqlite_engine(url: str, options: dict[str, object]) -> Engine:
@@ -172,9 +186,10 @@ def _identity_of(path: str) -> tuple[int, int] | None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    if connection.get_execution_options().get(WRITING, False):
+    options = connection.get_execution_options()
+    if options.get(WRITING, False):
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-    else:  # which waits for nobody, and each page of a form says it
+    elif not options.get(ALONE, False):  # which waits for nobody, and each page of a form says it
         connection.connection.driver_connection.execute("BEGIN")  # type: ignore[union-attr]
 
 

@@ -2,18 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import Update, bindparam, case, delete, exists, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import Invitation, InvitationState, Succession
 from surveyapp.core.sides import Side
-from surveyapp.store.rows import (
-    DraftRow,
-    InvitationRow,
-    KeyingRow,
-    RecipientRow,
-)
+from surveyapp.store.engine import Bound
+from surveyapp.store.rows import DraftRow, InvitationRow, KeyingRow, RecipientRow
 
 IDS_AT_ONCE = 1000
 """Ids in one statement; a database takes no more than some thousands."""
@@ -105,10 +102,16 @@ def count_on_paper(session: Session, review_id: int) -> dict[Side, int]:
     return {side: found.get(side, 0) for side in Side}
 
 
-def mark_sent(session: Session, token_hash: bytes) -> None:
+def mark_sent(bound: Bound, token_hash: bytes) -> None:
     """Record that the link was used; nothing says for which response."""
-    of_link = InvitationRow.token_hash == token_hash
-    session.execute(update(InvitationRow).where(of_link).values(state=InvitationState.SENT))
+    bound.execute(_mark(), {"of": token_hash, "marked": InvitationState.SENT})
+
+
+@cache
+def _mark() -> Update:
+    """Return the statement that marks the link ``:of``; built once, of the table, because each sending says it."""
+    link = InvitationRow.__table__
+    return update(link).where(link.c.token_hash == bindparam("of")).values(state=bindparam("marked"))  # type: ignore[arg-type]
 
 
 def revoke(session: Session, token_hash: bytes) -> None:

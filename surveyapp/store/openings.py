@@ -13,7 +13,7 @@ from surveyapp.core.conduct.four_eyes import OpenedList, Opening, Proposal
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.engine import find_rows, timezone_of
+from surveyapp.store.engine import Bound, find_rows, timezone_of
 from surveyapp.store.rows import FocalPointRow, OpeningRow, ProposalRow, ReviewRow, VouchingRow
 
 
@@ -59,25 +59,26 @@ def put_opening(session: Session, review_id: int, *, opening: Opening) -> None:
     session.flush()
 
 
-def find_opening(session: Session, review_id: int) -> Opening | None:
+def find_opening(bound: Bound, review_id: int) -> Opening | None:
     """Return how a review was opened; None before that, and where it was not noted or is forgotten."""
-    rows = session.scalars(_openings(), {"review_id": review_id}).all()
+    rows = bound.execute(_openings(), {"review_id": review_id}).all()
     if not rows:
         return None
-    vouched = _list_vouched(session, review_id)
+    vouched = _list_vouched(bound, review_id)
     lists = {row.side: replace(_list(row), is_vouched=row.side in vouched) for row in rows}
     return Opening(rows[0].way, lists)
 
 
-def _list_vouched(session: Session, review_id: int) -> set[Side]:
+def _list_vouched(bound: Bound, review_id: int) -> set[Side]:
     """Return the sides of which a focal point confirmed a list of the review, be it one whose word counts or not."""
-    return set(session.scalars(_vouched_sides(), {"review_id": review_id}))
+    return set(bound.scalars(_vouched_sides(), {"review_id": review_id}))
 
 
 @cache
-def _openings() -> Select[OpeningRow]:
+def _openings() -> Select[*tuple[Any, ...]]:
     """Return the query of openings by ``:review_id``; built once, because the first page of each form asks it."""
-    return select(OpeningRow).where(OpeningRow.review_id == bindparam("review_id"))
+    table = OpeningRow.__table__
+    return select(table).where(table.c.review_id == bindparam("review_id"))
 
 
 @cache
@@ -135,7 +136,7 @@ def _opened_at() -> Select[*tuple[Any, ...]]:
     return select(review.id, review.opened_at).where(review.id.in_(bindparam("ids", expanding=True)))
 
 
-def _list(row: OpeningRow) -> OpenedList:
+def _list(row: Any) -> OpenedList:
     return OpenedList(
         row.people,
         row.by_hand,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.errors import Code, NotFoundError
 from surveyapp.core.instrument.questionnaire import Option, Questionnaire
 from surveyapp.core.wire import canonical_json, from_plain
-from surveyapp.store.engine import find_rows
+from surveyapp.store.engine import Bound, find_rows
 from surveyapp.store.rows import QuestionnaireRow
 
 
@@ -49,7 +49,7 @@ def put_version(session: Session, questionnaire: Questionnaire, *, version: str,
     return Version(row.id, row.slug, row.version)
 
 
-def get_version(session: Session, reference: str) -> Version:
+def get_version(session: Bound, reference: str) -> Version:
     """Return the version that ``slug@version``, or the newest that ``slug``, names.
 
     Raises:
@@ -65,7 +65,7 @@ def get_version(session: Session, reference: str) -> Version:
     return Version(*row)
 
 
-def get_questionnaire(session: Session, reference: str) -> Questionnaire:
+def get_questionnaire(session: Bound, reference: str) -> Questionnaire:
     """Return the questionnaire that ``slug@version`` names."""
     known = _KNOWN.get(reference)
     if known is None:

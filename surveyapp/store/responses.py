@@ -2,35 +2,38 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import CursorResult, Insert, bindparam, delete, insert, select
 from sqlalchemy.orm import Session
 
 from surveyapp.core.form.answers import AnswerSheet, Comment
 from surveyapp.core.instrument.scale import Answer, NonAnswer
 from surveyapp.core.sides import Side, read_prompt_key
-from surveyapp.store.engine import find_rows
+from surveyapp.store.engine import Bound, find_rows
 from surveyapp.store.rows import ResponseRow, ReviewRow
 
 AT_ONCE = 500
 """Responses that are held at a time."""
 
 
-def put_response(session: Session, sheet: AnswerSheet, *, review_id: int) -> str:
+def put_response(bound: Bound, sheet: AnswerSheet, *, review_id: int) -> str:
     """Store one person's answers under a random id, which is returned, bound to the review's version."""
-    version = select(ReviewRow.questionnaire_id).where(ReviewRow.id == review_id).scalar_subquery()
     response_id = secrets.token_hex(16)
-    session.add(
-        ResponseRow(
-            id=response_id,
-            review_id=review_id,
-            side=sheet.side,
-            questionnaire_id=version,
-            answers=to_plain(sheet),
-        )
-    )
+    row = {"id": response_id, "review_id": review_id, "side": sheet.side, "answers": to_plain(sheet)}
+    bound.execute(_insertion(), row)
     return response_id
+
+
+@cache
+def _insertion() -> Insert:
+    table, review = ResponseRow.__table__, ReviewRow.__table__.c
+    of_review = select(review.questionnaire_id).where(review.id == bindparam("review_id"))
+    return insert(table).values(  # type: ignore[arg-type]  # of a row that is a table
+        {one.name: bindparam(one.name, type_=one.type) for one in table.c if one.name != "questionnaire_id"}
+        | {"questionnaire_id": of_review.scalar_subquery()}
+    )
 
 
 def read_sheets(session: Session, review_id: int) -> Iterator[AnswerSheet]:

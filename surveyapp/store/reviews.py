@@ -15,7 +15,7 @@ from surveyapp.core.instrument.questionnaire import Thresholds
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import removing
-from surveyapp.store.engine import find_rows, timezone_of
+from surveyapp.store.engine import Bound, find_rows, timezone_of
 from surveyapp.store.joining import joined_reviews, review_from_columns
 from surveyapp.store.rows import (
     InvitationRow,
@@ -166,7 +166,7 @@ def get_review_row(session: Session, review_id: int, *, is_for_change: bool = Tr
     return row
 
 
-def count_invited(session: Session, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+def count_invited(session: Bound, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     """Return how many links each side of each review has, revoked ones apart; of a closed review, what it released."""
     return _counted(session, InvitationRow, "invited", review_ids)
 
@@ -180,7 +180,7 @@ def count_responses(session: Session, review_ids: list[int]) -> dict[tuple[int, 
 
 
 def _counted(
-    session: Session, kind: type[InvitationRow | ResponseRow], what: str, review_ids: list[int]
+    session: Bound, kind: type[InvitationRow | ResponseRow], what: str, review_ids: list[int]
 ) -> dict[tuple[int, Side], int]:
     """Return what closed reviews released, and of the others a count: of one that is closed there may be a million."""
     released = _released(session, what, review_ids)
@@ -188,7 +188,7 @@ def _counted(
     return released | _counts(session, kind, others)
 
 
-def _released(session: Session, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
+def _released(session: Bound, what: str, review_ids: list[int]) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}
     rows = find_rows(session, _query_of_released(what), {"ids": review_ids})
@@ -203,7 +203,7 @@ def _query_of_released(what: str) -> Select[*tuple[Any, ...]]:
 
 
 def _counts(
-    session: Session, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
+    session: Bound, kind: type[InvitationRow | ResponseRow], review_ids: list[int]
 ) -> dict[tuple[int, Side], int]:
     if not review_ids:
         return {}

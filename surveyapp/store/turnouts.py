@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, or_, select, update
+from sqlalchemy import Select, Update, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState, Review
@@ -17,33 +17,43 @@ from surveyapp.core.conduct.turnout import Turnout, find_step, find_turnout, is_
 from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import reviews
-from surveyapp.store.engine import find_rows, timezone_of
+from surveyapp.store.engine import Bound, find_rows, timezone_of
 from surveyapp.store.invitations import IDS_AT_ONCE
 from surveyapp.store.rows import InvitationRow, ResponseRow, TurnoutRow
 
 _PAPER = (InvitationRow.is_paper.is_(True), InvitationRow.state == InvitationState.SENT)
 
 
-def begin_day(session: Session, review_id: int, *, side: Side, now: datetime) -> None:
+def begin_day(bound: Bound, review_id: int, *, side: Side, now: datetime) -> None:
     """Keep how many of the side have answered so far, unless that was done today; call it before an answer is stored.
 
     Of two who send at once the second waits for the first, and then finds it done.
     """
-    today = day_of(now, timezone_of(session))
-    before = select(func.count()).where(ResponseRow.review_id == review_id, ResponseRow.side == side)
-    on_paper = select(func.count()).where(InvitationRow.review_id == review_id, InvitationRow.side == side, *_PAPER)
-    session.execute(
-        update(TurnoutRow)
-        .where(TurnoutRow.review_id == review_id, TurnoutRow.side == side)
-        .where(
-            or_(
-                TurnoutRow.counted_on.is_(None),
-                TurnoutRow.counted_on < today,
-                TurnoutRow.counted_on > today + timedelta(days=1),
-            )
+    today = day_of(now, timezone_of(bound))
+    bound.execute(_beginning(), {"of": review_id, "at": side, "today": today, "late": today + timedelta(days=1)})
+
+
+@cache
+def _beginning() -> Update:
+    """Return the statement of ``begin_day``; built once, of tables, because each sending says it."""
+    turnout, response, link = (kind.__table__.c for kind in (TurnoutRow, ResponseRow, InvitationRow))
+    before, on_paper = (
+        select(func.count()).where(of.review_id == bindparam("of"), of.side == bindparam("at"), *only)
+        for of, only in ((response, ()), (link, _PAPER))
+    )
+    is_other_day = or_(
+        turnout.counted_on.is_(None),
+        turnout.counted_on < bindparam("today"),
+        turnout.counted_on > bindparam("late"),
+    )
+    return (
+        update(TurnoutRow.__table__)  # type: ignore[arg-type]  # a table
+        .where(turnout.review_id == bindparam("of"), turnout.side == bindparam("at"), is_other_day)
+        .values(
+            counted_on=bindparam("today"),
+            before=before.scalar_subquery(),
+            paper_before=on_paper.scalar_subquery(),
         )
-        .values(counted_on=today, before=before.scalar_subquery(), paper_before=on_paper.scalar_subquery())
-        .execution_options(synchronize_session=False)
     )
 
 

@@ -6,11 +6,10 @@ from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.review import InvitationState, Review, Succession
 from surveyapp.core.sides import Side
-from surveyapp.store.engine import timezone_of
+from surveyapp.store.engine import Bound, is_sqlite, timezone_of
 from surveyapp.store.joining import read_columns, review_from_columns
 from surveyapp.store.rows import (
     DraftRow,
@@ -43,18 +42,18 @@ class Visit:
         return (self.review.state, self.review.closes_on, self.state, self.succession, self.sealed_draft)
 
 
-def find_visit(session: Session, token_hash: bytes, *, known: Visit | None = None) -> Visit | None:
+def find_visit(bound: Bound, token_hash: bytes, *, known: Visit | None = None) -> Visit | None:
     """Return what the link with this hash leads to, in one query; None when there is no such link.
 
     It is the very one that is ``known``, where nothing of it that changes was changed meanwhile.
     """
-    if known is not None and session.execute(_changing(), {"token_hash": token_hash}).first() == known.changing:
+    if known is not None and bound.execute(_changing(), {"token_hash": token_hash}).first() == known.changing:
         return known
-    found = session.execute(_visits(), {"token_hash": token_hash}).first()
+    found = bound.execute(_visits(), {"token_hash": token_hash}).first()
     if found is None:
         return None
     side, state, succession, sealed, address = found[-_OWN:]
-    review = review_from_columns(found, timezone_of(session))
+    review = review_from_columns(found, timezone_of(bound))
     return Visit(side, state, succession, review, sealed, address is not None)
 
 
@@ -95,14 +94,23 @@ _OWN = 5
 """How many columns of a visit are the link's own."""
 
 
-def lock_visit(session: Session, token_hash: bytes) -> None:
+def lock_visit(bound: Bound, token_hash: bytes) -> None:
     """Hold the link alone, and its review against closing, until the transaction ends.
 
     The review comes first, as it does in closing, so that the two never wait for each other. Read the visit after
     this: on PostgreSQL a joined row is as old as its statement. On SQLite a writing session holds all there is.
     """
-    if session.get_bind().dialect.name == "sqlite":
-        return
-    of_review = select(ReviewRow.id).join(InvitationRow, InvitationRow.review_id == ReviewRow.id)
-    session.execute(of_review.where(InvitationRow.token_hash == token_hash).with_for_update(read=True, of=ReviewRow))
-    session.execute(select(InvitationRow.id).where(InvitationRow.token_hash == token_hash).with_for_update())
+    if not is_sqlite(bound):
+        for query in _holding():
+            bound.execute(query, {"token_hash": token_hash})
+
+
+@cache
+def _holding() -> tuple[Select[*tuple[Any, ...]], ...]:
+    review, invitation = ReviewRow.__table__, InvitationRow.__table__
+    mine = invitation.c.token_hash == bindparam("token_hash")
+    of_review = select(review.c.id).join(invitation, invitation.c.review_id == review.c.id).where(mine)
+    return (
+        of_review.with_for_update(read=True, of=review),
+        select(invitation.c.id).where(mine).with_for_update(),
+    )

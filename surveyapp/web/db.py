@@ -1,15 +1,18 @@
-"""Sessions for views: one to read with, one to write with, which commits when its block ends."""
+"""Sessions for views: one to read with, one to write with, which commits when its block ends.
+
+Behind a link they are bare connections, since a session costs as much again as what is asked there.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import tzinfo
 
 from flask import Flask, current_app, g
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.store.audit import Author, sign
-from surveyapp.store.engine import in_turn, make_engine, new_session
+from surveyapp.store.engine import ALONE, WRITING, in_turn, make_engine, new_session, with_option
 from surveyapp.web.clock import now
 
 _ENGINE = "surveyapp.engine"
@@ -44,6 +47,27 @@ def writing(*, author: str | None = None) -> Iterator[Session]:
     name = _author() or author
     with in_turn(engine()), new_session(engine(), writing=True) as session, session.begin():
         yield sign(session, Author(name, now())) if name else session
+
+
+@contextmanager
+def asking() -> Iterator[Connection]:
+    """Yield a connection to read with; what is changed on it is forgotten."""
+    with engine().connect() as connection:
+        yield connection
+
+
+@contextmanager
+def keeping() -> Iterator[Connection]:
+    """Yield a connection that commits when the block ends, and rolls back when it raises; it is signed by nobody."""
+    with in_turn(engine()), with_option(engine(), WRITING).begin() as connection:
+        yield connection
+
+
+@contextmanager
+def at_once() -> Iterator[Connection]:
+    """Yield a connection for one statement, which is a transaction in itself."""
+    with with_option(engine(), ALONE).begin() as connection, in_turn(engine()):
+        yield connection
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from surveyapp.web.inviting.people_lines import bp as people_lines
 from surveyapp.web.inviting.printing import bp as letters
 from surveyapp.web.inviting.reminding import bp as reminding
 from surveyapp.web.inviting.views import bp as inviting
+from surveyapp.web.late_rules import LateRule
 from surveyapp.web.logs import init_logs
 from surveyapp.web.mails.own import bp as own_words
 from surveyapp.web.mails.trying import bp as mail_tests
@@ -140,7 +141,7 @@ def create_app(settings: Settings) -> Flask:
     app.config["SECRET_KEY"] = keys.session.hex()
     app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=LEVEL)
     app.config.update(WTF_I18N_ENABLED=False)  # validators have sentences of our own
-    app.url_map.converters["int"] = RowNumber
+    app.url_rule_class, app.url_map.converters["int"] = LateRule, RowNumber
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
     _init_templates(app, settings)
     init_logs(app, is_production=settings.is_production)

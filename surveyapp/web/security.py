@@ -13,6 +13,7 @@ from typing import IO, Any, TypeVar
 from urllib.parse import parse_qsl
 
 from flask import Flask, Request, Response, current_app, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge, UnsupportedMediaType
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -66,7 +67,7 @@ def init_security(app: Flask, settings: Settings) -> None:
     )
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=0)  # type: ignore[method-assign]
-    app.request_class = _InMemoryRequest
+    app.request_class, app.session_interface = _InMemoryRequest, _Sessions()
     app.before_request(_admit_upload)
     headers = headers_for(settings)
 
@@ -168,6 +169,16 @@ def read_upload(field: str) -> Upload | None:
     if len(data) > (_file_limit() or 0):
         raise RequestEntityTooLarge
     return Upload(in_one_line(name[:_NAME_LIMIT]), data) if name or data else None
+
+
+class _Sessions(SecureCookieSessionInterface):
+    """Makes nothing to read a session with where a browser sent none: nobody behind a link has one."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return the session that a browser sent, or an empty one."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
 
 
 class _InMemoryRequest(Request):

@@ -18,6 +18,8 @@ _READABLE = b"0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's: no i, l, o or u
 _TO_READABLE = bytes.maketrans(_BASE32, _READABLE)
 _MISREAD = str.maketrans("ilo", "110")
 _IN_LINK = re.compile(r"/(?:r|paper|confirm)/\W*([0-9a-z]+(?:-[0-9a-z]+)*)", re.IGNORECASE | re.ASCII)
+_TOKEN = re.compile("[0-9abcdefghjkmnpqrstvwxyz]{32}")
+"""A token as it stands in every link; of it nothing is to be put right."""
 _HOUSE_BITS = {4: 32, 6: 64}
 TOKEN_BYTES, TOKEN_LENGTH = 20, 32
 RECEIPT_LENGTH = 10
@@ -134,6 +136,8 @@ def read_token(typed: str) -> str:
 
     Case does not matter, nor what stands between and around letters and digits, seen or not.
     """
+    if _TOKEN.fullmatch(typed):
+        return typed
     plain = folded_typing(typed)
     found = _IN_LINK.search(plain)
     code = found[1] if found else plain

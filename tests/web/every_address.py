@@ -78,7 +78,7 @@ def _share(session: object, shared: Prepared, keys: Keys) -> str:
     keeping.set_focal_points(session, partner.id, points=[point], now=NOW)
     token = shared.links[Side.PRCS][0]
     way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-    answering.save_page(session, way_in, page_id="integrity", changes={"holds_principles.self": "3"}, keys=keys)
+    answering.save_page(session, way_in, page_id="integrity", changes={"holds_principles.self": "3"})
     answering.send(session, token, now=NOW, keys=keys)
     closing.close_review(session, shared.review_id, now=NOW)
     handing_out.share_with_focal_points(session, shared.review_id, now=NOW, keys=keys)

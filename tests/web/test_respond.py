@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, event, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Engine, event, func, select
 from werkzeug.datastructures import MultiDict
 
 from surveyapp.core.form.draft import Draft, to_sheet
@@ -24,7 +23,7 @@ from surveyapp.store.rows import DraftRow, ResponseRow, ReviewRow
 from surveyapp.web.respond.forms import page_form, read_values
 from surveyapp.web.security import CONTENT_SECURITY_POLICY
 from surveyapp.workflow.answers import answering
-from surveyapp.workflow.answers.answering import WayIn
+from surveyapp.workflow.answers.answering import Ready
 from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_sheets
 from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
@@ -139,17 +138,16 @@ def test_what_was_saved_between_reading_a_form_and_holding_its_link_stays(
     client: ReadingClient, engine: Engine, prepare, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = f"{prepare().path()}/integrity"
-    hold, keys = answering.hold_way_in, app.extensions["surveyapp.keys"]
+    keep, keys = answering.keep_where_known, app.extensions["surveyapp.keys"]
     theirs = {"open": "نصّ هناك", "holds_principles.other": "2"}
 
-    def hold_a_moment_later(session: Session, token: str, **given: Any) -> WayIn:
-        monkeypatch.setattr(answering, "hold_way_in", hold)
+    def keep_a_moment_later(connection: Connection, ready: Ready, **given: Any) -> bool:
         with writing(engine) as other:
-            held = hold(other, token, now=NOW, keys=keys)
-            answering.save_page(other, held, page_id="integrity", changes=theirs, keys=keys)
-        return hold(session, token, **given)
+            held = answering.hold_way_in(other, ready.way_in.token, now=NOW, keys=keys)
+            answering.save_page(other, held, page_id="integrity", changes=theirs)
+        return keep(connection, ready, **given)
 
-    monkeypatch.setattr(answering, "hold_way_in", hold_a_moment_later)
+    monkeypatch.setattr(answering, "keep_where_known", keep_a_moment_later)
     told = fill(client, path, {"open": "نصّ هنا", "holds_principles.self": "4"})
     assert told.status_code == 422
     assert "نصّ هناك" in told.text

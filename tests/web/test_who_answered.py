@@ -153,7 +153,7 @@ def answer_yesterday(engine: Engine, house: House, answered: Answered) -> None:
             with writing(engine) as session:
                 way_in = answering.hold_way_in(session, token, now=NOW - DAY, keys=KEYS)
                 changes = {"holds_principles.self": "3"}
-                answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=KEYS)
+                answering.save_page(session, way_in, page_id="integrity", changes=changes)
                 answering.send(session, token, now=NOW - DAY, keys=KEYS)
 
 

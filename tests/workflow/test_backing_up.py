@@ -85,7 +85,7 @@ def digests(engine: Engine) -> dict[str, str]:
 def keep(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> None:
     with writing(engine) as session:
         way_in, changes = answering.hold_way_in(session, token, now=NOW, keys=keys), {"holds_principles.self": value}
-        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+        answering.save_page(session, way_in, page_id="integrity", changes=changes)
 
 
 def send(engine: Engine, token: str, keys: Keys) -> str:

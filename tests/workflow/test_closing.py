@@ -32,7 +32,7 @@ def in_transaction(engine: Engine, step, *args, **kwargs):
 
 def save(session: Session, token: str, keys: Keys, changes: dict[str, str]) -> None:
     way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-    answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+    answering.save_page(session, way_in, page_id="integrity", changes=changes)
 
 
 def answer(engine: Engine, token: str, keys: Keys, value: str) -> None:

@@ -45,7 +45,7 @@ def begin(engine: Engine, token: str, keys: Keys) -> None:
     with writing(engine) as session:
         changes = {"holds_principles.self": "2"}
         way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+        answering.save_page(session, way_in, page_id="integrity", changes=changes)
 
 
 def used(engine: Engine, side: Side) -> int:

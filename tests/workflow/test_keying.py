@@ -220,7 +220,7 @@ def test_closing_erases_what_was_keyed_and_forgets_what_was_paper(desk: Desk) ->
 def _answer_on_screen(desk: Desk) -> Callable[[Session], object]:
     def save(session: Session) -> object:
         way_in = answering.hold_way_in(session, desk.code, now=NOW, keys=desk.keys)
-        return answering.save_page(session, way_in, page_id=PAGE, changes=OTHER.pages[PAGE], keys=desk.keys)
+        return answering.save_page(session, way_in, page_id=PAGE, changes=OTHER.pages[PAGE])
 
     return save
 

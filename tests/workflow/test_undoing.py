@@ -32,7 +32,7 @@ def send(engine: Engine, token: str, keys: Keys) -> None:
     with writing(engine) as session:
         way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
         changes = {"holds_principles.self": "2"}
-        answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=keys)
+        answering.save_page(session, way_in, page_id="integrity", changes=changes)
         answering.send(session, token, now=NOW, keys=keys)
 
 

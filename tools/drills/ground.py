@@ -170,7 +170,7 @@ class Ground:
     def keep(self, token: str, changes: dict[str, str] = CHANGES) -> None:
         with self.writing() as session:
             way_in = answering.hold_way_in(session, token, now=datetime.now(UTC), keys=self.keys)
-            answering.save_page(session, way_in, page_id="integrity", changes=changes, keys=self.keys)
+            answering.save_page(session, way_in, page_id="integrity", changes=changes)
 
     def stored(self, review_id: int) -> tuple[int, int]:
         """Return how many answers a review has, and how many of its links were used."""

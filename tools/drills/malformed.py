@@ -83,6 +83,6 @@ def _chunked(path: str, body: bytes) -> bytes:
 
 DRILL = Drill(
     promise="a cut or malformed body never counts",
-    breaks="comparing no lengths in `web/security.read_body`, or no manifest in `web/respond/manifest.changes_since`",
+    breaks="comparing no lengths in `web/security.read_body`, or no manifest in `web/respond/manifest.read_manifest`",
     run=run,
 )

@@ -1,6 +1,8 @@
 """What of a page behind a link is one person's: the link, the partner, the answers."""
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
+from types import MappingProxyType
 
 from flask import url_for
 from markupsafe import escape
@@ -17,14 +19,19 @@ from surveyapp.workflow.answers.answering import WayIn
 class Filling:
     """What fills the holes of skeletons for one person: markup, but for values and what is only true or not."""
 
-    def __init__(self, way_in: WayIn) -> None:
-        self._way_in, self._kept = way_in, way_in.draft.pages
+    def __init__(self, way_in: WayIn, said: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._way_in, self._kept, self.said = way_in, way_in.draft.pages, said
         self.link = str(escape(url_for("respond.start", token=way_in.token)))
 
     @cached_property
     def stops(self) -> list[Headway]:
         """Return the pages of the form with how far each is answered."""
         return standings(self._way_in)
+
+    @property
+    def is_begun(self) -> bool:
+        """Say whether any page was seen."""
+        return any(stop.is_seen for stop in self.stops)
 
     @cached_property
     def answered(self) -> int:

@@ -1,22 +1,17 @@
 """What every page behind a link shows around its content."""
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import request, url_for
 
-from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import CLOSING, SHARE_SUFFIX, Field, Page, PageValues, TextField
 from surveyapp.core.sides import About, Side
 from surveyapp.web.i18n import current_language, gettext, text
-from surveyapp.web.settings import settings
 from surveyapp.words.asking import heads
 from surveyapp.words.comments import advice, tick
 from surveyapp.words.handed import took_a_place
-from surveyapp.words.notice import Told, notice
-from surveyapp.words.notice import title as notice_title
-from surveyapp.words.opening import opening_words, time_needed
 from surveyapp.workflow.answers.answering import WayIn
 
 
@@ -69,7 +64,6 @@ def frame(way_in: WayIn) -> dict[str, object]:
     return for_all(way_in) | {
         "way_in": way_in,
         "review": way_in.review,
-        "took_a_place": took_a_place(current_language()) if way_in.is_reissued else "",
         "partner": text(way_in.review.partner.name),
         "about_words": about_words(way_in),
         "stops": listed,
@@ -89,6 +83,7 @@ def for_all(way_in: WayIn) -> dict[str, object]:
         "side": way_in.side,
         "is_attributed": is_attributed,
         "is_demonstration": way_in.review.is_demonstration,
+        "took_a_place": took_a_place(current_language()) if way_in.is_reissued else "",
         "beside": beside_comments(is_attributed=is_attributed),
         "is_filled_in": True,
         "finish": gettext("Send our answers") if is_attributed else text(way_in.questionnaire.labels["finish"]),
@@ -120,26 +115,6 @@ def beside_comments(*, is_attributed: bool = False) -> dict[str, str | int]:
         "tick": tick(language, is_attributed=is_attributed),
         "advice": advice(language, is_attributed=is_attributed, limit=TextField.limit),
         "limit": TextField.limit,
-    }
-
-
-def opening(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> dict[str, object]:
-    """Return what the first page says before the first question: what the form is for, and who sees what."""
-    told = Told(
-        way_in.review,
-        way_in.side,
-        way_in.questionnaire,
-        invited,
-        settings().keeping,
-        is_mailed=way_in.is_mailed,
-        opening=opened,
-    )
-    language = current_language()
-    return {
-        "opening": opening_words(told, language),
-        "time_needed": time_needed(told, language),
-        "notice_title": notice_title(language),
-        "notice": notice(told, language),
     }
 
 

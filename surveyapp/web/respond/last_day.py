@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from surveyapp.mail.calendar import FILE_NAME, LastDay, make_calendar
 from surveyapp.mail.compose import Office
 from surveyapp.web.clock import now
-from surveyapp.web.db import reading
+from surveyapp.web.db import asking
 from surveyapp.web.i18n import current_language, limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.settings import settings
@@ -21,8 +21,8 @@ def init_last_day(bp: Blueprint) -> None:
 
 def last_day(token: str) -> ResponseReturnValue:
     """Give the last day; GoneError when the link lets nobody in now."""
-    with reading() as session:
-        way_in = answering.find_way_in(session, read_token(token), keys=keys())
+    with asking() as connection:
+        way_in = answering.find_way_in(connection, read_token(token), keys=keys())
     limit_languages(way_in.questionnaire.languages)
     way_in.require_open(now())
     review = way_in.review

@@ -26,24 +26,18 @@ def write_manifest(page: Page, values: PageValues) -> str:
     return urlencode([(f.name, _shown(values.get(f.name, f.empty))) for f in page.fields])
 
 
-def changes_since(page: Page, body: MultiDict[str, str], *, values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return those of the posted ``values`` that differ from what the page showed.
-
-    Raises:
-        BadRequest: the manifest is not whole, so the body was cut.
-    """
-    shown = _read_manifest(page, body)
+def changes_since(shown: Mapping[str, str], values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return those of the posted ``values`` that differ from what the page showed."""
     return {name: value for name, value in values.items() if shown[name] not in {UNTOUCHED, _shown(value)}}
 
 
 def find_conflicts(
-    page: Page, body: MultiDict[str, str], *, changes: Mapping[str, Value], kept: PageValues
+    page: Page, shown: Mapping[str, str], *, changes: Mapping[str, Value], kept: PageValues
 ) -> dict[str, str]:
     """Return the texts among ``changes`` that were written elsewhere meanwhile, as they are ``kept``.
 
     A text that goes on where the kept one ends is none: it has all of it.
     """
-    shown = _read_manifest(page, body)
     texts = {f.name: str(kept.get(f.name, "")) for f in page.fields if isinstance(f, TextField) and f.name in changes}
     return {
         name: theirs
@@ -52,7 +46,12 @@ def find_conflicts(
     }
 
 
-def _read_manifest(page: Page, body: MultiDict[str, str]) -> dict[str, str]:
+def read_manifest(page: Page, body: MultiDict[str, str]) -> dict[str, str]:
+    """Return what the page showed, field by field.
+
+    Raises:
+        BadRequest: the manifest is not whole, so the body was cut.
+    """
     pairs = parse_qsl(body.get(MANIFEST, ""), keep_blank_values=True)
     if [name for name, _ in pairs if name not in page.passed_over] != [f.name for f in page.fields]:
         raise BadRequest("cut")

@@ -9,7 +9,6 @@ from typing import ParamSpec
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -17,14 +16,14 @@ from surveyapp.core.errors import GoneError, InputError, NotFoundError, ReviewEr
 from surveyapp.core.form.pages import ChoiceField, Page, PageValues, RatingField, Value
 from surveyapp.core.text.bidi import without_controls
 from surveyapp.web.clock import now
-from surveyapp.web.db import writing
+from surveyapp.web.db import at_once, keeping
 from surveyapp.web.i18n import current_language, gettext, marked
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond.forms import CHANGE_KEY, PageForm, page_form, read_values
-from surveyapp.web.respond.manifest import changes_since, find_conflicts, write_manifest
+from surveyapp.web.respond.manifest import changes_since, find_conflicts, read_manifest, write_manifest
 from surveyapp.workflow.answers import answering
-from surveyapp.workflow.answers.answering import WayIn
+from surveyapp.workflow.answers.answering import Ready, WayIn
 
 JSON = "application/json"
 NOTHING_KEPT: PageValues = MappingProxyType({})
@@ -87,13 +86,14 @@ def read_posted(page: Page, body: MultiDict[str, str], *, kept: PageValues = NOT
     """
     values = read_values(page, body)
     is_valid = len(values) == len(page.fields)
-    changes = changes_since(page, body, values=values)
+    shown = read_manifest(page, body)
+    changes = changes_since(shown, values)
     key, clear = body.get(CHANGE_KEY, ""), _cleared(page)
     if key and not _KEYS.fullmatch(key):
         raise BadRequest("bad_key")
     if clear:
         values[clear] = changes[clear] = ""
-    conflicts = find_conflicts(page, body, changes=changes, kept=kept) if kept else {}
+    conflicts = find_conflicts(page, shown, changes=changes, kept=kept) if kept else {}
     going = {name: value for name, value in changes.items() if name not in conflicts}
     is_valid = is_valid and not conflicts
     return Posted(
@@ -109,26 +109,30 @@ def keep(known: WayIn, page: Page, body: MultiDict[str, str]) -> tuple[WayIn, Po
     posted = read_posted(page, body, kept=known.draft.values(page))
     if _changes_nothing(known, posted):
         return known, posted
-    with writing() as session:
-        way_in = answering.hold_way_in(session, known.token, now=now(), keys=keys(), known=known)
+    ready = _made_ready(known, posted)
+    with at_once() as connection:
+        if answering.keep_where_known(connection, ready, now=now()):
+            return ready.way_in, posted
+    with keeping() as connection:
+        way_in = answering.hold_way_in(connection, known.token, now=now(), keys=keys(), known=known)
         if way_in is not known:
             posted = read_posted(page, body, kept=way_in.draft.values(page))
-        if _changes_nothing(way_in, posted):
-            return way_in, posted
-        return _saved(session, way_in, posted), posted
+            if _changes_nothing(way_in, posted):
+                return way_in, posted
+            ready = _made_ready(way_in, posted)
+        answering.keep_held(connection, ready)
+    return ready.way_in, posted
 
 
 def _changes_nothing(way_in: WayIn, posted: Posted) -> bool:
     return way_in.is_sent or (posted.stays and not posted.changes)
 
 
-def _saved(session: Session, way_in: WayIn, posted: Posted) -> WayIn:
-    return answering.save_page(
-        session,
+def _made_ready(way_in: WayIn, posted: Posted) -> Ready:
+    return answering.make_ready(
         way_in,
         page_id=posted.page.id,
         changes=posted.changes,
-        keys=keys(),
         is_left=not posted.stays,
         change_keys=posted.keys,
     )

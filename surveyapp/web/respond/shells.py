@@ -1,6 +1,6 @@
 """What the templates of a form are given to make skeletons: what is the same for everybody, and holes."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -8,10 +8,12 @@ from typing import Any
 from flask import g
 from markupsafe import escape
 
+from surveyapp.core.conduct.four_eyes import Opening
 from surveyapp.core.form.pages import Page
-from surveyapp.core.sides import About
+from surveyapp.core.sides import About, Side
 from surveyapp.core.text.languages import Language
 from surveyapp.web.i18n import current_language, offered_languages, switch_url, text
+from surveyapp.web.respond.ends import beginning, received
 from surveyapp.web.respond.filling import Filling, shown_as
 from surveyapp.web.respond.frame import count_answered, for_all, standings, title
 from surveyapp.web.respond.leaves import one_page
@@ -37,6 +39,19 @@ class _HeldStop:
     is_partly: Hole
 
 
+def show_start(way_in: WayIn, invited: Mapping[Side, int], opened: Opening | None) -> str:
+    """Return the first page: who asks, what for, and who will see what; it leads to the first page not yet answered."""
+    one = Filling(way_in, beginning(way_in, invited, opened))
+    shell = partial(_start, is_begun=one.is_begun, said=one.said)
+    return _filled(way_in, "respond/start.html", None, shell, one=one, more=one.is_begun)
+
+
+def show_receipt(way_in: WayIn, receipt: str) -> str:
+    """Return what is shown of answers that were sent."""
+    one = Filling(way_in, received(way_in, receipt))
+    return _filled(way_in, "respond/receipt.html", None, partial(_said, said=one.said), one=one)
+
+
 def show_page(way_in: WayIn, page: Page) -> str:
     """Return one page of the form with the answers kept so far."""
     return _filled(way_in, "respond/page.html", page, partial(_page, page=page))
@@ -52,14 +67,23 @@ def show_check(way_in: WayIn) -> str:
     return _filled(way_in, "respond/check.html", None, _check)
 
 
-def _filled(way_in: WayIn, template: str, page: Page | None, shell: _Shell) -> str:
+def _filled(
+    way_in: WayIn,
+    template: str,
+    page: Page | None,
+    shell: _Shell,
+    *,
+    one: Filling | None = None,
+    more: Hashable = None,
+) -> str:
     """Return what ``template`` comes to; all that is not a hole in it, and differs between people, is in its key."""
     text(way_in.review.partner.name)  # the foot tells in which language it is shown
     key: Hashable = (
         *(template, page, way_in.pages, current_language(), offered_languages(), g.get("wanted_language")),
         *(way_in.is_attributed, way_in.review.is_demonstration, frozenset(g.get("fallen_back", ()))),
+        *(way_in.is_reissued, more),
     )
-    return filled(template, Filling(way_in), key=key, given=lambda holes: shell(way_in, holes))
+    return filled(template, one or Filling(way_in), key=key, given=lambda holes: shell(way_in, holes))
 
 
 def _frame(way_in: WayIn, holes: Holes) -> dict[str, Any]:
@@ -74,6 +98,19 @@ def _frame(way_in: WayIn, holes: Holes) -> dict[str, Any]:
         "pages_url": holes.hole(lambda one: one.link + "/pages.html"),
         "switch_url": lambda language: holes.hole(partial(_switch, language=language)),
     }
+
+
+def _start(way_in: WayIn, holes: Holes, *, is_begun: bool, said: Iterable[str]) -> dict[str, object]:
+    return _said(way_in, holes, said=said) | {"is_begun": is_begun}
+
+
+def _said(way_in: WayIn, holes: Holes, *, said: Iterable[str]) -> dict[str, object]:
+    """Return the frame with a hole for each word that is said of one person."""
+    return _frame(way_in, holes) | {name: holes.hole(partial(_word, name=name)) for name in said}
+
+
+def _word(one: Filling, *, name: str) -> str:
+    return shown_as(one.said[name])
 
 
 def _page(way_in: WayIn, holes: Holes, *, page: Page) -> dict[str, object]:

@@ -8,14 +8,12 @@ import re
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
-from flask import current_app, render_template
+from flask import render_template
 from markupsafe import Markup
 
 from surveyapp.core.form.pages import ChoiceField, ChoicesField, Field, RatingField, TextField
+from surveyapp.web.remembering import remembered
 from surveyapp.web.respond.filling import Filling
-
-MOST = 200
-"""Skeletons that are kept: of a form each page in each language."""
 
 _MADE = "surveyapp.skeletons"
 _MARK = re.compile("\x00(\\d+)\x00")  # no text of a page has NUL
@@ -123,14 +121,17 @@ class Skeleton:
 
 def filled(template: str, one: Filling, *, key: Hashable, given: Callable[[Holes], Mapping[str, object]]) -> str:
     """Return the page that ``template`` makes for one person; its skeleton is found by ``key``, or made."""
-    made: dict[Hashable, Skeleton] = current_app.extensions.setdefault(_MADE, {})
-    known = made.get(key)
-    if known is None:
-        if len(made) >= MOST:
-            made.clear()
+
+    def make() -> Skeleton:
         holes = Holes()
-        known = made[key] = Skeleton(render_template(template, **given(holes)), holes)
-    return known.text(one)
+        return Skeleton(render_template(template, **given(holes)), holes)
+
+    return remembered(_MADE, key, make).text(one)
+
+
+def made(template: str, **given: object) -> Markup:
+    """Return what a template of ours makes, to stand in another."""
+    return Markup(render_template(template, **given))  # noqa: S704 - in it all is cleaned
 
 
 def then(value: object, words: str) -> object:

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.conduct.review import State
@@ -10,18 +10,18 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.form.pages import PROFILE, Page, PageValues, find_page
 from surveyapp.store.openings import find_opening
 from surveyapp.web.clock import now
-from surveyapp.web.db import reading, writing
+from surveyapp.web.db import asking, keeping
 from surveyapp.web.i18n import limit_languages
 from surveyapp.web.keys import keys
 from surveyapp.web.refusals import refusal
 from surveyapp.web.respond import saving
 from surveyapp.web.respond.forms import PageForm
-from surveyapp.web.respond.frame import checked, frame, is_thin, opening, page_url
+from surveyapp.web.respond.frame import checked, frame, is_thin, page_url
 from surveyapp.web.respond.gone import init_gone
 from surveyapp.web.respond.last_day import init_last_day
 from surveyapp.web.respond.leaves import one_page
 from surveyapp.web.respond.saving import Posted
-from surveyapp.web.respond.shells import show_check, show_page, show_pages
+from surveyapp.web.respond.shells import show_check, show_page, show_pages, show_receipt, show_start
 from surveyapp.web.respond.ways import init_ways
 from surveyapp.web.security import read_body
 from surveyapp.workflow.answers import answering
@@ -37,22 +37,20 @@ init_last_day(bp)
 @bp.get("/<token>", strict_slashes=False)
 def start(token: str) -> ResponseReturnValue:
     """Say who asks, what for, and who will see what; lead to the first page not yet answered."""
-    with reading() as session:
-        way_in = _open_way_in(session, token)
-        invited, opened = answering.count_invited(session, way_in), find_opening(session, way_in.review.id)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
+        invited, opened = answering.count_invited(connection, way_in), find_opening(connection, way_in.review.id)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
-    following = way_in.draft.next_page(way_in.pages)
-    next_url = page_url(way_in, following) if following else url_for(".check", token=way_in.token)
-    return render_template("respond/start.html", **frame(way_in), **opening(way_in, invited, opened), next_url=next_url)
+    return show_start(way_in, invited, opened)
 
 
 @bp.get("/<token>/<page_id>")
 @bp.get("/<token>/<path:page_id>")
 def page(token: str, page_id: str) -> ResponseReturnValue:
     """Show one page with the answers kept so far."""
-    with reading() as session:
-        way_in = _open_way_in(session, token)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     shown = _page(way_in, page_id)
@@ -62,8 +60,8 @@ def page(token: str, page_id: str) -> ResponseReturnValue:
 @bp.get("/<token>/pages.html")
 def pages(token: str) -> ResponseReturnValue:
     """Give all pages of the form at once, with the answers kept so far, so that the browser turns them by itself."""
-    with reading() as session:
-        way_in = _open_way_in(session, token)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     return show_pages(way_in)
@@ -74,8 +72,8 @@ def pages(token: str) -> ResponseReturnValue:
 def save(token: str, page_id: str) -> ResponseReturnValue:
     """Keep the valid answers of one page and go on; show the page again when one is not valid."""
     body = read_body(drops_controls=True)
-    with reading() as session:
-        known = answering.find_way_in(session, read_token(token), keys=keys())
+    with asking() as connection:
+        known = answering.find_way_in(connection, read_token(token), keys=keys())
     known.require_usable(now())
     limit_languages(known.questionnaire.languages)
     page = _page(known, page_id)
@@ -91,8 +89,8 @@ def save(token: str, page_id: str) -> ResponseReturnValue:
 @bp.get("/<token>/check")
 def check(token: str) -> ResponseReturnValue:
     """Show every answer before sending."""
-    with reading() as session:
-        way_in = _open_way_in(session, token)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
     if way_in.is_sent:
         return redirect(url_for(".receipt", token=way_in.token), code=303)
     return _render_check(way_in) if request.args.get("changed") else show_check(way_in)
@@ -106,8 +104,8 @@ def send(token: str) -> ResponseReturnValue:
     if "ask" in request.args and (question := _questioned(token)):
         return question, 422
     try:
-        with writing() as session:
-            answering.send(session, read_token(token), now=now(), keys=keys())
+        with keeping() as connection:
+            answering.send(connection, read_token(token), now=now(), keys=keys())
     except InputError as error:
         return _not_sent(token, refusal(error))
     onward = url_for(".receipt", token=read_token(token))
@@ -117,32 +115,31 @@ def send(token: str) -> ResponseReturnValue:
 @bp.get("/<token>/receipt")
 def receipt(token: str) -> ResponseReturnValue:
     """Show the receipt of answers that were sent."""
-    with reading() as session:
-        way_in = _open_way_in(session, token)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
     if not way_in.is_sent:
         return redirect(url_for(".start", token=way_in.token), code=303)
-    code = keys().receipt_code(way_in.token)
-    return render_template("respond/receipt.html", **frame(way_in), receipt=code)
+    return show_receipt(way_in, keys().receipt_code(way_in.token))
 
 
 def _not_sent(token: str, reason: str) -> ResponseReturnValue:
     if saving.wants_json():
         return {"error": reason}, 422
-    with reading() as session:
-        way_in = _open_way_in(session, token)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
     return _render_check(way_in, error=reason), 422
 
 
 def _questioned(token: str) -> str:
     """Return the check page with the question whether so little shall be sent; "" where there is no cause to ask."""
-    with reading() as session:
-        way_in = _open_way_in(session, token)
+    with asking() as connection:
+        way_in = _open_way_in(connection, token)
     return _render_check(way_in, asks=True) if is_thin(way_in) else ""
 
 
-def _open_way_in(session: Session, token: str) -> WayIn:
+def _open_way_in(connection: Connection, token: str) -> WayIn:
     """Return what the link leads to; GoneError when it lets nobody in now."""
-    way_in = answering.find_way_in(session, read_token(token), keys=keys())
+    way_in = answering.find_way_in(connection, read_token(token), keys=keys())
     limit_languages(way_in.questionnaire.languages)
     if not (way_in.is_sent and way_in.review.state is State.OPEN):
         way_in.require_open(now())

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from surveyapp.core.errors import InputError
-from surveyapp.web.db import reading
+from surveyapp.web.db import asking
 from surveyapp.web.entering import enter, status_of
 from surveyapp.web.i18n import limit_languages
 from surveyapp.web.keys import keys
@@ -59,7 +59,7 @@ def _with_query(address: str) -> str:
 
 def _lost(_error: NotFound) -> ResponseReturnValue:
     """Say that the form has no such page, and lead back into it."""
-    with reading() as session:
-        way_in = answering.find_way_in(session, read_token((request.view_args or {}).get("token", "")), keys=keys())
+    with asking() as connection:
+        way_in = answering.find_way_in(connection, read_token((request.view_args or {}).get("token", "")), keys=keys())
     limit_languages(way_in.questionnaire.languages)
     return render_template("respond/lost.html", **frame(way_in)), NotFound.code or 404

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from surveyapp.core.conduct.review import Answering, InvitationState, Review, State, Succession
 from surveyapp.core.errors import Code, GoneError, InputError, NotFoundError
 from surveyapp.core.form.draft import Draft, to_sheet
@@ -13,6 +11,7 @@ from surveyapp.core.form.pages import Page, PageValues, find_page, form_pages
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
 from surveyapp.store import drafts, invitations, responses, reviews, turnouts, visits
+from surveyapp.store.engine import Bound
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.store.visits import Visit
 from surveyapp.workflow.keys import Keys, token_hash
@@ -35,6 +34,7 @@ class WayIn:
     pages: tuple[Page, ...]
     draft: Draft
     visit: Visit = field(repr=False)
+    draft_key: bytes = field(repr=False)
 
     @property
     def is_sent(self) -> bool:
@@ -66,20 +66,21 @@ class WayIn:
             self.require_open(now)
 
 
-def find_way_in(session: Session, token: str, *, keys: Keys, known: WayIn | None = None) -> WayIn:
+def find_way_in(bound: Bound, token: str, *, keys: Keys, known: WayIn | None = None) -> WayIn:
     """Return what ``token`` leads to, the very one that is ``known`` where that still stands so; changes nothing.
 
     Raises:
         NotFoundError: no link has this token.
     """
     hashed = token_hash(token)
-    visit = visits.find_visit(session, hashed, known=known.visit if known else None)
+    visit = visits.find_visit(bound, hashed, known=known.visit if known else None)
     if visit is None:
         raise NotFoundError(Code.UNKNOWN_LINK)
     if known is not None and visit is known.visit:
         return known
-    draft = drafts.open_draft(visit.sealed_draft, key=keys.draft_key(token), token_hash=hashed)
-    questionnaire = get_questionnaire(session, visit.review.questionnaire)
+    draft_key = keys.draft_key(token)
+    draft = drafts.open_draft(visit.sealed_draft, key=draft_key, token_hash=hashed)
+    questionnaire = get_questionnaire(bound, visit.review.questionnaire)
     pages = _pages(questionnaire, visit.review, visit.side)
     return WayIn(
         token=token,
@@ -92,16 +93,17 @@ def find_way_in(session: Session, token: str, *, keys: Keys, known: WayIn | None
         pages=pages,
         draft=draft,
         visit=visit,
+        draft_key=draft_key,
     )
 
 
-def count_invited(session: Session, way_in: WayIn) -> dict[Side, int]:
+def count_invited(bound: Bound, way_in: WayIn) -> dict[Side, int]:
     """Return how many people each side was invited with; every respondent may see it."""
-    counts = reviews.count_invited(session, [way_in.review.id])
+    counts = reviews.count_invited(bound, [way_in.review.id])
     return {side: counts[way_in.review.id, side] for side in Side}
 
 
-def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys, known: WayIn | None = None) -> WayIn:
+def hold_way_in(bound: Bound, token: str, *, now: datetime, keys: Keys, known: WayIn | None = None) -> WayIn:
     """Return what ``token`` leads to, held alone until the transaction ends, so that it may be changed.
 
     Whoever has worked something out of what is ``known`` need not do so again where the same comes back.
@@ -110,25 +112,47 @@ def hold_way_in(session: Session, token: str, *, now: datetime, keys: Keys, know
         NotFoundError: no link has this token.
         GoneError: the review does not take answers, or the link was revoked.
     """
-    visits.lock_visit(session, token_hash(token))
-    way_in = find_way_in(session, token, keys=keys, known=known)
+    visits.lock_visit(bound, token_hash(token))
+    way_in = find_way_in(bound, token, keys=keys, known=known)
     way_in.require_usable(now)
     return way_in
 
 
+@dataclass(frozen=True)
+class Ready:
+    """A page that was worked out and is to be kept: the way in as it is then, and its draft as it is stored."""
+
+    way_in: WayIn
+    sealed: bytes | None = field(repr=False)
+    """None where nothing is changed."""
+
+
 def save_page(
-    session: Session,
+    bound: Bound,
     way_in: WayIn,
     *,
     page_id: str,
     changes: PageValues,
-    keys: Keys,
     is_left: bool = True,
     change_keys: Sequence[str] = (),
 ) -> WayIn:
-    """Keep ``changes`` (field name → value; an empty value clears) of one page, and return the way in as it is then.
+    """Make a page ready and keep it; ``way_in`` is held. Raises what ``make_ready`` raises."""
+    ready = make_ready(way_in, page_id=page_id, changes=changes, is_left=is_left, change_keys=change_keys)
+    keep_held(bound, ready)
+    return ready.way_in
 
-    ``way_in`` is held. ``is_left`` says that the reader goes on to another page. Changes that come a second time under
+
+def make_ready(
+    way_in: WayIn,
+    *,
+    page_id: str,
+    changes: PageValues,
+    is_left: bool = True,
+    change_keys: Sequence[str] = (),
+) -> Ready:
+    """Work out what keeping ``changes`` (field name → value; an empty value clears) of one page comes to.
+
+    ``is_left`` says that the reader goes on to another page. Changes that come a second time under
     the first of ``change_keys`` are known, and not made again over what was answered since; nor are those that come
     under the others, which are older changes in the same hands that these hold, and may still be on their way.
 
@@ -143,13 +167,34 @@ def save_page(
         raise NotFoundError(Code.NO_PAGE, page=page_id)
     require_values(page, changes)
     if set(change_keys[:1]) & set(way_in.draft.keys):
-        return way_in
+        return Ready(way_in, None)
     draft = way_in.draft.with_changes(page, changes, is_left=is_left).remembering(change_keys)
-    drafts.put_draft(session, token_hash(way_in.token), draft=draft, key=keys.draft_key(way_in.token))
-    return replace(way_in, draft=draft)
+    sealed = drafts.seal_draft(draft, key=way_in.draft_key, token_hash=token_hash(way_in.token))
+    return Ready(replace(way_in, draft=draft), sealed)
 
 
-def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
+def keep_held(bound: Bound, ready: Ready) -> None:
+    """Keep what is ready; its way in is held, and is as it was when that was worked out."""
+    if ready.sealed is not None:
+        drafts.put_sealed(bound, token_hash(ready.way_in.token), sealed=ready.sealed)
+
+
+def keep_where_known(bound: Bound, ready: Ready, *, now: datetime) -> bool:
+    """Keep what is ready in one statement, where all still is as it was when that was worked out; say whether it is.
+
+    Where it is not, the link is to be held.
+
+    Raises:
+        GoneError: the review does not take answers any more.
+    """
+    ready.way_in.require_usable(now)
+    if ready.sealed is None:
+        return True
+    hashed, visit = token_hash(ready.way_in.token), ready.way_in.visit
+    return drafts.put_sealed_where_known(bound, hashed, sealed=ready.sealed, visit=visit)
+
+
+def send(bound: Bound, token: str, *, now: datetime, keys: Keys) -> str:
     """Turn the draft into a response, once, and return the receipt code; sending again returns the same code.
 
     Raises:
@@ -157,13 +202,13 @@ def send(session: Session, token: str, *, now: datetime, keys: Keys) -> str:
         GoneError: the review does not take answers, or the link was revoked.
         InputError: nothing was answered.
     """
-    way_in = hold_way_in(session, token, now=now, keys=keys)
+    way_in = hold_way_in(bound, token, now=now, keys=keys)
     if not way_in.is_sent:
-        respond(session, way_in, draft=way_in.draft, now=now)
+        respond(bound, way_in, draft=way_in.draft, now=now)
     return keys.receipt_code(token)
 
 
-def respond(session: Session, way_in: WayIn, *, draft: Draft, now: datetime) -> None:
+def respond(bound: Bound, way_in: WayIn, *, draft: Draft, now: datetime) -> None:
     """Store the response that ``draft`` comes to, use up the link, which is held, and drop what was begun.
 
     Through a link that took the place of a used one nothing is stored, and everything else is done as ever: whoever
@@ -176,12 +221,12 @@ def respond(session: Session, way_in: WayIn, *, draft: Draft, now: datetime) -> 
     if sheet.is_blank:
         raise InputError(Code.NOTHING_ANSWERED)
     hashed = token_hash(way_in.token)
-    turnouts.begin_day(session, way_in.review.id, side=way_in.side, now=now)
+    turnouts.begin_day(bound, way_in.review.id, side=way_in.side, now=now)
     if way_in.succession is not Succession.AFTER_SENT:
-        responses.put_response(session, sheet, review_id=way_in.review.id)
-    drafts.drop_draft(session, hashed)
-    drafts.drop_keyings(session, hashed)
-    invitations.mark_sent(session, hashed)
+        responses.put_response(bound, sheet, review_id=way_in.review.id)
+    drafts.drop_draft(bound, hashed)
+    drafts.drop_keyings(bound, hashed)
+    invitations.mark_sent(bound, hashed)
 
 
 def require_values(page: Page, changes: PageValues) -> None:
