@@ -49,7 +49,7 @@ def derivable(
         pytest.param([1, 1], 4, 6, "14", id="two topics, six people at the ends"),
     ],
 )
-@pytest.mark.alike(3)
+@pytest.mark.alike(2)
 def test_no_answer_follows_from_a_protected_document(topics: list[int], top: int, people: int, answers: str) -> None:
     assert derivable(topics, people, answers, top=top) == []
 

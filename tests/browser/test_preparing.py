@@ -127,6 +127,7 @@ class Newcomer:
         pytest.param("en", DESKTOP, True, id="English, with focal points who confirm", marks=pytest.mark.thorough),
     ],
 )
+@pytest.mark.wide
 def test_a_round_of_three_partners_takes_few_clicks(
     visit: Callable[..., Visit], site: Site, language: str, window: tuple[int, int], has_points: bool
 ) -> None:

@@ -19,7 +19,7 @@ MOST_BYTES = 1_200_000
 
 
 @pytest.mark.parametrize(("name", "draw", "language"), [pytest.param(*one, id=one[0]) for one in pictures()])
-@pytest.mark.alike(26)
+@pytest.mark.alike(18)
 def test_a_chart_looks_as_it_did(questionnaire: Questionnaire, name: str, draw: Callable, language: Language) -> None:
     drawn = small(draw(questionnaire, language))
     with Image.open(GOLDEN / f"{name}.png") as kept:

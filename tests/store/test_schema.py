@@ -69,7 +69,7 @@ def test_migrating_twice_changes_nothing(database_url: str) -> None:
     migrate(database_url)
 
 
-@pytest.mark.alike(1)
+@pytest.mark.wide
 def test_of_servers_that_start_at_once_one_migrates(engine: Engine, database_url: str) -> None:
     """Both end well: neither makes a table that the other has made meanwhile."""
     command.downgrade(alembic_config(engine), "base")

@@ -22,6 +22,7 @@ def test_intervals_hold_the_truth(row: detailed.Row) -> None:
     assert abs(row.coverage(1) - row.coverage(2)) < 0.03
 
 
+@pytest.mark.wide
 def test_chance_does_what_is_said_of_it(row: detailed.Row) -> None:
     assert row.holds
     assert row.clear_by_chance < 0.5

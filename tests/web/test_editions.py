@@ -52,6 +52,7 @@ def sealed(viewer: ReadingClient) -> list[int]:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_every_page_says_so(viewer: ReadingClient, sealed: list[int]) -> None:
     assert len(sealed) == 4
     for review, language in zip(sealed, cycle(BOTH)):

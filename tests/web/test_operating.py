@@ -82,6 +82,7 @@ def test_what_is_not_well_comes_first_with_what_to_do(
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_a_backup_opens_with_the_passphrase_and_the_secret_key_only(
     app: Flask, desk: ReadingClient, engine: Engine, keys: Keys, settings: Settings, closed: int
 ) -> None:

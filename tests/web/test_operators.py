@@ -244,6 +244,7 @@ def test_a_body_that_is_said_to_be_huge_and_comes_in_drops_is_not_waited_for(ser
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_nothing_that_is_written_is_for_other_accounts(tmp_path: Path) -> None:
     """The folder, the database, the key, a backup: whatever the account that writes allows otherwise."""
     instance = tmp_path / "instance"

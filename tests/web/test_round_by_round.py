@@ -120,6 +120,7 @@ def test_a_first_review_has_nothing_beside_it(demo: ReadingClient) -> None:
 @pytest.mark.parametrize(
     ("name", "kind"), [("rounds", "svg"), ("rounds-integrity", "png"), ("rounds-integrity", "pdf")]
 )
+@pytest.mark.alike(1)
 def test_slopes_are_files(demo: ReadingClient, name: str, kind: str) -> None:
     magic = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
     response = demo.get(f"/staff/reviews/{LAST}/charts/{name}.{kind}?lang=ar")

@@ -130,6 +130,7 @@ def test_reviews_that_are_not_closed_are_named(demo: ReadingClient) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+@pytest.mark.alike(1)
 def test_maps_are_files(demo: ReadingClient, kind: str) -> None:
     magic = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}
     response = demo.get(f"{ROUND}/charts/partners-joint.{kind}?lang=ar&order=gap&of=university")
