@@ -25,6 +25,14 @@ def read_pasted() -> Upload | None:
     return Upload(gettext("Pasted list"), typed.encode()) if typed.strip() else None
 
 
+def refused_length(upload: Upload) -> str | None:
+    """Return what is said of a pasted list that is too long to be carried, or None."""
+    if len(upload.data) <= UPLOAD_LIMIT:
+        return None
+    limit = UPLOAD_LIMIT // 1024
+    return gettext("This list is longer than %(limit)s kB. Nothing from it was saved. Enter it in parts.", limit=limit)
+
+
 class CarryingForm(FlaskForm):
     """A file and its name, in hidden fields."""
 

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires
 from surveyapp.web.access import needs
-from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted
+from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted, refused_length
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_default, current_language, gettext, ngettext, offered_languages
@@ -66,6 +66,8 @@ def check_pasted() -> ResponseReturnValue:
     pasted = read_pasted()
     if pasted is None:
         return _render_choice(error=gettext("Paste the list first.")), 422
+    if refused := refused_length(pasted):
+        return _render_choice(error=refused), 422
     return _checked(pasted)
 
 

@@ -15,7 +15,7 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Side
 from surveyapp.store import rounds
 from surveyapp.web.access import needs
-from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted
+from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted, refused_length
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
@@ -64,6 +64,8 @@ def check_pasted(slug: str) -> ResponseReturnValue:
     pasted = read_pasted()
     if pasted is None:
         return _render_choice(slug, error=gettext("Paste the list first.")), 422
+    if refused := refused_length(pasted):
+        return _render_choice(slug, error=refused), 422
     return _checked(slug, pasted)
 
 
