@@ -51,6 +51,7 @@ def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "segno",
         "openpyxl",
         "xlsxwriter",
+        "rich",
     ],
 )
 @pytest.mark.alike(5)
