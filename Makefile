@@ -77,7 +77,7 @@ $(BIN)/pip:
 
 # The last step is for production, where processes may not write into the code.
 compile: $(BUILT)  ## make what is not kept: catalogues of words, compressed files, bytecode
-	@$(BIN)/python -m compileall -q surveyapp
+	@$(BIN)/python -m compileall -q surveyapp && $(BIN)/python -m surveyapp.web.warming
 
 translations/%/LC_MESSAGES/messages.mo: translations/%/LC_MESSAGES/messages.po
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $*

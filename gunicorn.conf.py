@@ -10,7 +10,6 @@ import shutil
 import signal
 import sys
 import tempfile
-from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
@@ -57,10 +56,9 @@ def on_starting(_server: object) -> None:
 def _load() -> None:
     """Load the app once, before forking: workers share what it takes, and no connection, since none is opened."""
     import wsgi  # noqa: PLC0415
-    from surveyapp.words.dates import day_text  # noqa: PLC0415
+    from surveyapp.web.warming import warm  # noqa: PLC0415
 
-    for language in wsgi.app.config["LANGUAGES"]:
-        day_text(date.today(), language)  # noqa: DTZ011 - Babel's tables, whichever day
+    warm(wsgi.app)
     gc.freeze()  # a page of memory that no worker writes to is shared by all
     gc.enable()
 

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, Executable, Result, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from surveyapp.store.sqlite import has_safe_wal, sqlite3
@@ -40,6 +40,11 @@ _FILE = "surveyapp_file"
 
 Bound = Session | Connection
 """What can be asked: a session, or the bare connection that pages behind links use, which costs half as much."""
+
+
+def prepare_rows() -> None:
+    """Work out how rows map to tables, which the first query does otherwise; asks no database."""
+    configure_mappers()
 
 
 def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) -> Engine:

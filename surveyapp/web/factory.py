@@ -16,6 +16,7 @@ from surveyapp.web.audit.views import bp as audit
 from surveyapp.web.audit.words import name_author
 from surveyapp.web.clock import now
 from surveyapp.web.collecting.views import bp as collecting
+from surveyapp.web.compiled import CompiledTemplates
 from surveyapp.web.db import init_db
 from surveyapp.web.desk.deleting import bp as deleting
 from surveyapp.web.desk.partner_lists import bp as partner_lists
@@ -165,5 +166,6 @@ def create_app(settings: Settings) -> Flask:
 def _init_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined, app.jinja_env.finalize = StrictUndefined, show
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.bytecode_cache = CompiledTemplates()
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.globals.update(contact=settings.contact, public_url=settings.public_url)
