@@ -30,7 +30,7 @@ def refused_length(upload: Upload) -> str | None:
     if len(upload.data) <= UPLOAD_LIMIT:
         return None
     limit = UPLOAD_LIMIT // 1024
-    return gettext("This list is longer than %(limit)s kB. Nothing from it was saved. Enter it in parts.", limit=limit)
+    return gettext("This list is longer than %(limit)s KiB. Nothing from it was saved. Enter it in parts.", limit=limit)
 
 
 class CarryingForm(FlaskForm):
