@@ -21,8 +21,13 @@ PASTED = "pasted"
 
 def read_pasted() -> Upload | None:
     """Return what was pasted as the file that it stands for, or None where that is nothing."""
-    typed = request.form.get(PASTED, "")
+    typed = typed_list()
     return Upload(gettext("Pasted list"), typed.encode()) if typed.strip() else None
+
+
+def typed_list() -> str:
+    """Return what was pasted as it was, to be shown again."""
+    return request.form.get(PASTED, "")
 
 
 def refused_length(upload: Upload) -> str | None:
