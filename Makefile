@@ -56,7 +56,7 @@ style: .venv/.test  ## ruff and mypy; types are worked out anew only for what ch
 drills: .venv/.test compile  ## try every promise on the running app, and write docs/promises.md; takes some minutes
 	$(BIN)/python -m tools.drills --write
 
-bench: .venv/.test compile  ## measure the server as it is shipped, and write docs/performance.md; takes ten minutes
+bench: .venv/.test compile  ## measure the server as it is shipped, and write docs/performance.md; takes five minutes
 	$(BIN)/python -m bench --write
 
 bench-check: .venv/.test compile  ## the same in two minutes: fail where a ratio is much worse than it was

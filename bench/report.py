@@ -2,13 +2,13 @@
 
 import os
 import platform
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from bench.contenders import Contender
 from bench.rows import ROWS, Row
 from bench.serving import ROOT
+from surveyapp.store.sqlite import sqlite3
 
 FILE = ROOT / "docs" / "performance.md"
 HEAD = """# What it costs

@@ -57,7 +57,10 @@ _BY_STATUS: dict[int, Sentences] = {
     411: _BAD_REQUEST,
     413: Sentences(
         marked("What you sent was too large."),
-        marked("Nothing from it was saved. Shorten the longest text, or choose a smaller file, and send it again."),
+        marked(
+            "Nothing from it was saved. Shorten the longest text, split the list, or choose a smaller file; "
+            "then send it again."
+        ),
     ),
     415: _BAD_REQUEST,
     429: Sentences(marked("Too many attempts."), marked("Wait fifteen minutes and try again.")),

@@ -91,6 +91,7 @@ def test_a_document_says_nothing_that_its_cells_do_not_say(
     assert find_beyond(worlds, released_of(form(*topics), of=of), said_by_cells, readers=readers) == []
 
 
+@pytest.mark.wide
 def test_nor_who_dissents_together_where_nearly_all_are_of_one_mind() -> None:
     """A correlation, pooled and in tenths, would say so: so none is measured of single people."""
     worlds = set(dissenting(5, 5, most=1))
@@ -107,6 +108,7 @@ def test_correlations_tie_answers_only_where_they_are_at_their_end() -> None:
     assert (len(worlds), len(exposed), [release(one) in exposed for one in worlds].count(True)) == (923, 1, 4)
 
 
+@pytest.mark.wide
 def test_of_three_people_only_that_all_others_ticked_one_end_throughout() -> None:
     """Not even to a colleague, who can subtract, does an interval or a mean tell more of one rating."""
     found = derivable([4], 3, "12", top=2, of=STANDARD)

@@ -146,6 +146,7 @@ def test_another_process_gives_the_same_bytes(questionnaire: Questionnaire) -> N
     assert drawn.strip() == hashlib.sha256(here.encode()).hexdigest()
 
 
+@pytest.mark.wide
 def test_threads_draw_the_same_as_one_after_the_other(questionnaire: Questionnaire) -> None:
     """Matplotlib's settings are the process's: one thread writes letters as text, the other as outlines."""
 

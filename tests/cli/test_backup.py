@@ -32,6 +32,7 @@ def fresh(tmp_path: Path) -> QuickShell:
     return QuickShell(tmp_path, f"sqlite:///{tmp_path / 'fresh.db'}")
 
 
+@pytest.mark.wide
 def test_what_was_taken_is_restored_and_well(loaded: QuickShell, fresh: QuickShell, tmp_path: Path) -> None:
     out = tmp_path / "all.backup"
     said = json.loads(loaded.say(f"flask backup {out} --json"))

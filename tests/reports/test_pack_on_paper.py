@@ -146,6 +146,7 @@ def test_own_words_keep_their_direction(
     assert (year.left < latin.left) is (words is FROM_LEFT)
 
 
+@pytest.mark.wide
 def test_sources_read_from_the_left_on_the_arabic_page(questionnaire: Questionnaire) -> None:
     page = words_of(make_pack(make(questionnaire, AR, chosen=frozenset({"annex"}))))[-1]
     first, last = (next(word for word in page if word.text == text) for text in ("Cliff", "Smyth"))

@@ -97,6 +97,7 @@ def test_a_language_from_the_right_turns_pages_round(mirrored: House) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_a_language_from_the_right_turns_charts_round(house: House, mirrored: House) -> None:
     left, right = (ends_of(one)[0] < ends_of(one)[1] for one in (house, mirrored))
     assert (left, right) == (True, False)

@@ -67,6 +67,7 @@ def test_every_page_of_the_desk_is_in_the_readers_language(pages: Pages) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_every_form_of_the_desk_says_what_is_wrong_in_the_readers_language(house: House, pages: Pages) -> None:
     refused = {}
     for path, html in pages.items():

@@ -60,6 +60,7 @@ def pages(app: Flask, token: str, query: str = "") -> list[list[int]]:
         cursor = f"&cursor={page['next']}"
 
 
+@pytest.mark.wide
 def test_reviews_are_listed_page_by_page(house: Flask, token: str) -> None:
     assert pages(house, token) == [[1, 2, 3], [4, 5, 6], [7, 8]]
     assert pages(house, make_token(engine_of(house), reviews={8, 2, 3})) == [[2, 3, 8]]

@@ -123,6 +123,7 @@ def test_a_known_browser_may_fail_ten_times_and_bars_nobody_else(app: Flask, eng
 
 
 @ON_SQLITE
+@pytest.mark.wide
 def test_a_new_password_makes_other_browsers_strangers(app: Flask) -> None:
     lost, kept = used_before(app), browser(app)
     sign_in(kept)

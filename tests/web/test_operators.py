@@ -134,6 +134,7 @@ def test_the_message_of_a_fault_is_not_logged(own_app: Flask, capsys: pytest.Cap
 
 
 @ON_SQLITE
+@pytest.mark.wide
 def test_links_are_logged_by_the_hour_and_in_hundreds(
     own_app: Flask, prepare, capsys: pytest.CaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from surveyapp.store import audit, partners
 from surveyapp.store.engine import new_session
+from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.workflow.partners import keeping
 from tests.databases import ON_SQLITE, writing
 from tests.languages import text
@@ -52,6 +53,8 @@ def names(engine: Engine) -> list[str]:
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_list_is_shown_and_then_entered(staff: ReadingClient, engine: Engine, language: str) -> None:
     assert paste(staff, " ").status_code == 422
+    long = paste(staff, "x" * (UPLOAD_LIMIT + 1))
+    assert (long.status_code, "128" in long.text, long.text.count("x") > UPLOAD_LIMIT) == (422, True, True)
     pasted = paste(staff, LIST.replace(",", "\t"))
     assert [th.get_text() for th in BeautifulSoup(pasted.text, "lxml").select("tbody th")] == ["بلدية", "جامعة"]
     shown = send(staff, LIST, language=language)
@@ -79,6 +82,8 @@ def test_faults_are_shown_by_row_and_nothing_is_entered(staff: ReadingClient, en
     rows = [[cell.get_text() for cell in row.find_all(["th", "td"])][:3] for row in page.select("tbody tr")]
     assert rows == [["3", "", "University"], ["4", "kind", "king"]]
     assert not page.select("main form")
+    pasted = BeautifulSoup(paste(staff, "Kind\nking\n").text, "lxml")
+    assert pasted.select_one("main form textarea").get_text().strip() == "Kind\nking"
     assert names(engine) == ["Birzeit", "University"]
 
 

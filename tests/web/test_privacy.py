@@ -64,6 +64,7 @@ def test_forms_and_first_page_lead_to_it(client: ReadingClient, prepare) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_all_still_shows_when_comments_are_erased(demo: ReadingClient, tmp_path: Path) -> None:
     copy = tmp_path / "copy.db"
     shutil.copy(demo.application.extensions["surveyapp.engine"].url.database, copy)

@@ -37,6 +37,7 @@ def counting(engine: Engine) -> Iterator[list[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_no_page_asks_more_of_the_database_the_more_is_stored(
     client: ReadingClient, engine: Engine, prepare: Callable[..., Prepared]
 ) -> None:

@@ -42,6 +42,7 @@ def test_every_chart_is_followed_by_its_numbers(demo: ReadingClient, language: s
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_what_moved_stands_first_in_words(demo: ReadingClient) -> None:
     page = demo.page(f"{PATH}?lang=en")
     since = page.select_one("section:has(> ul.lines)")

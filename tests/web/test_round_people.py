@@ -13,6 +13,7 @@ from surveyapp.core.sides import Side
 from surveyapp.store import partners, recipients, review_lists, reviews, rounds
 from surveyapp.store.engine import new_session
 from surveyapp.store.rows import PartnerRow, RecipientRow, RoundRow
+from surveyapp.web.carrying import UPLOAD_LIMIT
 from surveyapp.workflow.invitations import confirming, withdrawing
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening, preparing
@@ -127,7 +128,8 @@ def test_a_file_is_taken_as_well_and_what_is_none_is_said(staff: ReadingClient, 
     for data, status in ((b"Partner,Side,Name\nRamallah,PRCS,Ali\n", 200), (b"\xff\xfe\0", 422), (b"", 422)):
         sent = {"csrf_token": token, "people": (io.BytesIO(data), "p.csv" if data else "")}
         assert staff.post(PATH, data=sent, content_type="multipart/form-data").status_code == status
-    assert press(staff, PATH, {"pasted": " "}, to=f"{PATH}/pasted").status_code == 422
+    for pasted in (" ", "x" * (UPLOAD_LIMIT + 1)):
+        assert press(staff, PATH, {"pasted": pasted}, to=f"{PATH}/pasted").status_code == 422
     assert staff.get("/staff/rounds/none/people").status_code == 404
 
 

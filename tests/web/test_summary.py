@@ -97,6 +97,7 @@ def test_every_line_leads_to_its_topic(house: Showing, eventful_one: ReviewResul
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_the_chance_sentence_counts_what_is_shown(house: Showing, show: Callable) -> None:
     result = show(STANDARD)
     shown, apart, expected, clear = astuple(result.chance)

@@ -62,6 +62,8 @@ def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
 
 def test_a_later_word_is_added_and_holds(engine: Engine, shared: int) -> None:
     with writing(engine) as session:
+        agreeing.agree(session, shared, agreement=Agreement("integrity", {}), now=NOW)
+        assert actions.get_meeting(session, shared).is_empty
         for score in (3.0, 3.0, 4.0):
             agreeing.agree(session, shared, agreement=Agreement("integrity", {"prcs": score}), now=NOW)
             session.flush()

@@ -131,6 +131,7 @@ def counts(at_least: int, backup: Backup) -> tuple[int, int, int]:
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_backups_while_answers_arrive_miss_none(engine: Engine, prepare, keys: Keys) -> None:
     """Each has every answer that was acknowledged before it began, and no answer without its link's mark."""
     tokens, acknowledged, is_over = prepare(people=60).links[Side.PARTNER], list[str](), Event()
@@ -207,6 +208,7 @@ def test_only_an_empty_database_takes_it_unless_told(engine: Engine, prepare, ke
 
 
 @pytest.mark.slow
+@pytest.mark.wide
 def test_what_fails_midway_keeps_what_was_there(engine: Engine, prepare, keys: Keys) -> None:
     answer(engine, prepare().links[Side.PARTNER][0], keys)
     taken, before = take(engine, keys), digests(engine)

@@ -43,6 +43,11 @@ class Agreement:
     words: str = ""
     lesson: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing was said."""
+        return not (self.scores or self.words or self.lesson)
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:

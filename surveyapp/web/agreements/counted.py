@@ -6,7 +6,7 @@ from surveyapp.web.i18n import gettext, ngettext
 
 def agreed_told(meeting: Meeting) -> str:
     """Return of how many topics something was agreed."""
-    count = len(meeting.agreements or {})
+    count = sum(not one.is_empty for one in (meeting.agreements or {}).values())
     return ngettext("%(num)s topic has an agreement.", "%(num)s topics have an agreement.", count)
 
 

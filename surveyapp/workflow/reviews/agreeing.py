@@ -37,7 +37,7 @@ def record_meeting(
 
 
 def agree(session: Session, review_id: int, *, agreement: Agreement, now: datetime, is_typing: bool = False) -> None:
-    """Write down what both sides said of one principle; saying the same again writes nothing.
+    """Write down what both sides said of one principle; the same again, or nothing at all, writes nothing.
 
     Where somebody ``is_typing``, words alone that go on from the same hand take the place of those before, and are
     recorded no second time; another score is recorded always.
@@ -49,7 +49,7 @@ def agree(session: Session, review_id: int, *, agreement: Agreement, now: dateti
     """
     said = _read_agreement(session, review_id, agreement)
     before = actions.get_meeting(session, review_id).agreement(said.section)
-    if before == said:
+    if before == said or (before is None and said.is_empty):
         return
     by, word = audit.author_of(session), actions.find_word(session, review_id, said.section)
     goes_on = is_typing and word is not None and word.goes_on(by, now, signed_at=find_signed_at(session, review_id))
