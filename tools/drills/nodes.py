@@ -59,7 +59,7 @@ def _drill(place: Ground, cluster: Cluster, people: int) -> Iterator[Figure]:
 
 DRILL = Drill(
     promise="behind PgBouncer and Patroni a node and the primary may die: what was acknowledged is there",
-    breaks="no `synchronous_mode` in `deploy/cluster/patroni.yml` (not tried: on one machine a standby is hardly behind)",
+    breaks="no `synchronous_mode` in `deploy/cluster/patroni.yml` (not tried: here a standby is hardly behind)",
     run=run,
     databases=("postgresql",),
 )
