@@ -45,6 +45,7 @@ class Settings:
     """Everything that differs between installations."""
 
     database_url: str
+    pool_url: str | None
     secret_key: str = field(repr=False)
     public_url: str
     smtp_url: str | None = field(repr=False)
@@ -89,7 +90,7 @@ def load_settings(environ: Mapping[str, str], instance: Path) -> Settings:
     public_url = _url(environ, "PUBLIC_URL", f"http://127.0.0.1:{_port(environ)}", schemes=("http", "https"))
     smtp_url = _url(environ, "SMTP_URL", "", schemes=("smtp", "smtps"))
     return Settings(
-        database_url=_database_url(environ, instance),
+        **_databases(environ, instance),
         secret_key=_secret_key(environ, instance, is_production=is_production),
         public_url=public_url,
         smtp_url=smtp_url or None,
@@ -208,14 +209,14 @@ def _timezone(environ: Mapping[str, str]) -> ZoneInfo:
         return ZoneInfo.from_file(file, name)
 
 
-def _database_url(environ: Mapping[str, str], instance: Path) -> str:
-    url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'surveyapp.db'}"
-    scheme = url.partition(":")[0].partition("+")[0]
-    if scheme == "postgres":
-        return "postgresql" + url.removeprefix("postgres")
-    if scheme not in {"sqlite", "postgresql"}:
+def _databases(environ: Mapping[str, str], instance: Path) -> dict[str, Any]:
+    url, pool_url = environ.get("DATABASE_URL") or f"sqlite:///{instance / 'surveyapp.db'}", environ.get("POOL_URL")
+    url = "postgresql" + url.removeprefix("postgres") if url.startswith("postgres:") else url
+    if url.partition(":")[0].partition("+")[0] not in {"sqlite", "postgresql"}:
         raise SettingsError("DATABASE_URL: must begin with sqlite:/// or postgresql://")
-    return url
+    if pool_url and not (url.startswith("postgresql") and pool_url.startswith("postgresql")):
+        raise SettingsError("POOL_URL: must begin with postgresql://, and so must DATABASE_URL")
+    return {"database_url": url, "pool_url": pool_url or None}
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path, *, is_production: bool) -> str:

@@ -33,6 +33,11 @@ ROOT = Path(__file__).parents[1]
         pytest.param(
             {"DATABASE_URL": "mysql://x"}, "DATABASE_URL: must begin with sqlite:/// or postgresql://", id="database"
         ),
+        pytest.param(
+            {"POOL_URL": "postgresql://pool/x"},
+            "POOL_URL: must begin with postgresql://, and so must DATABASE_URL",
+            id="a pool before SQLite",
+        ),
         pytest.param({"REQUIRE_TOTP": "1"}, "REQUIRE_TOTP: '1' is not one of no, yes", id="second factor"),
         pytest.param({"PROXIES": "many"}, "PROXIES: 'many' is not a number from 0 to 9", id="proxies"),
         pytest.param(

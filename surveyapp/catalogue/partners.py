@@ -100,7 +100,8 @@ def read_partners(
     """
     asks = reader or offered[0]
     called = {f"{NAME}{one}": name_heading(one, asks) for one in TABLE} | called_in(asks, COLUMNS)
-    needed = Needed(_name_columns(), ("kind",), (Code.MISSING_COLUMN, called[f"{NAME}{offered[0]}"]), called)
+    names = " / ".join(called[f"{NAME}{one}"] for one in offered)
+    needed = Needed(_name_columns(), ("kind",), (Code.MISSING_COLUMN, names), called)
     table = read_list(data, TableReport(file), _columns(), needed=needed)
     if table.faults:
         return PartnerList((), table.faults, table.reading)

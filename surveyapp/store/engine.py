@@ -28,13 +28,15 @@ TURN = "surveyapp_turn"
 RECORD_KEY = "surveyapp_record_key"
 BUSY_MILLISECONDS = 10_000
 _POSTGRESQL = {
-    "options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC",
     "connect_timeout": 5,
     "keepalives_idle": 5,  # or a database that vanished from the network is waited for without end
     "keepalives_interval": 2,
     "keepalives_count": 3,
     "tcp_user_timeout": 10_000,
 }
+_OWN_SESSION = {"options": "-c statement_timeout=30s -c lock_timeout=10s -c timezone=UTC"}
+_POOLED = {"prepare_threshold": None}
+"""Behind a pool each transaction may have another session: it sets the same for all, and statements stay in none."""
 _READ_ONLY = "25006"
 _FILE = "surveyapp_file"
 
@@ -47,10 +49,11 @@ def prepare_rows() -> None:
     configure_mappers()
 
 
-def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) -> Engine:
+def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None, is_pooled: bool = False) -> Engine:
     """Return an engine for ``url``, whose days end in ``timezone``; opens no connection yet.
 
-    Without ``record_key`` nothing can be recorded on it, nor the record be looked through.
+    Where it ``is_pooled``, each transaction may be in another session, as behind PgBouncer. Without ``record_key``
+    nothing can be recorded on it, nor the record be looked through.
     """
     options: dict[str, object] = {TIMEZONE: timezone, RECORD_KEY: record_key}
     if url.startswith("sqlite"):
@@ -61,7 +64,7 @@ def make_engine(url: str, timezone: tzinfo, *, record_key: bytes | None = None) 
         json_serializer=_dump,
         hide_parameters=True,
         pool_pre_ping=True,
-        connect_args=_POSTGRESQL,
+        connect_args=_POSTGRESQL | (_POOLED if is_pooled else _OWN_SESSION),
     )
 
 

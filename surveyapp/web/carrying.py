@@ -21,8 +21,13 @@ PASTED = "pasted"
 
 def read_pasted() -> Upload | None:
     """Return what was pasted as the file that it stands for, or None where that is nothing."""
-    typed = request.form.get(PASTED, "")
+    typed = typed_list()
     return Upload(gettext("Pasted list"), typed.encode()) if typed.strip() else None
+
+
+def typed_list() -> str:
+    """Return what was pasted as it was, to be shown again."""
+    return request.form.get(PASTED, "")
 
 
 def refused_length(upload: Upload) -> str | None:
@@ -30,7 +35,7 @@ def refused_length(upload: Upload) -> str | None:
     if len(upload.data) <= UPLOAD_LIMIT:
         return None
     limit = UPLOAD_LIMIT // 1024
-    return gettext("This list is longer than %(limit)s kB. Nothing from it was saved. Enter it in parts.", limit=limit)
+    return gettext("This list is longer than %(limit)s KiB. Nothing from it was saved. Enter it in parts.", limit=limit)
 
 
 class CarryingForm(FlaskForm):

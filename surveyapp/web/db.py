@@ -15,18 +15,26 @@ from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import ALONE, WRITING, in_turn, make_engine, new_session, with_option
 from surveyapp.web.clock import now
 
-_ENGINE = "surveyapp.engine"
+_ENGINE, _POOLED = "surveyapp.engine", "surveyapp.pooled_engine"
 VISITOR, FOCAL_POINT = "visitor", "focal_point"
 """How the record calls whoever tries to sign in, and whoever confirms a list by the link in a mail."""
 
 
-def init_db(app: Flask, url: str, timezone: tzinfo, *, record_key: bytes) -> None:
-    """Give ``app`` its engine; nothing is connected yet."""
-    app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
+def init_db(app: Flask, url: str, timezone: tzinfo, *, record_key: bytes, pool_url: str | None = None) -> None:
+    """Give ``app`` its engine, and where there is a pool another for transactions; nothing is connected yet."""
+    own = app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
+    pooled = make_engine(pool_url, timezone, record_key=record_key, is_pooled=True) if pool_url else own
+    app.extensions[_POOLED] = pooled
 
 
 def engine() -> Engine:
-    """Return the current app's engine."""
+    """Return the current app's engine for transactions."""
+    found: Engine = current_app.extensions[_POOLED]
+    return found
+
+
+def own_engine() -> Engine:
+    """Return the current app's engine for what sets something for a session of its own, as sealing does."""
     found: Engine = current_app.extensions[_ENGINE]
     return found
 

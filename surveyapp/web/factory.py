@@ -146,7 +146,7 @@ def create_app(settings: Settings) -> Flask:
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings
     _init_templates(app, settings)
     init_logs(app, is_production=settings.is_production)
-    init_db(app, settings.database_url, settings.timezone, record_key=keys.record)
+    init_db(app, settings.database_url, settings.timezone, record_key=keys.record, pool_url=settings.pool_url)
     init_security(app, settings)
     init_i18n(app, settings)
     init_errors(app)

@@ -83,7 +83,11 @@ KIND, NAME = names_in(COLUMNS["kind"], BOTH[0])[0], name_heading("ar", BOTH[0])
 @pytest.mark.parametrize(
     ("header", "faults"),
     [
-        pytest.param("places,kind", [RowFault(1, "missing_column", "", NAME)], id="a name is missing"),
+        pytest.param(
+            "places,kind",
+            [RowFault(1, "missing_column", "", "الاسم بالعربية / الاسم بالإنجليزية")],
+            id="a name is missing",
+        ),
         pytest.param(
             "name_ar,sort,hat",
             [RowFault(1, "unknown_column", "", c) for c in ("sort", "hat")] + [RowFault(1, "missing_column", "", KIND)],

@@ -29,6 +29,7 @@ from tests.charts.builder import (
     without_controls,
 )
 from tests.charts.gallery import LONG
+from tests.languages import text
 
 TOPIC = "integrity"
 STATEMENT = "holds_principles"
@@ -280,3 +281,14 @@ def test_an_unknown_topic_is_refused(questionnaire: Questionnaire) -> None:
         section_chart(
             review_result(questionnaire), "profile", questionnaire=questionnaire, language=EN, partner=NORCROSS
         )
+
+
+def test_a_name_that_is_wider_than_its_column_breaks(questionnaire: Questionnaire) -> None:
+    """In full, as where the partner is a society too; it ran over the squares of the first point."""
+    partner, full = text(ar="جمعية وطنية", en="National Society"), questionnaire.sides[Side.PRCS].full_name.in_(AR)
+    drawn = section_chart(
+        review_result(questionnaire), TOPIC, questionnaire=questionnaire, language=AR, partner=partner
+    )
+    texts = [without_controls(one) for one in texts_of(drawn)]
+    assert full not in texts
+    assert texts.count(full.split()[-1]) > 2

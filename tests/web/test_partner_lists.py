@@ -82,6 +82,8 @@ def test_faults_are_shown_by_row_and_nothing_is_entered(staff: ReadingClient, en
     rows = [[cell.get_text() for cell in row.find_all(["th", "td"])][:3] for row in page.select("tbody tr")]
     assert rows == [["3", "", "University"], ["4", "kind", "king"]]
     assert not page.select("main form")
+    pasted = BeautifulSoup(paste(staff, "Kind\nking\n").text, "lxml")
+    assert pasted.select_one("main form textarea").get_text().strip() == "Kind\nking"
     assert names(engine) == ["Birzeit", "University"]
 
 

@@ -26,6 +26,7 @@ NAMES = (
     "slow_clients",
     "mail_down",
     "failover",
+    "nodes",
     "fuzz",
     "power_cut",
     "linkage",

@@ -27,7 +27,7 @@ from surveyapp.words.whose import us_note
 _SQUARES = marked("One square is one person.")
 _MEANS = marked("A circle or a diamond marks a side’s rounded mean.")
 _MEAN, _NOTHING_RATED = marked("mean %(mean)s"), marked("Nobody gave a rating")
-_MIN_ROW, _ROW_PADDING, _SHADE = 4.9, 1.5, 2.2
+_MIN_ROW, _ROW_PADDING, _SHADE, _NAME_AT = 4.9, 1.5, 2.2, 6.5
 
 
 class Place(NamedTuple):
@@ -157,14 +157,18 @@ def _side_row(place: Place) -> Block:
     split = [say(SPLIT, place.view.language)] if place.is_split else []
     said = len([*figures, *split]) * line_height(NOTE)
     drawn = spread.height_of(cell.distribution or (), columns.points_width / place.scale.top) + _ROW_PADDING
-    named = line_height(NOTE) + 0.8 if columns.is_stacked else 0.0
-    height = named + drawn + said + 1 if columns.is_stacked else max(_MIN_ROW, said + 1, drawn)
+    name = _name(place)
+    named = len(name) * line_height(NOTE) + 0.8
+    if columns.is_stacked:
+        height = named + drawn + said + 1
+    else:
+        height, named = max(_MIN_ROW, named, said + 1, drawn), 0.0
 
     def draw(page: Page, top: float) -> None:
         middle = top + (named + drawn / 2 if columns.is_stacked else height / 2)
         beside = top + named / 2 if columns.is_stacked else middle
         place_mark(page, (2.5, beside), side=place.side)
-        page.text((6.5, beside), fitting_name(place.view, place.side, room=columns.name_width - 7), size=NOTE)
+        page.lines((_NAME_AT, beside), name, size=NOTE)
         _draw_cell(page, place, middle=middle, height=drawn if columns.is_stacked else height)
         at = top + named + drawn + said / 2 if columns.is_stacked else middle
         page.lines((columns.said_at, at - len(split) * line_height(NOTE) / 2), figures, size=NOTE)
@@ -173,6 +177,12 @@ def _side_row(place: Place) -> Block:
         page.rule((0, top + height), length=columns.width, width=0.4, colour=PALE)
 
     return Block(height, draw)
+
+
+def _name(place: Place) -> list[str]:
+    """Return who answered, in lines: also what the questionnaire calls a side may be wider than the column."""
+    room = place.columns.name_width - _NAME_AT - 0.5
+    return list(wrapped(fitting_name(place.view, place.side, room=room), room, size=NOTE))
 
 
 def _draw_split(page: Page, words: str, *, at: Point) -> None:

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.roles import Right
 from surveyapp.core.text.languages import Language
 from surveyapp.store import questionnaires
 from surveyapp.web.access import needs
-from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted, refused_length
+from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm, read_pasted, refused_length, typed_list
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_default, current_language, gettext, ngettext, offered_languages
@@ -76,7 +76,8 @@ def _checked(upload: Upload) -> ResponseReturnValue:
         with reading() as session:
             plan = plan_partners(session, upload.data, file=upload.name, offered=_offered(), reader=current_language())
     except FaultyTableError as error:
-        return render_template("desk/partner_list.html", name=upload.name, plan=None, unreadable=error.faults), 422
+        told = {"plan": None, "unreadable": error.faults, "pasted": typed_list()}
+        return render_template("desk/partner_list.html", name=upload.name, **told), 422
     return _render_plan(upload, plan), 422 if plan.faults else 200
 
 
@@ -115,7 +116,12 @@ def _offered() -> list[Language]:
 def _render_choice(*, error: str | None = None) -> str:
     with reading() as session:
         kinds, places = questionnaires.list_organisation_types(session), questionnaires.list_places(session)
-    told = {"limit": UPLOAD_LIMIT // 1024, "field": FILE, "pasted": request.form.get(PASTED, "")}
+    told = {
+        "headings": headings_for(current_language(), offered=_offered()),
+        "limit": UPLOAD_LIMIT // 1024,
+        "field": FILE,
+        "pasted": typed_list(),
+    }
     return render_template("desk/partner_import.html", kinds=kinds, places=places, error=error, **told)
 
 
@@ -124,5 +130,5 @@ def _render_plan(upload: Upload, plan: PartnerPlan, *, error: str = "") -> str:
         options = [*questionnaires.list_organisation_types(session), *questionnaires.list_places(session)]
     labels = {option.key: option.label for option in options}
     form = CarryingForm.carry(upload)
-    told = {"labels_of": labels, "form": form, "error": error, "ticked": _ticked()}
+    told = {"labels_of": labels, "form": form, "error": error, "ticked": _ticked(), "pasted": typed_list()}
     return render_template("desk/partner_list.html", name=upload.name, plan=plan, **told)

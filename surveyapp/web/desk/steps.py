@@ -18,7 +18,7 @@ from surveyapp.store.audit import Author
 from surveyapp.store.sqlite import sqlite3
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
-from surveyapp.web.db import engine, reading, writing
+from surveyapp.web.db import own_engine, reading, writing
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.desk.before_sharing import load_before_sharing, shared_told
 from surveyapp.web.desk.extending import count_to_tell, extended_told
@@ -214,7 +214,7 @@ def compact_files() -> str:
     They are wiped by whoever tries next.
     """
     try:
-        sealing.compact(engine(), Author(g.staff.email, now()))
+        sealing.compact(own_engine(), Author(g.staff.email, now()))
     except (StateError, SQLAlchemyError, sqlite3.Error) as error:
         log("warning", "sealing waits", error=type(error).__name__)
         return gettext("What was erased leaves the files as soon as nobody reads them: the worker tries each minute.")

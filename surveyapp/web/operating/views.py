@@ -11,7 +11,7 @@ from surveyapp.store import sealing
 from surveyapp.store.audit import Author
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
-from surveyapp.web.db import engine, reading, trying, writing
+from surveyapp.web.db import engine, own_engine, reading, trying, writing
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.operating.advice import ADVICE
 from surveyapp.web.operating.backups import find_last
@@ -81,7 +81,7 @@ def erase() -> ResponseReturnValue:
 def _wipe() -> str:
     """Wipe what was erased from the database's files; return what is to be said of it."""
     try:
-        sealed = sealing.compact(engine(), Author(g.staff.email, now()))
+        sealed = sealing.compact(own_engine(), Author(g.staff.email, now()))
     except StateError:
         return gettext("The database’s files are still being read; the worker wipes them as soon as it can.")
     if not sealed:

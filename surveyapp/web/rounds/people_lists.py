@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from flask import Blueprint, Response, redirect, render_template, request, url_for
+from flask import Blueprint, Response, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -15,7 +15,7 @@ from surveyapp.core.errors import InputError
 from surveyapp.core.sides import Side
 from surveyapp.store import rounds
 from surveyapp.web.access import needs
-from surveyapp.web.carrying import PASTED, UPLOAD_LIMIT, CarryingForm, read_pasted, refused_length
+from surveyapp.web.carrying import UPLOAD_LIMIT, CarryingForm, read_pasted, refused_length, typed_list
 from surveyapp.web.db import reading, writing
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
@@ -97,7 +97,7 @@ def _checked(slug: str, upload: Upload) -> ResponseReturnValue:
         try:
             plan = _plan(session, round_, upload)
         except FaultyTableError as error:
-            told = {"name": upload.name, "plan": None, "unreadable": error.faults}
+            told = {"name": upload.name, "plan": None, "unreadable": error.faults, "pasted": typed_list()}
             return render_template("rounds/people_checked.html", round=round_, **told), 422
     return _render_plan(round_, upload, plan)
 
@@ -109,13 +109,18 @@ def _plan(session: Session, round_: Round, upload: Upload) -> RoundPlan:
 def _render_choice(slug: str, *, error: str | None = None) -> str:
     with reading() as session:
         round_ = rounds.get_round(session, slug)
-    told = {"limit": UPLOAD_LIMIT // 1024, "field": FILE, "pasted": request.form.get(PASTED, "")}
+    told = {
+        "headings": headings_for(current_language()),
+        "limit": UPLOAD_LIMIT // 1024,
+        "field": FILE,
+        "pasted": typed_list(),
+    }
     return render_template("rounds/people.html", round=round_, error=error, **told)
 
 
 def _render_plan(round_: Round, upload: Upload, plan: RoundPlan) -> ResponseReturnValue:
     form = CarryingForm.carry(upload)
-    told = {"name": upload.name, "plan": plan, "lines": _by_review(plan)}
+    told = {"name": upload.name, "plan": plan, "lines": _by_review(plan), "pasted": typed_list()}
     page = render_template("rounds/people_checked.html", round=round_, form=form, **told)
     return page, 422 if plan.faults else 200
 
