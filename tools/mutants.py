@@ -56,6 +56,13 @@ MUTANTS = (
         "if False:",
         "reports/test_extraction.py",
     ),
+    Mutant(
+        "a page is as it was compiled before the code changed",
+        "web/compiled.py",
+        "{list(_stamps(code))}",
+        "",
+        "web/test_compiled.py",
+    ),
     # many reviews at once
     Mutant(
         "of many reviews at once one is opened that was changed since it was looked at",
