@@ -22,14 +22,14 @@ VISITOR, FOCAL_POINT = "visitor", "focal_point"
 
 def init_db(app: Flask, url: str, timezone: tzinfo, *, record_key: bytes, pool_url: str | None = None) -> None:
     """Give ``app`` its engine, and where there is a pool another for transactions; nothing is connected yet."""
-    own = app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
-    pooled = make_engine(pool_url, timezone, record_key=record_key, is_pooled=True) if pool_url else own
-    app.extensions[_POOLED] = pooled
+    app.extensions[_ENGINE] = make_engine(url, timezone, record_key=record_key)
+    if pool_url:
+        app.extensions[_POOLED] = make_engine(pool_url, timezone, record_key=record_key, is_pooled=True)
 
 
 def engine() -> Engine:
     """Return the current app's engine for transactions."""
-    found: Engine = current_app.extensions[_POOLED]
+    found: Engine = current_app.extensions.get(_POOLED) or current_app.extensions[_ENGINE]
     return found
 
 
