@@ -8,7 +8,6 @@ they were at most, in hundreds, when it is asked for something else. A fault beh
 of links, without request id, its time rounded to the hour; whatever gathers these lines adds its own.
 """
 
-import json
 import sys
 import time
 import traceback
@@ -16,8 +15,11 @@ from contextvars import ContextVar
 from datetime import datetime
 from secrets import token_hex
 from threading import Lock
+from typing import cast
 
+import structlog
 from flask import Flask, Response, current_app, g, has_request_context, request
+from structlog.typing import EventDict, FilteringBoundLogger
 
 from surveyapp.web.clock import now
 
@@ -31,9 +33,6 @@ LINKS = "/r/"
 _PATHS = (LINKS, "/paper/")
 _ROUNDED_TO, _COUNTED = 100, "surveyapp.links"
 
-TELLS_ALL = "surveyapp.logs.tells_all"
-"""Where an app says whether it logs what is no more than an ``info``."""
-
 _request_id: ContextVar[str | None] = ContextVar("request_id", default=None)
 
 
@@ -42,20 +41,11 @@ def is_behind_link() -> bool:
     return has_request_context() and request.path.startswith(_PATHS)
 
 
-def log(level: str, event: str, **said: object) -> None:
-    """Write a line that names the request it is written in, unless that is one behind a link.
-
-    What is only worth an ``info`` is written in production alone.
-    """
-    if level == "info" and not current_app.extensions[TELLS_ALL]:
-        return
-    is_quiet = is_behind_link()
-    request_id = None if is_quiet else _request_id.get()
-    named = {"request_id": request_id} if request_id else {}
-    stamp = (_hour(now()) if is_quiet else now()).isoformat()
-    line = {**named, **said, "event": event, "level": level, "timestamp": stamp}
-    sys.stderr.write(json.dumps(line, ensure_ascii=False) + "\n")  # at once, so that no other thread writes within
-    sys.stderr.flush()
+def log() -> FilteringBoundLogger:
+    """Return a logger that names the request it is called in, unless that is one behind a link."""
+    logger = cast("FilteringBoundLogger", structlog.get_logger())
+    request_id = None if is_behind_link() else _request_id.get()
+    return logger.bind(request_id=request_id) if request_id else logger
 
 
 def frames_of(error: BaseException) -> list[str]:
@@ -68,7 +58,7 @@ def log_fault(event: str, error: BaseException) -> None:
     """Log that something failed on our side: the kind of error, of its cause, and the lines of code."""
     cause = getattr(error, "orig", None) or error.__cause__
     kinds = [type(one).__name__ for one in (error, cause) if one is not None]
-    log("error", event, error=kinds[0], cause=kinds[1:], frames=frames_of(error), route=route())
+    log().error(event, error=kinds[0], cause=kinds[1:], frames=frames_of(error), route=route())
 
 
 def route() -> str:
@@ -80,7 +70,16 @@ def route() -> str:
 
 def init_logs(app: Flask, *, is_production: bool) -> None:
     """Log every request in production, those behind links by the hour, and what is worth a warning elsewhere."""
-    app.extensions[TELLS_ALL] = is_production
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            _stamp,
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger("info" if is_production else "warning"),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
     app.extensions[_COUNTED] = _Links()
     app.before_request(_begin)
     app.after_request(_end)
@@ -106,11 +105,16 @@ class _Links:
             self._since, self._count = until, 0
         hundreds = max(-(-count // _ROUNDED_TO), 1)
         between = {"since": since.isoformat(), "until": until.isoformat()}
-        log("info", "links", route=LINKS, requests_at_most=hundreds * _ROUNDED_TO, **between)
+        log().info("links", route=LINKS, requests_at_most=hundreds * _ROUNDED_TO, **between)
 
 
 def _hour(instant: datetime) -> datetime:
     return instant.replace(minute=0, second=0, microsecond=0)
+
+
+def _stamp(_logger: object, _method: str, event: EventDict) -> EventDict:
+    event["timestamp"] = (_hour(now()) if is_behind_link() else now()).isoformat()
+    return event
 
 
 def _begin() -> None:
@@ -126,7 +130,7 @@ def _end(response: Response) -> Response:
         return response
     links.tell()
     if request.endpoint not in QUIET:
-        level = "warning" if response.status_code >= 500 else "info"  # noqa: PLR2004
+        write = log().warning if response.status_code >= 500 else log().info  # noqa: PLR2004
         spent = round((time.perf_counter() - g.began) * 1000, 1)
-        log(level, "request", method=request.method, route=route(), status=response.status_code, ms=spent)
+        write("request", method=request.method, route=route(), status=response.status_code, ms=spent)
     return response

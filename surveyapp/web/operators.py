@@ -35,10 +35,10 @@ def ready() -> ResponseReturnValue:
             require_tables(session.connection())
             hindrances = list_hindrances(session.connection(), is_production=settings().is_production)
     except SQLAlchemyError as error:
-        log("warning", "not ready", error=type(error).__name__)
+        log().warning("not ready", error=type(error).__name__)
         return "database not ready\n", 503, _PLAIN
     if hindrances:
-        log("warning", "not ready", error=", ".join(hindrances))
+        log().warning("not ready", error=", ".join(hindrances))
         return "database not fit\n", 503, _PLAIN
     return "ready\n", _PLAIN
 

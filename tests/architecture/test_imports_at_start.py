@@ -51,7 +51,6 @@ def loaded_at_start(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
         "segno",
         "openpyxl",
         "xlsxwriter",
-        "rich",
     ],
 )
 @pytest.mark.alike(5)

@@ -17,6 +17,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import structlog
 from flask import Flask
 from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
@@ -34,7 +35,6 @@ from surveyapp.store.sqlite import sqlite3
 from surveyapp.web import clock
 from surveyapp.web.access import right_of
 from surveyapp.web.factory import create_app
-from surveyapp.web.logs import TELLS_ALL
 from surveyapp.workflow.accounts import keeping_programs, signing_in
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
@@ -237,7 +237,7 @@ def everything(house: House, answered: Answered, folder: Path, capsys: pytest.Ca
     At.stands = NOW
     app = create_app(load_settings({"DATABASE_URL": url, "SECRET_KEY": SECRET}, folder))
     app.test_client_class = ReadingClient
-    app.extensions[TELLS_ALL] = True  # as in production
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger("info"))  # as in production
     engine: Engine = app.extensions["surveyapp.engine"]
     client = app.test_client()
     before = measures(client)

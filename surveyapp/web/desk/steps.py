@@ -216,6 +216,6 @@ def compact_files() -> str:
     try:
         sealing.compact(own_engine(), Author(g.staff.email, now()))
     except (StateError, SQLAlchemyError, sqlite3.Error) as error:
-        log("warning", "sealing waits", error=type(error).__name__)
+        log().warning("sealing waits", error=type(error).__name__)
         return gettext("What was erased leaves the files as soon as nobody reads them: the worker tries each minute.")
     return ""
