@@ -889,6 +889,20 @@ MUTANTS = (
         "store/test_engine.py",
     ),
     Mutant(
+        "the doctor is content with a pool that lends each connection a session of its own",
+        "store/pooling.py",
+        "return any(_use(one) == _use(other) for _ in range(TRIES))",
+        "return True",
+        "web/test_pool.py",
+    ),
+    Mutant(
+        "the doctor is content with several databases of which none has an answer before it is acknowledged",
+        "operating/storing.py",
+        "if names_several(site.engine.url):",
+        "if False:",
+        "web/test_pool.py",
+    ),
+    Mutant(
         "both sides are led into staff's pages",
         "web/results/shared.py",
         'leads="#topic-{}".format',

@@ -12,14 +12,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.exc import DBAPIError
 
 from surveyapp.core.conduct.roles import Role
-from surveyapp.operating import reaching, record
+from surveyapp.operating import reaching, record, storing
 from surveyapp.operating.migrating import alembic_config
 from surveyapp.operating.site import Site, Unwell, UnwellElsewhere, of_file
 from surveyapp.settings import RULES_OF_TIME
-from surveyapp.store import partners, people, results, reviews, rounds, sealing
+from surveyapp.store import partners, people, results, reviews, rounds
 from surveyapp.store.audit import Head
-from surveyapp.store.durability import list_unsafe
-from surveyapp.store.server_log import list_keeping
 from surveyapp.version import VERSION
 from surveyapp.words.catalogue import find_missing
 from surveyapp.words.joining import commas
@@ -96,25 +94,6 @@ def _languages(site: Site) -> str:
     return listed(offered, site.language)
 
 
-def _database(site: Site) -> str:
-    with site.engine.connect() as connection:
-        version = ".".join(map(str, connection.dialect.server_version_info or ()))
-        return f"{connection.dialect.name} {version}"
-
-
-def _durability(site: Site) -> str:
-    with site.engine.connect() as connection:
-        unsafe = list_unsafe(connection)
-    if not unsafe:
-        return site.say("what is acknowledged is on the disk")
-    found = commas(unsafe, site.language)
-    if site.settings.is_production:
-        raise Unwell(
-            site.say("%(settings)s: an answer that was acknowledged may be lost when the power fails", settings=found)
-        )
-    return site.say("for trying only: %(settings)s", settings=found)
-
-
 def _revision(site: Site) -> str:
     with site.engine.connect() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
@@ -172,21 +151,6 @@ def _results(site: Site) -> str:
     return commas([released, *editions], site.language)
 
 
-def _sealing(site: Site) -> str:
-    with site.reading() as session:
-        unsealed = sealing.list_unsealed(session)
-        keeping = list_keeping(session.connection())
-    if unsealed:
-        which = commas(map(str, unsealed), site.language)
-        raise Unwell(site.say("not sealed yet: review %(reviews)s; run `flask worker`", reviews=which))
-    if not keeping:
-        return site.say("nothing waits to be sealed")
-    return site.say(
-        "nothing waits to be sealed; PostgreSQL's own log may still hold what was erased: %(settings)s",
-        settings=commas(keeping, site.language),
-    )
-
-
 def _retention(site: Site) -> str:
     """See what a purge would have had to erase before yesterday."""
     yesterday = site.now - timedelta(days=1)
@@ -211,14 +175,15 @@ CHECKS: dict[str, Callable[[Site], str]] = {
     "configuration": _configuration,
     "time": _time,
     "languages": _languages,
-    "database": _database,
-    "durability": _durability,
+    "database": storing.check_database,
+    "pool": storing.check_pool,
+    "durability": storing.check_durability,
     "revision": _revision,
     "counts": _counts,
     "accounts": _accounts,
     "results": _results,
     "audit": record.check,
-    "sealing": _sealing,
+    "sealing": storing.check_sealing,
     "retention": _retention,
     "sender": reaching.check_sender,
     "mail": reaching.check_mail,

@@ -38,3 +38,12 @@ def list_unsafe(connection: Connection) -> list[str]:
     query = text("SELECT name, setting FROM pg_settings WHERE name = ANY(:names) ORDER BY name")
     found = connection.execute(query, {"names": list(UNSAFE)})
     return [f"{row.name} = {row.setting}" for row in found if row.setting in UNSAFE[row.name]]
+
+
+def find_synchronous(connection: Connection) -> str:
+    """Return which standbys must have what is acknowledged in this session, as the server names them; empty if none."""
+    if connection.dialect.name != "postgresql":
+        return ""
+    query = text("SELECT current_setting('synchronous_standby_names'), current_setting('synchronous_commit')")
+    names, commits = connection.execute(query).one()
+    return "" if commits in {"off", "local"} else str(names)

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, Executable, Result, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Executable, Result, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 from sqlalchemy.orm import Session, configure_mappers
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
@@ -97,6 +97,12 @@ def place_of(engine: Engine) -> str:
     where = url.host or url.query.get("host") or ""
     port = url.port or url.query.get("port") or ""
     return quote(f"postgresql://{where}:{port}/{kept}", safe="/:")
+
+
+def names_several(url: URL) -> bool:
+    """Say whether an address names several databases, of which one takes writes and another may take over."""
+    hosts = url.query.get("host", "")
+    return not isinstance(hosts, str) or "," in hosts
 
 
 def is_away(error: DBAPIError) -> bool:

@@ -115,5 +115,5 @@ def test_an_unreachable_installation_is_told_in_lines(tmp_path: Path) -> None:
     ran = QuickShell(tmp_path, f"sqlite:///{tmp_path}/missing/x.db", **settings).run("flask doctor")
     assert (ran.returncode, ran.stderr) == (1, "")
     well = [line.split()[1] for line in ran.stdout.splitlines() if not line.startswith("FAIL")]
-    assert well == ["version", "time", "languages", "sender", "mailbox", "folders"]
+    assert well == ["version", "time", "languages", "pool", "sender", "mailbox", "folders"]
     assert "Traceback" not in ran.stdout

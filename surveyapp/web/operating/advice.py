@@ -28,9 +28,16 @@ ADVICE: Mapping[str, Remedy] = {
         marked("Languages"), marked("Run the command on the server, and restart the app and the worker.")
     ),
     "database": Remedy(marked("Database"), _DATABASE),
+    "pool": Remedy(
+        marked("Pool"),
+        marked("See `POOL_URL` and whether the pool runs; `deploy/cluster/pgbouncer.ini` says how it is set."),
+    ),
     "durability": Remedy(
         marked("Durability"),
-        marked("Take these settings of the database back to their defaults; `deploy/README.md` says which."),
+        marked(
+            "Take settings that are named back to their defaults, and see whether a standby follows; `deploy/README.md`"
+            " says how."
+        ),
     ),
     "revision": Remedy(
         marked("Tables"), marked("Make a backup, run the command on the server, and restart the app and the worker.")
@@ -53,7 +60,7 @@ ADVICE: Mapping[str, Remedy] = {
         marked("Sealing"),
         marked(
             "See on the server whether the worker runs: it wipes the files after closing. It needs as much free space"
-            " as the database takes."
+            " as the database takes. Where `pg_wal` is kept, see why its archive takes nothing."
         ),
     ),
     "retention": Remedy(

@@ -11,7 +11,7 @@ from surveyapp.store import sealing
 from surveyapp.store.audit import Author
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
-from surveyapp.web.db import engine, own_engine, reading, trying, writing
+from surveyapp.web.db import own_engine, reading, trying, writing
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.operating.advice import ADVICE
 from surveyapp.web.operating.backups import find_last
@@ -46,7 +46,7 @@ def checks() -> ResponseReturnValue:
     from surveyapp.operating.checks import LONG, examine  # noqa: PLC0415 - loads Alembic, which no other page needs
 
     left_out = [] if EVERYTHING in request.args else sorted(LONG)
-    site = Site(settings(), engine(), current_language(), now())
+    site = Site(settings(), own_engine(), current_language(), now())
     found = list(examine(site, is_brief=bool(left_out)))
     return render_template("operating/checks.html", found=found, left_out=left_out, advice=ADVICE, at=now())
 
