@@ -2546,6 +2546,20 @@ MUTANTS = (
         "web/test_together.py",
     ),
     Mutant(
+        "nobody says before opening whose letters were not printed",
+        "core/conduct/checklist.py",
+        "    if unprinted.letters:\n",
+        "    if False:\n",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "letters of somebody who is given another link count as printed",
+        "core/conduct/printed.py",
+        "printed = max(0, printed - _in_vain(action, told, to_print))",
+        "pass",
+        "workflow/test_writing_letters.py",
+    ),
+    Mutant(
         "one file of many reviews holds any number of prints",
         "web/rounds/together.py",
         "taken + one.files > FILES_LIMIT",

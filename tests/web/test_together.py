@@ -82,8 +82,9 @@ def confirm(client: ReadingClient, plan: TestResponse, **given: str) -> TestResp
     return client.post(form.action, data=fields_of(form) | given)
 
 
-def form_on(plan: TestResponse) -> FormElement:
-    return next(one for one in lxml_html.document_fromstring(plan.text).find(".//main").iter("form"))
+def form_on(plan: TestResponse, *kinds: str) -> FormElement:
+    forms = lxml_html.document_fromstring(plan.text).find(".//main").iter("form")
+    return next(one for one in forms if set(one.classes) & set(kinds or ("card", "go")))
 
 
 def lines(response: TestResponse, heading: str) -> list[str]:
@@ -140,12 +141,44 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     ]
 
 
+def test_letters_and_forms_are_printed_from_the_page_that_opens_and_afterwards_it_says_who_lacks_one(
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
+) -> None:
+    with writing(engine) as session:
+        for number, count in ((three[0], 2), (three[1], 1)):
+            letters = [person(20 + n, address="") for n in range(count)]
+            inviting.invite_people(session, number, side=Side.PARTNER, people=letters, keys=keys)
+    client, second = visitor(), visitor("second@example.org")
+    plan = chosen(client, "open", three)
+    assert "Letters of 2 reviews have not been printed" in plan.text
+    before = form_on(plan, "note")
+    assert [one.get("href") for one in before.iter("a")] == [f"/staff/reviews/{n}/invitations" for n in three[:2]]
+    ticket = next(one for one in before.iter("button")).get("value")
+    printed = client.post(before.action, data=fields_of(before) | {"ticket": ticket})
+    assert len(zipfile.ZipFile(io.BytesIO(printed.data)).namelist()) == 4  # both sides: links without a name as well
+    plan = chosen(client, "open", three)
+    assert "have not been printed" not in plan.text
+    with writing(engine) as session:
+        inviting.invite_people(session, three[0], side=Side.PARTNER, people=[person(30, address="")], keys=keys)
+        inviting.invite(session, three[1], side=Side.PARTNER, count=1, keys=keys, is_paper=True)
+    plan = chosen(client, "open", three)
+    assert "Letters of 1 review have not been printed" in plan.text
+    assert "Paper forms with codes of 1 review have not been printed" in plan.text
+    assert '/invitations#partner">Print the letters' in client.get(f"/staff/reviews/{three[0]}/open?lang=en").text
+    confirm(client, plan)
+    done = lines(confirm(second, chosen(second, "open", three)), "What was done")
+    assert "The letter of 1 person was not printed before opening." in done[0]
+    assert "1 paper form with a code was not printed before opening" in done[1]
+    page = client.page(f"/staff/reviews/{three[0]}/invitations?lang=en")
+    assert "Another one can be printed" in page.select_one("#unprinted").get_text()
+    assert (
+        "The letter of 1 person was not printed" in client.page("/staff/?lang=en").select_one("#attention").get_text()
+    )
+
+
 def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine, three: list[int]) -> None:
     first, other, viewer = visitor(), visitor("other@example.org"), visitor("v@example.org", Role.VIEWER)
-    form = next(
-        one for one in lxml_html.document_fromstring(chosen(first, "open", three).text).find(".//main").iter("form")
-    )
-    ticket = fields_of(form)["ticket"]
+    ticket = fields_of(form_on(chosen(first, "open", three)))["ticket"]
     for client, status in ((other, 400), (viewer, 403)):
         token = client.page("/staff/account").select_one("input[name=csrf_token]")["value"]
         assert (

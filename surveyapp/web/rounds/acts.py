@@ -110,6 +110,7 @@ class Planned:
 
     ``seen`` is the digest of what is shown of a review that is opened or proposed, or of what was mailed before;
     ``vouchings`` are its lists and what was said of them, and ``asks_reason`` says that nobody confirmed one of them.
+    ``unprinted`` are the acts that print what was not printed, and cannot be once it is opened.
     """
 
     review: Review
@@ -121,6 +122,7 @@ class Planned:
     seen: str = ""
     is_proposed: bool = False
     asks_reason: bool = False
+    unprinted: tuple[Act, ...] = ()
     vouchings: Mapping[Side, Vouching] | None = None
     prepared_by: tuple[str, ...] = ()
 

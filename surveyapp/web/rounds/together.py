@@ -75,13 +75,14 @@ def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None =
     """Return the page that says what ``act`` will do with each of the reviews, and asks."""
     with reading() as session:
         planned = plan(session, act, chosen)
+        first = {one: plan(session, one, to_print) for one, to_print in _to_print_first(planned).items()}
     if act is Act.OPEN:
         planned = _within_limit(planned)
     going = [one for one in planned if not one.stays]
     if form is None:
         form = TogetherForm(formdata=None, language=current_language().code, size=Size.MEETING.value)
         form.ask(act)
-    parts = [Ticket(act, tuple(map(_item, part)), part=number) for number, part in enumerate(in_parts(going), 1)]
+    parts = _tickets(act, going)
     form.ticket.data = parts[0].write() if parts else ""
     told: dict[str, object] = {
         "lead": LEADS[act],
@@ -90,6 +91,7 @@ def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None =
         "act": act,
         "planned": planned,
     }
+    told["first"] = {one: (NAMES[one], to_print, _tickets(one, to_print)) for one, to_print in first.items()}
     told |= {"limit": REASON_LIMIT, "files_limit": FILES_LIMIT, "parts": parts, "common": _common(going)}
     page = render_template("rounds/plan.html", form=form, going=going, sides=tuple(Side), **told)
     return page, 422 if form.errors else 200
@@ -174,6 +176,19 @@ def _common(going: Sequence[Planned]) -> list[str]:
     """Return what is said of each of several reviews in the same words: it is said once."""
     said = going[0].said if len(going) > 1 else ()
     return [one for one in said if all(one in other.said for other in going)]
+
+
+def _to_print_first(planned: Sequence[Planned]) -> dict[Act, list[Review]]:
+    """Return which reviews hold what is not printed any more once they are opened, by what prints it."""
+    found: dict[Act, list[Review]] = {}
+    for one in planned:
+        for act in one.unprinted:
+            found.setdefault(act, []).append(one.review)
+    return found
+
+
+def _tickets(act: Act, going: Sequence[Planned]) -> list[Ticket]:
+    return [Ticket(act, tuple(map(_item, part)), part=number) for number, part in enumerate(in_parts(going), 1)]
 
 
 def _item(planned: Planned) -> Item:
