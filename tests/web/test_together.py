@@ -141,6 +141,20 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     ]
 
 
+@pytest.mark.parametrize("act", ["check", "open", "packs"])
+def test_not_now_leads_back_to_the_round_with_its_ticks(visitor: Visitor, three: list[int], act: str) -> None:
+    client = visitor()
+    ticked = [str(one) for one in three[1:]]
+    plan = press(client, f"{TABLE}&round=2026", {"act": act, "reviews": ticked})
+    assert ("you alone" in plan.text, "takes two" in plan.text) == (act == "open", False)
+    assert not any("Not now" in one.text for one in BeautifulSoup(plan.text, "lxml").select("main a"))
+    form = next(one for one in lxml_html.document_fromstring(plan.text).iter("form") if one.get("id") == "back")
+    page = BeautifulSoup(client.post(form.action, data=fields_of(form)).text, "lxml")
+    assert sorted(one["value"] for one in page.select(".together input[checked]")) == sorted(ticked)
+    chosen_ones = [one["value"] for one in page.select("#act [selected], #round [selected]")]
+    assert sorted(chosen_ones) == sorted([act, "2026"])
+
+
 def test_letters_and_forms_are_printed_from_the_page_that_opens_and_afterwards_it_says_who_lacks_one(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
 ) -> None:
@@ -269,7 +283,7 @@ def test_checking_and_asking_change_nothing_that_they_do_not_say(
     client = visitor()
     checked = chosen(client, "check", three)
     assert "Nobody has been invited yet." in lines(checked, "Before opening")[2]
-    assert BeautifulSoup(checked.text, "lxml").select("main form") == []
+    assert BeautifulSoup(checked.text, "lxml").select("main form:not(#back)") == []
     asked = chosen(client, "ask", three)
     assert len(lines(asked, "What stays as it is, and why")) == 3
     assert chosen(client, "ask", []).status_code == 422

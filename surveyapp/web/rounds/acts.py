@@ -54,8 +54,8 @@ LEADS: Mapping[Act, str] = {
         "earlier one ends."
     ),
     Act.OPEN: marked(
-        "Opening takes two members of staff: one proposes it, and another looks at the same lists and opens. From then "
-        "on answers are accepted; what was prepared and who is asked can no longer change."
+        "Look at both lists of each review. Once it is open, answers are accepted, and what was prepared and who is "
+        "asked can no longer change."
     ),
     Act.REMIND: marked(
         "Everyone who has an address gets the same e-mail, whether they have answered or not; each side twice at most."
