@@ -246,7 +246,11 @@ def test_shipped_files_are_held_to_their_lock(
     file.write_text(spoiled(('ar: "نفي بوعودنا."', 'ar: ""')), encoding="utf-8")
     (fault,) = soup(desk.get(address)).select(".faults li")
     assert fault.get_text().endswith("we.ar: is empty; write the Arabic text")
-    assert "1 fault" in desk.get(f"{DESK}/new?lang=en").text
+    (tmp_path / "small-first.yaml").write_text(SMALL, encoding="utf-8")
+    (faulty, earlier) = soup(desk.get(f"{DESK}/new?lang=en")).select("main li")
+    assert "1 fault" in faulty.get_text()
+    assert "An earlier version:" in earlier.get_text()
+    assert "For a new round" not in earlier.get_text()
     assert desk.get(f"{DESK}/new?file=other.yaml").status_code == 404
     file.write_text(SMALL, encoding="utf-8")
     assert press(desk, desk.get(address)).status_code == 303
