@@ -35,4 +35,4 @@ def without_refused(asked: str) -> str:
     qualities = {name.lower(): quality for name, quality in parse_accept_header(asked)}
     if qualities.get(_ANY, 0) > 0:
         qualities = dict.fromkeys(_OURS, qualities[_ANY]) | qualities
-    return ", ".join(f"{name};q={quality:g}" for name, quality in qualities.items() if quality > 0 and name != _ANY)
+    return ", ".join(f"{name};q={quality}" for name, quality in qualities.items() if quality > 0 and name != _ANY)

@@ -173,10 +173,13 @@ def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     assert "2 people by name" in rows[2]
     assert "a focal point objects to the list, so nobody on it is carried over" in rows[3]
     fields = {one["name"]: one["value"] for one in shown.select("main form input")}
+    prepare_link = f'main a[href="{path}"]'
+    assert "primary" in staff.page("/staff/rounds/2027").select_one(prepare_link)["class"]
     back = BeautifulSoup(staff.post(path, data=fields | {"turn": "1"}).text, "lxml")  # not now
     assert [one["value"] for one in back.select("input[name=partners][checked]")] == ticked
     assert back.select_one("#closes")["value"] == NEXT_YEAR
     assert staff.post(path, data=fields | {"confirmed": "y"}).location == "/staff/rounds/2027"
+    assert "primary" not in staff.page("/staff/rounds/2027").select_one(prepare_link)["class"]
     with new_session(engine) as session:
         made = [one for one in reviews.list_reviews(session) if one.round.slug == "2027"]
     assert (made[0].policy, made[0].thresholds.min_detail, made[1].policy) == (Policy.PROTECTED, 7, Policy.STANDARD)
