@@ -166,7 +166,10 @@ def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     ticked = [one["value"] for one in marked.select("input[name=partners][checked]")]
     assert ticked == ["norcross0", "norcross1", "norcross2", "norcross3"]
     wanted = {"partners": ticked, "closes": NEXT_YEAR, "carries": "y", "with_people": "y", "policy": "standard"}
-    shown = BeautifulSoup(press(staff, path, wanted).text, "lxml")
+    shown = BeautifulSoup(press(staff, f"{path}?lang=en", wanted).text, "lxml")
+    alike, differing = ([one.get_text() for one in shown.select(what)] for what in (".facts dt", "thead th"))
+    assert alike == ["Carried over from", "PRCS", "Partner side"]  # said once
+    assert differing == ["Partner", "PRCS", "Partner side", "What is shown afterwards"]
     rows = [" ".join(one.get_text(" ", strip=True).split()) for one in shown.select("tbody tr")]
     assert "3 people by name" in rows[0]  # the fourth was withdrawn
     assert "no names are kept any more" in rows[1]
