@@ -31,6 +31,7 @@ graceful_timeout = 20
 errorlog = "-"
 accesslog = None  # a path would hold a link's token; web/logs.py writes a line a request
 loglevel = "warning"
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 - each request marks there that it lives
 logger_class = "surveyapp.web.server_logs.ServerLogger"
 control_socket_disable = True
 

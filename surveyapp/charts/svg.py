@@ -14,6 +14,7 @@ SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 _HREF = f"{{{XLINK}}}href"
 _FAMILIES = f"{OWN}, 'Noto Naskh Arabic', 'Segoe UI', Tahoma, Arial, sans-serif"
 _REFERENCE = re.compile(r"url\(#([^)]+)\)")
+_CALLED = "url(#"
 _NUMBERS = {"d", "x", "y", "width", "height", "stroke-width", "stroke-dasharray", "stroke-dashoffset"}
 _LONG = re.compile(r"-?\d+\.\d{3,}(?:e-?\d+)?")
 _UNTURNED = re.compile(r"^rotate\(-?0 [^)]*\)$")
@@ -77,12 +78,13 @@ def for_html(root: ET.Element) -> None:
 
 def drop(root: ET.Element, name: str) -> None:
     """Take every element of this name out of the drawing, and what is empty then."""
-    for parent in list(root.iter()):
-        for child in [child for child in parent if child.tag == f"{{{SVG}}}{name}"]:
-            parent.remove(child)
-    for parent in list(root.iter()):
-        for child in [c for c in parent if c.tag == f"{{{SVG}}}defs" and not len(c)]:
-            parent.remove(child)
+    _remove(root, set(root.iter(f"{{{SVG}}}{name}")))
+    _remove(root, {one for one in root.iter(f"{{{SVG}}}defs") if not len(one)})
+
+
+def _remove(root: ET.Element, unwanted: set[ET.Element]) -> None:
+    for parent in [one for one in root.iter() if not unwanted.isdisjoint(one)] if unwanted else ():
+        parent[:] = [child for child in parent if child not in unwanted]
 
 
 def _unwrap(parent: ET.Element) -> None:
@@ -125,7 +127,8 @@ def _references(element: ET.Element) -> Iterator[str]:
     for name, value in element.attrib.items():
         if name in (_HREF, "href"):
             yield value.removeprefix("#")
-        yield from _REFERENCE.findall(value)
+        elif _CALLED in value:
+            yield from _REFERENCE.findall(value)
 
 
 def _prefix_ids(root: ET.Element, prefix: str) -> None:
@@ -137,5 +140,5 @@ def _prefix_ids(root: ET.Element, prefix: str) -> None:
         for name, value in list(element.attrib.items()):
             if name in (_HREF, "href"):
                 element.set(name, f"#{prefix}-{value.removeprefix('#')}")
-            else:
+            elif _CALLED in value:
                 element.set(name, _REFERENCE.sub(rf"url(#{prefix}-\1)", value))

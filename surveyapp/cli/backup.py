@@ -17,7 +17,7 @@ from surveyapp.core.text.days import day_of
 from surveyapp.operating import heads
 from surveyapp.operating.migrating import alembic_config
 from surveyapp.store.backup_files import Backup
-from surveyapp.store.engine import WRITING, place_of
+from surveyapp.store.engine import for_writing, place_of
 from surveyapp.store.snapshots import snapshot
 from surveyapp.words.joining import commas
 from surveyapp.workflow import backing_up
@@ -90,7 +90,7 @@ def restore(
     if only_checks:
         tell(_checked(installation, taken, told))
         return
-    with installation.engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
+    with for_writing(installation.engine).connect() as connection, connection.begin():
         out = backing_up.restore_backup(
             connection,
             taken,

@@ -12,40 +12,31 @@ from hashlib import sha256
 from pathlib import Path
 
 import jinja2
-from jinja2.bccache import Bucket, BytecodeCache
+from jinja2.bccache import Bucket, FileSystemBytecodeCache
 
 FOLDER = Path(__file__).parent / "__pycache__"
 CODE = Path(__file__).parents[1]
 
 
-class CompiledTemplates(BytecodeCache):
-    """A file a template."""
+class CompiledTemplates(FileSystemBytecodeCache):
+    """A file a template, which every account may read that may read the code."""
 
     def __init__(self, folder: Path = FOLDER, code: Path = CODE) -> None:
-        self._made_by, self._folder = f"{jinja2.__version__} {list(_stamps(code))}", folder
+        super().__init__(str(folder), "template-%s.cache")
+        self._made_by = f"{jinja2.__version__} {list(_stamps(code))}"
 
     def get_source_checksum(self, source: str) -> str:
         """Return what changes with the template and with whatever compiles it."""
         return sha256(f"{self._made_by}\n{source}".encode()).hexdigest()
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what is kept, if it fits."""
-        with suppress(OSError):
-            bucket.bytecode_from_string(self._file(bucket).read_bytes())
-
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled, whole or not at all, for every account that may read the code."""
+        """Keep what was compiled, where that may be."""
         if sys.dont_write_bytecode:
             return
         with suppress(OSError):
-            self._folder.mkdir(exist_ok=True)
-            beside = self._file(bucket).with_suffix(f".{os.getpid()}")
-            beside.write_bytes(bucket.bytecode_to_string())
-            beside.chmod(0o644)
-            beside.replace(self._file(bucket))
-
-    def _file(self, bucket: Bucket) -> Path:
-        return self._folder / f"template-{bucket.key}.cache"
+            Path(self.directory).mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
+            Path(self.directory, self.pattern % bucket.key).chmod(0o644)
 
 
 def _stamps(folder: Path) -> Iterator[tuple[str, int, int]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.orm import Session
 
 from surveyapp.store.audit import Author, sign
-from surveyapp.store.engine import ALONE, WRITING, in_turn, make_engine, new_session, with_option
+from surveyapp.store.engine import for_statements, for_writing, in_turn, make_engine, new_session
 from surveyapp.web.clock import now
 
 _ENGINE, _POOLED = "surveyapp.engine", "surveyapp.pooled_engine"
@@ -59,22 +59,22 @@ def writing(*, author: str | None = None) -> Iterator[Session]:
 
 @contextmanager
 def asking() -> Iterator[Connection]:
-    """Yield a connection to read with; what is changed on it is forgotten."""
-    with engine().connect() as connection:
+    """Yield a connection to read with, each statement what is there as it begins."""
+    with for_statements(engine()).connect() as connection:
         yield connection
 
 
 @contextmanager
 def keeping() -> Iterator[Connection]:
     """Yield a connection that commits when the block ends, and rolls back when it raises; it is signed by nobody."""
-    with in_turn(engine()), with_option(engine(), WRITING).begin() as connection:
+    with in_turn(engine()), for_writing(engine()).begin() as connection:
         yield connection
 
 
 @contextmanager
 def at_once() -> Iterator[Connection]:
     """Yield a connection for one statement, which is a transaction in itself."""
-    with with_option(engine(), ALONE).begin() as connection, in_turn(engine()):
+    with for_statements(engine()).begin() as connection, in_turn(engine()):
         yield connection
 
 

@@ -140,7 +140,7 @@ def create_app(settings: Settings) -> Flask:
     app = Flask(__name__, static_folder=None, instance_path=str(settings.instance.resolve()))
     keys = Keys.from_secret(settings.secret_key)
     app.config["SECRET_KEY"] = keys.session.hex()
-    app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=LEVEL)
+    app.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=LEVEL, COMPRESS_EVALUATE_CONDITIONAL_REQUEST=False)
     app.config.update(WTF_I18N_ENABLED=False)  # validators have sentences of our own
     app.url_rule_class, app.url_map.converters["int"] = LateRule, RowNumber
     app.extensions["surveyapp.keys"], app.extensions["surveyapp.settings"] = keys, settings

@@ -13,7 +13,7 @@ from surveyapp.core.conduct.review import State
 from surveyapp.core.errors import GoneError, InputError, NotFoundError
 from surveyapp.core.sides import Side
 from surveyapp.store import drafts, invitations, reviews
-from surveyapp.store.engine import ALONE, in_turn, new_session, with_option
+from surveyapp.store.engine import for_statements, in_turn, new_session
 from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ReviewRow
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys, read_token, token_hash
@@ -142,7 +142,7 @@ def test_a_page_is_kept_in_one_statement_only_where_nothing_changed_meanwhile(
             change(session, token)
     is_new = not is_begun and engine.dialect.name != "sqlite"  # there the link is held for what is begun
     changed = is_new or change not in ({None} if is_begun else {None, _erase})
-    with with_option(engine, ALONE).begin() as connection:
+    with for_statements(engine).begin() as connection:
         before = connection.scalar(select(DraftRow.sealed))
         assert answering.keep_where_known(connection, ready, now=NOW) is not changed
     with new_session(engine) as session:
@@ -159,7 +159,7 @@ def test_pages_that_are_kept_at_once_in_one_statement_lose_nothing(engine: Engin
             with new_session(engine) as session:
                 known = answering.find_way_in(session, token, keys=keys)
             ready = answering.make_ready(known, page_id=PAGE, changes={field: "3"})
-            with in_turn(engine), with_option(engine, ALONE).begin() as connection:
+            with in_turn(engine), for_statements(engine).begin() as connection:
                 if answering.keep_where_known(connection, ready, now=NOW):
                     return
 
@@ -182,7 +182,7 @@ def test_a_page_is_not_kept_in_one_statement_while_its_form_is_being_sent(engine
     kept: list[bool] = []
 
     def keep() -> None:
-        with with_option(engine, ALONE).begin() as connection:
+        with for_statements(engine).begin() as connection:
             kept.append(answering.keep_where_known(connection, ready, now=NOW))
 
     thread = threading.Thread(target=keep)

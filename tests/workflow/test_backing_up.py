@@ -15,7 +15,7 @@ from surveyapp.core.sides import Side
 from surveyapp.core.wire import canonical_json, digest
 from surveyapp.store import audit, sealing
 from surveyapp.store.backup_files import Backup, read_backup
-from surveyapp.store.engine import WRITING, make_engine, new_session
+from surveyapp.store.engine import for_writing, make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
 from surveyapp.store.snapshots import count_rows, list_parts, snapshot
 from surveyapp.workflow import backing_up
@@ -66,7 +66,7 @@ def is_packed(text: bytes, packed: bytes) -> bool:
 
 
 def put_back(engine: Engine, backup: Backup, *, now: datetime = NOW, migrate=None, **options: bool) -> list[int]:
-    with engine.execution_options(**{WRITING: True}).connect() as connection, connection.begin():
+    with for_writing(engine).connect() as connection, connection.begin():
         return backing_up.restore_backup(connection, backup, migrate=migrate or upgrade, now=now, **options)
 
 
