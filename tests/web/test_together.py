@@ -170,8 +170,9 @@ def test_letters_and_forms_are_printed_from_the_page_that_opens_and_afterwards_i
     ticket = next(one for one in before.iter("button")).get("value")
     printed = client.post(before.action, data=fields_of(before) | {"ticket": ticket})
     assert len(zipfile.ZipFile(io.BytesIO(printed.data)).namelist()) == 4  # both sides: links without a name as well
+    assert "9 letters to print" in plan.text  # six links without a name among them
     plan = chosen(client, "open", three)
-    assert "have not been printed" not in plan.text
+    assert ("have not been printed" in plan.text, "6 letters to print" in plan.text) == (False, True)
     with writing(engine) as session:
         inviting.invite_people(session, three[0], side=Side.PARTNER, people=[person(30, address="")], keys=keys)
         inviting.invite(session, three[1], side=Side.PARTNER, count=1, keys=keys, is_paper=True)

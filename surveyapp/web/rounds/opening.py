@@ -11,6 +11,7 @@ from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.i18n import current_language, gettext, marked, moment, ngettext
 from surveyapp.web.rounds.acts import Act, Planned, of_side
 from surveyapp.words.checklist import finding_sentence
+from surveyapp.workflow.reviews.opening import Prepared
 
 _OTHERS = {
     Turn.WAITS: marked("You proposed it; a colleague looks at both lists, and opens it."),
@@ -36,7 +37,7 @@ def plan_opening(session: Session, review: Review) -> Planned:
         review,
         said=(_what(before), *map(_finding, list_at(Level.WARNING, prepared.findings)), *_unconfirmed(before)),
         mails=0 if _is_proposed(before) else prepared.mails,
-        letters=sum(count_letters(session, review).values()),
+        letters=_count_unprinted(session, prepared),
         seen=prepared.digest,
         is_proposed=_is_proposed(before),
         asks_reason=bool(prepared.unconfirmed),
@@ -53,6 +54,12 @@ def count_letters(session: Session, review: Review) -> dict[Side, int]:
         + len(invitations.list_nameless(session, review.id, side=side))
         for side in Side
     }
+
+
+def _count_unprinted(session: Session, prepared: Prepared) -> int:
+    """Return how many letters are still to be printed; of links without a name nobody knows whether they were."""
+    nameless = sum(len(invitations.list_nameless(session, prepared.review.id, side=side)) for side in Side)
+    return nameless + sum(one.people for one in prepared.findings if one.item is Item.LETTERS_NOT_PRINTED)
 
 
 def _what(before: BeforeOpening) -> str:
