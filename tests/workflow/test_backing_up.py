@@ -196,6 +196,7 @@ def test_who_lacks_the_key_cannot_alter_it(engine: Engine, prepare, keys: Keys) 
     assert backing_up.open_backup(taken.packed, keys=KEYS, takes_other_key=True).counts == taken.counts
 
 
+@pytest.mark.slow
 def test_only_an_empty_database_takes_it_unless_told(engine: Engine, prepare, keys: Keys) -> None:
     prepared = prepare()
     answer(engine, prepared.links[Side.PARTNER][0], keys)
