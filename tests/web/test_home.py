@@ -57,6 +57,7 @@ def test_what_needs_attention(staff: ReadingClient, engine: Engine, prepare: Cal
     ]
 
 
+@pytest.mark.slow
 def test_what_waits_after_closing_is_called_to_attention_by_its_days(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
 ) -> None:

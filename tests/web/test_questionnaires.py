@@ -92,6 +92,7 @@ def press(client: ReadingClient, response: TestResponse, **more: str) -> TestRes
     return client.post(f"{DESK}/publish", data=carried(response) | more)
 
 
+@pytest.mark.slow
 def test_a_file_is_published_after_a_page_that_says_what_that_costs(desk: ReadingClient, engine: Engine) -> None:
     checked = send(desk, SMALL)
     assert (checked.status_code, action_on(checked)) == (200, f"{DESK}/publish/ask")
@@ -160,6 +161,7 @@ def test_what_changes_is_shown_before_the_button(desk: ReadingClient, engine: En
     assert "Wording changed: 1" in page.select_one("ul.legend").get_text()
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_stale_translations_are_named_and_must_be_vouched_for(desk: ReadingClient, engine: Engine) -> None:
     put(engine, SMALL)
@@ -344,6 +346,7 @@ def test_the_proof_shows_what_the_workbook_holds(desk: ReadingClient, engine: En
     assert cells == {(one.code, one.text["ar"], one.text["en"]) for one in list_sentences(read(SMALL), EN)}
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_a_version_can_be_taken_away_changed_and_brought_back(desk: ReadingClient, engine: Engine) -> None:
     (address,) = put(engine, SMALL)

@@ -133,6 +133,7 @@ def test_a_file_is_taken_as_well_and_what_is_none_is_said(staff: ReadingClient, 
     assert staff.get("/staff/rounds/none/people").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     staff: ReadingClient, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
 ) -> None:

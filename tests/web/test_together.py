@@ -108,6 +108,7 @@ def states(engine: Engine, ids: list[int]) -> list[State]:
         return [reviews.get_review(session, one).state for one in ids]
 
 
+@pytest.mark.slow
 def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
 ) -> None:
@@ -203,6 +204,7 @@ def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine,
     assert viewer.page(TABLE).select("input[type=checkbox], .acting") == []
 
 
+@pytest.mark.slow
 def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_own(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -237,6 +239,7 @@ def _busy(*_: object) -> None:
     raise StateError(Code.STILL_IN_USE)
 
 
+@pytest.mark.slow
 def test_the_rest_of_a_round_reminding_closing_sharing(
     visitor: Visitor,
     engine: Engine,
