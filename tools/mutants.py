@@ -917,6 +917,13 @@ MUTANTS = (
         "words/test_topics.py",
     ),
     Mutant(
+        "two scores at one end of what is shown are told to be no gap apart",
+        "words/scores.py",
+        "    return len(signs) == len(Side) and len(set(signs)) == 1",
+        "    return False",
+        "words/test_topics.py",
+    ),
+    Mutant(
         "one agreed answer is talked about as too few answers",
         "words/openings.py",
         "    if comparison.reading is Reading.TOO_FEW:\n",
