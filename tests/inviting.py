@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from surveyapp.core.conduct.mail import Outcome, QueuedMail
 from surveyapp.core.conduct.partnership import FocalPoint
 from surveyapp.core.conduct.roster import Person
+from surveyapp.core.form.pages import PageValues
 from surveyapp.core.sides import Side
 from surveyapp.store import outbox, recipients, reviews
 from surveyapp.store.audit import Author, sign
@@ -113,13 +114,21 @@ def do(engine: Engine, step: Any, *args: Any, **kwargs: Any) -> Any:
         return step(session, *args, **kwargs)
 
 
+def save_page(
+    session: Session, token: str, *, now: datetime, keys: Keys, changes: PageValues, page: str = "integrity"
+) -> answering.WayIn:
+    """Hold a link, and keep a page through it."""
+    way_in = answering.hold_way_in(session, token, now=now, keys=keys)
+    ready = answering.make_ready(way_in, page_id=page, changes=changes)
+    answering.keep_held(session, ready)
+    return ready.way_in
+
+
 def begin(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:
     """Answer a page through a link, and send nothing."""
     now = datetime.now(UTC)
     with writing(engine) as session:
-        way_in = answering.hold_way_in(session, token, now=now, keys=keys)
-        changes = {"holds_principles.self": "3", "open": words}
-        answering.save_page(session, way_in, page_id="integrity", changes=changes)
+        save_page(session, token, now=now, keys=keys, changes={"holds_principles.self": "3", "open": words})
 
 
 def answer(engine: Engine, token: str, keys: Keys, *, words: str = "") -> None:

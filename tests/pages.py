@@ -1,12 +1,12 @@
 """A client that reads every page it gets, as a careful person would."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 from lxml import html as lxml_html
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
@@ -15,6 +15,10 @@ from surveyapp.core.text.languages import Language
 LATIN_ALLOWED = re.compile(
     r"PRCS|English|SVG|PNG|PDF|JSON|IFRC|ICRC|UTF|CSV|XLSX|ZIP|XLSForm|YAML|KoboToolbox|ODK|QR|Enter|Backspace|Shift|Ctrl|[a-z0-9_.+-]+@[a-z0-9.@-]+|https?://\S+|([0-9a-z-]+@)?\b[0-9a-f]{12}\b"
 )
+
+_LATIN = re.compile(r"[A-Za-z]{3,}")
+_NO_ARABIC = XPath("//*[@lang='en' or @dir='ltr' or @dir='auto'] | //bdi | //textarea | //script | //code")
+_TEXTS = XPath("//body//text()", smart_strings=False)
 
 
 class ReadingClient(FlaskClient):
@@ -28,7 +32,8 @@ class ReadingClient(FlaskClient):
 
     def page(self, path: str, **kwargs: Any) -> BeautifulSoup:
         """Return the parsed page at ``path``."""
-        return BeautifulSoup(self.get(path, **kwargs).get_data(as_text=True), "lxml")
+        html = self.get(path, **kwargs).get_data(as_text=True)
+        return BeautifulSoup(html, "lxml", attribute_dict_class=dict)  # its own kind takes a seventh of the time
 
 
 def check_page(html: str) -> None:
@@ -38,7 +43,7 @@ def check_page(html: str) -> None:
     assert len(root.findall(".//h1")) == 1, [h.text_content() for h in root.iter("h1")]
     assert root.find(".//style") is None
     assert all(script.get("src") for script in root.iter("script"))
-    assert not [tag for tag in root.iter("*") for name in tag.attrib if name == "style" or name.startswith("on")]
+    assert not root.xpath("//@style | //@*[starts-with(name(), 'on')]")
     _check_ids(root)
     _check_labels(root)
     if root.get("lang") == "ar":
@@ -64,15 +69,7 @@ def _check_labels(root: HtmlElement) -> None:
 
 def _check_arabic(root: HtmlElement) -> None:
     """No stray English on an Arabic page: every Latin word stands in an element that says it is not Arabic."""
-    for text in _arabic_texts(root.body):
-        assert not re.search(r"[A-Za-z]{3,}", LATIN_ALLOWED.sub("", text)), text
-
-
-def _arabic_texts(element: HtmlElement) -> Iterator[str]:
-    """Yield what stands in ``element`` and below, but for what is marked as no Arabic."""
-    is_marked = element.get("lang") == "en" or element.get("dir") in {"ltr", "auto"}
-    if not is_marked and element.tag not in {"bdi", "textarea", "script", "code"} and isinstance(element.tag, str):
-        yield element.text or ""
-        for child in element:
-            yield from _arabic_texts(child)
-            yield child.tail or ""
+    for element in _NO_ARABIC(root):
+        element.clear(keep_tail=True)
+    for text in _TEXTS(root):
+        assert not (_LATIN.search(text) and _LATIN.search(LATIN_ALLOWED.sub("", text))), text

@@ -931,6 +931,13 @@ MUTANTS = (
         "words/test_topics.py",
     ),
     Mutant(
+        "two scores at one end of what is shown are told to be no gap apart",
+        "words/scores.py",
+        "    return len(signs) == len(Side) and len(set(signs)) == 1",
+        "    return False",
+        "words/test_topics.py",
+    ),
+    Mutant(
         "one agreed answer is talked about as too few answers",
         "words/openings.py",
         "    if comparison.reading is Reading.TOO_FEW:\n",
@@ -2558,6 +2565,20 @@ MUTANTS = (
         "    handing_out.require_answers(session, review.id)\n",
         "",
         "web/test_together.py",
+    ),
+    Mutant(
+        "nobody says before opening whose letters were not printed",
+        "core/conduct/checklist.py",
+        "    if unprinted.letters:\n",
+        "    if False:\n",
+        "web/test_together.py",
+    ),
+    Mutant(
+        "letters of somebody who is given another link count as printed",
+        "core/conduct/printed.py",
+        "printed = max(0, printed - _in_vain(action, told, to_print))",
+        "pass",
+        "workflow/test_writing_letters.py",
     ),
     Mutant(
         "one file of many reviews holds any number of prints",

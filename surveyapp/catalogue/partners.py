@@ -22,6 +22,7 @@ from surveyapp.core.conduct.partnership import FocalPoint, read_address
 from surveyapp.core.errors import Code, InputError
 from surveyapp.core.instrument.questionnaire import Option
 from surveyapp.core.sides import Side
+from surveyapp.core.text.bidi import own_direction
 from surveyapp.core.text.languages import TABLE, Language, Text
 from surveyapp.core.text.naming import latin, read_name
 from surveyapp.core.text.searching import folded
@@ -37,6 +38,8 @@ COLUMNS = {
     "contact_language": marked("contact_language; language of the focal point; language of the contact"),
 }
 """Each column beside those of names → what it may be called."""
+PLAIN = {"name": marked("name; partner; partner name; name of the partner")}
+"""A column of names that does not say in which language they are: each is taken by its letters."""
 NAME = "name_"
 """How our name for a column of names begins; the code of the language follows."""
 _BETWEEN = re.compile(r"[;؛\n]")
@@ -101,7 +104,7 @@ def read_partners(
     asks = reader or offered[0]
     called = {f"{NAME}{one}": name_heading(one, asks) for one in TABLE} | called_in(asks, COLUMNS)
     names = " / ".join(called[f"{NAME}{one}"] for one in offered)
-    needed = Needed(_name_columns(), ("kind",), (Code.MISSING_COLUMN, names), called)
+    needed = Needed((*_name_columns(), *PLAIN), ("kind",), (Code.MISSING_COLUMN, names), called)
     table = read_list(data, TableReport(file), _columns(), needed=needed)
     if table.faults:
         return PartnerList((), table.faults, table.reading)
@@ -124,7 +127,7 @@ def _name_columns() -> list[str]:
 
 def _columns() -> ColumnNames:
     names = {f"{NAME}{code}": [f"{NAME}{code}", *(name_heading(code, one) for one in available())] for code in TABLE}
-    return {**names, **named_in_every_language(COLUMNS)}
+    return {**names, **named_in_every_language(PLAIN), **named_in_every_language(COLUMNS)}
 
 
 def _by_word(options: Sequence[Option]) -> dict[str, str]:
@@ -135,9 +138,11 @@ def _by_word(options: Sequence[Option]) -> dict[str, str]:
 def _read_row(row: Cells, known: _Known) -> ListedPartner | None:
     """Return the partner of a row, or None: all that is wrong with it is noted."""
     named = {column.removeprefix(NAME): column for column in _name_columns() if row.get(column).strip()}
+    if plain := row.get("name").strip():
+        named.setdefault(_written_in(plain, known.offered), "name")
     names = {code: row.take(column, read_name) for code, column in named.items()}
     if not names:
-        row.refuse(Code.NO_NAME, next((column for column in _name_columns() if column in row.headings), ""))
+        row.refuse(Code.NO_NAME, next((column for column in (*_name_columns(), *PLAIN) if column in row.headings), ""))
     kind = row.take("kind", _one_of(known.kinds, Code.UNKNOWN_KIND))
     places = [row.take("places", _one_of(known.places, Code.UNKNOWN_PLACE), said=one) for one in _all(row, "places")]
     languages = [row.take("languages", _language, said=said) for said in _all(row, "languages")]
@@ -150,6 +155,12 @@ def _read_row(row: Cells, known: _Known) -> ListedPartner | None:
     return ListedPartner(
         row.number, name, kind or "", where, works_in or known.offered, contact, says_languages=bool(works_in)
     )
+
+
+def _written_in(name: str, offered: Sequence[Language]) -> Language:
+    """Return the first of the ``offered`` languages that is written as the name is, from the right or from the left."""
+    way = own_direction(name, otherwise=offered[0].direction)
+    return next((one for one in offered if one.direction == way), offered[0])
 
 
 def _one_of(known: Mapping[str, str], code: Code) -> Callable[[str], str]:

@@ -11,7 +11,6 @@ from surveyapp.core.sides import Facet, Side
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words import signs
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.certainty import gap_text
 from surveyapp.words.joining import commas, lowered, named, semicolons
 from surveyapp.words.meeting import Topic, topics_for_meeting
 from surveyapp.words.readings import chance_sentence
@@ -133,7 +132,7 @@ def _hidden(view: View, findings: Sequence[_Finding]) -> Iterator[str]:
 
 def comparison_words(view: View, pair: Pair, *, shown: SectionResult) -> Iterator[str]:
     """Yield one comparison: its reading, its sentence, the gap, its flags; or why there is no gap."""
-    gap, language = gap_text(pair.comparison.gap, view.language), view.language
+    gap, language = view.gap(pair), view.language
     if gap is None:
         yield named(pair.name, lowered(score_reason(view, pair, section=shown.id)), language)
         if not is_withheld(pair.comparison):

@@ -160,18 +160,20 @@ def _body(panels: Sequence[Panel], rows: Sequence[Row], *, points: int) -> Block
     """Return the rows with their panels as one block."""
     height = rows[-1].top + rows[-1].height
     width = (WIDTH - LABEL_WIDTH - PANEL_GAP * (len(panels) - 1)) / len(panels)
+    titles = [wrapped(panel.title, width, size=HEAD, bold=True) for panel in panels]
+    head = HEAD_HEIGHT + (max(map(len, titles)) - 1) * line_height(HEAD)
 
     def draw(page: Page, top: float) -> None:
-        _draw_row_titles(page, rows, top=top + HEAD_HEIGHT)
-        for number, panel in enumerate(panels):
+        _draw_row_titles(page, rows, top=top + head)
+        for number, (panel, title) in enumerate(zip(panels, titles, strict=True)):
             x = LABEL_WIDTH + number * (width + PANEL_GAP)
-            _draw_panel_head(page, panel, at=(x, top), width=width)
-            axes = page.axes((x, top + HEAD_HEIGHT), width=width - panel.said_width, height=height, points=points)
+            _draw_panel_head(page, panel, title=title, at=(x, top + head), width=width)
+            axes = page.axes((x, top + head), width=width - panel.said_width, height=height, points=points)
             axes.tick_params(labelbottom=True)
             draw_marks(axes, panel, rows=rows, spans=_part_spans(rows), words=say(WITHHELD, page.language))
-            draw_said(page, panel, at=(x + width - panel.said_width, top + HEAD_HEIGHT), rows=rows)
+            draw_said(page, panel, at=(x + width - panel.said_width, top + head), rows=rows)
 
-    return Block(HEAD_HEIGHT + height + FOOT_HEIGHT, draw)
+    return Block(head + height + FOOT_HEIGHT, draw)
 
 
 def _part_spans(rows: Sequence[Row]) -> list[tuple[float, float]]:
@@ -189,10 +191,12 @@ def _draw_row_titles(page: Page, rows: Sequence[Row], *, top: float) -> None:
         page.rule((0, top + row.top + row.height), length=WIDTH, width=width, colour=colour)
 
 
-def _draw_panel_head(page: Page, panel: Panel, *, at: Point, width: float) -> None:
-    page.text((at[0] + (width - panel.said_width) / 2, at[1] + 3), panel.title, size=HEAD, bold=True, align="middle")
+def _draw_panel_head(page: Page, panel: Panel, *, title: Sequence[str], at: Point, width: float) -> None:
+    """Write a panel's title and the word over its gaps, up from ``at``; all titles end in one line."""
+    middle = at[1] - HEAD_HEIGHT + 3 - (len(title) - 1) / 2 * line_height(HEAD)
+    page.lines((at[0] + (width - panel.said_width) / 2, middle), title, size=HEAD, bold=True, align="middle")
     end = at[0] + width - panel.said_width + panel.number_width
-    page.text((end - 1, at[1] + 8.4), say(GAP, page.language), size=NOTE, align="end")
+    page.text((end - 1, at[1] - HEAD_HEIGHT + 8.4), say(GAP, page.language), size=NOTE, align="end")
 
 
 def draw_marks(

@@ -17,7 +17,7 @@ from surveyapp.words.certainty import gap_text
 from surveyapp.words.joining import commas, lowered, named, semicolons
 from surveyapp.words.naming import Names, told_apart
 from surveyapp.words.readings import SPLIT, UNSEEN, comparison_sentence, flag_sentences, reading_name
-from surveyapp.words.scores import score_text, sign_of_score
+from surveyapp.words.scores import is_at_one_end, score_text, sign_of_score
 from surveyapp.words.signs import gap_named
 from surveyapp.words.topics import AS_A_WHOLE
 from surveyapp.words.withheld import WITHHELD_WITHIN
@@ -65,7 +65,7 @@ class Pair:
     @property
     def is_at_one_end(self) -> bool:
         """Say whether both scores stand at one end of what the policy shows: how far apart they are is not known."""
-        return len(self.beyond) == len(Side) and len(set(self.beyond.values())) == 1
+        return is_at_one_end(self.beyond.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +165,17 @@ class View:
             raise ValueError("a topic whose facets are shown is not scored as a whole")
         return self._told(section, Pair(None, say(AS_A_WHOLE, self.language), section.overall))
 
+    def gap(self, pair: Pair) -> str | None:
+        """Return a comparison's gap, and its interval where one is given; None when withheld."""
+        return gap_text(pair.comparison.gap, self.language, is_known=not pair.is_at_one_end)
+
     def _pair(self, section: SectionResult, facet: Facet) -> Pair:
         line = Line(section, facet, section.facets[facet])
         beyond = {side: sign for side in Side if (sign := sign_of_score(self.questionnaire, line, side))}
         return self._told(section, Pair(facet, self.names.facet(facet), line.comparison, beyond))
 
     def _told(self, section: SectionResult, pair: Pair) -> Pair:
-        gap, means = gap_text(pair.comparison.gap, self.language), self.means(self.scores(section, pair))
+        gap, means = self.gap(pair), self.means(self.scores(section, pair))
         figures = semicolons([means, *([gap_named(gap, self.language)] if gap else [])], self.language)
         about = named(self.words(section.title), lowered(pair.name), self.language)
         return replace(pair, told=named(about, figures, self.language))

@@ -1,6 +1,6 @@
 """Personal links."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -93,13 +93,17 @@ def count_made_for_paper(session: Session, review_id: int) -> int:
 
 def count_on_paper(session: Session, review_id: int) -> dict[Side, int]:
     """Return how many links of each side are for paper forms, withdrawn ones apart; none once sealed."""
-    query = select(InvitationRow.side, func.count().label("papers")).where(
-        InvitationRow.review_id == review_id,
-        InvitationRow.is_paper.is_(True),
-        InvitationRow.state != InvitationState.REVOKED,
-    )
-    found = {row.side: row.papers for row in session.execute(query.group_by(InvitationRow.side))}
-    return {side: found.get(side, 0) for side in Side}
+    found = count_for_forms(session, [review_id])
+    return {side: found.get((review_id, side), 0) for side in Side}
+
+
+def count_for_forms(session: Session, review_ids: Collection[int]) -> dict[tuple[int, Side], int]:
+    """Return how many links of each review and side are for paper forms, where some are, withdrawn ones apart."""
+    mine = (InvitationRow.review_id.in_(review_ids), InvitationRow.is_paper.is_(True))
+    query = select(InvitationRow.review_id, InvitationRow.side, func.count())
+    query = query.where(*mine, InvitationRow.state != InvitationState.REVOKED)
+    found = session.execute(query.group_by(InvitationRow.review_id, InvitationRow.side))
+    return {(row[0], row[1]): row[2] for row in found}
 
 
 def mark_sent(bound: Bound, token_hash: bytes) -> None:

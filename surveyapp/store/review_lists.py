@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from surveyapp.core.conduct.checklist import Item
 from surveyapp.core.conduct.mail import FAILED
 from surveyapp.core.conduct.review import Review, State
 from surveyapp.core.text.days import day_of
@@ -14,6 +15,7 @@ from surveyapp.store.engine import find_rows, timezone_of
 from surveyapp.store.joining import joined_reviews, review_from_columns
 from surveyapp.store.rounds import in_earlier_rounds
 from surveyapp.store.rows import (
+    AuditRow,
     ObjectionRow,
     PartnerRow,
     ProposalRow,
@@ -143,8 +145,9 @@ def has_closed(session: Session, round_id: int) -> bool:
 def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> list[Review]:
     """Return the reviews that may need a look: not sealed, ending ``within`` this time, proposed, refused lists, mails.
 
-    Or focal points were asked and have not answered, or something was noted that nobody has seconded; what waits after
-    closing is told by ``store/afterwards.py``. Which of them do is for ``core/conduct/attention.py`` to say.
+    Or focal points were asked and have not answered, or something was noted that nobody has seconded, or letters were
+    not printed before opening; what waits after closing is told by ``store/afterwards.py``. Which of them do is for
+    ``core/conduct/attention.py`` to say.
     """
     zone = timezone_of(session)
     today, soon = day_of(now, zone), day_of(now + within, zone)
@@ -153,11 +156,13 @@ def list_to_look_at(session: Session, *, now: datetime, within: timedelta) -> li
     noted = exists().where(RecipientRow.review_id == ReviewRow.id, RecipientRow.noted_by.is_not(None))
     asked = exists().where(VouchingRow.review_id == ReviewRow.id, VouchingRow.answered_at.is_(None))
     proposed = exists().where(ProposalRow.review_id == ReviewRow.id)
+    opened = (AuditRow.review_id == ReviewRow.id, AuditRow.action == "review.opened")
+    unprinted = exists().where(*opened, AuditRow.details.contains(Item.LETTERS_NOT_PRINTED.value))
     query = joined_reviews().where(
         or_(
             ReviewRow.closed_at.is_not(None) & ReviewRow.is_sealed.is_(False),
             (ReviewRow.state == State.DRAFT) & ((ReviewRow.closes_on < today) | refused | proposed | asked),
-            (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed | noted),
+            (ReviewRow.state == State.OPEN) & ((ReviewRow.closes_on <= soon) | failed | noted | unprinted),
         )
     )
     return _list(session, query)

@@ -52,6 +52,13 @@ def list_empty(session: Session, limit: int) -> list[Round]:
     return [round_from(row) for row in session.scalars(query.limit(limit))]
 
 
+def is_complete(session: Session, round_id: int) -> bool:
+    """Say whether every partner that is not archived has a review in the round, and there is one at least."""
+    of_round = exists().where(ReviewRow.round_id == round_id)
+    lacking = exists().where(PartnerRow.archived_at.is_(None), ~of_round.where(ReviewRow.partner_id == PartnerRow.id))
+    return bool(session.scalar(select(of_round & ~lacking)))
+
+
 def find_before(session: Session, round_: Round) -> Round | None:
     """Return the newest round before this one with a review that one of this round may follow, or None."""
     of_round = exists().where(

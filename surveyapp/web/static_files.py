@@ -9,6 +9,7 @@ from flask import Flask, Response
 from whitenoise import WhiteNoise
 
 from surveyapp.settings import Settings
+from surveyapp.web.encodings import WithoutRefused
 from surveyapp.web.security import headers_for
 
 ROOT = Path(__file__).parent / "static"
@@ -42,7 +43,7 @@ def init_static_files(app: Flask, settings: Settings) -> None:
     )
     server.add_files(str(ROOT), prefix=f"static/{version}/")
     server.add_files(str(ROOT / "fonts"), prefix="static/fonts/")
-    app.wsgi_app = server  # type: ignore[method-assign]
+    app.wsgi_app = WithoutRefused(server)  # type: ignore[method-assign]
 
 
 def _version() -> str:

@@ -23,8 +23,13 @@ def count_told(questionnaire: Questionnaire, language: Language) -> str:
     rated = max(count_statements(questionnaire, side) for side in Side)
     if rated == count:
         return f"{count}"
-    told = counted("%(n)s rating in each form", "%(n)s ratings in each form", rated, language)
-    return say(_RATED, language, count=count, rated=told)
+    return say(_RATED, language, count=count, rated=ratings_told(questionnaire, language))
+
+
+def ratings_told(questionnaire: Questionnaire, language: Language) -> str:
+    """Return how many ratings a form has; where the two forms differ, the longer one."""
+    rated = max(count_statements(questionnaire, side) for side in Side)
+    return counted("%(n)s rating in each form", "%(n)s ratings in each form", rated, language)
 
 
 def time_told(statements: int, language: Language, *, is_attributed: bool = False) -> str:

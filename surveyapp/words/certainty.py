@@ -10,6 +10,7 @@ from surveyapp.words.catalogue import marked, say
 from surveyapp.words.rounds import signed
 
 _INTERVAL = marked("%(low)s to %(high)s")
+_NOT_KNOWN = marked("not known")
 _LEAST_P = 0.001
 
 
@@ -32,10 +33,15 @@ def interval_text(of: Interval, language: Language) -> str:
     return say(_INTERVAL, language, low=signed(of.low), high=signed(of.high))
 
 
-def gap_text(gap: Gap, language: Language) -> str | None:
-    """Return a gap with its interval, where one is released: ``+0.9 (+0.2 to +1.6)``; None when withheld."""
+def gap_text(gap: Gap, language: Language, *, is_known: bool = True) -> str | None:
+    """Return a gap with its interval, where one is released: ``+0.9 (+0.2 to +1.6)``; None when withheld.
+
+    It is not known where both scores stand at one end of what the policy shows.
+    """
     if gap.value is None:
         return None
+    if not is_known:
+        return say(_NOT_KNOWN, language)
     interval = interval_text(gap, language)
     return f"{signed(gap.value)} ({interval})" if interval else signed(gap.value)
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from surveyapp.core.conduct.checklist import Finding, Item
 from surveyapp.core.text.languages import Language
-from surveyapp.words.catalogue import counted, marked, say
+from surveyapp.words.catalogue import counted, marked, marked_count, say
 from surveyapp.words.dates import day_text
 
 _SAID: Mapping[Item, str] = {
@@ -26,6 +26,31 @@ _SAID: Mapping[Item, str] = {
         "The partner’s name or the round’s title is missing in a language of the form; its readers see it in another."
     ),
     Item.NOT_TRANSLATED: marked("A text is missing in one language."),
+}
+_COUNTED: Mapping[Item, tuple[str, str]] = {
+    Item.PEOPLE_INVITED: marked_count("%(num)s person is invited.", "%(num)s people are invited."),
+    Item.LETTERS_NOT_PRINTED: marked_count(
+        "%(num)s letter has not been printed, and after opening it cannot be.",
+        "%(num)s letters have not been printed, and after opening they cannot be.",
+    ),
+    Item.FORMS_NOT_PRINTED: marked_count(
+        "%(num)s paper form with a code has not been printed, and after opening it cannot be.",
+        "%(num)s paper forms with codes have not been printed, and after opening they cannot be.",
+    ),
+}
+_COUNTED_LINES: Mapping[Item, tuple[str, str]] = {
+    Item.ENOUGH_PEOPLE: marked_count(
+        "side %(side)s: %(n)s person can reach every figure",
+        "side %(side)s: %(n)s people can reach every figure",
+    ),
+    Item.LETTERS_NOT_PRINTED: marked_count(
+        "side %(side)s: %(n)s letter was not printed, and is not printed after opening",
+        "side %(side)s: %(n)s letters were not printed, and are not printed after opening",
+    ),
+    Item.FORMS_NOT_PRINTED: marked_count(
+        "side %(side)s: %(n)s paper form with a code was not printed, and is not printed after opening",
+        "side %(side)s: %(n)s paper forms with codes were not printed, and are not printed after opening",
+    ),
 }
 _LINES: Mapping[Item, str] = {
     Item.PEOPLE_INVITED: marked("side %(side)s: %(people)s invited"),
@@ -55,22 +80,15 @@ _LINES: Mapping[Item, str] = {
 
 def finding_sentence(finding: Finding, language: Language) -> str:
     """Return what a page says of ``finding``; the side that it is about stands before it."""
-    if finding.item is Item.PEOPLE_INVITED:
-        people = finding.people
-        return counted("%(num)s person is invited.", "%(num)s people are invited.", people, language, num=people)
+    if finding.item in _COUNTED:
+        return counted(*_COUNTED[finding.item], finding.people, language, num=finding.people)
     day = finding.day and day_text(finding.day, language)
     return say(_SAID[finding.item], language, needed=finding.needed, day=day)
 
 
 def finding_line(finding: Finding, language: Language) -> str:
     """Return what a terminal says of ``finding``, with its side."""
-    if finding.item is Item.ENOUGH_PEOPLE:
-        return counted(
-            "side %(side)s: %(n)s person can reach every figure",
-            "side %(side)s: %(n)s people can reach every figure",
-            finding.people,
-            language,
-            side=finding.side,
-        )
+    if finding.item in _COUNTED_LINES:
+        return counted(*_COUNTED_LINES[finding.item], finding.people, language, side=finding.side)
     told = {"people": finding.people, "needed": finding.needed, "day": finding.day}
     return say(_LINES[finding.item], language, side=finding.side, **told)

@@ -1,5 +1,7 @@
 """Released scores as text: one decimal everywhere; an end of what ``protected`` shows says that more may lie beyond."""
 
+from collections.abc import Collection
+
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.method.summary import Line
@@ -53,6 +55,14 @@ def sign_of_score(questionnaire: Questionnaire, line: Line, side: Side) -> str:
     pairs = [one.facets[facet].of(side) for one in line.section.statements if facet in one.facets]
     signs = {sign_of(cell, top=top) for cell in pairs if cell.mean is not None}
     return signs.pop() if len(signs) == 1 else ""
+
+
+def is_at_one_end(signs: Collection[str]) -> bool:
+    """Say whether both scores, by the signs that they carry, stand at one end of what the policy shows.
+
+    How far apart they are is then not known.
+    """
+    return len(signs) == len(Side) and len(set(signs)) == 1
 
 
 def marked_score(mean: float, sign: str) -> str:

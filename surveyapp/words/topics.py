@@ -1,18 +1,17 @@
 """One topic in words, comparison by comparison: what pages and prints show beside its chart, all the same."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from surveyapp.core.method.judging import Comparison
 from surveyapp.core.method.summary import Line, weightiest
 from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.sides import Facet, Side
 from surveyapp.words.catalogue import marked, say
-from surveyapp.words.certainty import interval_text
+from surveyapp.words.certainty import gap_text, interval_text
 from surveyapp.words.naming import Names
 from surveyapp.words.readings import comparison_sentence, flag_names, flag_sentences, reading_name
-from surveyapp.words.rounds import signed
-from surveyapp.words.scores import score_text
+from surveyapp.words.scores import is_at_one_end, score_text, sign_of_score
 
 AS_A_WHOLE = marked("Topic as a whole")
 WHOLE_ALONE = marked(
@@ -82,13 +81,20 @@ def _said(
         name=say(AS_A_WHOLE, language) if facet is None else names.facet(facet),
         comparison=comparison,
         scores={side: score_text(names.questionnaire, line, side) for side in Side},
-        gap="" if gap.value is None else signed(gap.value),
+        gap=_gap_alone(names, line),
         interval=interval_text(gap, language),
         reading=reading_name(result, comparison, language),
         sentence=comparison_sentence(names, line),
         flags=tuple(_flags(names, section, facet)),
         marks=tuple(flag_names(comparison, language)),
     )
+
+
+def _gap_alone(names: Names, line: Line) -> str:
+    """Return the gap without its interval, which pages show in a column of its own."""
+    signs = [sign for side in Side if (sign := sign_of_score(names.questionnaire, line, side))]
+    alone = replace(line.comparison.gap, low=None, high=None)
+    return gap_text(alone, names.language, is_known=not is_at_one_end(signs)) or ""
 
 
 def _flags(names: Names, section: SectionResult, facet: Facet | None) -> list[str]:

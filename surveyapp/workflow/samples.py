@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.actions import Meeting, SignOff
 from surveyapp.core.conduct.mail import TO_FORM, Addressee, Mail, MailKind, QueuedMail
-from surveyapp.core.conduct.review import Answering, Review
+from surveyapp.core.conduct.review import Answering, Review, State
 from surveyapp.core.instrument.burden import count_statements
 from surveyapp.core.sides import Side
 from surveyapp.core.text.languages import Language
@@ -33,6 +33,8 @@ KINDS = (
     MailKind.AGREED,
 )
 """The mails of a review that can be looked at before they go."""
+
+_AFTER_CLOSING = frozenset({MailKind.SHARED, MailKind.HANDOUT, MailKind.AGREED})
 
 _PATHS = {
     **dict.fromkeys(TO_FORM, f"/r/{DEAD}"),
@@ -65,6 +67,18 @@ def sample_mail(
         questionnaire=questionnaire if kind is MailKind.AGREED else None,
         own=own_words.find_own_words(session, review.round.id),
     )
+
+
+def is_over(kind: MailKind, review: Review) -> bool:
+    """Say whether no mail of ``kind`` goes out of the review any more."""
+    if kind is MailKind.ROSTER:
+        return review.state is not State.DRAFT
+    return review.is_closed and kind not in _AFTER_CLOSING
+
+
+def first_kind(review: Review) -> MailKind:
+    """Return the kind of mail that people get next, when all goes well."""
+    return MailKind.SHARED if review.is_closed else MailKind.INVITATION
 
 
 def queue_sample(session: Session, review_id: int, *, kind: MailKind, to: Addressee, now: datetime) -> None:

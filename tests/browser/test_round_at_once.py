@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 
 import pytest
+from playwright.sync_api import expect
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
@@ -72,6 +73,7 @@ class Officer:
     def do_with_all(self, act: str) -> list[str]:
         """Tick all reviews of the table, look at what will happen, do it, and return what was said of each."""
         self.visitor.point("input[name=reviews-all]")
+        expect(self.page.locator(".acting .primary")).to_be_in_viewport()  # below a table of any length
         self.page.locator("#act").select_option(act)
         self.press(".acting .primary")
         self.page.evaluate("document.querySelector('main form .primary').click()")

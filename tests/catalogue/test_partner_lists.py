@@ -40,6 +40,16 @@ def test_arabic_columns_and_words(questionnaire: Questionnaire) -> None:
     )
 
 
+@pytest.mark.parametrize("heading", ["Name", "Partner", "الاسم", "اسم الجهة الشريكة"])
+def test_a_column_of_names_in_no_language_is_read_by_its_letters(questionnaire: Questionnaire, heading: str) -> None:
+    named = [one.name for one in read(questionnaire, "بلدية,ngo", "1st Town,ngo", header=f"{heading},kind").entries]
+    assert named == [{"ar": "بلدية"}, {"en": "1st Town"}]
+    (both,) = read(questionnaire, "بلدية,Town,ngo", header=f"{heading},name_en,kind").entries
+    assert both.name == {"ar": "بلدية", "en": "Town"}
+    (said,) = read(questionnaire, "Town,City,ngo", header=f"{heading},name_en,kind").entries
+    assert said.name == {"en": "City"}
+
+
 def test_the_needed_columns_are_enough(questionnaire: Questionnaire) -> None:
     assert len(read(questionnaire, "ngo,بلدية,Town", header="Type,name_ar,NAME_EN").entries) == 1
 

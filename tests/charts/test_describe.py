@@ -48,6 +48,11 @@ def said(words: AltText) -> str:
     return without_controls(words.description)
 
 
+def test_a_gap_between_scores_at_one_end_is_not_said_to_be_nothing(questionnaire: Questionnaire) -> None:
+    shown = topic(protected(questionnaire, ((4.0, 4.0), (3.0, 3.0), (4.0, 2.0))), questionnaire)
+    assert [shown.count(words) for words in ("Gap not known", "Gap 0.0", "Gap +2.0")] == [1, 1, 1], shown
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

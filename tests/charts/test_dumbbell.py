@@ -9,8 +9,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon
 from matplotlib.text import Text as Text2D
 
-from surveyapp.charts.dumbbell import gap_dumbbell
+from surveyapp.charts.dumbbell import LABEL_WIDTH, WIDTH, gap_dumbbell
 from surveyapp.charts.standing import Standing
+from surveyapp.charts.style import HEAD, text_width
 from surveyapp.core.conduct.review import Answering
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.results import ReviewResult, Why
@@ -282,6 +283,15 @@ def test_a_score_at_an_end_of_what_is_shown_has_an_arrow_outwards(questionnaire:
     found = {without_controls(text) for text in texts_of(at_one_end)}
     assert found & {"0.0", "+2.0"} == {"+2.0"}
     assert "≥" not in key(draw(protected(questionnaire, ((3.0, 3.0),) * 3), questionnaire))
+
+
+def test_a_facet_with_a_long_name_does_not_run_into_its_neighbour(questionnaire: Questionnaire) -> None:
+    """PRCS has its full name where the partner is called a society too."""
+    society = text(ar="الجمعية الوطنية", en="National Society")
+    figure = gap_dumbbell(review_result(questionnaire), questionnaire=questionnaire, language=AR, partner=society)
+    heads = [one.get_text() for one in figure.texts if one.get_size() == HEAD]
+    assert len(heads) == 4
+    assert max(text_width(head, HEAD, bold=True) for head in heads) <= (WIDTH - LABEL_WIDTH) / 3
 
 
 @pytest.mark.parametrize("language", [EN, AR])

@@ -14,6 +14,7 @@ from surveyapp.core.conduct.checklist import (
     check_before_opening,
     list_at,
 )
+from surveyapp.core.conduct.printed import Unprinted
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.core.sides import Side
@@ -22,7 +23,11 @@ from tests.languages import text
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 CONFIRMED = Confirmed(Confirmation.CONFIRMED)
-READY = {"people": dict.fromkeys(Side, 5), "confirmations": dict.fromkeys(Side, CONFIRMED)}
+READY = {
+    "people": dict.fromkeys(Side, 5),
+    "confirmations": dict.fromkeys(Side, CONFIRMED),
+    "unprinted": dict.fromkeys(Side, Unprinted()),
+}
 
 
 def check(questionnaire: Questionnaire, prepared=None, **found: object) -> tuple[Finding, ...]:

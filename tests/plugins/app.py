@@ -4,16 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 from flask import Flask
-from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import Engine
 
 from surveyapp.settings import Settings, load_settings
 from surveyapp.web.factory import create_app
 from tests.conftest import SECRET
 from tests.pages import ReadingClient
-
-Flask.jinja_options = {"bytecode_cache": FileSystemBytecodeCache(pattern="__shown_%s.cache")}
-"""Of every app that a test makes: its templates are compiled once, which takes longer than showing them."""
 
 
 @pytest.fixture(scope="session")

@@ -260,19 +260,25 @@ def test_topics_of_which_little_is_said_share_a_sheet(questionnaire: Questionnai
 def test_a_meeting_takes_eighteen_sheets_however_much_was_written(
     questionnaire: Questionnaire, language: Language, length: int
 ) -> None:
-    """Each comment is printed, or counted among those that the whole pack has."""
+    """Each comment is printed, or counted among those that the whole pack has; what was agreed is whole."""
     texts = tuple(
         f"{number}: {'we should plan together, and say earlier what has changed. ' * length}" for number in range(9)
     )
     asked = [one.id for one in (*questionnaire.sections, *questionnaire.closing)]
     sixty = replace(Invented(60, 60), name=text(ar="الجمعية الوطنية " * 8, en="National Society of the North " * 4))
     comments = tuple(Comments(one, side, texts) for one in asked for side in Side)
-    actions = [Action(n, replace(PROMISE, words="We meet. " * 27, evidence="Notes of it. " * 18)) for n in range(3)]
+    agreed = ("We share the yearly plan before signing. " * 14).strip()
+    fullest = sorted(questionnaire.sections, key=lambda one: len(one.statements))[-3:]
+    meeting = Meeting(
+        agreements={one.id: Agreement(one.id, {"prcs": 3.5}, agreed, agreed) for one in fullest},
+        actions=tuple(Action(n, replace(PROMISE, words=agreed, evidence=agreed)) for n in range(3)),
+    )
     told = replace(sixty.result(questionnaire), comments=comments)
-    pdf = make_pack(make(questionnaire, language, invented=sixty, result=told, meeting=Meeting(actions=tuple(actions))))
+    pdf = make_pack(make(questionnaire, language, invented=sixty, result=told, meeting=meeting))
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) <= 18
     found = text_of(pdf)
+    assert found.count("yearly") == 4 * 3 * agreed.count("yearly")
     printed = re.findall(r"\dweshouldplan", found)
     left = re.findall(r"(\d{1,2})(?:commentsinthewhole|moreinthewhole|(?:أخرى|تعليق\w{1,2}وهي)فيالملف)", found)
     assert len(printed) + sum(map(int, left)) == 2 * len(texts) * len(asked)

@@ -22,7 +22,7 @@ from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import agreeing, closing, handing_out, opening
 from tests.conftest import Prepared
 from tests.databases import writing
-from tests.inviting import person
+from tests.inviting import person, save_page
 from tests.languages import EN
 
 NOW = datetime.now(UTC)
@@ -77,8 +77,7 @@ def _share(session: object, shared: Prepared, keys: Keys) -> str:
     point = FocalPoint(Side.PARTNER, "Kari", "kari@norcross.example", EN)
     keeping.set_focal_points(session, partner.id, points=[point], now=NOW)
     token = shared.links[Side.PRCS][0]
-    way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-    answering.save_page(session, way_in, page_id="integrity", changes={"holds_principles.self": "3"})
+    save_page(session, token, now=NOW, keys=keys, changes={"holds_principles.self": "3"})
     answering.send(session, token, now=NOW, keys=keys)
     closing.close_review(session, shared.review_id, now=NOW)
     handing_out.share_with_focal_points(session, shared.review_id, now=NOW, keys=keys)

@@ -151,6 +151,7 @@ def test_an_action_of_another_review_is_not_found(staff: ReadingClient, shared: 
         assert staff.post(path, data=fields).status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("to", "fields", "at", "says"),
     [

@@ -30,6 +30,7 @@ def told(page: BeautifulSoup) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", SAID)
 @pytest.mark.alike(1)
 def test_each_facet_is_told_beside_the_partners_of_the_round(
@@ -73,6 +74,7 @@ def test_who_is_kept_to_one_review_is_told_nothing_of_the_others(
         assert told(shown) == []
 
 
+@pytest.mark.slow
 def test_pages_take_as_many_queries_however_many_partners(demo: ReadingClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(among, "PARTNERS_AT_LEAST", 1)
     made: list[str] = []

@@ -268,6 +268,7 @@ def test_there_is_no_such_review(house: Flask, token: str, review_id: str) -> No
         assert ask(house, token, f"/api/v1/reviews/{review_id}{what}").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_browser_is_no_program(house: Flask) -> None:
     """Whoever is signed in gets nothing here by it, and a token opens no page."""
     client = house.test_client()

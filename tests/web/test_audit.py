@@ -190,6 +190,7 @@ SAMPLES: dict[str, object] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_no_sentence_shows_what_only_programs_know(reader: ReadingClient, engine: Engine, language: str) -> None:
     """Each phrase of each action, once: whole, in its language, without keys and places."""

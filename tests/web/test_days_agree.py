@@ -189,6 +189,7 @@ def since_midnight() -> timedelta:
     return timedelta(hours=instant.hour, minutes=instant.minute, seconds=instant.second)
 
 
+@pytest.mark.slow
 def test_the_page_ends_with_the_day_by_the_clock_of_the_reviews(
     house, prepare: Callable[..., Prepared], engine: Engine, keys: Keys
 ) -> None:
@@ -213,6 +214,7 @@ def test_the_page_ends_with_the_day_by_the_clock_of_the_reviews(
     assert run_duties(after.installation)["closed"] == 1
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_meetings_and_promises_go_by_the_day_where_the_reviews_are_run(house, prepare, engine: Engine) -> None:
     """It is another day there than in UTC: what is today is today, and overdue overdue."""

@@ -100,6 +100,7 @@ def test_what_a_late_page_held_is_shown_and_not_kept(
         assert (response.status_code, words in response.text) == (410, False)
 
 
+@pytest.mark.slow
 def test_a_sent_link_opens_its_receipt_until_sealing(
     client: ReadingClient, engine: Engine, prepare, questionnaire: Questionnaire
 ) -> None:

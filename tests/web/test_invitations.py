@@ -182,6 +182,7 @@ def test_what_becomes_of_mails_is_shown(staff: ReadingClient, engine: Engine, op
     assert ("wait to be sent" in page, "1 e-mail did not arrive" in page) == (False, True)
 
 
+@pytest.mark.slow
 def test_a_bounced_address_is_replaced_once_two_of_the_staff_say_so(
     staff: ReadingClient, app: Flask, engine: Engine, opened: Prepared
 ) -> None:
@@ -254,6 +255,7 @@ def test_somebody_is_taken_off_before_opening_and_withdrawn_after(
     assert staff.page(second).main.find("form") is None
 
 
+@pytest.mark.slow
 def test_pages_are_the_same_whether_somebody_has_answered(
     staff: ReadingClient, engine: Engine, opened: Prepared, keys: Keys
 ) -> None:

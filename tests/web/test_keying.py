@@ -130,6 +130,7 @@ def test_an_organisations_paper_is_keyed_as_it_was_printed(make_desk: Callable[.
     assert desk.key({RATED: "4"}).status_code == 200
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_the_legend_holds_the_marks_of_each_field(desk: Desk, questionnaire: Questionnaire) -> None:
     page = desk.client.page(desk.path)
@@ -142,6 +143,7 @@ def test_the_legend_holds_the_marks_of_each_field(desk: Desk, questionnaire: Que
             assert isinstance(field, ShareField) or control.name == "textarea" or control["pattern"]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_valid_fields_are_kept_and_wrong_ones_named_by_their_code(desk: Desk) -> None:
     closing_topics = "closing:priorities"
@@ -158,6 +160,7 @@ def test_valid_fields_are_kept_and_wrong_ones_named_by_their_code(desk: Desk) ->
     assert (kept["integrity:holds_principles.other"], [kept[name] for name in wrong]) == ("2", ["", "", ""])
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_scripts_are_told_what_is_kept_and_what_is_refused(desk: Desk) -> None:
     response = desk.key({RATED: "4"}, headers=JSON)
@@ -182,6 +185,7 @@ def test_a_body_that_is_not_whole_changes_nothing(desk: Desk, body: str) -> None
     assert desk.shown()[RATED] == "4"
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_words_that_no_database_takes_are_wrong_and_the_rest_is_kept(desk: Desk) -> None:
     refused = desk.client.post(f"{desk.path}?lang=en", data=desk.shown() | {RATED: "5", WORDS: "a\0b"})
@@ -235,6 +239,7 @@ def test_what_was_keyed_is_shown_once_and_then_only_where_two_keyings_differ(des
     assert [("3.1a" in one.text, secret in one.text) for one in seen] == [(True, False)] * 4
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_a_second_keying_of_another_sheet_reads_out_nothing_of_the_first(desk: Desk) -> None:
     """A blank one would show all that was filled in; which of the two is of this sheet, the code on it tells."""

@@ -81,6 +81,7 @@ def test_the_mailed_link_works_while_the_account_is_barred(app: Flask, engine: E
     assert client.get("/staff/").status_code == 200
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_the_mailed_link_and_a_code_work_while_somebody_goes_on_failing(
     app: Flask, engine: Engine, keys: Keys, officer: int

@@ -17,7 +17,7 @@ from surveyapp.store.rows import OutboxRow
 from surveyapp.workflow import samples, writing_mails
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.reviews import opening
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.databases import writing
 from tests.inviting import person
@@ -57,6 +57,20 @@ def test_each_kind_is_shown_in_each_language_with_a_dead_link(
     assert staff.get("/r/example").status_code == 404
     with writing(engine) as session:
         assert session.query(OutboxRow).count() == 0
+
+
+def test_mails_of_a_closed_review_are_not_shown_as_if_they_went_out(
+    staff: ReadingClient, opened: Prepared, engine: Engine
+) -> None:
+    path = f"/staff/reviews/{opened.review_id}/mails?lang=en"
+    over = "E-mails of this kind no longer go out"
+    assert [over in staff.get(f"{path}&of={one}").text for one in ("invitation", "roster")] == [False, True]
+    with writing(engine) as session:
+        closing.close_review(session, opened.review_id, now=NOW)
+    page = staff.page(path)
+    assert page.select_one(".kinds [aria-current]").get_text() == "Results shared"
+    assert (over in page.get_text(), page.select("#letter, #copy")) == (False, [])
+    assert over in staff.get(f"{path}&of=invitation").text
 
 
 def test_a_letter_is_shown_before_it_is_printed(staff: ReadingClient, opened: Prepared) -> None:

@@ -107,6 +107,7 @@ def journey(client: ReadingClient, token: str, receipt: str) -> list[tuple[str, 
     return said
 
 
+@pytest.mark.slow
 def test_the_way_through_a_moved_link_is_the_same_byte_by_byte(
     app: Flask, engine: Engine, used: Prepared, keys: Keys
 ) -> None:

@@ -64,6 +64,7 @@ def test_the_results_lead_to_the_page(demo: ReadingClient) -> None:
     assert [link["href"].partition("print=")[2] for link in links] == ["ar", "en", "both"]
 
 
+@pytest.mark.slow
 def test_the_page_says_how_far_it_is_and_then_leads_to_the_file(demo: ReadingClient, going: Event) -> None:
     first = demo.page(f"{PAGE}&print=both&lang=en")
     assert "The pack is being made." in first.main.get_text()
@@ -81,6 +82,7 @@ def test_the_page_says_how_far_it_is_and_then_leads_to_the_file(demo: ReadingCli
     assert demo.get(link).data == b"%PDF-"
 
 
+@pytest.mark.slow
 def test_a_size_and_an_order_are_ticked_and_reach_the_file(demo: ReadingClient, going: Event) -> None:
     going.set()
     plain = looked_again(demo, f"/staff/reviews/{SOCIETY}/pack?print=en&lang=en")
@@ -158,6 +160,7 @@ def test_the_process_of_the_pages_makes_no_file_itself(
     assert (answer.status_code, answer.data[:4]) == (200, begins[:4])
 
 
+@pytest.mark.slow
 def test_slides_are_made_beside_the_page_in_the_languages_asked_for_and_kept(
     demo: ReadingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

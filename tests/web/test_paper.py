@@ -89,6 +89,7 @@ def letters(text: str) -> str:
     return "".join(c for c in without_controls(text) if c.isalnum())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("language", BOTH)

@@ -94,6 +94,7 @@ def test_a_closed_account_lets_nobody_in(app: Flask, desk: ReadingClient, engine
     assert theirs.get("/staff/").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_facilitator_reaches_what_is_given(
     app: Flask, desk: ReadingClient, engine: Engine, person: int, prepare: Callable[..., object]
 ) -> None:

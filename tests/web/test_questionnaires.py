@@ -92,6 +92,7 @@ def press(client: ReadingClient, response: TestResponse, **more: str) -> TestRes
     return client.post(f"{DESK}/publish", data=carried(response) | more)
 
 
+@pytest.mark.slow
 def test_a_file_is_published_after_a_page_that_says_what_that_costs(desk: ReadingClient, engine: Engine) -> None:
     checked = send(desk, SMALL)
     assert (checked.status_code, action_on(checked)) == (200, f"{DESK}/publish/ask")
@@ -160,6 +161,7 @@ def test_what_changes_is_shown_before_the_button(desk: ReadingClient, engine: En
     assert "Wording changed: 1" in page.select_one("ul.legend").get_text()
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_stale_translations_are_named_and_must_be_vouched_for(desk: ReadingClient, engine: Engine) -> None:
     put(engine, SMALL)
@@ -246,7 +248,11 @@ def test_shipped_files_are_held_to_their_lock(
     file.write_text(spoiled(('ar: "نفي بوعودنا."', 'ar: ""')), encoding="utf-8")
     (fault,) = soup(desk.get(address)).select(".faults li")
     assert fault.get_text().endswith("we.ar: is empty; write the Arabic text")
-    assert "1 fault" in desk.get(f"{DESK}/new?lang=en").text
+    (tmp_path / "small-first.yaml").write_text(SMALL, encoding="utf-8")
+    (faulty, earlier) = soup(desk.get(f"{DESK}/new?lang=en")).select("main li")
+    assert "1 fault" in faulty.get_text()
+    assert "An earlier version:" in earlier.get_text()
+    assert "For a new round" not in earlier.get_text()
     assert desk.get(f"{DESK}/new?file=other.yaml").status_code == 404
     file.write_text(SMALL, encoding="utf-8")
     assert press(desk, desk.get(address)).status_code == 303
@@ -340,6 +346,7 @@ def test_the_proof_shows_what_the_workbook_holds(desk: ReadingClient, engine: En
     assert cells == {(one.code, one.text["ar"], one.text["en"]) for one in list_sentences(read(SMALL), EN)}
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_a_version_can_be_taken_away_changed_and_brought_back(desk: ReadingClient, engine: Engine) -> None:
     (address,) = put(engine, SMALL)

@@ -19,6 +19,7 @@ from tests.languages import BOTH
 STATUS = {StateError: 409, InputError: 400, GoneError: 410}
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("kind", STATUS)
 @pytest.mark.parametrize("language", BOTH)
@@ -36,6 +37,7 @@ def test_the_page_of_an_error_says_its_code_in_every_language(app: Flask, langua
         assert all(len(said[one]) > len(refusal_sentence(error, one)) for one in BOTH), code
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("language", BOTH)
 def test_what_is_not_found_has_a_page(app: Flask, language) -> None:

@@ -28,6 +28,7 @@ from surveyapp.workflow.demonstrating.inventing import CASTS, demonstration_shee
 from surveyapp.workflow.keys import token_hash
 from surveyapp.workflow.reviews.closing import close_review
 from tests.databases import ON_SQLITE, writing
+from tests.inviting import save_page
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import answer_whole_form, fill, shown_fields
@@ -143,8 +144,7 @@ def test_what_was_saved_between_reading_a_form_and_holding_its_link_stays(
 
     def keep_a_moment_later(connection: Connection, ready: Ready, **given: Any) -> bool:
         with writing(engine) as other:
-            held = answering.hold_way_in(other, ready.way_in.token, now=NOW, keys=keys)
-            answering.save_page(other, held, page_id="integrity", changes=theirs)
+            save_page(other, ready.way_in.token, now=NOW, keys=keys, changes=theirs)
         return keep(connection, ready, **given)
 
     monkeypatch.setattr(answering, "keep_where_known", keep_a_moment_later)

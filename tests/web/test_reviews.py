@@ -136,6 +136,7 @@ def test_a_review_changes_until_it_is_opened(
     assert {"/staff/rounds", path, f"{path}/invitations"} <= leads, "the menu, and what can be done instead"
 
 
+@pytest.mark.slow
 def test_each_side_s_form_is_one_press_away_in_each_language(
     staff: ReadingClient, prepare: Callable[..., object]
 ) -> None:
@@ -213,6 +214,7 @@ def test_who_only_proposed_has_not_prepared(
     assert ("Prepared by: tests" in told, f"· {EMAIL}" in told) == (True, False)
 
 
+@pytest.mark.slow
 def test_the_whole_life_by_buttons(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., Prepared], keys: Keys
 ) -> None:
@@ -332,6 +334,7 @@ def test_exact_numbers_are_shown_once_before_closing(staff: ReadingClient, engin
     assert press(staff, path, {}).status_code == 303
 
 
+@pytest.mark.slow
 def test_that_nobody_answered_is_said_before_closing_and_afterwards(
     staff: ReadingClient, engine: Engine, prepare, keys: Keys
 ) -> None:

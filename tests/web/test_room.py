@@ -105,6 +105,7 @@ def test_a_topic_is_written_and_its_action_gets_a_card_of_its_own(staff: Reading
     assert "1-words" not in shown_fields(staff.page(f"{at}/topics/integrity"), FORM)
 
 
+@pytest.mark.slow
 def test_two_who_write_at_once_see_both_texts(staff: ReadingClient, at: str) -> None:
     keep(staff, at, {"words": "long\r\n" * 40})
     mine = staff.page(f"{at}/topics/integrity")
@@ -162,6 +163,7 @@ def sign_off(client: ReadingClient, at: str, **fields: str):
     return client.post(f"{at}/end/sign-off", data={"csrf_token": token, **signed, **fields})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.alike(1)
 def test_the_end_is_signed_off_and_mailed_to_both_sides(

@@ -133,6 +133,7 @@ def test_a_file_is_taken_as_well_and_what_is_none_is_said(staff: ReadingClient, 
     assert staff.get("/staff/rounds/none/people").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     staff: ReadingClient, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
 ) -> None:
@@ -166,14 +167,23 @@ def test_a_round_takes_over_who_was_asked_whether_they_answered_or_not(
     ticked = [one["value"] for one in marked.select("input[name=partners][checked]")]
     assert ticked == ["norcross0", "norcross1", "norcross2", "norcross3"]
     wanted = {"partners": ticked, "closes": NEXT_YEAR, "carries": "y", "with_people": "y", "policy": "standard"}
-    shown = BeautifulSoup(press(staff, path, wanted).text, "lxml")
+    shown = BeautifulSoup(press(staff, f"{path}?lang=en", wanted).text, "lxml")
+    alike, differing = ([one.get_text() for one in shown.select(what)] for what in (".facts dt", "thead th"))
+    assert alike == ["Carried over from", "PRCS", "Partner side"]  # said once
+    assert differing == ["Partner", "PRCS", "Partner side", "What is shown afterwards"]
     rows = [" ".join(one.get_text(" ", strip=True).split()) for one in shown.select("tbody tr")]
     assert "3 people by name" in rows[0]  # the fourth was withdrawn
     assert "no names are kept any more" in rows[1]
     assert "2 people by name" in rows[2]
     assert "a focal point objects to the list, so nobody on it is carried over" in rows[3]
     fields = {one["name"]: one["value"] for one in shown.select("main form input")}
-    assert staff.post(path, data=fields).location == "/staff/rounds/2027"
+    prepare_link = f'main a[href="{path}"]'
+    assert "primary" in staff.page("/staff/rounds/2027").select_one(prepare_link)["class"]
+    back = BeautifulSoup(staff.post(path, data=fields | {"turn": "1"}).text, "lxml")  # not now
+    assert [one["value"] for one in back.select("input[name=partners][checked]")] == ticked
+    assert back.select_one("#closes")["value"] == NEXT_YEAR
+    assert staff.post(path, data=fields | {"confirmed": "y"}).location == "/staff/rounds/2027"
+    assert "primary" not in staff.page("/staff/rounds/2027").select_one(prepare_link)["class"]
     with new_session(engine) as session:
         made = [one for one in reviews.list_reviews(session) if one.round.slug == "2027"]
     assert (made[0].policy, made[0].thresholds.min_detail, made[1].policy) == (Policy.PROTECTED, 7, Policy.STANDARD)

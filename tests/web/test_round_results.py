@@ -122,6 +122,7 @@ def test_partners_stand_by_kind_or_by_gap_and_of_one_kind(demo: ReadingClient) -
     assert len(partners(demo.page(f"{ROUND}/results?lang=en&of=nonsense&order=nonsense"))) == 4
 
 
+@pytest.mark.slow
 def test_reviews_that_are_not_closed_are_named(demo: ReadingClient) -> None:
     page = demo.page("/staff/rounds/demo-2026/results?lang=en")
     assert UNIVERSITY not in partners(page)

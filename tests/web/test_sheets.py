@@ -43,6 +43,7 @@ def closed(engine: Engine, prepare, questionnaire: Questionnaire) -> int:
     return review_id
 
 
+@pytest.mark.slow
 def test_a_kept_page_is_the_page_and_shows_what_changed(
     client: ReadingClient,
     engine: Engine,
@@ -86,6 +87,7 @@ def test_a_kept_page_is_the_page_and_shows_what_changed(
         assert "Renamed" in shown(page)
 
 
+@pytest.mark.slow
 def test_a_kept_page_holds_nothing_of_anyone_and_leads_to_what_the_reader_may_see(
     app: Flask, engine: Engine, closed: int
 ) -> None:

@@ -42,6 +42,7 @@ def made_for_one(way_in: WayIn) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_a_skeleton_that_is_filled_in_is_the_page_and_holds_nothing_of_anyone(

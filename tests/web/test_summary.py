@@ -129,6 +129,7 @@ def test_of_three_people_the_warning_stands(house: Showing, show: Callable) -> N
         assert len([one for one in said if "can hide gaps that cancel each other out." in one]) == 1
 
 
+@pytest.mark.slow
 def test_each_facet_has_its_reading_and_flags_in_words(house: Showing, eventful_one: ReviewResult) -> None:
     rows = house.client.page(PAGE).select("table.topics tbody tr:has(td)")
     compared = [one for section in eventful_one.sections for _, one in comparisons_in(section)]
@@ -141,6 +142,7 @@ def test_each_facet_has_its_reading_and_flags_in_words(house: Showing, eventful_
     assert ["pinions divided" in said for said in words] == divided
 
 
+@pytest.mark.slow
 def test_an_empty_review_says_so(house: Showing, show: Callable, questionnaire: Questionnaire) -> None:
     show(TWO_A_SIDE)
     page = house.client.page(PAGE)

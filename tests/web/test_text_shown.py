@@ -96,6 +96,7 @@ def shown_part(text: str, kind: str) -> str:
     return str(page)
 
 
+@pytest.mark.slow
 def test_files_for_spreadsheets_neither_hide_nor_count(world: World, staff: FlaskClient) -> None:
     shared = world["review_id"][-1]
     token = BeautifulSoup(staff.get(f"/staff/reviews/{shared}/results").text, "lxml").select_one("[name=csrf_token]")
@@ -126,6 +127,7 @@ def trees(app: Flask) -> list[tuple[str, nodes.Template]]:
     return [(str(one.relative_to(TEMPLATES)), app.jinja_env.parse(one.read_text(encoding="utf-8"))) for one in paths]
 
 
+@pytest.mark.slow
 def test_nothing_gets_round_the_cleaning(app: Flask) -> None:
     """Markup is not looked into: nothing but charts is called safe, and nothing is joined to a sentence."""
     wrong = []

@@ -82,8 +82,9 @@ def confirm(client: ReadingClient, plan: TestResponse, **given: str) -> TestResp
     return client.post(form.action, data=fields_of(form) | given)
 
 
-def form_on(plan: TestResponse) -> FormElement:
-    return next(one for one in lxml_html.document_fromstring(plan.text).find(".//main").iter("form"))
+def form_on(plan: TestResponse, *kinds: str) -> FormElement:
+    forms = lxml_html.document_fromstring(plan.text).find(".//main").iter("form")
+    return next(one for one in forms if set(one.classes) & set(kinds or ("card", "go")))
 
 
 def lines(response: TestResponse, heading: str) -> list[str]:
@@ -107,6 +108,7 @@ def states(engine: Engine, ids: list[int]) -> list[State]:
         return [reviews.get_review(session, one).state for one in ids]
 
 
+@pytest.mark.slow
 def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
 ) -> None:
@@ -140,12 +142,59 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     ]
 
 
+@pytest.mark.parametrize("act", ["check", "open", "packs"])
+def test_not_now_leads_back_to_the_round_with_its_ticks(visitor: Visitor, three: list[int], act: str) -> None:
+    client = visitor()
+    ticked = [str(one) for one in three[1:]]
+    plan = press(client, f"{TABLE}&round=2026", {"act": act, "reviews": ticked})
+    assert ("you alone" in plan.text, "takes two" in plan.text) == (act == "open", False)
+    assert not any("Not now" in one.text for one in BeautifulSoup(plan.text, "lxml").select("main a"))
+    form = next(one for one in lxml_html.document_fromstring(plan.text).iter("form") if one.get("id") == "back")
+    page = BeautifulSoup(client.post(form.action, data=fields_of(form)).text, "lxml")
+    assert sorted(one["value"] for one in page.select(".together input[checked]")) == sorted(ticked)
+    chosen_ones = [one["value"] for one in page.select("#act [selected], #round [selected]")]
+    assert sorted(chosen_ones) == sorted([act, "2026"])
+
+
+def test_letters_and_forms_are_printed_from_the_page_that_opens_and_afterwards_it_says_who_lacks_one(
+    visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
+) -> None:
+    with writing(engine) as session:
+        for number, count in ((three[0], 2), (three[1], 1)):
+            letters = [person(20 + n, address="") for n in range(count)]
+            inviting.invite_people(session, number, side=Side.PARTNER, people=letters, keys=keys)
+    client, second = visitor(), visitor("second@example.org")
+    plan = chosen(client, "open", three)
+    assert "Letters of 2 reviews have not been printed" in plan.text
+    before = form_on(plan, "note")
+    assert [one.get("href") for one in before.iter("a")] == [f"/staff/reviews/{n}/invitations" for n in three[:2]]
+    ticket = next(one for one in before.iter("button")).get("value")
+    printed = client.post(before.action, data=fields_of(before) | {"ticket": ticket})
+    assert len(zipfile.ZipFile(io.BytesIO(printed.data)).namelist()) == 4  # both sides: links without a name as well
+    assert "9 letters to print" in plan.text  # six links without a name among them
+    plan = chosen(client, "open", three)
+    assert ("have not been printed" in plan.text, "6 letters to print" in plan.text) == (False, True)
+    with writing(engine) as session:
+        inviting.invite_people(session, three[0], side=Side.PARTNER, people=[person(30, address="")], keys=keys)
+        inviting.invite(session, three[1], side=Side.PARTNER, count=1, keys=keys, is_paper=True)
+    plan = chosen(client, "open", three)
+    assert "Letters of 1 review have not been printed" in plan.text
+    assert "Paper forms with codes of 1 review have not been printed" in plan.text
+    assert '/invitations#partner">Print the letters' in client.get(f"/staff/reviews/{three[0]}/open?lang=en").text
+    confirm(client, plan)
+    done = lines(confirm(second, chosen(second, "open", three)), "What was done")
+    assert "The letter of 1 person was not printed before opening." in done[0]
+    assert "1 paper form with a code was not printed before opening" in done[1]
+    page = client.page(f"/staff/reviews/{three[0]}/invitations?lang=en")
+    assert "Another one can be printed" in page.select_one("#unprinted").get_text()
+    assert (
+        "The letter of 1 person was not printed" in client.page("/staff/?lang=en").select_one("#attention").get_text()
+    )
+
+
 def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine, three: list[int]) -> None:
     first, other, viewer = visitor(), visitor("other@example.org"), visitor("v@example.org", Role.VIEWER)
-    form = next(
-        one for one in lxml_html.document_fromstring(chosen(first, "open", three).text).find(".//main").iter("form")
-    )
-    ticket = fields_of(form)["ticket"]
+    ticket = fields_of(form_on(chosen(first, "open", three)))["ticket"]
     for client, status in ((other, 400), (viewer, 403)):
         token = client.page("/staff/account").select_one("input[name=csrf_token]")["value"]
         assert (
@@ -155,6 +204,7 @@ def test_a_ticket_is_of_no_use_to_anybody_else(visitor: Visitor, engine: Engine,
     assert viewer.page(TABLE).select("input[type=checkbox], .acting") == []
 
 
+@pytest.mark.slow
 def test_it_goes_on_in_parts_by_a_button_and_each_ends_in_a_transaction_of_its_own(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -189,6 +239,7 @@ def _busy(*_: object) -> None:
     raise StateError(Code.STILL_IN_USE)
 
 
+@pytest.mark.slow
 def test_the_rest_of_a_round_reminding_closing_sharing(
     visitor: Visitor,
     engine: Engine,
@@ -236,7 +287,7 @@ def test_checking_and_asking_change_nothing_that_they_do_not_say(
     client = visitor()
     checked = chosen(client, "check", three)
     assert "Nobody has been invited yet." in lines(checked, "Before opening")[2]
-    assert BeautifulSoup(checked.text, "lxml").select("main form") == []
+    assert BeautifulSoup(checked.text, "lxml").select("main form:not(#back)") == []
     asked = chosen(client, "ask", three)
     assert len(lines(asked, "What stays as it is, and why")) == 3
     assert chosen(client, "ask", []).status_code == 422

@@ -93,6 +93,7 @@ def test_flags_have_sentences_with_the_statement_by_name(house: Showing, result:
     assert "On the joint work, many answers at PRCS are “I don’t know”." in unseen
 
 
+@pytest.mark.slow
 def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(house: Showing, result: ReviewResult) -> None:
     page = house.client.page(f"{REVIEW}/results/priorities?lang=en")
     rows = [
@@ -111,6 +112,7 @@ def test_topics_for_the_meeting_have_votes_beside_their_clearest_reading(house: 
     assert page.select_one("figure svg.chart")
 
 
+@pytest.mark.slow
 def test_a_protected_topic_has_no_interval_and_no_column_for_one(house: Showing, questionnaire: Questionnaire) -> None:
     house.show(PROTECTED.result(questionnaire))
     page = topic(house, "integrity")

@@ -95,6 +95,7 @@ def asked(
     return ask
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("way", Answering)
 @pytest.mark.alike(1)
 def test_each_way_is_told_the_time_and_nothing_of_the_other(asked, way: Answering) -> None:
@@ -108,6 +109,7 @@ def test_each_way_is_told_the_time_and_nothing_of_the_other(asked, way: Answerin
         assert bool(found) is (way is Answering.INDIVIDUAL), (place, found)
 
 
+@pytest.mark.slow
 def test_where_the_partner_is_a_society_too_prcs_goes_by_its_whole_name(asked) -> None:
     for place, said in asked(Answering.INDIVIDUAL).items():
         assert re.findall("الجمعية(?! الوطنية)|(?<!و)الهلال الأحمر(?! الفلسطيني| القطري)", said[AR]) == [], place

@@ -44,7 +44,7 @@ from surveyapp.workflow.reviews import opening, preparing
 from tests.cli.shells import QuickShell
 from tests.conftest import NOW, SECRET
 from tests.databases import TIMEZONE, DatabaseMaker, writing
-from tests.inviting import person, tokens_of
+from tests.inviting import person, save_page, tokens_of
 from tests.languages import text
 from tests.pages import ReadingClient
 from tests.web.filling import fill, press
@@ -151,9 +151,7 @@ def answer_yesterday(engine: Engine, house: House, answered: Answered) -> None:
         for place in places:
             token = house.links[kind][place]
             with writing(engine) as session:
-                way_in = answering.hold_way_in(session, token, now=NOW - DAY, keys=KEYS)
-                changes = {"holds_principles.self": "3"}
-                answering.save_page(session, way_in, page_id="integrity", changes=changes)
+                save_page(session, token, now=NOW - DAY, keys=KEYS, changes={"holds_principles.self": "3"})
                 answering.send(session, token, now=NOW - DAY, keys=KEYS)
 
 

@@ -102,6 +102,7 @@ def test_a_protected_score_at_an_end_says_so_and_has_no_interval(questionnaire: 
         without_controls(f"{one.scores[side]}") in without_controls(one.sentence) for one in ends for side in Side
     )
     assert {one.interval for one in said} == {""}
+    assert {one.gap for one in said if all("≥" in score for score in one.scores.values())} == {"not known"}
     near = [one for one in said if one.reading.startswith("Both rate it")]
     assert near
     assert all("at or near" in one.reading and "at or near" in one.sentence for one in near)

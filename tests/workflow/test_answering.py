@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from cryptography.exceptions import InvalidTag
@@ -18,6 +19,7 @@ from surveyapp.store.rows import DraftRow, InvitationRow, ResponseRow, ReviewRow
 from surveyapp.workflow.answers import answering
 from surveyapp.workflow.keys import Keys, read_token, token_hash
 from tests.databases import ON_SQLITE, writing
+from tests.inviting import save_page
 
 NOW = datetime.now(UTC)
 PAGE = "integrity"
@@ -26,8 +28,20 @@ KEPT = {"holds_principles.self": "4", "holds_principles.other": "dk", "open": "Ù
 
 def save(engine: Engine, token: str, keys: Keys, changes: dict = KEPT, page: str = PAGE) -> answering.WayIn:
     with writing(engine) as session:
-        way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-        return answering.save_page(session, way_in, page_id=page, changes=changes)
+        return save_page(session, token, now=NOW, keys=keys, changes=changes, page=page)
+
+
+def find(engine: Engine, token: str, keys: Keys) -> answering.WayIn:
+    with new_session(engine) as session:
+        return answering.find_way_in(session, token, keys=keys)
+
+
+def at_once(steps: list[Callable[[], object]]) -> None:
+    threads = [threading.Thread(target=step) for step in steps]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
 
 
 def send(engine: Engine, token: str, keys: Keys, now: datetime = NOW) -> str:
@@ -43,8 +57,7 @@ def count(engine: Engine, row: type) -> int:
 def test_what_was_kept_is_read_again(engine: Engine, prepare, keys: Keys) -> None:
     token = prepare().links[Side.PARTNER][0]
     save(engine, token, keys)
-    with new_session(engine) as session:
-        way_in = answering.find_way_in(session, token, keys=keys)
+    way_in = find(engine, token, keys)
     assert way_in.draft.pages == {PAGE: KEPT}
     assert way_in.draft.seen == {PAGE}
 
@@ -66,8 +79,8 @@ def test_the_database_alone_opens_no_draft(engine: Engine, prepare, keys: Keys) 
         assert word.encode() not in sealed
     assert len(sealed) == 12 + 2048 + 16
     other = Keys.from_secret("another installation's secret of 32 characters")
-    with new_session(engine) as session, pytest.raises(InvalidTag):
-        answering.find_way_in(session, token, keys=other)
+    with pytest.raises(InvalidTag):
+        find(engine, token, other)
 
 
 def test_sending_twice_gives_one_response_and_one_receipt(engine: Engine, prepare, keys: Keys) -> None:
@@ -83,11 +96,7 @@ def test_sixteen_sendings_at_once_store_one_response(engine: Engine, prepare, ke
     token = prepare().links[Side.PARTNER][0]
     save(engine, token, keys)
     receipts: list[str] = []
-    threads = [threading.Thread(target=lambda: receipts.append(send(engine, token, keys))) for _ in range(16)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once([lambda: receipts.append(send(engine, token, keys))] * 16)
     assert len(receipts) == 16
     assert len(set(receipts)) == 1
     assert count(engine, ResponseRow) == 1
@@ -96,14 +105,8 @@ def test_sixteen_sendings_at_once_store_one_response(engine: Engine, prepare, ke
 def test_two_devices_that_save_at_once_lose_nothing(engine: Engine, prepare, keys: Keys) -> None:
     token = prepare().links[Side.PARTNER][0]
     fields = [f"{name}.self" for name in ("holds_principles", "acts_on_concerns")]
-    threads = [threading.Thread(target=save, args=(engine, token, keys, {field: "3"})) for field in fields * 6]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    with new_session(engine) as session:
-        kept = answering.find_way_in(session, token, keys=keys).draft.pages[PAGE]
-    assert kept == dict.fromkeys(fields, "3")
+    at_once([partial(save, engine, token, keys, {field: "3"}) for field in fields * 6])
+    assert find(engine, token, keys).draft.pages[PAGE] == dict.fromkeys(fields, "3")
 
 
 def _close(session: Session, token: str) -> None:
@@ -134,9 +137,7 @@ def test_a_page_is_kept_in_one_statement_only_where_nothing_changed_meanwhile(
     token = prepare().links[Side.PARTNER][0]
     if is_begun:
         save(engine, token, keys, {"holds_principles.self": "2"})
-    with new_session(engine) as session:
-        known = answering.find_way_in(session, token, keys=keys)
-    ready = answering.make_ready(known, page_id=PAGE, changes=KEPT)
+    ready = answering.make_ready(find(engine, token, keys), page_id=PAGE, changes=KEPT)
     if change:
         with writing(engine) as session:
             change(session, token)
@@ -156,29 +157,19 @@ def test_pages_that_are_kept_at_once_in_one_statement_lose_nothing(engine: Engin
 
     def keep(field: str) -> None:
         for _ in range(100):
-            with new_session(engine) as session:
-                known = answering.find_way_in(session, token, keys=keys)
-            ready = answering.make_ready(known, page_id=PAGE, changes={field: "3"})
+            ready = answering.make_ready(find(engine, token, keys), page_id=PAGE, changes={field: "3"})
             with in_turn(engine), for_statements(engine).begin() as connection:
                 if answering.keep_where_known(connection, ready, now=NOW):
                     return
 
-    threads = [threading.Thread(target=keep, args=(field,)) for field in fields * 3]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    with new_session(engine) as session:
-        kept = answering.find_way_in(session, token, keys=keys).draft.pages[PAGE]
-    assert kept == {"open": "first", **dict.fromkeys(fields, "3")}
+    at_once([partial(keep, field) for field in fields * 3])
+    assert find(engine, token, keys).draft.pages[PAGE] == {"open": "first", **dict.fromkeys(fields, "3")}
 
 
 def test_a_page_is_not_kept_in_one_statement_while_its_form_is_being_sent(engine: Engine, prepare, keys: Keys) -> None:
     token = prepare().links[Side.PARTNER][0]
     save(engine, token, keys)
-    with new_session(engine) as session:
-        known = answering.find_way_in(session, token, keys=keys)
-    ready = answering.make_ready(known, page_id=PAGE, changes={"open": "later"})
+    ready = answering.make_ready(find(engine, token, keys), page_id=PAGE, changes={"open": "later"})
     kept: list[bool] = []
 
     def keep() -> None:

@@ -24,6 +24,7 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, RECORDING, TIMEZONE, DatabaseMaker, alembic_config, writing
+from tests.inviting import save_page
 from tests.languages import text
 from tests.store.older import ENDS, REVISION, days, fill
 
@@ -84,8 +85,7 @@ def digests(engine: Engine) -> dict[str, str]:
 
 def keep(engine: Engine, token: str, keys: Keys, *, value: str = "4") -> None:
     with writing(engine) as session:
-        way_in, changes = answering.hold_way_in(session, token, now=NOW, keys=keys), {"holds_principles.self": value}
-        answering.save_page(session, way_in, page_id="integrity", changes=changes)
+        save_page(session, token, now=NOW, keys=keys, changes={"holds_principles.self": value})
 
 
 def send(engine: Engine, token: str, keys: Keys) -> str:
@@ -196,6 +196,7 @@ def test_who_lacks_the_key_cannot_alter_it(engine: Engine, prepare, keys: Keys) 
     assert backing_up.open_backup(taken.packed, keys=KEYS, takes_other_key=True).counts == taken.counts
 
 
+@pytest.mark.slow
 def test_only_an_empty_database_takes_it_unless_told(engine: Engine, prepare, keys: Keys) -> None:
     prepared = prepare()
     answer(engine, prepared.links[Side.PARTNER][0], keys)

@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
 
 from surveyapp.core.conduct.checklist import Item
 from surveyapp.core.conduct.review import Answering, AnsweringBySide
@@ -20,6 +19,7 @@ from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing, opening
 from tests.databases import AUTHOR, ON_SQLITE, writing
+from tests.inviting import save_page
 from tests.workflow.sealed import find_sha256
 
 NOW = datetime.now(UTC)
@@ -30,14 +30,9 @@ def in_transaction(engine: Engine, step, *args, **kwargs):
         return step(session, *args, **kwargs)
 
 
-def save(session: Session, token: str, keys: Keys, changes: dict[str, str]) -> None:
-    way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-    answering.save_page(session, way_in, page_id="integrity", changes=changes)
-
-
 def answer(engine: Engine, token: str, keys: Keys, value: str) -> None:
     changes = {"holds_principles.self": value, "holds_principles.other": value, "safe_to_speak.joint": value}
-    in_transaction(engine, save, token, keys, changes)
+    in_transaction(engine, save_page, token, now=NOW, keys=keys, changes=changes)
     in_transaction(engine, answering.send, token, now=NOW, keys=keys)
 
 
@@ -46,7 +41,8 @@ def test_closing_keeps_nothing_that_leads_back(engine: Engine, prepare, keys: Ke
     for side in Side:
         for number, token in enumerate(prepared.links[side][:5]):
             answer(engine, token, keys, str(number % 5 + 1))
-    in_transaction(engine, save, prepared.links[Side.PRCS][5], keys, {"holds_principles.self": "1"})
+    begun, changes = prepared.links[Side.PRCS][5], {"holds_principles.self": "1"}
+    in_transaction(engine, save_page, begun, now=NOW, keys=keys, changes=changes)
     in_transaction(engine, closing.close_review, prepared.review_id, now=NOW)
     sealing.compact(engine, AUTHOR)
     with new_session(engine) as session:

@@ -26,6 +26,7 @@ from surveyapp.workflow.reviews import closing
 from tests.catalogue.filled import filled_rows, header, to_csv
 from tests.databases import writing
 from tests.importing import NOW, SIDE, plan, state_of, take_in, write
+from tests.inviting import begin
 
 
 @pytest.fixture(scope="session")
@@ -39,13 +40,6 @@ def sheets(questionnaire: Questionnaire) -> list[AnswerSheet]:
 def table(questionnaire: Questionnaire, sheets: list[AnswerSheet]) -> Callable[..., bytes]:
     """Return a function that writes the first ``people`` of the sheets as CSV."""
     return lambda people: write(questionnaire, sheets[:people])
-
-
-def begin(engine: Engine, token: str, keys: Keys) -> None:
-    with writing(engine) as session:
-        changes = {"holds_principles.self": "2"}
-        way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-        answering.save_page(session, way_in, page_id="integrity", changes=changes)
 
 
 def used(engine: Engine, side: Side) -> int:
@@ -161,7 +155,7 @@ def test_links_behind_which_somebody_began_are_left_alone(engine: Engine, prepar
     take_in(engine, prepared.review_id, table(3))
     with new_session(engine) as session:
         way_in = answering.find_way_in(session, token, keys=keys)
-    assert (way_in.is_sent, way_in.draft.pages["integrity"]) == (False, {"holds_principles.self": "2"})
+    assert (way_in.is_sent, way_in.draft.pages["integrity"]) == (False, {"holds_principles.self": "3"})
 
 
 def test_links_that_were_begun_are_used_only_when_allowed(engine: Engine, prepare, table, keys: Keys) -> None:

@@ -24,6 +24,7 @@ from surveyapp.workflow.keys import Keys, token_hash
 from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE, writing
+from tests.inviting import save_page
 from tests.workflow.test_at_once import at_once
 
 NOW = datetime.now(UTC)
@@ -219,8 +220,7 @@ def test_closing_erases_what_was_keyed_and_forgets_what_was_paper(desk: Desk) ->
 
 def _answer_on_screen(desk: Desk) -> Callable[[Session], object]:
     def save(session: Session) -> object:
-        way_in = answering.hold_way_in(session, desk.code, now=NOW, keys=desk.keys)
-        return answering.save_page(session, way_in, page_id=PAGE, changes=OTHER.pages[PAGE])
+        return save_page(session, desk.code, now=NOW, keys=desk.keys, changes=OTHER.pages[PAGE], page=PAGE)
 
     return save
 

@@ -79,6 +79,7 @@ def test_a_review_without_answers_stays_sealed(engine: Engine, prepare) -> None:
         assert sealing.list_unsealed(session) == []
 
 
+@pytest.mark.slow
 def test_a_backup_of_that_time_does_not_bring_them_back(
     engine: Engine, other: Engine, before: tuple[int, int], keys: Keys
 ) -> None:
@@ -97,6 +98,7 @@ def test_a_backup_holds_answers_of_open_reviews_alone(engine: Engine, before: tu
     assert {row["review_id"] for row in rows["response"]} == {before[1]}
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_the_commands_leave_no_answer_in_the_files(
     engine: Engine, before: tuple[int, int], settings, tmp_path: Path

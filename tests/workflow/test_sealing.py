@@ -231,7 +231,8 @@ def test_nothing_is_sealed_while_somebody_still_reads_the_old_order(
 ) -> None:
     """PostgreSQL would keep the old rows for a reader that began before; SQLite would not get at the file."""
     monkeypatch.setattr(sealing, "READERS_TRIES", 2)
-    monkeypatch.setattr(engines, "BUSY_MILLISECONDS", 20)
+    for waiting in (engines, sealing):
+        monkeypatch.setattr(waiting, "BUSY_MILLISECONDS", 20)
     engine = make_engine(database_url, TIMEZONE, record_key=RECORDING)
     review_id = prepare().review_id
     answer(engine, review_id, questionnaire, people=3)

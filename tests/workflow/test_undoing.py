@@ -19,6 +19,7 @@ from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.reviews import closing
 from tests.databases import AUTHOR, TIMEZONE, DatabaseMaker, writing
 from tests.importing import NOW, SIDE, state_of, take_in, undo, write
+from tests.inviting import save_page
 from tests.workflow.test_backing_up import put_back, take
 
 
@@ -30,9 +31,7 @@ def sheets(questionnaire: Questionnaire) -> list[AnswerSheet]:
 
 def send(engine: Engine, token: str, keys: Keys) -> None:
     with writing(engine) as session:
-        way_in = answering.hold_way_in(session, token, now=NOW, keys=keys)
-        changes = {"holds_principles.self": "2"}
-        answering.save_page(session, way_in, page_id="integrity", changes=changes)
+        save_page(session, token, now=NOW, keys=keys, changes={"holds_principles.self": "2"})
         answering.send(session, token, now=NOW, keys=keys)
 
 

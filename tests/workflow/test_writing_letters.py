@@ -1,18 +1,21 @@
 """Letters hold the links of whoever gets no mail, until the review is opened; then one person gets another link."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
 
+from surveyapp.core.conduct.checklist import Item
+from surveyapp.core.conduct.printed import Unprinted
 from surveyapp.core.errors import StateError
 from surveyapp.core.sides import Side
 from surveyapp.store import audit
 from surveyapp.store.engine import new_session
-from surveyapp.workflow.invitations import inviting, reissuing, withdrawing
+from surveyapp.workflow.invitations import inviting, printing_forms, reissuing, unprinted, withdrawing
 from surveyapp.workflow.invitations.writing_letters import take_letters
 from surveyapp.workflow.keys import Keys
-from surveyapp.workflow.reviews import closing
+from surveyapp.workflow.reviews import closing, opening
 from tests.conftest import Prepared
 from tests.databases import ON_SQLITE
 from tests.inviting import answer, begin, do, invite_people, open_now, person, recipient_ids
@@ -20,6 +23,7 @@ from tests.pages import ReadingClient
 
 pytestmark = ON_SQLITE
 NOW = datetime.now(UTC)
+PRINTS = {Item.LETTERS_NOT_PRINTED, Item.FORMS_NOT_PRINTED}
 
 
 @pytest.fixture
@@ -43,7 +47,10 @@ def test_letters_go_to_whoever_gets_no_mail(engine: Engine, listed: Prepared, ke
     assert len(taken(engine, listed, keys, Side.PRCS)) == 3
     with new_session(engine) as session:
         told = audit.list_entries(session, action="invitation.letters_taken")
-    assert [(e.author, audit.read_details(e)) for e in told][-1] == ("tests", {"side": "partner", "count": 2})
+    assert [(e.author, audit.read_details(e)) for e in told][-1] == (
+        "tests",
+        {"side": "partner", "count": 2, "named": 2},
+    )
 
 
 def test_no_link_is_printed_or_listed_once_the_review_is_open(engine: Engine, listed: Prepared, keys: Keys) -> None:
@@ -102,6 +109,41 @@ def test_another_letter_is_for_somebody_without_an_address_in_an_open_review(
     for again in (reissuing.reissue, reissuing.reissue_letter):
         with pytest.raises(StateError, match="link_was_withdrawn"):
             do(engine, again, listed.review_id, **step)
+
+
+def test_who_lacks_a_letter_is_known_before_opening_and_after_it(engine: Engine, listed: Prepared, keys: Keys) -> None:
+    """Links without a name are not counted: somebody may have been shown them."""
+
+    def lacking() -> dict[Side, Unprinted]:
+        return do(engine, unprinted.find_unprinted, listed.review_id)
+
+    def found() -> set[tuple[Item, int]]:
+        checked = do(engine, opening.read_checklist, listed.review_id, now=NOW)
+        return {(one.item, one.people) for one in checked if one.item in PRINTS}
+
+    another: dict[str, Any] = {"side": Side.PARTNER, "keys": keys}
+    assert found() == {(Item.LETTERS_NOT_PRINTED, 2)}
+    taken(engine, listed, keys)
+    taken(engine, listed, keys, Side.PRCS)
+    assert found() == set()
+    do(engine, inviting.invite_people, listed.review_id, people=[person(3, address=""), person(4)], **another)
+    do(engine, inviting.invite, listed.review_id, side=Side.PRCS, count=2, keys=keys)
+    do(engine, inviting.invite, listed.review_id, count=3, is_paper=True, **another)
+    assert found() == {(Item.LETTERS_NOT_PRINTED, 1), (Item.FORMS_NOT_PRINTED, 3)}
+    do(engine, printing_forms.take_forms, listed.review_id, first=1, last=2, **another)
+    ids = recipient_ids(engine, listed)
+    do(engine, withdrawing.withdraw, listed.review_id, recipient_id=ids["ليلى 2"], keys=keys, now=NOW)
+    do(engine, inviting.invite_people, listed.review_id, people=[person(5, address="")], **another)
+    assert found() == {(Item.LETTERS_NOT_PRINTED, 2), (Item.FORMS_NOT_PRINTED, 1)}
+    open_now(engine, listed)
+    assert lacking() == {Side.PRCS: Unprinted(), Side.PARTNER: Unprinted(2, 1)}
+    ids = recipient_ids(engine, listed)
+    step: dict[str, Any] = {"keys": keys, "now": NOW}
+    do(engine, withdrawing.withdraw, listed.review_id, recipient_id=ids["p0@example.org"], **step)
+    assert lacking()[Side.PARTNER] == Unprinted(2, 1)
+    for name, left in (("ليلى 3", 1), ("ليلى 5", 0)):
+        do(engine, reissuing.reissue_letter, listed.review_id, recipient_id=ids[name], **step)
+        assert lacking()[Side.PARTNER] == Unprinted(left, 1)
 
 
 def test_there_are_no_letters_for_nobody(engine: Engine, prepare, keys: Keys) -> None:

@@ -30,13 +30,12 @@ from surveyapp.settings import load_settings
 from surveyapp.store.audit import Author, sign
 from surveyapp.store.engine import make_engine, new_session
 from surveyapp.store.rows import InvitationRow, ResponseRow
-from surveyapp.workflow.answers import answering
 from surveyapp.workflow.invitations import inviting
 from surveyapp.workflow.keys import Keys
 from surveyapp.workflow.partners import keeping
 from surveyapp.workflow.reviews import opening, preparing
 from surveyapp.workflow.reviews.publishing import publish
-from tests.inviting import tokens_of
+from tests.inviting import save_page, tokens_of
 from tests.languages import AR, text
 from tools.drills.asking import ask
 from tools.processes import ROOT, Running, serve
@@ -169,8 +168,7 @@ class Ground:
 
     def keep(self, token: str, changes: dict[str, str] = CHANGES) -> None:
         with self.writing() as session:
-            way_in = answering.hold_way_in(session, token, now=datetime.now(UTC), keys=self.keys)
-            answering.save_page(session, way_in, page_id="integrity", changes=changes)
+            save_page(session, token, now=datetime.now(UTC), keys=self.keys, changes=changes)
 
     def stored(self, review_id: int) -> tuple[int, int]:
         """Return how many answers a review has, and how many of its links were used."""

@@ -21,7 +21,6 @@ from surveyapp.core.instrument.scale import Scale
 from surveyapp.core.results import ReviewResult, SectionResult
 from surveyapp.core.text.languages import Language, Text
 from surveyapp.words.catalogue import say
-from surveyapp.words.certainty import gap_text
 from surveyapp.words.signs import gap_named
 from surveyapp.words.withheld import WITHHELD
 
@@ -125,7 +124,7 @@ def _band(view: View, pair: Pair, *, shown: SectionResult, columns: Columns, is_
 
 def _said(view: View, pair: Pair, *, why: str, width: float) -> list[Said]:
     """Return what stands at the end of a row: the reading in bold, the gap, the flags; or why there is no gap."""
-    gap = gap_text(pair.comparison.gap, view.language)
+    gap = view.gap(pair)
     if gap is None:
         return [Said(line) for line in wrapped(why, width, size=NOTE)]
     reading = view.reading(pair.comparison)

@@ -50,6 +50,9 @@ class Matter(StrEnum):
     MAIL_FAILED = "mail_failed"
     """Somebody was invited by a mail that came back, was never taken, or is in doubt."""
 
+    NOT_PRINTED = "not_printed"
+    """Opened before the letters of some people were printed: they can be given others, one by one."""
+
     CLOSING_SOON = "closing_soon"
     FEW_ANSWERS = "few_answers"
     """At midnight a side had too few for its results to be shown, or for statements."""
@@ -78,15 +81,16 @@ AFTERWARDS = frozenset({Matter.OVERDUE, Matter.FOLLOW_UP_DUE, Matter.NOT_SHARED,
 class Attention:
     """One matter of one review, or of one of its sides.
 
-    ``mails`` are those that failed, ``turnout`` what is few, ``by`` who proposed its opening and ``turn`` what whoever
-    reads this can do towards that, ``note`` what waits for a second member of staff, ``at`` or ``day`` since when,
-    ``actions`` how many promised ones are overdue.
+    ``mails`` are those that failed, ``letters`` those not printed, ``turnout`` what is few, ``by`` who proposed its
+    opening and ``turn`` what whoever reads this can do towards that, ``note`` what waits for a second member of staff,
+    ``at`` or ``day`` since when, ``actions`` how many promised ones are overdue.
     """
 
     matter: Matter
     review: Review
     side: Side | None = None
     mails: int = 0
+    letters: int = 0
     turnout: Turnout | None = None
     by: str = ""
     turn: Turn | None = None
@@ -116,6 +120,8 @@ class Progress:
 
     is_sealed: bool = True
     failed_mails: int = 0
+    unprinted: int = 0
+    """Of an open review: how many people by name get a letter that was never printed."""
     confirmations: Mapping[Side, Confirmation] = field(default_factory=dict)
     """Of a review in preparation alone."""
     proposed: tuple[Proposal, Turn] | None = None
@@ -200,6 +206,8 @@ def _preparing(progress: Progress, now: datetime) -> Iterator[Attention]:
 def _ending(progress: Progress, left: timedelta) -> Iterator[Attention]:
     if progress.failed_mails:
         yield Attention(Matter.MAIL_FAILED, progress.review, mails=progress.failed_mails)
+    if progress.unprinted:
+        yield Attention(Matter.NOT_PRINTED, progress.review, letters=progress.unprinted)
     if left <= SOON:
         yield Attention(Matter.CLOSING_SOON, progress.review)
     if left <= LATE:

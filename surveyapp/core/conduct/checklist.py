@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from surveyapp.core.conduct.printed import Unprinted
 from surveyapp.core.conduct.review import Answering, Review
 from surveyapp.core.errors import Code
 from surveyapp.core.instrument.outline import outline_of
@@ -77,6 +78,9 @@ class Item(StrEnum):
     NOT_TRANSLATED = "not_translated"
     NAME_IN_OTHER_WORDS = "name_in_other_words"
     """A name lacks one of the form's languages: its readers see it in another."""
+    LETTERS_NOT_PRINTED = "letters_not_printed"
+    FORMS_NOT_PRINTED = "forms_not_printed"
+    """Codes of paper forms that nobody printed; like letters, they are printed until opening and not again."""
 
 
 REFUSED: Mapping[Item, Code] = {
@@ -98,6 +102,8 @@ _WARNED_OF = {
     Item.TOO_FEW_FOR_SCORES,
     Item.TOO_FEW_FOR_DETAILS,
     Item.NAME_IN_OTHER_WORDS,
+    Item.LETTERS_NOT_PRINTED,
+    Item.FORMS_NOT_PRINTED,
 }
 
 _CONFIRMATIONS = {
@@ -112,7 +118,7 @@ _CONFIRMATIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One line of the checklist; ``people`` are those invited on ``side``, where it is about a side.
+    """One line of the checklist; ``people`` are those invited on ``side``, where it is about a side, or unprinted.
 
     ``day`` is when the side's first focal point comes to count, where none does yet.
     """
@@ -142,6 +148,7 @@ def check_before_opening(
     *,
     people: Mapping[Side, int],
     confirmations: Mapping[Side, Confirmed],
+    unprinted: Mapping[Side, Unprinted],
     now: datetime,
 ) -> tuple[Finding, ...]:
     """Return what was found about each thing that opening depends on, side by side and then the whole.
@@ -151,10 +158,12 @@ def check_before_opening(
         questionnaire: its version.
         people: how many links each side has.
         confirmations: whether each side's list is confirmed.
+        unprinted: what of each side nobody printed.
         now: the present instant.
     """
     sides = (finding for side in Side for finding in _side(review, side, people[side], confirmations[side]))
-    return (*sides, _date(review, now), _translation(review, questionnaire))
+    prints = (finding for side in Side for finding in _prints(side, unprinted[side]))
+    return (*sides, *prints, _date(review, now), _translation(review, questionnaire))
 
 
 def list_at(level: Level, findings: Iterable[Finding]) -> list[Finding]:
@@ -180,6 +189,13 @@ def _threshold(review: Review, side: Side, people: int) -> Finding:
     if people < needed.min_detail:
         return Finding(Item.TOO_FEW_FOR_DETAILS, side, people, needed.min_detail)
     return Finding(Item.ENOUGH_PEOPLE, side, people, needed.min_detail)
+
+
+def _prints(side: Side, unprinted: Unprinted) -> Iterator[Finding]:
+    if unprinted.letters:
+        yield Finding(Item.LETTERS_NOT_PRINTED, side, unprinted.letters)
+    if unprinted.forms:
+        yield Finding(Item.FORMS_NOT_PRINTED, side, unprinted.forms)
 
 
 def _date(review: Review, now: datetime) -> Finding:

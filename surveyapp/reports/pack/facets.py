@@ -13,7 +13,6 @@ from surveyapp.core.sides import Facet, Side
 from surveyapp.reports.pack.figures import answers_figure, comparison_figure
 from surveyapp.reports.pack.reader import Block, Reader, block
 from surveyapp.words.catalogue import marked
-from surveyapp.words.certainty import gap_text
 from surveyapp.words.joining import commas, lowered, named
 from surveyapp.words.readings import SPLIT
 from surveyapp.words.scores import cell_text
@@ -84,7 +83,7 @@ def _unsaid(reader: Reader, asked: Section, facet: Facet | None) -> Block:
 
 def _comparison(reader: Reader, section: SectionResult, pair: Pair, *, asked: Section, said: Said) -> Block:
     """Return one comparison: its name and reading, its sentence, its flags; or why there is no gap, and one's score."""
-    told, gap = [said.sentence], gap_text(pair.comparison.gap, reader.language)
+    told, gap = [said.sentence], reader.view.gap(pair)
     if gap is None:
         alone = [reader.view.means(said.scores)] if any(said.scores.values()) else []
         told = [score_reason(reader.view, pair, section=section.id), *alone]

@@ -22,9 +22,11 @@ def plan(reader: Reader) -> Iterator[Sheet]:
     keys = [column.key for column in form.action_plan_columns]
     rows: list[list[Cell]] = [_planned(reader, action, keys) for action in reader.pack.meeting.actions]
     rows += [[""] * len(keys)] * max(BLANK_ROWS - len(rows), 2)
+    shares = _shares(keys, rows)
+    shown = table(head, rows, widths=[f"{share}fr" for share in shares], height=ROW_HEIGHT)
     yield reader.sheet(
         reader.words(form.action_plan_title),
-        table(head, rows, widths=_widths(keys, rows), height=ROW_HEIGHT),
+        {**shown, "long": [column for column, share in enumerate(shares) if share > USUAL]},
         *_lessons(reader),
         _signatures(reader),
         kind="plan",
@@ -32,10 +34,10 @@ def plan(reader: Reader) -> Iterator[Sheet]:
     )
 
 
-def _widths(keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[str]:
+def _shares(keys: Sequence[str], rows: Sequence[Sequence[Cell]]) -> list[int]:
     longest = (max(len(str(row[column])) for row in rows) for column in range(len(keys)))
     needed = (min(letters // LETTERS_A_SHARE, WIDEST) for letters in longest)
-    return [f"{max(WIDTHS.get(key, USUAL), share)}fr" for key, share in zip(keys, needed, strict=True)]
+    return [max(WIDTHS.get(key, USUAL), share) for key, share in zip(keys, needed, strict=True)]
 
 
 def _lessons(reader: Reader) -> Iterator[Block]:

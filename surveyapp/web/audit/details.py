@@ -34,6 +34,7 @@ DETAILS: Mapping[str, str] = {
     "is_alone": marked("Without a second member of staff"),
     "left_out": marked("Reviews left out"),
     "mails": marked("E-mails"),
+    "named": marked("To people by name"),
     "nameless": marked("Links without names"),
     "noted_by": marked("First noted by"),
     "openings": marked("How reviews were opened"),
@@ -77,6 +78,8 @@ _ITEMS: Mapping[str, str] = {
     Item.TOO_FEW_FOR_SCORES: marked("too few people for any figure"),
     Item.TOO_FEW_FOR_DETAILS: marked("too few people for details"),
     Item.NAME_IN_OTHER_WORDS: marked("a name was missing in a language of the form"),
+    Item.LETTERS_NOT_PRINTED: marked("letters had not been printed"),
+    Item.FORMS_NOT_PRINTED: marked("paper forms with codes had not been printed"),
 }
 """What may be so when a review is opened, all the same."""
 

@@ -13,21 +13,20 @@ from surveyapp.core.sides import Side
 from surveyapp.core.text.days import day_of
 from surveyapp.store import afterwards, openings, people, recipients, reviews, sealing, turnouts
 from surveyapp.store.engine import timezone_of
-from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations import confirming, unprinted
 from surveyapp.workflow.invitations.confirming import Vouching
 
 
 def load_progress(session: Session, listed: list[Review], *, now: datetime, reader: str = "") -> dict[int, Progress]:
     """Return where each review stands at ``now``, as ``reader`` sees it, in as many queries whatever their number."""
-    ids = [review.id for review in listed]
+    ids, closed = [review.id for review in listed], [one.id for one in listed if one.is_closed]
     invited = reviews.count_invited(session, ids)
     turnout = turnouts.list_turnouts(session, listed, invited=invited, now=now)
-    answered = reviews.count_responses(session, [one.id for one in listed if one.is_closed])
+    answered, after = reviews.count_responses(session, closed), afterwards.find_after(session, closed, now=now)
     unsealed, (failed, notes) = set(sealing.list_unsealed(session)), recipients.list_failed_and_notes(session, ids)
     drafts = _in_preparation(session, listed, reader=reader, now=now)
     opened_today = openings.list_opened_on(session, ids, day_of(now, timezone_of(session)))
-    withdrawn = openings.list_withdrawn(session, ids)
-    after = afterwards.find_after(session, [one.id for one in listed if one.is_closed], now=now)
+    withdrawn, lacking = openings.list_withdrawn(session, ids), _count_lacking(session, listed)
     return {
         review.id: Progress(
             review,
@@ -38,12 +37,19 @@ def load_progress(session: Session, listed: list[Review], *, now: datetime, read
             is_opened_today=review.id in opened_today,
             is_sealed=review.id not in unsealed,
             failed_mails=failed.get(review.id, 0),
+            unprinted=lacking.get(review.id, 0),
             after=after.get(review.id),
             notes=notes.get(review.id, ()),
             **drafts.get(review.id, {}),
         )
         for review in listed
     }
+
+
+def _count_lacking(session: Session, listed: list[Review]) -> dict[int, int]:
+    """Return how many people of each open review get a letter that was never printed."""
+    found = unprinted.list_unprinted(session, [one.id for one in listed if one.state is State.OPEN])
+    return {review_id: sum(one.letters for one in sides.values()) for review_id, sides in found.items()}
 
 
 def _in_preparation(session: Session, listed: list[Review], *, reader: str, now: datetime) -> dict[int, dict[str, Any]]:

@@ -16,7 +16,8 @@ from surveyapp.store import questionnaires
 from surveyapp.web.clock import local
 from surveyapp.web.desk.worded import WordedForm, worded_data
 from surveyapp.web.fields import ChoiceField, DayField, NumberField
-from surveyapp.web.i18n import day, lazy_gettext, text
+from surveyapp.web.i18n import current_language, day, lazy_gettext, text
+from surveyapp.words.burden import ratings_told
 from surveyapp.workflow.reviews.preparing import MIN_DETAIL_LIMIT
 
 _UNCONFIRMED = {
@@ -131,10 +132,12 @@ def review_data(review: Review) -> dict[str, Any]:
 
 def offered_versions(session: Session) -> list[tuple[str, str]]:
     """Return reference and name of each published version, the newest first."""
-    return [
-        (str(one.version), f"{text(one.questionnaire.title)} · {one.version.version} · {day(local(one.published_at))}")
-        for one in questionnaires.list_published(session)
-    ]
+    return [(str(one.version), _named(one)) for one in questionnaires.list_published(session)]
+
+
+def _named(one: questionnaires.Published) -> str:
+    asked, made = one.questionnaire, day(local(one.published_at))
+    return " · ".join((text(asked.title), ratings_told(asked, current_language()), made, one.version.version))
 
 
 def round_data(round_: Round) -> dict[str, str]:

@@ -24,6 +24,7 @@ from surveyapp.web.desk.before_sharing import load_before_sharing, shared_told
 from surveyapp.web.desk.extending import count_to_tell, extended_told
 from surveyapp.web.desk.progress import load_progress
 from surveyapp.web.desk.review_forms import ExtendingForm, OpeningForm, ReviewForm, offered_versions, review_data
+from surveyapp.web.desk.unprinted import unprinted_told
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.logs import log
@@ -31,6 +32,7 @@ from surveyapp.web.paging import Paging, paging_of
 from surveyapp.web.refusals import refusing
 from surveyapp.web.told import tell
 from surveyapp.words.closing import exact_words, stays_words
+from surveyapp.workflow.invitations import unprinted
 from surveyapp.workflow.reviews import closing, handing_out, opening, preparing
 
 bp = Blueprint("steps", __name__, url_prefix="/staff/reviews/<int:review_id>")
@@ -53,14 +55,14 @@ def open_(review_id: int) -> ResponseReturnValue:
         with refusing(form, {Code.TOO_MANY_WORDS: form.reason}), writing() as session:
             given = {"reason": form.reason.data or "", "seen": form.seen.data}
             opening.open_review(session, review_id, now=now(), **given)
-            _tell_opened(before)
+            _tell_opened(before, unprinted_told(unprinted.find_unprinted(session, review_id)))
             return redirect(url_for("desk.review", review_id=review_id), code=303)
     form.seen.data = before.prepared.digest
     shown = {"review": before.prepared.review, "before": before, "parts": _parts(before), "limit": REASON_LIMIT}
     return render_template("desk/open.html", form=form, **shown), 422 if form.errors else 200
 
 
-def _tell_opened(before: BeforeOpening) -> None:
+def _tell_opened(before: BeforeOpening, left: str) -> None:
     lists = [before.prepared.vouchings[side].roster for side in Side]
     mails = before.prepared.mails
     by_hand = sum(len(one.people) + one.nameless for one in lists) - mails
@@ -74,6 +76,7 @@ def _tell_opened(before: BeforeOpening) -> None:
         )
         if by_hand
         else "",
+        left,
     )
 
 

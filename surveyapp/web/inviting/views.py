@@ -12,6 +12,7 @@ from surveyapp.store.rosters import list_rosters
 from surveyapp.web.access import needs
 from surveyapp.web.clock import now
 from surveyapp.web.db import reading, writing
+from surveyapp.web.desk.unprinted import unprinted_told
 from surveyapp.web.i18n import current_language, gettext, ngettext
 from surveyapp.web.inviting.alike import ask_about
 from surveyapp.web.inviting.copying import message_to_copy
@@ -23,7 +24,7 @@ from surveyapp.web.paging import Paging, turned_to
 from surveyapp.web.refusals import refusing
 from surveyapp.web.settings import settings
 from surveyapp.web.told import tell
-from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning, seconding, withdrawing
+from surveyapp.workflow.invitations import confirming, inviting, reissuing, returning, seconding, unprinted, withdrawing
 
 bp = Blueprint("inviting", __name__, url_prefix="/staff/reviews/<int:review_id>/invitations")
 LINKS_SHOWN = 200
@@ -38,7 +39,10 @@ def index(review_id: int) -> ResponseReturnValue:
         review = reviews.get_review(session, review_id)
         lists = load_lists(session, review)
         waiting, since = outbox.count_invitations(session, review_id)
-    return render_template("inviting/index.html", review=review, lists=lists, waiting=waiting, since=since)
+        is_open = review.state is State.OPEN
+        left = unprinted_told(unprinted.find_unprinted(session, review_id)) if is_open else ""
+    told = {"waiting": waiting, "since": since, "unprinted": left}
+    return render_template("inviting/index.html", review=review, lists=lists, **told)
 
 
 @bp.route("/<side>/new", methods=["GET", "POST"])

@@ -37,9 +37,10 @@ bp = Blueprint("mails", __name__, url_prefix="/staff/reviews/<int:review_id>/mai
 @needs(Right.RUN_REVIEWS)
 def index(review_id: int) -> ResponseReturnValue:
     """Show what one kind of mail says in each language, to an invented person; ``of`` and ``side`` choose."""
-    kind, side = _asked_kind(request.args.get("of", "")), side_or_404(request.args.get("side", Side.PARTNER.value))
+    side = side_or_404(request.args.get("side", Side.PARTNER.value))
     with reading() as session:
         review = reviews.get_review(session, review_id)
+        kind = _asked_kind(request.args.get("of", "")) or samples.first_kind(review)
         spoken = in_order(current_language(), offered_languages())
         letters = [(one, _letter(session, review, kind, side, one)) for one in spoken]
         own = own_words.find_own_words(session, review.round.id)
@@ -56,6 +57,7 @@ def index(review_id: int) -> ResponseReturnValue:
         message=message,
         kinds=[(one, KIND_NAMES[one]) for one in samples.KINDS],
         leads_to_form=kind in TO_FORM,
+        is_over=samples.is_over(kind, review),
     )
 
 
@@ -63,8 +65,9 @@ def index(review_id: int) -> ResponseReturnValue:
 @needs(Right.RUN_REVIEWS)
 def try_one(review_id: int) -> ResponseReturnValue:
     """Send whoever is signed in a mail as it will be; its name is invented, and its link leads nowhere."""
-    kind = _asked_kind(request.form.get("of", ""))
+    asked = _asked_kind(request.form.get("of", ""))
     with writing() as session:
+        kind = asked or samples.first_kind(reviews.get_review(session, review_id))
         to = Addressee("", g.staff.email, current_language())
         samples.queue_sample(session, review_id, kind=kind, to=to, now=now())
         tell(gettext("A test to %(address)s is waiting to be sent.", address=isolated_ltr(to.address)))
@@ -91,8 +94,8 @@ def _letter(session: Session, review: Review, kind: MailKind, side: Side, langua
     return read_letter(mail, Office.of(settings()))
 
 
-def _asked_kind(asked: str) -> MailKind:
-    """Return the kind of mail that is asked for, or the invitation; 404 where it is none that is shown."""
+def _asked_kind(asked: str) -> MailKind | None:
+    """Return the kind of mail that is asked for, if any; 404 where it is none that is shown."""
     if asked and asked not in KIND_NAMES:
         abort(404)
-    return MailKind(asked or MailKind.INVITATION)
+    return MailKind(asked) if asked else None

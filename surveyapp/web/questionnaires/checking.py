@@ -11,6 +11,8 @@ from surveyapp.catalogue.faults import Fault, FaultyQuestionnaireError, Stale
 from surveyapp.catalogue.versions import version_of
 from surveyapp.core.instrument.questionnaire import Questionnaire
 from surveyapp.store.questionnaires import Published, list_published
+from surveyapp.web.i18n import current_language
+from surveyapp.words.burden import ratings_told
 
 FOLDER = Path(__file__).parents[3] / "questionnaires"
 """The questionnaires that are shipped with the app, each with its lock."""
@@ -24,6 +26,8 @@ class File:
     data: bytes
     lock: bytes | None = None
     is_shipped: bool = False
+    is_earlier: bool = False
+    """Whether it is shipped as an earlier edition of another one, after which it is named."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,11 @@ class Checked:
         if self.questionnaire is None:
             raise FaultyQuestionnaireError(self.faults)
         return self.questionnaire
+
+    @property
+    def length(self) -> str:
+        """Return how many ratings a form of it has; nothing where it is faulty."""
+        return ratings_told(self.questionnaire, current_language()) if self.questionnaire else ""
 
     @cached_property
     def version(self) -> str:
@@ -122,4 +131,6 @@ def _remarks(file: File) -> Sequence[Fault]:
 
 def _shipped(path: Path) -> File:
     lock = path.with_name(f"{path.name}.lock")
-    return File(path.name, path.read_bytes(), lock.read_bytes() if lock.exists() else None, is_shipped=True)
+    is_earlier = any(path.stem.startswith(f"{other.stem}-") for other in FOLDER.glob("*.yaml"))
+    held = lock.read_bytes() if lock.exists() else None
+    return File(path.name, path.read_bytes(), held, is_shipped=True, is_earlier=is_earlier)

@@ -54,8 +54,8 @@ LEADS: Mapping[Act, str] = {
         "earlier one ends."
     ),
     Act.OPEN: marked(
-        "Opening takes two members of staff: one proposes it, and another looks at the same lists and opens. From then "
-        "on answers are accepted; what was prepared and who is asked can no longer change."
+        "Look at both lists of each review. Once it is open, answers are accepted, and what was prepared and who is "
+        "asked can no longer change."
     ),
     Act.REMIND: marked(
         "Everyone who has an address gets the same e-mail, whether they have answered or not; each side twice at most."
@@ -110,6 +110,7 @@ class Planned:
 
     ``seen`` is the digest of what is shown of a review that is opened or proposed, or of what was mailed before;
     ``vouchings`` are its lists and what was said of them, and ``asks_reason`` says that nobody confirmed one of them.
+    ``unprinted`` are the acts that print what was not printed, and cannot be once it is opened.
     """
 
     review: Review
@@ -121,6 +122,7 @@ class Planned:
     seen: str = ""
     is_proposed: bool = False
     asks_reason: bool = False
+    unprinted: tuple[Act, ...] = ()
     vouchings: Mapping[Side, Vouching] | None = None
     prepared_by: tuple[str, ...] = ()
 

@@ -10,12 +10,13 @@ from surveyapp.core.errors import Code, StateError
 from surveyapp.store import recipients, reviews
 from surveyapp.web.clock import now
 from surveyapp.web.desk.extending import extended_told
+from surveyapp.web.desk.unprinted import unprinted_told
 from surveyapp.web.i18n import gettext, ngettext
 from surveyapp.web.keys import keys
 from surveyapp.web.rounds.acts import Act
 from surveyapp.web.rounds.opening import opened_told
 from surveyapp.web.rounds.plans import asked_so_far, is_to_be_asked, reminded_so_far
-from surveyapp.workflow.invitations import confirming, reminding
+from surveyapp.workflow.invitations import confirming, reminding, unprinted
 from surveyapp.workflow.reviews import closing, handing_out, opening
 
 
@@ -73,7 +74,8 @@ def _open(session: Session, item: Item, given: Given) -> str:
         opening.propose_opening(session, item.review_id, now=now(), seen=item.seen)
         return gettext("Proposed: a colleague opens it.")
     opening.open_review(session, item.review_id, now=now(), reason=given.reason, seen=item.seen)
-    return opened_told(len(recipients.list_to_write_to(session, item.review_id)))
+    told = opened_told(len(recipients.list_to_write_to(session, item.review_id)))
+    return " ".join(filter(None, (told, unprinted_told(unprinted.find_unprinted(session, item.review_id)))))
 
 
 def _remind(session: Session, item: Item, _given: Given) -> str:

@@ -2,20 +2,25 @@
 
 from sqlalchemy.orm import Session
 
-from surveyapp.core.conduct.checklist import Finding, Level, list_at
+from surveyapp.core.conduct.checklist import Finding, Item, Level, list_at
 from surveyapp.core.conduct.four_eyes import Turn
 from surveyapp.core.conduct.review import Review, Step
 from surveyapp.core.sides import Side
 from surveyapp.store import invitations, recipients
 from surveyapp.web.desk.before_opening import BeforeOpening, load_before_opening
 from surveyapp.web.i18n import current_language, gettext, marked, moment, ngettext
-from surveyapp.web.rounds.acts import Planned, of_side
+from surveyapp.web.rounds.acts import Act, Planned, of_side
 from surveyapp.words.checklist import finding_sentence
+from surveyapp.workflow.reviews.opening import Prepared
 
 _OTHERS = {
     Turn.WAITS: marked("You proposed it; a colleague looks at both lists, and opens it."),
     Turn.NONE: marked("Someone else opens this review: this account is too new, or for demonstrations only."),
 }
+
+
+_PRINTS = {Item.LETTERS_NOT_PRINTED: Act.LETTERS, Item.FORMS_NOT_PRINTED: Act.CODES}
+"""What was not printed, and what prints it."""
 
 
 def plan_opening(session: Session, review: Review) -> Planned:
@@ -32,10 +37,11 @@ def plan_opening(session: Session, review: Review) -> Planned:
         review,
         said=(_what(before), *map(_finding, list_at(Level.WARNING, prepared.findings)), *_unconfirmed(before)),
         mails=0 if _is_proposed(before) else prepared.mails,
-        letters=sum(count_letters(session, review).values()),
+        letters=_count_unprinted(session, prepared),
         seen=prepared.digest,
         is_proposed=_is_proposed(before),
         asks_reason=bool(prepared.unconfirmed),
+        unprinted=tuple(act for item, act in _PRINTS.items() if item in {one.item for one in prepared.findings}),
         vouchings=prepared.vouchings,
         prepared_by=before.prepared_by,
     )
@@ -48,6 +54,12 @@ def count_letters(session: Session, review: Review) -> dict[Side, int]:
         + len(invitations.list_nameless(session, review.id, side=side))
         for side in Side
     }
+
+
+def _count_unprinted(session: Session, prepared: Prepared) -> int:
+    """Return how many letters are still to be printed; of links without a name nobody knows whether they were."""
+    nameless = sum(len(invitations.list_nameless(session, prepared.review.id, side=side)) for side in Side)
+    return nameless + sum(one.people for one in prepared.findings if one.item is Item.LETTERS_NOT_PRINTED)
 
 
 def _what(before: BeforeOpening) -> str:

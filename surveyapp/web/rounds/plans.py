@@ -165,7 +165,9 @@ def _letters(session: Session, review: Review) -> Planned:
     counts = count_letters(session, review)
     if not any(counts.values()):
         return Planned(review, stays=gettext("Nobody gets a printed letter."))
-    said = (of_side(side, ngettext("%(num)s letter", "%(num)s letters", count)) for side, count in counts.items())
+    said = (
+        of_side(side, ngettext("%(num)s letter", "%(num)s letters", count)) for side, count in counts.items() if count
+    )
     return Planned(review, tuple(said), letters=sum(counts.values()), files=sum(map(bool, counts.values())))
 
 
@@ -179,7 +181,7 @@ def _codes(session: Session, review: Review) -> Planned:
     counts = {side: printing_forms.count_forms(session, review.id, side=side) for side in Side}
     if not any(counts.values()):
         return Planned(review, stays=gettext("No codes of paper forms were made."))
-    said = (of_side(side, ngettext("%(num)s form", "%(num)s forms", count)) for side, count in counts.items())
+    said = (of_side(side, ngettext("%(num)s form", "%(num)s forms", count)) for side, count in counts.items() if count)
     return Planned(review, tuple(said), files=sum(ceil(count / printing_forms.AT_ONCE) for count in counts.values()))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -102,7 +102,7 @@ def choose() -> ResponseReturnValue:
         form = table.form
         if not is_turning() and form.validate():
             chosen = review_lists.list_some(session, [int(one) for one in form.reviews.data or ()])
-            return show_plan(Act(form.act.data), chosen)
+            return show_plan(Act(form.act.data), chosen, asked=urlsplit(table.wanted.url()).query)
     return render_template("rounds/reviews.html", table=table), 422 if form.errors else 200
 
 

@@ -30,6 +30,8 @@ class Ticket:
     is_begun: bool = False
     part: int = 1
     """Which part of the files it is, where one ZIP does not hold them all."""
+    asked: str = ""
+    """What the table asked for in which the reviews were ticked: its address behind the question mark."""
 
     @property
     def total(self) -> int:
@@ -65,6 +67,7 @@ class Ticket:
             left=left,
             is_begun=told["is_begun"],
             part=told["part"],
+            asked=told["asked"],
         )
 
     def after(self, item: Item, said: str, *, is_done: bool) -> Self:

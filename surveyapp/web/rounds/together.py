@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField
@@ -71,17 +71,20 @@ class TogetherForm(FlaskForm):
             del self.size
 
 
-def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None = None) -> ResponseReturnValue:
-    """Return the page that says what ``act`` will do with each of the reviews, and asks."""
+def show_plan(
+    act: Act, chosen: Sequence[Review], *, asked: str, form: TogetherForm | None = None
+) -> ResponseReturnValue:
+    """Return the page that says what ``act`` will do with each of the reviews, and asks; ``asked`` leads back."""
     with reading() as session:
         planned = plan(session, act, chosen)
+        first = {one: plan(session, one, to_print) for one, to_print in _to_print_first(planned).items()}
     if act is Act.OPEN:
         planned = _within_limit(planned)
     going = [one for one in planned if not one.stays]
     if form is None:
         form = TogetherForm(formdata=None, language=current_language().code, size=Size.MEETING.value)
         form.ask(act)
-    parts = [Ticket(act, tuple(map(_item, part)), part=number) for number, part in enumerate(in_parts(going), 1)]
+    parts = _tickets(act, going, asked=asked)
     form.ticket.data = parts[0].write() if parts else ""
     told: dict[str, object] = {
         "lead": LEADS[act],
@@ -90,7 +93,9 @@ def show_plan(act: Act, chosen: Sequence[Review], *, form: TogetherForm | None =
         "act": act,
         "planned": planned,
     }
+    told["first"] = [(one, NAMES[one], some, _tickets(one, some, asked=asked)) for one, some in first.items()]
     told |= {"limit": REASON_LIMIT, "files_limit": FILES_LIMIT, "parts": parts, "common": _common(going)}
+    told["back"] = url_for("review_table.choose") + (f"?{asked}" if asked else "")
     page = render_template("rounds/plan.html", form=form, going=going, sides=tuple(Side), **told)
     return page, 422 if form.errors else 200
 
@@ -106,7 +111,7 @@ def carry_on() -> ResponseReturnValue:
     if not ticket.is_begun:
         form.ask(ticket.act)
         if not form.validate():
-            return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
+            return _show_again(ticket, form)
         ticket = replace(ticket, given=Given(form.reason.data or "", form.closes.day, bool(form.is_told.data)))
     ticket, waiting = _work(ticket)
     if ticket.todo:
@@ -126,9 +131,13 @@ def files() -> ResponseReturnValue:
         abort(404)
     form.ask(ticket.act)
     if not form.validate():
-        return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), form=form)
+        return _show_again(ticket, form)
     language = form.language.data if "language" in form else current_language().code
     return send_files(ticket, language=language, size=Size(form.size.data) if "size" in form else Size.MEETING)
+
+
+def _show_again(ticket: Ticket, form: TogetherForm) -> ResponseReturnValue:
+    return show_plan(ticket.act, _chosen([one.review_id for one in ticket.todo]), asked=ticket.asked, form=form)
 
 
 def _read_reason(typed: str) -> str:
@@ -174,6 +183,20 @@ def _common(going: Sequence[Planned]) -> list[str]:
     """Return what is said of each of several reviews in the same words: it is said once."""
     said = going[0].said if len(going) > 1 else ()
     return [one for one in said if all(one in other.said for other in going)]
+
+
+def _to_print_first(planned: Sequence[Planned]) -> dict[Act, list[Review]]:
+    """Return which reviews hold what is not printed any more once they are opened, by what prints it."""
+    found: dict[Act, list[Review]] = {}
+    for one in planned:
+        for act in one.unprinted:
+            found.setdefault(act, []).append(one.review)
+    return found
+
+
+def _tickets(act: Act, going: Sequence[Planned], *, asked: str) -> list[Ticket]:
+    parts = enumerate(in_parts(going), 1)
+    return [Ticket(act, tuple(map(_item, part)), part=number, asked=asked) for number, part in parts]
 
 
 def _item(planned: Planned) -> Item:

@@ -58,7 +58,8 @@ def one(slug: str) -> ResponseReturnValue:
         table = load_table(session, read_wanted(session, slug))
         has_results = review_lists.has_closed(session, round_.id)
         promised, courses = list_promised(session, round_.id)
-    told = {"table": table, "has_results": has_results}
+        is_complete = rounds.is_complete(session, round_.id)
+    told = {"table": table, "has_results": has_results, "is_complete": is_complete}
     counted = {"promises": count_promises(promised), "gaps": count_gaps(courses)}
     return render_template("desk/round.html", round=round_, **told, **counted)
 

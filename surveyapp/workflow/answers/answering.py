@@ -127,21 +127,6 @@ class Ready:
     """None where nothing is changed."""
 
 
-def save_page(
-    bound: Bound,
-    way_in: WayIn,
-    *,
-    page_id: str,
-    changes: PageValues,
-    is_left: bool = True,
-    change_keys: Sequence[str] = (),
-) -> WayIn:
-    """Make a page ready and keep it; ``way_in`` is held. Raises what ``make_ready`` raises."""
-    ready = make_ready(way_in, page_id=page_id, changes=changes, is_left=is_left, change_keys=change_keys)
-    keep_held(bound, ready)
-    return ready.way_in
-
-
 def make_ready(
     way_in: WayIn,
     *,

@@ -31,7 +31,8 @@ def take_letters(session: Session, review_id: int, *, side: Side, keys: Keys, ma
     letters = list_letters(session, review_id, side=side, keys=keys)
     if made is not None and made != letters:
         raise StateError(Code.CHANGED_SINCE)
-    audit.record(session, "invitation.letters_taken", review_id=review_id, side=side.value, count=len(letters))
+    details = {"side": side.value, "count": len(letters), "named": sum(bool(person) for person, _ in letters)}
+    audit.record(session, "invitation.letters_taken", review_id=review_id, **details)
     return letters
 
 

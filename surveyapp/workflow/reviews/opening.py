@@ -37,7 +37,7 @@ from surveyapp.store import audit, openings, people, reviews
 from surveyapp.store.engine import timezone_of
 from surveyapp.store.questionnaires import get_questionnaire
 from surveyapp.workflow import mailing
-from surveyapp.workflow.invitations import confirming
+from surveyapp.workflow.invitations import confirming, unprinted
 from surveyapp.workflow.invitations.confirming import Vouching
 
 
@@ -97,6 +97,7 @@ def read_prepared(session: Session, review_id: int, *, now: datetime) -> Prepare
         get_questionnaire(session, review.questionnaire),
         people={side: invited[review_id, side] for side in Side},
         confirmations={side: vouching.confirmed for side, vouching in vouchings.items()},
+        unprinted=unprinted.find_unprinted(session, review_id),
         now=now,
     )
     eyes = people.list_eyes(session, now=now, is_demonstration=review.is_demonstration)
