@@ -27,6 +27,7 @@ NAMES = (
     "mail_down",
     "failover",
     "nodes",
+    "archive",
     "fuzz",
     "power_cut",
     "linkage",

@@ -1,40 +1,36 @@
-"""The configurations of deploy/cluster on this machine: Patroni with three databases, HAProxy and PgBouncer."""
+"""The configurations of deploy/cluster on this machine: Patroni with three databases, HAProxy and PgBouncer.
+
+In the environment WITHOUT names a protection of ``patroni.yml`` that is taken out, to see a drill fail.
+"""
 
 import json
 import os
 import shutil
-import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 from psycopg import OperationalError, connect
 
 from tools.drills.ground import free_port
+from tools.drills.members import ACCOUNT, PATH, PATIENCE, WORD, Member, await_that, find_programs, start
 from tools.processes import ROOT
 
 SHIPPED = ROOT / "deploy" / "cluster"
 NEEDED = ("patroni", "pgbouncer", "haproxy", "etcd", "age", "age-keygen")
-ACCOUNT = "postgres"
-WORD = "drill"
-PATIENCE = 90
-_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
-
-
-def find_programs() -> Path | None:
-    """Return where PostgreSQL's programs are as the distribution has them."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda one: float(one.parent.name))
-    return found[-1] if found else None
+PROTECTIONS = {
+    "": {},
+    "synchronous_mode": {"synchronous_mode: true": "synchronous_mode: false", "_strict: true": "_strict: false"},
+    "always": {'archive_mode: "always"': 'archive_mode: "on"'},
+}
+"""Of ``patroni.yml``, by the name that WITHOUT takes, and what stands there without."""
 
 
 def list_lacking() -> list[str]:
     """Return what this machine lacks of a cluster."""
-    lacking = [name for name in NEEDED if not shutil.which(name, path=_PATH)]
+    lacking = [name for name in NEEDED if not shutil.which(name, path=PATH)]
     lacking += [] if find_programs() else ["postgresql"]
     return lacking if os.geteuid() == 0 else [*lacking, "root, to start each as its account"]
 
@@ -47,66 +43,48 @@ def change(text: str, places: Mapping[str, str]) -> str:
     return text
 
 
-@dataclass
-class Member:
-    """One machine of the database: Patroni, and the PostgreSQL that it runs."""
+@dataclass(frozen=True)
+class Archive:
+    """Where the cluster's log goes, and the key that opens it, which the cluster itself does not have."""
 
-    name: str
     folder: Path
-    port: int = field(default_factory=free_port)
-    rest: int = field(default_factory=free_port)
-    patroni: subprocess.Popen[bytes] | None = None
+    identity: Path
+
+    @classmethod
+    def made_in(cls, folder: Path) -> "Archive":
+        made = cls(folder / "wal", folder / "identity")
+        made.folder.mkdir()
+        subprocess.run(["age-keygen", "-o", str(made.identity)], check=True, capture_output=True)
+        for path in (made.folder, made.identity):
+            shutil.chown(path, ACCOUNT)
+        return made
 
     @property
-    def has_writes(self) -> bool:
-        return self._status("/primary") == 200
+    def recipient(self) -> str:
+        return next(one for one in self.identity.read_text().split() if one.startswith("age1"))
 
-    @property
-    def is_synchronous(self) -> bool:
-        return self._status("/synchronous") == 200
-
-    def _status(self, path: str) -> int:
-        try:
-            with urlopen(f"http://127.0.0.1:{self.rest}{path}", timeout=2) as answer:
-                return int(answer.status)
-        except HTTPError as error:
-            return error.code
-        except (URLError, OSError):
-            return 0
-
-    def start(self) -> None:
-        self.patroni = _start(["patroni", str(self.folder / f"{self.name}.yml")], self.folder / f"{self.name}.log")
-
-    def die(self) -> None:
-        """Kill Patroni and all of its PostgreSQL at once, as when the machine dies."""
-        if self.patroni:
-            self.patroni.kill()
-        for pid in self._postgres():
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-
-    def _postgres(self) -> list[int]:
-        with suppress(FileNotFoundError):
-            first = int((self.folder / self.name / "postmaster.pid").read_text().split()[0])
-            children = Path(f"/proc/{first}/task/{first}/children").read_text().split()
-            return [first, *map(int, children)]
-        return []
-
-    def do(self, statement: str) -> None:
-        """Have a statement done by a superuser."""
-        with connect(host="127.0.0.1", port=self.port, user=ACCOUNT, password=WORD, autocommit=True) as connection:
-            connection.execute(statement)
+    def names(self, pattern: str = "*.age") -> list[str]:
+        return sorted(one.name for one in self.folder.glob(pattern))
 
 
 @dataclass
 class Cluster:
-    """Three members, and the way to whichever takes writes."""
+    """Members, and the way to whichever takes writes; a ``moment``: it is made of what the archive holds of then."""
 
     folder: Path
-    members: list[Member]
-    pool: int
+    archive: Archive
+    moment: str = ""
+    members: list[Member] = field(default_factory=list)
+    pool: int = field(default_factory=free_port)
     front: int = field(default_factory=free_port)
     """Where HAProxy listens."""
+    store: int = field(default_factory=free_port)
+    """Where etcd does."""
+
+    @property
+    def own_archive(self) -> Path:
+        """Where its own log goes: never into the archive that it is made of, whose last timeline it would become."""
+        return self.folder / "wal"
 
     @property
     def url(self) -> str:
@@ -122,44 +100,61 @@ class Cluster:
         return next(one for one in self.members if one.has_writes)
 
     @property
-    def archived(self) -> list[str]:
-        return sorted(one.name for one in (self.folder / "wal").glob("*.age"))
+    def standbys(self) -> list[Member]:
+        return [one for one in self.members if not one.has_writes]
+
+    def run_archive(self, member: Member, *words: str) -> None:
+        """Run the archive's script as each machine of the database does."""
+        environment = {"PATH": PATH, "PGHOST": str(self.folder), "PGPORT": str(member.port)}
+        line = ["bash", str(self.folder / "archive.sh"), *words]
+        told = {"cwd": "/", "env": environment, "user": ACCOUNT, "group": ACCOUNT, "timeout": PATIENCE}
+        with (self.folder / "archive.log").open("ab") as log:
+            subprocess.run(line, check=True, stdout=log, stderr=log, **told)  # type: ignore[call-overload]
 
 
 @contextmanager
 def clustered(folder: Path) -> Iterator[Cluster]:
     """Run the cluster until the block ends, with an empty database; ``folder`` is empty."""
-    shutil.chown(folder, ACCOUNT)
-    (folder / "wal").mkdir()
-    shutil.chown(folder / "wal", ACCOUNT)
-    store, members = free_port(), [Member(name, folder) for name in ("db1", "db2", "db3")]
-    cluster = Cluster(folder, members, free_port())
-    with ExitStack() as stack:
-        stack.callback(_end, members)
-        _write_members(cluster, store)
-        stack.enter_context(_running(_etcd(folder, store), folder / "etcd.log"))
-        for one in members:
-            one.start()
-            await_that(lambda: any(each.has_writes for each in members))
-        await_that(lambda: any(one.is_synchronous for one in members))
+    with _running_members(Cluster(folder, Archive.made_in(folder))) as cluster, ExitStack() as stack:
         for statement in (
             f"CREATE ROLE surveyapp LOGIN PASSWORD '{WORD}'",
             "CREATE DATABASE surveyapp OWNER surveyapp",
+            "GRANT pg_checkpoint TO surveyapp",
         ):
             cluster.primary.do(statement)
+        cluster.primary.do("GRANT EXECUTE ON FUNCTION pg_switch_wal() TO surveyapp", database="surveyapp")
         stack.enter_context(_running(_haproxy(cluster), folder / "haproxy.log"))
         stack.enter_context(_running(_pgbouncer(cluster), folder / "pgbouncer.log"))
         await_that(lambda: _answers(cluster.pool_url))
         yield cluster
 
 
-def await_that(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    until = time.monotonic() + PATIENCE
-    while not is_so():
-        if time.monotonic() > until:
-            raise TimeoutError("the cluster does not come up")
-        time.sleep(0.2)
+@contextmanager
+def restored(folder: Path, archive: Archive, *, moment: str) -> Iterator[Cluster]:
+    """Run a cluster that is made of the archive as it was at ``moment``, or of all of it where that is ``end``."""
+    with _running_members(Cluster(folder, archive, moment)) as cluster:
+        yield cluster
+
+
+@contextmanager
+def _running_members(cluster: Cluster) -> Iterator[Cluster]:
+    folder, members = cluster.folder, cluster.members
+    cluster.own_archive.mkdir(exist_ok=True)
+    for path in (folder, cluster.own_archive):
+        shutil.chown(path, ACCOUNT)
+    members += [Member(name, folder) for name in ("db1", "db2", "db3")]
+    _write_script(cluster)
+    with ExitStack() as stack:
+        stack.callback(_end, members)
+        stack.enter_context(_running(_etcd(folder, cluster.store), folder / "etcd.log"))
+        for one in members:
+            _write_member(cluster, one)
+            one.start()
+            await_that(lambda: any(each.has_writes for each in members))
+        await_that(lambda: sum(one.is_following for one in members) == len(members) - 1)
+        if os.environ.get("WITHOUT") != "synchronous_mode":
+            await_that(lambda: any(one.is_synchronous for one in members))
+        yield cluster
 
 
 def _answers(url: str) -> bool:
@@ -169,28 +164,48 @@ def _answers(url: str) -> bool:
     return False
 
 
-def _write_members(cluster: Cluster, store: int) -> None:
-    folder = cluster.folder
-    subprocess.run(["age-keygen", "-o", str(folder / "identity")], check=True, capture_output=True)
-    recipient = next(one for one in (folder / "identity").read_text().split() if one.startswith("age1"))
-    (folder / "archive.sh").write_text(f'export RECIPIENT={recipient}\nexec {SHIPPED / "archive.sh"} "$@"\n')
-    for one in cluster.members:
-        places = {
-            "name: db1": f"name: {one.name}",
-            "10.0.0.11:8008": f"127.0.0.1:{one.rest}",
-            "10.0.0.11:5432": f"127.0.0.1:{one.port}",
-            "10.0.0.21:2379,10.0.0.22:2379,10.0.0.23:2379": f"127.0.0.1:{store}",
-            "10.0.0.0/24": "127.0.0.1/32",
-            "/opt/surveyapp/deploy/cluster/archive.sh": f"sh {folder}/archive.sh",
-            "/srv/wal": f"{folder}/wal",
-            "/var/lib/postgresql/surveyapp": str(folder / one.name),
-            "/usr/lib/postgresql/15/bin": str(find_programs()),
-            "CHANGE": WORD,
-        }
-        path = folder / f"{one.name}.yml"
-        own = f"  parameters: {{unix_socket_directories: {folder}}}\n"
-        path.write_text(change((SHIPPED / "patroni.yml").read_text(), places) + own)
-        path.chmod(0o644)
+def _write_script(cluster: Cluster) -> None:
+    """Write what the machines know of the archive: whoever restores has the key that opens it as well."""
+    known = f"export RECIPIENT={cluster.archive.recipient}\n"
+    known += f"export IDENTITY={cluster.archive.identity}\n" if cluster.moment else ""
+    (cluster.folder / "archive.sh").write_text(f'{known}exec {SHIPPED / "archive.sh"} "$@"\n')
+
+
+def _write_member(cluster: Cluster, member: Member) -> None:
+    script = {"/opt/surveyapp/deploy/cluster/archive.sh": f"bash {cluster.folder}/archive.sh"}
+    common = script | {"/var/lib/postgresql/surveyapp": str(member.data)}
+    places = common | {
+        "/srv/wal": str(cluster.own_archive),
+        "name: db1": f"name: {member.name}",
+        "10.0.0.11:8008": f"127.0.0.1:{member.rest}",
+        "10.0.0.11:5432": f"127.0.0.1:{member.port}",
+        "10.0.0.21:2379,10.0.0.22:2379,10.0.0.23:2379": f"127.0.0.1:{cluster.store}",
+        "10.0.0.0/24": "127.0.0.1/32",
+        "/usr/lib/postgresql/15/bin": str(find_programs()),
+        "CHANGE": WORD,
+    }
+    own = f"  parameters: {{unix_socket_directories: {cluster.folder}}}\n"
+    shipped = (SHIPPED / "patroni.yml").read_text()
+    _put(member, "config.yml", change(shipped, places | PROTECTIONS[os.environ.get("WITHOUT", "")]) + own)
+    if cluster.moment and member is cluster.members[0]:
+        _put(
+            member,
+            "restore.yml",
+            change(_restoring(cluster.moment), common | {"/srv/wal": str(cluster.archive.folder)}),
+        )
+
+
+def _restoring(moment: str) -> str:
+    shipped, example = (SHIPPED / "restore.yml").read_text(), "2026-01-31 12:00:00+00"
+    if moment != "end":
+        return change(shipped, {example: moment})
+    return change(shipped, {f" '{example}'\n    no": "\n    no", f"      recovery_target_time: '{example}'\n": ""})
+
+
+def _put(member: Member, name: str, text: str) -> None:
+    member.settings.mkdir(exist_ok=True, mode=0o755)
+    (member.settings / name).write_text(text)
+    (member.settings / name).chmod(0o644)
 
 
 def _etcd(folder: Path, port: int) -> list[str]:
@@ -226,16 +241,9 @@ def _pgbouncer(cluster: Cluster) -> list[str]:
     return ["pgbouncer", str(path)]
 
 
-def _start(words: list[str], log: Path) -> subprocess.Popen[bytes]:
-    with log.open("ab") as said:
-        environment = {"PATH": _PATH, "LANG": "C.UTF-8"}
-        told = {"stdout": said, "stderr": said, "cwd": "/", "env": environment}
-        return subprocess.Popen(words, user=ACCOUNT, group=ACCOUNT, extra_groups=[], **told)  # type: ignore[call-overload, no-any-return]
-
-
 @contextmanager
 def _running(words: list[str], log: Path) -> Iterator[None]:
-    process = _start(words, log)
+    process = start(words, log)
     try:
         yield
     finally:
