@@ -56,7 +56,6 @@ def test_each_facet_is_told_beside_the_partners_of_the_round(
                 assert written(value) in line
 
 
-@pytest.mark.slow
 def test_who_is_kept_to_one_review_is_told_nothing_of_the_others(
     demo: ReadingClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
