@@ -19,6 +19,7 @@ rounds in which all take turns. Hosts differ by a factor of two from one hour to
 the floor of the same run goes into a figure: **F** is Flask, Jinja and gzip with one form on one page and one durable
 row (`bench/floor.py`), **bare** the same without Flask, and both are served with as many workers and threads, and with
 the disk as durable, as the app. `make bench-check` takes two minutes and fails where a ratio is much worse than here.
+What is no ratio, as how many are through in a second, stands beside what the floors of the same run did.
 
 Three journeys: *page by page* without scripts; *with script*, which fetches the form and sends what was changed as a
 page is turned; and *a save a tap*, on a phone whose browser keeps nothing. Each answers everything.

@@ -69,6 +69,8 @@ class Row:
 ROWS: Mapping[str, Row] = {
     FORM_PAGE: Row(aim=1.3, limit=5, of=PAGE),
     ANSWER: Row(),
+    ANSWER + A_SECOND: Row("/s"),
+    ANSWER + P95: Row("ms"),
     PLAIN: Row(aim=20, limit=50, of=RESPONSE),
     PLAIN + A_SECOND: Row("/s", aim=20, least=True),
     PLAIN + P95: Row("ms"),

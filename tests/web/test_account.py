@@ -36,6 +36,7 @@ def mailed_links(engine: Engine, app: Flask) -> list[str]:
         return [f"/staff/sign-in/{keys.token(row.id, row.nonce)}" for row in rows]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_without_an_app_the_page_says_how_one_comes_to_passkeys(
     client: ReadingClient, settings: Settings, engine: Engine, officer: int, language: str
@@ -117,6 +118,7 @@ def test_a_new_password_ends_every_other_session(
     assert (client.get("/staff/").status_code, other.get("/staff/").status_code) == (200, 303)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "field"),
     [

@@ -134,6 +134,7 @@ def test_what_cannot_be_taken_stays_in_its_form(
     assert "overdue" not in staff.page(f"/staff/reviews/{shared}/actions?lang=en").get_text()
 
 
+@pytest.mark.slow
 def test_before_sharing_nothing_can_be_written(staff: ReadingClient, closed: int) -> None:
     page = staff.page(f"/staff/reviews/{closed}/actions?lang=en")
     assert not page.select("main form")

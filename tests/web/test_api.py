@@ -135,6 +135,7 @@ def test_there_are_no_results_before_closing(house: Flask, token: str, what: str
     assert (refused.status_code, refused.json["code"], refused.json["state"]) == (409, "no_results_yet", "open")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
 def test_figures_are_taken_as_a_file(house: Flask, kind: str) -> None:
     token = make_token(engine_of(house), Right.SEE_RESULTS, name=f"taker-of-{kind}")

@@ -44,6 +44,7 @@ def shown(client: ReadingClient, query: str) -> list[str]:
     return [said.get_text() for said in client.page(f"/staff/audit?lang=en&{query}").select("td.what")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "verbs"),
     [
@@ -66,6 +67,7 @@ def test_entries_are_paged(reader: ReadingClient) -> None:
     assert shown(reader, "before=99999999999999999999")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["author=nobody", "since=yesterday", "review=x"])
 def test_a_filter_that_was_not_offered_is_refused(reader: ReadingClient, query: str) -> None:
     assert reader.get(f"/staff/audit?{query}").status_code == 422
@@ -108,6 +110,7 @@ OPENED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("language", "says", "rest"),
     [

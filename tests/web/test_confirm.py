@@ -53,6 +53,7 @@ def everything(engine: Engine) -> dict[str, list[object]]:
         return {name: list(connection.execute(text(f"SELECT * FROM {name}"))) for name in Row.metadata.tables}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_looking_changes_nothing(client: ReadingClient, engine: Engine, path: str, language: str) -> None:
     before = everything(engine)

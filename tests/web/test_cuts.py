@@ -44,6 +44,7 @@ def viewer(
         yield client
 
 
+@pytest.mark.slow
 def test_groups_that_are_large_enough_have_their_scores(viewer: ReadingClient) -> None:
     page = viewer.page("/staff/reviews/1/results/cuts?lang=en")
     (table,) = page.select("table.numbers")

@@ -91,6 +91,7 @@ def test_no_query_is_taken_for_an_argument_of_ours(
     assert list(wrong) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.alike(6)
 def test_no_single_name_is_taken_for_an_argument_of_ours(app: Flask, name: str) -> None:

@@ -34,6 +34,7 @@ def lettered(engine: Engine, prepare: Callable[..., Prepared], keys: Keys) -> Se
     return secret
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "typed",
     [

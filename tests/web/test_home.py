@@ -145,6 +145,7 @@ def test_a_quiet_day_says_nothing(staff: ReadingClient, prepare: Callable[..., o
     assert attention(staff) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wanted", "found"),
     [
@@ -201,6 +202,7 @@ def test_what_waits_for_a_second_member_of_staff_is_said_to_both(
         assert primary == ([] if is_first else [opens])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

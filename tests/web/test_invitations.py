@@ -96,6 +96,7 @@ def test_somebody_is_invited(staff: ReadingClient, engine: Engine, listed: Prepa
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
@@ -122,6 +123,7 @@ def seen(staff: ReadingClient, path: str) -> list[str]:
     return [code.get_text() for code in page.select("main code")]
 
 
+@pytest.mark.slow
 def test_links_without_names_are_shown_before_opening_only(
     staff: ReadingClient, engine: Engine, listed: Prepared
 ) -> None:
@@ -375,6 +377,7 @@ def test_the_desk_counts_no_reminders(staff: ReadingClient, engine: Engine, open
     assert staff.page(at(opened)).select("[role=status]:not(.done-line)") == []
 
 
+@pytest.mark.slow
 def test_letters_are_printed_for_whoever_has_no_address(staff: ReadingClient, engine: Engine, listed: Prepared) -> None:
     for side, pages in (("prcs", 3), ("partner", 1)):
         given = press(staff, at(listed), {}, to=at(listed, f"/invitations/{side}/letters.pdf"))
@@ -409,6 +412,7 @@ def test_after_opening_one_person_gets_another_letter_and_no_other_link_is_print
     assert "Another letter was last given on" in staff.page(f"{path}/another?lang=en").main.get_text()
 
 
+@pytest.mark.slow
 def test_one_member_of_staff_alone_gets_no_links_in_hand_by_other_letters(
     staff: ReadingClient, app: Flask, engine: Engine, opened: Prepared, keys: Keys
 ) -> None:

@@ -118,6 +118,7 @@ def test_a_whole_form_is_keyed_sent_and_read_as_it_was_filled_in(
         assert list(read_sheets(session, desk.prepared.review_id)) == [sheet]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_an_organisations_paper_is_keyed_as_it_was_printed(make_desk: Callable[..., Desk]) -> None:
     agreed = AnsweringBySide(Answering.INDIVIDUAL, Answering.ORGANISATION)
@@ -320,6 +321,7 @@ def test_codes_that_lead_nowhere(make_desk: Callable[..., Desk]) -> None:
     assert found == [404, 404, 410]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("what", ["withdrawn", "closed"])
 def test_codes_that_take_no_more(desk: Desk, what: str) -> None:

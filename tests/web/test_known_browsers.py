@@ -56,6 +56,7 @@ def test_a_strangers_failures_bar_no_browser_that_was_used_before(app: Flask) ->
     assert sign_in(known).status_code == 303
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_from_elsewhere_the_right_password_is_refused_and_the_link_is_named(app: Flask, language: str) -> None:
@@ -111,6 +112,7 @@ def test_codes_are_not_guessed_by_one_who_reads_the_mail(app: Flask, engine: Eng
     assert give_code(client, phone.code()).status_code == 422
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_a_known_browser_may_fail_ten_times_and_bars_nobody_else(app: Flask, engine: Engine) -> None:
     known = used_before(app)

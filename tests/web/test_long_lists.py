@@ -102,6 +102,7 @@ def test_ticks_are_kept_from_part_to_part(staff: ReadingClient, engine: Engine, 
         assert len(list_keys(session)) == 3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("many")
 def test_all_of_a_search_are_ticked_at_once(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
@@ -142,6 +143,7 @@ def test_much_that_needs_attention_is_counted_and_leads_to_all_of_it(
     assert staff.get("/staff/attention/nothing").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_long_list_is_read_in_parts_before_opening(
     staff: ReadingClient, engine: Engine, keys: Keys, prepare: Callable[..., Prepared]
 ) -> None:

@@ -31,6 +31,7 @@ def words_of(page: BeautifulSoup) -> str:
     return " ".join(page.main.get_text(" ", strip=True).split())
 
 
+@pytest.mark.slow
 @LANGUAGES
 @pytest.mark.parametrize(
     ("terms", "says", "keeps_quiet"),

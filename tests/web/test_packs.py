@@ -99,6 +99,7 @@ def test_a_size_and_an_order_are_ticked_and_reach_the_file(demo: ReadingClient, 
     assert "-pack-handout-en-" in demo.get(link).headers["Content-Disposition"]
 
 
+@pytest.mark.slow
 def test_who_asks_for_the_file_itself_is_told_when_to_come_again(demo: ReadingClient, going: Event) -> None:
     for language, said in (("en", "This file is not ready yet."), ("ar", "هذا الملف ليس جاهزاً بعد.")):
         answer = demo.get(f"{FILE}&lang={language}")
@@ -182,6 +183,7 @@ def test_slides_are_made_beside_the_page_in_the_languages_asked_for_and_kept(
     assert demo.get(f"/staff/reviews/{OPEN}/slides.pptx?lang=en").status_code == 409
 
 
+@pytest.mark.slow
 def test_who_is_kept_to_one_review_reads_nothing_of_the_one_before(
     demo: ReadingClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

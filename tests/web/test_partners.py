@@ -75,6 +75,7 @@ def test_a_name_in_a_language_that_is_not_offered_stays(staff: ReadingClient, en
     assert (after.name["ar"], after.name["en"]) == ("البلدية", made.name["en"])
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("version")
 @pytest.mark.parametrize(
     ("wrong", "at"),
@@ -134,6 +135,7 @@ def test_archiving_says_why_it_is_refused(staff: ReadingClient, engine: Engine, 
     assert not kept(engine)[0].is_archived
 
 
+@pytest.mark.slow
 def test_a_double_is_merged_and_leads_to_the_record_kept(
     staff: ReadingClient, engine: Engine, prepare: Callable[..., object]
 ) -> None:

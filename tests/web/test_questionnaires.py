@@ -220,6 +220,7 @@ def test_a_cut_form_publishes_nothing(desk: ReadingClient, engine: Engine) -> No
     assert published(engine) == []
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_a_file_that_is_published_already_has_no_button(desk: ReadingClient, engine: Engine) -> None:
     put(engine, SMALL)
@@ -259,6 +260,7 @@ def test_shipped_files_are_held_to_their_lock(
     assert published(engine) == [version_of(read(SMALL))]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_versions_are_listed_with_the_rounds_that_use_them(desk: ReadingClient, engine: Engine, prepare) -> None:
     prepare()
@@ -275,6 +277,7 @@ def test_versions_are_listed_with_the_rounds_that_use_them(desk: ReadingClient, 
     ]
 
 
+@pytest.mark.slow
 @ON_SQLITE
 def test_lists_take_the_same_queries_for_one_version_and_three(app: Flask, desk: ReadingClient, engine: Engine) -> None:
     asked: list[str] = []
@@ -318,6 +321,7 @@ def test_what_there_is_not(desk: ReadingClient, engine: Engine, path: str) -> No
     assert desk.get(f"{address}{path.replace('prcs', 'no').replace('proof', 'no') or '/no'}").status_code == 404
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @pytest.mark.parametrize("side", list(Side))
 @pytest.mark.parametrize("language", BOTH)

@@ -164,6 +164,7 @@ def test_an_open_review_has_no_results(demo: ReadingClient) -> None:
     assert demo.get("/staff/reviews/99/results").status_code == 404
 
 
+@pytest.mark.slow
 def test_hidden_figures_are_nowhere_in_the_page(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{MINISTRY}/results/integrity?lang=en")
     assert "fewer than 3 people answered" in page.get_text()
@@ -228,6 +229,7 @@ def test_pages_of_results_lead_to_each_other(demo: ReadingClient, review: int, l
     assert {f"{start}/{section['id']}" for section in result_of(demo, review)["sections"]} <= topics
 
 
+@pytest.mark.slow
 def test_a_closing_mean_is_told_in_the_words_of_its_scale(demo: ReadingClient) -> None:
     page = demo.page(f"/staff/reviews/{SOCIETY}/results/priorities?lang=en")
     trend = page.select("section table.numbers")[1]

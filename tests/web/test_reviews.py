@@ -84,6 +84,7 @@ def test_reviews_of_many_are_prepared_alike(
     assert [tick["value"] for tick in offered] == ["b"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("wrong", "at"),
     [

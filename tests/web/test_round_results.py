@@ -94,6 +94,7 @@ def test_it_is_no_league_table_and_says_so(demo: ReadingClient) -> None:
     assert page.select_one("p.between").get_text().startswith("This is not a ranking.")
 
 
+@pytest.mark.slow
 def test_a_gap_that_is_withheld_is_a_dash_with_the_reason_below(demo: ReadingClient) -> None:
     page = demo.page(f"{ROUND}/results?lang=en")
     ministry = next(row for row in page.select("table.grid tbody tr") if MINISTRY in row.get_text())
@@ -146,6 +147,7 @@ def test_there_is_no_other_map(demo: ReadingClient, path: str) -> None:
     assert demo.get("/staff/rounds/nothing/results").status_code == 404
 
 
+@pytest.mark.slow
 def test_more_partners_take_no_more_queries(demo: ReadingClient) -> None:
     paths = [f"/staff/rounds/demo-{year}/results" for year in (2025, 2026)]  # of four partners, and of three
     demo.get(paths[0])  # what is read once a process

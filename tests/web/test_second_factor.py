@@ -101,6 +101,7 @@ def test_a_recovery_code_is_used_once(client: ReadingClient, enrolled: tuple[Pho
         assert give_code(client, codes[0].upper()).status_code == status
 
 
+@pytest.mark.slow
 def test_codes_cannot_be_guessed(client: ReadingClient, enrolled: tuple[Phone, list[str]], engine: Engine) -> None:
     """A right password does not let the counting begin anew."""
     phone, _ = enrolled

@@ -142,6 +142,7 @@ def test_opening_takes_two_for_many_as_for_one_and_one_refusal_stops_nobody_else
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ["check", "open", "packs"])
 def test_not_now_leads_back_to_the_round_with_its_ticks(visitor: Visitor, three: list[int], act: str) -> None:
     client = visitor()
@@ -156,6 +157,7 @@ def test_not_now_leads_back_to_the_round_with_its_ticks(visitor: Visitor, three:
     assert sorted(chosen_ones) == sorted([act, "2026"])
 
 
+@pytest.mark.slow
 def test_letters_and_forms_are_printed_from_the_page_that_opens_and_afterwards_it_says_who_lacks_one(
     visitor: Visitor, engine: Engine, keys: Keys, three: list[int]
 ) -> None:
@@ -293,6 +295,7 @@ def test_checking_and_asking_change_nothing_that_they_do_not_say(
     assert chosen(client, "ask", []).status_code == 422
 
 
+@pytest.mark.slow
 def test_a_ticket_is_good_once_and_for_its_own_page(visitor: Visitor, engine: Engine, three: list[int]) -> None:
     keep_focal_points(engine, three[0], POINTS)
     client = visitor()
@@ -394,6 +397,7 @@ def test_letters_of_many_come_in_one_file(visitor: Visitor, engine: Engine, prep
         assert len(audit.list_entries(session, action="invitation.letters_taken", review_id=ids[0])) == 2
 
 
+@pytest.mark.slow
 def test_the_table_is_filtered_sorted_and_searched_in_both_languages(
     visitor: Visitor, three: list[int], prepare: Callable[..., Prepared]
 ) -> None:

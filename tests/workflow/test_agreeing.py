@@ -41,6 +41,7 @@ def shared(prepare: Callable[..., object], engine: Engine) -> int:
     return review_id
 
 
+@pytest.mark.slow
 def test_what_was_agreed_comes_back(engine: Engine, shared: int) -> None:
     with writing(engine) as session:
         before = find_sha256(session, shared)

@@ -37,6 +37,7 @@ def archive(sqlite_maker: SqliteMaker) -> Iterator[str]:
     sqlite_maker.drop(url)
 
 
+@pytest.mark.slow
 def test_archive_import_archive_is_byte_identical(archive: str, engine: Engine) -> None:
     with writing(engine) as session:
         assert len(import_round(session, archive, now=NOW).reviews) == 4

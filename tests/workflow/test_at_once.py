@@ -68,6 +68,7 @@ def test_a_code_lets_in_once(engine: Engine, keys: Keys) -> None:
     assert sum(bool(key) for key in at_once(engine, *map(give, halves))) == 1
 
 
+@pytest.mark.slow
 def test_guesses_at_once_are_all_counted(engine: Engine) -> None:
     make_staff(engine)
     with writing(engine) as session:

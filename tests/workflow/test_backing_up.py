@@ -165,6 +165,7 @@ def test_a_backup_does_not_tell_in_which_order_people_answered(engine: Engine, p
     assert stored["response"] == sorted(order) != order
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_was_cut_or_altered_is_refused(engine: Engine, prepare, keys: Keys) -> None:
     prepare()
@@ -237,6 +238,7 @@ def sealed_since(engine: Engine, prepare, keys: Keys) -> Callable[[], tuple[Back
     return make
 
 
+@pytest.mark.slow
 def test_a_closed_review_does_not_come_back(engine: Engine, empty: Engine, sealed_since, keys: Keys) -> None:
     """Neither where it was closed, nor anywhere once the time after its closing date is over."""
     taken, review_id = sealed_since()
@@ -249,6 +251,7 @@ def test_a_closed_review_does_not_come_back(engine: Engine, empty: Engine, seale
     assert put_back(empty, taken) == []
 
 
+@pytest.mark.slow
 @pytest.mark.alike(1)
 def test_everything_else_comes_back_without_it(engine: Engine, other: Engine, sealed_since, keys: Keys) -> None:
     taken, review_id = sealed_since()
@@ -264,6 +267,7 @@ def test_everything_else_comes_back_without_it(engine: Engine, other: Engine, se
     assert counted["audit"] == taken.counts["audit"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_drafts_that_no_key_opens_do_not_bar_their_links(engine: Engine, empty: Engine, prepare, keys: Keys) -> None:
     token = prepare().links[Side.PARTNER][0]
@@ -299,6 +303,7 @@ def test_a_backup_of_an_older_version_is_migrated(
     new.dispose()
 
 
+@pytest.mark.slow
 @pytest.mark.alike(1)
 def test_last_days_of_an_older_version_come_back_as_days(engine: Engine, other: Engine, keys: Keys) -> None:
     command.downgrade(alembic_config(engine), REVISION)

@@ -223,6 +223,7 @@ def test_a_row_that_repeats_the_questions_is_no_answer() -> None:
     assert len(faults_of([OWN, [*said[:-1], "y"], ROW])) > 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "says"),
     [
@@ -342,6 +343,7 @@ def test_signs_for_no_answer_are_never_guessed(sign: str) -> None:
     assert said.endswith(" may mean two things; --na-means skipped or --na-means not-applicable says which")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", SIGNS)
 def test_what_a_sign_for_no_answer_means_is_decided(sign: str) -> None:
     key, changes = PromptKey("keeps_word", About.SELF), {"keeps_word.self": sign, "advice": sign, "profile.role": sign}

@@ -114,6 +114,7 @@ def test_what_is_foreseen_is_what_is_erased_on_that_day(engine: Engine, closed: 
         assert day == day_of(NOW + kept, TIMEZONE)
 
 
+@pytest.mark.slow
 def test_migrating_finds_the_counts_in_the_results(engine: Engine, closed: int) -> None:
     with new_session(engine) as session:
         counted = [step(session, [closed]) for step in (reviews.count_invited, reviews.count_responses)]

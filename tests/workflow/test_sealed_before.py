@@ -64,6 +64,7 @@ def examine(engine: Engine, sealed: int, still_open: int) -> None:
         assert session.get_one(ReviewRow, sealed).is_sealed
 
 
+@pytest.mark.slow
 def test_an_upgrade_erases_what_sealed_reviews_kept(engine: Engine, before: tuple[int, int]) -> None:
     assert held(engine).count(word(3).encode()) == 2
     command.upgrade(alembic_config(engine), "head")

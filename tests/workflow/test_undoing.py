@@ -77,6 +77,7 @@ def test_what_was_undone_may_come_again_under_another_number(
     assert (again.number, again.count) == (2, 3)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("number", "error", "code"),
     [
@@ -191,6 +192,7 @@ def other(sqlite_maker: DatabaseMaker):
     sqlite_maker.drop(url)
 
 
+@pytest.mark.slow
 def test_a_backup_carries_imports_of_open_reviews(
     engine: Engine, other: Engine, prepare, questionnaire: Questionnaire, sheets: list[AnswerSheet], keys: Keys
 ) -> None:
