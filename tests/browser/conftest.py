@@ -1,7 +1,6 @@
 """A real Chromium in front of the real app."""
 
 import os
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
 from itertools import chain
@@ -16,6 +15,7 @@ from tests.browser.site import Site, running_site
 from tests.browser.visit import PHONE, Visit
 from tests.databases import DatabaseMaker
 from tests.plugins import take
+from tests.programs import require_program
 
 CHROMIUM_FLAGS = [
     "--no-sandbox",
@@ -31,7 +31,6 @@ CHROMIUM_FLAGS = [
 ]
 BROWSERS = ("chromium-headless-shell", "chromium")
 """The same browser twice; the first draws no windows, and takes half as long."""
-NO_CHROMIUM = "no Chromium here; install it (`apt-get install chromium-headless-shell`), or name it in CHROMIUM"
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,9 +45,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not path:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_CHROMIUM)
+    path = os.environ.get("CHROMIUM") or require_program(*BROWSERS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser

@@ -1,7 +1,6 @@
 """The archive of PostgreSQL's log gives back what it took, and holds nothing that is older than it may be."""
 
 import os
-import shutil
 import subprocess
 import time
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.programs import require_program
 
 SCRIPT = ROOT / "deploy" / "cluster" / "archive.sh"
 DAY, MINUTE = 24 * 60 * 60, 60
@@ -40,8 +40,7 @@ class Archive:
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
-    if shutil.which("age") is None:
-        pytest.skip("no age here; install it (`apt-get install age`)")
+    require_program("age")
     identity = tmp_path / "identity"
     made = subprocess.run(["age-keygen", "-o", identity], check=True, capture_output=True, text=True).stderr
     (tmp_path / "wal").mkdir()

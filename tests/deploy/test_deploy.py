@@ -1,7 +1,6 @@
 """What is shipped for operators: nginx takes its configuration and keeps to its promises; systemd takes the units."""
 
 import http.client
-import os
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -16,18 +15,17 @@ import pytest
 from surveyapp.web.security import HEADERS
 from tests.conftest import ROOT
 from tests.databases import DatabaseMaker
+from tests.programs import require_program
 from tools.drills.asking import secured
 from tools.drills.ground import Ground, Server, free_port
 from tools.drills.proxy import HOST, PUBLIC_URL, nginx, proxying, write_configuration
 
 UNITS = sorted((ROOT / "deploy" / "systemd").iterdir())
-NO_NGINX = "no nginx here; install it (`apt-get install nginx-light`)"
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    if nginx() is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_NGINX)
+    require_program("nginx", package="nginx-light")
     return tmp_path_factory.mktemp("nginx")
 
 

@@ -1,7 +1,6 @@
 """PgBouncer, set as it is shipped, lends sessions as pages need them; set otherwise, the doctor says so."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -18,10 +17,10 @@ from surveyapp.operating.storing import check_pool
 from surveyapp.settings import load_settings
 from surveyapp.store.engine import make_engine
 from tests.languages import EN
+from tests.programs import require_program
 from tools.drills.cluster import SHIPPED, change
 from tools.drills.ground import free_port
 
-PROGRAM = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
 ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 WELL = "pages share sessions of the same database, each for a transaction"
 
@@ -45,7 +44,7 @@ def pooling(database: URL, *, port: int, changes: dict[str, str]) -> Iterator[st
         }.items():
             Path(folder, name).write_text(said)
         os.chown(folder, account, -1)
-        line = [str(PROGRAM), "-q", f"{folder}/ini"]
+        line = [require_program("pgbouncer"), "-q", f"{folder}/ini"]
         process = subprocess.Popen(line, user=account if os.geteuid() == 0 else None)
         url = f"postgresql://postgres@127.0.0.1:{port}/surveyapp"
         try:
@@ -87,8 +86,6 @@ def await_pool(url: str) -> None:
     ],
 )
 def test_the_doctor_sees_how_sessions_are_lent(database_url: str, changes: dict[str, str], said: str) -> None:
-    if PROGRAM is None:
-        pytest.skip("no pgbouncer here; install it (`apt-get install pgbouncer`)")
     with pooling(make_url(database_url), port=free_port(), changes=changes) as url:
         environ = {"DATABASE_URL": database_url, "POOL_URL": url, "SECRET_KEY": "x" * 32}
         settings = load_settings(environ, Path())

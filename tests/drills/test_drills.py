@@ -1,6 +1,5 @@
 """Every drill holds, in its short form; what they find on larger numbers stands in docs/promises.md."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,10 +7,9 @@ import pytest
 
 from tests.conftest import ROOT
 from tests.databases import DatabaseMaker
-from tests.deploy.test_deploy import NO_NGINX
+from tests.programs import require_program
 from tools.drills.__main__ import NAMES, load
 from tools.drills.ground import Ground, ground
-from tools.drills.proxy import nginx
 
 SHORT = {
     "malformed": "sqlite",
@@ -55,8 +53,8 @@ AT_ONCE = {"malformed", "full_disk", "locked", "power_cut", "close_under_kill", 
     ],
 )
 def test_a_drill_holds(name: str, kind: str, request: pytest.FixtureRequest) -> None:
-    if name == "slow_clients" and nginx() is None:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(NO_NGINX)
+    if name == "slow_clients":
+        require_program("nginx", package="nginx-light")
     drill = load(name)
     if drill.has_own_server:
         with ground(kind) as place:

@@ -1,13 +1,9 @@
 """Packs to look at, and what a program takes out of them."""
 
-import os
-import shutil
 import subprocess
 import unicodedata
 from dataclasses import replace
 from datetime import date
-
-import pytest
 
 from surveyapp.core.conduct.actions import Meeting, Promise
 from surveyapp.core.instrument.questionnaire import Questionnaire
@@ -18,6 +14,7 @@ from surveyapp.reports.pack.content import MeetingPack, Size
 from surveyapp.reports.pack.making import pack_data
 from surveyapp.store.earlier import Earlier
 from tests.invented import STANDARD, Invented, leaning
+from tests.programs import require_program
 
 CLOSED, PRINTED = date(2026, 7, 2), date(2026, 8, 1)
 
@@ -76,8 +73,7 @@ def text_of(pdf: bytes, *options: str) -> str:
 
 def taken_out(pdf: bytes, *options: str) -> str:
     """Return what a program takes out of ``pdf``, as it is."""
-    if shutil.which("pdftotext") is None and not os.environ.get("CI"):
-        pytest.skip("no pdftotext; install it (`apt-get install poppler-utils`)")
+    require_program("pdftotext", package="poppler-utils")
     run = subprocess.run(["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True)
     return run.stdout.decode()
 

@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -45,6 +44,7 @@ from surveyapp.words.topics import said_of
 from tests.hostile import HOSTILE, PLAIN, hidden_in
 from tests.invented import KINDS, STANDARD, TWO_A_SIDE, Invented, with_comment
 from tests.languages import AR, EN, text
+from tests.programs import require_program
 
 LONG = text(ar="الجمعية الوطنية " * 12, en="National Society of the Red Cross " * 5)
 PROMISE = Promise(
@@ -283,8 +283,7 @@ class Placed(NamedTuple):
 @pytest.mark.wide
 def test_all_of_it_stands_on_the_slides_as_libreoffice_draws_them(questionnaire: Questionnaire, tmp_path: Path) -> None:
     """With names and promises as long as they may be, in both languages: within its place, and over nothing else."""
-    if shutil.which("soffice") is None and not os.environ.get("CI"):
-        pytest.skip("no soffice; install it (`apt-get install --no-install-recommends libreoffice-impress`)")
+    require_program("soffice", package="libreoffice-impress")
     invented = replace(STANDARD, name=LONG, demonstration=True)
     pack = of_topics(followed(make(questionnaire, AR, EN, invented=invented), "نتفق على share it " * 55), *FIRST_TOPICS)
     path = tmp_path / "slides.pptx"

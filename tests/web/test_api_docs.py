@@ -3,7 +3,6 @@
 import json
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -24,6 +23,7 @@ from tests.conftest import ROOT, SECRET
 from tests.databases import TIMEZONE, SqliteMaker, writing
 from tests.demonstrated import demonstration
 from tests.languages import text
+from tests.programs import require_program
 
 DOCS = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(sh|json)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -40,10 +40,7 @@ def examples() -> list[tuple[str, object]]:
 @pytest.fixture(scope="module")
 def environment(sqlite_maker: SqliteMaker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
     """What a shell needs to know of a running app with the demonstration, and review 9 in preparation."""
-    if not shutil.which("curl"):
-        if os.environ.get("CI"):
-            pytest.fail("curl is missing")
-        pytest.skip("no curl; apt install curl")
+    require_program("curl")
     folder, port, url = tmp_path_factory.mktemp("served"), free_port(), demonstration(sqlite_maker)
     shell = QuickShell(folder, url)
     _prepare_another(url)
